@@ -1,0 +1,73 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { hostId, keepAlive, modelName, modelOptions } from './fields.ts'
+import { base } from './problem.ts'
+
+export const runId = z.string().min(1).max(64)
+
+/** The most texts one run takes, and the most characters they may have together. */
+export const MAX_TEXTS = 10_000
+export const MAX_TEXT_CHARACTERS = 8_000_000
+
+/** No reply with vectors is larger than this. */
+export const VECTOR_BYTES = 1024 * 1024
+
+export const runSchema = z.object({
+  id: runId,
+  hostId,
+  model: z.string(),
+  count: z.number(),
+  dimensions: z.number(),
+  /** Tokens the server counted over all texts, after truncation; `null` where it does not say. */
+  tokens: z.number().nullable(),
+  /** The server's own figures summed over the calls, in nanoseconds; `null` where it does not say. */
+  totalNs: z.number().nullable(),
+  loadNs: z.number().nullable(),
+  /** What Corral measured around the calls, in milliseconds. */
+  elapsedMs: z.number(),
+  calls: z.number(),
+  /** `embeddings` is the legacy endpoint of servers before 0.3. */
+  endpoint: z.enum(['embed', 'embeddings']),
+})
+export type Run = z.infer<typeof runSchema>
+
+export const runEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), done: z.number(), count: z.number() }),
+  z.object({ type: z.literal('done'), run: runSchema }),
+])
+export type RunEvent = z.infer<typeof runEventSchema>
+
+/** As much of a `Blob` as both processes use; this folder knows neither the DOM nor Node. */
+export interface BlobLike {
+  readonly size: number
+  readonly type: string
+  arrayBuffer(): Promise<ArrayBuffer>
+}
+
+export const embeddings = {
+  /** Live: embeds in chunks with progress; leaving the stream cancels. The vectors stay in the core. */
+  run: base
+    .input(
+      z.strictObject({
+        hostId,
+        model: modelName,
+        texts: z
+          .array(z.string().max(MAX_TEXT_CHARACTERS))
+          .min(1)
+          .max(MAX_TEXTS)
+          .refine((texts) => texts.reduce((sum, text) => sum + text.length, 0) <= MAX_TEXT_CHARACTERS),
+        truncate: z.boolean().default(true),
+        /** 0 or absent: all the model has. */
+        dimensions: z.number().int().min(0).max(100_000).default(0),
+        options: modelOptions.optional(),
+        keepAlive: keepAlive.default(null),
+      }),
+    )
+    .output(eventIterator(runEventSchema)),
+  /** Raw little-endian float32, whole vectors from text `from` on, at most `VECTOR_BYTES`. */
+  vectors: base
+    .input(z.strictObject({ runId, from: z.number().int().min(0).max(MAX_TEXTS) }))
+    .output(z.object({ bytes: z.custom<BlobLike>(), from: z.number(), count: z.number() })),
+  /** Frees a run's vectors; without it they go when newer runs need the room. */
+  release: base.input(z.strictObject({ runId })),
+}

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** Fields that several areas share, each bounded so that no input can be used to fill the memory. */
+
+export const hostId = z.string().min(1).max(64)
+
+/** A model name as the user or the server wrote it. The grammar is checked where it is used, for a better error. */
+export const modelName = z.string().min(1).max(600)
+
+/**
+ * A keep-alive as Ollama reads it: seconds, a Go duration (`"10m"`, `"1h30m"`), any negative value
+ * for "until unloaded". `null` leaves it to the server.
+ */
+export const keepAlive = z.union([z.number().min(-1).max(1e9), z.string().min(1).max(40)]).nullable()
+
+/** Loader options as Ollama takes them (`num_ctx`, `num_gpu`, …). */
+export const modelOptions = z
+  .record(
+    z.string().min(1).max(64),
+    z.union([z.number(), z.boolean(), z.string().max(4096), z.array(z.string().max(4096)).max(64)]),
+  )
+  .refine((options) => Object.keys(options).length <= 64, { message: 'at most 64 options' })
+
+export type ModelOptions = z.infer<typeof modelOptions>
+
+/** Milliseconds since 1970, on the clock of the process that wrote it. */
+export const instant = z.number()

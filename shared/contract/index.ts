@@ -1,0 +1,13 @@
+import type { ContractRouterClient } from '@orpc/contract'
+import { embeddings } from './embeddings.ts'
+import { hosts } from './hosts.ts'
+import { library } from './library.ts'
+import { running } from './running.ts'
+import { settings } from './settings.ts'
+import { system } from './system.ts'
+import { transfers } from './transfers.ts'
+
+/** All that the page can ask of the core, whichever door it came through. */
+export const contract = { hosts, library, transfers, running, embeddings, settings, system }
+
+export type CorralClient = ContractRouterClient<typeof contract>

@@ -1,0 +1,138 @@
+import { z } from 'zod'
+import { hostId, instant, modelName } from './fields.ts'
+import { base } from './problem.ts'
+
+/** No reply of the inspector is larger than this, in bytes of UTF-8. */
+export const PAGE_BYTES = 64 * 1024
+
+const detailsSchema = z.object({
+  format: z.string(),
+  family: z.string(),
+  families: z.array(z.string()),
+  /** As the server writes it: `3.2B`. */
+  parameterSize: z.string(),
+  /** As the server writes it: `Q4_K_M`; may be empty. */
+  quantization: z.string(),
+  parentModel: z.string(),
+  /** Tokens; `null` where the server does not say. */
+  contextLength: z.number().nullable(),
+  embeddingLength: z.number().nullable(),
+})
+
+export const modelSchema = z.object({
+  /** As the server lists it: the shortest form, tag always shown. The key of a model (digests are shared by copies). */
+  name: z.string(),
+  parts: z.object({ host: z.string(), namespace: z.string(), model: z.string(), tag: z.string() }),
+  /** The full name in lower case: two names with equal `canonical` are one to the server. */
+  canonical: z.string(),
+  /** sha256 of the manifest, 64 hex digits without prefix. */
+  digest: z.string(),
+  /** Sum of the layers in bytes: logical, copies count again. */
+  size: z.number(),
+  modifiedAt: instant,
+  details: detailsSchema,
+  /** `null` where the server does not say. */
+  capabilities: z.array(z.string()).nullable(),
+  /** A stub of a model that runs elsewhere: nothing to load, no memory. */
+  cloud: z.object({ model: z.string(), host: z.string() }).nullable(),
+  /** Other names of the very same manifest. */
+  copies: z.array(z.string()),
+  /** Tag `:local`: the server applies every act on it to another tag, so Corral refuses them all. */
+  untouchable: z.boolean(),
+})
+export type Model = z.infer<typeof modelSchema>
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+
+export const infoEntrySchema = z.object({
+  key: z.string(),
+  /** A scalar; for an array `null`. Strings longer than 2,000 characters are cut. */
+  value: scalar,
+  /** `scalar`, `array` (its length is known), `withheld` (sent only with verbose) or `cut` (a long string). */
+  kind: z.enum(['scalar', 'array', 'withheld', 'cut']),
+  /** Elements of an array or characters of a cut string. */
+  length: z.number().nullable(),
+})
+export type InfoEntry = z.infer<typeof infoEntrySchema>
+
+export const textParts = ['template', 'system', 'license', 'modelfile', 'parameters', 'messages', 'raw'] as const
+export type TextPart = (typeof textParts)[number]
+
+export const inspectionSchema = z.object({
+  name: z.string(),
+  /** Manifest digest, where the list knows it. */
+  digest: z.string().nullable(),
+  /** sha256 of the weights' blob from the modelfile's `FROM`, 64 hex digits; `null` where there is none. */
+  weights: z.string().nullable(),
+  modifiedAt: instant.nullable(),
+  details: detailsSchema,
+  capabilities: z.array(z.string()).nullable(),
+  cloud: z.object({ model: z.string(), host: z.string() }).nullable(),
+  /** Lowest Ollama version the model asks for. */
+  requires: z.string().nullable(),
+  info: z.array(infoEntrySchema),
+  projector: z.array(infoEntrySchema),
+  /** Entries left out because the reply was full; the raw text has them. */
+  infoLeftOut: z.number(),
+  /** Repeated keys are lists; values are decoded from Go's notation. */
+  parameters: z.array(
+    z.object({ key: z.string(), values: z.array(z.union([z.string(), z.number(), z.boolean()])) }),
+  ),
+  /** Length in UTF-16 units of each text, 0 where the model has none; read them with `text`. */
+  texts: z.record(z.enum(textParts), z.number()),
+  /** Rows of the tensor table, `null` where the server sends none. */
+  tensorCount: z.number().nullable(),
+})
+export type Inspection = z.infer<typeof inspectionSchema>
+
+export const tensorSchema = z.object({ name: z.string(), type: z.string(), shape: z.array(z.number()) })
+export type Tensor = z.infer<typeof tensorSchema>
+
+export const tokenSchema = z.object({
+  id: z.number(),
+  text: z.string(),
+  /** GGUF token type: 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte; `null` where absent. */
+  type: z.number().nullable(),
+  score: z.number().nullable(),
+})
+export type Token = z.infer<typeof tokenSchema>
+
+const one = z.strictObject({ hostId, name: modelName })
+const offset = z.number().int().min(0).max(1e9)
+const limit = z.number().int().min(1).max(2000)
+
+export const library = {
+  list: base.input(z.strictObject({ hostId })).output(z.array(modelSchema)),
+  /** What `show` tells, without its long texts and arrays. */
+  inspect: base.input(one).output(inspectionSchema),
+  /** One page of a long text, cut between characters. */
+  text: base
+    .input(one.extend({ part: z.enum(textParts), offset }))
+    .output(z.object({ text: z.string(), total: z.number(), next: z.number().nullable() })),
+  tensors: base
+    .input(one.extend({ offset, limit }))
+    .output(z.object({ rows: z.array(tensorSchema), total: z.number() })),
+  /** One page of an array of model_info, from the verbose answer. */
+  array: base
+    .input(one.extend({ key: z.string().min(1).max(200), offset, limit }))
+    .output(z.object({ values: z.array(scalar), total: z.number() })),
+  /** One page of the vocabulary, from the verbose answer. */
+  tokens: base
+    .input(one.extend({ offset, limit }))
+    .output(z.object({ rows: z.array(tokenSchema), total: z.number() })),
+  /** Tokens whose text contains `query` (or whose id it is), in order of id, from id `from` on. */
+  searchTokens: base
+    .input(one.extend({ query: z.string().min(1).max(200), from: offset, limit }))
+    .output(z.object({ rows: z.array(tokenSchema), next: z.number().nullable() })),
+  copy: base
+    .input(
+      z.strictObject({ hostId, source: modelName, destination: modelName, overwrite: z.boolean().default(false) }),
+    )
+    .output(z.object({ name: z.string() })),
+  /** Copies, lists again, compares digests, and only then deletes the old name. */
+  rename: base
+    .input(z.strictObject({ hostId, from: modelName, to: modelName }))
+    .output(z.object({ name: z.string() })),
+  /** `stillLoaded`: the server keeps a deleted model in memory until it expires. */
+  remove: base.input(one).output(z.object({ stillLoaded: z.boolean() })),
+}

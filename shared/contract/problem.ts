@@ -1,0 +1,99 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+
+/**
+ * Every way something can go wrong, by name. The words for each live in the catalogues under
+ * `problem.<code>`; code decides by `code`, never by text.
+ */
+export const problemCodes = [
+  // the way to the server
+  'refused',
+  'no_such_name',
+  'timed_out',
+  'reset',
+  'tls',
+  'unreachable',
+  'not_ollama',
+  'origin_refused',
+  'unauthorized',
+  'forbidden',
+  'redirected',
+  'bad_answer',
+  'answer_too_large',
+  'busy',
+  'server_error',
+  'rejected',
+  'not_supported',
+  // models and names
+  'model_not_found',
+  'weights_missing',
+  'name_invalid',
+  'name_reserved',
+  'name_taken',
+  'name_same',
+  'name_case_taken',
+  'local_tag_listed',
+  'copy_mismatch',
+  'rename_unfinished',
+  'cloud_model',
+  // transfers
+  'transfer_running',
+  'transfer_refused',
+  'ended_early',
+  'cancelled',
+  'unknown_model',
+  'registry_unreachable',
+  'registry_denied',
+  'registry_error',
+  'registry_plain_http',
+  'disk_full',
+  'digest_mismatch',
+  'parts_broken',
+  'needs_mlx',
+  'local_model_missing',
+  'needs_namespace',
+  'retries_exhausted',
+  // loading and embedding
+  'generate_unsupported',
+  'embedding_unsupported',
+  'input_too_long',
+  'out_of_memory',
+  'keep_alive_invalid',
+  'vectors_gone',
+  // Corral itself
+  'host_unknown',
+  'host_url_invalid',
+  'host_url_credentials',
+  'host_known',
+  'host_fixed',
+  'transfer_unknown',
+  'transfer_not_ended',
+  'run_unknown',
+  'array_unknown',
+  'input_invalid',
+  'not_saved',
+  'ollama_not_found',
+  'ollama_start_failed',
+  'door_closed',
+  'internal',
+] as const
+
+export type ProblemCode = (typeof problemCodes)[number]
+
+export const problemSchema = z.object({
+  code: z.enum(problemCodes),
+  /** Values for the words of the catalogue: names, hosts, byte counts. Never a secret. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** Whether the same act may succeed later without the user changing anything. */
+  retryable: z.boolean(),
+  /** HTTP status, where a server gave one. */
+  status: z.number().int().optional(),
+  /** The server's own words, cut to 2,000 characters. */
+  detail: z.string().optional(),
+})
+
+/** What went wrong, in the one shape every error has on its way to the page. */
+export type Problem = z.infer<typeof problemSchema>
+
+/** The root of every procedure: each may fail with a `PROBLEM`, and with nothing else by design. */
+export const base = oc.errors({ PROBLEM: { data: problemSchema } })

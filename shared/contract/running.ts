@@ -1,0 +1,56 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { hostId, instant, keepAlive, modelName, modelOptions } from './fields.ts'
+import { base, problemSchema } from './problem.ts'
+
+export const loadedSchema = z.object({
+  name: z.string(),
+  digest: z.string(),
+  family: z.string(),
+  parameterSize: z.string(),
+  quantization: z.string(),
+  /** Memory in bytes as the server reports it: weights, KV cache and buffers, not the file. */
+  size: z.number(),
+  /** Of which on GPUs. */
+  sizeVram: z.number(),
+  /** Tokens allocated; `null` before Ollama 0.10. */
+  contextLength: z.number().nullable(),
+  /** On the server's clock; `null` is "until unloaded" (the server says a year near 2318). */
+  expiresAt: instant.nullable(),
+})
+export type Loaded = z.infer<typeof loadedSchema>
+
+export const runningStateSchema = z.object({
+  hostId,
+  models: z.array(loadedSchema),
+  /** When the answer came; `null` before the first. */
+  readAt: instant.nullable(),
+  /** The server's clock minus ours in milliseconds, from the `Date` header; `null` where unknown. */
+  clockOffsetMs: z.number().nullable(),
+  /** Why the last poll failed; the models are then the last ones seen. */
+  problem: problemSchema.nullable(),
+})
+export type RunningState = z.infer<typeof runningStateSchema>
+
+/** What the server really did: `gone`, `stopping` (still listed after some seconds) or `kept` (listed anew, with a later expiry). */
+export const unloadOutcome = z.enum(['gone', 'stopping', 'kept'])
+export type UnloadOutcome = z.infer<typeof unloadOutcome>
+
+const one = z.strictObject({ hostId, name: modelName })
+
+export const running = {
+  /** Live: from one poller a host, whoever watches. */
+  watch: base.input(z.strictObject({ hostId })).output(eventIterator(runningStateSchema)),
+  /** Loads, or sets the keep-alive of a loaded model. Aborting the call aborts the load. */
+  load: base.input(one.extend({ keepAlive: keepAlive.default(null), options: modelOptions.optional() })),
+  unload: base.input(one).output(z.object({ outcome: unloadOutcome })),
+  unloadAll: base.input(z.strictObject({ hostId })).output(
+    z.array(
+      z.object({
+        name: z.string(),
+        outcome: unloadOutcome.nullable(),
+        problem: problemSchema.nullable(),
+      }),
+    ),
+  ),
+}

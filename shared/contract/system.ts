@@ -1,0 +1,40 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { hostId } from './fields.ts'
+import { base } from './problem.ts'
+
+export const noticeSchema = z.object({
+  /**
+   * `file_set_aside`: a file of the data folder could not be read; it was moved to `kept`.
+   * `last_good_used`: and the last good copy took its place.
+   */
+  code: z.enum(['file_set_aside', 'last_good_used']),
+  file: z.string(),
+  kept: z.string(),
+})
+export type Notice = z.infer<typeof noticeSchema>
+
+export const infoSchema = z.object({
+  version: z.string(),
+  /** `window` is Electron, `web` a browser. */
+  door: z.enum(['window', 'web']),
+  platform: z.enum(['darwin', 'win32', 'linux', 'other']),
+  /** BCP 47, the system's. */
+  locale: z.string(),
+  dataFolder: z.string(),
+  notices: z.array(noticeSchema),
+})
+export type Info = z.infer<typeof infoSchema>
+
+export const changeSchema = z.discriminatedUnion('type', [
+  /** Models were added, removed or renamed: lists and inspections of that host are out of date. */
+  z.object({ type: z.literal('models'), hostId }),
+  z.object({ type: z.literal('settings') }),
+])
+export type Change = z.infer<typeof changeSchema>
+
+export const system = {
+  info: base.output(infoSchema),
+  /** Live: what changed in the core, so that the page reads it again. */
+  changes: base.output(eventIterator(changeSchema)),
+}

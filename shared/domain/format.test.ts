@@ -1,0 +1,177 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  formatAgo,
+  formatBytes,
+  formatClock,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatRate,
+} from './format.ts'
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 B'],
+    [1, '1 B'],
+    [999, '999 B'],
+    [1000, '1.0 KB'],
+    [1500, '1.5 KB'],
+    [14_000, '14.0 KB'],
+    [99_949, '99.9 KB'],
+    [99_950, '100 KB'],
+    [999_499, '999 KB'],
+    [999_500, '1.0 MB'],
+    [274_302_450, '274 MB'],
+    [1_157_672_605, '1.2 GB'],
+    [2_019_393_189, '2.0 GB'],
+    [20_201_253_588, '20.2 GB'],
+    [65_290_196_000, '65.3 GB'],
+    [404_430_188_519, '404 GB'],
+    [1.5e12, '1.5 TB'],
+    [2e15, '2.0 PB'],
+    [5e18, '5.0 EB'],
+    [-1500, '-1.5 KB'],
+  ])('%d', (bytes, text) => {
+    expect(formatBytes(bytes, 'en')).toBe(text)
+  })
+
+  it("uses the locale's own decimal sign", () => {
+    expect(formatBytes(20.2e9, 'de')).toBe('20,2 GB')
+    expect(formatBytes(20.2e9, 'zh-CN')).toBe('20.2 GB')
+  })
+
+  it('keeps at least two and at most three significant digits', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: Number.MAX_SAFE_INTEGER }), (bytes) => {
+        expect(formatBytes(bytes, 'en')).toMatch(/^(\d\.\d|\d\d\.\d|\d{3}) [KMGTP]B$/)
+      }),
+    )
+  })
+
+  it('is never off by more than the rounding', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: Number.MAX_SAFE_INTEGER }), (bytes) => {
+        const [figure, unit] = formatBytes(bytes, 'en').split(' ')
+        const read = Number(figure) * 1000 ** ['B', 'KB', 'MB', 'GB', 'TB', 'PB'].indexOf(unit ?? '')
+        expect(Math.abs(read - bytes) / bytes).toBeLessThanOrEqual(0.0501)
+      }),
+    )
+  })
+})
+
+describe('formatRate, formatCount', () => {
+  it('writes rates a second', () => {
+    expect(formatRate(61_800_000, 'en')).toBe('61.8 MB/s')
+    expect(formatRate(0, 'en')).toBe('0 B/s')
+    expect(formatRate(0.4, 'en')).toBe('0 B/s')
+    expect(formatRate(48.1e6, 'zh-CN')).toBe('48.1 MB/s')
+  })
+
+  it('groups counts', () => {
+    expect(formatCount(131072, 'en')).toBe('131,072')
+    expect(formatCount(131072, 'zh-CN')).toBe('131,072')
+    expect(formatCount(131072, 'de')).toBe('131.072')
+    expect(formatCount(0, 'en')).toBe('0')
+  })
+})
+
+describe('formatPercent', () => {
+  it.each([
+    [0, '0%'],
+    [0.0001, '1%'],
+    [0.18, '18%'],
+    [0.5, '50%'],
+    [0.82, '82%'],
+    [0.994, '99%'],
+    [0.9999, '99%'],
+    [1, '100%'],
+  ])('%d', (share, text) => {
+    expect(formatPercent(share, 'en')).toBe(text)
+    expect(formatPercent(share, 'zh-CN')).toBe(text)
+  })
+
+  it('says nothing and all only when it is so', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
+        expect(formatPercent(share, 'en') === '100%').toBe(share === 1)
+        expect(formatPercent(share, 'en') === '0%').toBe(share === 0)
+      }),
+    )
+  })
+})
+
+describe('formatDuration', () => {
+  it.each([
+    [-5, '0 ms', '0毫秒'],
+    [0, '0 ms', '0毫秒'],
+    [340, '340 ms', '340毫秒'],
+    [999.4, '999 ms', '999毫秒'],
+    [999.6, '1 s', '1秒'],
+    [9_000, '9 s', '9秒'],
+    [9_499, '9 s', '9秒'],
+    [59_700, '1 min', '1分钟'],
+    [60_000, '1 min', '1分钟'],
+    [130_000, '2 min 10 s', '2分钟10秒'],
+    [3_599_600, '1 h', '1小时'],
+    [3_840_000, '1 h 4 min', '1小时4分钟'],
+    [86_399_000, '1 d', '1天'],
+    [86_400_000 + 3_600_000 * 3, '1 d 3 h', '1天3小时'],
+    [86_400_000 * 3, '3 d', '3天'],
+    [86_400_000 * 1200, '1,200 d', '1,200天'],
+  ])('%d', (ms, en, zh) => {
+    expect(formatDuration(ms, 'en')).toBe(en)
+    expect(formatDuration(ms, 'en-GB')).toBe(en)
+    expect(formatDuration(ms, 'zh-CN')).toBe(zh)
+  })
+
+  it('knows other languages through Intl', () => {
+    expect(formatDuration(3_840_000, 'de')).toMatch(/^1 Std\.\D*4 Min\.$/)
+  })
+})
+
+describe('formatClock', () => {
+  it.each([
+    [-1, '0:00'],
+    [0, '0:00'],
+    [1, '0:01'],
+    [1000, '0:01'],
+    [59_001, '1:00'],
+    [97_000, '1:37'],
+    [252_000, '4:12'],
+    [3_599_001, '1:00:00'],
+    [3_729_000, '1:02:09'],
+    [172_800_000, '48:00:00'],
+  ])('%d', (ms, text) => {
+    expect(formatClock(ms)).toBe(text)
+  })
+})
+
+describe('formatAgo', () => {
+  const now = Date.UTC(2026, 8, 1)
+  const minute = 60_000
+  const hour = 60 * minute
+  const day = 24 * hour
+
+  it.each([
+    [0, 'now', '现在'],
+    [59_999, 'now', '现在'],
+    [-59_999, 'now', '现在'],
+    [minute, '1 minute ago', '1分钟前'],
+    [59 * minute, '59 minutes ago', '59分钟前'],
+    [hour, '1 hour ago', '1小时前'],
+    [23.9 * hour, '23 hours ago', '23小时前'],
+    [day, '1 day ago', '1天前'],
+    [6.9 * day, '6 days ago', '6天前'],
+    [14 * day, '2 weeks ago', '2周前'],
+    [30 * day, '4 weeks ago', '4周前'],
+    [31 * day, '1 month ago', '1个月前'],
+    [130 * day, '4 months ago', '4个月前'],
+    [365 * day, '11 months ago', '11个月前'],
+    [366 * day, '1 year ago', '1年前'],
+    [-2 * hour, 'in 2 hours', '2小时后'],
+  ])('%d ms', (before, en, zh) => {
+    expect(formatAgo(now - before, now, 'en')).toBe(en)
+    expect(formatAgo(now - before, now, 'zh-CN')).toBe(zh)
+  })
+})

@@ -1,0 +1,117 @@
+/**
+ * Figures in words of a locale (BCP 47). The words come from `Intl`, only the units of bytes are
+ * fixed: Ollama writes decimal KB, MB and GB in every language.
+ */
+
+const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB']
+
+/**
+ * Bytes in decimal units, as Ollama counts: `0 B`, `1.5 KB`, `20.2 GB`, `274 MB`. One decimal below 100
+ * and always, so that a ticking figure keeps its width.
+ */
+export function formatBytes(bytes: number, locale: string): string {
+  let value = bytes
+  let unit = 0
+  // 999.5 KB would be written as 1,000 KB.
+  while (Math.abs(value) >= 999.5 && unit < byteUnits.length - 1) {
+    value /= 1000
+    unit++
+  }
+  const decimals = unit > 0 && Math.abs(value) < 99.95 ? 1 : 0
+  return `${numberFormat(locale, `decimals ${decimals}`).format(value)} ${byteUnits[unit]}`
+}
+
+/** `61.8 MB/s` */
+export function formatRate(bytesPerSecond: number, locale: string): string {
+  return `${formatBytes(bytesPerSecond, locale)}/s`
+}
+
+/** A whole number with the locale's groups: `131,072`. */
+export function formatCount(n: number, locale: string): string {
+  return numberFormat(locale, 'decimals 0').format(n)
+}
+
+/** A share of one as whole percent: `82%`. Only 0 and 1 themselves are written `0%` and `100%`. */
+export function formatPercent(share: number, locale: string): string {
+  const honest = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share
+  return numberFormat(locale, 'percent').format(honest)
+}
+
+/** The two largest units of a length of time in milliseconds: `340 ms`, `9 s`, `2 min 10 s`, `1 h 4 min`, `3 d`. */
+export function formatDuration(ms: number, locale: string): string {
+  if (ms < 999.5) return inUnit(Math.round(Math.max(0, ms)), 'millisecond', locale)
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 3600) return inTwoUnits(seconds, 'minute', 60, 'second', locale)
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 24 * 60) return inTwoUnits(minutes, 'hour', 60, 'minute', locale)
+  return inTwoUnits(Math.round(ms / 3_600_000), 'day', 24, 'hour', locale)
+}
+
+/** A countdown: `4:12`, `1:02:09`; a second is shown until it is over, and `0:00` once all are. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.ceil(ms / 1000))
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+  const tail = `:${String(s).padStart(2, '0')}`
+  return h > 0 ? `${h}:${String(m).padStart(2, '0')}${tail}` : `${m}${tail}`
+}
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** The largest unit first, each with its length in milliseconds. */
+const agoUnits = [
+  ['year', 365.2425 * DAY],
+  ['month', (365.2425 / 12) * DAY],
+  ['week', 7 * DAY],
+  ['day', DAY],
+  ['hour', 60 * MINUTE],
+  ['minute', MINUTE],
+] as const
+
+/** How long before `now` an instant was, in its largest whole unit: `2 weeks ago`; `now` within a minute. */
+export function formatAgo(then: number, now: number, locale: string): string {
+  const unit = agoUnits.find(([, length]) => Math.abs(then - now) >= length)
+  if (!unit) return relativeFormat(locale, 'auto').format(0, 'second')
+  return relativeFormat(locale, 'always').format(Math.trunc((then - now) / unit[1]), unit[0])
+}
+
+type TimeUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day'
+
+/** English has `sec`, `hr` and plurals where the symbols are shorter and just as plain. */
+const symbols: Record<TimeUnit, string> = { millisecond: 'ms', second: 's', minute: 'min', hour: 'h', day: 'd' }
+
+function inUnit(n: number, unit: TimeUnit, locale: string): string {
+  return /^en\b/i.test(locale) ? `${formatCount(n, locale)} ${symbols[unit]}` : numberFormat(locale, unit).format(n)
+}
+
+function inTwoUnits(n: number, large: TimeUnit, size: number, small: TimeUnit, locale: string): string {
+  const parts: [number, TimeUnit][] = [
+    [Math.floor(n / size), large],
+    [n % size, small],
+  ]
+  return listFormat(locale, 'narrow').format(parts.filter(([n]) => n > 0).map(([n, unit]) => inUnit(n, unit, locale)))
+}
+
+type NumberStyle = 'decimals 0' | 'decimals 1' | 'percent' | TimeUnit
+
+function numberOptions(style: NumberStyle): Intl.NumberFormatOptions {
+  if (style === 'percent') return { style, maximumFractionDigits: 0 }
+  if (style === 'decimals 0') return { maximumFractionDigits: 0 }
+  if (style === 'decimals 1') return { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+  return { style: 'unit', unit: style, unitDisplay: 'short' }
+}
+
+// Making an Intl formatter takes longer than all its uses on a page, so each is made once a locale.
+const numberFormat = kept((locale, style: NumberStyle) => new Intl.NumberFormat(locale, numberOptions(style)))
+const relativeFormat = kept((locale, numeric: 'auto' | 'always') => new Intl.RelativeTimeFormat(locale, { numeric }))
+const listFormat = kept((locale, style: 'narrow') => new Intl.ListFormat(locale, { type: 'unit', style }))
+
+function kept<Option extends string, Format>(make: (locale: string, option: Option) => Format) {
+  const made = new Map<string, Format>()
+  return (locale: string, option: Option): Format => {
+    const key = `${locale} ${option}`
+    const format = made.get(key) ?? make(locale, option)
+    made.set(key, format)
+    return format
+  }
+}

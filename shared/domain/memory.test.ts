@@ -1,0 +1,80 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { expiryOf, memorySplit, memoryTotals } from './memory.ts'
+
+describe('memorySplit', () => {
+  it.each([
+    [
+      { size: 100, sizeVram: 0 },
+      { kind: 'cpu', gpu: 0, cpu: 100, gpuShare: 0 },
+    ],
+    [
+      { size: 100, sizeVram: 100 },
+      { kind: 'gpu', gpu: 100, cpu: 0, gpuShare: 1 },
+    ],
+    [
+      { size: 100, sizeVram: 82 },
+      { kind: 'split', gpu: 82, cpu: 18, gpuShare: 0.82 },
+    ],
+    [{ size: 100, sizeVram: 101 }, { kind: 'unknown' }],
+    [{ size: 0, sizeVram: 0 }, { kind: 'unknown' }],
+    [{ size: 0, sizeVram: 5 }, { kind: 'unknown' }],
+    [{ size: -1, sizeVram: -1 }, { kind: 'unknown' }],
+    [{ size: 100, sizeVram: -1 }, { kind: 'unknown' }],
+    [{ size: NaN, sizeVram: 0 }, { kind: 'unknown' }],
+    [{ size: 100, sizeVram: NaN }, { kind: 'unknown' }],
+  ])('%j', (model, split) => {
+    expect(memorySplit(model)).toEqual(split)
+  })
+
+  it('never claims one place for a model that lies in two', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1 }), fc.nat(), (size, sizeVram) => {
+        const split = memorySplit({ size, sizeVram })
+        expect(split.kind === 'unknown').toBe(sizeVram > size)
+        if (split.kind === 'unknown') return
+        expect(split.gpu + split.cpu).toBe(size)
+        expect(split.kind === 'gpu').toBe(split.cpu === 0)
+        expect(split.kind === 'cpu').toBe(split.gpu === 0)
+      }),
+    )
+  })
+})
+
+describe('expiryOf', () => {
+  const now = Date.parse('2026-09-01T12:00:00Z')
+
+  it.each([
+    [null, { kind: 'never' }],
+    [Date.parse('2318-12-12T11:47:16Z'), { kind: 'never' }],
+    [now + 252_000, { kind: 'in', ms: 252_000 }],
+    [now + 1, { kind: 'in', ms: 1 }],
+    [now, { kind: 'stopping' }],
+    [now - 1, { kind: 'stopping' }],
+    [Date.parse('0001-01-01T00:00:00Z'), { kind: 'stopping' }],
+  ])('%d', (expiresAt, expiry) => {
+    expect(expiryOf(expiresAt, now)).toEqual(expiry)
+  })
+
+  it('shows even the longest keep-alive Corral sends as a time', () => {
+    expect(expiryOf(now + 1e12, now)).toEqual({ kind: 'in', ms: 1e12 })
+  })
+})
+
+describe('memoryTotals', () => {
+  it('adds up by place', () => {
+    expect(
+      memoryTotals([
+        { size: 11_400, sizeVram: 9_300 },
+        { size: 4_100, sizeVram: 4_100 },
+        { size: 700, sizeVram: 0 },
+        { size: 50, sizeVram: 60 },
+        { size: 0, sizeVram: 0 },
+      ]),
+    ).toEqual({ gpu: 13_400, cpu: 2_800, unknown: 50 })
+  })
+
+  it('is nothing for no models', () => {
+    expect(memoryTotals([])).toEqual({ gpu: 0, cpu: 0, unknown: 0 })
+  })
+})

@@ -1,0 +1,43 @@
+import type { Change } from '#shared/contract/system.ts'
+import { createEmbeddings } from './embeddings/embeddings.ts'
+import { openHosts } from './hosts/hosts.ts'
+import { createLibrary } from './library/library.ts'
+import type { Machine } from './machine.ts'
+import { createRouter } from './router.ts'
+import { createRunning } from './running/running.ts'
+import { openSettings } from './settings/settings.ts'
+import { createTopic } from './topic.ts'
+import { createTransfers } from './transfers/transfers.ts'
+
+export type App = Awaited<ReturnType<typeof openApp>>
+
+/** The application: all services over one machine, and the router both doors serve. */
+export async function openApp(machine: Machine) {
+  const changes = createTopic<Change>()
+  const settings = await openSettings(machine, () => changes.publish('settings', { type: 'settings' }))
+  const hosts = await openHosts(machine)
+  const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
+  const library = createLibrary(machine, hosts, modelsChanged)
+  const transfers = createTransfers(machine, hosts, library, modelsChanged)
+  const running = createRunning(machine, hosts, library, settings)
+  const embeddings = createEmbeddings(machine, hosts, settings)
+  const info = () => ({ ...machine.info, notices: [...settings.notices, ...hosts.notices] })
+  const services = { hosts, library, transfers, running, embeddings, settings, changes, info, log: machine.log }
+
+  return {
+    ...services,
+    router: createRouter(services),
+    /** Finds the server to begin with; the doors are open meanwhile. */
+    begin: () => hosts.begin(),
+    /** While the machine sleeps nothing is asked of any server. */
+    pause(paused: boolean) {
+      hosts.pause(paused)
+      running.pause(paused)
+    },
+    async close() {
+      hosts.close()
+      running.close()
+      await transfers.close()
+    },
+  }
+}

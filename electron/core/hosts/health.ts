@@ -1,0 +1,94 @@
+import type { Features, Host } from '#shared/contract/hosts.ts'
+import { featuresOf } from '#shared/domain/features.ts'
+import type { Clock, Timer } from '../machine.ts'
+import type { Ollama } from '../ollama/client.ts'
+import { problemOf } from '../problem.ts'
+
+export type Health = Pick<Host, 'reach' | 'version' | 'features' | 'latencyMs' | 'checkedAt' | 'problem'>
+
+/** One server's health: asked at each turn with a deadline of its own, so that a dead host delays nobody. */
+export interface HealthWatch {
+  get(): Health
+  /** Asks now; concurrent calls share one request. Never throws. */
+  check(): Promise<Health>
+  /** What an answer showed, which counts more than what the version promises. */
+  learn(features: Partial<Features>): void
+  /** Milliseconds between checks; `null` stops them. */
+  pace(interval: number | null): void
+  close(): void
+}
+
+export function watchHealth(clock: Clock, client: Ollama, changed: () => void): HealthWatch {
+  let learned: Partial<Features> = {}
+  let health: Health = {
+    reach: 'checking',
+    version: null,
+    features: featuresOf(null),
+    latencyMs: null,
+    checkedAt: null,
+    problem: null,
+  }
+  let running: Promise<Health> | undefined
+  let interval: number | null = null
+  let timer: Timer | undefined
+  const ending = new AbortController()
+
+  const put = (next: Health) => {
+    if (ending.signal.aborted) return
+    health = next
+    changed()
+  }
+
+  const ask = async (): Promise<Health> => {
+    const started = clock.now()
+    try {
+      const version = await client.version(ending.signal)
+      // Another version may know other things: what was learned of the old one no longer counts.
+      if (version !== health.version) learned = {}
+      const now = clock.now()
+      put({
+        reach: 'up',
+        version,
+        features: { ...featuresOf(version), ...learned },
+        latencyMs: now - started,
+        checkedAt: now,
+        problem: null,
+      })
+    } catch (error) {
+      put({ ...health, reach: 'down', latencyMs: null, checkedAt: clock.now(), problem: problemOf(error) })
+    }
+    return health
+  }
+
+  const schedule = () => {
+    timer?.cancel()
+    timer = interval === null ? undefined : clock.after(interval, () => void check())
+  }
+  const check = (): Promise<Health> => {
+    running ??= ask().finally(() => {
+      running = undefined
+      schedule()
+    })
+    return running
+  }
+
+  return {
+    get: () => health,
+    check,
+    learn(features) {
+      const known = Object.entries(features).every(([key, value]) => health.features[key as keyof Features] === value)
+      if (known) return
+      learned = { ...learned, ...features }
+      put({ ...health, features: { ...health.features, ...features } })
+    },
+    pace(ms) {
+      if (ms === interval) return
+      interval = ms
+      if (!running) schedule()
+    },
+    close() {
+      timer?.cancel()
+      ending.abort()
+    },
+  }
+}

@@ -1,0 +1,87 @@
+import { PAGE_BYTES, textParts, type InfoEntry, type Inspection, type TextPart } from '#shared/contract/library.ts'
+import { parseParameters } from '#shared/ollama/parameters.ts'
+import type { Show } from '#shared/ollama/schemas.ts'
+import { fitCount } from './pages.ts'
+import { toCloud, toDetails } from './models.ts'
+
+const MAX_SCALAR = 2000
+/** Room for all but the metadata: details, parameters, names. */
+const INFO_BYTES = PAGE_BYTES - 16 * 1024
+const PROJECTOR_BYTES = 12 * 1024
+const MAX_PARAMETERS = 200
+
+/** `show` without its long texts and arrays, within `PAGE_BYTES`. */
+export function toInspection(name: string, digest: string | null, show: Show): Inspection {
+  const info = toEntries(show.model_info)
+  const projector = toEntries(show.projector_info)
+  const projectorFits = fitCount(projector, PROJECTOR_BYTES)
+  const infoFits = fitCount(info, INFO_BYTES - (projectorFits > 0 ? PROJECTOR_BYTES : 0))
+  const lengths = Object.fromEntries(textParts.map((part) => [part, part === 'raw' ? 0 : textOf(show, part).length]))
+  const modifiedAt = Date.parse(show.modified_at ?? '')
+  return {
+    name,
+    digest,
+    weights: weightsDigest(show.modelfile ?? ''),
+    modifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
+    details: toDetails(show.details),
+    capabilities: show.capabilities ?? null,
+    cloud: toCloud(show),
+    requires: show.requires ?? null,
+    info: info.slice(0, infoFits),
+    projector: projector.slice(0, projectorFits),
+    infoLeftOut: info.length - infoFits + (projector.length - projectorFits),
+    parameters: parseParameters(show.parameters ?? '')
+      .slice(0, MAX_PARAMETERS)
+      .map(({ key, values }) => ({
+        key,
+        values: values
+          .slice(0, MAX_PARAMETERS)
+          .map((value) => (typeof value === 'string' ? value.slice(0, MAX_SCALAR) : value)),
+      })),
+    texts: { ...(lengths as Record<TextPart, number>), raw: rawText(show).length },
+    tensorCount: show.tensors ? show.tensors.length : null,
+  }
+}
+
+/** Metadata sorted by key. Arrays stay behind; a `null` is one the server withholds without `verbose`. */
+function toEntries(metadata: Show['model_info']): InfoEntry[] {
+  return Object.entries(metadata ?? {})
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]): InfoEntry => {
+      if (value === null) return { key, value: null, kind: 'withheld', length: null }
+      if (Array.isArray(value)) return { key, value: null, kind: 'array', length: value.length }
+      if (typeof value === 'number' || typeof value === 'boolean') return { key, value, kind: 'scalar', length: null }
+      const text = typeof value === 'string' ? value : JSON.stringify(value)
+      return text.length > MAX_SCALAR
+        ? { key, value: text.slice(0, MAX_SCALAR), kind: 'cut', length: text.length }
+        : { key, value: text, kind: 'scalar', length: null }
+    })
+}
+
+/** The blob behind the modelfile's first `FROM`: the only view of a layer's digest the API gives. */
+function weightsDigest(modelfile: string): string | null {
+  return /^FROM\s.*?\bsha256[-:]([0-9a-f]{64})\s*$/m.exec(modelfile)?.[1] ?? null
+}
+
+/** A long text of the model; `raw` is the whole answer as indented JSON. */
+export function textOf(show: Show, part: TextPart): string {
+  switch (part) {
+    case 'raw':
+      return rawText(show)
+    case 'messages':
+      return (show.messages ?? []).map(({ role, content }) => `${role}: ${content ?? ''}`).join('\n\n')
+    default:
+      return show[part] ?? ''
+  }
+}
+
+const rawTexts = new WeakMap<Show, string>()
+
+function rawText(show: Show): string {
+  let text = rawTexts.get(show)
+  if (text === undefined) {
+    text = JSON.stringify(show, null, 2)
+    rawTexts.set(show, text)
+  }
+  return text
+}

@@ -1,0 +1,151 @@
+import type { Inspection, Model, Tensor, TextPart, Token } from '#shared/contract/library.ts'
+import type { Show, Tag } from '#shared/ollama/schemas.ts'
+import type { HostsService } from '../hosts/hosts.ts'
+import type { Machine } from '../machine.ts'
+import { ProblemError, fail } from '../problem.ts'
+import { copyModel, removeModel, renameModel } from './acts.ts'
+import { textOf, toInspection } from './inspection.ts'
+import { toModels } from './models.ts'
+import { readName, refuseLocal } from './names.ts'
+import { pageOf, textPage } from './pages.ts'
+import { createVerboseCache, type Verbose } from './verbose.ts'
+
+/** Brief answers kept for the pages of their texts and tensors. */
+const KEPT_SHOWS = 8
+
+interface Key {
+  hostId: string
+  name: string
+}
+
+export interface LibraryService {
+  list(hostId: string, signal?: AbortSignal): Promise<Model[]>
+  inspect(key: Key, signal?: AbortSignal): Promise<Inspection>
+  text(input: Key & { part: TextPart; offset: number }): Promise<ReturnType<typeof textPage>>
+  tensors(input: Key & { offset: number; limit: number }): Promise<{ rows: Tensor[]; total: number }>
+  array(input: Key & { key: string; offset: number; limit: number }): Promise<ReturnType<Verbose['array']>>
+  tokens(input: Key & { offset: number; limit: number }): Promise<ReturnType<Verbose['tokens']>>
+  searchTokens(
+    input: Key & { query: string; from: number; limit: number },
+  ): Promise<{ rows: Token[]; next: number | null }>
+  copy(input: { hostId: string; source: string; destination: string; overwrite: boolean }): Promise<{ name: string }>
+  rename(input: { hostId: string; from: string; to: string }): Promise<{ name: string }>
+  remove(key: Key): Promise<{ stillLoaded: boolean }>
+  /** The model as last listed, if it was. */
+  known(hostId: string, name: string): Model | undefined
+  /** As `known`, listing first where need be. */
+  find(hostId: string, name: string): Promise<Model | undefined>
+}
+
+export function createLibrary(
+  machine: Machine,
+  hosts: HostsService,
+  modelsChanged: (hostId: string) => void,
+): LibraryService {
+  const lists = new Map<string, Map<string, Model>>()
+  const shows = new Map<string, Show>()
+  const verbose = createVerboseCache()
+  const acts = new Map<string, Promise<unknown>>()
+
+  const list = async (hostId: string, signal?: AbortSignal): Promise<Model[]> => {
+    const client = hosts.client(hostId)
+    const tags = await client.tags(signal)
+    learnFrom(hostId, tags)
+    const models = toModels(tags)
+    lists.set(hostId, new Map(models.map((model) => [model.name, model])))
+    return models
+  }
+  /** An answer that has the field shows more than a version number promises; its absence shows nothing. */
+  const learnFrom = (hostId: string, tags: Tag[]) => {
+    if (tags.some(({ capabilities }) => capabilities !== undefined)) hosts.learn(hostId, { tagsCapabilities: true })
+  }
+  const known = (hostId: string, name: string) => lists.get(hostId)?.get(name)
+  const find = async (hostId: string, name: string) =>
+    known(hostId, name) ?? (await list(hostId)).find((model) => model.name === name)
+
+  const keyOf = ({ hostId, name }: Key) => `${hostId}\n${known(hostId, name)?.digest ?? ''}\n${name}`
+
+  const readShow = async (key: Key, full: boolean, signal?: AbortSignal): Promise<Show> => {
+    refuseLocal(key.name)
+    try {
+      return await hosts.client(key.hostId).show(key.name, full, signal)
+    } catch (error) {
+      // Listed and yet not found: the manifest is there and a file it names is not.
+      if (error instanceof ProblemError && error.problem.code === 'model_not_found' && known(key.hostId, key.name))
+        throw fail('weights_missing', { model: key.name }, { status: 404, detail: error.problem.detail })
+      throw error
+    }
+  }
+  const keepShow = (key: Key, show: Show) => {
+    const at = keyOf(key)
+    shows.delete(at)
+    shows.set(at, show)
+    for (const old of shows.keys()) if (shows.size > KEPT_SHOWS) shows.delete(old)
+  }
+  const briefShow = async (key: Key): Promise<Show> => {
+    const kept = shows.get(keyOf(key))
+    if (kept) return kept
+    const show = await readShow(key, false)
+    keepShow(key, show)
+    return show
+  }
+  const verboseShow = async (key: Key): Promise<Verbose> => {
+    await find(key.hostId, key.name)
+    return verbose.get(keyOf(key), () => readShow(key, true))
+  }
+
+  /** One act at a time a host: the checks of one must hold until its last step. */
+  const act = async <T>(hostId: string, run: () => Promise<T>): Promise<T> => {
+    const turn = (acts.get(hostId) ?? Promise.resolve()).catch(() => {}).then(run)
+    acts.set(hostId, turn)
+    try {
+      return await turn
+    } finally {
+      if (acts.get(hostId) === turn) acts.delete(hostId)
+      modelsChanged(hostId)
+    }
+  }
+
+  return {
+    list,
+    known,
+    find,
+
+    async inspect(key, signal) {
+      const show = await readShow(key, false, signal)
+      if (show.capabilities !== undefined) hosts.learn(key.hostId, { showCapabilities: true })
+      keepShow(key, show)
+      return toInspection(key.name, known(key.hostId, key.name)?.digest ?? null, show)
+    },
+    text: async ({ part, offset, ...key }) => textPage(textOf(await briefShow(key), part), offset),
+    async tensors({ offset, limit, ...key }) {
+      const tensors = (await briefShow(key)).tensors ?? []
+      const rows = tensors
+        .slice(offset, offset + limit)
+        .map(({ name, type, shape }) => ({ name, type, shape: shape ?? [] }))
+      const short = (row: Tensor): Tensor => ({ ...row, name: row.name.slice(0, 1000), shape: row.shape.slice(0, 16) })
+      return { rows: pageOf(rows, 0, limit, short), total: tensors.length }
+    },
+    array: async ({ key, offset, limit, ...model }) => (await verboseShow(model)).array(key, offset, limit),
+    tokens: async ({ offset, limit, ...key }) => (await verboseShow(key)).tokens(offset, limit),
+    searchTokens: async ({ query, from, limit, ...key }) => (await verboseShow(key)).search(query, from, limit),
+
+    copy: ({ hostId, source, destination, overwrite }) =>
+      act(hostId, async () => ({
+        name: await copyModel(hosts.client(hostId), source, destination, overwrite),
+      })),
+    rename: ({ hostId, from, to }) =>
+      act(hostId, async () => ({
+        name: await renameModel(hosts.client(hostId), from, to, `corral-rename/${machine.newId()}:1`),
+      })),
+    remove: ({ hostId, name }) =>
+      act(hostId, async () => {
+        readName(name)
+        const client = hosts.client(hostId)
+        await removeModel(client, name)
+        // Deleting does not unload; a server that cannot say leaves the question open in favour of silence.
+        const { models } = await client.ps().catch(() => ({ models: [] }))
+        return { stillLoaded: models.some((model) => model.name === name) }
+      }),
+  }
+}

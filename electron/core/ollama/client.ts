@@ -1,0 +1,199 @@
+import type { z } from 'zod'
+import type { ModelOptions } from '#shared/contract/fields.ts'
+import {
+  embedSchema,
+  legacyEmbeddingSchema,
+  loadedAnswerSchema,
+  progressLineSchema,
+  psSchema,
+  showSchema,
+  tagsSchema,
+  versionSchema,
+  type ProgressLine,
+  type PsModel,
+  type Show,
+  type Tag,
+} from '#shared/ollama/schemas.ts'
+import type { Clock, Net } from '../machine.ts'
+import { ProblemError, fail } from '../problem.ts'
+import { errorText, streamProblem } from './errors.ts'
+import { createHttp, type Ask } from './http.ts'
+import { readLines } from './ndjson.ts'
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+/** A verbose `show` of a vocabulary of 250,000 tokens with merges is about 12 MB. */
+const MAX_SHOW_BYTES = 256 * 1024 * 1024
+
+export interface LoadRequest {
+  model: string
+  keep_alive?: number | string | undefined
+  options?: ModelOptions | undefined
+}
+
+export interface EmbedRequest extends LoadRequest {
+  input: string[]
+  truncate?: boolean
+  dimensions?: number | undefined
+}
+
+export interface MoveRequest {
+  model: string
+  insecure: boolean
+  /** `false` is the API's way to be silent until the end. */
+  stream: boolean
+}
+
+/** Ollama's management API on one server. Every method throws `ProblemError` and nothing else. */
+export interface Ollama {
+  readonly server: string
+  version(signal?: AbortSignal): Promise<string>
+  tags(signal?: AbortSignal): Promise<Tag[]>
+  show(model: string, verbose: boolean, signal?: AbortSignal): Promise<Show>
+  copy(source: string, destination: string, signal?: AbortSignal): Promise<void>
+  remove(model: string, signal?: AbortSignal): Promise<void>
+  /** With the server's clock as its `Date` header says it. */
+  ps(signal?: AbortSignal): Promise<{ models: PsModel[]; date: number | null }>
+  /** Generate without a prompt: loads, refreshes, or with `keep_alive: 0` unloads. */
+  generate(request: LoadRequest, signal?: AbortSignal): Promise<void>
+  embed(request: EmbedRequest, signal?: AbortSignal): Promise<z.infer<typeof embedSchema>>
+  /** The legacy endpoint: one text, one vector, not normalised by the server. */
+  embedLegacy(request: LoadRequest & { prompt: string }, signal?: AbortSignal): Promise<number[]>
+  /**
+   * Progress lines up to and including `success`. Ends otherwise only by throwing: the server's error
+   * line, `ended_early` where the stream just stops, `cancelled` when the signal aborts.
+   */
+  move(kind: 'pull' | 'push', request: MoveRequest, signal: AbortSignal): AsyncGenerator<ProgressLine, void>
+}
+
+export function createOllama(net: Net, clock: Clock, server: string, headers?: Record<string, string>): Ollama {
+  const http = createHttp(net, clock, server, headers)
+
+  const ask = async <T>(schema: z.ZodType<T>, request: Ask): Promise<T> => (await askDated(schema, request)).value
+  const askDated = async <T>(schema: z.ZodType<T>, request: Ask): Promise<{ value: T; date: number | null }> => {
+    const { json, date } = await http.json(request)
+    const parsed = schema.safeParse(json)
+    if (!parsed.success)
+      throw fail(
+        request.path === '/api/version' ? 'not_ollama' : 'bad_answer',
+        { server },
+        { detail: parsed.error.message },
+      )
+    return { value: parsed.data, date }
+  }
+
+  return {
+    server,
+    version: async (signal) =>
+      (await ask(versionSchema, { method: 'GET', path: '/api/version', signal, beginWithin: 5 * SECOND })).version,
+    // The first call after a server's start waits while it reads the headers of all model files.
+    tags: async (signal) =>
+      (await ask(tagsSchema, { method: 'GET', path: '/api/tags', signal, beginWithin: MINUTE })).models ?? [],
+    show: (model, verbose, signal) =>
+      ask(showSchema, {
+        method: 'POST',
+        path: '/api/show',
+        body: verbose ? { model, verbose } : { model },
+        model,
+        signal,
+        beginWithin: MINUTE,
+        maxBytes: MAX_SHOW_BYTES,
+      }),
+    copy: async (source, destination, signal) => {
+      await http.json({
+        method: 'POST',
+        path: '/api/copy',
+        body: { source, destination },
+        model: source,
+        signal,
+        beginWithin: MINUTE,
+      })
+    },
+    remove: async (model, signal) => {
+      await http.json({
+        method: 'DELETE',
+        path: '/api/delete',
+        body: { model },
+        model,
+        signal,
+        // Removing a large file takes its time on some file systems.
+        beginWithin: 5 * MINUTE,
+      })
+    },
+    ps: async (signal) => {
+      const { value, date } = await askDated(psSchema, {
+        method: 'GET',
+        path: '/api/ps',
+        signal,
+        // It can stall for seconds while a model is being unloaded.
+        beginWithin: 15 * SECOND,
+      })
+      return { models: value.models ?? [], date }
+    },
+    generate: async (request, signal) => {
+      await ask(loadedAnswerSchema, {
+        method: 'POST',
+        path: '/api/generate',
+        body: { ...request, stream: false },
+        model: request.model,
+        signal,
+        beginWithin: 15 * MINUTE,
+      })
+    },
+    embed: (request, signal) =>
+      ask(embedSchema, {
+        method: 'POST',
+        path: '/api/embed',
+        body: request,
+        model: request.model,
+        signal,
+        beginWithin: 15 * MINUTE,
+      }),
+    embedLegacy: async (request, signal) =>
+      (
+        await ask(legacyEmbeddingSchema, {
+          method: 'POST',
+          path: '/api/embeddings',
+          body: request,
+          model: request.model,
+          signal,
+          beginWithin: 15 * MINUTE,
+        })
+      ).embedding,
+    async *move(kind, request, signal) {
+      const asked = { server, model: request.model }
+      const path = `/api/${kind}`
+      const common = { method: 'POST' as const, path, body: request, model: request.model, signal }
+      if (!request.stream) {
+        const answer = await ask(progressLineSchema, { ...common, beginWithin: null }).catch((error: unknown) => {
+          throw asStreamProblem(error, asked)
+        })
+        yield answer
+        if (answer.status === 'success') return
+        throw fail('ended_early', asked, { detail: answer.status })
+      }
+      try {
+        for await (const line of readLines(await http.stream({ ...common, beginWithin: MINUTE }))) {
+          const text = errorText(line)
+          if (text !== null) throw new ProblemError(streamProblem(text, asked))
+          const progress = progressLineSchema.safeParse(line)
+          if (!progress.success) throw fail('bad_answer', { server }, { detail: JSON.stringify(line).slice(0, 200) })
+          yield progress.data
+          if (progress.data.status === 'success') return
+        }
+      } catch (error) {
+        // A server that dies in mid-stream breaks the chunked body: for the user the stream just stopped.
+        if (error instanceof ProblemError && error.problem.code === 'reset')
+          throw fail('ended_early', asked, { detail: error.problem.detail })
+        throw error
+      }
+      throw signal.aborted ? fail('cancelled', asked) : fail('ended_early', asked)
+    },
+  }
+}
+
+/** With `stream: false` the words of an in-stream error come as the body of a 500. */
+function asStreamProblem(error: unknown, asked: { server: string; model: string }): unknown {
+  if (!(error instanceof ProblemError) || error.problem.code !== 'server_error' || !error.problem.detail) return error
+  return new ProblemError({ ...streamProblem(error.problem.detail, asked), status: error.problem.status })
+}

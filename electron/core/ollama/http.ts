@@ -1,0 +1,149 @@
+import type { IncomingMessage } from 'node:http'
+import type { Clock, Net, Timer } from '../machine.ts'
+import { fail } from '../problem.ts'
+import { answerProblem, networkError, parseJson } from './errors.ts'
+import { ProblemError } from '../problem.ts'
+
+export interface Ask {
+  method: 'GET' | 'POST' | 'DELETE' | 'HEAD'
+  /** Below the host's URL, with a leading slash. */
+  path: string
+  body?: unknown
+  /** The model in question, for the words of a problem. */
+  model?: string | undefined
+  signal?: AbortSignal | undefined
+  /** Milliseconds until the answer must have begun; `null` waits for ever. */
+  beginWithin: number | null
+  /** Longest silence inside a body that is being read whole, in milliseconds. */
+  quietWithin?: number
+  /** Largest body read whole, in bytes. */
+  maxBytes?: number
+}
+
+export interface Answer {
+  json: unknown
+  /** The server's clock from its `Date` header, in milliseconds since 1970 with a resolution of a second. */
+  date: number | null
+}
+
+export interface Http {
+  /** Reads a whole JSON answer. Throws `ProblemError` for everything that is not a 2xx with JSON (or nothing) in it. */
+  json(ask: Ask): Promise<Answer>
+  /** The body of a streaming answer as it comes; leaving the loop closes the connection. */
+  stream(ask: Ask): Promise<AsyncIterable<Uint8Array>>
+}
+
+const CONNECT_WITHIN = 10_000
+const QUIET_WITHIN = 60_000
+const MAX_BYTES = 64 * 1024 * 1024
+const MAX_ERROR_BYTES = 64 * 1024
+
+/**
+ * HTTP as Ollama wants it: never an `Origin` (a foreign one is refused), no redirect followed (headers
+ * belong to one origin), no timeout but the ones named here (a pull may be quiet for minutes).
+ *
+ * @param server origin and path, without credentials or trailing slash
+ */
+export function createHttp(net: Net, clock: Clock, server: string, headers: Record<string, string> = {}): Http {
+  const open = (ask: Ask): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const asked = { server, model: ask.model }
+      const body = ask.body === undefined ? undefined : Buffer.from(JSON.stringify(ask.body))
+      let timer: Timer | undefined
+      const request = net.request(
+        new URL(server + ask.path),
+        {
+          method: ask.method,
+          fresh: ask.method !== 'GET',
+          headers: {
+            accept: 'application/json, application/x-ndjson',
+            ...headers,
+            ...(body ? { 'content-type': 'application/json', 'content-length': body.length } : {}),
+          },
+          ...(ask.signal ? { signal: ask.signal } : {}),
+        },
+        (response) => {
+          timer?.cancel()
+          resolve(response)
+        },
+      )
+      const giveUp = () => request.destroy(fail('timed_out', { server }))
+      const deadline = (ms: number | null) => {
+        timer?.cancel()
+        timer = ms === null ? undefined : clock.after(ms, giveUp)
+      }
+      deadline(Math.min(CONNECT_WITHIN, ask.beginWithin ?? CONNECT_WITHIN))
+      request.on('socket', (socket) => {
+        const ready = () => deadline(ask.beginWithin)
+        if (socket.connecting) socket.once('connect', ready)
+        else ready()
+      })
+      // Stays for the life of the request: a late error without a listener would end the process.
+      request.on('error', (error) => {
+        timer?.cancel()
+        reject(networkError(error, asked))
+      })
+      request.end(body)
+    })
+
+  const readAll = async (response: IncomingMessage, ask: Ask, maxBytes: number): Promise<string> => {
+    const chunks: Buffer[] = []
+    let size = 0
+    let timer: Timer | undefined
+    const quiet = () => response.destroy(fail('timed_out', { server }))
+    const wait = () => {
+      timer?.cancel()
+      timer = clock.after(ask.quietWithin ?? QUIET_WITHIN, quiet)
+    }
+    wait()
+    try {
+      for await (const chunk of response as AsyncIterable<Buffer>) {
+        wait()
+        size += chunk.length
+        if (size > maxBytes) throw fail('answer_too_large', { server, bytes: maxBytes })
+        chunks.push(chunk)
+      }
+    } catch (error) {
+      throw ask.signal?.aborted ? fail('cancelled', { server }) : networkError(error, { server, model: ask.model })
+    } finally {
+      timer?.cancel()
+    }
+    return Buffer.concat(chunks, size).toString('utf8')
+  }
+
+  const refuseUnlessOk = async (response: IncomingMessage, ask: Ask): Promise<void> => {
+    const status = response.statusCode ?? 0
+    if (status >= 200 && status < 300) return
+    const body = await readAll(response, ask, MAX_ERROR_BYTES).catch(() => '')
+    throw new ProblemError(
+      answerProblem(status, response.headers['content-type'] ?? '', body, { server, model: ask.model }),
+    )
+  }
+
+  return {
+    async json(ask) {
+      const response = await open(ask)
+      await refuseUnlessOk(response, ask)
+      const text = await readAll(response, ask, ask.maxBytes ?? MAX_BYTES)
+      const json = text === '' ? null : parseJson(text)
+      if (json === undefined) throw fail('not_ollama', { server }, { detail: text.slice(0, 200) })
+      const date = Date.parse(response.headers.date ?? '')
+      return { json, date: Number.isNaN(date) ? null : date }
+    },
+    async stream(ask) {
+      const response = await open(ask)
+      await refuseUnlessOk(response, ask)
+      return chunksOf(response, ask)
+    },
+  }
+
+  async function* chunksOf(response: IncomingMessage, ask: Ask): AsyncGenerator<Uint8Array, void> {
+    try {
+      yield* response as AsyncIterable<Buffer>
+    } catch (error) {
+      throw ask.signal?.aborted ? fail('cancelled', { server }) : networkError(error, { server, model: ask.model })
+    } finally {
+      response.destroy()
+    }
+  }
+}

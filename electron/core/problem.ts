@@ -1,0 +1,63 @@
+import { ORPCError } from '@orpc/server'
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+
+/** The one error the core throws on purpose. */
+export class ProblemError extends Error {
+  readonly problem: Problem
+
+  constructor(problem: Problem, cause?: unknown) {
+    super(problem.detail ?? problem.code, cause === undefined ? undefined : { cause })
+    this.name = 'ProblemError'
+    this.problem = problem
+  }
+}
+
+const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'refused',
+  'no_such_name',
+  'timed_out',
+  'reset',
+  'unreachable',
+  'busy',
+  'server_error',
+  'ended_early',
+  'cancelled',
+  'registry_unreachable',
+  'registry_error',
+  'retries_exhausted',
+  'digest_mismatch',
+  'disk_full',
+  'out_of_memory',
+])
+
+const DETAIL_LENGTH = 2000
+
+export function problem(
+  code: ProblemCode,
+  params: Problem['params'] = {},
+  more: { status?: number | undefined; detail?: string | undefined } = {},
+): Problem {
+  return {
+    code,
+    params,
+    retryable: RETRYABLE.has(code),
+    ...(more.status === undefined ? {} : { status: more.status }),
+    ...(more.detail === undefined || more.detail === '' ? {} : { detail: more.detail.slice(0, DETAIL_LENGTH) }),
+  }
+}
+
+export function fail(...args: Parameters<typeof problem>): ProblemError {
+  return new ProblemError(problem(...args))
+}
+
+/** Whatever was thrown, as a problem; what is not ours is `internal`. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ProblemError) return error.problem
+  return problem('internal', {}, { detail: error instanceof Error ? error.message : String(error) })
+}
+
+/** The shape in which a problem leaves through the doors. */
+export function toWireError(error: unknown): Error {
+  if (error instanceof ORPCError) return error
+  return new ORPCError('PROBLEM', { defined: true, data: problemOf(error), cause: error })
+}

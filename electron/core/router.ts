@@ -1,0 +1,103 @@
+import { implement } from '@orpc/server'
+import { contract } from '#shared/contract/index.ts'
+import type { Change, Info } from '#shared/contract/system.ts'
+import type { EmbeddingsService } from './embeddings/embeddings.ts'
+import type { HostsService } from './hosts/hosts.ts'
+import type { LibraryService } from './library/library.ts'
+import type { Log } from './machine.ts'
+import { ProblemError, toWireError } from './problem.ts'
+import type { RunningService } from './running/running.ts'
+import type { SettingsService } from './settings/settings.ts'
+import type { Topic } from './topic.ts'
+import type { TransfersService } from './transfers/transfers.ts'
+
+export interface Services {
+  hosts: HostsService
+  library: LibraryService
+  transfers: TransfersService
+  running: RunningService
+  embeddings: EmbeddingsService
+  settings: SettingsService
+  changes: Topic<Change>
+  info: () => Info
+  log: Log
+}
+
+/** The contract over the services: it only carries, and gives every failure its one shape. */
+export function createRouter(services: Services) {
+  const { hosts, library, transfers, running, embeddings, settings, changes, info, log } = services
+
+  const explain = (error: unknown, path: readonly string[]): Error => {
+    const wire = toWireError(error)
+    if (!(error instanceof ProblemError) && wire !== error) log.error(path.join('.'), error)
+    return wire
+  }
+  const os = implement(contract).use(async ({ next, path }) => {
+    try {
+      return await next()
+    } catch (error) {
+      throw explain(error, path)
+    }
+  })
+  /** A failure in the middle of a stream passes by the middleware. */
+  async function* explained<T>(stream: AsyncIterable<T>, path: readonly string[]): AsyncGenerator<T, void> {
+    try {
+      yield* stream
+    } catch (error) {
+      throw explain(error, path)
+    }
+  }
+
+  return os.router({
+    hosts: {
+      watch: os.hosts.watch.handler(({ signal }) => hosts.watch(signal)),
+      add: os.hosts.add.handler(({ input }) => hosts.add(input)),
+      update: os.hosts.update.handler(({ input }) => hosts.update(input)),
+      remove: os.hosts.remove.handler(({ input }) => hosts.remove(input.hostId)),
+      select: os.hosts.select.handler(({ input }) => hosts.select(input.hostId)),
+      test: os.hosts.test.handler(({ input }) => hosts.test(input.url)),
+      check: os.hosts.check.handler(({ input }) => hosts.check(input.hostId)),
+      openSandbox: os.hosts.openSandbox.handler(() => hosts.openSandbox()),
+      findLocal: os.hosts.findLocal.handler(() => hosts.findLocal()),
+      startLocal: os.hosts.startLocal.handler(() => hosts.startLocal()),
+    },
+    library: {
+      list: os.library.list.handler(({ input, signal }) => library.list(input.hostId, signal)),
+      inspect: os.library.inspect.handler(({ input, signal }) => library.inspect(input, signal)),
+      text: os.library.text.handler(({ input }) => library.text(input)),
+      tensors: os.library.tensors.handler(({ input }) => library.tensors(input)),
+      array: os.library.array.handler(({ input }) => library.array(input)),
+      tokens: os.library.tokens.handler(({ input }) => library.tokens(input)),
+      searchTokens: os.library.searchTokens.handler(({ input }) => library.searchTokens(input)),
+      copy: os.library.copy.handler(({ input }) => library.copy(input)),
+      rename: os.library.rename.handler(({ input }) => library.rename(input)),
+      remove: os.library.remove.handler(({ input }) => library.remove(input)),
+    },
+    transfers: {
+      watch: os.transfers.watch.handler(({ signal }) => transfers.watch(signal)),
+      start: os.transfers.start.handler(({ input }) => transfers.start(input)),
+      cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),
+      retry: os.transfers.retry.handler(({ input }) => transfers.retry(input.id)),
+      clear: os.transfers.clear.handler(({ input }) => transfers.clear(input.ids)),
+    },
+    running: {
+      watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),
+      load: os.running.load.handler(({ input, signal }) => running.load(input, signal)),
+      unload: os.running.unload.handler(({ input }) => running.unload(input)),
+      unloadAll: os.running.unloadAll.handler(({ input }) => running.unloadAll(input.hostId)),
+    },
+    embeddings: {
+      run: os.embeddings.run.handler(({ input, signal, path }) => explained(embeddings.run(input, signal), path)),
+      vectors: os.embeddings.vectors.handler(({ input }) => embeddings.vectors(input.runId, input.from)),
+      release: os.embeddings.release.handler(({ input }) => embeddings.release(input.runId)),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings.get()),
+      update: os.settings.update.handler(({ input }) => settings.update(input)),
+    },
+    system: {
+      info: os.system.info.handler(() => info()),
+      changes: os.system.changes.handler(({ signal }) => changes.subscribe(signal)),
+    },
+  })
+}

@@ -1,0 +1,140 @@
+import type { ModelOptions } from '#shared/contract/fields.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import type { RunningState, UnloadOutcome } from '#shared/contract/running.ts'
+import type { HostsService } from '../hosts/hosts.ts'
+import { refuseLocal } from '../library/names.ts'
+import { embedsOnly } from '../library/models.ts'
+import type { LibraryService } from '../library/library.ts'
+import type { Machine } from '../machine.ts'
+import { ProblemError, fail, problemOf } from '../problem.ts'
+import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
+import { createPoller, type Poller } from './poller.ts'
+
+/** An unload is answered before the runner is gone; so long Corral looks whether it really went. */
+const WATCH_UNLOAD = 6_000
+const LOOK_EVERY = 250
+
+interface Key {
+  hostId: string
+  name: string
+}
+
+export interface RunningService {
+  watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
+  state(hostId: string): RunningState
+  load(
+    input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined },
+    signal?: AbortSignal,
+  ): Promise<void>
+  unload(key: Key): Promise<{ outcome: UnloadOutcome }>
+  unloadAll(hostId: string): Promise<{ name: string; outcome: UnloadOutcome | null; problem: Problem | null }[]>
+  pause(paused: boolean): void
+  close(): void
+}
+
+export function createRunning(
+  machine: Machine,
+  hosts: HostsService,
+  library: LibraryService,
+  settings: SettingsService,
+): RunningService {
+  const { clock } = machine
+  const pollers = new Map<string, Poller>()
+  let paused = false
+
+  const poller = (hostId: string): Poller => {
+    hosts.client(hostId)
+    let found = pollers.get(hostId)
+    if (!found) {
+      found = createPoller(clock, hostId, () => hosts.client(hostId))
+      found.pause(paused)
+      pollers.set(hostId, found)
+    }
+    return found
+  }
+  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
+
+  /**
+   * The name under which `ps` lists the runner of `name`: runners belong to weight files, so a copy's
+   * is listed under whichever name loaded it.
+   */
+  const listedAs = async ({ hostId, name }: Key, state: RunningState) => {
+    const exact = state.models.find((model) => model.name === name)
+    if (exact) return exact
+    const digest = (await library.find(hostId, name).catch(() => undefined))?.digest
+    return state.models.find((model) => model.digest === digest)
+  }
+
+  const unload = async (key: Key): Promise<UnloadOutcome> => {
+    refuseLocal(key.name)
+    const client = hosts.client(key.hostId)
+    const poll = poller(key.hostId)
+    const before = await listedAs(key, await poll.poll())
+    await client.generate({ model: key.name, keep_alive: 0 })
+    const until = clock.now() + WATCH_UNLOAD
+    const asked = clock.now()
+    for (;;) {
+      const state = await poll.poll()
+      const still = before && state.models.find((model) => model.name === before.name)
+      if (!still && !state.problem) return 'gone'
+      if (clock.now() >= until) {
+        // An expiry that lies ahead of the moment of asking was set by somebody after it.
+        const expires = still?.expiresAt ?? null
+        const offset = state.clockOffsetMs ?? 0
+        return still && (expires === null || expires - offset > asked + WATCH_UNLOAD) ? 'kept' : 'stopping'
+      }
+      await sleep(LOOK_EVERY)
+    }
+  }
+
+  return {
+    watch: (hostId, signal) => poller(hostId).watch(signal),
+    state: (hostId) => poller(hostId).state(),
+
+    async load({ hostId, name, keepAlive, options }, signal) {
+      refuseLocal(name)
+      checkKeepAlive(keepAlive)
+      const client = hosts.client(hostId)
+      const model = await library.find(hostId, name)
+      if (model?.cloud) throw fail('cloud_model', { model: name })
+      const keep_alive = keepAlive ?? settings.get().keepAlive ?? undefined
+      const request = { model: name, keep_alive, options }
+      const byEmbedding = () => client.embed({ ...request, input: [] }, signal)
+      try {
+        if (embedsOnly(model?.capabilities ?? null) === true) await byEmbedding()
+        else
+          await client.generate(request, signal).catch(async (error: unknown) => {
+            // Labels can be missing or wrong; the server's refusal to generate is the better witness.
+            if (!(error instanceof ProblemError) || error.problem.code !== 'generate_unsupported') throw error
+            await byEmbedding()
+          })
+      } finally {
+        void poller(hostId).poll()
+      }
+    },
+
+    unload: async (key) => ({ outcome: await unload(key) }),
+
+    async unloadAll(hostId) {
+      const { models, problem } = await poller(hostId).poll()
+      if (problem) throw new ProblemError(problem)
+      return Promise.all(
+        models.map(async ({ name }) => {
+          try {
+            return { name, outcome: await unload({ hostId, name }), problem: null }
+          } catch (error) {
+            return { name, outcome: null, problem: problemOf(error) }
+          }
+        }),
+      )
+    },
+
+    pause(now) {
+      paused = now
+      for (const one of pollers.values()) one.pause(now)
+    },
+    close() {
+      for (const one of pollers.values()) one.close()
+    },
+  }
+}

@@ -1,0 +1,42 @@
+import { settingsSchema, type Settings } from '#shared/contract/settings.ts'
+import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
+import type { Machine } from '../machine.ts'
+import { fail } from '../problem.ts'
+import { openStore, type Store } from './store.ts'
+
+export type SettingsPatch = { [K in keyof Settings]?: Settings[K] | undefined }
+
+export interface SettingsService {
+  get(): Settings
+  update(patch: SettingsPatch): Promise<Settings>
+  readonly notices: Store<Settings>['notices']
+}
+
+export async function openSettings(machine: Machine, changed: () => void): Promise<SettingsService> {
+  const store = await openStore(
+    machine.disk,
+    machine.log,
+    machine.clock,
+    'settings.json',
+    1,
+    settingsSchema,
+    settingsSchema.parse({}),
+  )
+  return {
+    get: store.get,
+    notices: store.notices,
+    async update(patch) {
+      checkKeepAlive(patch.keepAlive)
+      const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
+      const settings = await store.update((value) => ({ ...value, ...named }))
+      changed()
+      return settings
+    },
+  }
+}
+
+/** Refuses what the server would answer with `time: missing unit in duration`. */
+export function checkKeepAlive(keepAlive: string | number | null | undefined): void {
+  if (keepAlive === null || keepAlive === undefined) return
+  if (keepAliveSeconds(keepAlive) === null) throw fail('keep_alive_invalid', { value: keepAlive })
+}

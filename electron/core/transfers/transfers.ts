@@ -1,0 +1,113 @@
+import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
+import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
+import type { HostsService } from '../hosts/hosts.ts'
+import { readName, refuseLocal } from '../library/names.ts'
+import type { LibraryService } from '../library/library.ts'
+import type { Machine } from '../machine.ts'
+import { fail } from '../problem.ts'
+import { createTopic } from '../topic.ts'
+import { startJob, type Job, type Order } from './job.ts'
+
+/** Ended transfers that are remembered. */
+const KEPT_ENDED = 100
+
+export interface TransfersService {
+  watch(signal?: AbortSignal): AsyncIterableIterator<TransferEvent, void>
+  all(): Transfer[]
+  start(input: Omit<Order, 'id'>): Promise<Transfer>
+  cancel(id: string): Promise<void>
+  retry(id: string): Promise<Transfer>
+  clear(ids?: string[]): void
+  /** Closes all requests; what was fetched stays on the servers. */
+  close(): Promise<void>
+}
+
+export function createTransfers(
+  machine: Machine,
+  hosts: HostsService,
+  library: LibraryService,
+  modelsChanged: (hostId: string) => void,
+): TransfersService {
+  /** In order of their start; an ended one keeps its place when it is tried again. */
+  const jobs = new Map<string, { job: Job; order: Order; attempt: number }>()
+  const topic = createTopic<TransferEvent>()
+
+  const all = () => [...jobs.values()].map(({ job }) => job.snapshot())
+  const get = (id: string) => {
+    const found = jobs.get(id)
+    if (!found) throw fail('transfer_unknown', { id })
+    return found
+  }
+  const isRunning = (job: Job) => job.snapshot().state === 'running'
+
+  const begin = (order: Order, attempt: number): Transfer => {
+    const entry = {
+      order,
+      attempt,
+      job: startJob(machine.clock, hosts.client(order.hostId), order, attempt, () => {
+        const now = jobs.get(order.id)
+        if (now?.attempt === attempt) topic.publish(order.id, { type: 'one', transfer: now.job.snapshot() })
+      }),
+    }
+    jobs.set(order.id, entry)
+    topic.publish(order.id, { type: 'one', transfer: entry.job.snapshot() })
+    void entry.job.ended.then(() => {
+      // A cancelled pull may still have been installed, when it was being verified.
+      if (order.kind === 'pull') modelsChanged(order.hostId)
+    })
+    return entry.job.snapshot()
+  }
+
+  const forgetOldest = () => {
+    const ended = [...jobs].filter(([, { job }]) => !isRunning(job)).map(([id]) => id)
+    if (ended.length > KEPT_ENDED) clear(ended.slice(0, ended.length - KEPT_ENDED))
+  }
+  const clear = (ids?: string[]) => {
+    const gone = (ids ?? [...jobs.keys()]).filter((id) => {
+      const entry = jobs.get(id)
+      return entry !== undefined && !isRunning(entry.job)
+    })
+    for (const id of gone) jobs.delete(id)
+    if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
+  }
+
+  return {
+    all,
+    clear,
+    watch: (signal) => topic.subscribe(signal, [{ type: 'all', transfers: all() }]),
+
+    async start(input) {
+      hosts.client(input.hostId)
+      const parts = readName(input.name)
+      refuseLocal(input.name)
+      if (input.kind === 'push') {
+        if (parts.host === DEFAULT_HOST && parts.namespace === DEFAULT_NAMESPACE)
+          throw fail('needs_namespace', { name: displayName(parts) })
+        const model = await library.find(input.hostId, displayName(parts))
+        if (model?.cloud) throw fail('cloud_model', { model: model.name })
+      }
+      const wanted = canonicalName(parts)
+      for (const { job, order } of jobs.values())
+        if (
+          order.hostId === input.hostId &&
+          order.kind === input.kind &&
+          canonicalName(readName(order.name)) === wanted &&
+          isRunning(job)
+        )
+          throw fail('transfer_running', { name: order.name })
+      forgetOldest()
+      return begin({ ...input, id: machine.newId(), name: displayName(parts) }, 1)
+    },
+    async cancel(id) {
+      await get(id).job.cancel()
+    },
+    async retry(id) {
+      const { job, order, attempt } = get(id)
+      if (isRunning(job)) throw fail('transfer_not_ended', { name: order.name })
+      return begin(order, attempt + 1)
+    },
+    async close() {
+      await Promise.all([...jobs.values()].filter(({ job }) => isRunning(job)).map(({ job }) => job.cancel()))
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+
+export interface Asset {
+  type: string
+  body: Buffer
+}
+
+/** The built page: exactly the files found at the start, by the path they are asked for. */
+export type Assets = ReadonlyMap<string, Asset>
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.json': 'application/json; charset=utf-8',
+}
+
+/**
+ * Reads the page into memory. A request is answered from this list by exact match and from nothing
+ * else, so no path, however written, leads out of the folder. Links and files of unknown type are left out.
+ */
+export function readAssets(folder: string): Assets {
+  const assets = new Map<string, Asset>()
+  const walk = (below: string) => {
+    for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
+      const file = `${below}/${entry.name}`
+      const type = TYPES[path.extname(entry.name)]
+      if (entry.isDirectory()) walk(file)
+      else if (entry.isFile() && type) assets.set(file, { type, body: readFileSync(path.join(folder, file)) })
+    }
+  }
+  walk('')
+  const index = assets.get('/index.html')
+  if (index) assets.set('/', index)
+  return assets
+}
+
+/**
+ * What goes with every answer: the page may load its own files, talk to `connect` and nothing else, and
+ * be framed by nobody.
+ */
+export function pageHeaders(connect: string): Record<string, string> {
+  return {
+    'content-security-policy': [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self'",
+      "font-src 'self'",
+      "worker-src 'self'",
+      `connect-src ${connect}`,
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'cache-control': 'no-cache',
+  }
+}

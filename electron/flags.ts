@@ -1,0 +1,30 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Wishes } from './core/machine.ts'
+import table from './flags.json'
+
+export interface Flags extends Pick<Wishes, 'host' | 'sandbox'> {
+  port: number
+  data: string | null
+}
+
+/**
+ * Reads Corral's own switches and passes over all others: Electron and Chromium have theirs in the same
+ * line. The start script has refused wrong ones before.
+ */
+export function readFlags(args: string[]): Flags {
+  const options = Object.fromEntries(table.map(({ name, type }) => [name, { type: type as 'boolean' | 'string' }]))
+  const { values } = parseArgs({ args, options, strict: false, allowPositionals: true })
+  const text = (name: string): string | null => {
+    const value = values[name]
+    return typeof value === 'string' && value !== '' ? value : null
+  }
+  const port = Number(text('port') ?? 0)
+  const data = text('data')
+  return {
+    port: Number.isInteger(port) && port >= 0 && port <= 65535 ? port : 0,
+    host: text('host'),
+    sandbox: values['sandbox'] === true,
+    data: data === null ? null : path.resolve(data),
+  }
+}

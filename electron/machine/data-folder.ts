@@ -1,0 +1,159 @@
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import { z } from 'zod'
+import type { Disk } from '../core/machine.ts'
+
+const LOCK = 'corral.lock'
+const ANSWER_WITHIN = 1000
+const TRIES = 5
+
+const ownerSchema = z.object({
+  pid: z.number(),
+  door: z.enum(['window', 'web']),
+  /** Milliseconds since 1970. */
+  since: z.number(),
+  /** The socket or pipe on which the owner listens as long as it lives. */
+  socket: z.string(),
+})
+export type Owner = z.infer<typeof ownerSchema>
+
+/** Another Corral has the data folder. */
+export class FolderInUse extends Error {
+  readonly owner: Owner
+
+  constructor(folder: string, owner: Owner) {
+    super(
+      `Corral already runs on ${folder}: ${owner.door === 'window' ? 'its window' : 'its browser door'}, ` +
+        `process ${owner.pid}, since ${new Date(owner.since).toLocaleString()}.`,
+    )
+    this.name = 'FolderInUse'
+    this.owner = owner
+  }
+}
+
+export interface DataFolder {
+  disk: Disk
+  release(): Promise<void>
+}
+
+/** Where an app keeps its data on this system; Electron's `userData` is the same place. */
+export function defaultDataFolder(platform = process.platform, env = process.env, home = os.homedir()): string {
+  if (platform === 'darwin') return path.posix.join(home, 'Library', 'Application Support', 'Corral')
+  if (platform === 'win32')
+    return path.win32.join(env['APPDATA'] ?? path.win32.join(home, 'AppData', 'Roaming'), 'Corral')
+  return path.posix.join(env['XDG_CONFIG_HOME'] || path.posix.join(home, '.config'), 'Corral')
+}
+
+/**
+ * Takes the folder for this process. The lock file names a socket that the owner listens on: a process
+ * that is gone answers no more, whatever became of its number, so its lock is taken over.
+ *
+ * @throws FolderInUse when a living Corral has it
+ */
+export async function openDataFolder(folder: string, door: Owner['door']): Promise<DataFolder> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const lock = path.join(folder, LOCK)
+  const owner: Owner = { pid: process.pid, door, since: Date.now(), socket: socketName() }
+  const server = net.createServer((socket) => socket.end())
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(owner.socket, resolve))
+  server.unref()
+  try {
+    await take(folder, lock, owner)
+  } catch (error) {
+    server.close()
+    throw error
+  }
+  return {
+    disk: diskIn(folder),
+    async release() {
+      if ((await readOwner(lock))?.socket === owner.socket) await rm(lock, { force: true })
+      await new Promise<void>((resolve) => void server.close(() => resolve()))
+    },
+  }
+}
+
+function socketName(): string {
+  const name = `corral-${randomBytes(6).toString('hex')}`
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(os.tmpdir(), `${name}.sock`)
+}
+
+async function take(folder: string, lock: string, owner: Owner): Promise<void> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    if (await create(lock, owner)) return
+    const other = await readOwner(lock)
+    if (other && (await answers(other.socket))) throw new FolderInUse(folder, other)
+    // Two starts may find the same dead lock: only one of them moves it away, and whoever moved a
+    // living one by mistake puts it back.
+    const aside = `${lock}.${randomBytes(6).toString('hex')}`
+    const moved = await rename(lock, aside).then(
+      () => true,
+      () => false,
+    )
+    if (!moved) continue
+    const taken = await readOwner(aside)
+    if (taken && taken.socket !== other?.socket) await link(aside, lock).catch(() => {})
+    await rm(aside, { force: true })
+  }
+  throw new Error(`The data folder ${folder} could not be locked.`)
+}
+
+/** Creates the lock with its content in one step, so that nobody reads half of it. */
+async function create(lock: string, owner: Owner): Promise<boolean> {
+  const draft = `${lock}.${randomBytes(6).toString('hex')}`
+  await writeFile(draft, JSON.stringify(owner), { mode: 0o600 })
+  try {
+    await link(draft, lock)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return false
+    // A file system without hard links.
+    return writeFile(lock, JSON.stringify(owner), { flag: 'wx', mode: 0o600 }).then(
+      () => true,
+      () => false,
+    )
+  } finally {
+    await rm(draft, { force: true })
+  }
+}
+
+async function readOwner(lock: string): Promise<Owner | undefined> {
+  try {
+    return ownerSchema.parse(JSON.parse(await readFile(lock, 'utf8')))
+  } catch {
+    return undefined
+  }
+}
+
+function answers(name: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(name)
+    const say = (answer: boolean) => {
+      socket.destroy()
+      resolve(answer)
+    }
+    socket.setTimeout(ANSWER_WITHIN, () => say(true))
+    socket.once('connect', () => say(true))
+    socket.once('error', () => say(false))
+  })
+}
+
+function diskIn(folder: string): Disk {
+  const at = (name: string) => path.join(folder, name)
+  return {
+    async read(name) {
+      try {
+        return await readFile(at(name), 'utf8')
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+        throw error
+      }
+    },
+    write: (name, text) => writeFileAtomic(at(name), text, { encoding: 'utf8', mode: 0o600 }),
+    rename: (from, to) => rename(at(from), at(to)),
+  }
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto'
+import type { Machine } from '../core/machine.ts'
+import type { Flags } from '../flags.ts'
+import { version } from '../../package.json'
+import { startSandbox, type Sandbox } from '../sandbox/server.ts'
+import { systemClock } from './clock.ts'
+import { openDataFolder } from './data-folder.ts'
+import { localServer } from './local-ollama.ts'
+import { openLog } from './log.ts'
+import { createNet } from './net.ts'
+
+export interface RealMachine extends Machine {
+  /** Ends the sandbox, closes connections and gives the data folder back. */
+  release(): Promise<void>
+}
+
+const PLATFORMS = ['darwin', 'win32', 'linux'] as const
+
+/**
+ * The machine Corral really runs on, for either door.
+ *
+ * @throws FolderInUse when another Corral has the data folder
+ */
+export async function openMachine(
+  flags: Flags,
+  folder: string,
+  door: 'window' | 'web',
+  locale: string,
+): Promise<RealMachine> {
+  const { disk, release } = await openDataFolder(folder, door)
+  const net = createNet()
+  let sandbox: Promise<Sandbox> | undefined
+  return {
+    clock: systemClock,
+    net,
+    disk,
+    log: openLog(folder),
+    local: localServer,
+    newId: randomUUID,
+    openSandbox: () => (sandbox ??= startSandbox({})),
+    info: {
+      version,
+      door,
+      platform: PLATFORMS.find((name) => name === process.platform) ?? 'other',
+      locale,
+      dataFolder: folder,
+    },
+    wishes: { host: flags.host, sandbox: flags.sandbox, ollamaHost: process.env['OLLAMA_HOST']?.trim() || null },
+    async release() {
+      await (await sandbox)?.close()
+      net.close()
+      await release()
+    },
+  }
+}

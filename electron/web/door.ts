@@ -1,0 +1,107 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { RPCHandler } from '@orpc/server/ws'
+import { WebSocketServer } from 'ws'
+import { pageHeaders, type Assets } from '../assets.ts'
+import type { App } from '../core/app.ts'
+
+/** The largest message the page may send: the texts of one embedding run with room to spare. */
+const MAX_MESSAGE = 32 * 1024 * 1024
+const SLOW_DOWN = 1000
+const MAX_WAITING = 16
+const PATH = '/rpc'
+
+export interface WebDoor {
+  /** Without the token. */
+  origin: string
+  port: number
+  close(): Promise<void>
+}
+
+export interface WebDoorOptions {
+  port: number
+  token: string
+  /** Whoever may open the socket besides the door's own page: a development server. */
+  alsoFrom?: string | undefined
+}
+
+/**
+ * Serves the page and the router on loopback. The page is for anybody on this computer to see and says
+ * nothing; the socket opens only for the token of this run, from the page's own origin, under the
+ * door's own name (a rebound DNS name is refused).
+ */
+export async function openWebDoor(app: Pick<App, 'router'>, assets: Assets, options: WebDoorOptions): Promise<WebDoor> {
+  const server = http.createServer({ maxHeaderSize: 16 * 1024 })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen({ host: '127.0.0.1', port: options.port, exclusive: true }, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`])
+  const origins = new Set([...hosts].map((host) => `http://${host}`))
+  if (options.alsoFrom) origins.add(options.alsoFrom)
+  const headers = pageHeaders([...hosts].map((host) => `ws://${host}`).join(' '))
+
+  server.on('request', (request, response) => {
+    const refuse = (status: number) => response.writeHead(status, headers).end()
+    request.resume()
+    if (!hosts.has(request.headers.host ?? '')) return refuse(403)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
+    const asset = assets.get((request.url ?? '').split('?', 1)[0] ?? '')
+    if (!asset) return refuse(404)
+    response.writeHead(200, { ...headers, 'content-type': asset.type, 'content-length': asset.body.length })
+    return response.end(request.method === 'HEAD' ? undefined : asset.body)
+  })
+
+  const handler = new RPCHandler(app.router)
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    perMessageDeflate: false,
+    handleProtocols: () => 'corral',
+  })
+  const wanted = digest(`token.${options.token}`)
+  let waiting = 0
+
+  server.on('upgrade', (request, socket: Duplex, head) => {
+    socket.on('error', () => socket.destroy())
+    const refuse = (status: string) =>
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    const { host = '', origin = '' } = request.headers
+    if (!hosts.has(host) || !origins.has(origin)) return refuse('403 Forbidden')
+    if (request.url !== PATH) return refuse('404 Not Found')
+    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
+    if (!offered.includes('corral') || !offered.some((name) => timingSafeEqual(digest(name), wanted))) {
+      // Guesses wait, and only so many at once: a token of 256 bits needs no more.
+      if (waiting >= MAX_WAITING) return void socket.destroy()
+      waiting += 1
+      setTimeout(() => {
+        waiting -= 1
+        refuse('401 Unauthorized')
+      }, SLOW_DOWN).unref()
+      return undefined
+    }
+    return sockets.handleUpgrade(request, socket, head, (ws) => {
+      ws.on('error', () => ws.terminate())
+      void handler.upgrade(ws, { context: {} })
+    })
+  })
+
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    port,
+    async close() {
+      for (const ws of sockets.clients) ws.terminate()
+      const closed = new Promise<void>((resolve) => void server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+/** Of equal length whatever the text, as the comparison in constant time needs it. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

@@ -1,0 +1,12 @@
+import { ipcRenderer } from 'electron'
+
+/**
+ * Hands one MessagePort to the page and nothing else: no API, no object, no message of the page's own
+ * choosing. The main process decides whether the frame may have it.
+ */
+window.addEventListener('message', (event) => {
+  if (event.source === window && event.data === 'corral:want-port') ipcRenderer.send('corral:want-port')
+})
+ipcRenderer.on('corral:port', (event) => {
+  window.postMessage('corral:port', window.location.origin, event.ports)
+})

@@ -1,0 +1,27 @@
+import { net, protocol, type Session } from 'electron'
+import { pageHeaders, type Assets } from '../assets.ts'
+
+export const PAGE_ORIGIN = 'app://corral'
+
+/** Before Electron is ready: an origin of our own, with the rights of https and none of `file:`. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+  ])
+}
+
+/** Answers `app://corral/…` from the list of built files; in development from the server that builds them. */
+export function serveScheme(session: Session, assets: Assets, devUrl: string | null): void {
+  const headers = pageHeaders("'none'")
+  session.protocol.handle('app', (request) => {
+    const url = new URL(request.url)
+    const refuse = (status: number) => new Response(null, { status, headers })
+    if (`${url.protocol}//${url.host}` !== PAGE_ORIGIN) return refuse(403)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
+    if (devUrl) return net.fetch(devUrl + url.pathname + url.search)
+    const asset = assets.get(url.pathname)
+    if (!asset) return refuse(404)
+    const body = request.method === 'HEAD' ? null : new Uint8Array(asset.body)
+    return new Response(body, { headers: { ...headers, 'content-type': asset.type } })
+  })
+}

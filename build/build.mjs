@@ -1,0 +1,84 @@
+// @ts-check
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const stamp = path.join(root, 'out', 'built')
+const sources = [
+  'shared',
+  'electron',
+  'renderer',
+  'build/vite.page.config.ts',
+  'build/vite.node.config.ts',
+  'package.json',
+  'package-lock.json',
+]
+
+/** A fingerprint of all that the build reads: names, sizes, times, and the target that was asked for. */
+function fingerprint() {
+  const hash = createHash('sha256').update(`${process.env['CORRAL_PAGE_TARGET']}`)
+  /** @param {string} file */
+  const add = (file) => {
+    const info = statSync(file)
+    if (info.isDirectory()) for (const name of readdirSync(file).sort()) add(path.join(file, name))
+    else hash.update(`${file} ${info.size} ${info.mtimeMs}\n`)
+  }
+  for (const source of sources) add(path.join(root, source))
+  return hash.digest('hex')
+}
+
+export function isBuilt() {
+  try {
+    return readFileSync(stamp, 'utf8') === fingerprint()
+  } catch {
+    return false
+  }
+}
+
+/**
+ * @param {string} config
+ * @param {Record<string, string>} env
+ * @returns {Promise<void>}
+ */
+function vite(config, env) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      [
+        path.join(root, 'node_modules/vite/bin/vite.js'),
+        'build',
+        '--logLevel',
+        'warn',
+        '-c',
+        path.join(root, 'build', config),
+      ],
+      { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
+    )
+    child.once('error', reject)
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The build of ${config} failed.`))))
+  })
+}
+
+/** Builds all that `npm start` and the tests run, unless it is there already and fresh. */
+export async function build() {
+  if (isBuilt()) return
+  const made = fingerprint()
+  await Promise.all([
+    vite('vite.page.config.ts', {}),
+    (async () => {
+      for (const entry of ['main', 'preload', 'serve', 'sandbox'])
+        await vite('vite.node.config.ts', { CORRAL_ENTRY: entry })
+    })(),
+  ])
+  writeFileSync(stamp, made)
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build().catch((/** @type {Error} */ error) => {
+    console.error(error.message)
+    process.exitCode = 1
+  })
+}

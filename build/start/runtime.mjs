@@ -1,0 +1,109 @@
+// @ts-check
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+const require = createRequire(import.meta.url)
+const QUIET_WITHIN = 10_000
+
+/** @returns {string} the folder of the `electron` package */
+function packageFolder() {
+  return path.dirname(require.resolve('electron/package.json'))
+}
+
+/**
+ * The Electron to run: the one named by `CORRAL_ELECTRON`, else the package's own if it is there. Its
+ * files tell; asking the package itself would start the download.
+ *
+ * @returns {string | null}
+ */
+export function findRuntime() {
+  const named = process.env['CORRAL_ELECTRON']
+  if (named) return named
+  try {
+    const folder = packageFolder()
+    const dist = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(folder, 'dist')
+    const file = path.join(dist, readFileSync(path.join(folder, 'path.txt'), 'utf8'))
+    return existsSync(file) ? file : null
+  } catch {
+    return null
+  }
+}
+
+/** Written when a download failed, so that it is not tried at every start; a new install forgets it. */
+function marker() {
+  return path.join(packageFolder(), '..', '.cache', 'corral', 'electron-not-downloaded')
+}
+
+/**
+ * Downloads the runtime of the installed `electron` version, checksums verified by the package, with
+ * its progress shown. Given up when refused or when no byte comes for ten seconds.
+ *
+ * @param {(text: string) => void} say one line at a time
+ * @param {(text: string) => void} show progress, each text in place of the one before
+ * @returns {Promise<string | null>} `null` when there is none to be had
+ */
+export async function downloadRuntime(say, show) {
+  const { version } = require('electron/package.json')
+  try {
+    if (readFileSync(marker(), 'utf8') === version) return null
+  } catch {
+    // Not tried yet.
+  }
+  const quiet = new AbortController()
+  let timer = setTimeout(() => quiet.abort(), QUIET_WITHIN)
+  try {
+    const electronRequire = createRequire(require.resolve('electron/package.json'))
+    const { downloadArtifact } = electronRequire('@electron/get')
+    say(`Corral fetches its window's runtime, Electron ${version}, once.`)
+    const zip = await downloadArtifact({
+      version,
+      artifactName: 'electron',
+      platform: process.platform,
+      arch: process.arch,
+      checksums: require('electron/checksums.json'),
+      downloadOptions: {
+        quiet: true,
+        signal: quiet.signal,
+        /** @param {{ transferred: number, total: number | null }} progress */
+        getProgressCallback: async ({ transferred, total }) => {
+          clearTimeout(timer)
+          timer = setTimeout(() => quiet.abort(), QUIET_WITHIN)
+          const mb = (/** @type {number} */ bytes) => (bytes / 1e6).toFixed(0)
+          show(total ? `${mb(transferred)} of ${mb(total)} MB` : `${mb(transferred)} MB`)
+        },
+      },
+    })
+    clearTimeout(timer)
+    show('')
+    if (!zip) return null
+    // It finds the download in the cache, unpacks it and notes the path.
+    spawnSync(process.execPath, [path.join(packageFolder(), 'install.js')], { stdio: 'ignore' })
+    const runtime = findRuntime()
+    if (!runtime) throw new Error('it could not be unpacked')
+    return runtime
+  } catch (error) {
+    show('')
+    const reason = quiet.signal.aborted ? 'nothing came for ten seconds' : plainly(error)
+    say(
+      `Electron's runtime could not be fetched (${reason}), so Corral opens in the browser; "npx install-electron" tries again.`,
+    )
+    try {
+      mkdirSync(path.dirname(marker()), { recursive: true })
+      writeFileSync(marker(), version)
+    } catch {
+      // A read-only install: the next start tries again, which is slow and harmless.
+    }
+    return null
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** @param {unknown} error */
+function plainly(error) {
+  const { message = String(error), cause } = /** @type {Error} */ (error)
+  const reason = cause instanceof Error ? cause.message : message
+  return reason.split('\n', 1)[0]?.slice(0, 120) ?? ''
+}

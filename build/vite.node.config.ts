@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vite'
+
+/**
+ * One entry of the Electron side, bundled with all it imports: run once for each of `main`,
+ * `preload`, `serve` and `sandbox`, named by `CORRAL_ENTRY`. CommonJS, since a sandboxed preload
+ * must be, and one format is enough.
+ */
+const entry = process.env['CORRAL_ENTRY'] ?? 'main'
+const path = entry === 'sandbox' ? 'sandbox/cli' : entry
+
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  publicDir: false,
+  build: {
+    ssr: fileURLToPath(new URL(`../electron/${path}.ts`, import.meta.url)),
+    outDir: fileURLToPath(new URL('../out/electron', import.meta.url)),
+    emptyOutDir: false,
+    target: 'es2022',
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: {
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: `${entry}.cjs`, codeSplitting: false },
+    },
+  },
+  ssr: { noExternal: true },
+})

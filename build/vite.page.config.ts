@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/**
+ * The page, one build for both doors. `CORRAL_PAGE_TARGET` lowers the syntax for an older Chromium
+ * than the one that ships; the test build uses it.
+ */
+const target = process.env['CORRAL_PAGE_TARGET'] ?? 'chrome140'
+
+export default defineConfig({
+  root: fileURLToPath(new URL('../renderer', import.meta.url)),
+  // Relative, because the page is served from `app://corral/` and from a loopback port alike.
+  base: './',
+  plugins: [react(), tailwindcss()],
+  build: {
+    outDir: fileURLToPath(new URL('../out/page', import.meta.url)),
+    emptyOutDir: true,
+    target,
+    cssTarget: target,
+    // The policy of the page allows no data: scripts and no inline code.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: { format: 'es' },
+})

@@ -1,0 +1,85 @@
+export type HostUrl = { url: string } | { fault: 'invalid' | 'credentials' }
+
+/**
+ * Reads a server's address as Ollama's client reads `OLLAMA_HOST` (`envconfig` in its v0.33 source):
+ * quotes and white space around it dropped, `http` and `defaultPort` where no scheme is named, the
+ * scheme's own port where one is, 127.0.0.1 where no host is named, and loopback for the addresses
+ * servers listen on (`0.0.0.0`, `::`). Stricter than Ollama, which replaces a bad port without a word.
+ * The answer is an origin and path in one spelling, without trailing slash: `http://127.0.0.1:11434`.
+ */
+export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
+  const bare = text
+    .trim()
+    .replace(/^["']+|["']+$/g, '')
+    .trim()
+  if (bare.includes('@')) return { fault: 'credentials' }
+  // The one name for which Ollama takes https unasked.
+  const [, named, rest = ''] = /^(?:(\w+):\/\/)?(.*)$/s.exec(bare === 'ollama.com' ? 'https://ollama.com' : bare) ?? []
+  const scheme = (named ?? 'http').toLowerCase()
+  if (scheme !== 'http' && scheme !== 'https') return { fault: 'invalid' }
+  const ownPort = scheme === 'https' ? 443 : 80
+
+  const [authority = '', ...segments] = rest.split('/')
+  // Two colons without brackets can only be an IPv6 address, which then names no port.
+  const bracketed = /^[^[]*:.*:/.test(authority) ? `[${authority}]` : authority
+  const [whole, address, name = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(bracketed) ?? []
+  if (whole === undefined) return { fault: 'invalid' }
+  const host = address === undefined ? hostOf(name) : ipv6Of(address)
+  const number = port === undefined ? (named ? ownPort : defaultPort) : portOf(port)
+  const path = segments.filter((segment) => segment !== '').map((segment) => `/${segment}`)
+  if (host === null || number === null || !path.every((segment) => pathSegment.test(segment)))
+    return { fault: 'invalid' }
+  return { url: `${scheme}://${host}${number === ownPort ? '' : `:${number}`}${path.join('')}` }
+}
+
+/** What RFC 3986 allows in a path but quotes, and but `.` and `..`, which would name another path than they show. */
+const pathSegment = /^\/(?!\.{1,2}$)[\w.~!$&()*+,;=:%-]+$/
+
+function portOf(text: string): number | null {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  return port >= 1 && port <= 65535 ? port : null
+}
+
+function hostOf(name: string): string | null {
+  if (name === '') return '127.0.0.1'
+  const host = name.toLowerCase()
+  // Browsers and Node read any host that ends in a number as an IPv4 address, `11434` as 0.0.44.170.
+  if (/(^|\.)(\d+|0x[\da-f]*)\.?$/.test(host)) return ipv4Of(host)
+  return host.length <= 253 && /^([\p{L}\p{M}\p{N}_-]{1,63}(\.(?!$)|\.?$))+$/u.test(host) ? host : null
+}
+
+function ipv4Of(text: string): string | null {
+  if (!/^((0|[1-9]\d{0,2})(\.(?!$)|$)){4}$/.test(text) || text.split('.').some((octet) => Number(octet) > 255))
+    return null
+  return text === '0.0.0.0' ? '127.0.0.1' : text
+}
+
+/** In brackets; an IPv4 address in IPv6 clothes is undressed, as in Ollama. */
+function ipv6Of(text: string): string | null {
+  const groups = ipv6Groups(text)
+  if (!groups) return null
+  if (groups.every((group) => group === 0)) return '[::1]'
+  const [high = 0, low = 0] = groups.slice(6)
+  if (groups.slice(0, 6).join(':') === '0:0:0:0:0:65535')
+    return ipv4Of([high >> 8, high & 255, low >> 8, low & 255].join('.'))
+  // The spelling of RFC 5952: the first of the longest runs of zeros is left out.
+  const full = groups.map((group) => group.toString(16)).join(':')
+  const [zeros] = [...full.matchAll(/\b0(?::0)+\b/g)].toSorted((a, b) => b[0].length - a[0].length)
+  if (!zeros) return `[${full}]`
+  const before = full.slice(0, zeros.index).replace(/:$/, '')
+  const after = full.slice(zeros.index + zeros[0].length).replace(/^:/, '')
+  return `[${before}::${after}]`
+}
+
+function ipv6Groups(text: string): number[] | null {
+  const [, front = text, dotted] = /^(.*:)(\d+(?:\.\d+){3})$/.exec(text) ?? []
+  if (dotted && ipv4Of(dotted) === null) return null
+  const [a = 0, b = 0, c = 0, d = 0] = dotted?.split('.').map(Number) ?? []
+  const plain = dotted ? `${front}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}` : text
+  const halves = plain.split('::').map((half) => (half === '' ? [] : half.split(':')))
+  const [head = [], tail = []] = halves
+  const missing = 8 - head.length - tail.length
+  if (halves.length > 2 || (halves.length === 2 ? missing < 1 : missing !== 0)) return null
+  const groups = [...head, ...Array.from({ length: missing }, () => '0'), ...tail]
+  return groups.every((group) => /^[\da-f]{1,4}$/i.test(group)) ? groups.map((group) => parseInt(group, 16)) : null
+}

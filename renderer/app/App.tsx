@@ -1,0 +1,70 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { LucideProvider } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Core } from '../host/index.ts'
+import { Toasts } from '../ui/index.ts'
+import { CoreProvider, useConnection } from './core.tsx'
+import { useLiveStreams } from './data/live.ts'
+import { useInfo, useSettings } from './data/settings.ts'
+import { ErrorBoundary, FullPage } from './ErrorBoundary.tsx'
+import { Frame } from './frame/Frame.tsx'
+import { speak } from './i18n.ts'
+import { Roots } from './roots.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import { useThemeOnRoot } from './theme.ts'
+
+export function App({ core, cache }: { core: Core; cache: QueryClient }) {
+  return (
+    <CSPProvider disableStyleElements>
+      <LucideProvider size={16} strokeWidth={1.75}>
+        <ErrorBoundary>
+          <CoreProvider value={core}>
+            <QueryClientProvider client={cache}>
+              <Tooltip.Provider delay={500}>
+                <Toasts>
+                  <Shell />
+                </Toasts>
+              </Tooltip.Provider>
+            </QueryClientProvider>
+          </CoreProvider>
+        </ErrorBoundary>
+      </LucideProvider>
+    </CSPProvider>
+  )
+}
+
+function Shell() {
+  const { t } = useTranslation()
+  const connection = useConnection()
+  if (connection === 'no_token')
+    return <FullPage title={t('common.connection.noToken.title')} text={t('common.connection.noToken.text')} />
+  if (connection === 'refused')
+    return <FullPage title={t('common.connection.refused.title')} text={t('common.connection.refused.text')} />
+  return <Ready />
+}
+
+function Ready() {
+  useLiveStreams()
+  useShortcuts()
+  useSettingsOnPage()
+  return (
+    <>
+      <Frame />
+      <Roots />
+    </>
+  )
+}
+
+/** Theme and language follow the settings. */
+function useSettingsOnPage(): void {
+  const settings = useSettings()
+  const locale = useInfo()?.locale
+  const language = settings?.language ?? 'system'
+  useThemeOnRoot(settings?.theme ?? 'system')
+  useEffect(() => {
+    void speak(language, locale === undefined ? navigator.languages : [locale, ...navigator.languages])
+  }, [language, locale])
+}

@@ -1,0 +1,72 @@
+import { FlaskConical, Keyboard, Languages, Plus, SunMoon } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { languages } from '#shared/i18n/index.ts'
+import { useHostDialog } from '../features/hosts/dialog.ts'
+import { useClient } from './core.tsx'
+import { useChangeSettings, useSettings } from './data/settings.ts'
+import { placeIcons } from './frame/places.tsx'
+import { places, useNavigation } from './navigation.ts'
+import { useCommands, type Command } from './palette/commands.ts'
+import { useShortcutSheet } from './palette/sheet.ts'
+import { useReport } from './report.ts'
+
+const themes = ['system', 'light', 'dark'] as const
+
+/** The commands that belong to no feature: places, hosts, theme, language. */
+export function AppCommands() {
+  const { t, i18n } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const go = useNavigation((navigation) => navigation.go)
+  const openHostDialog = useHostDialog((dialog) => dialog.open)
+  const openSheet = useShortcutSheet((sheet) => sheet.setOpen)
+  const settings = useSettings()
+  const { mutateAsync: change } = useChangeSettings()
+
+  const commands = useMemo((): Command[] => {
+    return [
+      ...places.map((place, at) => ({
+        id: `go.${place}`,
+        label: t('palette.goTo', { place: t(`common.places.${place}`) }),
+        icon: placeIcons[place],
+        keys: `mod+${at + 1}`,
+        run: () => go(place),
+      })),
+      {
+        id: 'go.settings',
+        label: t('palette.goTo', { place: t('common.places.settings') }),
+        icon: placeIcons.settings,
+        keys: 'mod+,',
+        run: () => go('settings'),
+      },
+      { id: 'host.add', label: t('hosts.add'), icon: Plus, run: () => openHostDialog('add') },
+      {
+        id: 'host.sandbox',
+        label: t('palette.openSandbox'),
+        icon: FlaskConical,
+        run: () => void report(client.hosts.openSandbox()),
+      },
+      ...themes
+        .filter((theme) => theme !== settings?.theme)
+        .map((theme) => ({
+          id: `theme.${theme}`,
+          label: t('palette.theme', { theme: t(`settings.themes.${theme}`) }),
+          icon: SunMoon,
+          run: () => void report(change({ theme })),
+        })),
+      ...languages
+        .filter(({ tag }) => tag !== i18n.language)
+        .map(({ tag, name }) => ({
+          id: `language.${tag}`,
+          label: t('palette.language', { language: name }),
+          icon: Languages,
+          words: [tag],
+          run: () => void report(change({ language: tag })),
+        })),
+      { id: 'keys', label: t('palette.keys.title'), icon: Keyboard, keys: '?', run: () => openSheet(true) },
+    ]
+  }, [t, i18n.language, go, openHostDialog, openSheet, settings?.theme, change, client, report])
+  useCommands('app', commands)
+  return null
+}

@@ -1,0 +1,75 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { HostsState } from '#shared/contract/hosts.ts'
+import type { RunningState } from '#shared/contract/running.ts'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { useClient, useConnection } from '../core.tsx'
+import { keys } from '../keys.ts'
+import { useNavigation } from '../navigation.ts'
+import { useCurrentHost } from './hosts.ts'
+import { subscribe } from './subscribe.ts'
+import { applyTransferEvent } from './transfers.ts'
+
+/**
+ * The live streams of the core, each followed once and written into the query cache. Components read
+ * `useHosts`, `useTransfers` and `useRunning`; none opens a stream of its own for these.
+ */
+export function useLiveStreams(): void {
+  const client = useClient()
+  const cache = useQueryClient()
+  const hostId = useCurrentHost()?.id ?? null
+  const connection = useConnection()
+
+  useEffect(
+    () =>
+      subscribe(
+        (signal) => client.hosts.watch(undefined, { signal }),
+        (state) => {
+          const before = cache.getQueryData<HostsState>(keys.hosts)
+          // A model chosen on one host means nothing on another.
+          if (before && before.currentId !== state.currentId) useNavigation.getState().select(null)
+          cache.setQueryData<HostsState>(keys.hosts, state)
+        },
+      ),
+    [client, cache],
+  )
+
+  useEffect(
+    () =>
+      subscribe(
+        (signal) => client.transfers.watch(undefined, { signal }),
+        (event) =>
+          cache.setQueryData<readonly Transfer[]>(keys.transfers, (list) => applyTransferEvent(list ?? [], event)),
+      ),
+    [client, cache],
+  )
+
+  useEffect(
+    () =>
+      subscribe(
+        (signal) => client.system.changes(undefined, { signal }),
+        (change) =>
+          void cache.invalidateQueries({
+            queryKey: change.type === 'models' ? keys.models(change.hostId) : keys.settings,
+          }),
+      ),
+    [client, cache],
+  )
+
+  useEffect(() => {
+    if (hostId === null) return undefined
+    return subscribe(
+      (signal) => client.running.watch({ hostId }, { signal }),
+      (state) => cache.setQueryData<RunningState>(keys.running(hostId), state),
+    )
+  }, [client, cache, hostId])
+
+  // While the way was interrupted nothing told what changed.
+  const wasLost = useRef(false)
+  useEffect(() => {
+    if (connection === 'lost') wasLost.current = true
+    if (connection !== 'open' || !wasLost.current) return
+    wasLost.current = false
+    void cache.invalidateQueries()
+  }, [connection, cache])
+}

@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Settings } from '#shared/contract/settings.ts'
+import type { Info } from '#shared/contract/system.ts'
+import { useClient } from '../core.tsx'
+import { keys } from '../keys.ts'
+
+export function useSettings(): Settings | undefined {
+  const client = useClient()
+  return useQuery({
+    queryKey: keys.settings,
+    queryFn: ({ signal }) => client.settings.get(undefined, { signal }),
+    staleTime: Infinity,
+  }).data
+}
+
+/** Changes what is named; shown once the core has it on disk. */
+export function useChangeSettings() {
+  const client = useClient()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (change: Partial<Settings>) => client.settings.update(change),
+    onSuccess: (settings) => cache.setQueryData(keys.settings, settings),
+  })
+}
+
+/** What does not change while Corral runs. */
+export function useInfo(): Info | undefined {
+  const client = useClient()
+  return useQuery({
+    queryKey: keys.info,
+    queryFn: ({ signal }) => client.system.info(undefined, { signal }),
+    staleTime: Infinity,
+  }).data
+}

@@ -1,0 +1,55 @@
+import { skipToken, useQuery } from '@tanstack/react-query'
+import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
+import { keys } from '../keys.ts'
+
+/** What the list is after an event: a snapshot replaces its forerunner in place, a new transfer comes first. */
+export function applyTransferEvent(list: readonly Transfer[], event: TransferEvent): Transfer[] {
+  if (event.type === 'all') return event.transfers
+  if (event.type === 'cleared') return list.filter(({ id }) => !event.ids.includes(id))
+  const { transfer } = event
+  const known = list.some(({ id }) => id === transfer.id)
+  return known ? list.map((one) => (one.id === transfer.id ? transfer : one)) : [transfer, ...list]
+}
+
+const none: readonly Transfer[] = []
+
+/**
+ * The transfers of all hosts, live. With `select` a component is drawn again only when what it selects
+ * has changed: `useTransfers((list) => list.find(({ id }) => id === mine))` for a row that ticks.
+ */
+export function useTransfers(): readonly Transfer[]
+export function useTransfers<T>(select: (list: readonly Transfer[]) => T): T
+export function useTransfers<T>(select?: (list: readonly Transfer[]) => T) {
+  const { data } = useQuery<readonly Transfer[], Error, T | readonly Transfer[]>({
+    queryKey: keys.transfers,
+    queryFn: skipToken,
+    staleTime: Infinity,
+    gcTime: Infinity,
+    ...(select ? { select } : {}),
+  })
+  return data ?? (select ? select(none) : none)
+}
+
+export interface TransferSummary {
+  pulls: number
+  pushes: number
+  /** Bytes per second of all together; `null` while none can tell. */
+  rate: number | null
+  /** Milliseconds until the last of them is done; `null` while one cannot tell. */
+  remainingMs: number | null
+}
+
+export function summaryOf(list: readonly Transfer[]): TransferSummary {
+  const active = list.filter(({ state }) => state === 'running')
+  const rates = active.flatMap(({ rate }) => (rate === null ? [] : [rate]))
+  const remaining = active.map(({ remainingMs }) => remainingMs)
+  return {
+    pulls: active.filter(({ kind }) => kind === 'pull').length,
+    pushes: active.filter(({ kind }) => kind === 'push').length,
+    rate: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
+    remainingMs: remaining.reduce<number | null>(
+      (most, ms) => (most === null || ms === null ? null : Math.max(most, ms)),
+      active.length === 0 ? null : 0,
+    ),
+  }
+}

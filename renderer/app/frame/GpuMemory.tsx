@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import { memorySplit, memoryTotals } from '#shared/domain/memory.ts'
+import { MemoryBar, type MemoryPart } from '../../ui/index.ts'
+import { useCurrentHost } from '../data/hosts.ts'
+import { inOrder, useRunning } from '../data/running.ts'
+import { useFormat } from '../i18n.ts'
+
+/** What the loaded models hold, as the server reports it. How much there is in all it does not say. */
+export function GpuMemory() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const host = useCurrentHost()
+  const state = useRunning(host?.id ?? null)
+  if (host?.reach !== 'up' || state === undefined || state.readAt === null) return null
+  const models = inOrder(state.models)
+  const totals = memoryTotals(models)
+  const parts = models.map((model, series): MemoryPart => {
+    const split = memorySplit(model)
+    const label = t('common.gpuMemory.part', { name: model.name, size: format.bytes(model.size) })
+    if (split.kind === 'unknown') return { key: model.name, label, gpu: 0, cpu: 0, unknown: model.size, series }
+    return { key: model.name, label, gpu: split.gpu, cpu: split.cpu, series }
+  })
+  return (
+    <section className="mt-auto flex flex-col gap-7 px-9 pb-6">
+      <div className="flex items-baseline justify-between gap-8 text-code">
+        <h2 className="text-ink-2">{t('common.gpuMemory.title')}</h2>
+        <span className="figures">{models.length === 0 ? t('common.gpuMemory.none') : format.bytes(totals.gpu)}</span>
+      </div>
+      <MemoryBar label={t('common.gpuMemory.title')} parts={parts} />
+      {totals.cpu > 0 ? (
+        <div className="figures text-caption text-ink-2">
+          {t('common.gpuMemory.cpu', { size: format.bytes(totals.cpu) })}
+        </div>
+      ) : null}
+    </section>
+  )
+}

@@ -1,0 +1,30 @@
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
+import { ProblemView } from '../../ui/index.ts'
+import { useClient } from '../core.tsx'
+import { useReport } from '../report.ts'
+
+/** Stands in the place of everything a host would tell while it does not answer. */
+export function OfflineHost({ host }: { host: Host }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
+  const problem = host.problem ?? { code: 'unreachable', params: { server: host.url }, retryable: true }
+  return (
+    <div className="flex h-full flex-col">
+      <div className="m-auto w-full max-w-520 p-24">
+        <ProblemView
+          problem={problem}
+          size="page"
+          className="p-0"
+          onRetry={() => check.mutate()}
+          retrying={check.isPending}
+          retryLabel={check.isPending ? t('common.offline.checking') : t('common.offline.check')}
+        />
+        <p className="mt-14 pl-26 text-ink-2">{t('common.offline.other')}</p>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { lazy, Suspense, type ComponentType } from 'react'
+import { HostsPage } from '../../features/hosts/HostsPage.tsx'
+import { LibraryPage } from '../../features/library/LibraryPage.tsx'
+import { RunningPage } from '../../features/running/RunningPage.tsx'
+import { SettingsPage } from '../../features/settings/SettingsPage.tsx'
+import { TransfersPage } from '../../features/transfers/TransfersPage.tsx'
+import { WelcomePage } from '../../features/welcome/WelcomePage.tsx'
+import { useCurrentHost, useHosts } from '../data/hosts.ts'
+import { useNavigation, type Place } from '../navigation.ts'
+import { OfflineHost } from './OfflineHost.tsx'
+
+const PlaygroundPage = lazy(() =>
+  import('../../features/playground/PlaygroundPage.tsx').then((module) => ({ default: module.PlaygroundPage })),
+)
+
+const contents: Record<Place, ComponentType> = {
+  library: LibraryPage,
+  running: RunningPage,
+  transfers: TransfersPage,
+  playground: PlaygroundPage,
+  hosts: HostsPage,
+  settings: SettingsPage,
+}
+
+/** They show something without a host, too. */
+const hostless: readonly Place[] = ['transfers', 'hosts', 'settings']
+
+/** What stands in the middle: the place, or why it cannot stand there. */
+export function PlaceView() {
+  const place = useNavigation((navigation) => navigation.place)
+  const state = useHosts()
+  const host = useCurrentHost()
+  if (state === undefined) return null
+  const Content = contents[place]
+  if (!hostless.includes(place)) {
+    if (host === null) return <WelcomePage looked={state.looked} />
+    if (host.reach === 'down') return <OfflineHost host={host} />
+  }
+  return (
+    <Suspense key={hostless.includes(place) ? place : `${place} ${host?.id}`}>
+      <Content />
+    </Suspense>
+  )
+}

@@ -1,0 +1,23 @@
+import { create } from 'zustand'
+
+export const places = ['library', 'running', 'transfers', 'playground', 'hosts'] as const
+export type Place = (typeof places)[number] | 'settings'
+
+interface Navigation {
+  place: Place
+  /** Name of the model the inspector shows; the library keeps it in view. */
+  selected: string | null
+  go: (place: Place) => void
+  select: (name: string | null) => void
+  /** Shows a model in the library, from wherever. */
+  open: (name: string) => void
+}
+
+/** Where the page is. Filters and the like belong to their features. */
+export const useNavigation = create<Navigation>((set) => ({
+  place: 'library',
+  selected: null,
+  go: (place) => set({ place }),
+  select: (selected) => set({ selected }),
+  open: (selected) => set({ place: 'library', selected }),
+}))

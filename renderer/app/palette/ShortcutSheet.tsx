@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import { Dialog, Kbd } from '../../ui/index.ts'
+import { useShortcutSheet } from './sheet.ts'
+
+const everywhere = [
+  ['palette', 'mod+k'],
+  ['places', 'mod+1', 'mod+5'],
+  ['settings', 'mod+,'],
+  ['filter', '/'],
+  ['sheet', '?'],
+  ['close', 'escape'],
+] as const
+
+const inList = [
+  ['move', 'up', 'down'],
+  ['openModel', 'enter'],
+  ['mark', 'space'],
+  ['pull', 'p'],
+  ['load', 'l'],
+  ['rename', 'f2'],
+  ['remove', 'delete'],
+] as const
+
+/** All the keys there are. */
+export function ShortcutSheet() {
+  const { t } = useTranslation()
+  const { isOpen, setOpen } = useShortcutSheet()
+  return (
+    <Dialog open={isOpen} onOpenChange={setOpen} title={t('palette.keys.title')}>
+      <div className="grid grid-cols-2 gap-24">
+        {[
+          { heading: t('palette.keys.everywhere'), lines: everywhere },
+          { heading: t('palette.keys.inList'), lines: inList },
+        ].map(({ heading, lines }) => (
+          <section key={heading}>
+            <h3 className="mb-4 text-caption text-ink-2">{heading}</h3>
+            <dl className="flex flex-col gap-4">
+              {lines.map(([what, ...keys]) => (
+                <div key={what} className="flex items-center justify-between gap-10">
+                  <dt>{t(`palette.keys.${what}`)}</dt>
+                  <dd className="flex gap-4">
+                    {keys.map((key) => (
+                      <Kbd key={key} keys={key} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

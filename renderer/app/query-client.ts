@@ -1,0 +1,20 @@
+import { QueryClient } from '@tanstack/react-query'
+import { problemOf } from '../host/index.ts'
+
+const TRIES = 2
+
+/** The core is on this computer, whatever the browser thinks of the network; hence `always`. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        networkMode: 'always',
+        staleTime: 60_000,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        retry: (failures, error) => failures < TRIES && problemOf(error).retryable,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })
+}

@@ -1,0 +1,108 @@
+import { useMutation } from '@tanstack/react-query'
+import { Check, Ellipsis, Minus, Pencil, RefreshCw, Trash2 } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Features, Host } from '#shared/contract/hosts.ts'
+import { useClient } from '../../app/core.tsx'
+import { shortUrl, useHostName } from '../../app/host-name.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useReport } from '../../app/report.ts'
+import { Badge, Button, Card, classes, IconButton, Menu, ProblemView, StateDot } from '../../ui/index.ts'
+import { useHostDialog } from './dialog.ts'
+
+const features = [
+  'embed',
+  'dimensions',
+  'psContext',
+  'showCapabilities',
+  'tagsCapabilities',
+  'showTensors',
+] as const satisfies readonly (keyof Features)[]
+
+const dots = { up: 'good', down: 'bad', checking: 'busy' } as const
+
+export function HostCard({ host, isCurrent, onRemove }: { host: Host; isCurrent: boolean; onRemove: () => void }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const hostName = useHostName()
+  const openDialog = useHostDialog((dialog) => dialog.open)
+  const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
+  const select = useMutation({ mutationFn: () => report(client.hosts.select({ hostId: host.id })) })
+  const name = hostName(host)
+  return (
+    <Card className={classes('p-14', isCurrent && 'border-line-strong')} aria-label={name}>
+      <div className="flex items-center gap-10">
+        <StateDot state={dots[host.reach]} label={t(`common.reach.${host.reach}`)} />
+        <div className="min-w-0 flex-1">
+          <div className="flex items-center gap-8">
+            <h2 className="truncate font-semibold">{name}</h2>
+            {isCurrent ? <Badge tone="soft">{t('hosts.current')}</Badge> : null}
+            {host.kind === 'saved' ? null : <Badge>{t(`hosts.kind.${host.kind}`)}</Badge>}
+          </div>
+          <div className="selectable truncate font-mono text-code text-ink-2">{shortUrl(host.url)}</div>
+        </div>
+        <Facts host={host} />
+        <div className="flex shrink-0 items-center gap-6">
+          {isCurrent ? null : (
+            <Button busy={select.isPending} onClick={() => select.mutate()}>
+              {t('hosts.switch')}
+            </Button>
+          )}
+          <IconButton
+            icon={RefreshCw}
+            label={t('hosts.check')}
+            busy={check.isPending || host.reach === 'checking'}
+            onClick={() => check.mutate()}
+          />
+          {host.kind === 'saved' ? (
+            <Menu
+              align="end"
+              trigger={<IconButton icon={Ellipsis} label={t('hosts.more', { name })} />}
+              entries={[
+                { label: t('hosts.edit'), icon: Pencil, onSelect: () => openDialog(host) },
+                { label: t('hosts.remove.entry'), icon: Trash2, danger: true, onSelect: onRemove },
+              ]}
+            />
+          ) : null}
+        </div>
+      </div>
+      {host.kind === 'saved' ? null : (
+        <p className="mt-8 text-caption text-ink-2">{t(`hosts.kindText.${host.kind}`)}</p>
+      )}
+      {host.reach === 'down' && host.problem ? <ProblemView problem={host.problem} className="mt-10" /> : null}
+      {host.reach === 'up' ? <Abilities host={host} /> : null}
+    </Card>
+  )
+}
+
+function Facts({ host }: { host: Host }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (host.reach !== 'up') return <div className="shrink-0 text-ink-2">{t(`common.reach.${host.reach}`)}</div>
+  return (
+    <div className="figures shrink-0 text-right">
+      <div>{host.version === null ? null : t('common.version', { version: host.version })}</div>
+      {host.latencyMs === null ? null : (
+        <div className="text-caption text-ink-2">{t('hosts.latency', { time: format.duration(host.latencyMs) })}</div>
+      )}
+    </div>
+  )
+}
+
+/** What the server can do, and what its version cannot yet. */
+function Abilities({ host }: { host: Host }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="mt-10 flex flex-wrap gap-x-16 gap-y-4 border-t border-line pt-10 text-caption">
+      {features.map((feature) => {
+        const can = host.features[feature]
+        return (
+          <li key={feature} className="flex items-center gap-5 text-ink-2">
+            {can ? <Check size={13} aria-hidden className="text-good" /> : <Minus size={13} aria-hidden />}
+            {t(`hosts.${can ? 'can' : 'cannot'}.${feature}`)}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

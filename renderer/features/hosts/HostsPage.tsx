@@ -1,0 +1,99 @@
+import { FlaskConical, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
+import { useClient } from '../../app/core.tsx'
+import { useHosts } from '../../app/data/hosts.ts'
+import { useHostName } from '../../app/host-name.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useReport } from '../../app/report.ts'
+import { problemOf } from '../../host/index.ts'
+import { Button, Card, ConfirmDialog, notify, Page, PageHeader } from '../../ui/index.ts'
+import { useHostDialog } from './dialog.ts'
+import { HostCard } from './HostCard.tsx'
+
+/** Every server Corral knows: what state it is in, what it can do, and which one the other places show. */
+export function HostsPage() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const state = useHosts()
+  const openDialog = useHostDialog((dialog) => dialog.open)
+  const [removing, setRemoving] = useState<Host | null>(null)
+  const hosts = state?.hosts ?? []
+  const up = hosts.filter(({ reach }) => reach === 'up').length
+  return (
+    <Page>
+      <PageHeader
+        title={t('hosts.title')}
+        subtitle={t('hosts.subtitle', { count: hosts.length, value: format.count(hosts.length), up: format.count(up) })}
+        actions={
+          <Button variant="primary" icon={Plus} onClick={() => openDialog('add')}>
+            {t('hosts.add')}
+          </Button>
+        }
+      />
+      <ul className="-m-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto p-4">
+        {hosts.map((host) => (
+          <li key={host.id}>
+            <HostCard host={host} isCurrent={host.id === state?.currentId} onRemove={() => setRemoving(host)} />
+          </li>
+        ))}
+        {hosts.some(({ kind }) => kind === 'sandbox') ? null : (
+          <li>
+            <SandboxCard />
+          </li>
+        )}
+      </ul>
+      <RemoveDialog host={removing} close={() => setRemoving(null)} />
+    </Page>
+  )
+}
+
+function SandboxCard() {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const open = useMutation({ mutationFn: () => report(client.hosts.openSandbox()) })
+  return (
+    <Card className="flex items-center gap-12 border-dashed bg-transparent p-14">
+      <FlaskConical aria-hidden className="shrink-0 text-ink-2" />
+      <div className="min-w-0 flex-1">
+        <h2 className="font-semibold">{t('common.sandbox')}</h2>
+        <p className="text-ink-2">{t('hosts.sandboxText')}</p>
+      </div>
+      <Button busy={open.isPending} onClick={() => open.mutate()}>
+        {t('hosts.openSandbox')}
+      </Button>
+    </Card>
+  )
+}
+
+function RemoveDialog({ host, close }: { host: Host | null; close: () => void }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const hostName = useHostName()
+  const name = host === null ? '' : hostName(host)
+  const remove = useMutation({
+    mutationFn: (hostId: string) => client.hosts.remove({ hostId }),
+    onSuccess: () => {
+      notify({ title: t('hosts.remove.done', { name }) })
+      close()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open={host !== null}
+      onOpenChange={close}
+      title={t('hosts.remove.title', { name })}
+      act={t('hosts.remove.act')}
+      busy={remove.isPending}
+      problem={remove.isError ? problemOf(remove.error) : null}
+      onConfirm={() => {
+        if (host) remove.mutate(host.id)
+      }}
+    >
+      {t('hosts.remove.text')}
+    </ConfirmDialog>
+  )
+}

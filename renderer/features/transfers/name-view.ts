@@ -1,0 +1,93 @@
+import {
+  DEFAULT_HOST,
+  displayName,
+  isFault,
+  parseName,
+  reservedTag,
+  type NameFault,
+  type NamePart,
+  type NameParts,
+} from '#shared/ollama/name.ts'
+
+/** Where a name leads: Ollama's own registry, Hugging Face (by its short or its long host name), or another. */
+export type Registry = 'ollama' | 'huggingface' | 'huggingface_long' | 'other'
+
+/** What a typed text is, before anything is sent. */
+export type NameView =
+  | { kind: 'empty' }
+  | { kind: 'fault'; fault: Exclude<NameFault, { fault: 'empty' }> }
+  /** The tag `local`, which the server takes for another model. */
+  | { kind: 'local'; name: string }
+  | {
+      kind: 'name'
+      name: string
+      parts: NameParts
+      /** The parts that were not written but filled in. */
+      filled: readonly NamePart[]
+      registry: Registry
+      /** A pointer to a model that runs at ollama.com. */
+      cloud: boolean
+    }
+
+export function nameView(text: string): NameView {
+  const parts = parseName(text)
+  if (isFault(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }
+  const name = displayName(parts)
+  const reserved = reservedTag(parts)
+  if (reserved === 'local') return { kind: 'local', name }
+  return {
+    kind: 'name',
+    name,
+    parts,
+    filled: filledIn(text),
+    registry: registryOf(parts.host),
+    cloud: reserved === 'cloud',
+  }
+}
+
+function filledIn(text: string): NamePart[] {
+  const segments = text
+    .trim()
+    .replace(/^.*?:\/\//, '')
+    .split('/')
+  const filled: NamePart[] = []
+  if (segments.length < 3) filled.push('host')
+  if (segments.length < 2) filled.push('namespace')
+  if (segments.at(-1)?.includes(':') !== true) filled.push('tag')
+  return filled
+}
+
+function registryOf(host: string): Registry {
+  const lower = host.toLowerCase()
+  if (lower === DEFAULT_HOST) return 'ollama'
+  if (lower === 'hf.co') return 'huggingface'
+  return lower === 'huggingface.co' ? 'huggingface_long' : 'other'
+}
+
+/** What stands between a model and being pushed. */
+export type PushTarget =
+  | { kind: 'empty' }
+  | Exclude<NameView, { kind: 'empty' }>
+  | { kind: 'same' | 'taken' | 'reserved'; name: string }
+
+/**
+ * The name under which `model` would be pushed from `prefix`, a namespace or `registry/namespace`.
+ * `listed` are the models of the server: a name that another of them has is not overwritten.
+ *
+ * @param model canonical name and copies of the model, as the library lists it
+ */
+export function pushTarget(
+  prefix: string,
+  model: { name: string; parts: NameParts; canonical: string; copies: readonly string[] },
+  listed: readonly { name: string; canonical: string }[],
+): PushTarget {
+  const trimmed = prefix.trim().replace(/\/+$/, '')
+  if (trimmed === '') return { kind: 'empty' }
+  const view = nameView(`${trimmed}/${model.parts.model}:${model.parts.tag}`)
+  if (view.kind !== 'name') return view
+  if (view.cloud) return { kind: 'reserved', name: view.name }
+  const canonical = `${view.parts.host}/${view.parts.namespace}/${view.parts.model}:${view.parts.tag}`.toLowerCase()
+  if (canonical === model.canonical) return { kind: 'same', name: view.name }
+  const taken = listed.find((one) => one.canonical === canonical)
+  return taken && !model.copies.includes(taken.name) ? { kind: 'taken', name: taken.name } : view
+}

@@ -1,0 +1,115 @@
+import { useMutation } from '@tanstack/react-query'
+import { FlaskConical, Play, Server, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HostsState, LocalOllama } from '#shared/contract/hosts.ts'
+import { useClient } from '../../app/core.tsx'
+import { problemOf } from '../../host/index.ts'
+import { Button, Card, CopyButton, ProblemView, useProblemWords } from '../../ui/index.ts'
+import { useHostDialog } from '../hosts/dialog.ts'
+import { useLocalOllama } from '../hosts/queries.ts'
+
+/** Stands where there is no server yet, and shows the ways to one. */
+export function WelcomePage({ looked }: { looked: HostsState['looked'] }) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const local = useLocalOllama().data
+  const openDialog = useHostDialog((dialog) => dialog.open)
+  return (
+    <div className="flex h-full overflow-y-auto p-18">
+      <div className="m-auto w-full max-w-560">
+        <h1 className="text-display">{looked === null ? t('welcome.titlePlain') : t('welcome.title')}</h1>
+        <p className="mt-4 text-[14px] text-ink-2">
+          {looked === null ? t('welcome.textPlain') : t('welcome.looked', { what: words(looked.problem).title })}
+        </p>
+        <div className="mt-20 flex flex-col gap-10">
+          {local ? <LocalCard local={local} /> : null}
+          <Way icon={Server} title={t('welcome.connect.title')} text={t('welcome.connect.text')}>
+            <Button variant={local ? 'secondary' : 'primary'} onClick={() => openDialog('add')}>
+              {t('welcome.connect.act')}
+            </Button>
+          </Way>
+          <SandboxCard />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+interface WayProps {
+  icon: LucideIcon
+  title: string
+  text: string
+  /** Below the text, over the whole width. */
+  more?: ReactNode
+  /** The button. */
+  children?: ReactNode
+}
+
+function Way({ icon: Icon, title, text, more, children }: WayProps) {
+  return (
+    <Card className="flex items-center gap-14 p-14" aria-label={title}>
+      <span className="flex size-36 shrink-0 items-center justify-center self-start rounded-card bg-soft text-accent-text">
+        <Icon size={18} aria-hidden />
+      </span>
+      <div className="min-w-0 flex-1">
+        <h2 className="font-semibold">{title}</h2>
+        <p className="text-code text-ink-2 wrap-anywhere">{text}</p>
+        {more}
+      </div>
+      {children}
+    </Card>
+  )
+}
+
+function LocalCard({ local }: { local: LocalOllama }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const start = useMutation({ mutationFn: () => client.hosts.startLocal() })
+  if (local.how === 'service')
+    return (
+      <Way
+        icon={Play}
+        title={t('welcome.start.title')}
+        text={t('welcome.start.service')}
+        more={
+          <div className="mt-8 flex items-center gap-6 rounded-control border border-line bg-inset pl-10">
+            <code className="selectable min-w-0 flex-1 overflow-x-auto py-5 font-mono text-code whitespace-nowrap">
+              {local.command}
+            </code>
+            <CopyButton text={local.command} label={t('welcome.start.copy')} />
+          </div>
+        }
+      />
+    )
+  return (
+    <Way
+      icon={Play}
+      title={t('welcome.start.title')}
+      text={t(`welcome.start.${local.how}`, { path: local.path })}
+      more={start.isError ? <ProblemView problem={problemOf(start.error)} className="mt-10" /> : null}
+    >
+      <Button variant="primary" busy={start.isPending} onClick={() => start.mutate()}>
+        {t('welcome.start.act')}
+      </Button>
+    </Way>
+  )
+}
+
+function SandboxCard() {
+  const { t } = useTranslation()
+  const client = useClient()
+  const open = useMutation({ mutationFn: () => client.hosts.openSandbox() })
+  return (
+    <Way
+      icon={FlaskConical}
+      title={t('welcome.sandbox.title')}
+      text={t('welcome.sandbox.text')}
+      more={open.isError ? <ProblemView problem={problemOf(open.error)} className="mt-10" /> : null}
+    >
+      <Button busy={open.isPending} onClick={() => open.mutate()}>
+        {t('welcome.sandbox.act')}
+      </Button>
+    </Way>
+  )
+}

@@ -1,0 +1,102 @@
+import { createORPCClient } from '@orpc/client'
+import type { ClientContext, ClientLink } from '@orpc/client'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { CorralClient } from '#shared/contract/index.ts'
+
+/**
+ * `connecting` for the first time, `open`, `lost` and being opened again, or shut for good:
+ * `no_token` (the address has none) or `refused` (the door does not take it).
+ */
+export type Connection = 'connecting' | 'open' | 'lost' | 'no_token' | 'refused'
+
+/** The way to the core was not there, or broke off while a call was under way. */
+export class DoorClosed extends Error {
+  constructor(cause?: unknown) {
+    super('the way to the core is closed', { cause })
+    this.name = 'DoorClosed'
+  }
+}
+
+/** Thrown by an `OpenLink` when trying again is of no use. */
+export class DoorShut extends Error {
+  readonly why: 'no_token' | 'refused'
+
+  constructor(why: 'no_token' | 'refused') {
+    super(why)
+    this.name = 'DoorShut'
+    this.why = why
+  }
+}
+
+type Link = ClientLink<ClientContext>
+
+/** Opens one link; resolves once it carries calls and calls `closed` when it no longer does, with the reason if it is for good. */
+export type OpenLink = (closed: (shut?: DoorShut) => void) => Promise<Link>
+
+export interface Core {
+  client: CorralClient
+  connection: StoreApi<Connection>
+}
+
+const FIRST_WAIT = 300
+const LONGEST_WAIT = 10_000
+
+/**
+ * A client over links that are opened again whenever they drop, waiting longer each time. Calls wait
+ * for the first link; later, while there is none, they fail with `DoorClosed` at once.
+ */
+export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): Core {
+  const connection = createStore<Connection>(() => 'connecting')
+  let link: Link | null = null
+  let first: (() => void) | undefined
+  const settled = new Promise<void>((resolve) => {
+    first = resolve
+  })
+
+  /** One link from its opening to its end; answers how often in a row it failed to open. */
+  const live = async (failed: number): Promise<number> => {
+    let closed: ((shut?: DoorShut) => void) | undefined
+    const end = new Promise<DoorShut | undefined>((resolve) => {
+      closed = resolve
+    })
+    try {
+      link = await open((shut) => closed?.(shut))
+    } catch (error) {
+      if (error instanceof DoorShut) throw error
+      return failed + 1
+    }
+    connection.setState('open', true)
+    first?.()
+    const shut = await end
+    link = null
+    if (shut) throw shut
+    connection.setState('lost', true)
+    return 0
+  }
+
+  const keep = async () => {
+    let failed = 0
+    for (;;) {
+      failed = await live(failed)
+      await wait(Math.min(FIRST_WAIT * 2 ** failed, LONGEST_WAIT))
+    }
+  }
+  keep().catch((error: unknown) => {
+    connection.setState(error instanceof DoorShut ? error.why : 'refused', true)
+    first?.()
+  })
+
+  const client: CorralClient = createORPCClient({
+    async call(path, input, options) {
+      await settled
+      const current = link
+      if (current === null) throw new DoorClosed()
+      try {
+        return await current.call(path, input, options)
+      } catch (error) {
+        throw link === current ? error : new DoorClosed(error)
+      }
+    },
+  } satisfies Link)
+  return { client, connection }
+}

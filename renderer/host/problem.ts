@@ -1,0 +1,22 @@
+import { isDefinedError, ORPCError } from '@orpc/client'
+import { problemSchema, type Problem, type ProblemCode } from '#shared/contract/problem.ts'
+import { DoorClosed } from './connection.ts'
+
+function plain(code: ProblemCode, retryable: boolean, detail?: string): Problem {
+  return { code, params: {}, retryable, ...(detail === undefined || detail === '' ? {} : { detail }) }
+}
+
+/** Whatever a call or stream threw, as the one shape that has words. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof ORPCError) {
+    if (isDefinedError(error) && error.code === 'PROBLEM') {
+      const parsed = problemSchema.safeParse(error.data)
+      if (parsed.success) return parsed.data
+    }
+    if (error.code === 'BAD_REQUEST') return plain('input_invalid', false)
+    return plain('internal', false, `${error.code}: ${error.message}`)
+  }
+  if (error instanceof DoorClosed) return plain('door_closed', true)
+  if (error instanceof Error && error.name === 'AbortError') return plain('cancelled', true)
+  return plain('internal', false, error instanceof Error ? error.message : String(error))
+}

@@ -1,0 +1,64 @@
+import { RPCLink } from '@orpc/client/websocket'
+import icon from '../app/icon.svg'
+import { DoorClosed, DoorShut, type OpenLink } from './connection.ts'
+
+const STORED = 'corral.token'
+
+/** As much of the browser as the token needs. */
+export interface Place {
+  location: Pick<Location, 'hash' | 'pathname' | 'search'>
+  history: Pick<History, 'replaceState'>
+  sessionStorage: Pick<Storage, 'getItem' | 'setItem'>
+}
+
+/**
+ * The token of the address (`#token=…`), or the one this tab was opened with. It is taken out of the
+ * address bar at once, so that it is neither bookmarked nor read over a shoulder.
+ */
+export function takeToken({ location, history, sessionStorage }: Place): string | null {
+  const token = new URLSearchParams(location.hash.slice(1)).get('token')
+  if (token === null || token === '') return sessionStorage.getItem(STORED)
+  sessionStorage.setItem(STORED, token)
+  history.replaceState(null, '', location.pathname + location.search)
+  return token
+}
+
+/** The codes with which a door says that it does not know the token. */
+const REFUSALS: ReadonlySet<number> = new Set([1008, 4401, 4403])
+
+/**
+ * Whether the door itself answers: a socket that fails then was turned away and not just unreachable,
+ * which the browser does not tell. Asked with a picture, as the page's policy lets it fetch nothing.
+ */
+function doorAnswers(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const picture = new Image()
+    picture.addEventListener('load', () => resolve(true))
+    picture.addEventListener('error', () => resolve(false))
+    picture.src = `${icon}?${Date.now()}`
+  })
+}
+
+/** One WebSocket to the server this page came from. */
+export function openSocket(token: string | null): OpenLink {
+  return async (closed) => {
+    if (token === null) throw new DoorShut('no_token')
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
+    const socket = new WebSocket(`${scheme}//${location.host}/rpc`, ['corral', `token.${token}`])
+    const link = new RPCLink({ websocket: socket })
+    await new Promise<void>((resolve, reject) => {
+      let opened = false
+      socket.addEventListener('open', () => {
+        opened = true
+        resolve()
+      })
+      socket.addEventListener('close', ({ code }) => {
+        const shut = REFUSALS.has(code) ? new DoorShut('refused') : undefined
+        if (opened) closed(shut)
+        else if (shut) reject(shut)
+        else void doorAnswers().then((answers) => reject(answers ? new DoorShut('refused') : new DoorClosed()))
+      })
+    })
+    return link
+  }
+}

@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { classes } from './classes.ts'
+
+type Tone = 'neutral' | 'soft' | 'good' | 'warning' | 'bad'
+
+const tones: Record<Tone, string> = {
+  neutral: 'border border-line-strong text-ink-2',
+  soft: 'bg-soft text-accent-text',
+  good: 'border border-line-strong text-good',
+  warning: 'border border-line-strong text-warning',
+  bad: 'border border-line-strong text-bad',
+}
+
+/** One or two words about a thing. With `dot` the state has a mark of its own. */
+export function Badge({
+  tone = 'neutral',
+  dot = false,
+  children,
+}: {
+  tone?: Tone
+  dot?: boolean
+  children: ReactNode
+}) {
+  return (
+    <span
+      className={classes(
+        'inline-flex h-20 shrink-0 items-center gap-6 rounded-control px-8 text-caption whitespace-nowrap',
+        tones[tone],
+      )}
+    >
+      {dot && <span aria-hidden className="size-6 rounded-full bg-good" />}
+      {children}
+    </span>
+  )
+}
+
+const dots = {
+  good: 'bg-good',
+  bad: 'border-2 border-bad',
+  busy: 'border-2 border-ink-3 pulse',
+  off: 'bg-line-strong',
+} as const
+
+/** A state as a dot; filled, hollow or pale, never by colour alone. `label` says it in words to screen readers. */
+export function StateDot({ state, label }: { state: keyof typeof dots; label: string }) {
+  return (
+    <span className={classes('inline-block size-8 shrink-0 rounded-full', dots[state])} role="img" aria-label={label} />
+  )
+}

@@ -1,0 +1,103 @@
+import { classes } from './classes.ts'
+
+export interface Segment {
+  key: string
+  /** Share of the width, in any unit the segments have in common. */
+  size: number
+  /** How much of `size` is there. */
+  done: number
+}
+
+interface ProgressBarProps {
+  label: string
+  /** What a screen reader says instead of the percentage: "3.1 of 20 GB". */
+  text: string
+  /** One for each layer, in order; empty while nothing is known. */
+  segments: readonly Segment[]
+  state?: 'running' | 'done' | 'failed' | 'cancelled'
+}
+
+/** Progress in segments, one a layer: finished ones are green, the one in work has the accent. */
+export function ProgressBar({ label, text, segments, state = 'running' }: ProgressBarProps) {
+  const size = segments.reduce((sum, segment) => sum + segment.size, 0)
+  const done = segments.reduce((sum, segment) => sum + segment.done, 0)
+  const known = size > 0
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuetext={text}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      {...(known ? { 'aria-valuenow': Math.floor((done / size) * 100) } : {})}
+      className="flex h-8 gap-3 overflow-hidden rounded-4"
+    >
+      {known ? null : <span className={classes('h-full flex-1 rounded-3 bg-track', state === 'running' && 'pulse')} />}
+      {segments.map((segment) => {
+        const share = segment.size === 0 ? 1 : Math.min(1, segment.done / segment.size)
+        const fill =
+          state === 'failed' ? 'bg-bad' : state === 'cancelled' ? 'bg-ink-3' : share === 1 ? 'bg-good' : 'bg-accent'
+        return (
+          <span
+            key={segment.key}
+            className="h-full min-w-6 overflow-hidden rounded-3 bg-track"
+            style={{ flexGrow: segment.size, flexBasis: 0 }}
+          >
+            <span className={classes('block h-full', fill)} style={{ width: `${share * 100}%` }} />
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+const seriesClasses = ['bg-series-1', 'bg-series-2', 'bg-series-3', 'bg-series-4', 'bg-series-5'] as const
+
+/** The colour of the n-th of several things that stand side by side, as a background class. */
+export function seriesClass(index: number): string {
+  return seriesClasses[index % seriesClasses.length] ?? seriesClasses[0]
+}
+
+export interface MemoryPart {
+  key: string
+  /** Name and size in words. */
+  label: string
+  /** Bytes on GPUs, solid; in system memory, hatched; where it cannot be told, pale. */
+  gpu: number
+  cpu: number
+  unknown?: number
+  /** Index of its colour, see `seriesClass`. */
+  series: number
+}
+
+/** Memory that models hold. The whole width is their sum: what the machine has in all is not known here. */
+export function MemoryBar({
+  label,
+  parts,
+  tall = false,
+}: {
+  label: string
+  parts: readonly MemoryPart[]
+  tall?: boolean
+}) {
+  return (
+    <div
+      role="img"
+      aria-label={[label, ...parts.map((part) => part.label)].join(', ')}
+      className={classes('flex overflow-hidden rounded-3 bg-track', tall ? 'h-12' : 'h-6')}
+    >
+      {parts.map((part) => (
+        <span
+          key={part.key}
+          title={part.label}
+          className="flex h-full min-w-2"
+          style={{ flexGrow: part.gpu + part.cpu + (part.unknown ?? 0), flexBasis: 0 }}
+        >
+          <span className={seriesClass(part.series)} style={{ flexGrow: part.gpu }} />
+          <span className="hatched" style={{ flexGrow: part.cpu }} />
+          <span className="bg-ink-3" style={{ flexGrow: part.unknown ?? 0 }} />
+        </span>
+      ))}
+    </div>
+  )
+}

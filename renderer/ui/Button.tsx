@@ -1,0 +1,41 @@
+import { LoaderCircle, type LucideIcon } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { classes } from './classes.ts'
+
+type Variant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'danger-quiet'
+
+const looks: Record<Variant, string> = {
+  primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover',
+  secondary:
+    'border border-line-strong bg-panel text-ink enabled:hover:bg-inset aria-expanded:bg-inset data-popup-open:bg-inset',
+  ghost: 'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink data-popup-open:bg-hover',
+  danger: 'bg-bad text-on-accent enabled:hover:brightness-110',
+  'danger-quiet': 'border border-line-strong bg-panel text-bad enabled:hover:bg-bad-soft',
+}
+
+export interface ButtonProps extends ComponentProps<'button'> {
+  /** One primary button a screen; `danger` only where the act is confirmed, `danger-quiet` where it is offered. */
+  variant?: Variant
+  icon?: LucideIcon
+  /** Shows that the act is under way and takes no further press. */
+  busy?: boolean
+}
+
+export function Button({ variant = 'secondary', icon: Icon, busy = false, className, children, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={rest.disabled === true || busy}
+      aria-busy={busy || undefined}
+      className={classes(
+        'inline-flex h-28 shrink-0 items-center justify-center gap-6 rounded-control px-10 font-semibold whitespace-nowrap transition-colors duration-100 disabled:opacity-55',
+        looks[variant],
+        className,
+      )}
+    >
+      {busy ? <LoaderCircle className="animate-spin" aria-hidden /> : Icon && <Icon aria-hidden />}
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,120 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog'
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '#shared/contract/problem.ts'
+import { Button } from './Button.tsx'
+import { classes } from './classes.ts'
+import { IconButton } from './IconButton.tsx'
+import { ProblemView } from './ProblemView.tsx'
+
+const backdrop =
+  'fixed inset-0 z-30 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
+const popup =
+  'fixed top-[12vh] left-1/2 z-30 flex max-h-[76vh] max-w-[calc(100vw-40px)] -translate-x-1/2 flex-col rounded-card border border-line bg-panel shadow-popup outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+interface DialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  description?: ReactNode
+  /** Buttons at the end, the primary one last. */
+  actions?: ReactNode
+  width?: 'normal' | 'wide'
+  initialFocus?: RefObject<HTMLElement | null>
+  /** Given, the content stands in a form, which Enter submits. */
+  onSubmit?: () => void
+  children: ReactNode
+}
+
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, title, description, actions, width = 'normal', initialFocus, onSubmit, children } = props
+  const { t } = useTranslation()
+  const body = (
+    <>
+      <div className="min-h-0 flex-1 overflow-y-auto px-18 pt-2 pb-18">{children}</div>
+      {actions === undefined ? null : (
+        <div className="flex items-center justify-end gap-8 border-t border-line px-18 py-12">{actions}</div>
+      )}
+    </>
+  )
+  return (
+    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      <Base.Portal>
+        <Base.Backdrop className={backdrop} />
+        <Base.Popup
+          {...(initialFocus ? { initialFocus } : {})}
+          className={classes(popup, width === 'wide' ? 'w-720' : 'w-480')}
+        >
+          <div className="flex items-start gap-10 px-18 pt-14 pb-10">
+            <div className="min-w-0 flex-1">
+              <Base.Title className="text-title">{title}</Base.Title>
+              {description === undefined ? null : (
+                <Base.Description className="mt-2 text-ink-2" render={<div />}>
+                  {description}
+                </Base.Description>
+              )}
+            </div>
+            <Base.Close render={<IconButton icon={X} label={t('common.act.close')} />} />
+          </div>
+          {onSubmit ? (
+            <form
+              className="flex min-h-0 flex-1 flex-col"
+              onSubmit={(event) => {
+                event.preventDefault()
+                onSubmit()
+              }}
+            >
+              {body}
+            </form>
+          ) : (
+            body
+          )}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+interface ConfirmDialogProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  title: string
+  /** What will happen, and what it means: how much is freed, what else shares it. */
+  children: ReactNode
+  /** The act in one or two words, as a verb. */
+  act: string
+  danger?: boolean
+  busy?: boolean
+  problem?: Problem | null
+  onConfirm: () => void
+}
+
+/** Asks before an act that cannot be taken back. Stays open on its own until the caller closes it. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const { open, onOpenChange, title, children, act, danger = true, busy = false, problem, onConfirm } = props
+  const { t } = useTranslation()
+  return (
+    <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className={backdrop} />
+        <AlertDialog.Popup className={classes(popup, 'w-440')}>
+          <div className="min-h-0 overflow-y-auto p-18">
+            <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
+            <AlertDialog.Description className="mt-6 text-ink-2" render={<div />}>
+              {children}
+            </AlertDialog.Description>
+            {problem ? <ProblemView problem={problem} className="mt-12" /> : null}
+          </div>
+          <div className="flex justify-end gap-8 border-t border-line px-18 py-12">
+            <AlertDialog.Close render={<Button />}>{t('common.act.cancel')}</AlertDialog.Close>
+            <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+              {act}
+            </Button>
+          </div>
+        </AlertDialog.Popup>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  )
+}

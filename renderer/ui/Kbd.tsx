@@ -1,0 +1,39 @@
+import { classes } from './classes.ts'
+
+const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
+
+const names: Record<string, string> = isMac
+  ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵', delete: '⌫', up: '↑', down: '↓', space: '␣', escape: 'esc' }
+  : {
+      mod: 'Ctrl',
+      shift: 'Shift',
+      alt: 'Alt',
+      enter: '↵',
+      delete: 'Del',
+      up: '↑',
+      down: '↓',
+      space: 'Space',
+      escape: 'Esc',
+    }
+
+/** `mod+k` as the reader's keyboard names it: `Ctrl K` or `⌘K`. */
+export function keyText(keys: string): string {
+  return keys
+    .split('+')
+    .map((key) => names[key] ?? key.toUpperCase())
+    .join(isMac ? '' : ' ')
+}
+
+/** Keys to press. `mod` is Ctrl, or Command on a Mac. */
+export function Kbd({ keys, plain = false }: { keys: string; plain?: boolean }) {
+  return (
+    <kbd
+      className={classes(
+        'shrink-0 font-mono text-[11px] leading-16 whitespace-nowrap',
+        plain ? 'opacity-75' : 'rounded-4 border border-line-strong bg-panel px-5 text-ink-2',
+      )}
+    >
+      {keyText(keys)}
+    </kbd>
+  )
+}

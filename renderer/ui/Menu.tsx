@@ -1,0 +1,100 @@
+import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
+import { Menu as Base } from '@base-ui/react/menu'
+import { Check, type LucideIcon } from 'lucide-react'
+import type { ReactElement, ReactNode } from 'react'
+import { classes } from './classes.ts'
+import { Kbd } from './Kbd.tsx'
+
+/** One line of a menu; `'line'` divides. An entry with `checked` is a choice that can be on or off. */
+export type MenuEntry =
+  | 'line'
+  | { heading: string }
+  | {
+      key?: string
+      label: ReactNode
+      icon?: LucideIcon
+      keys?: string
+      danger?: boolean
+      disabled?: boolean
+      checked?: boolean
+      onSelect: () => void
+    }
+
+const popup =
+  'max-h-(--available-height) min-w-180 max-w-360 overflow-y-auto rounded-card border border-line bg-panel p-4 shadow-popup outline-none transition-opacity duration-75 data-ending-style:opacity-0'
+
+function Entry({ entry }: { entry: MenuEntry }) {
+  if (entry === 'line') return <Base.Separator className="mx-4 my-4 h-1 bg-line" />
+  if ('heading' in entry) return <div className="px-8 pt-4 pb-2 text-caption text-ink-2">{entry.heading}</div>
+  const { label, icon: Icon, keys, danger = false, disabled = false, checked, onSelect } = entry
+  const look = classes(
+    'flex min-h-28 items-center gap-8 rounded-control px-8 py-3 outline-none data-disabled:opacity-50 data-highlighted:bg-hover',
+    danger && 'text-bad data-highlighted:bg-bad-soft',
+  )
+  const inside = (
+    <>
+      {Icon && <Icon aria-hidden className={danger ? '' : 'text-ink-2'} />}
+      <span className="min-w-0 flex-1">{label}</span>
+      {keys === undefined ? null : <Kbd keys={keys} plain />}
+    </>
+  )
+  if (checked === undefined)
+    return (
+      <Base.Item disabled={disabled} onClick={onSelect} className={look}>
+        {inside}
+      </Base.Item>
+    )
+  return (
+    <Base.CheckboxItem checked={checked} disabled={disabled} closeOnClick onClick={onSelect} className={look}>
+      {inside}
+      <span className="flex w-14 shrink-0 text-accent">{checked && <Check size={14} aria-hidden />}</span>
+    </Base.CheckboxItem>
+  )
+}
+
+const keyOf = (entry: MenuEntry, at: number) =>
+  typeof entry === 'string' || 'heading' in entry
+    ? at
+    : (entry.key ?? (typeof entry.label === 'string' ? entry.label : at))
+
+const list = (entries: readonly MenuEntry[]) =>
+  entries.map((entry, at) => <Entry key={keyOf(entry, at)} entry={entry} />)
+
+interface MenuProps {
+  /** A `Button` or `IconButton`. */
+  trigger: ReactElement
+  entries: readonly MenuEntry[]
+  align?: 'start' | 'end'
+}
+
+export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} align={align} collisionPadding={6} className="z-40 outline-none">
+          <Base.Popup className={classes(popup, 'min-w-(--anchor-width)')}>{list(entries)}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+interface ContextMenuProps {
+  /** The element that is pressed with the second button (or the menu key); it keeps its own role. */
+  children: ReactElement
+  entries: readonly MenuEntry[]
+}
+
+export function ContextMenu({ children, entries }: ContextMenuProps) {
+  return (
+    <BaseContext.Root>
+      <BaseContext.Trigger render={children} />
+      <BaseContext.Portal>
+        <BaseContext.Positioner collisionPadding={6} className="z-40 outline-none">
+          <BaseContext.Popup className={popup}>{list(entries)}</BaseContext.Popup>
+        </BaseContext.Positioner>
+      </BaseContext.Portal>
+    </BaseContext.Root>
+  )
+}

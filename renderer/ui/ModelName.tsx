@@ -1,0 +1,32 @@
+import { classes } from './classes.ts'
+
+/** A name as the server lists it, in the parts that are drawn apart. */
+export function splitName(name: string): { path: string; model: string; tag: string } {
+  const slash = name.lastIndexOf('/') + 1
+  const colon = name.indexOf(':', slash)
+  const end = colon < 0 ? name.length : colon
+  return { path: name.slice(0, slash), model: name.slice(slash, end), tag: name.slice(end) }
+}
+
+/**
+ * A model's name with its tag in the second colour. Where room is short the registry and namespace
+ * give way first; the model and the tag stay readable. `wrap` breaks long names over lines instead.
+ */
+export function ModelName({ name, wrap = false, className }: { name: string; wrap?: boolean; className?: string }) {
+  const { path, model, tag } = splitName(name)
+  if (wrap)
+    return (
+      <span className={classes('font-semibold wrap-anywhere', className)}>
+        {path}
+        {model}
+        <span className="font-normal text-ink-2">{tag}</span>
+      </span>
+    )
+  return (
+    <span className={classes('inline-flex max-w-full min-w-0 whitespace-pre', className)} title={name}>
+      {path === '' ? null : <span className="min-w-0 shrink-[1000] truncate text-ink-2">{path}</span>}
+      <span className="min-w-0 shrink truncate font-semibold">{model}</span>
+      <span className="shrink-0 text-ink-2">{tag}</span>
+    </span>
+  )
+}

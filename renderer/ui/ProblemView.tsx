@@ -1,0 +1,90 @@
+import { ChevronRight, CircleAlert } from 'lucide-react'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '#shared/contract/problem.ts'
+import { formatBytes } from '#shared/domain/format.ts'
+import { problemValues } from '#shared/i18n/problem-values.ts'
+import { Button } from './Button.tsx'
+import { classes } from './classes.ts'
+
+export interface ProblemWords {
+  title: string
+  meaning: string
+  next: string
+}
+
+/** The words of a problem in the reader's language: what happened, what it means, what to do. */
+export function useProblemWords(): (problem: Problem) => ProblemWords {
+  const { t, i18n } = useTranslation()
+  const { language } = i18n
+  return useCallback(
+    (problem) => {
+      const general = { server: t('common.server'), model: t('common.model') }
+      const values = problemValues(problem, general, (bytes) => formatBytes(bytes, language))
+      const { title, meaning, next } = t(`problem.${problem.code}`, { ...values, returnObjects: true })
+      return { title, meaning, next }
+    },
+    [t, language],
+  )
+}
+
+interface ProblemViewProps {
+  problem: Problem
+  onRetry?: (() => void) | undefined
+  retrying?: boolean
+  retryLabel?: string
+  /** `page` stands in the middle of an empty place, `card` within something, `line` shows only what happened. */
+  size?: 'page' | 'card' | 'line'
+  className?: string
+}
+
+/** A problem in words, with the server's own words folded away below. */
+export function ProblemView(props: ProblemViewProps) {
+  const { problem, onRetry, retrying = false, retryLabel, size = 'card', className } = props
+  const { t } = useTranslation()
+  const { title, meaning, next } = useProblemWords()(problem)
+  if (size === 'line')
+    return (
+      <div role="alert" className={classes('flex items-start gap-6 text-bad', className)} title={problem.detail}>
+        <CircleAlert size={14} aria-hidden className="mt-3 shrink-0" />
+        <span>
+          {title}. <span className="text-ink-2">{next}</span>
+        </span>
+      </div>
+    )
+  return (
+    <div
+      role="alert"
+      className={classes(
+        'flex gap-10',
+        size === 'page' ? 'm-auto w-full max-w-480 p-24' : 'rounded-card border border-line bg-bad-soft p-12',
+        className,
+      )}
+    >
+      <CircleAlert aria-hidden className="mt-2 shrink-0 text-bad" />
+      <div className="min-w-0 flex-1">
+        <div className={classes('font-semibold wrap-anywhere', size === 'page' && 'text-title')}>{title}</div>
+        <p className="mt-2 text-ink-2">{meaning}</p>
+        <p className="mt-2">{next}</p>
+        {problem.detail === undefined ? null : (
+          <details className="group mt-6 text-caption text-ink-2">
+            <summary className="flex w-fit items-center gap-4 rounded-4">
+              <ChevronRight size={12} aria-hidden className="transition-transform duration-100 group-open:rotate-90" />
+              {problem.status === undefined
+                ? t('common.ownWords')
+                : t('common.ownWordsStatus', { status: problem.status })}
+            </summary>
+            <pre className="selectable mt-4 max-h-160 overflow-auto rounded-control border border-line bg-panel p-8 font-mono whitespace-pre-wrap wrap-anywhere">
+              {problem.detail}
+            </pre>
+          </details>
+        )}
+        {onRetry === undefined ? null : (
+          <Button className="mt-10" busy={retrying} onClick={onRetry}>
+            {retryLabel ?? t('common.act.retry')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+import { Toast } from '@base-ui/react/toast'
+import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from './Button.tsx'
+import { IconButton } from './IconButton.tsx'
+
+const manager = Toast.createToastManager()
+
+interface Notice {
+  title: string
+  description?: ReactNode
+  tone?: 'good' | 'bad'
+  /** One act that follows from it. */
+  action?: { label: string; onSelect: () => void }
+}
+
+/** Says at the edge of the window what an act did; gone after some seconds, failures after more. */
+export function notify({ title, description, tone = 'good', action }: Notice): void {
+  const id = manager.add({
+    title,
+    description,
+    type: tone,
+    timeout: tone === 'bad' ? 12_000 : 5_000,
+    priority: tone === 'bad' ? 'high' : 'low',
+    ...(action
+      ? {
+          actionProps: {
+            children: action.label,
+            onClick: () => {
+              manager.close(id)
+              action.onSelect()
+            },
+          },
+        }
+      : {}),
+  })
+}
+
+function List() {
+  const { t } = useTranslation()
+  const { toasts } = Toast.useToastManager()
+  return toasts.map((toast) => (
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="mt-8 rounded-card border border-line bg-panel shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
+    >
+      <Toast.Content className="flex items-start gap-10 p-10">
+        {toast.type === 'bad' ? (
+          <CircleAlert aria-hidden className="mt-1 shrink-0 text-bad" />
+        ) : (
+          <CircleCheck aria-hidden className="mt-1 shrink-0 text-good" />
+        )}
+        <div className="min-w-0 flex-1">
+          <Toast.Title className="font-semibold wrap-anywhere" render={<div />} />
+          <Toast.Description className="text-ink-2 wrap-anywhere" render={<div />} />
+        </div>
+        {toast.actionProps && <Toast.Action render={<Button />} />}
+        <Toast.Close render={<IconButton icon={X} label={t('common.act.dismiss')} className="-my-4 -mr-4" />} />
+      </Toast.Content>
+    </Toast.Root>
+  ))
+}
+
+export function Toasts({ children }: { children: ReactNode }) {
+  return (
+    <Toast.Provider toastManager={manager} limit={4}>
+      {children}
+      <Toast.Portal>
+        <Toast.Viewport className="fixed right-14 bottom-40 z-50 flex w-340 flex-col outline-none">
+          <List />
+        </Toast.Viewport>
+      </Toast.Portal>
+    </Toast.Provider>
+  )
+}

@@ -1,0 +1,32 @@
+/**
+ * The design system: every control of the page comes from here, so that it looks and answers alike.
+ *
+ * - Sizes are pixels (`p-10`, `h-28`), colours only those of `app/theme.css` (`text-ink-2`, `bg-panel`);
+ *   text is `text-body` by default, `text-title`, `text-caption` or `font-mono text-code`. Figures that
+ *   tick or stand in columns get `figures`, text worth copying `selectable`.
+ * - Words come in as props, already translated; a control without visible words takes a `label`.
+ * - Icons are Lucide components, passed as `icon={Trash2}`; 16 px is the default.
+ * - A place is `<Page><PageHeader … />…</Page>`. What is still unknown is a `Skeleton` of its size, nothing
+ *   at all an `EmptyState`, a failure a `ProblemView`; what an act did is said with `notify`.
+ * - Menus are lists of `MenuEntry`, the same for a `Menu` and a `ContextMenu`.
+ */
+export { Badge, StateDot } from './Badge.tsx'
+export { MemoryBar, ProgressBar, seriesClass, type MemoryPart, type Segment } from './Bars.tsx'
+export { Button, type ButtonProps } from './Button.tsx'
+export { classes } from './classes.ts'
+export { CopyButton } from './CopyButton.tsx'
+export { ConfirmDialog, Dialog } from './Dialog.tsx'
+export { Field, NumberInput, TextArea, TextInput } from './Field.tsx'
+export { IconButton } from './IconButton.tsx'
+export { Kbd, keyText } from './Kbd.tsx'
+export { Card, EmptyState, Page, PageHeader, Skeleton } from './Layout.tsx'
+export { ContextMenu, Menu, type MenuEntry } from './Menu.tsx'
+export { ModelName, splitName } from './ModelName.tsx'
+export { Popover } from './Popover.tsx'
+export { ProblemView, useProblemWords } from './ProblemView.tsx'
+export { Segmented } from './Segmented.tsx'
+export { Select, type SelectItem } from './Select.tsx'
+export { TabPanel, Tabs } from './Tabs.tsx'
+export { notify, Toasts } from './Toasts.tsx'
+export { Checkbox, Chip, Switch } from './Toggles.tsx'
+export { Tooltip } from './Tooltip.tsx'

@@ -1,0 +1,15 @@
+export const tray = {
+  open: 'Open Corral',
+  unloadAll: 'Unload all',
+  quit: 'Quit Corral',
+  menuFile: 'File',
+  menuEdit: 'Edit',
+  menuView: 'View',
+  menuWindow: 'Window',
+  nothingLoaded: 'No model is loaded',
+  unreachable: 'The server does not answer',
+  model: '{{name}} · {{memory}} · {{time}}',
+  unload: 'Unload',
+  never: 'until unloaded',
+  stopping: 'stopping',
+} as const

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { problemCodes } from '../contract/problem.ts'
+import { chooseLanguage, languages } from './index.ts'
+import { problemValues } from './problem-values.ts'
+
+function entriesOf(node: object, path = ''): [string, string][] {
+  return Object.entries(node).flatMap(([key, value]: [string, unknown]): [string, string][] => {
+    const full = path === '' ? key : `${path}.${key}`
+    return typeof value === 'object' && value !== null ? entriesOf(value, full) : [[full, String(value)]]
+  })
+}
+
+const compare = (a: string, b: string) => a.localeCompare(b)
+const values = (text: string) =>
+  [...text.matchAll(/\{\{\s*([^},\s]+)/g)].map(([, name]) => String(name)).toSorted(compare)
+const stem = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
+
+const keys = (list: [string, string][]) => [...new Set(list.map(([key]) => stem(key)))].toSorted(compare)
+
+const [english, ...others] = languages.map(({ tag, words }) => ({ tag, entries: entriesOf(words) }))
+if (!english) throw new Error('no language')
+
+test.each(others)('$tag has the same keys as English', ({ entries }) => {
+  expect(keys(entries)).toEqual(keys(english.entries))
+})
+
+test.each(others)('$tag fills in the same values as English', ({ entries }) => {
+  const inEnglish = new Map(english.entries)
+  for (const [key, text] of entries) expect([key, values(text)]).toEqual([key, values(inEnglish.get(key) ?? '')])
+})
+
+test.each(languages)('$tag has all of its plural forms and no others', ({ tag, words }) => {
+  const forms = new Set<string>(new Intl.PluralRules(tag).resolvedOptions().pluralCategories)
+  const found = new Map<string, string[]>()
+  for (const [key] of entriesOf(words)) {
+    const form = /_(zero|one|two|few|many|other)$/.exec(key)?.[1]
+    if (form) found.set(stem(key), [...(found.get(stem(key)) ?? []), form])
+  }
+  for (const [key, have] of found) expect([key, have.toSorted(compare)]).toEqual([key, [...forms].toSorted(compare)])
+})
+
+test.each(languages)('$tag has words for every problem', ({ words }) => {
+  for (const code of problemCodes)
+    for (const part of ['title', 'meaning', 'next'] as const) expect(words.problem[code][part]).not.toBe('')
+  expect(Object.keys(words.problem).toSorted(compare)).toEqual([...problemCodes].toSorted(compare))
+})
+
+test('the language follows the setting, then the system, then English', () => {
+  expect(chooseLanguage('zh-CN', ['en-US'])).toBe('zh-CN')
+  expect(chooseLanguage('system', ['zh-TW', 'en'])).toBe('zh-CN')
+  expect(chooseLanguage('system', ['fr-FR', 'en-GB', 'zh'])).toBe('en')
+  expect(chooseLanguage('system', ['fr-FR', 'zh_CN'])).toBe('zh-CN')
+  expect(chooseLanguage('system', [])).toBe('en')
+})
+
+test('a problem that names neither server nor model still reads as a sentence', () => {
+  const general = { server: 'the server', model: 'The model' }
+  const problem = { code: 'refused', retryable: true } as const
+  expect(problemValues({ ...problem, params: { model: '' } }, general, String)).toEqual(general)
+  expect(
+    problemValues({ ...problem, params: { server: 'http://h', bytes: 2e9 } }, general, (n) => `${n / 1e9} GB`),
+  ).toEqual({
+    server: 'http://h',
+    model: 'The model',
+    bytes: '2 GB',
+  })
+})

@@ -1,0 +1,21 @@
+import type { Problem } from '../contract/problem.ts'
+
+/**
+ * The values for the words of a problem. Not every problem carries a server and a model, so what is
+ * missing or empty is named in general.
+ *
+ * @param general how the reader's language says "the server" and "the model"
+ * @param bytes writes a count of bytes in the reader's language
+ */
+export function problemValues(
+  { params }: Problem,
+  general: { server: string; model: string },
+  bytes: (count: number) => string,
+): Record<string, string | number> {
+  const values: Record<string, string | number> = { ...general }
+  for (const [key, value] of Object.entries(params)) {
+    if (value === '') continue
+    values[key] = key === 'bytes' && typeof value === 'number' ? bytes(value) : value
+  }
+  return values
+}

@@ -1,0 +1,58 @@
+import type { hosts as words } from '../en/hosts.ts'
+import type { Translation } from '../translation.ts'
+
+export const hosts: Translation<typeof words> = {
+  title: '主机',
+  subtitle_other: '{{value}} 台主机，{{up}} 台已连接',
+  add: '添加主机',
+  current: '当前显示',
+  switch: '切换到它',
+  check: '立即检查',
+  edit: '编辑…',
+  more: '{{name}} 的更多操作',
+  latency: '{{time}}内应答',
+  openSandbox: '打开沙盒',
+  sandboxText: '带有示例模型的内置服务器，可以随意试用。不会下载任何内容，也不会有内容离开本机。',
+  kind: { local: '本机', run: '仅本次运行', sandbox: '内置' },
+  kindText: {
+    local: '本机的 Ollama，位于 OLLAMA_HOST 所指之处或默认端口。它不能被移除。',
+    run: '在启动 Corral 时指定。Corral 退出后即被遗忘。',
+    sandbox: '带有示例模型的内置服务器。其中的内容都不是真实的，也不会有内容离开本机。',
+  },
+  can: {
+    embed: '可一次嵌入多条文本',
+    dimensions: '可缩短向量',
+    psContext: '会说明已加载模型的上下文',
+    showCapabilities: '会说明模型的能力',
+    showTensors: '会列出张量',
+    tagsCapabilities: '会在列表中说明模型的能力',
+  },
+  cannot: {
+    embed: '一次只能嵌入一条文本',
+    dimensions: '不能缩短向量',
+    psContext: '不说明已加载模型的上下文',
+    showCapabilities: '不说明模型的能力',
+    showTensors: '不列出张量',
+    tagsCapabilities: '不在列表中说明模型的能力',
+  },
+  remove: {
+    entry: '从列表中移除…',
+    title: '从列表中移除 {{name}}？',
+    text: 'Corral 会忘记此主机。服务器、它的模型以及正在运行的内容都不受影响。',
+    act: '移除',
+    done: '{{name}} 已不在列表中',
+  },
+  dialog: {
+    add: '添加主机',
+    edit: '编辑主机',
+    text: '运行 Ollama 的计算机：工作站、家庭服务器或容器。',
+    url: '地址',
+    urlHint: '主机、主机:端口或 URL。不写端口时为 11434。',
+    name: '名称',
+    nameHint: '你对它的称呼。留空则显示地址。',
+    testing: '正在询问服务器…',
+    answers: 'Ollama {{version}} 在 {{url}} 应答，用时 {{time}}。',
+    addIt: '添加主机',
+    addAnyway: '仍然添加',
+  },
+}

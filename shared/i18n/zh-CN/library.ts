@@ -1,0 +1,6 @@
+import type { library as words } from '../en/library.ts'
+import type { Translation } from '../translation.ts'
+
+export const library: Translation<typeof words> = {
+  title: '模型库',
+}

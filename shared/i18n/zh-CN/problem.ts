@@ -1,0 +1,330 @@
+import type { problem as words } from '../en/problem.ts'
+import type { Translation } from '../translation.ts'
+
+export const problem: Translation<typeof words> = {
+  refused: {
+    title: '{{server}} 没有应答',
+    meaning: '那台计算机在线，但该端口上没有服务器在监听。没有改动任何模型。',
+    next: '请在那里启动 Ollama，或检查此主机的端口。',
+  },
+  no_such_name: {
+    title: '找不到名为 {{server}} 的计算机',
+    meaning: '无法解析这个名称，因此没有发送任何内容。',
+    next: '请检查主机名的拼写，以及网络或 VPN。',
+  },
+  timed_out: {
+    title: '{{server}} 未及时应答',
+    meaning: '服务器可能正忙、休眠或被防火墙挡住。它已经开始的工作可能仍在继续。',
+    next: '请稍后重试。',
+  },
+  reset: {
+    title: '{{server}} 中断了连接',
+    meaning: '应答没有完整到达，因此未被采用。服务器可能已经完成了操作。',
+    next: '请重试。如果反复出现，请查看服务器日志。',
+  },
+  tls: {
+    title: '无法与 {{server}} 建立安全连接',
+    meaning: '证书不受信任或加密失败，因此没有发送任何内容。',
+    next: '请检查地址是否应使用 https，以及其证书在本机上是否有效。',
+  },
+  unreachable: {
+    title: '无法到达 {{server}}',
+    meaning: '目前没有通往那台计算机的路径。它上面的内容没有变化。',
+    next: '请检查网络，然后重试。',
+  },
+  not_ollama: {
+    title: '{{server}} 不是 Ollama 服务器',
+    meaning: '有程序应答，但方式与 Ollama 不同。没有任何改动。',
+    next: '请检查此主机的地址、端口和路径。',
+  },
+  origin_refused: {
+    title: '{{server}} 拒绝来自这里的请求',
+    meaning: 'Ollama 或它前面的代理在读取之前就拒绝了请求。没有任何改动。',
+    next: '请在服务器上检查 OLLAMA_HOST 和 OLLAMA_ORIGINS。代理应传递自己的 Host 并去掉 Origin。',
+  },
+  unauthorized: {
+    title: '{{server}} 要求身份验证',
+    meaning: '服务器或它前面的代理需要凭据。没有任何改动。',
+    next: '请在服务器上登录，或使用无需凭据的地址。',
+  },
+  forbidden: {
+    title: '{{server}} 不允许此操作',
+    meaning: '服务器或它前面的代理拒绝了请求。没有任何改动。',
+    next: '请向服务器管理员了解它允许哪些请求。',
+  },
+  redirected: {
+    title: '{{server}} 指向了另一个地址',
+    meaning: 'Corral 不会跟随跳转，因为发给一台服务器的内容不应到达另一台。',
+    next: '请把此主机改成服务器真正的地址。',
+  },
+  bad_answer: {
+    title: '无法理解服务器的应答',
+    meaning: '它不是 Ollama 会发送的内容，因此 Corral 没有采用。',
+    next: '请重试。中间可能有改动应答的代理。',
+  },
+  answer_too_large: {
+    title: '{{server}} 的应答过大',
+    meaning: '为节省内存，Corral 停止了读取。没有任何改动。',
+    next: '请确认这个地址是 Ollama 服务器。',
+  },
+  busy: {
+    title: '{{server}} 过于繁忙',
+    meaning: '它的队列已满，因此没有接受请求。',
+    next: '请等它空闲一些再试，或卸载一个模型。',
+  },
+  server_error: {
+    title: '服务器发生错误',
+    meaning: '它已开始但未能完成。原有的模型仍在。',
+    next: '请阅读下方服务器的原话，然后重试。',
+  },
+  rejected: {
+    title: '服务器没有接受请求',
+    meaning: '它没有做任何处理。',
+    next: '请阅读下方服务器的原话并修改请求。',
+  },
+  not_supported: {
+    title: '此服务器做不到',
+    meaning: '它的 Ollama 版本不认识这个请求。没有任何改动。',
+    next: '请更新 {{server}} 上的 Ollama。',
+  },
+  model_not_found: {
+    title: '此服务器上没有 {{model}}',
+    meaning: '它已被删除或重命名，或者从未存在。',
+    next: '请刷新模型库，或拉取该模型。',
+  },
+  weights_missing: {
+    title: '{{model}} 的权重文件丢失',
+    meaning: '服务器列出了该模型，但它最大的文件不见了，因此无法使用。',
+    next: '请重新拉取该模型。只会下载缺少的部分。',
+  },
+  name_invalid: {
+    title: '这不是模型名称',
+    meaning: '没有向服务器发送任何内容。',
+    next: '请写成 model:tag、user/model:tag 或 host/user/model:tag，使用字母、数字、点、连字符和下划线。',
+  },
+  name_reserved: {
+    title: 'Ollama 保留了这个标签',
+    meaning: '标签 local、cloud 以及以 -cloud 结尾的标签用来说明模型来源。没有任何改动。',
+    next: '请换一个标签。',
+  },
+  name_taken: {
+    title: '已有同名模型',
+    meaning: '继续会替换它。没有任何改动。',
+    next: '请换一个名称，或明确选择替换。',
+  },
+  name_same: {
+    title: '两个名称对服务器来说相同',
+    meaning: '没有任何改动。',
+    next: '请选择除 :latest 这类默认值之外也不同的名称。',
+  },
+  name_case_taken: {
+    title: '两个名称只有大小写不同',
+    meaning: '对服务器来说它们是同一个模型；删除旧名称就会删除模型。没有任何改动。',
+    next: '请选择字母不同的名称，或经由另一个名称重命名两次。',
+  },
+  local_tag_listed: {
+    title: '不操作标签为 :local 的模型',
+    meaning: '服务器会把操作用在同一模型的另一个标签上。没有任何改动。',
+    next: '请直接在服务器上删除或重命名它。',
+  },
+  copy_mismatch: {
+    title: '副本与原模型不一致',
+    meaning: '两个名称都还在；旧名称没有被删除。',
+    next: '请在模型库中比较两者，删除不需要的那个。',
+  },
+  rename_unfinished: {
+    title: '已复制，但旧名称还在',
+    meaning: '模型现在有两个名称。它们共享数据，因此不额外占用磁盘。',
+    next: '等服务器恢复应答后删除旧名称。',
+  },
+  cloud_model: {
+    title: '{{model}} 在别处运行',
+    meaning: '它只是指向云端模型的指针：没有可加载、卸载或发送的内容。',
+    next: '请选择此服务器上的模型。',
+  },
+  transfer_running: {
+    title: '{{model}} 已在传输中',
+    meaning: '正在进行的传输会继续，没有启动第二个。',
+    next: '请在“传输”中查看进度。',
+  },
+  transfer_refused: {
+    title: '没有启动此传输',
+    meaning: '服务器不会接受它。没有任何改动。',
+    next: '请检查模型名称。',
+  },
+  ended_early: {
+    title: '传输在完成之前结束',
+    meaning: '服务器停止了应答。已获取的部分会保留，没有安装任何内容。',
+    next: '请重试。会从中断处继续。',
+  },
+  cancelled: {
+    title: '已取消',
+    meaning: '操作在完成之前停止。没有删除任何内容；拉取已获取的部分留在服务器上。',
+    next: '可随时重新开始。拉取会从中断处继续。',
+  },
+  unknown_model: {
+    title: '注册表中没有 {{model}}',
+    meaning: '没有这个模型或标签可拉取。没有任何改动。',
+    next: '请检查拼写和标签。',
+  },
+  registry_unreachable: {
+    title: '服务器无法连接注册表',
+    meaning: '已获取的部分会保留。',
+    next: '请检查 {{server}} 的网络，然后重试。',
+  },
+  registry_denied: {
+    title: '注册表拒绝了服务器',
+    meaning: '模型是私有的，或服务器没有登录。没有发布或安装任何内容。',
+    next: '请在服务器上运行“ollama signin”，并确认命名空间属于你。',
+  },
+  registry_error: {
+    title: '注册表发生错误',
+    meaning: '已传输的部分会保留。',
+    next: '请过一会儿再试。',
+  },
+  registry_plain_http: {
+    title: '此注册表使用未加密的 http',
+    meaning: '服务器要求 https，因此中断了。没有传输任何内容。',
+    next: '如果你信任这个网络，请允许未加密的 http 后重新开始。',
+  },
+  disk_full: {
+    title: '服务器磁盘已满',
+    meaning: '已获取的部分会保留，现有模型不受影响。',
+    next: '请删除不再需要的模型，然后重试。',
+  },
+  digest_mismatch: {
+    title: '一个文件在传输中损坏',
+    meaning: '服务器已将它丢弃，因此不会安装损坏的模型。',
+    next: '请重试。只会重新获取那个文件。',
+  },
+  parts_broken: {
+    title: '{{model}} 的部分下载文件已损坏',
+    meaning: '服务器在之前的拉取中途被停止。在这些文件消失之前，每次拉取该模型都会立即结束。',
+    next: '请从服务器的 blobs 文件夹中删除它以 -partial 和 -partial-N 结尾的文件，或一小时后重启服务器：它会自行删除。',
+  },
+  needs_mlx: {
+    title: '此模型需要 MLX',
+    meaning: '服务器没有 MLX，无法运行这种格式的模型。没有获取任何内容。',
+    next: '请选择该模型的其他标签，通常是 GGUF 格式的。',
+  },
+  local_model_missing: {
+    title: '此服务器上没有 {{model}}',
+    meaning: '没有可推送的内容。没有发布任何内容。',
+    next: '请刷新模型库并检查名称。',
+  },
+  needs_namespace: {
+    title: '推送时名称需要包含你的用户名',
+    meaning: '模型以 user/model 的形式发布。没有发送任何内容。',
+    next: '请先复制为“你的用户名/模型”，再推送它。副本不占用磁盘空间。',
+  },
+  retries_exhausted: {
+    title: '注册表失败次数过多',
+    meaning: '服务器多次尝试后放弃。已获取的部分会保留。',
+    next: '请稍后重试。会从中断处继续。',
+  },
+  generate_unsupported: {
+    title: '{{model}} 不能生成文本',
+    meaning: '它是嵌入模型。',
+    next: '请在试验场中使用它。',
+  },
+  embedding_unsupported: {
+    title: '{{model}} 不能生成嵌入',
+    meaning: '服务器无法用它把文本转换为向量。没有任何改动。',
+    next: '请选择嵌入模型。',
+  },
+  input_too_long: {
+    title: '有文本超出模型可读的长度',
+    meaning: '服务器拒绝了整批内容，因此没有得到向量。',
+    next: '请缩短文本，或让服务器截断它。',
+  },
+  out_of_memory: {
+    title: '内存不足以加载 {{model}}',
+    meaning: '服务器无法加载它。之前加载的模型可能已被卸载以腾出空间。',
+    next: '请卸载其他模型，或用更小的上下文加载。',
+  },
+  keep_alive_invalid: {
+    title: 'Ollama 不理解这个时间',
+    meaning: '没有任何改动。',
+    next: '请写带单位的时间，例如 30s、10m 或 1h30m；-1m 表示“直到卸载”。',
+  },
+  vectors_gone: {
+    title: '这些向量已不再保留',
+    meaning: '新的运行需要空间。你的文本还在。',
+    next: '请重新运行嵌入。',
+  },
+  host_unknown: {
+    title: '此主机已不在列表中',
+    meaning: '它可能在另一个窗口中被移除。服务器本身没有变化。',
+    next: '请选择其他主机。',
+  },
+  host_url_invalid: {
+    title: '这不是地址',
+    meaning: '没有保存任何内容。',
+    next: '请写主机、主机:端口或 URL，例如 192.168.1.20:11434 或 https://ollama.example.org。',
+  },
+  host_url_credentials: {
+    title: '地址中不能包含密码',
+    meaning: '否则它会以明文显示和保存。没有保存任何内容。',
+    next: '请删除 @ 之前的部分。',
+  },
+  host_known: {
+    title: '此主机已在列表中',
+    meaning: '没有添加任何内容。',
+    next: '请在主机列表中选择它。',
+  },
+  host_fixed: {
+    title: '此主机不能在这里修改',
+    meaning: '它来自本机、命令行或 Corral 自身，而不是你的列表。',
+    next: '请改为添加自己的主机。',
+  },
+  transfer_unknown: {
+    title: '此传输已不在列表中',
+    meaning: '它可能在另一个窗口中被清除。模型没有变化。',
+    next: '如有需要，请重新开始。',
+  },
+  transfer_not_ended: {
+    title: '此传输仍在进行',
+    meaning: '它会继续。',
+    next: '请先取消它。',
+  },
+  run_unknown: {
+    title: '此次运行已不再保留',
+    meaning: '新的运行需要空间。你的文本还在。',
+    next: '请重新运行嵌入。',
+  },
+  array_unknown: {
+    title: '服务器不发送此列表',
+    meaning: '模型没有这个条目，或该 Ollama 版本不提供。没有任何改动。',
+    next: '请刷新模型，或更新服务器上的 Ollama。',
+  },
+  input_invalid: {
+    title: 'Corral 没有接受此输入',
+    meaning: '它过长或格式不符。没有向服务器发送任何内容。',
+    next: '请检查输入的内容。',
+  },
+  not_saved: {
+    title: 'Corral 无法保存',
+    meaning: 'Corral 退出后，这项更改可能丢失。你的模型不受影响。',
+    next: '请检查数据文件夹是否可写，磁盘是否有空间。',
+  },
+  ollama_not_found: {
+    title: '本机上没有找到 Ollama',
+    meaning: '没有可启动的程序。',
+    next: '请从 ollama.com 安装 Ollama，或连接其他主机。',
+  },
+  ollama_start_failed: {
+    title: 'Ollama 没有启动成功',
+    meaning: '它已启动但没有应答。没有改动任何模型。',
+    next: '请手动启动它并查看其输出。',
+  },
+  door_closed: {
+    title: '与 Corral 的连接已中断',
+    meaning: '正在进行的传输不受此页面影响。上一个操作可能没有送达。',
+    next: '请等连接恢复，检查后再试。',
+  },
+  internal: {
+    title: 'Corral 内部出错',
+    meaning: '这是 Corral 的错误。你的模型在服务器上，不受影响。',
+    next: '请重试。如果再次出现，请附上下方文字报告。',
+  },
+}

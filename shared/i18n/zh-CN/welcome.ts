@@ -1,0 +1,27 @@
+import type { welcome as words } from '../en/welcome.ts'
+import type { Translation } from '../translation.ts'
+
+export const welcome: Translation<typeof words> = {
+  title: '还没有 Ollama 服务器应答',
+  looked: 'Corral 自动寻找过。{{what}}。',
+  titlePlain: '要使用哪台服务器？',
+  textPlain: 'Corral 一次显示一台 Ollama 服务器的模型。请选择你的模型所在之处。',
+  start: {
+    title: '启动 Ollama',
+    serve: '在 {{path}} 找到。Corral 会启动它并等待它应答。',
+    app: '在 {{path}} 找到 Ollama 应用。Corral 会打开它并等待它应答。',
+    service: 'Ollama 在这里安装为系统服务。在终端中输入以下命令即可启动：',
+    act: '启动',
+    copy: '复制命令',
+  },
+  connect: {
+    title: '连接其他主机',
+    text: '工作站、家庭服务器、容器：凡是运行 Ollama 的地方。',
+    act: '连接…',
+  },
+  sandbox: {
+    title: '试用沙盒',
+    text: '带有示例模型的内置服务器。不会下载任何内容，也不会有内容离开本机。',
+    act: '打开沙盒',
+  },
+}

@@ -1,0 +1,175 @@
+import { type Architecture, isEncoder, keyLength } from './architectures.ts'
+import { bytesOf, elementsOf, type FileType, fileTypes, type Tensor } from './quantization.ts'
+import { type TensorPlan, tensorsOf } from './tensors.ts'
+import { type Lazy, type Tokenizer, tokenizerEntries } from './tokenizers.ts'
+
+/** A file of weights: what its header would tell, without the weights. */
+export interface Gguf {
+  architecture: Architecture
+  fileType: FileType
+  tokenizer: Tokenizer
+  parameterCount: number
+  /** Bytes of all tensors. */
+  tensorBytes: number
+  /** Metadata in order of its keys; arrays without `verbose` are `null`, as Ollama leaves them out. */
+  metadata(verbose: boolean): Record<string, unknown>
+  tensors(): Tensor[]
+  /** What `/api/tags` finds, which stops reading a header early. */
+  listed: { contextLength: number; embeddingLength: number; embeds: boolean; sees: boolean }
+  /** What `/api/show` finds. */
+  embeds: boolean
+  sees: boolean
+  /** The same file in another type, as quantizing makes it. */
+  as(fileType: FileType): WeightsSpec
+}
+
+export interface WeightsSpec {
+  architecture: Architecture
+  tokenizer: Tokenizer
+  fileType: FileType
+  /** `general.*` beyond what follows from the rest. */
+  general?: Record<string, unknown>
+  /** Bytes of the file where they are known; else they follow from the tensors. */
+  size?: number
+  tied?: boolean
+  ropeFactors?: TensorPlan['ropeFactors']
+  /**
+   * Written by Ollama itself, which sorts the keys: what stands before `general.architecture` is
+   * then missed by `/api/tags`.
+   */
+  sortedKeys?: true
+}
+
+function architectureEntries(a: Architecture): Record<string, unknown> {
+  const { blocks, context, embedding, feedForward, heads, kvHeads, epsilon, vision } = a
+  const entries: Record<string, unknown> = {
+    'attention.head_count': heads,
+    [`attention.layer_norm_${isEncoder(a) ? '' : 'rms_'}epsilon`]: epsilon,
+    block_count: blocks,
+    context_length: context,
+    embedding_length: embedding,
+    feed_forward_length: feedForward,
+    ...(kvHeads !== undefined && { 'attention.head_count_kv': kvHeads }),
+    ...(a.headLength && { 'attention.key_length': a.headLength, 'attention.value_length': a.headLength }),
+    ...(a.ropeBase && { 'rope.freq_base': a.ropeBase }),
+    ...(a.ropeDimensions && { 'rope.dimension_count': a.ropeDimensions }),
+    ...(a.window && { 'attention.sliding_window': a.window.tokens }),
+    ...a.more,
+  }
+  if (vision)
+    Object.assign(entries, {
+      'vision.attention.head_count': vision.heads,
+      'vision.block_count': vision.blocks,
+      'vision.embedding_length': vision.embedding,
+      'vision.feed_forward_length': vision.feedForward,
+      'vision.image_size': vision.imageSize,
+      'vision.patch_size': vision.patchSize,
+      'vision.num_channels': 3,
+      ...vision.more,
+    })
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [`${a.name}.${key}`, value]))
+}
+
+function planOf({ architecture, tokenizer, fileType, tied, ropeFactors }: WeightsSpec): TensorPlan {
+  return {
+    architecture,
+    fileType,
+    vocabulary: tokenizer.rows ?? tokenizer.size,
+    tokenTypes: Number(tokenizer.keys['token_type_count'] ?? 0),
+    ...(tied !== undefined && { tied }),
+    ...(ropeFactors && { ropeFactors }),
+  }
+}
+
+interface Measure {
+  parameterCount: number
+  tensorBytes: number
+}
+
+const measures = new WeakMap<Architecture, Map<string, Measure>>()
+
+/** Adds up the tensors; once for all files of the same numbers, since a library can hold thousands. */
+function measure(plan: TensorPlan): Measure {
+  const known = measures.get(plan.architecture) ?? new Map<string, Measure>()
+  measures.set(plan.architecture, known)
+  const key = JSON.stringify([plan.fileType, plan.vocabulary, plan.tokenTypes, plan.tied, plan.ropeFactors])
+  const before = known.get(key)
+  if (before) return before
+  const tensors = tensorsOf(plan)
+  const sum = (count: (tensor: Tensor) => number) => tensors.reduce((total, tensor) => total + count(tensor), 0)
+  const made = { parameterCount: sum(elementsOf), tensorBytes: Math.round(sum(bytesOf)) }
+  known.set(key, made)
+  return made
+}
+
+export function readWeights(spec: WeightsSpec): Gguf {
+  const { architecture, tokenizer, fileType, general, sortedKeys } = spec
+  const plan = planOf(spec)
+  const { parameterCount, tensorBytes } = measure(plan)
+  const entries = architectureEntries(architecture)
+  const embeds = `${architecture.name}.pooling_type` in entries
+  const sees = architecture.vision !== undefined
+  const missed = sortedKeys && architecture.name < 'general'
+  return {
+    architecture,
+    fileType,
+    tokenizer,
+    parameterCount,
+    tensorBytes,
+    embeds,
+    sees,
+    listed: {
+      contextLength: missed ? 0 : architecture.context,
+      embeddingLength: missed ? 0 : architecture.embedding,
+      embeds: embeds && !missed,
+      sees: sees && !missed,
+    },
+    tensors: () => tensorsOf(plan),
+    metadata: (verbose) =>
+      sortedEntries(
+        {
+          'general.architecture': architecture.name,
+          'general.file_type': fileTypes[fileType],
+          'general.parameter_count': parameterCount,
+          'general.quantization_version': 2,
+          ...Object.fromEntries(Object.entries(general ?? {}).map(([key, value]) => [`general.${key}`, value])),
+          ...entries,
+          ...tokenizerEntries(tokenizer),
+        },
+        verbose,
+      ),
+    as: (wanted) => ({ ...withoutSize(spec), fileType: wanted }),
+  }
+}
+
+function withoutSize(spec: WeightsSpec): WeightsSpec {
+  const rest = { ...spec }
+  delete rest.size
+  return rest
+}
+
+function isLazy(value: unknown): value is Lazy {
+  return typeof value === 'function'
+}
+
+/** Sorts by key, and withholds arrays that are not empty unless they are asked for. */
+export function sortedEntries(entries: Record<string, unknown>, verbose: boolean): Record<string, unknown> {
+  const shown = (value: unknown) => {
+    if (isLazy(value)) return verbose ? value() : null
+    return Array.isArray(value) && value.length > 0 && !verbose ? null : value
+  }
+  return Object.fromEntries(
+    Object.keys(entries)
+      .sort()
+      .map((key) => [key, shown(entries[key])]),
+  )
+}
+
+/** Bytes the key-value cache of one model takes for so many tokens, at two bytes a number. */
+export function cacheBytes(architecture: Architecture, tokens: number): number {
+  const { blocks, kvHeads, window } = architecture
+  if (kvHeads === undefined) return 0
+  const perToken = 2 * 2 * kvHeads * keyLength(architecture)
+  const wide = window ? Math.floor(blocks / window.every) : blocks
+  return perToken * (wide * tokens + (blocks - wide) * Math.min(tokens, window?.tokens ?? tokens))
+}

@@ -1,0 +1,111 @@
+import { type Layer, type Manifest, manifestOf, media, sha256 } from '../manifest.ts'
+import type { Blob } from '../store.ts'
+import { humanNumber } from '../http/go.ts'
+import { type Gguf, readWeights, type WeightsSpec } from './gguf.ts'
+import { type Projector, projectorEntries } from './projector.ts'
+
+/** What the config blob says: the summary of a model that needs no look into its weights. */
+export interface Config {
+  model_format: string
+  model_family: string
+  model_families: string[] | null
+  model_type: string
+  file_type: string
+  renderer?: string
+  parser?: string
+  requires?: string
+  remote_host?: string
+  remote_model?: string
+  capabilities?: string[]
+  context_length?: number
+  embedding_length?: number
+  base_name?: string
+  architecture: string
+  os: string
+}
+
+export interface Message {
+  role?: string
+  content?: string
+}
+
+/** A model before it is packed into layers. */
+export interface Blueprint {
+  weights?: WeightsSpec
+  projector?: Projector
+  template?: string
+  system?: string
+  licenses?: string[]
+  parameters?: Record<string, unknown>
+  messages?: Message[]
+  config?: Partial<Config>
+}
+
+/** A model as a registry holds it. */
+export interface Package {
+  manifest: Manifest
+  blobs: Map<string, Blob>
+}
+
+export function textLayer(mediaType: string, text: string): { layer: Layer; blob: Blob } {
+  const size = Buffer.byteLength(text)
+  return { layer: { mediaType, digest: `sha256:${sha256(text)}`, size }, blob: { size, text } }
+}
+
+/** A file of weights as a layer: its digest is that of its description, since the weights are not there. */
+export function weightsLayer(spec: WeightsSpec): { layer: Layer; blob: Blob; gguf: Gguf } {
+  const gguf = readWeights(spec)
+  const { kind, size: tokens, keys } = spec.tokenizer
+  const digest = `sha256:${sha256(JSON.stringify({ ...spec, tokenizer: { kind, tokens, keys } }))}`
+  const size = spec.size ?? gguf.tensorBytes + headerBytes(gguf)
+  return { layer: { mediaType: media.model, digest, size }, blob: { size, gguf }, gguf }
+}
+
+/** Metadata and tensor table of a file: mostly its vocabulary. */
+function headerBytes({ tokenizer, architecture }: Gguf): number {
+  const perToken = tokenizer.kind === 'gpt2' ? 44 : 24
+  return 4096 + tokenizer.size * perToken + architecture.blocks * 800
+}
+
+export function configOf({ weights, projector, config }: Blueprint, gguf: Gguf | undefined): Config {
+  const family = gguf?.architecture.name ?? ''
+  return {
+    model_format: gguf ? 'gguf' : '',
+    model_family: family,
+    model_families: gguf ? [family, ...(projector ? ['clip'] : [])] : null,
+    model_type: gguf ? humanNumber(gguf.parameterCount) : '',
+    file_type: weights?.fileType ?? '',
+    ...config,
+    architecture: 'amd64',
+    os: 'linux',
+  }
+}
+
+export function configLayer(config: Config): { layer: Layer; blob: Blob } {
+  return textLayer(media.config, `${JSON.stringify(config)}\n`)
+}
+
+export function pack(blueprint: Blueprint): Package {
+  const { weights, projector, template, system, licenses = [], parameters, messages } = blueprint
+  const blobs = new Map<string, Blob>()
+  const layers: Layer[] = []
+  const add = ({ layer, blob }: { layer: Layer; blob: Blob }) => {
+    blobs.set(layer.digest, blob)
+    layers.push(layer)
+  }
+  const file = weights && weightsLayer(weights)
+  if (file) add(file)
+  if (projector) {
+    const digest = `sha256:${sha256(JSON.stringify(projector))}`
+    const { size } = projector
+    add({ layer: { mediaType: media.projector, digest, size }, blob: { size, projector: projectorEntries(projector) } })
+  }
+  if (template !== undefined) add(textLayer(media.template, template))
+  if (system !== undefined) add(textLayer(media.system, system))
+  for (const license of licenses) add(textLayer(media.license, license))
+  if (parameters) add(textLayer(media.params, `${JSON.stringify(parameters)}\n`))
+  if (messages) add(textLayer(media.messages, `${JSON.stringify(messages)}\n`))
+  const config = configLayer(configOf(blueprint, file?.gguf))
+  blobs.set(config.layer.digest, config.blob)
+  return { manifest: manifestOf(config.layer, layers), blobs }
+}

@@ -1,0 +1,23 @@
+import type { Clock } from './clock.ts'
+import type { Faults } from './faults.ts'
+import type { Puller } from './pull.ts'
+import type { Pusher } from './push.ts'
+import type { Registry } from './registry.ts'
+import type { Runners } from './runners.ts'
+import type { Store } from './store.ts'
+
+/** Whether somebody is signed in at ollama.com, or nobody can tell. */
+export type Account = 'offline' | 'signed-out' | 'signed-in'
+
+/** What all routes work with. */
+export interface Context {
+  clock: Clock
+  faults: Faults
+  store: Store
+  registry: Registry
+  puller: Puller
+  pusher: Pusher
+  runners: Runners
+  version: string
+  account: Account
+}

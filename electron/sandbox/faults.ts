@@ -1,0 +1,67 @@
+/** What can be made to go wrong, each with the line that `--help` prints. */
+export const faultDescriptions = {
+  stall: 'no byte arrives from 60 % of a layer on, until cleared or for SECONDS',
+  cut: "the client's connection is cut half way through what is left of a layer",
+  rollback: 'one part of a layer fails once at 60 % and its bytes are taken back',
+  digest: 'the downloaded bytes do not match their digest',
+  '401': 'the registry does not know the user',
+  '403': 'the registry denies access',
+  '404': 'the registry does not know the model',
+  '500': 'the registry breaks',
+  '503': 'the registry is unavailable',
+  offline: 'no registry can be reached',
+  'disk-full': 'the disk is full half way through a layer',
+  'slow-manifest': 'the manifest takes 5 seconds, or SECONDS',
+  garbage: 'the third line of a progress stream is no JSON',
+  eof: 'every pull ends at once, as after a server that was stopped while pulling',
+  hang: 'every request is accepted and none is answered',
+  'slow-ps': '/api/ps takes 5 seconds, or SECONDS',
+} as const
+
+export type FaultName = keyof typeof faultDescriptions
+
+export const faultNames = Object.keys(faultDescriptions) as FaultName[]
+
+export function isFaultName(text: string): text is FaultName {
+  return Object.hasOwn(faultDescriptions, text)
+}
+
+export interface FaultOptions {
+  /** How long a fault of waiting lasts, in milliseconds. */
+  ms?: number
+  /** How many requests it strikes before it clears itself. */
+  times?: number
+}
+
+/** The faults that are on now. They can be set and cleared at any time. */
+export class Faults {
+  #on = new Map<FaultName, { ms: number | null; left: number }>()
+
+  set(name: FaultName, { ms, times }: FaultOptions = {}): void {
+    this.#on.set(name, { ms: ms ?? null, left: times ?? Infinity })
+  }
+
+  /** Clears one fault, or all. */
+  clear(name?: FaultName): void {
+    if (name) this.#on.delete(name)
+    else this.#on.clear()
+  }
+
+  has(name: FaultName): boolean {
+    return this.#on.has(name)
+  }
+
+  /** How long the fault lasts in milliseconds; `otherwise` where that was not said, 0 where it is off. */
+  ms(name: FaultName, otherwise: number): number {
+    const fault = this.#on.get(name)
+    return fault ? (fault.ms ?? otherwise) : 0
+  }
+
+  /** Whether the fault strikes now; this uses up one of its times. */
+  strikes(name: FaultName): boolean {
+    const fault = this.#on.get(name)
+    if (!fault) return false
+    if (--fault.left <= 0) this.#on.delete(name)
+    return true
+  }
+}

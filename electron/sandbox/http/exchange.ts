@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Clock } from '../clock.ts'
+import { goJson } from './go.ts'
+import { Refusal } from './refusal.ts'
+
+/** Go sends a body of up to this many bytes with its length and a longer one in chunks. */
+const BUFFERED_BYTES = 2048
+const JSON_TYPE = 'application/json; charset=utf-8'
+
+/** One request and its answer. */
+export class Exchange {
+  readonly request: IncomingMessage
+  /** Aborts when the client goes before the answer is complete. */
+  readonly gone: AbortSignal
+  readonly #response: ServerResponse
+
+  constructor(request: IncomingMessage, response: ServerResponse, clock: Clock) {
+    this.request = request
+    this.#response = response
+    const gone = new AbortController()
+    this.gone = gone.signal
+    response.once('close', () => response.writableFinished || gone.abort(new Refusal(499, 'request canceled')))
+    response.sendDate = false
+    response.setHeader('date', new Date(clock.now()).toUTCString())
+  }
+
+  async body(): Promise<Buffer> {
+    const chunks: Buffer[] = []
+    for await (const chunk of this.request) chunks.push(chunk as Buffer)
+    return Buffer.concat(chunks)
+  }
+
+  setHeader(name: string, value: string): void {
+    this.#response.setHeader(name, value)
+  }
+
+  empty(status = 200): void {
+    this.#send(status, null, '')
+  }
+
+  text(status: number, type: string, text: string): void {
+    this.#send(status, type, text)
+  }
+
+  json(value: unknown, status = 200, type = JSON_TYPE): void {
+    this.#send(status, type, goJson(value))
+  }
+
+  /** JSON that is serialised already. */
+  raw(json: string): void {
+    this.#send(200, JSON_TYPE, json)
+  }
+
+  refuse(refusal: Refusal): void {
+    const { message: error, signinUrl: signin_url } = refusal
+    this.json(signin_url === undefined ? { error } : { error, signin_url }, refusal.status)
+  }
+
+  /** A line of a stream; the first one sends the headers. */
+  line(text: string): void {
+    if (this.#response.destroyed) return
+    if (!this.#response.headersSent) this.#response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+    this.#response.write(`${text}\n`)
+  }
+
+  get started(): boolean {
+    return this.#response.headersSent
+  }
+
+  /** An error before the first line of a stream has a status of its own, and still no length. */
+  refuseStream({ status, message }: Refusal): void {
+    if (this.#response.destroyed) return
+    this.#response.writeHead(status, { 'content-type': 'application/json' })
+    this.#response.write(goJson({ error: message }))
+    this.#response.end()
+  }
+
+  end(): void {
+    this.#response.end()
+  }
+
+  /** Cuts the connection as it is. */
+  destroy(): void {
+    this.#response.destroy()
+  }
+
+  #send(status: number, type: string | null, body: string): void {
+    if (this.#response.destroyed) return
+    const bytes = Buffer.from(body)
+    if (type !== null) this.#response.setHeader('content-type', type)
+    this.#response.statusCode = status
+    if (bytes.length > BUFFERED_BYTES) {
+      this.#response.write(bytes)
+      this.#response.end()
+      return
+    }
+    this.#response.setHeader('content-length', bytes.length)
+    this.#response.end(bytes)
+  }
+}

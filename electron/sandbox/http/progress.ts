@@ -1,0 +1,57 @@
+import type { Faults } from '../faults.ts'
+import type { Exchange } from './exchange.ts'
+import { goJson } from './go.ts'
+import { Refusal } from './refusal.ts'
+
+/** A line of a pull, push or create. */
+export interface ProgressLine {
+  status: string
+  digest?: string
+  total?: number
+  completed?: number
+}
+
+/** Where the lines of a long task go. */
+export interface Progress {
+  emit(line: ProgressLine): void
+  /** Aborts when the client has gone. */
+  gone: AbortSignal
+  /** Cuts the client's connection. */
+  cut(): void
+}
+
+/**
+ * Runs a task whose progress is streamed, or whose end alone is answered. An error before the first
+ * line has a status of its own, a later one is a line.
+ */
+export async function answerProgress(
+  exchange: Exchange,
+  faults: Faults,
+  stream: boolean | undefined,
+  task: (progress: Progress) => Promise<void>,
+): Promise<void> {
+  let last: ProgressLine = { status: '' }
+  let lines = 0
+  const emit = (line: ProgressLine) => {
+    last = line
+    if (stream === false) return
+    if (++lines === 3 && faults.strikes('garbage')) exchange.line('<html><body>502 Bad Gateway</body></html>')
+    exchange.line(goJson(withoutZeros(line)))
+  }
+  try {
+    await task({ emit, gone: exchange.gone, cut: () => exchange.destroy() })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (stream === false) return exchange.json({ error: error.message }, error.status, 'application/json')
+    if (!exchange.started) return exchange.refuseStream(error)
+    exchange.line(goJson({ error: error.message }))
+    return exchange.end()
+  }
+  if (stream === false) exchange.json(withoutZeros(last), 200, 'application/json')
+  else exchange.end()
+}
+
+/** Go's `omitempty`. */
+function withoutZeros({ status, digest, total, completed }: ProgressLine): ProgressLine {
+  return { status, ...(digest && { digest }), ...(total && { total }), ...(completed && { completed }) }
+}

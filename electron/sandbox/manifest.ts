@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+
+export const media = {
+  config: 'application/vnd.docker.container.image.v1+json',
+  model: 'application/vnd.ollama.image.model',
+  projector: 'application/vnd.ollama.image.projector',
+  template: 'application/vnd.ollama.image.template',
+  system: 'application/vnd.ollama.image.system',
+  params: 'application/vnd.ollama.image.params',
+  messages: 'application/vnd.ollama.image.messages',
+  license: 'application/vnd.ollama.image.license',
+} as const
+
+export interface Layer {
+  mediaType: string
+  /** `sha256:` and 64 hex digits. */
+  digest: string
+  size: number
+  /** The model the layer was taken from by create. */
+  from?: string
+}
+
+export interface Manifest {
+  config: Layer
+  layers: Layer[]
+  /** sha256 of the manifest as it would stand on disk, 64 hex digits. */
+  digest: string
+}
+
+export function sha256(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
+export function manifestOf(config: Layer, layers: Layer[]): Manifest {
+  const text = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+    config,
+    layers,
+  })
+  return { config, layers, digest: sha256(text) }
+}
+
+/** All layers in the order they are pulled, the config last. */
+export function layersOf({ layers, config }: Manifest): Layer[] {
+  return [...layers, config]
+}
+
+/** What the list shows: layers and config. */
+export function sizeOf(manifest: Manifest): number {
+  return layersOf(manifest).reduce((sum, { size }) => sum + size, 0)
+}

@@ -1,0 +1,44 @@
+import { cacheBytes, type Gguf } from './catalogue/gguf.ts'
+
+/** What a loaded model takes, in bytes. */
+export interface Footprint {
+  size: number
+  /** Of which on the GPU. */
+  vram: number
+}
+
+/** Rows computed at once, and bytes of a number in the buffers. */
+const BATCH = 512
+const NUMBER = 4
+
+/** Buffers for one batch: the widest tensors and the scores of all tokens. */
+function bufferBytes({ architecture, tokenizer, embeds }: Gguf): number {
+  const { embedding, feedForward } = architecture
+  return BATCH * NUMBER * (6 * embedding + 2 * feedForward + (embeds ? 0 : tokenizer.size))
+}
+
+/** Weights, key-value cache and buffers. */
+export function sizeInMemory(gguf: Gguf, weights: number, context: number): number {
+  return weights + cacheBytes(gguf.architecture, context) + bufferBytes(gguf)
+}
+
+/**
+ * How much of a model lies on a GPU with `free` bytes: all of it, or as many layers as fit beside
+ * the buffers. `layers` is the loader's `num_gpu`, the most layers to put there.
+ */
+export function place(gguf: Gguf, weights: number, context: number, free: number, layers: number): Footprint {
+  const size = sizeInMemory(gguf, weights, context)
+  const count = gguf.architecture.blocks + 1
+  if (size <= free && layers >= count) return { size, vram: size }
+  const buffers = bufferBytes(gguf)
+  const perLayer = (size - buffers) / count
+  const fit = Math.max(0, Math.min(Math.floor((free - buffers) / perLayer), layers, count - 1))
+  return { size, vram: fit === 0 ? 0 : Math.round(buffers + fit * perLayer) }
+}
+
+const GIB = 2 ** 30
+
+/** Tokens a model gets where nobody says how many: more on a bigger GPU. */
+export function defaultContext(vram: number): number {
+  return vram >= 47 * GIB ? 262_144 : vram >= 23 * GIB ? 32_768 : 4096
+}

@@ -1,0 +1,53 @@
+import { isFault, parseName, type NameParts } from '#shared/ollama/name.ts'
+import { quoted } from './http/go.ts'
+import { Refusal } from './http/refusal.ts'
+
+/** A name as copy, create and push take it: white space is not dropped. */
+export function exactName(text: string): NameParts | null {
+  const name = parseName(text)
+  return text !== text.trim() || isFault(name) ? null : name
+}
+
+/** Where a name says its model runs. */
+export type Source = 'cloud' | 'local' | null
+
+export interface Reference {
+  name: NameParts
+  source: Source
+}
+
+/** The end of a name that says where its model runs, and the name without it. */
+function cutSource(text: string): { base: string; source: Source } {
+  const at = text.lastIndexOf(':')
+  const tag = text.slice(at + 1).trim()
+  const lower = tag.toLowerCase()
+  if (at < 0 || tag.includes('/')) return { base: text, source: null }
+  if (lower === 'cloud' || lower === 'local') return { base: text.slice(0, at), source: lower }
+  if (lower.endsWith('-cloud')) return { base: text.slice(0, at + 1) + tag.slice(0, -'-cloud'.length), source: 'cloud' }
+  return { base: text, source: null }
+}
+
+/**
+ * Reads a name as show, generate, chat, embed, pull and delete do (since 0.17.6): a tag `local` or
+ * `cloud` and a tag that ends in `-cloud` say where the model runs and are no part of its name, so
+ * `foo:local` means `foo:latest`. `null` is no name; throws a 400 for none at all and for two marks.
+ */
+export function reference(text: string): Reference | null {
+  const trimmed = text.trim()
+  if (trimmed === '') throw new Refusal(400, 'model is required')
+  const { base, source } = cutSource(trimmed)
+  if (source && cutSource(base).source)
+    throw new Refusal(400, `use either :local or :cloud, not both: ${quoted(trimmed)}`)
+  const name = parseName(base)
+  return isFault(name) ? null : { name, source }
+}
+
+/** As `reference`, with the mark of a cloud model put back into the tag: the stub of `x:cloud` is kept under that name. */
+export function storedReference(text: string): Reference | null {
+  const found = reference(text)
+  if (found?.source !== 'cloud') return found
+  const { base } = cutSource(text.trim())
+  const tagged = base.lastIndexOf(':') > base.lastIndexOf('/')
+  const name = parseName(tagged ? `${base}-cloud` : `${base}:cloud`)
+  return isFault(name) ? null : { name, source: 'cloud' }
+}

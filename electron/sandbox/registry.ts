@@ -1,0 +1,77 @@
+import { DEFAULT_HOST, DEFAULT_NAMESPACE, fullName, type NameParts } from '#shared/ollama/name.ts'
+import { libraryPackage } from './catalogue/library.ts'
+import type { Package } from './catalogue/package.ts'
+import type { Faults } from './faults.ts'
+import { Refusal } from './http/refusal.ts'
+import { layersOf } from './manifest.ts'
+
+const DENIED = '{"errors":[{"code":"DENIED","message":"requested access is denied"}]}'
+
+/**
+ * All registries there are, in memory. Every name has a model, but for those whose namespace or
+ * model begins with `missing` or `none`. A host with a port speaks plain http, and behind port 9
+ * nothing listens.
+ */
+export class Registry {
+  readonly #faults: Faults
+  readonly #packages = new Map<string, Package>()
+  readonly #places = new Map<string, Set<string>>()
+
+  constructor(faults: Faults) {
+    this.#faults = faults
+  }
+
+  /** Puts a model under a name, with all its blobs. */
+  publish(name: NameParts, published: Package): void {
+    this.#packages.set(fullName(name), published)
+    for (const { digest } of layersOf(published.manifest)) this.keep(name, digest)
+  }
+
+  /** The manifest and blobs behind a name; throws what the server says where there are none. */
+  find(name: NameParts, insecure: boolean): Package {
+    this.#reach('Get', name, insecure, `manifests/${name.tag}`)
+    for (const status of ['403', '500', '503'] as const)
+      if (this.#faults.strikes(status)) throw new Refusal(500, `${status}: ${DENIED}`)
+    if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
+    const published = this.#packages.get(fullName(name))
+    if (published && !this.#faults.strikes('404')) return published
+    if (/^(missing|none)/i.test(name.namespace) || /^(missing|none)/i.test(name.model) || this.#faults.strikes('404'))
+      throw new Refusal(500, 'file does not exist')
+    return libraryPackage(name)
+  }
+
+  /** Whether a registry has a blob where a push would put it; throws where the push is refused. */
+  has(name: NameParts, insecure: boolean, digest: string): boolean {
+    this.#reach('Head', name, insecure, `blobs/${digest}`)
+    if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
+    if (name.host === DEFAULT_HOST && name.namespace === DEFAULT_NAMESPACE)
+      throw new Refusal(500, 'unauthorized: access denied')
+    for (const status of ['403', '500', '503'] as const)
+      if (this.#faults.strikes(status)) throw new Refusal(500, `${status}: ${DENIED}`)
+    if (this.#faults.strikes('404')) throw new Refusal(500, 'file does not exist')
+    return this.#place(name).has(digest)
+  }
+
+  keep(name: NameParts, digest: string): void {
+    this.#place(name).add(digest)
+  }
+
+  // ollama.com keeps blobs by repository, a registry of one's own shares them.
+  #place({ host, namespace, model }: NameParts): Set<string> {
+    const key = host === DEFAULT_HOST ? `${namespace}/${model}` : host
+    const place = this.#places.get(key) ?? new Set()
+    this.#places.set(key, place)
+    return place
+  }
+
+  #reach(verb: 'Get' | 'Head', { host, namespace, model }: NameParts, insecure: boolean, path: string): void {
+    const url = `${insecure ? 'http' : 'https'}://${host}/v2/${namespace}/${model}/${path}`
+    const fail = (reason: string) => new Refusal(500, `${verb} "${url}": ${reason}`)
+    if (this.#faults.strikes('offline')) {
+      const [bare] = host.split(':')
+      throw fail(`dial tcp: lookup ${bare} on 127.0.0.53:53: no such host`)
+    }
+    if (host.endsWith(':9')) throw fail(`dial tcp ${host}: connect: connection refused`)
+    if (/:\d+$/.test(host) && !insecure) throw fail('http: server gave HTTP response to HTTPS client')
+  }
+}

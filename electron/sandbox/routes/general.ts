@@ -1,0 +1,34 @@
+import { Refusal } from '../http/refusal.ts'
+import type { Handler, Routes } from './router.ts'
+
+const greet: Handler = (_, exchange) => exchange.text(200, 'text/plain; charset=utf-8', 'Ollama is running')
+
+const version: Handler = ({ version }, exchange) => exchange.json({ version })
+
+const status: Handler = (_, exchange) => exchange.json({ cloud: { disabled: false, source: 'none' } })
+
+export const signinUrl = 'https://ollama.com/connect?name=sandbox&key=c2FuZGJveA'
+
+const me: Handler = ({ account }, exchange) => {
+  if (account === 'offline') throw new Refusal(503, 'account unavailable')
+  if (account === 'signed-out') throw new Refusal(401, 'unauthorized', signinUrl)
+  exchange.json({ id: 'c0ffee00-0000-4000-8000-000000000000', email: 'ada@example.com', name: 'ada', plan: 'free' })
+}
+
+const signout: Handler = (context, exchange) => {
+  if (context.account === 'offline') throw new Refusal(500, 'there was an error signing out')
+  if (context.account === 'signed-out') throw new Refusal(401, 'you are not currently signed in')
+  context.account = 'signed-out'
+  exchange.json(null)
+}
+
+export const general: Routes = {
+  'GET /': greet,
+  'HEAD /': greet,
+  'GET /api/version': version,
+  'HEAD /api/version': version,
+  'GET /api/status': status,
+  'POST /api/me': me,
+  'POST /api/signout': signout,
+  'DELETE /api/user/keys/*': signout,
+}

@@ -1,0 +1,49 @@
+import type { Context } from '../context.ts'
+import { allowedHost, allowedOrigin, preflightHeaders } from '../http/access.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { Refusal } from '../http/refusal.ts'
+
+/** Answers one request; `parameter` is the part of the path that the route leaves open. */
+export type Handler = (context: Context, exchange: Exchange, parameter: string) => Promise<void> | void
+
+/** By method and path; a path that ends in `*` takes one part more. */
+export type Routes = Record<string, Handler>
+
+export function router(routes: Routes): (context: Context, exchange: Exchange) => Promise<void> {
+  const paths = new Map<string, Map<string, Handler>>()
+  for (const [key, handler] of Object.entries(routes)) {
+    const [method = '', path = ''] = key.split(' ')
+    const methods = paths.get(path) ?? new Map<string, Handler>()
+    methods.set(method, handler)
+    paths.set(path, methods)
+  }
+
+  return async (context, exchange) => {
+    const { request } = exchange
+    const origin = allowedOrigin(request)
+    if (origin === false) return exchange.empty(403)
+    if (origin !== null) {
+      exchange.setHeader('access-control-allow-origin', origin)
+      exchange.setHeader('vary', 'Origin')
+    }
+    if (origin !== null && request.method === 'OPTIONS') {
+      for (const [name, value] of Object.entries(preflightHeaders)) exchange.setHeader(name, value)
+      return exchange.empty(204)
+    }
+    if (!allowedHost(request)) return exchange.empty(403)
+    if (context.faults.has('hang')) return
+
+    const [path = '/'] = (request.url ?? '/').split('?')
+    const open = path.replace(/[^/]+$/, '*')
+    const methods = paths.get(path) ?? paths.get(open)
+    if (!methods) return exchange.text(404, 'text/plain', '404 page not found')
+    const handler = methods.get(request.method ?? 'GET')
+    if (!handler) return exchange.text(405, 'text/plain', '405 method not allowed')
+    try {
+      await handler(context, exchange, paths.has(path) ? '' : decodeURIComponent(path.slice(open.length - 1)))
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      exchange.refuse(error)
+    }
+  }
+}

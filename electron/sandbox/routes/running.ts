@@ -1,0 +1,152 @@
+import { displayName } from '#shared/ollama/name.ts'
+import { sleep } from '../clock.ts'
+import type { Context } from '../context.ts'
+import { decode } from '../http/decode.ts'
+import type { Exchange } from '../http/exchange.ts'
+import { goJson, goTime, quoted } from '../http/go.ts'
+import { Refusal } from '../http/refusal.ts'
+import { capabilitiesOf, isCloud, type Model } from '../model.ts'
+import { reference } from '../names.ts'
+import { signinUrl } from './general.ts'
+import { installedModel } from './library.ts'
+import type { Handler, Routes } from './router.ts'
+import { tokenize } from '../vectors.ts'
+
+const SLOW_PS = 5000
+/** Milliseconds a word of a canned answer takes. */
+const WORD_MS = 30
+
+/** The model a name means, where it runs here; throws what generate says where it does not. */
+export function runnable(context: Context, text: string, missing: (text: string) => Refusal, invalid: Refusal): Model {
+  const found = reference(text)
+  if (!found) throw invalid
+  if (found.source === 'cloud') throw new Refusal(401, 'unauthorized', signinUrl)
+  const model = installedModel(context, found.name)
+  if (!model || (isCloud(model) && found.source === 'local')) throw missing(text)
+  if (isCloud(model)) throw new Refusal(401, 'unauthorized', signinUrl)
+  return model
+}
+
+const ps: Handler = async ({ clock, faults, runners }, exchange) => {
+  const wait = faults.ms('slow-ps', SLOW_PS)
+  if (wait > 0 && faults.strikes('slow-ps')) await sleep(clock, wait, exchange.gone)
+  exchange.json({
+    models: runners.list().map(({ model, size, vram, expiresAt, context }) => {
+      const { config, manifest } = model
+      const name = displayName(model.name)
+      return {
+        name,
+        model: name,
+        size,
+        digest: manifest.digest,
+        details: {
+          parent_model: '',
+          format: config.model_format,
+          family: config.model_family,
+          families: config.model_families,
+          parameter_size: config.model_type,
+          quantization_level: config.file_type,
+        },
+        expires_at: goTime(expiresAt),
+        size_vram: vram,
+        context_length: context,
+      }
+    }),
+  })
+}
+
+const notFound = (text: string) => new Refusal(404, `model '${text}' not found`)
+
+interface Talk {
+  model: Model
+  /** As the request named it. */
+  asked: string
+  /** `null` loads the model or changes how long it stays. */
+  prompt: string | null
+  keepAlive: number | undefined
+  options: Record<string, unknown>
+  stream: boolean
+  verb: 'generate' | 'chat'
+}
+
+/** What generate and chat have in common; they differ in where the text stands. */
+async function talk({ runners, clock }: Context, exchange: Exchange, request: Talk): Promise<void> {
+  const { model, asked, prompt, keepAlive, options, stream, verb } = request
+  const spoken = (text: string) =>
+    verb === 'chat' ? { message: { role: 'assistant', content: text } } : { response: text }
+  const answer = (text: string, end: object) => ({
+    model: asked,
+    created_at: goTime(clock.now()),
+    ...spoken(text),
+    ...end,
+  })
+  if (prompt === null && keepAlive === 0) {
+    runners.expire(model)
+    return exchange.json(answer('', { done: true, done_reason: 'unload' }))
+  }
+  if (!capabilitiesOf(model).includes('completion')) throw new Refusal(400, `${quoted(asked)} does not support ${verb}`)
+  const began = clock.now()
+  await runners.run(model, options, keepAlive, exchange.gone, async () => {
+    if (prompt === null) return exchange.json(answer('', { done: true, done_reason: 'load' }))
+    const loaded = clock.now()
+    const words = canned(displayName(model.name), prompt)
+    for (const word of words) {
+      await sleep(clock, WORD_MS, exchange.gone)
+      if (stream) exchange.line(goJson(answer(word, { done: false })))
+    }
+    const ns = (ms: number) => Math.round(ms * 1e6) + 1
+    const end = {
+      done: true,
+      done_reason: 'stop',
+      total_duration: ns(clock.now() - began),
+      load_duration: ns(loaded - began),
+      prompt_eval_count: tokenize(prompt).length + 2,
+      prompt_eval_duration: ns(WORD_MS),
+      eval_count: words.length,
+      eval_duration: ns(words.length * WORD_MS),
+    }
+    if (!stream) return exchange.json(answer(words.join(''), end))
+    exchange.line(goJson(answer('', end)))
+    exchange.end()
+  })
+}
+
+function canned(name: string, prompt: string): string[] {
+  const text = `This is a sandbox: ${name} is not here, only its numbers are. You sent ${prompt.length} characters.`
+  return text.match(/\s*\S+/g) ?? []
+}
+
+const common = { model: 'string', stream: 'bool', keep_alive: 'Duration', options: 'map[string]interface {}' } as const
+
+const generate: Handler = async (context, exchange) => {
+  const body = decode(await exchange.body(), 'GenerateRequest', { ...common, prompt: 'string' })
+  const { model: asked = '' } = body
+  if (asked.trim() === '') throw notFound(asked)
+  const model = runnable(context, asked, notFound, new Refusal(404, `model '${asked}' not found`))
+  await talk(context, exchange, {
+    model,
+    asked,
+    prompt: body.prompt || null,
+    keepAlive: body.keep_alive,
+    options: body.options ?? {},
+    stream: body.stream !== false,
+    verb: 'generate',
+  })
+}
+
+const chat: Handler = async (context, exchange) => {
+  const body = decode(await exchange.body(), 'ChatRequest', { ...common, messages: '[]api.Message' })
+  const { model: asked = '', messages = [] } = body
+  const model = runnable(context, asked, notFound, new Refusal(400, 'model is required'))
+  await talk(context, exchange, {
+    model,
+    asked,
+    prompt: messages.length === 0 ? null : messages.map(({ content = '' }) => content).join('\n'),
+    keepAlive: body.keep_alive,
+    options: body.options ?? {},
+    stream: body.stream !== false,
+    verb: 'chat',
+  })
+}
+
+export const running: Routes = { 'GET /api/ps': ps, 'POST /api/generate': generate, 'POST /api/chat': chat }

@@ -1,0 +1,202 @@
+import { type Clock, sleep } from './clock.ts'
+import { FOREVER } from './http/go.ts'
+import { Refusal } from './http/refusal.ts'
+import { defaultContext, type Footprint, place, sizeInMemory } from './memory.ts'
+import { capabilitiesOf, type Model } from './model.ts'
+
+/** Three models a GPU, as Ollama counts where nobody says otherwise. */
+const MOST_LOADED = 3
+const DEFAULT_KEEP_ALIVE = 5 * 60_000
+/** A runner takes this long to start, whatever it loads. */
+const START_MS = 250
+/** And this long to stop, while it is still listed. */
+const STOP_MS = 20
+
+/** Options of a request that are the runner's own: others than it has make it load again. */
+const RUNNER_OPTIONS = ['num_ctx', 'num_batch', 'num_gpu', 'main_gpu', 'use_mmap', 'num_thread']
+
+export interface Runner extends Footprint {
+  /** Under the name it was loaded by. */
+  model: Model
+  /** Digest of the weights: all names of one file share a runner. */
+  key: string
+  context: number
+  options: Record<string, unknown>
+  automatic: boolean
+  keepAlive: number
+  /** Milliseconds since 1970. */
+  expiresAt: number
+  users: number
+  cancelExpiry: () => void
+}
+
+export interface RunnersOptions {
+  clock: Clock
+  /** Bytes of the GPU's memory; 0 for none. */
+  vram: number
+  /** Bytes a second that are loaded; 0 is at once. */
+  loadRate: number
+}
+
+/** The models in memory: loading, sharing, evicting and expiring. */
+export class Runners {
+  readonly #clock: Clock
+  readonly #vram: number
+  readonly #loadRate: number
+  readonly #loaded = new Map<string, Runner>()
+  #queue: Promise<unknown> = Promise.resolve()
+
+  constructor({ clock, vram, loadRate }: RunnersOptions) {
+    this.#clock = clock
+    this.#vram = vram
+    this.#loadRate = loadRate
+  }
+
+  /** Longest to live first, as `/api/ps` lists them. */
+  list(): Runner[] {
+    return [...this.#loaded.values()].sort((a, b) => b.expiresAt - a.expiresAt)
+  }
+
+  /**
+   * Runs `work` on a loaded model, which is loaded first if need be, and lets it expire `keepAlive`
+   * milliseconds after. Only one model loads at a time; aborting breaks the load off.
+   */
+  async run<T>(
+    model: Model,
+    requested: Record<string, unknown>,
+    keepAlive: number | undefined,
+    gone: AbortSignal,
+    work: (runner: Runner) => T | Promise<T>,
+  ): Promise<T> {
+    const runner = await this.#ready(model, requested, gone)
+    if (keepAlive !== undefined) runner.keepAlive = keepAlive
+    runner.cancelExpiry()
+    try {
+      return await work(runner)
+    } finally {
+      runner.users--
+      if (runner.users === 0) this.#idle(runner)
+    }
+  }
+
+  /** Unloads a model if it is loaded; this is asynchronous, as the server's answer does not wait for it. */
+  expire(model: Model): void {
+    const runner = this.#loaded.get(keyOf(model))
+    if (!runner) return
+    runner.keepAlive = 0
+    if (runner.users === 0) this.#idle(runner)
+  }
+
+  close(): void {
+    for (const runner of this.#loaded.values()) runner.cancelExpiry()
+    this.#loaded.clear()
+  }
+
+  #idle(runner: Runner): void {
+    runner.cancelExpiry()
+    runner.expiresAt = this.#clock.now() + runner.keepAlive
+    if (runner.keepAlive >= FOREVER) return
+    runner.cancelExpiry = this.#clock.after(Math.max(runner.keepAlive, STOP_MS), () => this.#unload(runner))
+  }
+
+  #unload(runner: Runner): void {
+    runner.cancelExpiry()
+    if (this.#loaded.get(runner.key) === runner) this.#loaded.delete(runner.key)
+  }
+
+  /** A runner that counts one user more. */
+  async #ready(model: Model, requested: Record<string, unknown>, gone: AbortSignal): Promise<Runner> {
+    const usable = () => {
+      const loaded = this.#loaded.get(keyOf(model))
+      return loaded && !this.#differs(loaded, model, requested) ? loaded : null
+    }
+    const taken = (runner: Runner) => {
+      runner.users++
+      return runner
+    }
+    const loaded = usable()
+    if (loaded) return taken(loaded)
+    const turn = this.#queue.then(async () => taken(usable() ?? (await this.#load(model, requested, gone))))
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  #optionsOf({ parameters }: Model, requested: Record<string, unknown>): Record<string, unknown> {
+    const all = { ...parameters, ...requested }
+    return Object.fromEntries(RUNNER_OPTIONS.filter((key) => key in all).map((key) => [key, all[key]]))
+  }
+
+  #contextOf(model: Model, options: Record<string, unknown>): number {
+    const trained = model.weights?.gguf.architecture.context ?? Infinity
+    const wanted = options['num_ctx'] === undefined ? defaultContext(this.#vram) : Number(options['num_ctx'])
+    const least = capabilitiesOf(model).includes('vision') ? 2048 : 4
+    return Math.min(Math.max(wanted, least), trained)
+  }
+
+  // Two requests that both leave the context to the server agree, whatever it chose.
+  #differs(loaded: Runner, model: Model, requested: Record<string, unknown>): boolean {
+    const options = this.#optionsOf(model, requested)
+    const automatic = options['num_ctx'] === undefined
+    const context = loaded.automatic && automatic ? loaded.context : this.#contextOf(model, options)
+    const { num_ctx: _, ...rest } = options
+    const { num_ctx: __, ...others } = loaded.options
+    return context !== loaded.context || JSON.stringify(rest) !== JSON.stringify(others)
+  }
+
+  async #load(model: Model, requested: Record<string, unknown>, gone: AbortSignal): Promise<Runner> {
+    const { weights } = model
+    if (gone.aborted) throw gone.reason
+    if (!weights) throw new Refusal(500, 'model has no weights')
+    const key = keyOf(model)
+    const before = this.#loaded.get(key)
+    if (before) await this.#evict(before)
+    const options = this.#optionsOf(model, requested)
+    const context = this.#contextOf(model, options)
+    const bytes = weights.layer.size + model.projectors.reduce((sum, { layer }) => sum + layer.size, 0)
+    const layers =
+      options['num_gpu'] === undefined || Number(options['num_gpu']) < 0 ? Infinity : Number(options['num_gpu'])
+    await this.#makeRoom(layers === 0 ? 0 : sizeInMemory(weights.gguf, bytes, context))
+    if (this.#loadRate > 0) await sleep(this.#clock, START_MS + (bytes / this.#loadRate) * 1000, gone)
+    const runner: Runner = {
+      ...place(weights.gguf, bytes, context, this.#free(), layers),
+      model,
+      key,
+      context,
+      options,
+      automatic: options['num_ctx'] === undefined,
+      keepAlive: DEFAULT_KEEP_ALIVE,
+      expiresAt: this.#clock.now() + DEFAULT_KEEP_ALIVE,
+      users: 0,
+      cancelExpiry: () => undefined,
+    }
+    this.#loaded.set(key, runner)
+    return runner
+  }
+
+  #free(): number {
+    return this.list().reduce((free, { vram }) => free - vram, this.#vram)
+  }
+
+  /** Evicts until there are few enough and the next one fits into four fifths of what is free, or is alone. */
+  async #makeRoom(needed: number): Promise<void> {
+    while (this.#loaded.size > 0) {
+      const fits = this.#vram === 0 || needed === 0 || needed <= this.#free() * 0.8
+      if (fits && this.#loaded.size < MOST_LOADED) return
+      const byPatience = [...this.#loaded.values()].sort(
+        (a, b) => a.keepAlive - b.keepAlive || (a.key < b.key ? -1 : 1),
+      )
+      const next = byPatience.find(({ users }) => users === 0) ?? byPatience[0]
+      if (next) await this.#evict(next)
+    }
+  }
+
+  /** Unloads a runner as soon as nobody uses it. */
+  async #evict(runner: Runner): Promise<void> {
+    while (runner.users > 0) await sleep(this.#clock, 10)
+    this.#unload(runner)
+  }
+}
+
+function keyOf({ weights, manifest }: Model): string {
+  return weights?.layer.digest ?? manifest.digest
+}

@@ -1,0 +1,140 @@
+import { createServer } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { isFault, parseName, type NameParts } from '#shared/ollama/name.ts'
+import { fillerNames, libraryPackage, seeded } from './catalogue/library.ts'
+import { type Blueprint, type Package, pack } from './catalogue/package.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Account, Context } from './context.ts'
+import { Faults } from './faults.ts'
+import { Exchange } from './http/exchange.ts'
+import { Puller } from './pull.ts'
+import { Pusher } from './push.ts'
+import { Registry } from './registry.ts'
+import { routes } from './routes/index.ts'
+import { Runners } from './runners.ts'
+import { Store } from './store.ts'
+import { Line } from './transfer.ts'
+
+const DAY = 86_400_000
+
+export interface SandboxOptions {
+  /** 0, the default, takes a free one. Only loopback is ever bound. */
+  port?: number
+  clock?: Clock
+  /** Models in all. Those that are not well known are made up; fewer than the known ones leaves the oldest out. */
+  models?: number
+  /** The models that are there instead, by name. */
+  library?: Record<string, Blueprint>
+  /** Models in registries beyond those that follow from the rule, by name. */
+  registry?: Record<string, Blueprint>
+  /** Bytes a second to and from registries, shared by all transfers; 0 is at once. */
+  rate?: number
+  /** Bytes a second that are read when a model is loaded; 0 is at once, and so it is where `rate` is 0. */
+  loadRate?: number
+  /** Bytes of GPU memory; 0 for no GPU. */
+  vram?: number
+  /** What `/api/version` says. */
+  version?: string
+  account?: Account
+}
+
+export interface Sandbox {
+  url: string
+  port: number
+  clock: Clock
+  /** Can be set and cleared while it runs. */
+  faults: Faults
+  store: Store
+  /** Stops listening and cuts all connections. */
+  close(): Promise<void>
+}
+
+function nameOf(text: string): NameParts {
+  const name = parseName(text)
+  if (isFault(name)) throw new Error(`no model name: ${text}`)
+  return name
+}
+
+function install(store: Store, name: NameParts, { manifest, blobs }: Package, modifiedAt: number): void {
+  for (const [digest, blob] of blobs) store.blobs.set(digest, blob)
+  store.put(name, manifest, modifiedAt)
+}
+
+function fill(store: Store, now: number, { library, models = seeded.length }: SandboxOptions): void {
+  if (library) {
+    for (const [i, [name, blueprint]] of Object.entries(library).entries())
+      install(store, nameOf(name), pack(blueprint), now - (i + 1) * 60_000)
+    return
+  }
+  for (const [name, of, days] of seeded.slice(0, models))
+    install(store, nameOf(name), libraryPackage(nameOf(of)), now - days * DAY)
+  if (store.size >= models) return
+  for (const name of fillerNames()) {
+    // Two years, and a step that never falls on the same second twice.
+    install(store, name, libraryPackage(name), now - ((store.size * 61_803_399) % (730 * DAY)))
+    if (store.size >= models) return
+  }
+}
+
+/** Starts a server that speaks Ollama's API, with a library of its own and nothing behind it. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const {
+    port = 0,
+    clock = systemClock,
+    rate = 60e6,
+    vram = 24 * 2 ** 30,
+    version = '0.32.15',
+    account = 'offline',
+  } = options
+  const { loadRate = rate === 0 ? 0 : 3e9, registry: published = {} } = options
+  const faults = new Faults()
+  const store = new Store(clock)
+  const registry = new Registry(faults)
+  const line = new Line(rate)
+  const runners = new Runners({ clock, vram, loadRate })
+  const context: Context = {
+    clock,
+    faults,
+    store,
+    registry,
+    puller: new Puller(clock, faults, store, registry, line),
+    pusher: new Pusher(clock, faults, store, registry, line),
+    runners,
+    version,
+    account,
+  }
+  fill(store, clock.now(), options)
+  for (const [name, blueprint] of Object.entries(published)) registry.publish(nameOf(name), pack(blueprint))
+
+  const sockets = new Set<Socket>()
+  const server = createServer((request, response) => {
+    routes(context, new Exchange(request, response, clock)).catch((error: unknown) => {
+      // A client that goes while its body is read is no fault of ours.
+      if (!response.destroyed) response.destroy(error instanceof Error ? error : undefined)
+    })
+  })
+  server.keepAliveTimeout = 0
+  server.on('connection', (socket) => {
+    socket.setNoDelay(true)
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const bound = (server.address() as AddressInfo).port
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    clock,
+    faults,
+    store,
+    close: () =>
+      new Promise((resolve) => {
+        runners.close()
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}

@@ -1,0 +1,188 @@
+import { type Clock, sleep } from './clock.ts'
+import type { Faults } from './faults.ts'
+import { Refusal } from './http/refusal.ts'
+import type { Progress } from './http/progress.ts'
+
+/** Ollama reports every 60 ms. */
+export const TICK = 60
+/** How often bytes are counted. */
+const STEP = 20
+
+const MEGABYTE = 1e6
+const PARTS = 16
+
+/** A range of a layer, fetched on its own. */
+export interface Part {
+  size: number
+  completed: number
+}
+
+/** The parts of a download: a sixteenth each, but at least 100 MB and at most 1000 MB. */
+export function partsOf(total: number): Part[] {
+  const size = Math.min(Math.max(Math.floor(total / PARTS), 100 * MEGABYTE), 1000 * MEGABYTE)
+  const parts: Part[] = []
+  for (let left = total; left > 0; left -= size) parts.push({ size: Math.min(size, left), completed: 0 })
+  return parts
+}
+
+/** The line that all transfers share. */
+export class Line {
+  /** Bytes per second; 0 is at once. */
+  readonly rate: number
+  active = 0
+
+  constructor(rate: number) {
+    this.rate = rate
+  }
+
+  /** What one of the transfers may move in so many milliseconds. */
+  share(ms: number): number {
+    return this.rate === 0 ? Infinity : (this.rate * ms) / 1000 / Math.max(this.active, 1)
+  }
+}
+
+interface TransferOptions {
+  digest: string
+  total: number
+  parts: Part[]
+  clock: Clock
+  faults: Faults
+  line: Line
+  /** Called once when it is over, however it ends. */
+  ended: (transfer: Transfer) => void
+}
+
+/**
+ * One layer on its way, up or down. All clients that want it wait for the same transfer; it stops
+ * when the last of them has gone.
+ */
+export class Transfer {
+  readonly digest: string
+  readonly total: number
+  readonly parts: Part[]
+  /** Resolves with the error, or with nothing. */
+  readonly done: Promise<Refusal | undefined>
+  readonly #options: TransferOptions
+  #waiting = 0
+  #last: number
+  #rolledBack = false
+  #stalledSince: number | undefined
+  #cancel: () => void = () => undefined
+  #finish: (error?: Refusal) => void = () => undefined
+
+  constructor(options: TransferOptions) {
+    this.#options = options
+    this.digest = options.digest
+    this.total = options.total
+    this.parts = options.parts
+    this.#last = options.clock.now()
+    options.line.active++
+    let over = false
+    this.done = new Promise((resolve) => {
+      this.#finish = (error) => {
+        if (over) return
+        over = true
+        this.#cancel()
+        options.line.active--
+        options.ended(this)
+        resolve(error)
+      }
+    })
+    this.#arm()
+  }
+
+  get completed(): number {
+    return Math.round(this.parts.reduce((sum, { completed }) => sum + completed, 0))
+  }
+
+  get whole(): boolean {
+    return this.parts.every(({ size, completed }) => completed >= size)
+  }
+
+  /**
+   * Reports every 60 ms until the transfer is over; throws its error, or the reason of a client that
+   * has gone.
+   */
+  async follow(verb: 'pulling' | 'pushing', progress: Progress): Promise<void> {
+    const { clock, faults } = this.#options
+    const status = `${verb} ${this.digest.slice(7, 19)}`
+    const half = this.completed + (this.total - this.completed) / 2
+    this.#waiting++
+    const over = { done: false }
+    void this.done.then(() => (over.done = true))
+    try {
+      for (;;) {
+        const tick = sleep(clock, TICK, progress.gone)
+        await (verb === 'pulling' ? Promise.race([tick, this.done]) : tick)
+        // A download that ends between two ticks is not reported again, an upload always is at its end.
+        if (over.done && verb === 'pulling') break
+        const { completed } = this
+        if (completed >= half && this.total > MEGABYTE && faults.strikes('cut')) progress.cut()
+        progress.emit({ status, digest: this.digest, total: this.total, completed })
+        if (over.done) break
+      }
+      const error = await this.done
+      if (error) throw error
+    } finally {
+      if (--this.#waiting === 0) this.#finish(new Refusal(500, 'context canceled'))
+    }
+  }
+
+  /** Whether nothing arrives just now; a transfer stalls once. */
+  #stalls(now: number): boolean {
+    const { faults } = this.#options
+    if (this.#stalledSince === Infinity || !faults.has('stall')) return false
+    this.#stalledSince ??= now
+    if (now - this.#stalledSince < faults.ms('stall', Infinity)) return true
+    this.#stalledSince = Infinity
+    faults.strikes('stall')
+    return false
+  }
+
+  #arm(): void {
+    this.#cancel = this.#options.clock.after(STEP, () => this.#step())
+  }
+
+  #step(): void {
+    const { clock, faults, line, total } = this.#options
+    const now = clock.now()
+    const late = this.completed >= total * 0.6
+    const big = total > MEGABYTE
+    if (big && late && this.#stalls(now)) {
+      this.#last = now
+      return this.#arm()
+    }
+    if (big && late && !this.#rolledBack && faults.strikes('rollback')) this.#rollBack()
+    if (big && this.completed >= total / 2 && faults.strikes('disk-full'))
+      return this.#finish(new Refusal(500, `write ${partialPath(this.digest)}: no space left on device`))
+    this.#move(line.share(now - this.#last))
+    this.#last = now
+    if (this.whole) this.#finish()
+    else this.#arm()
+  }
+
+  // The open parts share what arrives; what a full one leaves goes to the others.
+  #move(bytes: number): void {
+    let left = bytes
+    for (;;) {
+      const open = this.parts.filter(({ size, completed }) => completed < size)
+      if (open.length === 0 || left < 1) return
+      const share = left / open.length
+      for (const part of open) {
+        const moved = Math.min(share, part.size - part.completed)
+        part.completed += moved
+        left -= moved
+      }
+    }
+  }
+
+  #rollBack(): void {
+    this.#rolledBack = true
+    const part = this.parts.find(({ completed }) => completed > 0)
+    if (part) part.completed = 0
+  }
+}
+
+function partialPath(digest: string): string {
+  return `/home/user/.ollama/models/blobs/${digest.replace(':', '-')}-partial`
+}

@@ -71,25 +71,21 @@ export function advance(progress: Progress, line: ProgressLine, now: number): Pr
 
   // A layer's last tick is often missing: it is the next layer, or what follows them all, that tells it is whole.
   const over = phase === 'verifying' || phase === 'finishing' || (isLayer && !known)
+  const moving = known && reach(known, total, completed, elapsed)
   const layers = progress.layers.map((layer) => {
-    if (layer === known) return reach(layer, total, completed, elapsed)
+    if (layer === known && moving) return moving
     return over ? reach(layer, layer.total, layer.total, elapsed) : layer
   })
-  let bytes = 0
-  let arrived = isLayer && !known
-  for (const [index, layer] of layers.entries()) {
-    const before = progress.layers[index] ?? layer
-    bytes += layer.high - before.high - Math.max(0, layer.cached - before.cached)
-    arrived ||= layer.completed > before.completed
-  }
   if (isLayer && !known) {
     const first = { total, completed, cached: completed, high: completed, first: completed < total }
     layers.push({ digest: line.digest ?? '', ...first })
     if (layers.length > MAX_LAYERS) layers.splice(0, 2, addedUp(layers.slice(0, 2)))
   }
+  const arrived = known && moving ? moving.completed > known.completed : isLayer
+  const bytes = known && moving ? moving.high - known.high - Math.max(0, moving.cached - known.cached) : 0
   const quietFor = arrived || progress.phase !== 'layers' ? 0 : progress.quietFor + elapsed
   // Rolled-back bytes are left out of the rate, and so is the time in which they come again.
-  const refetching = quietFor < QUIET_MS && layers.some((layer) => layer.high - layer.completed > READS)
+  const refetching = quietFor < QUIET_MS && [...progress.layers, ...layers].some(isRolledBack)
   const meter = refetching ? progress.meter : meterAdd(progress.meter, bytes, elapsed)
   return { status, phase, layers, meter, at: now, quietFor }
 }
@@ -125,6 +121,10 @@ function phaseOf(status: string): Transfer['phase'] {
 /** Zero where there is none: the server leaves out zeros. Bounded, so that sums stay finite. */
 function sizeOf(value: unknown): number {
   return typeof value === 'number' && value > 0 ? Math.min(value, Number.MAX_SAFE_INTEGER) : 0
+}
+
+function isRolledBack({ high, completed }: ReachedLayer): boolean {
+  return high - completed > READS
 }
 
 function reach(layer: ReachedLayer, total: number, completed: number, elapsed: number): ReachedLayer {

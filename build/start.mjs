@@ -6,4 +6,4 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error('Corral needs Node 20.19 or newer; this is ' + process.versions.node + '.')
   process.exit(1)
 }
-import('./start/run.mjs')
+void import('./start/run.mjs')

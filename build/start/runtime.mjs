@@ -103,7 +103,7 @@ export async function downloadRuntime(say, show) {
 
 /** @param {unknown} error */
 function plainly(error) {
-  const { message = String(error), cause } = /** @type {Error} */ (error)
-  const reason = cause instanceof Error ? cause.message : message
+  const told = error instanceof Error ? error : new Error(String(error))
+  const reason = told.cause instanceof Error ? told.cause.message : told.message
   return reason.split('\n', 1)[0]?.slice(0, 120) ?? ''
 }

@@ -43,6 +43,8 @@ export interface Log {
 
 /** The Ollama of this computer: where it is and how it is started. */
 export interface LocalServer {
+  /** Where it answers unless `OLLAMA_HOST` says otherwise. */
+  url: string
   find(): Promise<LocalOllama | null>
   /** Starts it and does not wait for it; it outlives Corral. */
   start(ollama: LocalOllama): Promise<void>

@@ -84,6 +84,7 @@ export function startOllama({ path: file, how }: LocalOllama, platform = process
 }
 
 export const localServer: LocalServer = {
+  url: 'http://127.0.0.1:11434',
   find: () => findOllama(thisComputer),
   start: (ollama) => startOllama(ollama),
 }

@@ -9,7 +9,6 @@ import { openStore } from '../settings/store.ts'
 import { createTopic } from '../topic.ts'
 import { watchHealth, type HealthWatch } from './health.ts'
 
-const DEFAULT_URL = 'http://127.0.0.1:11434'
 /** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
 const CHECK_EVERY = 10_000
 const LOOK_AGAIN = 3_000
@@ -116,7 +115,7 @@ export async function openHosts(machine: Machine): Promise<HostsService> {
     announce()
   }
 
-  const localUrl = wishes.ollamaHost === null ? { url: DEFAULT_URL } : parseHostUrl(wishes.ollamaHost)
+  const localUrl = wishes.ollamaHost === null ? { url: machine.local.url } : parseHostUrl(wishes.ollamaHost)
   if ('url' in localUrl && ![...entries.values()].some((entry) => entry.url === localUrl.url))
     put('local', 'local', '', localUrl.url)
 
@@ -250,7 +249,8 @@ export async function openHosts(machine: Machine): Promise<HostsService> {
       await machine.local.start(ollama).catch((error: unknown) => {
         throw fail('ollama_start_failed', { command: ollama.command }, { detail: problemOf(error).detail })
       })
-      const entry = entries.get('local') ?? put('local', 'local', '', 'url' in localUrl ? localUrl.url : DEFAULT_URL)
+      const entry =
+        entries.get('local') ?? put('local', 'local', '', 'url' in localUrl ? localUrl.url : machine.local.url)
       const host = await waitUntilUp(entry)
       await select(entry.id)
       return host

@@ -1,9 +1,9 @@
 import type { Model } from '#shared/contract/library.ts'
 import { canonicalName, isFault, parseName, reservedTag, type NameParts } from '#shared/ollama/name.ts'
-import type { Show, Tag } from '#shared/ollama/schemas.ts'
+import type { Tag } from '#shared/ollama/schemas.ts'
 
 /** Go's zero-value details, for answers that leave them out. */
-export function toDetails(details: Tag['details'] | Show['details']): Model['details'] {
+export function toDetails(details: Tag['details']): Model['details'] {
   return {
     format: details?.format ?? '',
     family: details?.family ?? '',

@@ -81,41 +81,36 @@ function asScalar(value: unknown): Scalar {
   return JSON.stringify(value)
 }
 
-/** Keeps what was asked for last, by key, within `KEPT_BYTES`; a failed read is not kept. */
+/** Keeps what was asked for last, by key, within `maxBytes`; a failed read is not kept. */
 export function createVerboseCache(maxBytes = KEPT_BYTES) {
-  const kept = new Map<string, Promise<Verbose>>()
-  const sizes = new Map<string, number>()
-  const drop = (key: string) => {
-    kept.delete(key)
-    sizes.delete(key)
+  /** The first is always the one longest unused. */
+  const kept = new Map<string, { reading: Promise<Verbose>; bytes: number }>()
+
+  const makeRoom = (newest: string) => {
+    let sum = [...kept.values()].reduce((total, { bytes }) => total + bytes, 0)
+    for (const [key, { bytes }] of kept) {
+      if (sum <= maxBytes) return
+      if (key === newest) continue
+      kept.delete(key)
+      sum -= bytes
+    }
   }
+
   return {
     get(key: string, read: () => Promise<Show>): Promise<Verbose> {
-      const known = kept.get(key)
-      if (known) {
-        // Moved to the end: the first in the map is always the one longest unused.
-        kept.delete(key)
-        kept.set(key, known)
-        return known
-      }
-      const reading = read().then((show) => {
-        const verbose = readVerbose(show)
-        sizes.set(key, verbose.bytes)
-        let sum = [...sizes.values()].reduce((total, size) => total + size, 0)
-        for (const [old, size] of sizes) {
-          if (sum <= maxBytes || old === key) break
-          drop(old)
-          sum -= size
-        }
-        return verbose
-      })
-      kept.set(key, reading)
-      reading.catch(() => drop(key))
-      return reading
-    },
-    clear: () => {
-      kept.clear()
-      sizes.clear()
+      const entry = kept.get(key) ?? { reading: read().then(readVerbose), bytes: 0 }
+      const isNew = !kept.has(key)
+      kept.delete(key)
+      kept.set(key, entry)
+      if (isNew)
+        entry.reading.then(
+          (verbose) => {
+            entry.bytes = verbose.bytes
+            makeRoom(key)
+          },
+          () => kept.delete(key),
+        )
+      return entry.reading
     },
   }
 }

@@ -1,0 +1,435 @@
+import { createRouterClient } from '@orpc/server'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CorralClient } from '#shared/contract/index.ts'
+import { PAGE_BYTES } from '#shared/contract/library.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { bytesToVectors, norm } from '#shared/domain/vectors.ts'
+import { startSandbox, type SandboxOptions } from '../sandbox/server.ts'
+import { openApp } from './app.ts'
+import { testMachine } from './test-machine.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function start(options: SandboxOptions = {}) {
+  const sandbox = await startSandbox({ rate: 0, ...options })
+  closing.push(() => sandbox.close())
+  const app = await openApp(testMachine({ host: sandbox.url }))
+  closing.push(() => app.close())
+  await app.begin()
+  return { sandbox, app, client: createRouterClient(app.router) as CorralClient, hostId: 'run' }
+}
+
+async function problemOf(call: Promise<unknown>): Promise<Problem> {
+  try {
+    await call
+  } catch (error) {
+    const { defined, data } = error as { defined?: boolean; data?: Problem }
+    if (defined && data) return data
+    throw error
+  }
+  throw new Error('nothing failed')
+}
+
+/** The last state of a transfer, read as the page reads it. */
+async function ended(client: CorralClient, id: string): Promise<Transfer> {
+  for await (const event of await client.transfers.watch())
+    for (const transfer of event.type === 'all' ? event.transfers : event.type === 'one' ? [event.transfer] : [])
+      if (transfer.id === id && transfer.state !== 'running') return transfer
+  throw new Error('the stream ended')
+}
+
+const jsonBytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value))
+
+describe('library', () => {
+  it('lists with what follows from the list', async () => {
+    const { client, hostId } = await start()
+    const models = await client.library.list({ hostId })
+    const backup = models.find(({ name }) => name === 'llama3.2-backup:latest')
+    expect(backup).toMatchObject({
+      parts: { host: 'registry.ollama.ai', namespace: 'library', model: 'llama3.2-backup', tag: 'latest' },
+      copies: ['llama3.2:latest'],
+      cloud: null,
+      untouchable: false,
+    })
+    expect(models.filter(({ cloud }) => cloud !== null)).toHaveLength(1)
+    expect(models.filter(({ capabilities }) => capabilities?.includes('embedding')).length).toBeGreaterThanOrEqual(2)
+  })
+
+  it('inspects every model within a page, and pages all of its texts and tensors', async () => {
+    const { client, hostId } = await start()
+    for (const { name, cloud } of await client.library.list({ hostId })) {
+      const inspection = await client.library.inspect({ hostId, name })
+      expect(jsonBytes(inspection), name).toBeLessThanOrEqual(PAGE_BYTES)
+      expect(inspection.infoLeftOut).toBe(0)
+      for (const part of ['template', 'license', 'raw'] as const) {
+        let text = ''
+        for (let offset: number | null = 0; offset !== null;) {
+          const page = await client.library.text({ hostId, name, part, offset })
+          expect(jsonBytes(page)).toBeLessThanOrEqual(PAGE_BYTES)
+          text += page.text
+          offset = page.next
+        }
+        expect(text.length, `${name} ${part}`).toBe(inspection.texts[part])
+        if (part === 'raw') expect(JSON.parse(text)).toHaveProperty('details')
+      }
+      if (cloud) continue
+      const { rows, total } = await client.library.tensors({ hostId, name, offset: 0, limit: 2000 })
+      expect(total).toBe(inspection.tensorCount)
+      expect(rows.length).toBeGreaterThan(0)
+      expect(jsonBytes(rows)).toBeLessThanOrEqual(PAGE_BYTES)
+    }
+  })
+
+  it('pages and searches a vocabulary of 151,936 tokens', async () => {
+    const { client, hostId } = await start()
+    const name = 'qwen3:32b'
+    const { rows, total } = await client.library.tokens({ hostId, name, offset: 151_900, limit: 100 })
+    expect(total).toBe(151_936)
+    expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 36 }, (_, index) => 151_900 + index))
+    const found = await client.library.searchTokens({ hostId, name, query: rows[0]?.text ?? '', from: 0, limit: 50 })
+    expect(found.rows.map(({ id }) => id)).toContain(151_900)
+    const merges = await client.library.array({ hostId, name, key: 'tokenizer.ggml.merges', offset: 0, limit: 2000 })
+    expect(jsonBytes(merges)).toBeLessThanOrEqual(PAGE_BYTES)
+  })
+
+  it('copies, renames and deletes, and says what stays in memory', async () => {
+    const { client, hostId } = await start()
+    expect(await client.library.copy({ hostId, source: 'llama3.2', destination: 'mine' })).toEqual({
+      name: 'mine:latest',
+    })
+    expect(await problemOf(client.library.copy({ hostId, source: 'llama3.2', destination: 'mine' }))).toMatchObject({
+      code: 'name_taken',
+    })
+    expect(await client.library.rename({ hostId, from: 'mine', to: 'Mine:v2' })).toEqual({ name: 'Mine:v2' })
+    await client.running.load({ hostId, name: 'Mine:v2' })
+    expect(await client.library.remove({ hostId, name: 'Mine:v2' })).toEqual({ stillLoaded: true })
+    expect(await problemOf(client.library.remove({ hostId, name: 'Mine:v2' }))).toMatchObject({
+      code: 'model_not_found',
+    })
+  })
+
+  it('announces every change of the models', async () => {
+    const { client, hostId } = await start()
+    const changes = await client.system.changes()
+    const next = changes.next()
+    await client.library.copy({ hostId, source: 'llama3.2', destination: 'mine' })
+    expect((await next).value).toEqual({ type: 'models', hostId })
+    await changes.return?.(undefined)
+  })
+})
+
+describe('running', () => {
+  it('loads, keeps, and unloads chat and embedding models alike', async () => {
+    const { client, hostId, app } = await start()
+    await client.running.load({ hostId, name: 'llama3.2:latest', keepAlive: -1, options: { num_ctx: 4096 } })
+    await client.running.load({ hostId, name: 'nomic-embed-text:v1.5', keepAlive: '10m' })
+    const states = await client.running.watch({ hostId })
+    let models = (await states.next()).value?.models ?? []
+    while (models.length < 2) models = (await states.next()).value?.models ?? []
+    await states.return?.(undefined)
+    const llama = models.find(({ name }) => name === 'llama3.2:latest')
+    expect(llama).toMatchObject({ expiresAt: null, contextLength: 4096 })
+    expect(llama?.sizeVram).toBeGreaterThan(2e9)
+    expect(models.find(({ name }) => name === 'nomic-embed-text:v1.5')?.expiresAt).toBeGreaterThan(Date.now() + 500_000)
+
+    expect(await client.running.unload({ hostId, name: 'llama3.2-backup:latest' })).toEqual({ outcome: 'gone' })
+    expect(await client.running.unloadAll({ hostId })).toEqual([
+      { name: 'nomic-embed-text:v1.5', outcome: 'gone', problem: null },
+    ])
+    expect(app.running.state(hostId).models).toEqual([])
+  })
+
+  it('refuses what cannot be loaded, with the reason', async () => {
+    const { client, hostId } = await start()
+    const models = await client.library.list({ hostId })
+    const cloud = models.find((model) => model.cloud)?.name ?? ''
+    expect(await problemOf(client.running.load({ hostId, name: cloud }))).toMatchObject({ code: 'cloud_model' })
+    expect(await problemOf(client.running.load({ hostId, name: 'nowhere' }))).toMatchObject({ code: 'model_not_found' })
+    expect(await problemOf(client.running.load({ hostId, name: 'llama3.2', keepAlive: '5' }))).toMatchObject({
+      code: 'keep_alive_invalid',
+    })
+  })
+})
+
+describe('transfers', () => {
+  it('pulls to the end and counts what was fetched and what was there', async () => {
+    const { client, hostId } = await start()
+    const first = await client.transfers.start({ hostId, kind: 'pull', name: 'qwen3:0.6b' })
+    const fresh = await ended(client, first.id)
+    expect(fresh).toMatchObject({ state: 'done', status: 'success', problem: null, attempt: 1 })
+    expect(fresh.completed).toBe(fresh.total)
+    const again = await ended(client, (await client.transfers.retry({ id: first.id })).id)
+    expect(again).toMatchObject({ state: 'done', attempt: 2, moved: 0 })
+    expect(again.cached).toBe(again.total)
+    expect((await client.library.list({ hostId })).map(({ name }) => name)).toContain('qwen3:0.6b')
+  })
+
+  it('cancels, keeps what was fetched, and goes on from there', async () => {
+    const { client, hostId, sandbox } = await start({ rate: 400e6 })
+    const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'llama3.2:1b' })
+    for await (const event of await client.transfers.watch()) {
+      const transfer = event.type === 'one' ? event.transfer : event.type === 'all' ? event.transfers[0] : undefined
+      if (transfer && transfer.completed > 100e6) break
+    }
+    await client.transfers.cancel({ id })
+    const cancelled = await ended(client, id)
+    expect(cancelled).toMatchObject({ state: 'cancelled', problem: null, rate: null })
+    expect((await client.library.list({ hostId })).map(({ name }) => name)).not.toContain('llama3.2:1b')
+    void sandbox
+    await client.transfers.retry({ id })
+    const done = await ended(client, id)
+    expect(done.state).toBe('done')
+    expect(done.cached).toBeGreaterThan(50e6)
+  })
+
+  it.each([
+    ['digest', 'digest_mismatch'],
+    ['403', 'registry_denied'],
+    ['404', 'unknown_model'],
+    ['500', 'registry_error'],
+    ['disk-full', 'disk_full'],
+    ['eof', 'parts_broken'],
+    ['garbage', 'bad_answer'],
+    ['cut', 'ended_early'],
+  ] as const)('tells the fault %s as %s', async (fault, code) => {
+    const { client, hostId, sandbox } = await start()
+    sandbox.faults.set(fault)
+    const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'qwen3:0.6b' })
+    expect(await ended(client, id)).toMatchObject({ state: 'failed', problem: { code } })
+  })
+
+  it('refuses before the start what cannot go', async () => {
+    const { client, hostId } = await start({ rate: 1e6 })
+    const refused = (kind: 'pull' | 'push', name: string) =>
+      problemOf(client.transfers.start({ hostId, kind, name })).then(({ code }) => code)
+    expect(await refused('pull', 'bad name!')).toBe('name_invalid')
+    expect(await refused('pull', 'x:local')).toBe('local_tag_listed')
+    expect(await refused('push', 'llama3.2')).toBe('needs_namespace')
+    const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'llama3.2:1b' })
+    expect(await refused('pull', 'Llama3.2:1B')).toBe('transfer_running')
+    expect((await problemOf(client.transfers.retry({ id }))).code).toBe('transfer_not_ended')
+    await client.transfers.clear({})
+    await client.transfers.cancel({ id })
+    await client.transfers.clear({ ids: [id] })
+    expect((await problemOf(client.transfers.retry({ id }))).code).toBe('transfer_unknown')
+  })
+
+  it('sends at most ten updates a second a transfer, and the last one always', async () => {
+    const { client, hostId } = await start({ rate: 700e6 })
+    const events = await client.transfers.watch()
+    const started = Date.now()
+    const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'llama3.2:1b' })
+    let updates = 0
+    let last: Transfer | undefined
+    for await (const event of events) {
+      if (event.type !== 'one' || event.transfer.id !== id) continue
+      updates += 1
+      last = event.transfer
+      if (last.state !== 'running') break
+    }
+    const seconds = (Date.now() - started) / 1000
+    expect(seconds).toBeGreaterThan(1)
+    // The first and the last come besides.
+    expect(updates).toBeLessThanOrEqual(10 * seconds + 2)
+    expect(updates).toBeGreaterThan(5)
+    expect(last?.state).toBe('done')
+  })
+
+  it('pushes what has a namespace', async () => {
+    const { client, hostId } = await start()
+    await client.library.copy({ hostId, source: 'qwen2.5-coder:7b', destination: 'me/coder:7b' })
+    const { id } = await client.transfers.start({ hostId, kind: 'push', name: 'me/coder:7b', silent: true })
+    expect(await ended(client, id)).toMatchObject({ state: 'done', kind: 'push', silent: true })
+  })
+})
+
+describe('embeddings', () => {
+  const texts = Array.from({ length: 100 }, (_, index) => `The text of number ${index}`)
+  async function run(client: CorralClient, input: Partial<Parameters<CorralClient['embeddings']['run']>[0]>) {
+    const events = await client.embeddings.run({ hostId: 'run', model: 'nomic-embed-text:v1.5', texts, ...input })
+    const seen: number[] = []
+    for await (const event of events) {
+      if (event.type === 'done') return { seen, run: event.run }
+      seen.push(event.done)
+    }
+    throw new Error('no end')
+  }
+  async function vectorsOf(client: CorralClient, runId: string, count: number, dimensions: number) {
+    const all = new Float32Array(count * dimensions)
+    for (let from = 0; from < count;) {
+      const page = await client.embeddings.vectors({ runId, from })
+      expect(page.bytes.size).toBeLessThanOrEqual(1024 * 1024)
+      all.set(bytesToVectors(new Uint8Array(await page.bytes.arrayBuffer())), from * dimensions)
+      from += page.count
+    }
+    return all
+  }
+
+  it('embeds in chunks with progress, and keeps the server’s figures', async () => {
+    const { client } = await start()
+    const { seen, run: told } = await run(client, {})
+    expect(seen.at(0)).toBe(0)
+    expect(seen.at(-1)).toBe(100)
+    expect(seen.length).toBeGreaterThan(3)
+    expect(told).toMatchObject({ count: 100, dimensions: 768, endpoint: 'embed', calls: 4 })
+    expect(told.tokens).toBeGreaterThan(400)
+    const vectors = await vectorsOf(client, told.id, 100, 768)
+    for (const row of [0, 50, 99]) expect(norm(vectors, row, 768)).toBeCloseTo(1, 4)
+    await client.embeddings.release({ runId: told.id })
+    expect((await problemOf(client.embeddings.vectors({ runId: told.id, from: 0 }))).code).toBe('run_unknown')
+  })
+
+  it('cuts dimensions and tells what is too long', async () => {
+    const { client } = await start()
+    expect((await run(client, { dimensions: 64 })).run.dimensions).toBe(64)
+    const long = 'word '.repeat(20_000)
+    expect((await run(client, { texts: [long] })).run.tokens).toBeGreaterThan(0)
+    expect((await problemOf(run(client, { texts: [long], truncate: false }))).code).toBe('input_too_long')
+    expect((await problemOf(run(client, { model: 'llama3.2:latest' }))).code).toBe('embedding_unsupported')
+  })
+
+  it('uses the legacy endpoint where there is no other', async () => {
+    const { client } = await start({ version: '0.2.8' })
+    await client.hosts.check({ hostId: 'run' })
+    const { run: told } = await run(client, { texts: texts.slice(0, 3) })
+    expect(told).toMatchObject({ endpoint: 'embeddings', calls: 3, tokens: null, dimensions: 768 })
+  })
+})
+
+describe('hosts', () => {
+  it('keeps a dead host from delaying another', async () => {
+    const { client, sandbox } = await start()
+    const dead = await startSandbox()
+    closing.push(() => dead.close())
+    dead.faults.set('hang')
+    const added = await client.hosts.add({ name: 'dead', url: dead.url })
+    void client.library.list({ hostId: added.id }).catch(() => {})
+    const started = Date.now()
+    expect((await client.library.list({ hostId: 'run' })).length).toBeGreaterThan(10)
+    expect(Date.now() - started).toBeLessThan(2000)
+    expect(await client.hosts.test({ url: sandbox.url })).toMatchObject({ version: '0.32.15' })
+  })
+
+  it('keeps saved hosts and the last one used, and nothing that holds for one run', async () => {
+    const sandbox = await startSandbox()
+    closing.push(() => sandbox.close())
+    const machine = testMachine({ host: sandbox.url })
+    const first = await openApp(machine)
+    const client = createRouterClient(first.router) as CorralClient
+    const home = await client.hosts.add({ name: 'home', url: '192.0.2.1' })
+    expect(home.url).toBe('http://192.0.2.1:11434')
+    await client.hosts.select({ hostId: home.id })
+    await first.close()
+
+    const second = await openApp({ ...machine, wishes: { host: null, sandbox: false, ollamaHost: null } })
+    closing.push(() => second.close())
+    await second.begin()
+    expect(second.hosts.state()).toMatchObject({ currentId: home.id, looked: null })
+    expect(
+      second.hosts
+        .state()
+        .hosts.map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual(['local', 'saved'])
+  })
+
+  it('opens on Welcome, saying where it looked, and takes a server that comes up', async () => {
+    const before = await startSandbox()
+    await before.close()
+    const machine = testMachine()
+    machine.local.url = before.url
+    const app = await openApp(machine)
+    closing.push(() => app.close())
+    await app.begin()
+    expect(app.hosts.state()).toMatchObject({
+      currentId: null,
+      looked: { url: before.url, problem: { code: 'refused' } },
+    })
+    const sandbox = await startSandbox({ port: before.port })
+    closing.push(() => sandbox.close())
+    for await (const { currentId, looked } of app.hosts.watch())
+      if (currentId === 'local') {
+        expect(looked).toBeNull()
+        break
+      }
+  }, 15_000)
+
+  it('starts the Ollama of this computer and makes it the current host', async () => {
+    const before = await startSandbox()
+    await before.close()
+    const machine = testMachine()
+    machine.local = {
+      url: before.url,
+      find: async () => ({ path: '/bin/ollama', how: 'serve', command: '/bin/ollama serve' }),
+      start: async () => {
+        const sandbox = await startSandbox({ port: before.port })
+        closing.push(() => sandbox.close())
+      },
+    }
+    const app = await openApp(machine)
+    closing.push(() => app.close())
+    const client = createRouterClient(app.router) as CorralClient
+    expect(await client.hosts.startLocal()).toMatchObject({ id: 'local', reach: 'up' })
+    expect(app.hosts.state().currentId).toBe('local')
+    machine.local.find = async () => ({ path: '/etc/x', how: 'service', command: 'systemctl start ollama' })
+    expect(await problemOf(client.hosts.startLocal())).toMatchObject({
+      code: 'ollama_start_failed',
+      params: { command: 'systemctl start ollama' },
+    })
+    machine.local.find = async () => null
+    expect((await problemOf(client.hosts.startLocal())).code).toBe('ollama_not_found')
+  })
+
+  it('reads OLLAMA_HOST, and says so when it cannot', async () => {
+    const { sandbox } = await start()
+    const named = await openApp(testMachine({ ollamaHost: `0.0.0.0:${sandbox.port}` }))
+    closing.push(() => named.close())
+    await named.begin()
+    expect(named.hosts.state()).toMatchObject({ currentId: 'local', hosts: [{ url: sandbox.url }] })
+    const broken = await openApp(testMachine({ ollamaHost: 'http://me:secret@host' }))
+    closing.push(() => broken.close())
+    await broken.begin()
+    const state = broken.hosts.state()
+    expect(state).toMatchObject({ currentId: null, looked: { problem: { code: 'host_url_credentials' } } })
+    expect(JSON.stringify(state)).not.toContain('secret')
+  })
+
+  it('refuses addresses that cannot be, with the reason', async () => {
+    const { client, sandbox } = await start()
+    const code = (url: string) => problemOf(client.hosts.add({ name: '', url })).then((problem) => problem.code)
+    expect(await code('http://user:pass@host')).toBe('host_url_credentials')
+    expect(await code('ftp://host')).toBe('host_url_invalid')
+    expect(await code(sandbox.url)).toBe('host_known')
+    expect((await problemOf(client.hosts.remove({ hostId: 'run' }))).code).toBe('host_fixed')
+    expect((await problemOf(client.library.list({ hostId: 'other' }))).code).toBe('host_unknown')
+  })
+})
+
+describe('the contract', () => {
+  it('refuses input it does not know, strictly and by size', async () => {
+    const { client, hostId } = await start()
+    const refused = async (call: Promise<unknown>) => expect(call).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await refused(client.library.list({ hostId, url: 'http://evil.example' } as { hostId: string }))
+    await refused(client.library.list({ hostId: 'x'.repeat(65) }))
+    await refused(client.library.inspect({ hostId, name: 'x'.repeat(601) }))
+    await refused(client.library.tokens({ hostId, name: 'a', offset: 0, limit: 1_000_000 }))
+    await refused(client.embeddings.run({ hostId, model: 'm', texts: [] }))
+    await refused(client.settings.update({ theme: 'pink' as 'dark' }))
+  })
+
+  it('keeps settings across starts and refuses wrong ones', async () => {
+    const machine = testMachine({ host: 'http://127.0.0.1:9' })
+    const app = await openApp(machine)
+    const client = createRouterClient(app.router) as CorralClient
+    expect(await client.settings.update({ theme: 'dark', keepAlive: '30m' })).toMatchObject({ theme: 'dark' })
+    expect((await problemOf(client.settings.update({ keepAlive: '5' }))).code).toBe('keep_alive_invalid')
+    await app.close()
+    const later = await openApp(machine)
+    closing.push(() => later.close())
+    expect(later.settings.get()).toEqual({ theme: 'dark', language: 'system', keepAlive: '30m' })
+  })
+})

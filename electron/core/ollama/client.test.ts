@@ -1,0 +1,194 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import net, { type AddressInfo } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Clock } from '../machine.ts'
+import { ProblemError } from '../problem.ts'
+import { testMachine } from '../test-machine.ts'
+import { createOllama } from './client.ts'
+
+const opened: { close(): unknown }[] = []
+afterEach(() => {
+  for (const server of opened.splice(0)) server.close()
+})
+
+async function listen(server: net.Server): Promise<string> {
+  opened.push({ close: () => server.close() })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+const serve = (act: http.RequestListener) => listen(http.createServer(act))
+
+const { net: network, clock } = testMachine()
+const client = (url: string, ticking: Clock = clock) => createOllama(network, ticking, url)
+
+/** Deadlines of this clock fall due at once, as if all the time had passed. */
+const hasty: Clock = { now: clock.now, after: (ms, act) => clock.after(ms > 0 ? 30 : 0, act) }
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise
+  } catch (error) {
+    if (error instanceof ProblemError) return error.problem.code
+    throw error
+  }
+  return 'none'
+}
+
+const stop = () => new AbortController().signal
+async function lines(url: string, signal = stop(), stream = true): Promise<string[]> {
+  const seen: string[] = []
+  for await (const { status } of client(url).move('pull', { model: 'm', insecure: false, stream }, signal))
+    seen.push(status)
+  return seen
+}
+
+describe('requests', () => {
+  it('send no Origin, the body as JSON with its length, and headers of the host', async () => {
+    let got: http.IncomingHttpHeaders = {}
+    let body = ''
+    const url = await serve((request, response) => {
+      got = request.headers
+      request.on('data', (chunk) => (body += String(chunk)))
+      request.on('end', () => response.end())
+    })
+    await createOllama(network, clock, url, { authorization: 'Bearer x' }).copy('a', 'b')
+    expect(got.origin).toBeUndefined()
+    expect(got['content-type']).toBe('application/json')
+    expect(got['content-length']).toBe(String(body.length))
+    expect(got.authorization).toBe('Bearer x')
+    expect(JSON.parse(body)).toEqual({ source: 'a', destination: 'b' })
+  })
+
+  it('keep the path of the host’s URL', async () => {
+    let path: string | undefined
+    const url = await serve((request, response) => {
+      path = request.url
+      response.setHeader('content-type', 'application/json').end('{"version":"0.32.15"}')
+    })
+    expect(await client(`${url}/ollama`).version()).toBe('0.32.15')
+    expect(path).toBe('/ollama/api/version')
+  })
+
+  it('follow no redirect', async () => {
+    let asked = 0
+    const url = await serve((_request, response) => {
+      asked += 1
+      response.writeHead(302, { location: '/elsewhere' }).end()
+    })
+    expect(await codeOf(client(url).version())).toBe('redirected')
+    expect(asked).toBe(1)
+  })
+
+  it('give up on a server that accepts and never answers', async () => {
+    const url = await listen(net.createServer(() => {}))
+    expect(await codeOf(client(url, hasty).tags())).toBe('timed_out')
+  })
+
+  it('give up on a body that stops in the middle', async () => {
+    const url = await serve((_request, response) => void response.writeHead(200).write('{"models":['))
+    expect(await codeOf(client(url, hasty).tags())).toBe('timed_out')
+  })
+
+  it('tell a refused connection, a broken one and a server of another kind apart', async () => {
+    const gone = await serve(() => {})
+    await Promise.resolve(opened.at(-1)?.close())
+    expect(await codeOf(client(gone).version())).toBe('refused')
+    expect(await codeOf(client(await serve((request) => request.socket.destroy())).version())).toBe('reset')
+    expect(await codeOf(client(await serve((_q, response) => response.end('<html>'))).version())).toBe('not_ollama')
+    expect(await codeOf(client(await serve((_q, response) => response.end('{"name":"other"}'))).version())).toBe(
+      'not_ollama',
+    )
+    const talk = await listen(net.createServer((socket) => socket.end('220 smtp ready\r\n')))
+    expect(await codeOf(client(talk).version())).toBe('not_ollama')
+  })
+
+  it('refuse a body beyond the bound', async () => {
+    const url = await serve((request, response) => {
+      response.on('error', () => {})
+      request.socket.on('error', () => {})
+      const chunk = Buffer.alloc(1 << 20, 0x20)
+      const more = () => {
+        while (!response.destroyed && response.write(chunk));
+      }
+      response.on('drain', more)
+      more()
+    })
+    expect(await codeOf(client(url).tags())).toBe('answer_too_large')
+  })
+
+  it('end at once when aborted', async () => {
+    const url = await listen(net.createServer(() => {}))
+    const abort = new AbortController()
+    const asked = codeOf(client(url).tags(abort.signal))
+    abort.abort()
+    expect(await asked).toBe('cancelled')
+  })
+})
+
+describe('move', () => {
+  it('ends with success', async () => {
+    const url = await serve((_q, response) => response.end('{"status":"pulling manifest"}\n{"status":"success"}\n'))
+    expect(await lines(url)).toEqual(['pulling manifest', 'success'])
+  })
+
+  it('throws the error line, with the words of the server', async () => {
+    const url = await serve((_q, response) =>
+      response.end('{"status":"x"}\n{"error":"write: no space left on device"}\n'),
+    )
+    await expect(lines(url)).rejects.toMatchObject({
+      problem: { code: 'disk_full', detail: 'write: no space left on device' },
+    })
+  })
+
+  it('tells a stream that just stops from one that was broken off, both from success', async () => {
+    const stops = await serve((_q, response) => response.end('{"status":"pulling manifest"}\n'))
+    expect(await codeOf(lines(stops))).toBe('ended_early')
+    const breaks = await serve((request, response) => {
+      response.write('{"status":"pulling manifest"}\n', () => request.socket.destroy())
+    })
+    expect(await codeOf(lines(breaks))).toBe('ended_early')
+  })
+
+  it('names a refusal before the start', async () => {
+    const url = await serve((_q, response) =>
+      response.writeHead(400, { 'content-type': 'application/json' }).end('{"error":"invalid model name"}'),
+    )
+    expect(await codeOf(lines(url))).toBe('rejected')
+  })
+
+  it('reads the words of an in-stream error from a silent answer too', async () => {
+    const url = await serve((_q, response) =>
+      response
+        .writeHead(500, { 'content-type': 'application/json' })
+        .end('{"error":"pull model manifest: file does not exist"}'),
+    )
+    expect(await codeOf(lines(url, stop(), false))).toBe('unknown_model')
+  })
+
+  it('refuses garbage by name', async () => {
+    const url = await serve((_q, response) => response.end('{"status":"x"}\nnonsense\n'))
+    expect(await codeOf(lines(url))).toBe('bad_answer')
+    const shapes = await serve((_q, response) => response.end('{"status":5}\n'))
+    expect(await codeOf(lines(shapes))).toBe('bad_answer')
+    const wordless = await serve((_q, response) => response.end('{"error":{}}\n'))
+    expect(await codeOf(lines(wordless))).toBe('server_error')
+  })
+
+  it('closes the request when cancelled, and when its reader leaves', async () => {
+    const closes: Promise<unknown>[] = []
+    const url = await serve((request, response) => {
+      closes.push(once(request.socket, 'close'))
+      response.write('{"status":"pulling manifest"}\n')
+    })
+    const abort = new AbortController()
+    const reading = codeOf(lines(url, abort.signal))
+    while (closes.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    abort.abort()
+    expect(await reading).toBe('cancelled')
+    await closes[0]
+    for await (const _ of client(url).move('pull', { model: 'm', insecure: false, stream: true }, stop())) break
+    await closes[1]
+  })
+})

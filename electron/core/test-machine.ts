@@ -1,0 +1,58 @@
+import http from 'node:http'
+import type { Disk, Machine, Wishes } from './machine.ts'
+
+/** For tests: files in memory. `fail` makes the next write of a name fail. */
+export function memoryDisk(
+  files: Record<string, string> = {},
+): Disk & { files: Map<string, string>; broken: Set<string> } {
+  const held = new Map(Object.entries(files))
+  const broken = new Set<string>()
+  return {
+    files: held,
+    broken,
+    read: async (name) => held.get(name) ?? null,
+    async write(name, text) {
+      if (broken.has(name)) throw new Error(`no space for ${name}`)
+      held.set(name, text)
+    },
+    async rename(from, to) {
+      const text = held.get(from)
+      if (text === undefined) throw new Error(`no ${from}`)
+      held.delete(from)
+      held.set(to, text)
+    },
+  }
+}
+
+export interface TestMachine extends Machine {
+  disk: ReturnType<typeof memoryDisk>
+  errors: unknown[]
+}
+
+/** For tests: a machine on loopback with the system's clock, a disk in memory and ids that count. */
+export function testMachine(wishes: Partial<Wishes> = {}, files: Record<string, string> = {}): TestMachine {
+  let ids = 0
+  const errors: unknown[] = []
+  return {
+    errors,
+    clock: {
+      now: () => Date.now(),
+      after(ms, act) {
+        const timer = setTimeout(act, ms)
+        timer.unref()
+        return { cancel: () => clearTimeout(timer) }
+      },
+    },
+    net: {
+      request: (url, { fresh: _, ...options }, answered) => http.request(url, { ...options, agent: false }, answered),
+    },
+    disk: memoryDisk(files),
+    log: { info: () => {}, error: (_text, error) => void errors.push(error) },
+    // Nobody listens on the discard port of a test's machine.
+    local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
+    newId: () => `id-${++ids}`,
+    openSandbox: () => Promise.reject(new Error('no sandbox in this test')),
+    info: { version: '0.0.0', door: 'web', platform: 'linux', locale: 'en', dataFolder: '/data' },
+    wishes: { host: null, sandbox: false, ollamaHost: null, ...wishes },
+  }
+}

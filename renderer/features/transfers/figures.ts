@@ -51,8 +51,6 @@ export function stepOf({ completed, total }: Pick<Transfer, 'completed' | 'total
 export function grouped(list: readonly Transfer[]): { active: string[]; finished: string[] } {
   const isActive = ({ state }: Transfer) => state === 'running' || state === 'failed'
   const active = list.filter(isActive).sort((a, b) => a.startedAt - b.startedAt)
-  const finished = list
-    .filter((transfer) => !isActive(transfer))
-    .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
+  const finished = list.filter((transfer) => !isActive(transfer)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
   return { active: active.map(({ id }) => id), finished: finished.map(({ id }) => id) }
 }

@@ -1,4 +1,5 @@
 import {
+  canonicalName,
   DEFAULT_HOST,
   displayName,
   isFault,
@@ -73,8 +74,6 @@ export type PushTarget =
 /**
  * The name under which `model` would be pushed from `prefix`, a namespace or `registry/namespace`.
  * `listed` are the models of the server: a name that another of them has is not overwritten.
- *
- * @param model canonical name and copies of the model, as the library lists it
  */
 export function pushTarget(
   prefix: string,
@@ -86,7 +85,7 @@ export function pushTarget(
   const view = nameView(`${trimmed}/${model.parts.model}:${model.parts.tag}`)
   if (view.kind !== 'name') return view
   if (view.cloud) return { kind: 'reserved', name: view.name }
-  const canonical = `${view.parts.host}/${view.parts.namespace}/${view.parts.model}:${view.parts.tag}`.toLowerCase()
+  const canonical = canonicalName(view.parts)
   if (canonical === model.canonical) return { kind: 'same', name: view.name }
   const taken = listed.find((one) => one.canonical === canonical)
   return taken && !model.copies.includes(taken.name) ? { kind: 'taken', name: taken.name } : view

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next'
+import type { NameFault, NamePart } from '#shared/ollama/name.ts'
+import { DEFAULT_NAMESPACE } from '#shared/ollama/name.ts'
+import { Badge } from '../../ui/index.ts'
+import type { NameView } from './name-view.ts'
+
+const parts = ['host', 'namespace', 'model', 'tag'] as const
+
+/** A name spelled out: which registry, namespace, model and tag it means, and which of them were filled in. */
+export function NameMeaning({ view }: { view: Extract<NameView, { kind: 'name' }> }) {
+  const { t } = useTranslation()
+  const notes: Partial<Record<NamePart, string>> = {
+    host: {
+      ollama: t('transfers.means.ollama'),
+      huggingface: t('transfers.means.huggingface'),
+      huggingface_long: t('transfers.means.huggingfaceLong'),
+      other: t('transfers.means.other'),
+    }[view.registry],
+    ...(view.registry === 'ollama' && view.parts.namespace.toLowerCase() === DEFAULT_NAMESPACE
+      ? { namespace: t('transfers.means.library') }
+      : {}),
+  }
+  return (
+    <div>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-14 gap-y-2 rounded-control border border-line bg-inset px-10 py-8">
+        {parts.map((part) => (
+          <div key={part} className="col-span-2 grid min-h-20 grid-cols-subgrid items-center">
+            <dt className="text-caption text-ink-2">{t(`transfers.part.${part}`)}</dt>
+            <dd className="flex flex-wrap items-center gap-x-8">
+              <span className="selectable font-mono text-code wrap-anywhere">{view.parts[part]}</span>
+              {view.filled.includes(part) && <Badge>{t('transfers.means.filled')}</Badge>}
+              {notes[part] === undefined ? null : <span className="text-caption text-ink-2">{notes[part]}</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {view.cloud && <p className="mt-6 text-caption text-warning">{t('transfers.means.cloud')}</p>}
+    </div>
+  )
+}
+
+/** Why a text is no name, in words. */
+export function useFaultWords(): (fault: Exclude<NameFault, { fault: 'empty' }>) => string {
+  const { t } = useTranslation()
+  return (fault) => {
+    if (fault.fault === 'segments') return t('transfers.fault.segments')
+    if (fault.fault === 'digest') return t('transfers.fault.digest')
+    if (fault.fault === 'namespace_needed') return t('transfers.fault.namespaceNeeded', { host: fault.host })
+    if (fault.text === '') return t(`transfers.fault.empty.${fault.part}`)
+    return t(`transfers.fault.${fault.part}`, { text: fault.text })
+  }
+}

@@ -1,0 +1,167 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
+import type { Model } from '#shared/contract/library.ts'
+import { DEFAULT_HOST, DEFAULT_NAMESPACE } from '#shared/ollama/name.ts'
+import { useModels } from '../../app/data/models.ts'
+import { useHostName } from '../../app/host-name.ts'
+import { problemOf } from '../../host/index.ts'
+import { Button, Checkbox, CopyButton, Dialog, Field, ProblemView, Skeleton, TextInput } from '../../ui/index.ts'
+import { Advanced, plainOptions } from './Advanced.tsx'
+import { nameView, pushTarget, type PushTarget } from './name-view.ts'
+import { NameMeaning, useFaultWords } from './NameMeaning.tsx'
+import { useStartTransfer } from './queries.ts'
+
+interface PushDialogProps {
+  host: Host
+  name: string
+  onClose: () => void
+}
+
+export function PushDialog({ host, name, onClose }: PushDialogProps) {
+  const { t } = useTranslation()
+  const hostName = useHostName()
+  const models = useModels(host.id)
+  const model = models.data?.find((one) => one.name === name)
+  const frame = {
+    title: t('transfers.push.title', { name }),
+    description: t('transfers.push.from', { host: hostName(host) }),
+    onClose,
+  }
+  if (model && !model.cloud) return <PushForm {...frame} host={host} model={model} models={models.data ?? []} />
+  const { title, description } = frame
+  return (
+    <Dialog open onOpenChange={onClose} title={title} description={description}>
+      {models.error ? (
+        <ProblemView
+          problem={problemOf(models.error)}
+          onRetry={() => void models.refetch()}
+          retrying={models.isFetching}
+        />
+      ) : models.data === undefined ? (
+        <Skeleton className="h-80" />
+      ) : (
+        <p>{t(model ? 'transfers.push.cloud' : 'transfers.push.gone', { name })}</p>
+      )}
+    </Dialog>
+  )
+}
+
+interface PushFormProps {
+  title: string
+  description: string
+  host: Host
+  model: Model
+  models: readonly Model[]
+  onClose: () => void
+}
+
+function PushForm({ title, description, host, model, models, onClose }: PushFormProps) {
+  const { t } = useTranslation()
+  const needsNamespace = model.parts.host === DEFAULT_HOST && model.parts.namespace === DEFAULT_NAMESPACE
+  const [asCopy, setAsCopy] = useState(needsNamespace)
+  const [prefix, setPrefix] = useState('')
+  const [options, setOptions] = useState(plainOptions)
+  const start = useStartTransfer()
+  const error = useTargetError()
+  const target: PushTarget = asCopy ? pushTarget(prefix, model, models) : nameView(model.name)
+  const isThere = target.kind === 'name' && models.some((one) => one.name === target.name)
+  const submit = () => {
+    if (target.kind !== 'name' || start.isPending) return
+    const copyOf = asCopy && !isThere ? model : undefined
+    start.mutate({ hostId: host.id, kind: 'push', name: target.name, copyOf, ...options }, { onSuccess: onClose })
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={title}
+      description={description}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.act.cancel')}</Button>
+          <Button type="submit" variant="primary" busy={start.isPending} disabled={target.kind !== 'name'}>
+            {asCopy && !isThere ? t('transfers.push.actCopy') : t('transfers.push.act')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-12">
+        {needsNamespace ? (
+          <p className="text-ink-2">{t('transfers.push.needsNamespace', { name: model.name })}</p>
+        ) : (
+          <Checkbox checked={asCopy} onCheckedChange={setAsCopy}>
+            {t('transfers.push.asCopy')}
+          </Checkbox>
+        )}
+        {asCopy && (
+          <Field label={t('transfers.push.namespace')} hint={t('transfers.push.namespaceHint')} error={error(target)}>
+            <TextInput
+              mono
+              autoFocus
+              value={prefix}
+              placeholder={t('transfers.push.namespacePlaceholder')}
+              onValueChange={(next) => {
+                setPrefix(next)
+                start.reset()
+              }}
+            />
+          </Field>
+        )}
+        {target.kind === 'name' && (
+          <div className="flex flex-col gap-6">
+            <NameMeaning view={target} />
+            {asCopy && (
+              <p className="text-caption text-ink-2">
+                {isThere
+                  ? t('transfers.push.isCopy', { name: target.name })
+                  : t('transfers.push.copies', { from: model.name, to: target.name })}
+              </p>
+            )}
+          </div>
+        )}
+        {target.kind !== 'name' || target.registry === 'ollama' ? <Account /> : null}
+        <Advanced value={options} onValueChange={setOptions} />
+        {start.error ? <ProblemView problem={problemOf(start.error)} /> : null}
+      </div>
+    </Dialog>
+  )
+}
+
+function useTargetError(): (target: PushTarget) => string | undefined {
+  const { t } = useTranslation()
+  const faultWords = useFaultWords()
+  return (target) => {
+    switch (target.kind) {
+      case 'fault':
+        return faultWords(target.fault)
+      case 'local':
+        return t('transfers.fault.local')
+      case 'reserved':
+        return t('transfers.fault.cloud')
+      case 'same':
+        return t('transfers.push.same')
+      case 'taken':
+        return t('transfers.push.taken', { name: target.name })
+      default:
+        return undefined
+    }
+  }
+}
+
+const PUBLIC_KEY = '~/.ollama/id_ed25519.pub'
+
+function Account() {
+  const { t } = useTranslation()
+  return (
+    <section className="rounded-control border border-line bg-inset px-10 py-8 text-caption">
+      <h3 className="font-semibold">{t('transfers.push.account')}</h3>
+      <p className="mt-2 text-ink-2">{t('transfers.push.accountText')}</p>
+      <p className="mt-2 flex items-center gap-4">
+        <code className="selectable font-mono">{PUBLIC_KEY}</code>
+        <CopyButton text={PUBLIC_KEY} />
+      </p>
+    </section>
+  )
+}

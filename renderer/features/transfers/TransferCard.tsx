@@ -1,0 +1,158 @@
+import { ChevronDown, ChevronUp, Download, FolderSearch, RotateCcw, Upload, X } from 'lucide-react'
+import { useCallback, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ProblemCode } from '#shared/contract/problem.ts'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { useClient } from '../../app/core.tsx'
+import { useCurrentHost, useHosts } from '../../app/data/hosts.ts'
+import { useTransfers } from '../../app/data/transfers.ts'
+import { useHostName } from '../../app/host-name.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { useNow } from '../../app/now.ts'
+import { useReport } from '../../app/report.ts'
+import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar } from '../../ui/index.ts'
+import { useTransferDialogs } from './dialogs.ts'
+import { segmentsOf } from './figures.ts'
+import { LayerList } from './LayerList.tsx'
+import { useFigureWords, useResultWords, useStatusWords } from './words.ts'
+
+/** One transfer, live. It follows its own entry alone, so that a tick draws one card and not the list. */
+export function TransferCard({ id }: { id: string }) {
+  const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
+  return transfer ? <Live transfer={transfer} /> : null
+}
+
+function Live({ transfer }: { transfer: Transfer }) {
+  const { t } = useTranslation()
+  const status = useStatusWords()(transfer)
+  const figures = useFigureWords()(transfer)
+  const result = useResultWords()(transfer)
+  const [unfolded, setUnfolded] = useState(false)
+  const layersId = useId()
+  const { name, kind, state, phase, silent, layers, quietSince, problem } = transfer
+  const Icon = kind === 'pull' ? Download : Upload
+  const blind = state === 'running' && (silent || phase === 'verifying')
+  return (
+    <Card aria-label={`${t(`transfers.kind.${kind}`)} ${name}`} className="flex flex-col gap-8 px-14 py-10">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
+        <div className="flex min-w-0 items-center gap-8">
+          <Icon aria-label={t(`transfers.kind.${kind}`)} role="img" className="shrink-0" />
+          <ModelName name={name} className="shrink" />
+          <ElsewhereBadge hostId={transfer.hostId} />
+          <span className="min-w-0 flex-1 truncate text-code text-ink-2" title={status}>
+            {status}
+          </span>
+        </div>
+        <div className="figures text-code text-ink-2 max-wide:order-last max-wide:col-span-2 max-wide:pl-24">
+          {figures}
+        </div>
+        <div className="flex gap-2">
+          {layers.length === 0 ? null : (
+            <IconButton
+              icon={unfolded ? ChevronUp : ChevronDown}
+              label={t(unfolded ? 'transfers.layers.hide' : 'transfers.layers.show')}
+              aria-expanded={unfolded}
+              aria-controls={layersId}
+              onClick={() => setUnfolded(!unfolded)}
+            />
+          )}
+          <Acts transfer={transfer} />
+        </div>
+      </div>
+      {state === 'done' && layers.length === 0 ? null : (
+        <ProgressBar
+          label={t('transfers.progress', { name })}
+          text={[status, figures].filter(Boolean).join(', ')}
+          segments={segmentsOf(layers)}
+          state={state}
+          blind={blind}
+        />
+      )}
+      {quietSince === null ? null : <Quiet since={quietSince} />}
+      {result === null ? null : <p className="figures text-caption text-ink-2">{result}</p>}
+      {state === 'failed' && problem ? (
+        <div>
+          <ProblemView problem={problem} />
+          {freshStart.has(problem.code) && <FreshStart transfer={transfer} />}
+        </div>
+      ) : null}
+      {unfolded && <LayerList id={layersId} transfer={transfer} />}
+    </Card>
+  )
+}
+
+function Quiet({ since }: { since: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const time = format.duration(Math.max(0, useNow() - since))
+  return <p className="figures text-caption text-warning">{t('transfers.quiet', { time })}</p>
+}
+
+/** Names the host of a transfer that is not the current one's. */
+function ElsewhereBadge({ hostId }: { hostId: string }) {
+  const hosts = useHosts()
+  const hostName = useHostName()
+  if (hosts === undefined || hosts.currentId === hostId) return null
+  const host = hosts.hosts.find(({ id }) => id === hostId)
+  return host ? <Badge>{hostName(host)}</Badge> : null
+}
+
+function Acts({ transfer }: { transfer: Transfer }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const here = useCurrentHost()
+  const show = useNavigation((navigation) => navigation.open)
+  const { id, kind, state, name, hostId } = transfer
+  if (state === 'running')
+    return (
+      <IconButton
+        icon={X}
+        variant="secondary"
+        label={t(kind === 'pull' ? 'transfers.cancel' : 'transfers.cancelPush')}
+        onClick={() => void report(client.transfers.cancel({ id }))}
+      />
+    )
+  return (
+    <>
+      {state === 'done' && hostId === here?.id ? (
+        <IconButton icon={FolderSearch} variant="secondary" label={t('transfers.show')} onClick={() => show(name)} />
+      ) : null}
+      {state === 'done' ? null : (
+        <IconButton
+          icon={RotateCcw}
+          variant="secondary"
+          label={t(state === 'cancelled' ? 'transfers.resume' : 'transfers.retry')}
+          onClick={() => void report(client.transfers.retry({ id }))}
+        />
+      )}
+      <IconButton
+        icon={X}
+        variant="secondary"
+        label={t('transfers.clear')}
+        onClick={() => void report(client.transfers.clear({ ids: [id] }))}
+      />
+    </>
+  )
+}
+
+/** Problems that trying again as it was does not solve: another name, tag or option is needed. */
+const freshStart: ReadonlySet<ProblemCode> = new Set([
+  'unknown_model',
+  'registry_plain_http',
+  'needs_mlx',
+  'needs_namespace',
+])
+
+function FreshStart({ transfer: { kind, name, hostId } }: { transfer: Transfer }) {
+  const { t } = useTranslation()
+  const here = useCurrentHost()
+  const { openPull, openPush } = useTransferDialogs()
+  if (hostId !== here?.id) return null
+  return (
+    <Button className="mt-8" onClick={() => (kind === 'pull' ? openPull(name) : openPush(name))}>
+      {t('transfers.change')}
+    </Button>
+  )
+}

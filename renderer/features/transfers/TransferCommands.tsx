@@ -1,0 +1,46 @@
+import { Download, ListX, Upload } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { useClient } from '../../app/core.tsx'
+import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useTransfers } from '../../app/data/transfers.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { useCommands, type Command } from '../../app/palette/commands.ts'
+import { useReport } from '../../app/report.ts'
+import { useTransferDialogs } from './dialogs.ts'
+import { grouped } from './figures.ts'
+
+const finishedOf = (list: readonly Transfer[]) => grouped(list).finished
+
+export function TransferCommands() {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const hasHost = useCurrentHost() !== null
+  const selected = useNavigation((navigation) => navigation.selected)
+  const finished = useTransfers(finishedOf)
+  const { openPull, openPush } = useTransferDialogs()
+  const commands = useMemo(() => {
+    const list: Command[] = []
+    if (hasHost)
+      list.push({ id: 'transfers.pull', label: t('transfers.commands.pull'), icon: Download, run: () => openPull() })
+    if (hasHost && selected !== null)
+      list.push({
+        id: 'transfers.push',
+        label: t('transfers.commands.push', { name: selected }),
+        icon: Upload,
+        run: () => openPush(selected),
+      })
+    if (finished.length > 0)
+      list.push({
+        id: 'transfers.clear',
+        label: t('transfers.commands.clear'),
+        icon: ListX,
+        run: () => void report(client.transfers.clear({ ids: finished })),
+      })
+    return list
+  }, [t, client, report, hasHost, selected, finished, openPull, openPush])
+  useCommands('transfers', commands)
+  return null
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { keys } from '../../app/keys.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { notify, useProblemWords } from '../../ui/index.ts'
+import { newsOf, type News } from './news.ts'
+
+/**
+ * Tells what happens to transfers wherever the user is: each quarter of the way to screen readers, and
+ * the end at the edge of the window where the list is not in sight.
+ */
+export function TransferNews() {
+  const cache = useQueryClient()
+  const [spoken, setSpoken] = useState('')
+  const { t } = useTranslation()
+  const format = useFormat()
+  const problemWords = useProblemWords()
+
+  useEffect(() => {
+    const words = ({ what, transfer: { kind, name }, step }: News) =>
+      what === 'step'
+        ? t('transfers.announce.step', { name, share: format.percent(step / 100) })
+        : t(`transfers.announce.${what}.${kind}`, { name })
+    const tell = (news: News) => {
+      setSpoken(words(news))
+      const { what, transfer } = news
+      if ((what !== 'done' && what !== 'failed') || useNavigation.getState().place === 'transfers') return
+      notify({
+        title: words(news),
+        ...(transfer.problem ? { description: problemWords(transfer.problem).title } : {}),
+        tone: what === 'done' ? 'good' : 'bad',
+        action: {
+          label: t('transfers.showTransfers'),
+          onSelect: () => useNavigation.getState().go('transfers'),
+        },
+      })
+    }
+    const read = () => cache.getQueryData<readonly Transfer[]>(keys.transfers)
+    let last = read()
+    return cache.getQueryCache().subscribe(({ query }) => {
+      if (query.queryKey[1] !== keys.transfers[1] || query.queryKey[0] !== keys.transfers[0]) return
+      const now = read()
+      if (now === last) return
+      const news = newsOf(last, now)
+      last = now
+      for (const each of news) tell(each)
+    })
+  }, [cache, t, format, problemWords])
+
+  return (
+    <div role="status" className="sr-only">
+      {spoken}
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest'
+import { formatBytes } from '#shared/domain/format.ts'
+import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, stepOf } from './figures.ts'
+import { aTransfer } from './test-transfer.ts'
+
+const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`
+const layer = { digest, total: 100, completed: 40, cached: 10 }
+
+test('the bar has a segment for each layer, also for two of one digest', () => {
+  const segments = segmentsOf([layer, { ...layer, completed: 100 }])
+  expect(segments.map(({ size, done }) => [size, done])).toEqual([
+    [100, 40],
+    [100, 100],
+  ])
+  expect(new Set(segments.map(({ key }) => key)).size).toBe(2)
+})
+
+describe('whether the total may still grow', () => {
+  test('it may while layers are named one by one', () => {
+    expect(mayGrow({ state: 'running', phase: 'layers', layers: [layer] })).toBe(true)
+    expect(mayGrow({ state: 'failed', phase: 'layers', layers: [layer] })).toBe(true)
+  })
+
+  test('it may not once the layers are through, nor for the one layer of a tensor model', () => {
+    expect(mayGrow({ state: 'running', phase: 'verifying', layers: [layer] })).toBe(false)
+    expect(mayGrow({ state: 'done', phase: 'layers', layers: [layer] })).toBe(false)
+    expect(mayGrow({ state: 'running', phase: 'layers', layers: [{ ...layer, digest: 'sha256:model' }] })).toBe(false)
+  })
+})
+
+test('a unit that both figures have is written once', () => {
+  const of = (done: number, total: number) => sharedUnit(formatBytes(done, 'en'), formatBytes(total, 'en'))
+  expect(of(39.4e9, 65.3e9)).toBe('39.4')
+  expect(of(394e6, 65.3e9)).toBe('394 MB')
+  expect(of(0, 900)).toBe('0')
+  expect(of(12, 1.9e3)).toBe('12 B')
+})
+
+test('a digest is shown as Ollama shows it', () => {
+  expect(shortDigest(digest)).toBe('0123456789ab')
+  expect(shortDigest('sha256:model')).toBeNull()
+})
+
+test('what a transfer did is told by what crossed the network and what was there', () => {
+  expect(resultOf({ moved: 5, cached: 0 })).toBe('moved')
+  expect(resultOf({ moved: 5, cached: 3 })).toBe('movedRest')
+  expect(resultOf({ moved: 0, cached: 3 })).toBe('nothing')
+  expect(resultOf({ moved: 0, cached: 0 })).toBe('untold')
+})
+
+test('progress is told by quarters', () => {
+  expect([0, 24, 25, 74, 99, 100].map((completed) => stepOf({ completed, total: 100 }))).toEqual([
+    0, 0, 25, 50, 75, 100,
+  ])
+  expect(stepOf({ completed: 0, total: 0 })).toBe(0)
+})
+
+test('what is at work or failed comes first and keeps its place, what ended follows with the newest first', () => {
+  const list = [
+    aTransfer({ id: 'c', startedAt: 3 }),
+    aTransfer({ id: 'x', state: 'done', startedAt: 0, endedAt: 5 }),
+    aTransfer({ id: 'a', state: 'failed', startedAt: 1, endedAt: 9 }),
+    aTransfer({ id: 'y', state: 'cancelled', startedAt: 0, endedAt: 8 }),
+    aTransfer({ id: 'b', startedAt: 2 }),
+  ]
+  expect(grouped(list)).toEqual({ active: ['a', 'b', 'c'], finished: ['y', 'x'] })
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { nameView, pushTarget } from './name-view.ts'
+
+describe('a name as it is typed', () => {
+  test('is empty before anything is written', () => {
+    expect(nameView('  ')).toEqual({ kind: 'empty' })
+  })
+
+  test.each([
+    ['llama3.2', 'llama3.2:latest', ['host', 'namespace', 'tag'], 'ollama'],
+    ['qwen3:8b', 'qwen3:8b', ['host', 'namespace'], 'ollama'],
+    [' me/m:v1 ', 'me/m:v1', ['host'], 'ollama'],
+    ['hf.co/user/repo:Q4_K_M', 'hf.co/user/repo:Q4_K_M', [], 'huggingface'],
+    ['https://huggingface.co/user/repo', 'huggingface.co/user/repo:latest', ['tag'], 'huggingface_long'],
+    ['localhost:5000/team/m', 'localhost:5000/team/m:latest', ['tag'], 'other'],
+    ['REGISTRY.ollama.ai/library/m', 'REGISTRY.ollama.ai/library/m:latest', ['tag'], 'ollama'],
+  ])('%j means %j, with %j filled in', (text, name, filled, registry) => {
+    expect(nameView(text)).toMatchObject({ kind: 'name', name, filled, registry })
+  })
+
+  test('says what is missing or forbidden', () => {
+    expect(nameView('localhost:5000/m')).toEqual({
+      kind: 'fault',
+      fault: { fault: 'namespace_needed', host: 'localhost:5000' },
+    })
+    expect(nameView('m@sha256:abc')).toEqual({ kind: 'fault', fault: { fault: 'digest' } })
+    expect(nameView('m:')).toEqual({ kind: 'fault', fault: { fault: 'part', part: 'tag', text: '' } })
+    expect(nameView('a/b/c/d')).toEqual({ kind: 'fault', fault: { fault: 'segments' } })
+  })
+
+  test('knows the tags that tell where a model comes from', () => {
+    expect(nameView('m:LOCAL')).toEqual({ kind: 'local', name: 'm:LOCAL' })
+    expect(nameView('gpt-oss:120b-cloud')).toMatchObject({ kind: 'name', cloud: true })
+    expect(nameView('gpt-oss:120b')).toMatchObject({ kind: 'name', cloud: false })
+  })
+})
+
+describe('a name to push under', () => {
+  const model = {
+    name: 'm:v1',
+    parts: { host: 'registry.ollama.ai', namespace: 'library', model: 'm', tag: 'v1' },
+    canonical: 'registry.ollama.ai/library/m:v1',
+    copies: ['me/m:v1'],
+  }
+  const listed = [
+    model,
+    { name: 'me/m:v1', canonical: 'registry.ollama.ai/me/m:v1' },
+    { name: 'You/m:v1', canonical: 'registry.ollama.ai/you/m:v1' },
+  ]
+  const target = (prefix: string) => pushTarget(prefix, model, listed)
+
+  test('is the namespace and the name of the model', () => {
+    expect(target('team')).toMatchObject({ kind: 'name', name: 'team/m:v1', registry: 'ollama' })
+    expect(target(' team/ ')).toMatchObject({ kind: 'name', name: 'team/m:v1' })
+    expect(target('reg.example.org:5000/team')).toMatchObject({
+      name: 'reg.example.org:5000/team/m:v1',
+      registry: 'other',
+    })
+  })
+
+  test('may be a copy of the model, but no other model and not the model itself', () => {
+    expect(target('me')).toMatchObject({ kind: 'name', name: 'me/m:v1' })
+    expect(target('you')).toEqual({ kind: 'taken', name: 'You/m:v1' })
+    expect(target('Library')).toEqual({ kind: 'same', name: 'Library/m:v1' })
+  })
+
+  test('needs a namespace after a registry', () => {
+    expect(target('')).toEqual({ kind: 'empty' })
+    expect(target('localhost:5000')).toMatchObject({ kind: 'fault', fault: { fault: 'namespace_needed' } })
+    expect(target('a/b/c')).toMatchObject({ kind: 'fault', fault: { fault: 'segments' } })
+  })
+
+  test('is not one with a reserved tag', () => {
+    const cloud = { ...model, parts: { ...model.parts, tag: 'x-cloud' }, canonical: '' }
+    expect(pushTarget('me', cloud, [])).toEqual({ kind: 'reserved', name: 'me/m:x-cloud' })
+  })
+})

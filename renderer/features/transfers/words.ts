@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { mayGrow, resultOf, sharedUnit, shortDigest } from './figures.ts'
+
+/** What a transfer is doing or did, in a few words beside its name. */
+export function useStatusWords(): (transfer: Transfer) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const running = ({ phase, status, silent, layers, kind }: Transfer): string => {
+    if (silent) return t('transfers.status.silent')
+    if (phase === 'starting' || phase === 'manifest' || phase === 'verifying') return t(`transfers.status.${phase}`)
+    if (phase === 'finishing') return t(`transfers.status.${status.startsWith('removing') ? 'removing' : kind}`)
+    const last = layers.at(-1)
+    if (phase === 'layers' && last)
+      return shortDigest(last.digest) === null
+        ? t('transfers.status.tensors')
+        : t('transfers.status.layer', { n: format.count(layers.length) })
+    return status === '' ? t('transfers.status.working') : status
+  }
+  return (transfer) => {
+    const { state, total, completed, attempt, startedAt, endedAt } = transfer
+    const share = total > 0 ? format.percent(completed / total) : null
+    const words = {
+      running: () => running(transfer),
+      done: () => t('transfers.status.done', { time: format.duration((endedAt ?? startedAt) - startedAt) }),
+      failed: () => (share === null ? t('transfers.status.failed') : t('transfers.status.failedAt', { share })),
+      cancelled: () =>
+        share === null ? t('transfers.status.cancelled') : t('transfers.status.cancelledAt', { share }),
+    }[state]()
+    return attempt > 1 ? `${words} · ${t('transfers.status.attempt', { n: format.count(attempt) })}` : words
+  }
+}
+
+/** `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, as much of it as can be told. */
+export function useFigureWords(): (transfer: Transfer) => string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (transfer) => {
+    const { total, completed, rate, remainingMs, state } = transfer
+    if (total === 0) return ''
+    const all = format.bytes(total)
+    if (state === 'done') return all
+    const grows = mayGrow(transfer)
+    const amount = { done: sharedUnit(format.bytes(completed), all), total: all }
+    const parts: string[] = [t(grows ? 'transfers.atLeast' : 'transfers.of', amount)]
+    if (rate !== null) parts.push(format.rate(rate))
+    if (remainingMs !== null) parts.push(t('transfers.left', { time: format.duration(remainingMs) }))
+    return parts.join(' · ')
+  }
+}
+
+/** What came of a transfer that needs no further act, in one sentence; `null` for the others. */
+export function useResultWords(): (transfer: Transfer) => string | null {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return ({ state, kind, phase, moved, cached, startedAt, endedAt }) => {
+    if (state === 'cancelled') {
+      if (kind === 'push') return t('transfers.stopped.push')
+      const verifying = phase === 'verifying' || phase === 'finishing'
+      return t(verifying ? 'transfers.stopped.pullVerifying' : 'transfers.stopped.pull')
+    }
+    if (state !== 'done') return null
+    return t(`transfers.result.${kind}.${resultOf({ moved, cached })}`, {
+      moved: format.bytes(moved),
+      cached: format.bytes(cached),
+      time: format.duration((endedAt ?? startedAt) - startedAt),
+    })
+  }
+}

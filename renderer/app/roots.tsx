@@ -1,16 +1,28 @@
+import { lazy, Suspense } from 'react'
 import { HostDialog } from '../features/hosts/HostDialog.tsx'
+import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
+import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { ShortcutSheet } from './palette/ShortcutSheet.tsx'
+
+const TransferDialogs = lazy(() =>
+  import('../features/transfers/TransferDialogs.tsx').then((module) => ({ default: module.TransferDialogs })),
+)
 
 /** What stands beside every place: dialogs that open from anywhere, and the commands of each feature. */
 export function Roots() {
   return (
     <>
       <AppCommands />
+      <TransferCommands />
+      <TransferNews />
       <Palette />
       <ShortcutSheet />
       <HostDialog />
+      <Suspense>
+        <TransferDialogs />
+      </Suspense>
     </>
   )
 }

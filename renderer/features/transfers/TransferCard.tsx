@@ -85,7 +85,7 @@ function Live({ transfer }: { transfer: Transfer }) {
 function Quiet({ since }: { since: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const time = format.duration(Math.max(0, useNow() - since))
+  const time = format.duration(Math.max(0, useNow(1000) - since))
   return <p className="figures text-caption text-warning">{t('transfers.quiet', { time })}</p>
 }
 

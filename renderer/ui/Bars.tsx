@@ -15,10 +15,12 @@ interface ProgressBarProps {
   /** One for each layer, in order; empty while nothing is known. */
   segments: readonly Segment[]
   state?: 'running' | 'done' | 'failed' | 'cancelled'
+  /** At work on something that has no figures, whatever the segments say. */
+  blind?: boolean
 }
 
 /** Progress in segments, one a layer: finished ones are green, the one in work has the accent. */
-export function ProgressBar({ label, text, segments, state = 'running' }: ProgressBarProps) {
+export function ProgressBar({ label, text, segments, state = 'running', blind = false }: ProgressBarProps) {
   const size = segments.reduce((sum, segment) => sum + segment.size, 0)
   const done = segments.reduce((sum, segment) => sum + segment.done, 0)
   const known = size > 0
@@ -29,10 +31,12 @@ export function ProgressBar({ label, text, segments, state = 'running' }: Progre
       aria-valuetext={text}
       aria-valuemin={0}
       aria-valuemax={100}
-      {...(known ? { 'aria-valuenow': Math.floor((done / size) * 100) } : {})}
-      className="flex h-8 gap-3 overflow-hidden rounded-4"
+      {...(known && !blind ? { 'aria-valuenow': Math.floor((done / size) * 100) } : {})}
+      className={classes('flex h-8 gap-3 overflow-hidden rounded-small', blind && 'pulse')}
     >
-      {known ? null : <span className={classes('h-full flex-1 rounded-3 bg-track', state === 'running' && 'pulse')} />}
+      {known ? null : (
+        <span className={classes('h-full flex-1 rounded-small bg-track', state === 'running' && 'pulse')} />
+      )}
       {segments.map((segment) => {
         const share = segment.size === 0 ? 1 : Math.min(1, segment.done / segment.size)
         const fill =
@@ -40,7 +44,7 @@ export function ProgressBar({ label, text, segments, state = 'running' }: Progre
         return (
           <span
             key={segment.key}
-            className="h-full min-w-6 overflow-hidden rounded-3 bg-track"
+            className="h-full min-w-6 overflow-hidden rounded-small bg-track"
             style={{ flexGrow: segment.size, flexBasis: 0 }}
           >
             <span className={classes('block h-full', fill)} style={{ width: `${share * 100}%` }} />
@@ -84,7 +88,7 @@ export function MemoryBar({
     <div
       role="img"
       aria-label={[label, ...parts.map((part) => part.label)].join(', ')}
-      className={classes('flex overflow-hidden rounded-3 bg-track', tall ? 'h-12' : 'h-6')}
+      className={classes('flex overflow-hidden rounded-small bg-track', tall ? 'h-12' : 'h-6')}
     >
       {parts.map((part) => (
         <span

@@ -19,9 +19,19 @@ export interface ButtonProps extends ComponentProps<'button'> {
   icon?: LucideIcon
   /** Shows that the act is under way and takes no further press. */
   busy?: boolean
+  /** As wide as high, for an icon alone; `IconButton` is that with a name. */
+  square?: boolean
 }
 
-export function Button({ variant = 'secondary', icon: Icon, busy = false, className, children, ...rest }: ButtonProps) {
+export function Button({
+  variant = 'secondary',
+  icon: Icon,
+  busy = false,
+  square = false,
+  className,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"
@@ -29,7 +39,8 @@ export function Button({ variant = 'secondary', icon: Icon, busy = false, classN
       disabled={rest.disabled === true || busy}
       aria-busy={busy || undefined}
       className={classes(
-        'inline-flex h-28 shrink-0 items-center justify-center gap-6 rounded-control px-10 font-semibold whitespace-nowrap transition-colors duration-100 disabled:opacity-55',
+        'inline-flex h-28 shrink-0 items-center justify-center gap-6 rounded-control font-semibold whitespace-nowrap transition-colors duration-100 disabled:opacity-55',
+        square ? 'w-28' : 'px-10',
         looks[variant],
         className,
       )}

@@ -1,9 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import { Button, type ButtonProps } from './Button.tsx'
-import { classes } from './classes.ts'
 import { Tooltip } from './Tooltip.tsx'
 
-export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label' | 'icon'> {
+export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label' | 'icon' | 'square'> {
   icon: LucideIcon
   /** What the button does: its name for screen readers and its tooltip. */
   label: string
@@ -11,10 +10,10 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-la
   keys?: string
 }
 
-export function IconButton({ label, keys, variant = 'ghost', className, ...rest }: IconButtonProps) {
+export function IconButton({ label, keys, variant = 'ghost', ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} {...(keys === undefined ? {} : { keys })}>
-      <Button {...rest} variant={variant} aria-label={label} className={classes('w-28 px-0', className)} />
+      <Button {...rest} variant={variant} aria-label={label} square />
     </Tooltip>
   )
 }

@@ -32,7 +32,7 @@ export function Card({ className, ...rest }: ComponentProps<'section'>) {
 
 /** Stands where something is still being read, in the size of what will stand there. */
 export function Skeleton({ className }: { className?: string }) {
-  return <span aria-hidden className={classes('pulse block h-12 rounded-4 bg-track', className)} />
+  return <span aria-hidden className={classes('pulse block h-12 rounded-small bg-track', className)} />
 }
 
 interface EmptyStateProps {

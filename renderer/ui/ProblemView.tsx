@@ -1,5 +1,5 @@
 import { ChevronRight, CircleAlert } from 'lucide-react'
-import { useCallback } from 'react'
+import { useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { formatBytes } from '#shared/domain/format.ts'
@@ -36,11 +36,13 @@ interface ProblemViewProps {
   /** `page` stands in the middle of an empty place, `card` within something, `line` shows only what happened. */
   size?: 'page' | 'card' | 'line'
   className?: string
+  /** Stands below the words and the button. */
+  children?: ReactNode
 }
 
 /** A problem in words, with the server's own words folded away below. */
 export function ProblemView(props: ProblemViewProps) {
-  const { problem, onRetry, retrying = false, retryLabel, size = 'card', className } = props
+  const { problem, onRetry, retrying = false, retryLabel, size = 'card', className, children } = props
   const { t } = useTranslation()
   const { title, meaning, next } = useProblemWords()(problem)
   if (size === 'line')
@@ -68,7 +70,7 @@ export function ProblemView(props: ProblemViewProps) {
         <p className="mt-2">{next}</p>
         {problem.detail === undefined ? null : (
           <details className="group mt-6 text-caption text-ink-2">
-            <summary className="flex w-fit items-center gap-4 rounded-4">
+            <summary className="flex w-fit items-center gap-4 rounded-small">
               <ChevronRight size={12} aria-hidden className="transition-transform duration-100 group-open:rotate-90" />
               {problem.status === undefined
                 ? t('common.ownWords')
@@ -84,6 +86,7 @@ export function ProblemView(props: ProblemViewProps) {
             {retryLabel ?? t('common.act.retry')}
           </Button>
         )}
+        {children}
       </div>
     </div>
   )

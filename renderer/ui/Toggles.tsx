@@ -31,7 +31,7 @@ export function Checkbox({
       disabled={disabled}
       onCheckedChange={(value) => onCheckedChange(value)}
       aria-label={label}
-      className="flex size-16 shrink-0 items-center justify-center rounded-4 border border-line-strong bg-panel text-on-accent data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent"
+      className="flex size-16 shrink-0 items-center justify-center rounded-small border border-line-strong bg-panel text-on-accent data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent"
     >
       <BaseCheckbox.Indicator className="flex">
         {mixed ? <Minus size={12} strokeWidth={3} aria-hidden /> : <Check size={12} strokeWidth={3} aria-hidden />}

@@ -13,18 +13,16 @@ export function OfflineHost({ host }: { host: Host }) {
   const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
   const problem = host.problem ?? { code: 'unreachable', params: { server: host.url }, retryable: true }
   return (
-    <div className="flex h-full flex-col">
-      <div className="m-auto w-full max-w-520 p-24">
-        <ProblemView
-          problem={problem}
-          size="page"
-          className="p-0"
-          onRetry={() => check.mutate()}
-          retrying={check.isPending}
-          retryLabel={check.isPending ? t('common.offline.checking') : t('common.offline.check')}
-        />
-        <p className="mt-14 pl-26 text-ink-2">{t('common.offline.other')}</p>
-      </div>
+    <div className="flex h-full">
+      <ProblemView
+        problem={problem}
+        size="page"
+        onRetry={() => check.mutate()}
+        retrying={check.isPending}
+        retryLabel={check.isPending ? t('common.offline.checking') : t('common.offline.check')}
+      >
+        <p className="mt-14 text-ink-2">{t('common.offline.other')}</p>
+      </ProblemView>
     </div>
   )
 }

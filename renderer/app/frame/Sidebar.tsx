@@ -48,7 +48,7 @@ export function Sidebar() {
                   onClick={() => go(each)}
                   className={classes(
                     'flex h-30 w-full items-center gap-9 rounded-control px-9 font-medium transition-colors duration-100',
-                    here ? 'bg-panel text-ink shadow-control' : 'text-ink-2 hover:bg-hover hover:text-ink',
+                    here ? 'bg-raised text-ink shadow-control' : 'text-ink-2 hover:bg-hover hover:text-ink',
                   )}
                 >
                   <Icon aria-hidden className={here ? 'text-accent' : ''} />

@@ -60,7 +60,7 @@ function Transfers() {
     <button
       type="button"
       onClick={() => go('transfers')}
-      className="ml-auto flex h-20 items-center gap-6 rounded-4 px-4 hover:text-ink"
+      className="ml-auto flex h-20 items-center gap-6 rounded-small px-4 hover:text-ink"
     >
       <Icon size={13} aria-hidden />
       {parts.filter((part) => part !== null).join(' · ')}

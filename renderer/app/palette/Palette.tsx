@@ -69,6 +69,8 @@ function Content() {
   const report = useReport()
   const openModel = useNavigation((navigation) => navigation.open)
   const sources = usePalette((palette) => palette.sources)
+  const { app = [], ...others } = sources
+  const features = Object.values(others).flat()
   const current = useCurrentHost()
   const hosts = useHosts()?.hosts ?? []
   const models = useModels(current?.id ?? null, current?.reach === 'up').data ?? []
@@ -82,13 +84,11 @@ function Content() {
       <Cmdk.List className="max-h-[min(420px,64vh)] scroll-py-6 overflow-y-auto p-6">
         <Cmdk.Empty className="p-18 text-center text-ink-2">{t('palette.nothing')}</Cmdk.Empty>
         <Cmdk.Group heading={t('palette.commands')} className={group}>
-          {Object.values(sources)
-            .flat()
-            .map(({ id, label, icon, keys, words, run }) => (
-              <Item key={id} id={id} icon={icon} keys={keys} words={[label, ...(words ?? [])]} onSelect={run}>
-                {label}
-              </Item>
-            ))}
+          {[...features, ...app].map(({ id, label, icon, keys, words, run }) => (
+            <Item key={id} id={id} icon={icon} keys={keys} words={[label, ...(words ?? [])]} onSelect={run}>
+              {label}
+            </Item>
+          ))}
         </Cmdk.Group>
         {models.length === 0 ? null : (
           <Cmdk.Group heading={t('palette.models')} className={group}>

@@ -37,7 +37,9 @@ export function HostCard({ host, isCurrent, onRemove }: { host: Host; isCurrent:
           <div className="flex items-center gap-8">
             <h2 className="truncate font-semibold">{name}</h2>
             {isCurrent ? <Badge tone="soft">{t('hosts.current')}</Badge> : null}
-            {host.kind === 'saved' ? null : <Badge>{t(`hosts.kind.${host.kind}`)}</Badge>}
+            {host.kind === 'saved' || name === t(`hosts.kind.${host.kind}`) ? null : (
+              <Badge>{t(`hosts.kind.${host.kind}`)}</Badge>
+            )}
           </div>
           <div className="selectable truncate font-mono text-code text-ink-2">{shortUrl(host.url)}</div>
         </div>

@@ -84,12 +84,12 @@ export const problem = {
   server_error: {
     title: 'The server ran into an error',
     meaning: 'It began and could not finish. Models that were there before are still there.',
-    next: 'Read what the server says below, then try again.',
+    next: 'Read the exact message below, then try again.',
   },
   rejected: {
     title: 'The server did not accept the request',
     meaning: 'It did nothing with it.',
-    next: 'Read what the server says below and change the request.',
+    next: 'Read the exact message below and change the request.',
   },
   not_supported: {
     title: 'This server cannot do that',

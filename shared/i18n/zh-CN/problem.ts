@@ -75,12 +75,12 @@ export const problem: Translation<typeof words> = {
   server_error: {
     title: '服务器发生错误',
     meaning: '它已开始但未能完成。原有的模型仍在。',
-    next: '请阅读下方服务器的原话，然后重试。',
+    next: '请阅读下方的原始信息，然后重试。',
   },
   rejected: {
     title: '服务器没有接受请求',
     meaning: '它没有做任何处理。',
-    next: '请阅读下方服务器的原话并修改请求。',
+    next: '请阅读下方的原始信息并修改请求。',
   },
   not_supported: {
     title: '此服务器做不到',

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { applyTransferEvent, summaryOf } from './transfers.ts'
+
+function transfer(id: string, change: Partial<Transfer> = {}): Transfer {
+  return {
+    id,
+    hostId: 'h',
+    kind: 'pull',
+    name: id,
+    insecure: false,
+    silent: false,
+    state: 'running',
+    status: '',
+    phase: 'layers',
+    layers: [],
+    completed: 0,
+    total: 0,
+    moved: 0,
+    cached: 0,
+    rate: null,
+    remainingMs: null,
+    quietSince: null,
+    startedAt: 0,
+    endedAt: null,
+    attempt: 1,
+    problem: null,
+    ...change,
+  }
+}
+
+test('a snapshot takes the place of its forerunner, a new one comes first', () => {
+  const [a, b, c] = [transfer('a'), transfer('b'), transfer('c')]
+  const moved = transfer('b', { completed: 5 })
+  expect(applyTransferEvent([a, b], { type: 'one', transfer: moved })).toEqual([a, moved])
+  expect(applyTransferEvent([a, b], { type: 'one', transfer: c })).toEqual([c, a, b])
+  expect(applyTransferEvent([a, b, c], { type: 'cleared', ids: ['a', 'c', 'x'] })).toEqual([b])
+  expect(applyTransferEvent([a], { type: 'all', transfers: [b, c] })).toEqual([b, c])
+})
+
+test('rows that did not change keep their identity, so that only the ticking one is drawn anew', () => {
+  const [a, b] = [transfer('a'), transfer('b')]
+  const [first, second] = applyTransferEvent([a, b], { type: 'one', transfer: transfer('b', { completed: 1 }) })
+  expect(first).toBe(a)
+  expect(second).not.toBe(b)
+})
+
+test('the summary adds rates and takes the longest time left', () => {
+  const list = [
+    transfer('a', { rate: 10, remainingMs: 1000 }),
+    transfer('b', { rate: 5, remainingMs: 4000, kind: 'push' }),
+    transfer('c', { state: 'done', rate: 99, remainingMs: 0 }),
+  ]
+  expect(summaryOf(list)).toEqual({ pulls: 1, pushes: 1, rate: 15, remainingMs: 4000 })
+})
+
+test('the summary claims nothing that one of them cannot tell', () => {
+  expect(summaryOf([transfer('a', { rate: 10, remainingMs: 1 }), transfer('b')])).toEqual({
+    pulls: 2,
+    pushes: 0,
+    rate: 10,
+    remainingMs: null,
+  })
+  expect(summaryOf([])).toEqual({ pulls: 0, pushes: 0, rate: null, remainingMs: null })
+})

@@ -1,0 +1,98 @@
+import { parseSync, Visitor } from 'rolldown/utils'
+import { expect, test } from 'vitest'
+import { languages } from '#shared/i18n/index.ts'
+
+const sources = Object.entries(
+  import.meta.glob<string>(['../**/*.ts', '../**/*.tsx', '!../**/*.test.*'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+)
+
+/** Attributes that are read out or shown. */
+const spoken = new Set(['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'aria-valuetext', 'label'])
+const hasLetters = (text: string) => /\p{Letter}/u.test(text)
+
+interface Found {
+  /** Words that stand in the code instead of the catalogues. */
+  words: string[]
+  /** Keys that are asked of the catalogues by name. */
+  keys: string[]
+}
+
+function look(file: string, source: string): Found {
+  const found: Found = { words: [], keys: [] }
+  const { program, errors } = parseSync(file, source)
+  expect(errors).toEqual([])
+  const literal = (node: { type: string } | null | undefined): string => {
+    if (node?.type === 'JSXExpressionContainer' && 'expression' in node) return literal(node.expression as typeof node)
+    if (node?.type === 'Literal' && 'value' in node && typeof node.value === 'string') return node.value
+    if (node?.type === 'TemplateLiteral' && 'quasis' in node)
+      return (node.quasis as { value: { raw: string } }[]).map(({ value }) => value.raw).join('')
+    return ''
+  }
+  const note = (text: string) => {
+    if (hasLetters(text)) found.words.push(`${file}: ${text.trim()}`)
+  }
+  new Visitor({
+    JSXElement: ({ children }) => {
+      for (const child of children)
+        if (child.type !== 'JSXElement') note(child.type === 'JSXText' ? child.value : literal(child))
+    },
+    JSXFragment: ({ children }) => {
+      for (const child of children) note(child.type === 'JSXText' ? child.value : literal(child))
+    },
+    JSXAttribute: ({ name, value }) => {
+      if (name.type === 'JSXIdentifier' && spoken.has(name.name)) note(literal(value))
+    },
+    CallExpression: ({ callee, arguments: [first] }) => {
+      if (
+        callee.type === 'Identifier' &&
+        callee.name === 't' &&
+        first?.type === 'Literal' &&
+        typeof first.value === 'string'
+      )
+        found.keys.push(first.value)
+    },
+  }).visit(program)
+  return found
+}
+
+const plain = /^(\d|example|[\d.:]+$)/
+
+test('no words stand in the code: all come from the catalogues', () => {
+  const words = sources
+    .filter(([file]) => file.endsWith('.tsx'))
+    .flatMap(([file, source]) => look(file, source).words)
+    .filter((text) => !plain.test(text.slice(text.indexOf(': ') + 2)))
+  expect(words).toEqual([])
+})
+
+test('the search finds words wherever they can stand', () => {
+  const source = `const a = <p title="One" alt={'Two'}>Three {'Four'} {\`Five \${x}\`} {t('no.such')} <b aria-label={t('x')}>·</b></p>`
+  const { words, keys } = look('probe.tsx', source)
+  expect(words.map((text) => text.slice(text.indexOf(': ') + 2)).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    'Five',
+    'Four',
+    'One',
+    'Three',
+    'Two',
+  ])
+  expect(keys).toEqual(['no.such', 'x'])
+})
+
+test('every key that is asked for by name is in the catalogues', () => {
+  const keys = new Set(sources.flatMap(([file, source]) => look(file, source).keys))
+  expect(keys.size).toBeGreaterThan(50)
+  const missing = [...keys].filter((key) => {
+    const steps = key.split('.')
+    const last = steps.pop() ?? ''
+    const node = steps.reduce<unknown>(
+      (at, step) => (at as Record<string, unknown> | undefined)?.[step],
+      languages[0].words,
+    )
+    return typeof node !== 'object' || node === null || !(last in node || `${last}_other` in node)
+  })
+  expect(missing).toEqual([])
+})

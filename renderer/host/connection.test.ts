@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { DoorClosed, DoorShut, keepOpen, type OpenLink } from './connection.ts'
+
+/** A door whose links are opened and dropped by hand. */
+function door(...answers: ('open' | 'fail' | DoorShut)[]) {
+  const waits: number[] = []
+  const drops: ((shut?: DoorShut) => void)[] = []
+  let calls = 0
+  const open: OpenLink = async (closed) => {
+    const answer = answers.shift() ?? 'fail'
+    if (answer === 'fail') throw new Error('nobody there')
+    if (answer instanceof DoorShut) throw answer
+    drops.push(closed)
+    const mine = drops.length
+    return {
+      call: (path) => {
+        calls += 1
+        if (path.at(-1) === 'info') return Promise.resolve(`answer of link ${mine}`)
+        return new Promise((_, reject) => void hanging.push(() => reject(new Error('socket closed'))))
+      },
+    }
+  }
+  const hanging: (() => void)[] = []
+  const turns: (() => void)[] = []
+  const wait = (ms: number) => new Promise<void>((resolve) => void (waits.push(ms), turns.push(resolve)))
+  const core = keepOpen(open, wait)
+  const state = (wanted: string) =>
+    new Promise<void>((resolve) => {
+      if (core.connection.getState() === wanted) return resolve()
+      const stop = core.connection.subscribe((now) => {
+        if (now !== wanted) return
+        stop()
+        resolve()
+      })
+    })
+  /** Lets the pause before the next try be over. */
+  const next = async () => {
+    while (turns.length === 0) await Promise.resolve()
+    turns.shift()?.()
+  }
+  return { core, waits, drops, hanging, state, next, calls: () => calls }
+}
+
+test('calls wait for the first link', async () => {
+  const { core, next, state } = door('fail', 'open')
+  expect(core.connection.getState()).toBe('connecting')
+  const answer = core.client.system.info()
+  await next()
+  await state('open')
+  expect(await answer).toBe('answer of link 1')
+})
+
+test('a dropped link is opened again, and calls in between fail at once', async () => {
+  const { core, drops, next, state, calls } = door('open', 'open')
+  await state('open')
+  drops[0]?.()
+  await state('lost')
+  await expect(core.client.system.info()).rejects.toBeInstanceOf(DoorClosed)
+  expect(calls()).toBe(0)
+  await next()
+  await state('open')
+  expect(await core.client.system.info()).toBe('answer of link 2')
+})
+
+test('a call under way when the link drops says so', async () => {
+  const { core, drops, hanging, state } = door('open')
+  await state('open')
+  const call = core.client.settings.get()
+  while (hanging.length === 0) await Promise.resolve()
+  drops[0]?.()
+  await state('lost')
+  hanging[0]?.()
+  await expect(call).rejects.toBeInstanceOf(DoorClosed)
+})
+
+test('it waits longer after each failure, up to a bound, and anew after a success', async () => {
+  const { waits, drops, next, state } = door('fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'open')
+  for (let turn = 0; turn < 7; turn += 1) await next()
+  await state('open')
+  expect(waits).toEqual([600, 1200, 2400, 4800, 9600, 10_000, 10_000])
+  drops[0]?.()
+  await state('lost')
+  await next()
+  expect(waits.at(7)).toBe(300)
+})
+
+test.each(['no_token', 'refused'] as const)('a door that is shut (%s) is not tried again', async (why) => {
+  const { core, waits, state } = door(new DoorShut(why))
+  await state(why)
+  await expect(core.client.system.info()).rejects.toBeInstanceOf(DoorClosed)
+  expect(waits).toEqual([])
+})
+
+test('a door can be shut while it is open', async () => {
+  const { core, drops, state } = door('open')
+  await state('open')
+  drops[0]?.(new DoorShut('refused'))
+  await state('refused')
+  await expect(core.client.system.info()).rejects.toBeInstanceOf(DoorClosed)
+})

@@ -128,6 +128,17 @@ describe('what was there before', () => {
     expect(seen(lines).rate).toBeCloseTo(1e6, 0)
   })
 
+  it('is decided by the first new bytes, however fast the later ones are', () => {
+    const slow = [manifest, layer(64, 'a', TOTAL, 5_000_000), layer(124, 'a', TOTAL, 5_600_000)]
+    expect(seen([...slow, layer(184, 'a', TOTAL, 12_000_000)])).toMatchObject({ cached: 5_000_000, moved: 7_000_000 })
+  })
+
+  it('is more than four ticks bring', () => {
+    const lines = (saved: number) => [layer(64, 'a', TOTAL, saved), layer(124, 'a', TOTAL, saved + 1_500_000)]
+    expect(seen(lines(6_000_000)).cached).toBe(0)
+    expect(seen(lines(6_000_001)).cached).toBe(6_000_001)
+  })
+
   it('does not depend on how long the manifest took or how late the next line is read', () => {
     const slow = [manifest, layer(20_000, 'a', TOTAL, 54_978_944), layer(20_060, 'a', TOTAL, 56_478_944)]
     expect(seen(slow).cached).toBe(54_978_944)

@@ -77,13 +77,12 @@ export function advance(progress: Progress, line: ProgressLine, now: number): Pr
     return over ? reach(layer, layer.total, layer.total, elapsed) : layer
   })
   if (isLayer && !known) {
-    const first = { total, completed, cached: completed, high: completed, first: completed < total }
-    layers.push({ digest: line.digest ?? '', ...first })
+    layers.push({ digest: line.digest ?? '', total, completed, cached: completed, high: completed, first: true })
     if (layers.length > MAX_LAYERS) layers.splice(0, 2, addedUp(layers.slice(0, 2)))
   }
   const arrived = known && moving ? moving.completed > known.completed : isLayer
   const bytes = known && moving ? moving.high - known.high - Math.max(0, moving.cached - known.cached) : 0
-  const quietFor = arrived || progress.phase !== 'layers' ? 0 : progress.quietFor + elapsed
+  const quietFor = arrived ? 0 : progress.quietFor + elapsed
   // Rolled-back bytes are left out of the rate, and so is the time in which they come again.
   const refetching = quietFor < QUIET_MS && [...progress.layers, ...layers].some(isRolledBack)
   const meter = refetching ? progress.meter : meterAdd(progress.meter, bytes, elapsed)

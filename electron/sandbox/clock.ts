@@ -77,17 +77,21 @@ export class ManualClock implements Clock {
     await turn()
   }
 
-  /** Turns the clock from timer to timer until `done` settles; for requests whose length nobody cares about. */
-  async until<T>(done: Promise<T>): Promise<T> {
-    const end = { reached: false }
-    const reach = () => (end.reached = true)
-    done.then(reach, reach)
-    while (!end.reached) {
+  /**
+   * Turns the clock from timer to timer until `done` settles: for requests whose length nobody cares
+   * about. Timers further away than `reach` are left alone, so that waiting for an answer does not
+   * let a loaded model expire.
+   */
+  async until<T>(done: Promise<T>, reach = 10_000): Promise<T> {
+    const end = { settled: false }
+    const settle = () => (end.settled = true)
+    done.then(settle, settle)
+    for (;;) {
       await turn()
+      if (end.settled) return done
       const next = this.#next()
-      if (next && !end.reached) this.#fire(next)
+      if (next && next.at <= this.#now + reach) this.#fire(next)
     }
-    return done
   }
 
   #next(): Timer | undefined {

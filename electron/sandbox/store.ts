@@ -10,6 +10,8 @@ export const MODELS_FOLDER = '/home/user/.ollama/models'
 export interface Blob {
   size: number
   text?: string
+  /** The first four bytes of a file that was sent. */
+  magic?: string
   gguf?: Gguf
   /** Metadata of an image encoder. */
   projector?: Record<string, unknown>
@@ -46,6 +48,11 @@ export class Store {
 
   get(name: NameParts): Installed | undefined {
     return this.#models.get(fullName(this.existing(name)))
+  }
+
+  /** As `get`, but for letter case: create looks its base up like this. */
+  exactly(name: NameParts): Installed | undefined {
+    return this.#models.get(fullName(name))
   }
 
   /**

@@ -44,6 +44,6 @@ function add(vector: Float32Array, feature: string, weight: number): void {
 
 /** The vector at length 1; one of zeros stays so. */
 export function normalize(vector: Float32Array): Float32Array {
-  const norm = Math.hypot(...vector)
+  const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
   return norm === 0 ? vector : vector.map((value) => value / norm)
 }

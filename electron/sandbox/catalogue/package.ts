@@ -1,6 +1,6 @@
 import { type Layer, type Manifest, manifestOf, media, sha256 } from '../manifest.ts'
 import type { Blob } from '../store.ts'
-import { humanNumber } from '../http/go.ts'
+import { goJson, humanNumber } from '../http/go.ts'
 import { type Gguf, readWeights, type WeightsSpec } from './gguf.ts'
 import { type Projector, projectorEntries } from './projector.ts'
 
@@ -52,6 +52,11 @@ export function textLayer(mediaType: string, text: string): { layer: Layer; blob
   return { layer: { mediaType, digest: `sha256:${sha256(text)}`, size }, blob: { size, text } }
 }
 
+/** A value as Go's encoder writes it into a blob. */
+export function jsonLayer(mediaType: string, value: unknown): { layer: Layer; blob: Blob } {
+  return textLayer(mediaType, `${goJson(value)}\n`)
+}
+
 /** A file of weights as a layer: its digest is that of its description, since the weights are not there. */
 export function weightsLayer(spec: WeightsSpec): { layer: Layer; blob: Blob; gguf: Gguf } {
   const gguf = readWeights(spec)
@@ -67,22 +72,22 @@ function headerBytes({ tokenizer, architecture }: Gguf): number {
   return 4096 + tokenizer.size * perToken + architecture.blocks * 800
 }
 
-export function configOf({ weights, projector, config }: Blueprint, gguf: Gguf | undefined): Config {
+/** The summary that follows from the weights; without any it is empty, as for a stub of a cloud model. */
+export function describeWeights(gguf: Gguf | undefined, projector: boolean): Config {
   const family = gguf?.architecture.name ?? ''
   return {
     model_format: gguf ? 'gguf' : '',
     model_family: family,
     model_families: gguf ? [family, ...(projector ? ['clip'] : [])] : null,
     model_type: gguf ? humanNumber(gguf.parameterCount) : '',
-    file_type: weights?.fileType ?? '',
-    ...config,
+    file_type: gguf?.fileType ?? '',
     architecture: 'amd64',
     os: 'linux',
   }
 }
 
 export function configLayer(config: Config): { layer: Layer; blob: Blob } {
-  return textLayer(media.config, `${JSON.stringify(config)}\n`)
+  return jsonLayer(media.config, config)
 }
 
 export function pack(blueprint: Blueprint): Package {
@@ -103,9 +108,9 @@ export function pack(blueprint: Blueprint): Package {
   if (template !== undefined) add(textLayer(media.template, template))
   if (system !== undefined) add(textLayer(media.system, system))
   for (const license of licenses) add(textLayer(media.license, license))
-  if (parameters) add(textLayer(media.params, `${JSON.stringify(parameters)}\n`))
-  if (messages) add(textLayer(media.messages, `${JSON.stringify(messages)}\n`))
-  const config = configLayer(configOf(blueprint, file?.gguf))
+  if (parameters) add(jsonLayer(media.params, parameters))
+  if (messages) add(jsonLayer(media.messages, messages))
+  const config = configLayer({ ...describeWeights(file?.gguf, projector !== undefined), ...blueprint.config })
   blobs.set(config.layer.digest, config.blob)
   return { manifest: manifestOf(config.layer, layers), blobs }
 }

@@ -95,7 +95,7 @@ function pieces(tokenizer: Draft): Vocabulary {
   }
   const laid = layOut(tokenizer, fill())
   let rank = 0
-  return { ...laid, merges: [], scores: laid.token_type.map((type) => (type === NORMAL ? -++rank : 0)) }
+  return { ...laid, merges: [], scores: laid.token_type.map((type) => (type === NORMAL ? -rank++ : 0)) }
 }
 
 /** WordPiece: unused rows, then characters, words with `▁` and endings without; the score is the id. */

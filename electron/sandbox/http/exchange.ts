@@ -38,6 +38,12 @@ export class Exchange {
     this.#send(status, null, '')
   }
 
+  /** 200 without a body, as `HEAD` answers what it found. */
+  found(): void {
+    this.#response.writeHead(200)
+    this.#response.end()
+  }
+
   text(status: number, type: string, text: string): void {
     this.#send(status, type, text)
   }

@@ -16,13 +16,13 @@ const SLOW_PS = 5000
 /** Milliseconds a word of a canned answer takes. */
 const WORD_MS = 30
 
-/** The model a name means, where it runs here; throws what generate says where it does not. */
-export function runnable(context: Context, text: string, missing: (text: string) => Refusal, invalid: Refusal): Model {
+/** The model a name means, if it can run here; throws `missing` where it is not installed. */
+export function runnable(context: Context, text: string, missing: Refusal): Model {
   const found = reference(text)
-  if (!found) throw invalid
+  if (!found) throw new Refusal(400, 'invalid model name')
   if (found.source === 'cloud') throw new Refusal(401, 'unauthorized', signinUrl)
   const model = installedModel(context, found.name)
-  if (!model || (isCloud(model) && found.source === 'local')) throw missing(text)
+  if (!model || (isCloud(model) && found.source === 'local')) throw missing
   if (isCloud(model)) throw new Refusal(401, 'unauthorized', signinUrl)
   return model
 }
@@ -122,7 +122,7 @@ const generate: Handler = async (context, exchange) => {
   const body = decode(await exchange.body(), 'GenerateRequest', { ...common, prompt: 'string' })
   const { model: asked = '' } = body
   if (asked.trim() === '') throw notFound(asked)
-  const model = runnable(context, asked, notFound, new Refusal(404, `model '${asked}' not found`))
+  const model = runnable(context, asked, notFound(asked))
   await talk(context, exchange, {
     model,
     asked,
@@ -137,7 +137,7 @@ const generate: Handler = async (context, exchange) => {
 const chat: Handler = async (context, exchange) => {
   const body = decode(await exchange.body(), 'ChatRequest', { ...common, messages: '[]api.Message' })
   const { model: asked = '', messages = [] } = body
-  const model = runnable(context, asked, notFound, new Refusal(400, 'model is required'))
+  const model = runnable(context, asked, notFound(asked))
   await talk(context, exchange, {
     model,
     asked,

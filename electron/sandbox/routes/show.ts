@@ -73,8 +73,8 @@ function parameterText(parameters: Record<string, unknown>): string {
 
 /** As a Modelfile quotes: not at all unless it must. */
 function modelfileQuoted(text: string): string {
-  if (!text.includes('\n') && !/^\s|\s$/.test(text)) return text
-  return text.includes('"') ? `"""${text}"""` : text.includes('\n') ? `"""${text}"""` : `"${text}"`
+  if (!text.includes('\n') && !text.startsWith(' ') && !text.endsWith(' ')) return text
+  return text.includes('"') ? `"""${text}"""` : `"${text}"`
 }
 
 function modelfile(store: Store, model: Model): string {

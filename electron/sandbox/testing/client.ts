@@ -1,0 +1,75 @@
+import { type IncomingHttpHeaders, request as httpRequest } from 'node:http'
+
+export interface Sent {
+  method: string
+  path: string
+  headers?: Record<string, string>
+  /** Sent as it is where it is text, else as JSON. */
+  body?: unknown
+}
+
+export interface Reply {
+  status: number
+  headers: IncomingHttpHeaders
+  text: string
+  /** The connection ended before the answer did. */
+  cut: boolean
+}
+
+export interface Listening {
+  /** Called with each whole line as it comes; `false` hangs up. */
+  onLine?: (line: string) => boolean | void
+}
+
+/** One request on a connection of its own, with all headers in the caller's hand. */
+export function send(
+  url: string,
+  { method, path, headers = {}, body }: Sent,
+  { onLine }: Listening = {},
+): Promise<Reply> {
+  const content =
+    body === undefined || body === null ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
+  return new Promise((resolve, reject) => {
+    const length = content === undefined ? {} : { 'content-length': String(Buffer.byteLength(content)) }
+    const options = { method, headers: { ...length, ...headers }, agent: false } as const
+    const request = httpRequest(new URL(path, url), options, (response) => {
+      let text = ''
+      let read = 0
+      const finish = (cut: boolean) =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text, cut })
+      response.setEncoding('utf8')
+      response.on('data', (chunk: string) => {
+        text += chunk
+        for (let end = text.indexOf('\n', read); end >= 0; end = text.indexOf('\n', read)) {
+          const line = text.slice(read, end)
+          read = end + 1
+          if (onLine?.(line) === false) request.destroy()
+        }
+      })
+      response.once('end', () => finish(false))
+      response.once('error', () => finish(true))
+    })
+    request.once('error', reject)
+    request.end(content)
+  })
+}
+
+/** POST with JSON, the answer's body parsed. */
+export async function post(url: string, path: string, body: unknown): Promise<{ status: number; body: unknown }> {
+  const { status, text } = await send(url, { method: 'POST', path, body })
+  return { status, body: text === '' ? null : (JSON.parse(text) as unknown) }
+}
+
+/** The lines of a stream, those that are no JSON as text. */
+export function linesOf({ text }: Pick<Reply, 'text'>): unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      try {
+        return JSON.parse(line) as unknown
+      } catch {
+        return line
+      }
+    })
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+
+export interface Recorded {
+  request: { method: string; path: string; headers: Record<string, string>; body: unknown }
+  response: {
+    status: number
+    headers: Record<string, string>
+    json?: unknown
+    text?: string
+    stream?: { ms: number; line: Record<string, unknown> }[]
+  }
+  ms: number
+  aborted?: boolean
+  note?: string
+}
+
+/** The exchanges of one file of recordings, in order. */
+export function recorded(file: string): Recorded[] {
+  const text = readFileSync(new URL(`../recordings/${file}.jsonl`, import.meta.url), 'utf8')
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Recorded)
+}
+
+export function title({ request, note }: Recorded, index: number): string {
+  return `${index + 1} ${request.method} ${request.path.slice(0, 60)}${note ? `: ${note}` : ''}`
+}

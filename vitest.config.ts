@@ -1,17 +1,36 @@
 import { defineConfig } from 'vitest/config'
 
-const shared = { pool: 'forks' as const, restoreMocks: true }
+const common = { pool: 'forks', restoreMocks: true } as const
+
+/** The same specs through both doors. They share a screen and two small machines' cores: one file at a time. */
+const e2e = (name: string, target: 'web' | 'window') => ({
+  test: {
+    ...common,
+    name,
+    include: ['e2e/**/*.spec.ts'],
+    globalSetup: ['e2e/setup.ts'],
+    env: { CORRAL_E2E_TARGET: target },
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+})
 
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
-          ...shared,
+          ...common,
           name: 'unit',
           include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
+          // Style sheets are read as they are: a test computes the contrast of the theme's colours.
+          css: true,
         },
       },
+      e2e('browser', 'web'),
+      e2e('window', 'window'),
     ],
   },
 })

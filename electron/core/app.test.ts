@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
 import { PAGE_BYTES } from '#shared/contract/library.ts'
 import type { Problem } from '#shared/contract/problem.ts'
+import type { Loaded } from '#shared/contract/running.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { bytesToVectors, norm } from '#shared/domain/vectors.ts'
 import { startSandbox, type SandboxOptions } from '../sandbox/server.ts'
@@ -127,10 +128,11 @@ describe('running', () => {
     const { client, hostId, app } = await start()
     await client.running.load({ hostId, name: 'llama3.2:latest', keepAlive: -1, options: { num_ctx: 4096 } })
     await client.running.load({ hostId, name: 'nomic-embed-text:v1.5', keepAlive: '10m' })
-    const states = await client.running.watch({ hostId })
-    let models = (await states.next()).value?.models ?? []
-    while (models.length < 2) models = (await states.next()).value?.models ?? []
-    await states.return?.(undefined)
+    let models: Loaded[] = []
+    for await (const state of await client.running.watch({ hostId })) {
+      models = state.models
+      if (models.length === 2) break
+    }
     const llama = models.find(({ name }) => name === 'llama3.2:latest')
     expect(llama).toMatchObject({ expiresAt: null, contextLength: 4096 })
     expect(llama?.sizeVram).toBeGreaterThan(2e9)
@@ -169,7 +171,7 @@ describe('transfers', () => {
   })
 
   it('cancels, keeps what was fetched, and goes on from there', async () => {
-    const { client, hostId, sandbox } = await start({ rate: 400e6 })
+    const { client, hostId } = await start({ rate: 400e6 })
     const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'llama3.2:1b' })
     for await (const event of await client.transfers.watch()) {
       const transfer = event.type === 'one' ? event.transfer : event.type === 'all' ? event.transfers[0] : undefined
@@ -179,7 +181,6 @@ describe('transfers', () => {
     const cancelled = await ended(client, id)
     expect(cancelled).toMatchObject({ state: 'cancelled', problem: null, rate: null })
     expect((await client.library.list({ hostId })).map(({ name }) => name)).not.toContain('llama3.2:1b')
-    void sandbox
     await client.transfers.retry({ id })
     const done = await ended(client, id)
     expect(done.state).toBe('done')
@@ -196,7 +197,8 @@ describe('transfers', () => {
     ['garbage', 'bad_answer'],
     ['cut', 'ended_early'],
   ] as const)('tells the fault %s as %s', async (fault, code) => {
-    const { client, hostId, sandbox } = await start()
+    // Some strike in the middle of a layer, which takes a moment then.
+    const { client, hostId, sandbox } = await start({ rate: 3e9 })
     sandbox.faults.set(fault)
     const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'qwen3:0.6b' })
     expect(await ended(client, id)).toMatchObject({ state: 'failed', problem: { code } })

@@ -3,7 +3,7 @@ import type { NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
-import { findListed, keepsOldSpelling, readName, readNewName, refuseLocal } from './names.ts'
+import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refuseLocal } from './names.ts'
 
 /**
  * Copies `source` to `destination` and makes sure of it by listing again. The server itself overwrites
@@ -36,8 +36,8 @@ export async function copyModel(
  * No step is taken before the one before it is known to have worked, so that at every moment at least
  * one name holds the model.
  *
- * @param thirdName a name nobody uses: a change of letter case goes through it, since the server would
- *   take a copy onto the other spelling for a copy onto itself, and the delete would take the model
+ * @param thirdName a name nobody uses: a change of letter case goes through it, since the server takes
+ *   a copy onto the other spelling for a copy onto itself, and the delete would take the model
  * @returns the new name as the server lists it
  * @throws ProblemError as `copyModel`, and `name_case_taken` or `rename_unfinished`
  */
@@ -48,14 +48,15 @@ export async function renameModel(client: Ollama, from: string, to: string, thir
   const tags = await client.tags()
   const original = listed(tags, source, client.server)
 
-  if (canonicalName(source) !== canonicalName(target)) {
-    const taken = findListed(tags, target)
-    if (taken) throw fail('name_taken', { name: taken.name })
-    return move(client, original, target)
-  }
+  const isSame = canonicalName(source) === canonicalName(target)
+  const taken = isSame ? undefined : findListed(tags, target)
+  if (taken) throw fail('name_taken', { name: taken.name })
   if (original.name === displayName(target)) throw fail('name_same', { name: original.name })
   const keeper = keepsOldSpelling(tags, original, target)
-  if (keeper !== undefined) throw fail('name_case_taken', { name: displayName(target), other: keeper })
+  if (isSame && keeper !== undefined) throw fail('name_case_taken', { name: displayName(target), other: keeper })
+  // With the old name still there, its spelling of a part would be given to the new one.
+  if (keeper !== undefined || !differInCase(readName(original.name), target)) return move(client, original, target)
+
   const third = readName(thirdName)
   if (findListed(tags, third)) throw fail('name_taken', { name: thirdName })
   await move(client, original, third)

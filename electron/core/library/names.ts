@@ -45,6 +45,11 @@ export function findListed(tags: Tag[], name: NameParts): Tag | undefined {
   })
 }
 
+/** Whether two names share a part but for its letter case. */
+export function differInCase(a: NameParts, b: NameParts): boolean {
+  return PARTS.some((part) => a[part] !== b[part] && a[part].toLowerCase() === b[part].toLowerCase())
+}
+
 /**
  * Another listed model whose spelling of a part would win over the one in `to`: the server gives each
  * part of a new name the spelling of any part equal but for case that it finds among the others.
@@ -53,7 +58,6 @@ export function keepsOldSpelling(tags: Tag[], from: Tag, to: NameParts): string 
   return tags.find((tag) => {
     if (tag.name === from.name) return false
     const parts = parseName(tag.name)
-    if (isFault(parts)) return false
-    return PARTS.some((part) => parts[part] !== to[part] && parts[part].toLowerCase() === to[part].toLowerCase())
+    return !isFault(parts) && differInCase(parts, to)
   })?.name
 }

@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { launchBrowser } from '../build/browser.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** Which door a suite goes through. */
+export const target = process.env['CORRAL_E2E_TARGET'] === 'window' ? 'window' : 'web'
+
+/** Why the suite of this target cannot run here, or `false`. */
+export const skipped = target === 'window' && 'missing' in inject('electron') ? inject('electron') : false
+
+export interface Corral {
+  page: Page
+  /** Electron's main process, where there is one. */
+  electron: ElectronApplication | null
+  dataFolder: string
+  /** What the page complained of: uncaught errors and refused policies. */
+  complaints: string[]
+  close(): Promise<void>
+}
+
+export interface Launch {
+  /** Flags of Corral's own. */
+  args?: string[]
+  env?: Record<string, string>
+  dataFolder?: string
+  size?: { width: number; height: number }
+  colorScheme?: 'light' | 'dark'
+  locale?: string
+}
+
+const SIZE = { width: 1280, height: 800 }
+
+/** Starts Corral through the suite's door, on a data folder of its own, and waits for the page. */
+export async function launchCorral(launch: Launch = {}): Promise<Corral> {
+  const dataFolder = launch.dataFolder ?? mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
+  // The tests speak English unless they say otherwise, and meet no Ollama of the computer they run on.
+  const env = { ...plainEnv(), LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', OLLAMA_HOST: '127.0.0.1:9', ...launch.env }
+  const args = ['--data', dataFolder, ...(launch.args ?? [])]
+  const opened = target === 'window' ? await openWindow(args, env, launch) : await openBrowser(args, env, launch)
+  const complaints: string[] = []
+  opened.page.on('pageerror', (error) => complaints.push(String(error)))
+  opened.page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  return {
+    ...opened,
+    dataFolder,
+    complaints,
+    async close() {
+      await opened.close()
+      if (!launch.dataFolder) await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+function plainEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
+
+async function openWindow(args: string[], env: Record<string, string>, launch: Launch) {
+  const found = inject('electron')
+  if (!('path' in found)) throw new Error(found.missing)
+  const electron = await _electron.launch({
+    executablePath: found.path,
+    // Containers and root have no user namespaces for Chromium's own sandbox.
+    args: ['--no-sandbox', '--lang=' + (launch.locale ?? 'en-US'), root, ...args],
+    env: { ...env, DISPLAY: inject('display') },
+    colorScheme: launch.colorScheme ?? 'light',
+  })
+  const page = await electron.firstWindow()
+  const { width, height } = launch.size ?? SIZE
+  await electron.evaluate(
+    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+    {
+      width,
+      height,
+    },
+  )
+  return { page, electron, close: () => electron.close() }
+}
+
+async function openBrowser(args: string[], env: Record<string, string>, launch: Launch) {
+  const server = spawn(process.execPath, [path.join(root, 'out', 'electron', 'serve.cjs'), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const address = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: server.stdout }).once('line', (line) => resolve(line.replace(/^Corral: /, '')))
+    server.once('exit', (code) => reject(new Error(`The door did not open (${code}).`)))
+  })
+  const browser = await launchBrowser()
+  const context = await browser.newContext({
+    viewport: launch.size ?? SIZE,
+    colorScheme: launch.colorScheme ?? 'light',
+    locale: launch.locale ?? 'en-US',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  const page = await context.newPage()
+  await page.goto(address)
+  return {
+    page,
+    electron: null,
+    async close() {
+      await browser.close()
+      if (server.exitCode !== null) return
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+    },
+  }
+}

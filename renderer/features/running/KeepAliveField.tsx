@@ -1,0 +1,44 @@
+import { useTranslation } from 'react-i18next'
+import { Field, Select, TextInput, useProblemWords } from '../../ui/index.ts'
+import { keepAliveOf, type KeepDraft } from './keep.ts'
+
+const choices = ['default', 'short', 'hour', 'forever', 'other'] as const
+
+/** How long a model stays in memory: a time worth a click, or one of the user's own as Ollama writes it. */
+export function KeepAliveField({
+  value,
+  onValueChange,
+}: {
+  value: KeepDraft
+  onValueChange: (value: KeepDraft) => void
+}) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const isWrong = value.text.trim() !== '' && keepAliveOf(value) === undefined
+  return (
+    <div className="flex flex-col gap-8">
+      <Field label={t('running.loadDialog.keepAlive')}>
+        <Select
+          value={value.choice}
+          items={choices.map((choice) => ({ value: choice, label: t(`running.keep.choices.${choice}`) }))}
+          onValueChange={(choice) => onValueChange({ ...value, choice })}
+        />
+      </Field>
+      {value.choice === 'other' && (
+        <Field
+          label={t('running.keep.other')}
+          hint={t('running.keep.otherHint')}
+          error={isWrong ? words({ code: 'keep_alive_invalid', params: {}, retryable: false }).title : undefined}
+        >
+          <TextInput
+            mono
+            value={value.text}
+            maxLength={40}
+            placeholder={t('settings.keepAlive.placeholder')}
+            onValueChange={(text) => onValueChange({ ...value, text })}
+          />
+        </Field>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,178 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ModelOptions } from '#shared/contract/fields.ts'
+import type { Host } from '#shared/contract/hosts.ts'
+import { useClient } from '../../app/core.tsx'
+import { useModels } from '../../app/data/models.ts'
+import { useRunning } from '../../app/data/running.ts'
+import { useHostName } from '../../app/host-name.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNow } from '../../app/now.ts'
+import { problemOf } from '../../host/index.ts'
+import { Button, Dialog, Field, ModelName, notify, NumberInput, ProblemView, Select } from '../../ui/index.ts'
+import { keepAliveOf, noKeep } from './keep.ts'
+import { KeepAliveField } from './KeepAliveField.tsx'
+import { loadable } from './loadable.ts'
+
+interface LoadDialogProps {
+  host: Host
+  name: string | null
+  onClose: () => void
+}
+
+const MAX_OPTION = 1e9
+
+export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
+  const { t } = useTranslation()
+  const hostName = useHostName()
+  const format = useFormat()
+  const list = useModels(host.id)
+  const models = loadable(list.data ?? [])
+  const [name, setName] = useState(chosen)
+  const [keep, setKeep] = useState(noKeep)
+  const [context, setContext] = useState<number | null>(null)
+  const [gpuLayers, setGpuLayers] = useState<number | null>(null)
+  const isLoaded = useRunning(host.id)?.models.some((model) => model.name === name) === true
+  const load = useLoad(host.id, onClose)
+  const keepAlive = keepAliveOf(keep)
+  const isReady = name !== null && keepAlive !== undefined && !load.isPending
+  const contextMax = models.find((model) => model.name === name)?.details.contextLength ?? null
+  const submit = () => {
+    if (!isReady) return
+    const options: ModelOptions = {
+      ...(context === null ? {} : { num_ctx: context }),
+      ...(gpuLayers === null ? {} : { num_gpu: gpuLayers }),
+    }
+    load.mutate({ name, keepAlive, options })
+  }
+  const close = () => {
+    load.stop()
+    onClose()
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={close}
+      title={t('running.loadDialog.title')}
+      description={t('running.loadDialog.text', { host: hostName(host) })}
+      onSubmit={submit}
+      actions={
+        <>
+          <Button onClick={close}>{load.isPending ? t('running.loadDialog.cancel') : t('common.act.cancel')}</Button>
+          <Button type="submit" variant="primary" busy={load.isPending} disabled={!isReady}>
+            {t('running.loadDialog.act')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-12">
+        {list.error ? (
+          <ProblemView problem={problemOf(list.error)} onRetry={() => void list.refetch()} retrying={list.isFetching} />
+        ) : null}
+        <Field
+          label={t('running.loadDialog.model')}
+          hint={name !== null && isLoaded ? t('running.loadDialog.isLoaded', { name }) : undefined}
+        >
+          <Select
+            value={name}
+            placeholder={t('running.loadDialog.choose')}
+            disabled={load.isPending || models.length === 0}
+            items={models.map((model) => ({
+              value: model.name,
+              label: model.name,
+              children: <ModelName name={model.name} />,
+            }))}
+            onValueChange={(next) => {
+              setName(next)
+              load.reset()
+            }}
+          />
+        </Field>
+        {list.data && models.length === 0 ? <p className="text-ink-2">{t('running.loadDialog.none')}</p> : null}
+        <KeepAliveField value={keep} onValueChange={setKeep} />
+        <Field
+          label={t('running.loadDialog.context')}
+          hint={
+            contextMax === null
+              ? t('running.loadDialog.contextHint')
+              : t('running.loadDialog.contextMax', { max: format.count(contextMax) })
+          }
+        >
+          <NumberInput
+            value={context}
+            min={1}
+            max={MAX_OPTION}
+            step={1024}
+            placeholder={t('running.loadDialog.auto')}
+            disabled={load.isPending}
+            onValueChange={setContext}
+          />
+        </Field>
+        <Field label={t('running.loadDialog.gpuLayers')} hint={t('running.loadDialog.gpuLayersHint')}>
+          <NumberInput
+            value={gpuLayers}
+            min={0}
+            max={MAX_OPTION}
+            placeholder={t('running.loadDialog.auto')}
+            disabled={load.isPending}
+            onValueChange={setGpuLayers}
+          />
+        </Field>
+        {load.isPending && <Loading since={load.submittedAt} />}
+        {load.problem ? <ProblemView problem={load.problem} /> : null}
+      </div>
+    </Dialog>
+  )
+}
+
+function Loading({ since }: { since: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const time = format.duration(Math.max(0, Math.floor((useNow(1000) - since) / 1000) * 1000))
+  return <p className="figures text-code text-ink-2">{t('running.loadDialog.loading', { time })}</p>
+}
+
+interface LoadInput {
+  name: string
+  keepAlive: string | null
+  options: ModelOptions
+}
+
+/** A load that can be stopped, and is when nobody looks any more. */
+function useLoad(hostId: string, onDone: () => void) {
+  const client = useClient()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const abort = useRef<AbortController | null>(null)
+  useEffect(() => () => abort.current?.abort(), [])
+  const load = useMutation({
+    mutationFn: async ({ name, keepAlive, options }: LoadInput) => {
+      const controller = new AbortController()
+      abort.current = controller
+      const started = Date.now()
+      try {
+        const some = Object.keys(options).length > 0 ? { options } : {}
+        await client.running.load({ hostId, name, keepAlive, ...some }, { signal: controller.signal })
+      } catch (error) {
+        if (!controller.signal.aborted) throw error
+        notify({ title: t('running.loadDialog.stopped', { name }) })
+        return
+      }
+      const time = format.duration(Date.now() - started)
+      notify({
+        title: t('running.loadDialog.done', { name }),
+        description: t('running.loadDialog.doneIn', { time }),
+      })
+      onDone()
+    },
+  })
+  return {
+    mutate: load.mutate,
+    reset: load.reset,
+    isPending: load.isPending,
+    submittedAt: load.submittedAt,
+    problem: load.error ? problemOf(load.error) : null,
+    stop: () => abort.current?.abort(),
+  }
+}

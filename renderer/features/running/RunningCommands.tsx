@@ -1,0 +1,24 @@
+import { CircleStop, Play } from 'lucide-react'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useRunning } from '../../app/data/running.ts'
+import { useCommands, type Command } from '../../app/palette/commands.ts'
+import { useRunningDialogs } from './dialogs.ts'
+
+export function RunningCommands() {
+  const { t } = useTranslation()
+  const host = useCurrentHost()
+  const isUp = host?.reach === 'up'
+  const isSomeLoaded = (useRunning(host?.id ?? null)?.models.length ?? 0) > 0
+  const { openLoad, openUnloadAll } = useRunningDialogs()
+  const commands = useMemo(() => {
+    const list: Command[] = []
+    if (isUp) list.push({ id: 'running.load', label: t('running.loadOpen'), icon: Play, run: () => openLoad() })
+    if (isUp && isSomeLoaded)
+      list.push({ id: 'running.unloadAll', label: t('running.unloadAllOpen'), icon: CircleStop, run: openUnloadAll })
+    return list
+  }, [t, isUp, isSomeLoaded, openLoad, openUnloadAll])
+  useCommands('running', commands)
+  return null
+}

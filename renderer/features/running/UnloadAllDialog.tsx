@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
+import { useClient } from '../../app/core.tsx'
+import { useRunning } from '../../app/data/running.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { problemOf } from '../../host/index.ts'
+import { Button, ConfirmDialog, Dialog, ModelName, notify, ProblemView } from '../../ui/index.ts'
+
+/** Asks once, unloads everything, and says for each model what came of it where not all are gone. */
+export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const client = useClient()
+  const now = useRunning(host.id)?.models ?? []
+  // What is asked about stays what it was, while one after the other goes.
+  const [models] = useState(now)
+  const bytes = models.reduce((sum, { size }) => sum + size, 0)
+  const unload = useMutation({
+    mutationFn: () => client.running.unloadAll({ hostId: host.id }),
+    onSuccess: (results) => {
+      if (results.some(({ outcome }) => outcome !== 'gone')) return
+      notify({
+        title: t('running.unloadDialog.done'),
+        description: t('running.unloadDialog.freed', { size: format.bytes(bytes) }),
+      })
+      onClose()
+    },
+  })
+  const results = unload.data
+  if (results?.some(({ outcome }) => outcome !== 'gone') === true)
+    return (
+      <Dialog
+        open
+        onOpenChange={onClose}
+        title={t('running.unloadDialog.resultTitle')}
+        actions={
+          <Button variant="primary" onClick={onClose}>
+            {t('common.act.close')}
+          </Button>
+        }
+      >
+        <ul className="flex flex-col divide-y divide-line">
+          {results.map(({ name, outcome, problem }) => (
+            <li key={name} className="py-8">
+              <ModelName name={name} />
+              {outcome === null ? null : <p className="text-ink-2">{t(`running.unloadDialog.${outcome}`)}</p>}
+              {problem ? <ProblemView size="line" problem={problem} /> : null}
+            </li>
+          ))}
+        </ul>
+      </Dialog>
+    )
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={t('running.unloadDialog.title')}
+      act={t('running.unloadAll')}
+      danger={false}
+      busy={unload.isPending}
+      problem={unload.error ? problemOf(unload.error) : null}
+      onConfirm={() => unload.mutate()}
+    >
+      {t('running.unloadDialog.text', {
+        count: models.length,
+        value: format.count(models.length),
+        size: format.bytes(bytes),
+      })}
+    </ConfirmDialog>
+  )
+}

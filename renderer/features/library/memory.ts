@@ -1,0 +1,114 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { create } from 'zustand'
+import type { Problem } from '#shared/contract/problem.ts'
+import { useClient } from '../../app/core.tsx'
+import { useFormat } from '../../app/i18n.ts'
+import { problemOf } from '../../host/index.ts'
+import { notify, useProblemWords } from '../../ui/index.ts'
+
+/** A load or unload under way, in milliseconds since 1970. Only a load can be stopped. */
+export type MemoryWork = { kind: 'load'; since: number; stop: () => void } | { kind: 'unload'; since: number }
+
+interface MemoryState {
+  works: Readonly<Record<string, MemoryWork>>
+  /** Why the last load or unload of a model failed, until the next. */
+  problems: Readonly<Record<string, Problem>>
+  begin: (key: string, work: MemoryWork) => void
+  end: (key: string, problem: Problem | null) => void
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> {
+  const { [key]: _, ...rest } = record
+  return rest
+}
+
+const useMemory = create<MemoryState>((set) => ({
+  works: {},
+  problems: {},
+  begin: (key, work) =>
+    set(({ works, problems }) => ({ works: { ...works, [key]: work }, problems: without(problems, key) })),
+  end: (key, problem) =>
+    set(({ works, problems }) => ({
+      works: without(works, key),
+      problems: problem ? { ...problems, [key]: problem } : problems,
+    })),
+}))
+
+const keyOf = (hostId: string, name: string) => `${hostId} ${name}`
+
+export function useMemoryWork(hostId: string, name: string): MemoryWork | undefined {
+  return useMemory(({ works }) => works[keyOf(hostId, name)])
+}
+
+export function useMemoryProblem(hostId: string, name: string): Problem | undefined {
+  return useMemory(({ problems }) => problems[keyOf(hostId, name)])
+}
+
+type Outcome = 'done' | 'failed' | 'cancelled'
+
+export interface MemoryActs {
+  /** Goes on while the page shows something else; stopped by `stop`. */
+  load: (name: string) => Promise<Outcome>
+  unload: (name: string) => Promise<Outcome>
+  /** Stops the load of a model, if one is under way. */
+  stop: (name: string) => void
+}
+
+/** Loads and unloads models of a host, one act at a time a model, and says what came of it. */
+export function useMemoryActs(hostId: string): MemoryActs {
+  const client = useClient()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words = useProblemWords()
+  return useMemo(() => {
+    const at = (name: string) => keyOf(hostId, name)
+    const fail = (name: string, error: unknown): Outcome => {
+      const problem = problemOf(error)
+      useMemory.getState().end(at(name), problem)
+      const { title, next } = words(problem)
+      notify({ title, description: next, tone: 'bad' })
+      return 'failed'
+    }
+    return {
+      async load(name) {
+        if (useMemory.getState().works[at(name)]) return 'failed'
+        const abort = new AbortController()
+        const since = Date.now()
+        useMemory.getState().begin(at(name), { kind: 'load', since, stop: () => abort.abort() })
+        try {
+          await client.running.load({ hostId, name }, { signal: abort.signal })
+        } catch (error) {
+          if (!abort.signal.aborted) return fail(name, error)
+          useMemory.getState().end(at(name), null)
+          notify({ title: t('library.memory.stopped', { name }) })
+          return 'cancelled'
+        }
+        useMemory.getState().end(at(name), null)
+        const time = format.duration(Date.now() - since)
+        notify({ title: t('library.memory.loaded', { name }), description: t('library.memory.loadedIn', { time }) })
+        return 'done'
+      },
+      async unload(name) {
+        if (useMemory.getState().works[at(name)]) return 'failed'
+        useMemory.getState().begin(at(name), { kind: 'unload', since: Date.now() })
+        try {
+          const { outcome } = await client.running.unload({ hostId, name })
+          useMemory.getState().end(at(name), null)
+          notify({
+            title: t(`library.memory.unload.${outcome}.title`, { name }),
+            description: t(`library.memory.unload.${outcome}.text`),
+            tone: outcome === 'kept' ? 'bad' : 'good',
+          })
+          return 'done'
+        } catch (error) {
+          return fail(name, error)
+        }
+      },
+      stop(name) {
+        const work = useMemory.getState().works[at(name)]
+        if (work?.kind === 'load') work.stop()
+      },
+    }
+  }, [client, hostId, t, format, words])
+}

@@ -84,6 +84,7 @@ export class Runners {
     const runner = this.#loaded.get(keyOf(model))
     if (!runner) return
     runner.keepAlive = 0
+    runner.expiresAt = this.#clock.now()
     if (runner.users === 0) this.#idle(runner)
   }
 

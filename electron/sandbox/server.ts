@@ -1,12 +1,14 @@
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { isFault, parseName, type NameParts } from '#shared/ollama/name.ts'
-import { fillerNames, libraryPackage, seeded } from './catalogue/library.ts'
+import { fillerNames, libraryPackage, seeded, seedPackage } from './catalogue/library.ts'
 import { type Blueprint, type Package, pack } from './catalogue/package.ts'
+import { hash } from './catalogue/words.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Account, Context } from './context.ts'
 import { Faults } from './faults.ts'
 import { Exchange } from './http/exchange.ts'
+import { Refusal } from './http/refusal.ts'
 import { Puller } from './pull.ts'
 import { Pusher } from './push.ts'
 import { Registry } from './registry.ts'
@@ -15,7 +17,8 @@ import { Runners } from './runners.ts'
 import { Store } from './store.ts'
 import { Line } from './transfer.ts'
 
-const DAY = 86_400_000
+const MINUTE = 60_000
+const DAY = 1440 * MINUTE
 
 export interface SandboxOptions {
   /** 0, the default, takes a free one. Only loopback is ever bound. */
@@ -45,6 +48,9 @@ export interface Sandbox {
   /** Can be set and cleared while it runs. */
   faults: Faults
   store: Store
+  /** Where other models can be published to be pulled. */
+  registry: Registry
+  runners: Runners
   /** Stops listening and cuts all connections. */
   close(): Promise<void>
 }
@@ -63,15 +69,15 @@ function install(store: Store, name: NameParts, { manifest, blobs }: Package, mo
 function fill(store: Store, now: number, { library, models = seeded.length }: SandboxOptions): void {
   if (library) {
     for (const [i, [name, blueprint]] of Object.entries(library).entries())
-      install(store, nameOf(name), pack(blueprint), now - (i + 1) * 60_000)
+      install(store, nameOf(name), pack(blueprint), now - (i + 1) * MINUTE)
     return
   }
   for (const [name, of, days] of seeded.slice(0, models))
-    install(store, nameOf(name), libraryPackage(nameOf(of)), now - days * DAY)
+    install(store, nameOf(name), seedPackage(nameOf(of)), now - days * DAY - (hash(name) % MINUTE))
   if (store.size >= models) return
   for (const name of fillerNames()) {
-    // Two years, and a step that never falls on the same second twice.
-    install(store, name, libraryPackage(name), now - ((store.size * 61_803_399) % (730 * DAY)))
+    // Spread over two years, behind the newest of the well-known ones.
+    install(store, name, libraryPackage(name), now - 7 * DAY - ((store.size * 61_803_399) % (730 * DAY)))
     if (store.size >= models) return
   }
 }
@@ -108,9 +114,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   const sockets = new Set<Socket>()
   const server = createServer((request, response) => {
-    routes(context, new Exchange(request, response, clock)).catch((error: unknown) => {
-      // A client that goes while its body is read is no fault of ours.
-      if (!response.destroyed) response.destroy(error instanceof Error ? error : undefined)
+    const exchange = new Exchange(request, response, clock)
+    routes(context, exchange).catch((error: unknown) => {
+      if (exchange.started) exchange.destroy()
+      else exchange.refuse(new Refusal(500, error instanceof Error ? error.message : String(error)))
     })
   })
   server.keepAliveTimeout = 0
@@ -130,6 +137,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     clock,
     faults,
     store,
+    registry,
+    runners,
     close: () =>
       new Promise((resolve) => {
         runners.close()

@@ -32,6 +32,7 @@ export interface WeightsSpec {
   /** Bytes of the file where they are known; else they follow from the tensors. */
   size?: number
   tied?: boolean
+  embeddingType?: TensorPlan['embeddingType']
   ropeFactors?: TensorPlan['ropeFactors']
   /**
    * Written by Ollama itself, which sorts the keys: what stands before `general.architecture` is
@@ -70,13 +71,14 @@ function architectureEntries(a: Architecture): Record<string, unknown> {
   return Object.fromEntries(Object.entries(entries).map(([key, value]) => [`${a.name}.${key}`, value]))
 }
 
-function planOf({ architecture, tokenizer, fileType, tied, ropeFactors }: WeightsSpec): TensorPlan {
+function planOf({ architecture, tokenizer, fileType, tied, embeddingType, ropeFactors }: WeightsSpec): TensorPlan {
   return {
     architecture,
     fileType,
     vocabulary: tokenizer.rows ?? tokenizer.size,
     tokenTypes: Number(tokenizer.keys['token_type_count'] ?? 0),
     ...(tied !== undefined && { tied }),
+    ...(embeddingType && { embeddingType }),
     ...(ropeFactors && { ropeFactors }),
   }
 }
@@ -92,7 +94,14 @@ const measures = new WeakMap<Architecture, Map<string, Measure>>()
 function measure(plan: TensorPlan): Measure {
   const known = measures.get(plan.architecture) ?? new Map<string, Measure>()
   measures.set(plan.architecture, known)
-  const key = JSON.stringify([plan.fileType, plan.vocabulary, plan.tokenTypes, plan.tied, plan.ropeFactors])
+  const key = JSON.stringify([
+    plan.fileType,
+    plan.vocabulary,
+    plan.tokenTypes,
+    plan.tied,
+    plan.embeddingType,
+    plan.ropeFactors,
+  ])
   const before = known.get(key)
   if (before) return before
   const tensors = tensorsOf(plan)
@@ -138,13 +147,14 @@ export function readWeights(spec: WeightsSpec): Gguf {
         },
         verbose,
       ),
-    as: (wanted) => ({ ...withoutSize(spec), fileType: wanted }),
+    as: (wanted) => ({ ...unquantized(spec), fileType: wanted }),
   }
 }
 
-function withoutSize(spec: WeightsSpec): WeightsSpec {
+function unquantized(spec: WeightsSpec): WeightsSpec {
   const rest = { ...spec }
   delete rest.size
+  delete rest.embeddingType
   return rest
 }
 

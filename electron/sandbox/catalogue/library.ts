@@ -53,6 +53,13 @@ export function libraryPackage(name: NameParts): Package {
   return made
 }
 
+/** The package a seed was made from: that of the registry, but for one that has been published anew since. */
+export function seedPackage(name: NameParts): Package {
+  if (displayName(name) !== 'llama3.1:8b') return libraryPackage(name)
+  const { parameters: _, ...earlier } = chatModels['llama3.1:8b']
+  return pack(earlier)
+}
+
 /** A row of names to fill a library with, without end. */
 export function* fillerNames(): Generator<NameParts> {
   const draw = random(hash('library'))

@@ -125,6 +125,7 @@ export const qwen3Small: Blueprint = {
     tokenizer: tokenizers.qwen3,
     fileType: 'Q4_K_M',
     general: general('Qwen3', '0.6B'),
+    embeddingType: 'Q6_K',
     size: 522_640_096,
   },
 }

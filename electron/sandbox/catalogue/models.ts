@@ -43,6 +43,7 @@ const gemma3: Blueprint = {
     },
     tokenizer: tokenizers.gemma,
     fileType: 'Q4_0',
+    embeddingType: 'F16',
     size: 8_928_735_744,
   },
   template: chatTemplate(gemmaTurns),

@@ -1,4 +1,4 @@
-import { type NameParts, displayName } from '#shared/ollama/name.ts'
+import { displayName, type NameParts, reservedTag } from '#shared/ollama/name.ts'
 import type { Architecture } from './architectures.ts'
 import { licenses } from './licenses.ts'
 import type { Blueprint } from './package.ts'
@@ -81,9 +81,26 @@ function sizeOf(name: NameParts): number | null {
   return found ? Number(found[1]) / (found[2]?.toLowerCase() === 'm' ? 1000 : 1) : null
 }
 
+/** A model that runs elsewhere. */
+function stub(name: NameParts): Blueprint {
+  const tag = name.tag.replace(/-?cloud$/i, '')
+  return {
+    config: {
+      model_family: name.model,
+      model_families: [name.model],
+      remote_host: 'https://ollama.com:443',
+      remote_model: tag ? `${name.model}:${tag}` : name.model,
+      capabilities: ['completion', 'tools'],
+      context_length: 131_072,
+      embedding_length: 4096,
+    },
+  }
+}
+
 export function blueprintFor(name: NameParts): Blueprint {
   const draw = hash(displayName(name).toLowerCase())
   const general = { basename: name.model, type: 'model' }
+  if (reservedTag(name) === 'cloud') return stub(name)
   if (/embed|minilm|bge|(^|-)e5/i.test(name.model)) {
     const architecture = encoders[draw % encoders.length] as Architecture
     return {

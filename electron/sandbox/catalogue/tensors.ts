@@ -133,17 +133,21 @@ export interface TensorPlan {
   tokenTypes: number
   /** Whether the output shares the token embedding; by default as the architecture has it. */
   tied?: boolean
+  /** The type of the token embedding where the file departs from its mixture. */
+  embeddingType?: string
   /** Lengths of frequency tables for long contexts, by tensor name. */
   ropeFactors?: Shapes
 }
 
 /** The tensors of a model in the order Ollama's own files have them: whole-model ones first, then block by block, each by name. */
-export function tensorsOf({ architecture, fileType, vocabulary, tokenTypes, tied, ropeFactors }: TensorPlan): Tensor[] {
+export function tensorsOf(plan: TensorPlan): Tensor[] {
+  const { architecture, fileType, vocabulary, tokenTypes, tied, embeddingType, ropeFactors } = plan
   const shared = tied ?? traits[architecture.name]?.tied ?? false
   const block = architecture.kvHeads === undefined ? encoderBlock(architecture) : decoderBlock(architecture)
   const typed = ([name, shape]: [string, number[]]): Tensor => ({
     name,
-    type: tensorType(fileType, name, shape, architecture.blocks, shared),
+    type:
+      (name === 'token_embd.weight' && embeddingType) || tensorType(fileType, name, shape, architecture.blocks, shared),
     shape,
   })
   const tensors = sorted(whole(architecture, vocabulary, tokenTypes, shared, ropeFactors ?? {})).map(typed)

@@ -48,16 +48,17 @@ function layOut({ size, special }: Draft, fill: Iterator<[string, number]>): Pic
 }
 
 /** Every beginning of every word that was not there before, so that each is an earlier one and a character more. */
-function* beginnings(seed: number, known: Set<string>, spell: (word: string) => string[]): Generator<[string, string]> {
+function* beginnings(seed: number, spell: (word: string) => string): Generator<string> {
+  const known = new Set<string>()
   for (const word of words(seed)) {
-    let before = ''
-    for (const character of spell(word)) {
-      const text = before + character
-      if (before !== '' && !known.has(text)) {
-        known.add(text)
-        yield [before, character]
-      }
-      before = text
+    const spelled = spell(word)
+    // What begins a known text is known too, so the search goes from the end.
+    let end = spelled.length
+    while (end > 1 && !known.has(spelled.slice(0, end))) end--
+    for (end++; end <= spelled.length; end++) {
+      const text = spelled.slice(0, end)
+      known.add(text)
+      yield text
     }
   }
 }
@@ -67,31 +68,31 @@ function pairs(tokenizer: Draft): Vocabulary {
   const bytes = byteCharacters()
   const merges: string[] = []
   const spell = (word: string) => {
-    const text = word.length % 2 === 0 ? ` ${word}` : word
-    return [...Buffer.from(text)].map((byte) => bytes[byte] ?? '')
+    let spelled = word.length % 2 === 0 ? (bytes[32] ?? '') : ''
+    for (const byte of Buffer.from(word)) spelled += bytes[byte] ?? ''
+    return spelled
   }
   function* fill(): Generator<[string, number]> {
     for (const character of bytes) yield [character, NORMAL]
-    for (const [left, right] of beginnings(tokenizer.size, new Set(), spell)) {
-      merges.push(`${left} ${right}`)
-      yield [left + right, NORMAL]
+    for (const text of beginnings(tokenizer.size, spell)) {
+      merges.push(`${text.slice(0, -1)} ${text.slice(-1)}`)
+      yield [text, NORMAL]
     }
   }
   const laid = layOut(tokenizer, fill())
   return { ...laid, merges, scores: laid.tokens.map(() => 0) }
 }
 
-/** The characters of a word after a space. */
-function spelled(word: string): string[] {
-  return Array.from(`▁${word}`)
+/** A word after a space. */
+function spaced(word: string): string {
+  return `▁${word}`
 }
 
 /** SentencePiece: byte tokens, then pieces with falling scores; a space is `▁`. */
 function pieces(tokenizer: Draft): Vocabulary {
-  const known = new Set<string>()
   function* fill(): Generator<[string, number]> {
     for (let byte = 0; byte < 256; byte++) yield [`<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`, BYTE]
-    for (const [left, right] of beginnings(tokenizer.size, known, spelled)) yield [left + right, NORMAL]
+    for (const text of beginnings(tokenizer.size, spaced)) yield [text, NORMAL]
   }
   const laid = layOut(tokenizer, fill())
   let rank = 0
@@ -122,9 +123,8 @@ function wordPieces(tokenizer: Draft): Vocabulary {
 
 /** Unigrams: pieces with the logarithm of how often they occur; a space is `▁`. */
 function unigrams(tokenizer: Draft): Vocabulary {
-  const known = new Set<string>()
   function* fill(): Generator<[string, number]> {
-    for (const [left, right] of beginnings(tokenizer.size, known, spelled)) yield [left + right, NORMAL]
+    for (const text of beginnings(tokenizer.size, spaced)) yield [text, NORMAL]
   }
   const laid = layOut(tokenizer, fill())
   const score = (id: number) => Math.fround(-Math.log(id + 10) - 2)

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { faultNames } from './faults.ts'
+import { help, Mistake, readFlags } from './flags.ts'
+
+test('reads all flags', () => {
+  const command = readFlags(['--port', '0', '--models', '1000', '--rate', '0', '--fault', 'stall:20', '--fault', 'eof'])
+  expect(command).toEqual({
+    help: false,
+    options: { port: 0, models: 1000, rate: 0 },
+    faults: [{ name: 'stall', ms: 20_000 }, { name: 'eof' }],
+  })
+  expect(readFlags([])).toEqual({ help: false, options: {}, faults: [] })
+})
+
+test.each([
+  [['--port', 'x'], '--port wants a whole number from 0 to 65535, not "x"'],
+  [['--models', '20001'], '--models wants a whole number from 0 to 20000, not "20001"'],
+  [['--rate', '1.5'], '--rate wants'],
+  [['--fault', 'nope'], '--fault knows no "nope", only'],
+  [['--fault', 'stall:x'], '--fault stall wants seconds after the colon, not "x"'],
+  [['--bogus'], "Unknown option '--bogus'"],
+  [['extra'], "Unexpected argument 'extra'"],
+])('refuses %j in one line', (args, text) => {
+  const read = () => readFlags(args)
+  expect(read).toThrow(Mistake)
+  expect(read).toThrow(text)
+  expect(read).not.toThrow('\n')
+})
+
+test('the help names every fault', () => {
+  for (const name of faultNames) expect(help).toContain(`  ${name}`)
+})

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util'
+import { faultDescriptions, type FaultName, faultNames, isFaultName } from './faults.ts'
+import type { SandboxOptions } from './server.ts'
+
+const MOST_MODELS = 20_000
+
+export const help = `A server that speaks Ollama's API, with a library of its own and nothing behind it.
+
+  npm run sandbox -- [flags]
+
+  --port N                 port on 127.0.0.1; 0, the default, takes a free one
+  --models N               models in the library in all, up to ${MOST_MODELS}
+  --rate BYTES_PER_S       speed of pulls and pushes together; 0 is at once (default 60000000)
+  --fault NAME[:SECONDS]   something that goes wrong; can be given several times
+  --help                   this text
+
+Faults:
+${faultNames.map((name) => `  ${name.padEnd(14)} ${faultDescriptions[name]}`).join('\n')}
+`
+
+/** A command line that cannot be followed; the message is one line. */
+export class Mistake extends Error {}
+
+export interface Command {
+  help: boolean
+  options: SandboxOptions
+  faults: { name: FaultName; ms?: number }[]
+}
+
+function number(flag: string, text: string | undefined, most: number): number | undefined {
+  if (text === undefined) return undefined
+  if (!/^\d+$/.test(text) || Number(text) > most)
+    throw new Mistake(`--${flag} wants a whole number from 0 to ${most}, not "${text}"`)
+  return Number(text)
+}
+
+function fault(text: string): Command['faults'][number] {
+  const [name = '', seconds] = text.split(':')
+  if (!isFaultName(name)) throw new Mistake(`--fault knows no "${name}", only ${faultNames.join(', ')}`)
+  if (seconds === undefined) return { name }
+  if (!/^\d+(\.\d+)?$/.test(seconds))
+    throw new Mistake(`--fault ${name} wants seconds after the colon, not "${seconds}"`)
+  return { name, ms: Number(seconds) * 1000 }
+}
+
+function values(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        port: { type: 'string' },
+        models: { type: 'string' },
+        rate: { type: 'string' },
+        fault: { type: 'string', multiple: true },
+        help: { type: 'boolean' },
+      },
+    }).values
+  } catch (error) {
+    // Node adds advice after the first sentence and line.
+    throw new Mistake(String(error instanceof Error ? error.message : error).split(/\. |\n/)[0])
+  }
+}
+
+/** Reads the command line; throws a `Mistake` for what it cannot follow. */
+export function readFlags(args: string[]): Command {
+  const given = values(args)
+  const port = number('port', given.port, 65_535)
+  const models = number('models', given.models, MOST_MODELS)
+  const rate = number('rate', given.rate, Number.MAX_SAFE_INTEGER)
+  return {
+    help: given.help === true,
+    options: {
+      ...(port !== undefined && { port }),
+      ...(models !== undefined && { models }),
+      ...(rate !== undefined && { rate }),
+    },
+    faults: (given.fault ?? []).map(fault),
+  }
+}

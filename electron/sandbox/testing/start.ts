@@ -1,0 +1,55 @@
+import { onTestFinished } from 'vitest'
+import { ManualClock } from '../clock.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../server.ts'
+import { linesOf, type Listening, type Reply, send, type Sent } from './client.ts'
+
+interface Turned extends Sandbox {
+  clock: ManualClock
+  /** Sends a request and turns the clock until it is answered. */
+  ask(sent: Sent, listening?: Listening): Promise<Reply>
+  post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>
+  get(path: string): Promise<Record<string, unknown>>
+  /** The lines of a stream, to its end. */
+  stream(path: string, body: unknown, listening?: Listening): Promise<Line[]>
+  names(): Promise<string[]>
+}
+
+export interface Line {
+  status?: string
+  digest?: string
+  total?: number
+  completed?: number
+  error?: string
+}
+
+/** A sandbox whose clock the test turns; it is closed when the test is over. */
+export async function started(options: SandboxOptions = {}): Promise<Turned> {
+  const clock = new ManualClock()
+  const sandbox = await startSandbox({ ...options, clock })
+  onTestFinished(() => sandbox.close())
+  const ask = (sent: Sent, listening?: Listening) => clock.until(send(sandbox.url, sent, listening))
+  const json = (text: string) => (text === '' ? {} : (JSON.parse(text) as Record<string, unknown>))
+  const get = async (path: string) => json((await ask({ method: 'GET', path })).text)
+  return {
+    ...sandbox,
+    clock,
+    ask,
+    get,
+    async post(path, body) {
+      const { status, text } = await ask({ method: 'POST', path, body })
+      return { status, body: json(text) }
+    },
+    async stream(path, body, listening) {
+      return linesOf(await ask({ method: 'POST', path, body }, listening)) as Line[]
+    },
+    async names() {
+      const { models } = (await get('/api/tags')) as { models: { name: string }[] }
+      return models.map(({ name }) => name)
+    },
+  }
+}
+
+/** Statuses in order, repeats left out. */
+export function statusesOf(lines: Line[]): string[] {
+  return lines.map(({ status, error }) => status ?? error ?? '').filter((text, i, all) => text !== all[i - 1])
+}

@@ -7,13 +7,14 @@ import { defineConfig } from 'vite'
  * must be, and one format is enough.
  */
 const entry = process.env['CORRAL_ENTRY'] ?? 'main'
-const path = entry === 'sandbox' ? 'sandbox/cli' : entry
+const elsewhere: Record<string, string> = { sandbox: 'electron/sandbox/cli', 'bench-core': 'bench/core' }
+const path = elsewhere[entry] ?? `electron/${entry}`
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   publicDir: false,
   build: {
-    ssr: fileURLToPath(new URL(`../electron/${path}.ts`, import.meta.url)),
+    ssr: fileURLToPath(new URL(`../${path}.ts`, import.meta.url)),
     outDir: fileURLToPath(new URL('../out/electron', import.meta.url)),
     emptyOutDir: false,
     target: 'es2022',

@@ -41,7 +41,7 @@ async function boot(): Promise<void> {
 function servePage(core: App): void {
   const devUrl = app.isPackaged ? null : (process.env['CORRAL_DEV_URL'] ?? null)
   limitSession(session.defaultSession)
-  serveScheme(session.defaultSession, readAssets(path.join(__dirname, '..', 'page')), devUrl)
+  serveScheme(readAssets(path.join(__dirname, '..', 'page')), devUrl)
   const handler = new RPCHandler(core.router)
   handOverPorts(
     (contents) => contents === main?.webContents || main === null,
@@ -108,6 +108,6 @@ function quitCleanly(core: App, machine: RealMachine): void {
 function giveUp(error: unknown): void {
   const text = error instanceof FolderInUse ? error.message : `Corral could not start: ${String(error)}`
   console.error(text)
-  if (!(error instanceof FolderInUse) || process.stdout.isTTY !== true) dialog.showErrorBox('Corral', text)
+  if (!(error instanceof FolderInUse) || !process.stdout.isTTY) dialog.showErrorBox('Corral', text)
   app.exit(1)
 }

@@ -18,10 +18,10 @@ afterEach(async () => {
 async function start(options: SandboxOptions = {}) {
   const sandbox = await startSandbox({ rate: 0, ...options })
   closing.push(() => sandbox.close())
-  const app = await openApp(testMachine({ host: sandbox.url }))
+  const app = await openApp(testMachine({ host: sandbox.url }), { checkOutputs: true })
   closing.push(() => app.close())
   await app.begin()
-  return { sandbox, app, client: createRouterClient(app.router) as CorralClient, hostId: 'run' }
+  return { sandbox, app, client: createRouterClient(app.router) satisfies CorralClient, hostId: 'run' }
 }
 
 async function problemOf(call: Promise<unknown>): Promise<Problem> {
@@ -321,7 +321,7 @@ describe('hosts', () => {
     closing.push(() => sandbox.close())
     const machine = testMachine({ host: sandbox.url })
     const first = await openApp(machine)
-    const client = createRouterClient(first.router) as CorralClient
+    const client: CorralClient = createRouterClient(first.router)
     const home = await client.hosts.add({ name: 'home', url: '192.0.2.1' })
     expect(home.url).toBe('http://192.0.2.1:11434')
     await client.hosts.select({ hostId: home.id })
@@ -374,7 +374,7 @@ describe('hosts', () => {
     }
     const app = await openApp(machine)
     closing.push(() => app.close())
-    const client = createRouterClient(app.router) as CorralClient
+    const client: CorralClient = createRouterClient(app.router)
     expect(await client.hosts.startLocal()).toMatchObject({ id: 'local', reach: 'up' })
     expect(app.hosts.state().currentId).toBe('local')
     machine.local.find = async () => ({ path: '/etc/x', how: 'service', command: 'systemctl start ollama' })
@@ -426,7 +426,7 @@ describe('the contract', () => {
   it('keeps settings across starts and refuses wrong ones', async () => {
     const machine = testMachine({ host: 'http://127.0.0.1:9' })
     const app = await openApp(machine)
-    const client = createRouterClient(app.router) as CorralClient
+    const client: CorralClient = createRouterClient(app.router)
     expect(await client.settings.update({ theme: 'dark', keepAlive: '30m' })).toMatchObject({ theme: 'dark' })
     expect((await problemOf(client.settings.update({ keepAlive: '5' }))).code).toBe('keep_alive_invalid')
     await app.close()

@@ -12,7 +12,7 @@ import { createTransfers } from './transfers/transfers.ts'
 export type App = Awaited<ReturnType<typeof openApp>>
 
 /** The application: all services over one machine, and the router both doors serve. */
-export async function openApp(machine: Machine) {
+export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
   const changes = createTopic<Change>()
   const settings = await openSettings(machine, () => changes.publish('settings', { type: 'settings' }))
   const hosts = await openHosts(machine)
@@ -22,7 +22,18 @@ export async function openApp(machine: Machine) {
   const running = createRunning(machine, hosts, library, settings)
   const embeddings = createEmbeddings(machine, hosts, settings)
   const info = () => ({ ...machine.info, notices: [...settings.notices, ...hosts.notices] })
-  const services = { hosts, library, transfers, running, embeddings, settings, changes, info, log: machine.log }
+  const services = {
+    hosts,
+    library,
+    transfers,
+    running,
+    embeddings,
+    settings,
+    changes,
+    info,
+    log: machine.log,
+    checkOutputs,
+  }
 
   return {
     ...services,

@@ -1,4 +1,4 @@
-import { net, protocol, type Session } from 'electron'
+import { net, protocol } from 'electron'
 import { pageHeaders, type Assets } from '../assets.ts'
 
 export const PAGE_ORIGIN = 'app://corral'
@@ -11,9 +11,9 @@ export function registerScheme(): void {
 }
 
 /** Answers `app://corral/…` from the list of built files; in development from the server that builds them. */
-export function serveScheme(session: Session, assets: Assets, devUrl: string | null): void {
+export function serveScheme(assets: Assets, devUrl: string | null): void {
   const headers = pageHeaders("'none'")
-  session.protocol.handle('app', (request) => {
+  protocol.handle('app', (request) => {
     const url = new URL(request.url)
     const refuse = (status: number) => new Response(null, { status, headers })
     if (`${url.protocol}//${url.host}` !== PAGE_ORIGIN) return refuse(403)

@@ -1,6 +1,7 @@
 import type { RunningState } from '#shared/contract/running.ts'
 import type { App } from '../core/app.ts'
-import { openTray, trayMenu, type TrayActs } from './tray.ts'
+import { openTray } from './tray.ts'
+import { trayMenu, type TrayActs } from './tray-menu.ts'
 import type { ShellWords } from './words.ts'
 
 /**

@@ -3,10 +3,9 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { z } from 'zod'
 import type { Disk, Log } from '../core/machine.ts'
 import { PAGE_ORIGIN } from './scheme.ts'
+import { MIN, placeWindow } from './window-place.ts'
 
 const FILE = 'window.json'
-const MIN = { width: 900, height: 600 }
-const FIRST = { width: 1280, height: 800 }
 const SAVE_AFTER = 500
 const BACKGROUND = { light: '#f6f4f0', dark: '#171512' }
 
@@ -18,30 +17,6 @@ const stateSchema = z.object({
   maximized: z.boolean(),
 })
 type State = z.infer<typeof stateSchema>
-
-export type Area = Pick<State, 'x' | 'y' | 'width' | 'height'>
-
-/**
- * Where to open: as it was left, pushed into the nearest display that is still there, so that no window
- * opens where nobody can see it.
- */
-export function placeWindow(kept: Area | null, displays: Area[]): Partial<Area> & { width: number; height: number } {
-  if (!kept || displays.length === 0) return FIRST
-  const overlap = (display: Area) =>
-    Math.max(0, Math.min(kept.x + kept.width, display.x + display.width) - Math.max(kept.x, display.x)) *
-    Math.max(0, Math.min(kept.y + kept.height, display.y + display.height) - Math.max(kept.y, display.y))
-  const display = displays.reduce((best, next) => (overlap(next) > overlap(best) ? next : best))
-  const width = Math.max(MIN.width, Math.min(kept.width, display.width))
-  const height = Math.max(MIN.height, Math.min(kept.height, display.height))
-  const within = (at: number, size: number, from: number, room: number) =>
-    Math.round(Math.max(from, Math.min(at, from + room - size)))
-  return {
-    x: within(kept.x, width, display.x, display.width),
-    y: within(kept.y, height, display.y, display.height),
-    width,
-    height,
-  }
-}
 
 async function readState(disk: Disk): Promise<State | null> {
   const text = await disk.read(FILE).catch(() => null)

@@ -130,7 +130,7 @@ export function createEmbeddings(machine: Machine, hosts: HostsService, settings
       if (from > count) throw fail('input_invalid', { field: 'from' })
       const rows = Math.min(count - from, Math.max(1, Math.floor(VECTOR_BYTES / (4 * dimensions))))
       const part = kept.vectors.subarray(from * dimensions, (from + rows) * dimensions)
-      return { bytes: new Blob([vectorsToBytes(part) as Uint8Array<ArrayBuffer>]), from, count: rows }
+      return { bytes: new Blob([vectorsToBytes(part)]), from, count: rows }
     },
 
     release: (runId) => void runs.delete(runId),

@@ -1,0 +1,139 @@
+import http from 'node:http'
+import { MessageChannel } from 'node:worker_threads'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/message-port'
+import { RPCHandler } from '@orpc/server/message-port'
+import type { CorralClient } from '#shared/contract/index.ts'
+import { similarityMatrix } from '#shared/domain/vectors.ts'
+import { openApp } from '../electron/core/app.ts'
+import type { Net } from '../electron/core/machine.ts'
+import { testMachine } from '../electron/core/test-machine.ts'
+import { createNet } from '../electron/machine/net.ts'
+import { median, paired, timed, type Figure } from './measure.ts'
+
+/** Figures of the core, its page replaced by a client at the other end of a message port. */
+const [manyUrl = '', fastUrl = ''] = process.argv.slice(2)
+const rounds = 60
+
+/** A net that remembers when the last answer had come whole. */
+function watchedNet(): Net & { answeredAt: number } {
+  const net = createNet()
+  const watched = {
+    answeredAt: 0,
+    request: (...[url, options, answered]: Parameters<Net['request']>) =>
+      net.request(url, options, (response) => {
+        response.on('end', () => (watched.answeredAt = performance.now()))
+        answered(response)
+      }),
+  }
+  return watched
+}
+
+async function open(host: string) {
+  const net = watchedNet()
+  const app = await openApp({ ...testMachine({ host }), net })
+  await app.begin()
+  const { port1, port2 } = new MessageChannel()
+  new RPCHandler(app.router).upgrade(port1, { context: {} })
+  port1.start()
+  port2.start()
+  const client = createORPCClient<CorralClient>(new RPCLink({ port: port2 }))
+  return { app, client, net, close: () => (port1.close(), app.close()) }
+}
+
+/** What a program without Corral would do: ask, read and parse, over a kept-alive connection. */
+const agent = new http.Agent({ keepAlive: true })
+function plain(url: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    http
+      .get(url, { agent }, (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString('utf8'))))
+      })
+      .on('error', reject)
+  })
+}
+
+async function list(): Promise<Figure[]> {
+  const { client, close } = await open(manyUrl)
+  const { a, b } = await paired(
+    rounds,
+    () => plain(`${manyUrl}/api/tags`),
+    () => client.library.list({ hostId: 'run' }),
+  )
+  await close()
+  return [
+    {
+      name: 'list of 1,000 models through core and port, against plain fetch and parse',
+      value: b / a,
+      unit: '×',
+      target: 1.15,
+      note: `${a.toFixed(1)} ms plain, ${b.toFixed(1)} ms through Corral`,
+    },
+  ]
+}
+
+async function vocabulary(): Promise<Figure[]> {
+  const model = { hostId: 'run', name: 'qwen3:32b' }
+  const first: number[] = []
+  const search: number[] = []
+  const again: number[] = []
+  const jump: number[] = []
+  for (let round = 0; round < 7; round++) {
+    const { client, net, close } = await open(fastUrl)
+    await client.library.tokens({ ...model, offset: 0, limit: 200 })
+    first.push(performance.now() - net.answeredAt)
+    search.push(await timed(() => client.library.searchTokens({ ...model, query: 'ing', from: 0, limit: 200 })))
+    again.push(await timed(() => client.library.searchTokens({ ...model, query: 'zzzzzz', from: 0, limit: 200 })))
+    jump.push(await timed(() => client.library.tokens({ ...model, offset: 151_000, limit: 200 })))
+    await close()
+  }
+  return [
+    { name: '151,936 tokens: first page after the answer', value: median(first), unit: 'ms', target: 150 },
+    { name: '151,936 tokens: first search', value: median(search), unit: 'ms', target: 50 },
+    { name: '151,936 tokens: search through all', value: median(again), unit: 'ms', target: 50 },
+    { name: '151,936 tokens: jump to the end', value: median(jump), unit: 'ms', target: 50 },
+  ]
+}
+
+async function matrix(): Promise<Figure[]> {
+  const vectors = Float32Array.from({ length: 1000 * 1024 }, (_, index) => Math.sin(index * 12.9898))
+  const times: number[] = []
+  for (let round = 0; round < 9; round++) times.push(await timed(() => similarityMatrix(vectors, 1000, 1024)))
+  return [{ name: 'similarity matrix of 1,000 × 1,024', value: median(times), unit: 'ms', target: 300 }]
+}
+
+async function messages(): Promise<Figure[]> {
+  const { client, close } = await open(fastUrl)
+  const events = await client.transfers.watch()
+  const { id } = await client.transfers.start({ hostId: 'run', kind: 'pull', name: 'mistral-small3.1:24b' })
+  const started = performance.now()
+  let count = 0
+  for await (const event of events) {
+    if (event.type !== 'one' || event.transfer.id !== id) continue
+    count += 1
+    if (event.transfer.state !== 'running' || performance.now() - started > 6000) break
+  }
+  const seconds = (performance.now() - started) / 1000
+  await client.transfers.cancel({ id })
+  await close()
+  return [
+    {
+      name: 'messages a second of a fast pull',
+      // The first comes at once and the last whenever it is: the rate is of those between.
+      value: Math.max(0, count - 2) / seconds,
+      unit: '/s',
+      target: 10,
+      note: `${count} in ${seconds.toFixed(1)} s`,
+    },
+  ]
+}
+
+async function all(): Promise<void> {
+  const figures = [...(await list()), ...(await vocabulary()), ...(await matrix()), ...(await messages())]
+  agent.destroy()
+  console.log(JSON.stringify(figures))
+}
+
+void all().then(() => process.exit(0))

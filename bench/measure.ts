@@ -1,0 +1,41 @@
+/** The middle of an odd or even number of figures. */
+export function median(figures: number[]): number {
+  const sorted = figures.toSorted((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
+}
+
+/** Milliseconds an act takes. */
+export async function timed(act: () => unknown): Promise<number> {
+  const start = performance.now()
+  await act()
+  return performance.now() - start
+}
+
+/**
+ * Two acts in turns, so that whatever else the machine does slows both alike.
+ *
+ * @returns the median of each in milliseconds, after three rounds that do not count
+ */
+export async function paired(rounds: number, a: () => unknown, b: () => unknown): Promise<{ a: number; b: number }> {
+  const times = { a: [] as number[], b: [] as number[] }
+  for (let round = -3; round < rounds; round++) {
+    const first = round % 2 === 0
+    const ta = first ? await timed(a) : 0
+    const tb = await timed(b)
+    const a2 = first ? ta : await timed(a)
+    if (round < 0) continue
+    times.a.push(a2)
+    times.b.push(tb)
+  }
+  return { a: median(times.a), b: median(times.b) }
+}
+
+export interface Figure {
+  name: string
+  value: number
+  unit: 'ms' | '×' | '/s'
+  /** The value must not be above it. */
+  target: number
+  note?: string
+}

@@ -1,0 +1,74 @@
+// @ts-check
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { build } from '../build/build.mjs'
+
+/** Takes all figures and prints one table; the same as JSON in `bench/results/`. */
+const root = fileURLToPath(new URL('..', import.meta.url))
+await build()
+
+/** @param {string} entry */
+function bundle(entry) {
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      path.join(root, 'node_modules/vite/bin/vite.js'),
+      'build',
+      '--logLevel',
+      'error',
+      '-c',
+      path.join(root, 'build/vite.node.config.ts'),
+    ],
+    { cwd: root, env: { ...process.env, CORRAL_ENTRY: entry }, stdio: 'inherit' },
+  )
+  if (status !== 0) process.exit(1)
+}
+
+/** @type {import('node:child_process').ChildProcess[]} */
+const children = []
+
+/** @param {string[]} args @returns {Promise<string>} its address */
+function sandbox(...args) {
+  const child = spawn(process.execPath, [path.join(root, 'out/electron/sandbox.cjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  return new Promise((resolve) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(line.replace('Sandbox: ', '')))
+  })
+}
+
+/** @param {string} script @param {string[]} args @returns {Promise<string>} what it printed */
+function run(script, ...args) {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
+  let text = ''
+  child.stdout.on('data', (chunk) => (text += chunk))
+  return new Promise((resolve, reject) =>
+    child.once('exit', (code) => (code === 0 ? resolve(text) : reject(new Error(`${script} ended with ${code}`)))),
+  )
+}
+
+bundle('bench-core')
+const urls = await Promise.all([sandbox('--models', '1000', '--rate', '0'), sandbox('--rate', '2000000000')])
+/** @type {{ name: string, value: number, unit: string, target: number, note?: string }[]} */
+const figures = JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), ...urls))
+for (const child of children) child.kill()
+
+const width = Math.max(...figures.map(({ name }) => name.length))
+const show = (/** @type {number} */ value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3))
+for (const { name, value, unit, target, note } of figures)
+  console.log(
+    `${name.padEnd(width)}  ${`${show(value)} ${unit}`.padStart(10)}  ≤ ${`${target} ${unit}`.padEnd(8)} ${value <= target ? 'met' : 'MISSED'}${note ? `  (${note})` : ''}`,
+  )
+const machine = {
+  cpu: os.cpus()[0]?.model ?? '',
+  cores: os.cpus().length,
+  node: process.version,
+  platform: process.platform,
+}
+mkdirSync(path.join(root, 'bench/results'), { recursive: true })
+writeFileSync(path.join(root, 'bench/results/latest.json'), `${JSON.stringify({ machine, figures }, null, 2)}\n`)

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { Clock } from '../machine.ts'
+import type { Ollama } from '../ollama/client.ts'
+import { fail } from '../problem.ts'
+import { createPoller, offsetOf } from './poller.ts'
+
+/** A clock that stands until it is turned. */
+function manualClock() {
+  let now = 1_800_000_000_000
+  const timers = new Set<{ at: number; act: () => void }>()
+  const clock: Clock = {
+    now: () => now,
+    after(ms, act) {
+      const timer = { at: now + ms, act }
+      timers.add(timer)
+      return { cancel: () => void timers.delete(timer) }
+    },
+  }
+  const turn = async (ms: number) => {
+    now += ms
+    for (const timer of Array.from(timers))
+      if (timer.at <= now) {
+        timers.delete(timer)
+        timer.act()
+      }
+    await new Promise(setImmediate)
+  }
+  return { clock, turn, timers }
+}
+
+const model = (name: string, expires: string) => ({
+  name,
+  size: 100,
+  digest: 'd',
+  expires_at: expires,
+  size_vram: 40,
+})
+
+describe('createPoller', () => {
+  it('asks while somebody watches and rests when nobody does', async () => {
+    const { clock, turn, timers } = manualClock()
+    let asked = 0
+    const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
+    const poller = createPoller(clock, 'h', () => client)
+    await turn(60_000)
+    expect(asked).toBe(0)
+
+    const a = poller.watch()
+    const b = poller.watch()
+    await turn(0)
+    expect(asked).toBe(1)
+    for (let i = 0; i < 5; i++) await turn(2000)
+    expect(asked).toBe(6)
+    await a.return?.()
+    await turn(2000)
+    expect(asked).toBe(7)
+    await b.return?.()
+    for (let i = 0; i < 5; i++) await turn(2000)
+    expect(asked).toBe(7)
+    expect(timers.size).toBe(0)
+  })
+
+  it('stops while the machine sleeps and asks at once when it wakes', async () => {
+    const { clock, turn } = manualClock()
+    let asked = 0
+    const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
+    const poller = createPoller(clock, 'h', () => client)
+    poller.watch()
+    await turn(0)
+    poller.pause(true)
+    await turn(60_000)
+    expect(asked).toBe(1)
+    poller.pause(false)
+    await turn(0)
+    expect(asked).toBe(2)
+  })
+
+  it('keeps the last models while the server does not answer, and says so', async () => {
+    const { clock } = manualClock()
+    let down = false
+    const client = {
+      ps: async () => {
+        if (down) throw fail('refused')
+        return { models: [model('a', '2318-01-01T00:00:00Z'), model('b', '2027-01-15T08:05:00Z')], date: null }
+      },
+    } as unknown as Ollama
+    const poller = createPoller(clock, 'h', () => client)
+    const up = await poller.poll()
+    expect(up.models.map(({ name, expiresAt }) => [name, expiresAt])).toEqual([
+      ['a', null],
+      ['b', Date.parse('2027-01-15T08:05:00Z')],
+    ])
+    down = true
+    const after = await poller.poll()
+    expect(after.problem?.code).toBe('refused')
+    expect(after.models).toEqual(up.models)
+  })
+})
+
+describe('offsetOf', () => {
+  it('stays within what each answer allows, and comes closer with every answer', () => {
+    const real = 5_400
+    let offset: number | null = null
+    for (let i = 0; i < 200; i++) {
+      const asked = 1_800_000_000_000 + i * 2137
+      const answered = asked + 20
+      const date = Math.floor((asked + 10 + real) / 1000) * 1000
+      offset = offsetOf(date, asked, answered, offset)
+    }
+    expect(Math.abs((offset ?? 0) - real)).toBeLessThan(60)
+  })
+
+  it('follows a clock that was set', () => {
+    const before = offsetOf(10_000, 10_000, 10_010, null)
+    expect(offsetOf(3_610_000, 10_000, 10_010, before)).toBeGreaterThan(3_599_000)
+  })
+})

@@ -1,5 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { HostDialog } from '../features/hosts/HostDialog.tsx'
+import { LibraryCommands } from '../features/library/LibraryCommands.tsx'
+import { PlaygroundCommands } from '../features/playground/PlaygroundCommands.tsx'
 import { RunningCommands } from '../features/running/RunningCommands.tsx'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
@@ -10,6 +12,9 @@ import { ShortcutSheet } from './palette/ShortcutSheet.tsx'
 const RunningDialogs = lazy(() =>
   import('../features/running/RunningDialogs.tsx').then((module) => ({ default: module.RunningDialogs })),
 )
+const ModelDialogs = lazy(() =>
+  import('../features/library/ModelDialogs.tsx').then((module) => ({ default: module.ModelDialogs })),
+)
 const TransferDialogs = lazy(() =>
   import('../features/transfers/TransferDialogs.tsx').then((module) => ({ default: module.TransferDialogs })),
 )
@@ -19,13 +24,16 @@ export function Roots() {
   return (
     <>
       <AppCommands />
+      <LibraryCommands />
       <TransferCommands />
       <TransferNews />
       <RunningCommands />
+      <PlaygroundCommands />
       <Palette />
       <ShortcutSheet />
       <HostDialog />
       <Suspense>
+        <ModelDialogs />
         <TransferDialogs />
         <RunningDialogs />
       </Suspense>

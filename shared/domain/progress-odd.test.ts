@@ -116,14 +116,14 @@ describe('odd lines', () => {
   })
 
   it('do not fill the memory with layers, nor lose a byte of them', () => {
-    const many = Array.from({ length: 5000 }, (_, index): Timed => {
+    const many = Array.from({ length: 3000 }, (_, index): Timed => {
       return [index, { status: 'x', digest: `sha256:${index}`, total: 10, completed: 4 }]
     })
-    const view = seen([...many, status(5000, 'success')])
-    expect(view).toMatchObject({ completed: 50_000, total: 50_000, cached: 0, moved: 50_000 })
+    const view = seen([...many, status(3000, 'success')])
+    expect(view).toMatchObject({ completed: 30_000, total: 30_000, cached: 0, moved: 30_000 })
     expect(view.layers).toHaveLength(2000)
-    expect(view.layers.reduce((sum, { total }) => sum + total, 0)).toBe(50_000)
-    expect(view.layers.at(-1)?.digest).toBe('sha256:4999')
+    expect(view.layers.reduce((sum, { total }) => sum + total, 0)).toBe(30_000)
+    expect(view.layers.at(-1)?.digest).toBe('sha256:2999')
   })
 })
 

@@ -84,7 +84,7 @@ export function advance(progress: Progress, line: ProgressLine, now: number): Pr
   const bytes = known && moving ? moving.high - known.high - Math.max(0, moving.cached - known.cached) : 0
   const quietFor = arrived ? 0 : progress.quietFor + elapsed
   // Rolled-back bytes are left out of the rate, and so is the time in which they come again.
-  const refetching = quietFor < QUIET_MS && [...progress.layers, ...layers].some(isRolledBack)
+  const refetching = quietFor < QUIET_MS && (progress.layers.some(isRolledBack) || layers.some(isRolledBack))
   const meter = refetching ? progress.meter : meterAdd(progress.meter, bytes, elapsed)
   return { status, phase, layers, meter, at: now, quietFor }
 }

@@ -51,6 +51,8 @@ export interface Sandbox {
   /** Where other models can be published to be pulled. */
   registry: Registry
   runners: Runners
+  /** How many requests are being answered now; one whose client has gone counts until that is noticed. */
+  open(): number
   /** Stops listening and cuts all connections. */
   close(): Promise<void>
 }
@@ -113,7 +115,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   for (const [name, blueprint] of Object.entries(published)) registry.publish(nameOf(name), pack(blueprint))
 
   const sockets = new Set<Socket>()
+  let open = 0
   const server = createServer((request, response) => {
+    open++
+    response.once('close', () => open--)
     const exchange = new Exchange(request, response, clock)
     routes(context, exchange).catch((error: unknown) => {
       if (exchange.started) exchange.destroy()
@@ -139,6 +144,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store,
     registry,
     runners,
+    open: () => open,
     close: () =>
       new Promise((resolve) => {
         runners.close()

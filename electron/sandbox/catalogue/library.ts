@@ -56,8 +56,8 @@ export function libraryPackage(name: NameParts): Package {
 /** The package a seed was made from: that of the registry, but for one that has been published anew since. */
 export function seedPackage(name: NameParts): Package {
   if (displayName(name) !== 'llama3.1:8b') return libraryPackage(name)
-  const { parameters: _, ...earlier } = chatModels['llama3.1:8b']
-  return pack(earlier)
+  const { parameters, ...rest } = chatModels['llama3.1:8b']
+  return pack({ ...rest, parameters: { ...parameters, num_ctx: 8192 } })
 }
 
 /** A row of names to fill a library with, without end. */

@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished, vi } from 'vitest'
 import { ManualClock } from '../clock.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../server.ts'
 import { linesOf, type Listening, type Reply, send, type Sent } from './client.ts'
@@ -12,6 +12,8 @@ interface Turned extends Sandbox {
   /** The lines of a stream, to its end. */
   stream(path: string, body: unknown, listening?: Listening): Promise<Line[]>
   names(): Promise<string[]>
+  /** Waits until so many requests have come in and not been answered, 0 also once a client that hung up is noticed. */
+  pending(count: number): Promise<void>
 }
 
 export interface Line {
@@ -35,6 +37,7 @@ export async function started(options: SandboxOptions = {}): Promise<Turned> {
     clock,
     ask,
     get,
+    pending: (count) => vi.waitFor(() => expect(sandbox.open()).toBe(count), { interval: 1 }),
     async post(path, body) {
       const { status, text } = await ask({ method: 'POST', path, body })
       return { status, body: json(text) }

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest'
+import { linesOf, send } from '../testing/client.ts'
+import { started } from '../testing/start.ts'
+
+interface Loaded {
+  name: string
+  size: number
+  size_vram: number
+  expires_at: string
+  context_length: number
+}
+
+async function running(options: Parameters<typeof started>[0] = {}) {
+  const sandbox = await started(options)
+  const ps = async () => ((await sandbox.get('/api/ps')) as { models: Loaded[] }).models
+  const load = (model: string, more: object = {}) => sandbox.post('/api/generate', { model, ...more })
+  return { ...sandbox, ps, load, names: async () => (await ps()).map(({ name }) => name) }
+}
+
+const GIB = 2 ** 30
+const MINUTE = 60_000
+
+describe('memory', () => {
+  test('a small model lies on the GPU as a whole, with its cache and buffers', async () => {
+    const { load, ps } = await running()
+    await load('llama3.2', { options: { num_ctx: 4096 } })
+    const [model] = await ps()
+    expect(model).toMatchObject({ name: 'llama3.2:latest', context_length: 4096 })
+    expect(model?.size_vram).toBe(model?.size)
+    // 2.02 GB of weights, 0.47 GB of cache and the buffers.
+    expect(model?.size).toBeGreaterThan(2.5e9)
+    expect(model?.size).toBeLessThan(3.2e9)
+  })
+
+  test('one that does not fit lies there in part', async () => {
+    const { load, ps } = await running()
+    await load('qwen3:32b')
+    const [model] = await ps()
+    expect(model?.context_length).toBe(32_768)
+    expect(model?.size).toBeGreaterThan(24 * GIB)
+    expect(model?.size_vram).toBeGreaterThan(20 * GIB)
+    expect(model?.size_vram).toBeLessThanOrEqual(24 * GIB)
+  })
+
+  test('num_gpu says how many layers at most', async () => {
+    const { load, ps } = await running()
+    await load('llama3.2', { options: { num_gpu: 0 } })
+    expect((await ps())[0]?.size_vram).toBe(0)
+    await load('llama3.2', { options: { num_gpu: 5 } })
+    const [model] = await ps()
+    expect(model?.size_vram).toBeGreaterThan(0)
+    expect(model?.size_vram).toBeLessThan((model?.size ?? 0) / 2)
+  })
+
+  test('without a GPU all lies in main memory, with a small context', async () => {
+    const { load, ps } = await running({ vram: 0 })
+    await load('llama3.2')
+    expect((await ps())[0]).toMatchObject({ size_vram: 0, context_length: 4096 })
+  })
+
+  test('an idle model makes room for another one', async () => {
+    const { load, names } = await running()
+    await load('qwen3:32b')
+    await load('llama3.2')
+    expect(await names()).toEqual(['llama3.2:latest'])
+  })
+
+  test('two that fit stay side by side, three at most, and the least patient goes first', async () => {
+    const { load, names } = await running()
+    const options = { num_ctx: 4096 }
+    await load('llama3.2', { options, keep_alive: '1m' })
+    await load('phi4-mini', { options, keep_alive: '20m' })
+    await load('llama3.1:8b', { options, keep_alive: '30m' })
+    expect((await names()).sort()).toEqual(['llama3.1:8b', 'llama3.2:latest', 'phi4-mini:latest'])
+    await load('qwen2.5-coder:7b', { options })
+    expect(await names()).not.toContain('llama3.2:latest')
+    expect(await names()).toHaveLength(3)
+  })
+})
+
+describe('keep_alive', () => {
+  test('a model goes when its time is over', async () => {
+    const { load, ps, clock } = await running()
+    await load('llama3.2', { keep_alive: '10m' })
+    expect(Date.parse((await ps())[0]?.expires_at ?? '') - clock.now()).toBeGreaterThan(9.9 * MINUTE)
+    await clock.advance(9.5 * MINUTE)
+    expect(await ps()).toHaveLength(1)
+    await clock.advance(MINUTE)
+    expect(await ps()).toEqual([])
+  })
+
+  test('a refresh without one keeps the earlier value and begins anew', async () => {
+    const { load, ps, clock } = await running()
+    await load('llama3.2', { keep_alive: 600 })
+    await clock.advance(8 * MINUTE)
+    await load('llama3.2')
+    await clock.advance(8 * MINUTE)
+    expect(await ps()).toHaveLength(1)
+    await clock.advance(3 * MINUTE)
+    expect(await ps()).toEqual([])
+  })
+
+  test('a negative one is for ever, and 0 unloads', async () => {
+    const { load, ps, clock } = await running()
+    await load('llama3.2', { keep_alive: -1 })
+    expect((await ps())[0]?.expires_at).toMatch(/^2319-/)
+    await clock.advance(1000 * 24 * 60 * MINUTE)
+    expect(await ps()).toHaveLength(1)
+    expect((await load('llama3.2', { keep_alive: 0 })).body).toMatchObject({ done_reason: 'unload' })
+    await clock.advance(100)
+    expect(await ps()).toEqual([])
+  })
+
+  test('unloading answers before the model is gone', async () => {
+    const { load, url, runners, clock } = await running()
+    await load('llama3.2')
+    // The clock stands still while this is answered.
+    await send(url, { method: 'POST', path: '/api/generate', body: { model: 'llama3.2', keep_alive: 0 } })
+    expect(runners.list()).toHaveLength(1)
+    await clock.advance(50)
+    expect(runners.list()).toEqual([])
+  })
+
+  test('"5" is refused', async () => {
+    const { load } = await running()
+    expect(await load('llama3.2', { keep_alive: '5' })).toEqual({
+      status: 400,
+      body: { error: 'time: missing unit in duration "5"' },
+    })
+  })
+})
+
+describe('runners', () => {
+  test('loading takes time by size, and the model is listed only then', async () => {
+    const { clock, url, ps, pending } = await running()
+    const began = clock.now()
+    const load = send(url, { method: 'POST', path: '/api/generate', body: { model: 'qwen3:32b' } })
+    await pending(1)
+    await clock.advance(5000)
+    expect((await send(url, { method: 'GET', path: '/api/ps' })).text).toBe('{"models":[]}')
+    await clock.until(load)
+    expect(clock.now() - began).toBeGreaterThan(6000)
+    expect(await ps()).toHaveLength(1)
+  })
+
+  test('hanging up breaks a load off', async () => {
+    const { clock, url, ps, pending } = await running()
+    const controller = new AbortController()
+    const load = fetch(`${url}/api/generate`, {
+      method: 'POST',
+      body: '{"model":"qwen3:32b"}',
+      signal: controller.signal,
+    })
+    const failed = expect(load).rejects.toThrow()
+    await pending(1)
+    await clock.advance(2000)
+    controller.abort()
+    await failed
+    await pending(0)
+    await clock.advance(60_000)
+    expect(await ps()).toEqual([])
+  })
+
+  test('copies share one, under the name that loaded it', async () => {
+    const { load, names, clock } = await running()
+    await load('llama3.2-backup')
+    await load('llama3.2')
+    expect(await names()).toEqual(['llama3.2-backup:latest'])
+    await load('llama3.2', { keep_alive: 0 })
+    await clock.advance(100)
+    expect(await names()).toEqual([])
+  })
+
+  test('a bare refresh loads a model anew that was loaded with a context of its own', async () => {
+    const { load, ps } = await running()
+    await load('minicpm-v:8b', { options: { num_ctx: 3000 } })
+    expect((await ps())[0]?.context_length).toBe(3000)
+    await load('minicpm-v:8b', { keep_alive: '1h' })
+    expect((await ps())[0]?.context_length).toBe(4096)
+  })
+
+  test('a model that is deleted stays in memory until it expires', async () => {
+    const { load, names, ask, clock } = await running()
+    await load('phi4-mini')
+    await ask({ method: 'DELETE', path: '/api/delete', body: { model: 'phi4-mini' } })
+    expect(await names()).toEqual(['phi4-mini:latest'])
+    expect((await load('phi4-mini')).status).toBe(404)
+    await clock.advance(6 * MINUTE)
+    expect(await names()).toEqual([])
+  })
+})
+
+describe('generate and chat', () => {
+  test('refuse models that only embed', async () => {
+    const { post } = await running()
+    expect(await post('/api/generate', { model: 'bge-m3' })).toEqual({
+      status: 400,
+      body: { error: '"bge-m3" does not support generate' },
+    })
+    expect((await post('/api/chat', { model: 'bge-m3', messages: [] })).body).toEqual({
+      error: '"bge-m3" does not support chat',
+    })
+  })
+
+  test('want an account for models that run elsewhere', async () => {
+    const { post } = await running()
+    expect(await post('/api/generate', { model: 'gpt-oss:120b-cloud' })).toMatchObject({
+      status: 401,
+      body: { error: 'unauthorized', signin_url: expect.stringContaining('https://ollama.com/connect') },
+    })
+  })
+
+  test('answer a prompt with words that say what they are', async () => {
+    const { ask, post } = await running({ rate: 0 })
+    const prompt = { model: 'llama3.2', prompt: 'Why is the sky blue?' }
+    const lines = linesOf(await ask({ method: 'POST', path: '/api/generate', body: prompt })) as {
+      response: string
+      done: boolean
+    }[]
+    const text = lines.map(({ response }) => response).join('')
+    expect(text).toMatch(/^This is a sandbox: llama3\.2:latest is not here/)
+    expect(lines.map(({ done }) => done)).toEqual([...lines.slice(1).map(() => false), true])
+    const whole = await post('/api/generate', { ...prompt, stream: false })
+    expect(whole.body).toMatchObject({ response: text, done_reason: 'stop', prompt_eval_count: 8 })
+  })
+
+  test('know names in all the ways the server does', async () => {
+    const { post } = await running()
+    expect(await post('/api/generate', { model: '' })).toEqual({ status: 404, body: { error: "model '' not found" } })
+    expect(await post('/api/generate', { model: 'a b' })).toEqual({
+      status: 400,
+      body: { error: 'invalid model name' },
+    })
+    expect((await post('/api/chat', {})).body).toEqual({ error: 'model is required' })
+    expect((await post('/api/chat', { model: 'nope', messages: [] })).status).toBe(404)
+  })
+})

@@ -2,13 +2,13 @@ import { LoaderCircle, type LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { classes } from './classes.ts'
 
-type Variant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'danger-quiet'
+type Variant = 'primary' | 'secondary' | 'ghost' | 'ghost-accent' | 'danger' | 'danger-quiet'
 
 const looks: Record<Variant, string> = {
   primary: 'bg-accent text-on-accent enabled:hover:bg-accent-hover',
-  secondary:
-    'border border-line-strong bg-panel text-ink enabled:hover:bg-inset aria-expanded:bg-inset data-popup-open:bg-inset',
+  secondary: 'border border-line-strong bg-panel text-ink enabled:hover:bg-inset data-popup-open:bg-inset',
   ghost: 'text-ink-2 enabled:hover:bg-hover enabled:hover:text-ink data-popup-open:bg-hover',
+  'ghost-accent': 'text-accent-text enabled:hover:bg-hover data-popup-open:bg-hover',
   danger: 'bg-bad text-on-accent enabled:hover:brightness-110',
   'danger-quiet': 'border border-line-strong bg-panel text-bad enabled:hover:bg-bad-soft',
 }
@@ -17,29 +17,21 @@ export interface ButtonProps extends ComponentProps<'button'> {
   /** One primary button a screen; `danger` only where the act is confirmed, `danger-quiet` where it is offered. */
   variant?: Variant
   icon?: LucideIcon
-  /** Shows that the act is under way and takes no further press. */
+  /** Shows that the act is under way and takes no further press, without losing the focus. */
   busy?: boolean
   /** As wide as high, for an icon alone; `IconButton` is that with a name. */
   square?: boolean
 }
 
-export function Button({
-  variant = 'secondary',
-  icon: Icon,
-  busy = false,
-  square = false,
-  className,
-  children,
-  ...rest
-}: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { variant = 'secondary', icon: Icon, busy = false, square = false, className, children, ...rest } = props
   return (
     <button
       type="button"
       {...rest}
-      disabled={rest.disabled === true || busy}
-      aria-busy={busy || undefined}
+      {...(busy ? { 'aria-disabled': true, 'aria-busy': true, onClick: (event) => event.preventDefault() } : {})}
       className={classes(
-        'inline-flex h-28 shrink-0 items-center justify-center gap-6 rounded-control font-semibold whitespace-nowrap transition-colors duration-100 disabled:opacity-55',
+        'inline-flex h-28 shrink-0 items-center justify-center gap-6 rounded-control font-semibold whitespace-nowrap transition-colors duration-100 disabled:opacity-55 aria-disabled:opacity-55',
         square ? 'w-28' : 'px-10',
         looks[variant],
         className,

@@ -4,8 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from './IconButton.tsx'
 import { notify } from './Toasts.tsx'
 
+interface CopyButtonProps {
+  /** The text, or how to read it where it is not here yet. */
+  text: string | (() => Promise<string>)
+  label?: string
+}
+
 /** Puts a text on the clipboard and says so. */
-export function CopyButton({ text, label }: { text: string; label?: string }) {
+export function CopyButton({ text, label }: CopyButtonProps) {
   const { t } = useTranslation()
   const [copied, setCopied] = useState(false)
   useEffect(() => {
@@ -13,11 +19,14 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
     const timer = setTimeout(() => setCopied(false), 1500)
     return () => clearTimeout(timer)
   }, [copied])
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => notify({ title: t('common.act.copyFailed'), tone: 'bad' }),
-    )
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(typeof text === 'string' ? text : await text())
+      setCopied(true)
+    } catch {
+      notify({ title: t('common.act.copyFailed'), tone: 'bad' })
+    }
+  }
   return (
     <IconButton
       icon={copied ? Check : Copy}

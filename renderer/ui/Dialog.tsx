@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
-import { IconButton } from './IconButton.tsx'
 import { ProblemView } from './ProblemView.tsx'
 
 const backdrop =
@@ -47,16 +46,13 @@ export function Dialog(props: DialogProps) {
           {...(initialFocus ? { initialFocus } : {})}
           className={classes(popup, width === 'wide' ? 'w-720' : 'w-480')}
         >
-          <div className="flex items-start gap-10 px-18 pt-14 pb-10">
-            <div className="min-w-0 flex-1">
-              <Base.Title className="text-title">{title}</Base.Title>
-              {description === undefined ? null : (
-                <Base.Description className="mt-2 text-ink-2" render={<div />}>
-                  {description}
-                </Base.Description>
-              )}
-            </div>
-            <Base.Close render={<IconButton icon={X} label={t('common.act.close')} />} />
+          <div className="pt-14 pr-52 pb-10 pl-18">
+            <Base.Title className="text-title">{title}</Base.Title>
+            {description === undefined ? null : (
+              <Base.Description className="mt-2 text-ink-2" render={<div />}>
+                {description}
+              </Base.Description>
+            )}
           </div>
           {onSubmit ? (
             <form
@@ -71,6 +67,11 @@ export function Dialog(props: DialogProps) {
           ) : (
             body
           )}
+          {/* Last, so that the focus goes to the content first. */}
+          <Base.Close
+            render={<Button square variant="ghost" icon={X} aria-label={t('common.act.close')} />}
+            className="absolute top-12 right-12"
+          />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

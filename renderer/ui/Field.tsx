@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { classes } from './classes.ts'
 
 const box =
-  'w-full rounded-control border border-line-strong bg-panel text-ink data-invalid:border-bad focus:border-accent disabled:opacity-55'
+  'w-full rounded-control border border-line-strong bg-panel text-ink focus-visible:-outline-offset-1 data-invalid:border-bad disabled:opacity-55'
 
 export interface FieldProps {
   label: string

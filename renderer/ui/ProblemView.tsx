@@ -65,7 +65,11 @@ export function ProblemView(props: ProblemViewProps) {
     >
       <CircleAlert aria-hidden className="mt-2 shrink-0 text-bad" />
       <div className="min-w-0 flex-1">
-        <div className={classes('font-semibold wrap-anywhere', size === 'page' && 'text-title')}>{title}</div>
+        {size === 'page' ? (
+          <h1 className="text-title wrap-anywhere">{title}</h1>
+        ) : (
+          <div className="font-semibold wrap-anywhere">{title}</div>
+        )}
         <p className="mt-2 text-ink-2">{meaning}</p>
         <p className="mt-2">{next}</p>
         {problem.detail === undefined ? null : (

@@ -23,6 +23,8 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
     >
       <Base.List
         aria-label={label}
+        // In the middle, so that its neighbours can be seen and pressed where there is no room for all.
+        onFocus={(event) => event.target.scrollIntoView({ block: 'nearest', inline: 'center' })}
         className={classes(
           'base-ui-disable-scrollbar flex shrink-0 overflow-x-auto border-b border-line',
           listClassName,

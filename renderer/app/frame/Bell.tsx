@@ -43,7 +43,7 @@ export function Bell() {
         <IconButton
           icon={fresh > 0 ? BellDot : BellIcon}
           label={fresh > 0 ? t('common.bellNew', { count: fresh }) : t('common.bell')}
-          className={fresh > 0 ? 'text-accent-text' : ''}
+          variant={fresh > 0 ? 'ghost-accent' : 'ghost'}
         />
       }
     >

@@ -47,7 +47,7 @@ export function TitleBar() {
           label={t('common.places.settings')}
           keys="mod+,"
           aria-current={place === 'settings' ? 'page' : undefined}
-          className={place === 'settings' ? 'bg-hover text-accent-text' : ''}
+          variant={place === 'settings' ? 'ghost-accent' : 'ghost'}
           onClick={() => go('settings')}
         />
       </div>

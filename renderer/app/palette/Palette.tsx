@@ -7,10 +7,11 @@ import { Kbd, ModelName } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
 import { useModels } from '../data/models.ts'
-import { useHostName } from '../host-name.ts'
+import { shortUrl, useHostName } from '../host-name.ts'
 import { useNavigation } from '../navigation.ts'
 import { useReport } from '../report.ts'
 import { usePalette } from './commands.ts'
+import { rank } from './rank.ts'
 
 interface ItemProps {
   id: string
@@ -75,7 +76,7 @@ function Content() {
   const hosts = useHosts()?.hosts ?? []
   const models = useModels(current?.id ?? null, current?.reach === 'up').data ?? []
   return (
-    <Cmdk label={t('palette.title')} loop>
+    <Cmdk label={t('palette.title')} loop filter={(_id, typed, texts) => rank(typed, texts ?? [])}>
       <div className="flex h-44 items-center gap-10 border-b border-line px-14">
         <Search aria-hidden className="shrink-0 text-ink-2" />
         <Cmdk.Input placeholder={t('common.search')} className="h-full min-w-0 flex-1 bg-transparent outline-none" />
@@ -93,7 +94,7 @@ function Content() {
         {models.length === 0 ? null : (
           <Cmdk.Group heading={t('palette.models')} className={group}>
             {models.map(({ name }) => (
-              <Item key={name} id={`model ${name}`} icon={Boxes} onSelect={() => openModel(name)}>
+              <Item key={name} id={`model ${name}`} icon={Boxes} words={[name]} onSelect={() => openModel(name)}>
                 <ModelName name={name} />
               </Item>
             ))}
@@ -108,8 +109,8 @@ function Content() {
                   key={host.id}
                   id={`host ${host.id}`}
                   icon={Server}
-                  words={[hostName(host), host.url]}
-                  note={host.url}
+                  words={[hostName(host), shortUrl(host.url), t('palette.hosts')]}
+                  note={shortUrl(host.url)}
                   onSelect={() => void report(client.hosts.select({ hostId: host.id }))}
                 >
                   {t('palette.switchTo', { name: hostName(host) })}

@@ -4,7 +4,7 @@ import { useShortcutSheet } from './sheet.ts'
 
 const everywhere = [
   ['palette', 'mod+k'],
-  ['places', 'mod+1', 'mod+5'],
+  ['places', 'mod+1–5'],
   ['settings', 'mod+,'],
   ['filter', '/'],
   ['sheet', '?'],

@@ -33,8 +33,8 @@ interface ProblemViewProps {
   onRetry?: (() => void) | undefined
   retrying?: boolean
   retryLabel?: string
-  /** `page` stands in the middle of an empty place, `card` within something, `line` shows only what happened. */
-  size?: 'page' | 'card' | 'line'
+  /** `page` stands in the middle of an empty place, `card` within something, `plain` in a card of its own, `line` shows only what happened. */
+  size?: 'page' | 'card' | 'plain' | 'line'
   className?: string
   /** Stands below the words and the button. */
   children?: ReactNode
@@ -59,7 +59,8 @@ export function ProblemView(props: ProblemViewProps) {
       role="alert"
       className={classes(
         'flex gap-10',
-        size === 'page' ? 'm-auto w-full max-w-480 p-24' : 'rounded-card border border-line bg-bad-soft p-12',
+        size === 'page' && 'm-auto w-full max-w-480 p-24',
+        size === 'card' && 'rounded-card border border-line bg-bad-soft p-12',
         className,
       )}
     >

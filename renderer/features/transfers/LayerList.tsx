@@ -14,7 +14,7 @@ export function LayerList({ id, transfer }: { id: string; transfer: Transfer }) 
       aria-label={t('transfers.layers.title', { name })}
       className="border-t border-line pt-8 text-caption"
     >
-      <ol className="flex flex-col gap-6">
+      <ol className="grid grid-cols-[auto_minmax(60px,1fr)_auto_auto] gap-x-10 gap-y-6">
         {layers.map((layer, at) => (
           <Row key={`${at} ${layer.digest}`} layer={layer} transfer={transfer} />
         ))}
@@ -31,7 +31,7 @@ function Row({ layer, transfer }: { layer: Layer; transfer: Transfer }) {
   const total = format.bytes(layer.total)
   const amount = t('transfers.of', { done: sharedUnit(format.bytes(layer.completed), total), total })
   return (
-    <li className="grid grid-cols-[96px_minmax(60px,1fr)_116px_minmax(110px,170px)] items-center gap-10">
+    <li className="col-span-4 grid grid-cols-subgrid items-center">
       <span className="selectable font-mono" title={layer.digest}>
         {name}
       </span>

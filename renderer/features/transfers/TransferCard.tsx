@@ -60,7 +60,7 @@ function Live({ transfer }: { transfer: Transfer }) {
           <Acts transfer={transfer} />
         </div>
       </div>
-      {state === 'done' && layers.length === 0 ? null : (
+      {state !== 'running' && layers.length === 0 ? null : (
         <ProgressBar
           label={t('transfers.progress', { name })}
           text={[status, figures].filter(Boolean).join(', ')}
@@ -72,10 +72,9 @@ function Live({ transfer }: { transfer: Transfer }) {
       {quietSince === null ? null : <Quiet since={quietSince} />}
       {result === null ? null : <p className="figures text-caption text-ink-2">{result}</p>}
       {state === 'failed' && problem ? (
-        <div>
-          <ProblemView problem={problem} />
+        <ProblemView problem={problem} size="plain">
           {freshStart.has(problem.code) && <FreshStart transfer={transfer} />}
-        </div>
+        </ProblemView>
       ) : null}
       {unfolded && <LayerList id={layersId} transfer={transfer} />}
     </Card>

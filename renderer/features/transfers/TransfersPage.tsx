@@ -84,7 +84,7 @@ function PullButton() {
   if (host === null) return null
   return (
     <Button variant="primary" icon={Download} onClick={() => openPull()}>
-      {t('transfers.commands.pull')}
+      {t('transfers.pullModel')}
     </Button>
   )
 }

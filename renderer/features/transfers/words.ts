@@ -19,11 +19,11 @@ export function useStatusWords(): (transfer: Transfer) => string {
     return status === '' ? t('transfers.status.working') : status
   }
   return (transfer) => {
-    const { state, total, completed, attempt, startedAt, endedAt } = transfer
+    const { state, total, completed, attempt } = transfer
     const share = total > 0 ? format.percent(completed / total) : null
     const words = {
       running: () => running(transfer),
-      done: () => t('transfers.status.done', { time: format.duration((endedAt ?? startedAt) - startedAt) }),
+      done: () => t('transfers.status.done'),
       failed: () => (share === null ? t('transfers.status.failed') : t('transfers.status.failedAt', { share })),
       cancelled: () =>
         share === null ? t('transfers.status.cancelled') : t('transfers.status.cancelledAt', { share }),

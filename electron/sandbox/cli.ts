@@ -9,7 +9,6 @@ async function main(): Promise<void> {
     return
   }
   const sandbox = await startSandbox(command.options)
-  for (const { name, ...options } of command.faults) sandbox.faults.set(name, options)
   process.stdout.write(`Sandbox: ${sandbox.url}\n`)
   const stop = () => void sandbox.close().then(() => process.exit(0))
   process.once('SIGINT', stop)

@@ -6,10 +6,9 @@ test('reads all flags', () => {
   const command = readFlags(['--port', '0', '--models', '1000', '--rate', '0', '--fault', 'stall:20', '--fault', 'eof'])
   expect(command).toEqual({
     help: false,
-    options: { port: 0, models: 1000, rate: 0 },
-    faults: [{ name: 'stall', ms: 20_000 }, { name: 'eof' }],
+    options: { port: 0, models: 1000, rate: 0, faults: [{ name: 'stall', ms: 20_000 }, { name: 'eof' }] },
   })
-  expect(readFlags([])).toEqual({ help: false, options: {}, faults: [] })
+  expect(readFlags([])).toEqual({ help: false, options: {} })
 })
 
 test.each([

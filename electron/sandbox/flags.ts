@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { faultDescriptions, type FaultName, faultNames, isFaultName } from './faults.ts'
+import { faultDescriptions, type FaultName, faultNames, type FaultOptions, isFaultName } from './faults.ts'
 import type { SandboxOptions } from './server.ts'
 
 const MOST_MODELS = 20_000
@@ -14,6 +14,8 @@ export const help = `A server that speaks Ollama's API, with a library of its ow
   --fault NAME[:SECONDS]   something that goes wrong; can be given several times
   --help                   this text
 
+Every name can be pulled, but for those whose model or namespace begins with "missing" or "none".
+
 Faults:
 ${faultNames.map((name) => `  ${name.padEnd(14)} ${faultDescriptions[name]}`).join('\n')}
 `
@@ -24,7 +26,6 @@ export class Mistake extends Error {}
 export interface Command {
   help: boolean
   options: SandboxOptions
-  faults: { name: FaultName; ms?: number }[]
 }
 
 function number(flag: string, text: string | undefined, most: number): number | undefined {
@@ -34,7 +35,7 @@ function number(flag: string, text: string | undefined, most: number): number | 
   return Number(text)
 }
 
-function fault(text: string): Command['faults'][number] {
+function fault(text: string): FaultOptions & { name: FaultName } {
   const [name = '', seconds] = text.split(':')
   if (!isFaultName(name)) throw new Mistake(`--fault knows no "${name}", only ${faultNames.join(', ')}`)
   if (seconds === undefined) return { name }
@@ -73,7 +74,7 @@ export function readFlags(args: string[]): Command {
       ...(port !== undefined && { port }),
       ...(models !== undefined && { models }),
       ...(rate !== undefined && { rate }),
+      ...(given.fault && { faults: given.fault.map(fault) }),
     },
-    faults: (given.fault ?? []).map(fault),
   }
 }

@@ -178,6 +178,13 @@ describe('a fault', () => {
     expect(await failing('eof')).toBe('EOF')
   })
 
+  test('strikes as often as was said, and can be on from the start', async () => {
+    const { stream } = await started({ rate: 0, faults: [{ name: '404', times: 2 }] })
+    const ends = []
+    for (let i = 0; i < 3; i++) ends.push((await stream('/api/pull', { model: MODEL })).at(-1)?.status)
+    expect(ends).toEqual([undefined, undefined, 'success'])
+  })
+
   test('of the disk leaves the parts that are there', async () => {
     const { faults, stream } = await started({ rate: 100e6 })
     faults.set('disk-full', { times: 1 })

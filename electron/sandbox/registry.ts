@@ -33,11 +33,11 @@ export class Registry {
     for (const status of ['403', '500', '503'] as const)
       if (this.#faults.strikes(status)) throw new Refusal(500, `${status}: ${DENIED}`)
     if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
+    const nameless = /^(missing|none)/i
     const published = this.#packages.get(fullName(name))
-    if (published && !this.#faults.strikes('404')) return published
-    if (/^(missing|none)/i.test(name.namespace) || /^(missing|none)/i.test(name.model) || this.#faults.strikes('404'))
-      throw new Refusal(500, 'file does not exist')
-    return libraryPackage(name)
+    const unknown = !published && (nameless.test(name.namespace) || nameless.test(name.model))
+    if (unknown || this.#faults.strikes('404')) throw new Refusal(500, 'file does not exist')
+    return published ?? libraryPackage(name)
   }
 
   /** Whether a registry has a blob where a push would put it; throws where the push is refused. */

@@ -6,7 +6,7 @@ import { type Blueprint, type Package, pack } from './catalogue/package.ts'
 import { hash } from './catalogue/words.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Account, Context } from './context.ts'
-import { Faults } from './faults.ts'
+import { type FaultName, type FaultOptions, Faults } from './faults.ts'
 import { Exchange } from './http/exchange.ts'
 import { Refusal } from './http/refusal.ts'
 import { Puller } from './pull.ts'
@@ -39,6 +39,8 @@ export interface SandboxOptions {
   /** What `/api/version` says. */
   version?: string
   account?: Account
+  /** What goes wrong from the start. */
+  faults?: ({ name: FaultName } & FaultOptions)[]
 }
 
 export interface Sandbox {
@@ -96,6 +98,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   } = options
   const { loadRate = rate === 0 ? 0 : 3e9, registry: published = {} } = options
   const faults = new Faults()
+  for (const { name, ...how } of options.faults ?? []) faults.set(name, how)
   const store = new Store(clock)
   const registry = new Registry(faults)
   const line = new Line(rate)

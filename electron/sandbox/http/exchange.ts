@@ -38,6 +38,12 @@ export class Exchange {
     this.#send(status, null, '')
   }
 
+  /** 204, which has neither a body nor a length. */
+  nothing(): void {
+    this.#response.writeHead(204)
+    this.#response.end()
+  }
+
   /** 200 without a body, as `HEAD` answers what it found. */
   found(): void {
     this.#response.writeHead(200)

@@ -28,7 +28,7 @@ export function router(routes: Routes): (context: Context, exchange: Exchange) =
     }
     if (origin !== null && request.method === 'OPTIONS') {
       for (const [name, value] of Object.entries(preflightHeaders)) exchange.setHeader(name, value)
-      return exchange.empty(204)
+      return exchange.nothing()
     }
     if (!allowedHost(request)) return exchange.empty(403)
     if (context.faults.has('hang')) return

@@ -54,12 +54,6 @@ export function send(
   })
 }
 
-/** POST with JSON, the answer's body parsed. */
-export async function post(url: string, path: string, body: unknown): Promise<{ status: number; body: unknown }> {
-  const { status, text } = await send(url, { method: 'POST', path, body })
-  return { status, body: text === '' ? null : (JSON.parse(text) as unknown) }
-}
-
 /** The lines of a stream, those that are no JSON as text. */
 export function linesOf({ text }: Pick<Reply, 'text'>): unknown[] {
   return text

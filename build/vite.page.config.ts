@@ -22,6 +22,8 @@ export default defineConfig({
     // The policy of the page allows no data: scripts and no inline code.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Files come from this computer: a request costs more than the bytes.
+    chunkSizeWarningLimit: 1000,
   },
   worker: { format: 'es' },
 })

@@ -1,0 +1,138 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import { chmodSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { target } from './corral.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+let folder: string
+const running: ChildProcessByStdio<null, Readable, Readable>[] = []
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
+})
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+  await rm(folder, { recursive: true, force: true })
+})
+
+function start(script: string, args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [path.join(root, script), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', OLLAMA_HOST: '127.0.0.1:9', ...env },
+  })
+  running.push(child)
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => (out += String(chunk)))
+  child.stderr.on('data', (chunk) => (err += String(chunk)))
+  const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, out, err })),
+  )
+  const line = new Promise<string>((resolve) => {
+    child.stdout.on('data', () => {
+      if (out.includes('\n')) resolve(out.split('\n', 1)[0] ?? '')
+    })
+    void ended.then(() => resolve(out))
+  })
+  return { child, ended, line }
+}
+
+// The way in through the terminal needs no page, and so no second door.
+describe.skipIf(target === 'window')('npm start, headless', () => {
+  const args = () => ['--web', '--no-open', '--data', folder]
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('prints one line and obeys %s within a second', async (signal) => {
+    const { child, ended, line } = start('build/start.mjs', [...args(), '--sandbox'])
+    expect(await line).toMatch(/^Corral: http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/)
+    const asked = Date.now()
+    child.kill(signal)
+    const { code, out } = await ended
+    expect(Date.now() - asked).toBeLessThan(1000)
+    expect(code).toBe(0)
+    expect(out.trim().split('\n')).toHaveLength(1)
+    expect(readdirSync(folder)).not.toContain('corral.lock')
+  })
+
+  it('takes the port it is told, and says when it is taken', async () => {
+    const holder = net.createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => holder.once('listening', resolve))
+    const { port } = holder.address() as net.AddressInfo
+    const taken = await start('build/start.mjs', [...args(), '--port', String(port)]).ended
+    expect(taken).toMatchObject({ code: 1, out: '' })
+    expect(taken.err).toBe('Corral: that port is taken. Choose another with --port, or 0 for a free one.\n')
+    await new Promise((resolve) => holder.close(resolve))
+    expect(await start('build/start.mjs', [...args(), '--port', String(port)]).line).toContain(`:${port}/#token=`)
+  })
+
+  it('names whoever has the data folder', async () => {
+    const first = start('build/start.mjs', args())
+    await first.line
+    const { code, err } = await start('build/start.mjs', args()).ended
+    expect(code).toBe(1)
+    expect(err).toMatch(/^Corral already runs on .*: its browser door, process \d+, since .*\.\n$/)
+  })
+
+  it('starts again after it was killed, with all that was on disk', async () => {
+    writeFileSync(path.join(folder, 'settings.json'), '{"version":1,"value":{"theme":"dark"}}')
+    const first = start('out/electron/serve.cjs', args())
+    await first.line
+    expect(readdirSync(folder)).toContain('corral.lock')
+    first.child.kill('SIGKILL')
+    await first.ended
+    const second = start('build/start.mjs', args())
+    expect(await second.line).toContain('Corral: http://')
+    second.child.kill('SIGTERM')
+    expect((await second.ended).code).toBe(0)
+    expect(JSON.parse(readFileSync(path.join(folder, 'settings.json'), 'utf8'))).toMatchObject({
+      value: { theme: 'dark' },
+    })
+  })
+
+  it('refuses a wrong flag with one line and exit code 2', async () => {
+    const { code, out, err } = await start('build/start.mjs', ['--colour', 'red']).ended
+    expect([code, out]).toEqual([2, ''])
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect((await start('build/start.mjs', ['--help']).ended).out).toContain('--data DIR')
+  })
+
+  it.runIf(process.platform === 'linux')('opens the browser for the page where there is a screen', async () => {
+    // A desktop without an opener of its own asks the browser that the environment names.
+    const opener = path.join(folder, 'browser')
+    writeFileSync(opener, `#!/bin/sh\necho "$1" > "${folder}/opened"\n`)
+    chmodSync(opener, 0o755)
+    const { line } = start('build/start.mjs', ['--web', '--data', folder], {
+      DISPLAY: ':9',
+      BROWSER: opener,
+      XDG_DATA_DIRS: folder,
+      XDG_DATA_HOME: folder,
+      XDG_CONFIG_HOME: folder,
+      XDG_CURRENT_DESKTOP: '',
+    })
+    const address = (await line).replace('Corral: ', '')
+    while (!readdirSync(folder).includes('opened')) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(readFileSync(path.join(folder, 'opened'), 'utf8').trim()).toBe(address)
+  })
+})
+
+describe.skipIf(target === 'window')('npm run sandbox', () => {
+  it('prints one line, answers any client, and ends when asked', async () => {
+    const { child, ended, line } = start('build/sandbox.mjs', ['--port', '0', '--models', '50', '--rate', '0'])
+    const url = /^Sandbox: (http:\/\/127\.0\.0\.1:\d+)$/.exec(await line)?.[1]
+    const tags = (await (await fetch(`${url}/api/tags`)).json()) as { models: unknown[] }
+    expect(tags.models).toHaveLength(50)
+    child.kill('SIGTERM')
+    expect(await ended).toMatchObject({ code: 0, err: '' })
+  })
+
+  it('refuses a wrong flag with one line and exit code 2', async () => {
+    const { code, err } = await start('build/sandbox.mjs', ['--fault', 'nonsense']).ended
+    expect(code).toBe(2)
+    expect(err.trim().split('\n')).toHaveLength(1)
+  })
+})

@@ -46,15 +46,17 @@ export function parseName(text: string): NameParts | NameFault {
   if (segments.length > 3) return { fault: 'segments' }
   const last = segments.pop() ?? ''
   const colon = last.indexOf(':')
+  const namespace = segments.pop()
+  const host = segments.pop()
   const parts: NameParts = {
     tag: colon < 0 ? DEFAULT_TAG : last.slice(colon + 1),
     model: colon < 0 ? last : last.slice(0, colon),
-    namespace: segments.pop() ?? DEFAULT_NAMESPACE,
-    host: segments.pop() ?? DEFAULT_HOST,
+    namespace: namespace ?? DEFAULT_NAMESPACE,
+    host: host ?? DEFAULT_HOST,
   }
   // `localhost:5000/m` has two segments, so its first is read as a namespace, where a colon or dot
   // cannot stand; say what is missing rather than what is forbidden.
-  if (!grammar.namespace.test(parts.namespace) && /[.:]/.test(parts.namespace) && parts.host === DEFAULT_HOST)
+  if (!grammar.namespace.test(parts.namespace) && /[.:]/.test(parts.namespace) && host === undefined)
     return { fault: 'namespace_needed', host: parts.namespace }
   for (const part of ['host', 'namespace', 'model', 'tag'] as const)
     if (!grammar[part].test(parts[part])) return { fault: 'part', part, text: parts[part] }
@@ -70,10 +72,10 @@ export function fullName({ host, namespace, model, tag }: NameParts): string {
   return `${host}/${namespace}/${model}:${tag}`
 }
 
-/** The shortest form, tag always shown: what `/api/tags` answers. */
+/** The shortest form, tag always shown: what `/api/tags` answers. The defaults go in any letter case. */
 export function displayName({ host, namespace, model, tag }: NameParts): string {
-  if (host !== DEFAULT_HOST) return `${host}/${namespace}/${model}:${tag}`
-  if (namespace !== DEFAULT_NAMESPACE) return `${namespace}/${model}:${tag}`
+  if (host.toLowerCase() !== DEFAULT_HOST) return `${host}/${namespace}/${model}:${tag}`
+  if (namespace.toLowerCase() !== DEFAULT_NAMESPACE) return `${namespace}/${model}:${tag}`
   return `${model}:${tag}`
 }
 

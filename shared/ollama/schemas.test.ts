@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest'
+import {
+  embedSchema,
+  errorSchema,
+  legacyEmbeddingSchema,
+  loadedAnswerSchema,
+  progressLineSchema,
+  psSchema,
+  showSchema,
+  tagsSchema,
+  versionSchema,
+} from './schemas.ts'
+
+const digest = 'a'.repeat(64)
+
+describe('what servers send', () => {
+  it.each([
+    ['a development build', { version: '0.0.0' }],
+    ['a release', { version: '0.32.15', later: { field: 1 } }],
+  ])('version of %s', (_, answer) => {
+    expect(versionSchema.parse(answer)).toEqual(answer)
+  })
+
+  it.each([
+    ['no models', { models: [] }],
+    ['no models, of old servers', { models: null }],
+    [
+      '0.5.12',
+      {
+        models: [
+          {
+            name: 'm:latest',
+            model: 'm:latest',
+            modified_at: '2025-02-23T10:00:00.123456789+01:00',
+            size: 4_661_224_676,
+            digest,
+            details: {
+              parent_model: '',
+              format: 'gguf',
+              family: 'llama',
+              families: ['llama'],
+              parameter_size: '8.0B',
+              quantization_level: 'Q4_0',
+            },
+          },
+        ],
+      },
+    ],
+    [
+      '0.33',
+      {
+        models: [
+          {
+            name: 'm:latest',
+            model: 'm:latest',
+            modified_at: '2026-08-21T18:48:00Z',
+            size: 1,
+            digest,
+            details: {
+              family: 'bert',
+              families: null,
+              context_length: 512,
+              embedding_length: 384,
+              quantization_level: '',
+            },
+            capabilities: ['embedding'],
+          },
+          {
+            name: 'c:cloud',
+            modified_at: '2026-08-21T18:48:00Z',
+            size: 382,
+            digest,
+            remote_model: 'c',
+            remote_host: 'https://ollama.com:443',
+          },
+        ],
+      },
+    ],
+  ])('tags: %s', (_, answer) => {
+    expect(tagsSchema.parse(answer)).toEqual(answer)
+  })
+
+  it.each([
+    ['next to nothing', {}],
+    [
+      'a cloud stub',
+      {
+        details: { families: null },
+        model_info: {},
+        remote_model: 'c',
+        remote_host: 'https://ollama.com:443',
+        modified_at: '2026-08-21T18:48:00Z',
+      },
+    ],
+    [
+      'a model',
+      {
+        license: 'MIT',
+        modelfile: '# Modelfile',
+        parameters: 'stop                           "<|end|>"',
+        template: '{{ .Prompt }}',
+        system: 'Be brief.',
+        messages: [{ role: 'user', content: 'hi' }, { role: 'assistant' }],
+        details: { families: ['llama'] },
+        model_info: { 'general.architecture': 'llama', 'llama.context_length': 8192, 'tokenizer.ggml.tokens': null },
+        projector_info: { 'clip.has_vision_encoder': true },
+        tensors: [
+          { name: 'a', type: 'F16', shape: [4, 2] },
+          { name: 'b', type: 'F32', shape: null },
+        ],
+        capabilities: ['completion', 'tools'],
+        requires: '0.14.0',
+      },
+    ],
+    [
+      'arrays of verbose',
+      {
+        model_info: { 'tokenizer.ggml.tokens': ['a', 'b'], 'tokenizer.ggml.scores': [0, -1] },
+        tensors: null,
+        messages: null,
+      },
+    ],
+  ])('show: %s', (_, answer) => {
+    expect(showSchema.parse(answer)).toEqual(answer)
+  })
+
+  it.each([
+    ['none', { models: [] }],
+    [
+      '0.5.12',
+      { models: [{ name: 'm', model: 'm', size: 5, digest, expires_at: '2318-06-04T14:38:31Z', size_vram: 0 }] },
+    ],
+    [
+      '0.33',
+      {
+        models: [
+          {
+            name: 'm',
+            size: 5,
+            digest,
+            details: { families: null },
+            expires_at: '2026-08-21T18:48:00Z',
+            size_vram: 5,
+            context_length: 4096,
+          },
+        ],
+      },
+    ],
+  ])('ps: %s', (_, answer) => {
+    expect(psSchema.parse(answer)).toEqual(answer)
+  })
+
+  it.each([
+    [{ status: 'pulling manifest' }],
+    [{ status: 'pulling 458fcd0f7931', digest: `sha256:${digest}`, total: 100 }],
+    [{ status: 'pulling 458fcd0f7931', digest: `sha256:${digest}`, total: 100, completed: 50 }],
+    [{ status: 'pulling model', digest: 'sha256:model', total: 100, completed: 50 }],
+    [{ status: 'success', later: true }],
+  ])('a line of progress: %j', (line) => {
+    expect(progressLineSchema.parse(line)).toEqual(line)
+  })
+
+  it('a load, an unload, embeddings', () => {
+    const loaded = { model: 'm', created_at: '2026-08-21T18:48:00Z', response: '', done: true, done_reason: 'load' }
+    expect(loadedAnswerSchema.parse(loaded)).toEqual(loaded)
+    expect(embedSchema.parse({ model: 'm', embeddings: [] })).toEqual({ model: 'm', embeddings: [] })
+    const embedded = { model: 'm', embeddings: [[0.6, 0.8]], total_duration: 1, load_duration: 1, prompt_eval_count: 2 }
+    expect(embedSchema.parse(embedded)).toEqual(embedded)
+    expect(legacyEmbeddingSchema.parse({ embedding: [1] })).toEqual({ embedding: [1] })
+  })
+
+  it.each([
+    [{ error: "model 'm' not found" }],
+    [{ error: 'too long', status: 400 }],
+    [{ error: {} }],
+    [{ error: 'unauthorized', signin_url: 'https://ollama.com/connect' }],
+  ])('an error: %j', (answer) => {
+    expect(errorSchema.parse(answer)).toEqual(answer)
+  })
+})
+
+describe('what is no answer of Ollama', () => {
+  it.each([
+    ['version', versionSchema, {}],
+    ['version', versionSchema, { version: 5 }],
+    ['tags', tagsSchema, {}],
+    ['tags', tagsSchema, { models: {} }],
+    ['tags', tagsSchema, { models: [{ name: 'm' }] }],
+    ['ps', psSchema, { models: [{ name: 'm', size: 5, digest }] }],
+    ['show', showSchema, []],
+    ['show', showSchema, { tensors: [{ name: 'a' }] }],
+    ['progress', progressLineSchema, {}],
+    ['progress', progressLineSchema, { status: 'pulling', completed: '5' }],
+    ['progress', progressLineSchema, { error: 'EOF' }],
+    ['embed', embedSchema, { model: 'm', embeddings: [1] }],
+  ])('is refused as %s', (_, schema, answer) => {
+    expect(schema.safeParse(answer).success).toBe(false)
+  })
+})

@@ -41,24 +41,35 @@ export function Field({ label, hint, error, hideLabel = false, className, childr
 export interface TextInputProps extends Omit<ComponentProps<typeof Input>, 'className'> {
   icon?: LucideIcon
   mono?: boolean
+  /** As high as a `Chip`, to stand beside some. */
+  compact?: boolean
   className?: string
   ref?: Ref<HTMLInputElement>
 }
 
-export function TextInput({ icon: Icon, mono = false, className, ...rest }: TextInputProps) {
+export function TextInput({ icon: Icon, mono = false, compact = false, className, ...rest }: TextInputProps) {
   const input = (
     <Input
       type="text"
       autoComplete="off"
       spellCheck={false}
       {...rest}
-      className={classes(box, 'h-28 px-9', mono && 'font-mono text-code', Icon && 'pl-28', !Icon && className)}
+      className={classes(
+        box,
+        compact ? 'h-24 px-8 text-code' : 'h-28 px-9',
+        mono && 'font-mono text-code',
+        Icon && 'pl-28',
+        !Icon && className,
+      )}
     />
   )
   if (!Icon) return input
   return (
     <div className={classes('relative', className)}>
-      <Icon aria-hidden className="pointer-events-none absolute top-6 left-8 text-ink-2" />
+      <Icon
+        aria-hidden
+        className={classes('pointer-events-none absolute left-8 text-ink-2', compact ? 'top-4' : 'top-6')}
+      />
       {input}
     </div>
   )

@@ -20,11 +20,13 @@ interface SelectProps<Value extends string> {
   onValueChange: (value: Value) => void
   placeholder?: string
   disabled?: boolean
+  /** As high as a `Chip`, to stand beside some. */
+  compact?: boolean
   className?: string
 }
 
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, value, items, onValueChange, placeholder, disabled = false, className } = props
+  const { label, value, items, onValueChange, placeholder, disabled = false, compact = false, className } = props
   return (
     <Base.Root
       items={items}
@@ -37,7 +39,8 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       <Base.Trigger
         aria-label={label}
         className={classes(
-          'inline-flex h-28 min-w-0 items-center justify-between gap-8 rounded-control border border-line-strong bg-panel px-9 text-left disabled:opacity-55 data-popup-open:bg-inset enabled:hover:bg-inset',
+          'inline-flex min-w-0 items-center justify-between rounded-control border border-line-strong bg-panel text-left disabled:opacity-55 data-popup-open:bg-inset enabled:hover:bg-inset',
+          compact ? 'h-24 gap-4 px-8 text-caption' : 'h-28 gap-8 px-9',
           className,
         )}
       >

@@ -26,7 +26,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
         // In the middle, so that its neighbours can be seen and pressed where there is no room for all.
         onFocus={(event) => event.target.scrollIntoView({ block: 'nearest', inline: 'center' })}
         className={classes(
-          'base-ui-disable-scrollbar flex shrink-0 overflow-x-auto border-b border-line',
+          'base-ui-disable-scrollbar relative flex shrink-0 overflow-x-auto border-b border-line',
           listClassName,
         )}
       >

@@ -1,0 +1,172 @@
+import { Download } from 'lucide-react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
+import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useModels } from '../../app/data/models.ts'
+import { useRunning } from '../../app/data/running.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { problemOf } from '../../host/index.ts'
+import { Button, ProblemView, Skeleton, TabPanel, Tabs } from '../../ui/index.ts'
+import { useModelActs } from '../library/acts.ts'
+import { loadedAs } from '../library/loaded.ts'
+import { useLibrary } from '../library/state.ts'
+import { InspectorHead } from './InspectorHead.tsx'
+import { Metadata } from './Metadata.tsx'
+import { Overview } from './Overview.tsx'
+import { Parameters } from './Parameters.tsx'
+import { useInspection, type Subject } from './queries.ts'
+import { inspectorTabs, useInspectorTab } from './tab.ts'
+import { Tensors } from './Tensors.tsx'
+import { TextPanel } from './TextPanel.tsx'
+
+/** All that is known of one model: beside the list, or over it where the window is narrow. */
+export function Inspector({ hostId, name }: { hostId: string; name: string }) {
+  const { t } = useTranslation()
+  const host = useCurrentHost()
+  const models = useModels(hostId, host?.reach === 'up').data
+  const model = models?.find((one) => one.name === name)
+  const running = useRunning(hostId)?.models ?? []
+  const loaded = model ? loadedAs(model, running) : null
+  const panel = useRef<HTMLElement>(null)
+  useFocusOverlay(panel)
+  const close = useClose()
+  const onKeyDown = (event: KeyboardEvent) => {
+    // A popup that is open takes Escape for itself; React hands its keys on to here all the same.
+    if (event.key !== 'Escape' || event.defaultPrevented || !panel.current?.contains(event.target as Node)) return
+    event.preventDefault()
+    close()
+  }
+  return (
+    <aside
+      ref={panel}
+      tabIndex={-1}
+      aria-label={name}
+      onKeyDown={onKeyDown}
+      className="absolute inset-y-0 right-0 z-10 flex w-410 max-w-full shrink-0 flex-col overflow-hidden border-l border-line bg-panel shadow-popup outline-none wide:static wide:my-14 wide:mr-14 wide:rounded-card wide:border wide:shadow-none"
+    >
+      <InspectorHead hostId={hostId} name={name} model={model} loadedAs={loaded} onClose={close} />
+      {model?.untouchable === true ? (
+        <div className="p-14">
+          <p className="font-semibold">{t('inspector.untouchable')}</p>
+          <p className="mt-4 text-ink-2">{t('library.untouchable')}</p>
+        </div>
+      ) : (
+        <Content subject={{ hostId, name, digest: model?.digest ?? '' }} model={model} ready={models !== undefined} />
+      )}
+    </aside>
+  )
+}
+
+/** Over the list the panel takes the focus; beside it the list keeps it. */
+function useFocusOverlay(panel: { current: HTMLElement | null }): void {
+  useEffect(() => {
+    if (panel.current && getComputedStyle(panel.current).position === 'absolute') panel.current.focus()
+  }, [panel])
+}
+
+function useClose(): () => void {
+  const select = useNavigation((navigation) => navigation.select)
+  const focusList = useLibrary((library) => library.focusList)
+  return () => {
+    select(null)
+    focusList()
+  }
+}
+
+interface ContentProps {
+  subject: Subject
+  model: Model | undefined
+  /** Whether the list is known, and with it the digest. */
+  ready: boolean
+}
+
+function Content({ subject, model, ready }: ContentProps) {
+  const { t } = useTranslation()
+  const { tab, show } = useInspectorTab()
+  const acts = useModelActs(subject.hostId)
+  const query = useInspection(subject, ready)
+  const inspection = query.data
+  if (query.isError && inspection === undefined) {
+    const problem = problemOf(query.error)
+    return (
+      <div className="min-h-0 overflow-y-auto p-14">
+        <ProblemView problem={problem} onRetry={() => void query.refetch()} retrying={query.isFetching}>
+          {problem.code === 'weights_missing' && model && (
+            <Button variant="primary" icon={Download} className="mt-10 ml-6" onClick={() => acts.pull(model)}>
+              {t('inspector.act.pullAgain')}
+            </Button>
+          )}
+        </ProblemView>
+      </div>
+    )
+  }
+  return (
+    <Tabs
+      label={t('inspector.tabs.label')}
+      value={tab}
+      onValueChange={show}
+      tabs={inspectorTabs.map((value) => ({ value, label: t(`inspector.tabs.${value}`) }))}
+      className="flex-1"
+      listClassName="px-6"
+    >
+      {inspection === undefined ? (
+        <TabPanel value={tab}>
+          <LoadingFacts />
+        </TabPanel>
+      ) : (
+        <>
+          <TabPanel value="overview">
+            <Overview inspection={inspection} model={model} />
+          </TabPanel>
+          <TabPanel value="metadata">
+            <Metadata subject={subject} inspection={inspection} />
+          </TabPanel>
+          <TabPanel value="template">
+            <TextPanel subject={subject} part="template" length={inspection.texts.template} />
+          </TabPanel>
+          <TabPanel value="parameters">
+            <Parameters parameters={inspection.parameters} />
+          </TabPanel>
+          <TabPanel value="system">
+            <TextPanel subject={subject} part="system" length={inspection.texts.system} />
+            {inspection.texts.messages > 0 && (
+              <>
+                <h3 className="px-14 pt-10 font-semibold">{t('inspector.text.messages')}</h3>
+                <TextPanel subject={subject} part="messages" length={inspection.texts.messages} />
+              </>
+            )}
+          </TabPanel>
+          <TabPanel value="modelfile">
+            <TextPanel subject={subject} part="modelfile" length={inspection.texts.modelfile} />
+          </TabPanel>
+          <TabPanel value="license">
+            <TextPanel subject={subject} part="license" length={inspection.texts.license} />
+          </TabPanel>
+          <TabPanel value="tensors" className="flex flex-col overflow-hidden">
+            <Tensors subject={subject} count={inspection.tensorCount ?? 0} />
+          </TabPanel>
+          <TabPanel value="raw">
+            <TextPanel subject={subject} part="raw" length={inspection.texts.raw} />
+          </TabPanel>
+        </>
+      )}
+    </Tabs>
+  )
+}
+
+const facts = ['parameters', 'quantization', 'context', 'layers', 'heads', 'embedding'] as const
+
+function LoadingFacts() {
+  const { t } = useTranslation()
+  return (
+    <div aria-busy aria-label={t('common.loading')} className="grid grid-cols-3 gap-x-10 gap-y-10 p-14">
+      {facts.map((fact) => (
+        <div key={fact} className="flex h-35 flex-col justify-between py-3">
+          <Skeleton className="w-54" />
+          <Skeleton className="w-70" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,102 @@
+import { CircleStop, Cloud, Copy, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNow } from '../../app/now.ts'
+import { Badge, Button, IconButton, ModelName, ProblemView } from '../../ui/index.ts'
+import { useModelActs } from '../library/acts.ts'
+import { useMemoryProblem, useMemoryWork, type MemoryWork } from '../library/memory.ts'
+import { isPossible } from '../library/possible.ts'
+
+interface InspectorHeadProps {
+  hostId: string
+  name: string
+  /** As listed; `undefined` while the list is unknown, or when it is no longer there. */
+  model: Model | undefined
+  loadedAs: string | null
+  onClose: () => void
+}
+
+/** Which model it is, whether it is in memory, and what can be done to it. */
+export function InspectorHead({ hostId, name, model, loadedAs, onClose }: InspectorHeadProps) {
+  const { t } = useTranslation()
+  const problem = useMemoryProblem(hostId, name)
+  const facts = model ? [model.digest.slice(0, 12), model.details.format, model.details.family] : []
+  return (
+    <header className="flex shrink-0 flex-col gap-10 px-14 pt-14 pb-8">
+      <div className="flex items-start gap-10">
+        <div className="min-w-0 flex-1">
+          <h2 className="flex flex-wrap items-center gap-x-8 gap-y-4 text-[15px] leading-20">
+            <ModelName name={name} wrap />
+            {loadedAs !== null && (
+              <Badge tone="soft" dot>
+                {loadedAs === name ? t('library.state.loaded') : t('library.state.loadedAs', { name: loadedAs })}
+              </Badge>
+            )}
+            {model?.cloud && (
+              <Badge>
+                <Cloud size={12} aria-hidden />
+                {t('library.cloud')}
+              </Badge>
+            )}
+          </h2>
+          <p className="selectable mt-4 min-h-16 truncate font-mono text-[11.5px] text-ink-2">
+            {facts.filter((fact) => fact !== '').join(' · ')}
+          </p>
+        </div>
+        <IconButton icon={X} label={t('inspector.close')} keys="escape" onClick={onClose} className="-mt-4 -mr-4" />
+      </div>
+      {model && !model.untouchable && <Acts hostId={hostId} model={model} isLoaded={loadedAs !== null} />}
+      {problem && <ProblemView problem={problem} />}
+    </header>
+  )
+}
+
+function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoaded: boolean }) {
+  const { t } = useTranslation()
+  const acts = useModelActs(hostId)
+  const work = useMemoryWork(hostId, model.name)
+  return (
+    <div className="flex flex-wrap gap-6">
+      {!isPossible('memory', model) ? null : work?.kind === 'load' ? (
+        <Button icon={X} onClick={work.stop}>
+          {t('inspector.act.stop')}
+          <Elapsed work={work} />
+        </Button>
+      ) : isLoaded || work ? (
+        <Button icon={CircleStop} busy={work !== undefined} onClick={() => void acts.memory.unload(model.name)}>
+          {t('inspector.act.unload')}
+        </Button>
+      ) : (
+        <Button icon={Play} onClick={() => void acts.memory.load(model.name)}>
+          {t('inspector.act.load')}
+        </Button>
+      )}
+      <Button icon={Copy} onClick={() => acts.copy(model)}>
+        {t('inspector.act.copy')}
+      </Button>
+      <Button icon={PencilLine} onClick={() => acts.rename(model)}>
+        {t('inspector.act.rename')}
+      </Button>
+      {isPossible('push', model) && (
+        <Button icon={Upload} onClick={() => acts.push(model)}>
+          {t('inspector.act.push')}
+        </Button>
+      )}
+      <IconButton
+        variant="danger-quiet"
+        icon={Trash2}
+        label={t('inspector.act.remove')}
+        keys="delete"
+        className="ml-auto"
+        onClick={() => acts.remove([model])}
+      />
+    </div>
+  )
+}
+
+function Elapsed({ work }: { work: MemoryWork }) {
+  const format = useFormat()
+  const now = useNow(1000)
+  return <span className="figures font-normal text-ink-2">{format.duration(Math.max(1000, now - work.since))}</span>
+}

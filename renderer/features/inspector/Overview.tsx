@@ -1,0 +1,185 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Inspection, Model } from '#shared/contract/library.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { useNow } from '../../app/now.ts'
+import { CopyButton, visible } from '../../ui/index.ts'
+import { capabilityIcons, useCapabilityWord } from '../library/Capabilities.tsx'
+import { factsOf } from './facts.ts'
+
+const MINUTE = 60_000
+
+/** The facts of a model: its build in figures, then what it is and where it comes from. */
+export function Overview({ inspection, model }: { inspection: Inspection; model: Model | undefined }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { details } = inspection
+  const facts = factsOf(inspection)
+  const count = (n: number | null) => (n === null ? null : format.count(n))
+  const heads =
+    facts.heads !== null && facts.headsKv !== null && facts.heads !== facts.headsKv
+      ? t('inspector.fact.headsKv', { heads: format.count(facts.heads), kv: format.count(facts.headsKv) })
+      : count(facts.heads)
+  return (
+    <div className="flex flex-col gap-14 p-14">
+      <dl className="grid grid-cols-3 gap-10">
+        <Fact label={t('inspector.fact.parameters')}>{details.parameterSize}</Fact>
+        <Fact label={t('inspector.fact.quantization')}>{details.quantization}</Fact>
+        <Fact label={t('inspector.fact.context')}>{count(facts.context)}</Fact>
+        <Fact label={t('inspector.fact.layers')}>{count(facts.layers)}</Fact>
+        <Fact label={t('inspector.fact.heads')}>{heads}</Fact>
+        <Fact label={t('inspector.fact.embedding')}>{count(facts.embedding)}</Fact>
+      </dl>
+      <Details inspection={inspection} model={model} architecture={facts.architecture} />
+    </div>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: string | null }) {
+  const { t } = useTranslation()
+  const told = children !== null && children !== ''
+  return (
+    <div className="min-w-0">
+      <dt className="text-caption text-ink-2">{label}</dt>
+      <dd className={told ? 'selectable figures font-semibold wrap-anywhere' : 'text-ink-2'}>
+        {told ? visible(children) : t('inspector.fact.unknown')}
+      </dd>
+    </div>
+  )
+}
+
+interface DetailsProps {
+  inspection: Inspection
+  model: Model | undefined
+  architecture: string | null
+}
+
+function Details({ inspection, model, architecture }: DetailsProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { details, capabilities, digest, weights, cloud, requires } = inspection
+  const shared = model !== undefined && model.copies.length > 0
+  const families = details.families.length > 0 ? details.families : [details.family]
+  return (
+    <dl className="flex flex-col border-t border-line">
+      <Detail label={t('inspector.detail.capabilities')}>
+        {capabilities && capabilities.length > 0 && <Capabilities capabilities={capabilities} />}
+      </Detail>
+      {architecture !== null && <Detail label={t('inspector.detail.architecture')}>{visible(architecture)}</Detail>}
+      <Detail label={t('inspector.detail.families')}>{visible(families.join(', '))}</Detail>
+      <Detail label={t('inspector.detail.format')}>{visible(details.format)}</Detail>
+      {model && (
+        <Detail label={t('inspector.detail.size')}>
+          {shared ? t('inspector.detail.sizeShared', { size: format.bytes(model.size) }) : format.bytes(model.size)}
+        </Detail>
+      )}
+      {shared && (
+        <Detail label={t('inspector.detail.copies')}>
+          <Names names={model.copies} />
+        </Detail>
+      )}
+      {inspection.modifiedAt !== null && (
+        <Detail label={t('inspector.detail.modified')}>
+          <When at={inspection.modifiedAt} />
+        </Detail>
+      )}
+      {details.parentModel !== '' && (
+        <Detail label={t('inspector.detail.parent')}>{visible(details.parentModel)}</Detail>
+      )}
+      {requires !== null && (
+        <Detail label={t('inspector.detail.requires')}>
+          {t('inspector.detail.requiresOllama', { version: visible(requires) })}
+        </Detail>
+      )}
+      {cloud && (
+        <Detail label={t('inspector.detail.cloud')}>
+          {t('inspector.detail.cloudModel', { model: visible(cloud.model), host: visible(cloud.host) })}
+        </Detail>
+      )}
+      {digest !== null && (
+        <Detail label={t('inspector.detail.digest')}>
+          <Digest digest={digest} label={t('inspector.detail.copyDigest')} />
+        </Detail>
+      )}
+      {weights !== null && (
+        <Detail label={t('inspector.detail.weights')}>
+          <Digest digest={weights} label={t('inspector.detail.copyWeights')} />
+        </Detail>
+      )}
+    </dl>
+  )
+}
+
+function Detail({ label, children }: { label: string; children: ReactNode }) {
+  const { t } = useTranslation()
+  const told = children !== null && children !== '' && children !== false
+  return (
+    <div className="grid min-h-32 grid-cols-[110px_minmax(0,1fr)] items-center gap-10 border-b border-line py-5">
+      <dt className="self-start pt-2 text-ink-2">{label}</dt>
+      <dd className={told ? 'selectable figures min-w-0 wrap-anywhere' : 'text-ink-2'}>
+        {told ? children : t('inspector.fact.unknown')}
+      </dd>
+    </div>
+  )
+}
+
+function Capabilities({ capabilities }: { capabilities: readonly string[] }) {
+  const word = useCapabilityWord()
+  return (
+    <ul className="flex flex-wrap gap-x-12 gap-y-4">
+      {capabilities.map((capability) => {
+        const Icon = Object.entries(capabilityIcons).find(([known]) => known === capability)?.[1]
+        return (
+          <li key={capability} className="flex items-center gap-5">
+            {Icon && <Icon size={14} aria-hidden className="text-ink-2" />}
+            {visible(word(capability))}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+/** Other models, each of which can be opened. */
+function Names({ names }: { names: readonly string[] }) {
+  const open = useNavigation((navigation) => navigation.open)
+  return (
+    <ul>
+      {names.map((name) => (
+        <li key={name}>
+          <button
+            type="button"
+            onClick={() => open(name)}
+            className="rounded-small text-left text-accent-text wrap-anywhere hover:underline"
+          >
+            {visible(name)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function When({ at }: { at: number }) {
+  const { i18n } = useTranslation()
+  const format = useFormat()
+  const now = useNow(MINUTE)
+  const date = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at)
+  return (
+    <>
+      {date} <span className="text-ink-2">({format.ago(at, now)})</span>
+    </>
+  )
+}
+
+function Digest({ digest, label }: { digest: string; label: string }) {
+  return (
+    <span className="flex items-start gap-6">
+      <span className="min-w-0 flex-1 font-mono text-[11.5px] leading-18 break-all">{digest}</span>
+      <span className="-my-5 -mr-6">
+        <CopyButton text={digest} label={label} />
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,20 @@
+import { create } from 'zustand'
+
+export const inspectorTabs = [
+  'overview',
+  'metadata',
+  'template',
+  'parameters',
+  'system',
+  'modelfile',
+  'license',
+  'tensors',
+  'raw',
+] as const
+export type InspectorTab = (typeof inspectorTabs)[number]
+
+/** The tab stays from model to model, so that they can be compared. */
+export const useInspectorTab = create<{ tab: InspectorTab; show: (tab: InspectorTab) => void }>((set) => ({
+  tab: 'overview',
+  show: (tab) => set({ tab }),
+}))

@@ -1,0 +1,49 @@
+import {
+  AudioLines,
+  Brain,
+  ChartScatter,
+  Eye,
+  Image,
+  MessageSquareText,
+  TextCursorInput,
+  Wrench,
+  type LucideIcon,
+} from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+
+const icons = {
+  completion: MessageSquareText,
+  embedding: ChartScatter,
+  vision: Eye,
+  tools: Wrench,
+  thinking: Brain,
+  insert: TextCursorInput,
+  image: Image,
+  audio: AudioLines,
+} satisfies Record<string, LucideIcon>
+
+type Known = keyof typeof icons
+
+const isKnown = (capability: string): capability is Known => Object.hasOwn(icons, capability)
+
+export const capabilityIcons: Readonly<Record<Known, LucideIcon>> = icons
+
+/** The word for a capability; the server's own for one that came after this version. */
+export function useCapabilityWord(): (capability: string) => string {
+  const { t } = useTranslation()
+  return (capability) => (isKnown(capability) ? t(`library.capability.${capability}`) : capability)
+}
+
+/** What a model can do besides completing text, as small pictures with words for screen readers. */
+export function CapabilityIcons({ capabilities }: { capabilities: readonly string[] | null }) {
+  const word = useCapabilityWord()
+  const shown = (capabilities ?? []).filter(isKnown).filter((capability) => capability !== 'completion')
+  return shown.map((capability) => {
+    const Icon = icons[capability]
+    return (
+      <span key={capability} role="img" aria-label={word(capability)} title={word(capability)} className="flex">
+        <Icon size={14} aria-hidden className="text-ink-2" />
+      </span>
+    )
+  })
+}

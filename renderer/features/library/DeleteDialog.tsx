@@ -1,0 +1,129 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
+import { useRunning } from '../../app/data/running.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
+import { useRemoveModels, type Removed } from './queries.ts'
+import { removalOf } from './removal.ts'
+import { useLibrary } from './state.ts'
+
+interface DeleteDialogProps {
+  hostId: string
+  names: readonly string[]
+  models: readonly Model[]
+  open: boolean
+  onClose: () => void
+}
+
+/** Says what deleting really does, and does it. */
+export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDialogProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const running = useRunning(hostId)?.models ?? []
+  // What is asked about stays as it was asked: while the deletion runs, the list changes.
+  const [asked] = useState(() => ({
+    removal: removalOf(names, models),
+    loaded: running.map(({ name }) => name).filter((name) => names.includes(name)),
+  }))
+  const [unload, setUnload] = useState(asked.loaded.length > 0)
+  const remove = useRemoveModels(hostId)
+  const done = useDone(asked.removal.bytes, onClose)
+  const failed = remove.data?.failed ?? []
+  const left = failed.length > 0 ? failed.map(({ name }) => name) : names
+  const [name = ''] = left
+
+  return (
+    <ConfirmDialog
+      open={open}
+      onOpenChange={onClose}
+      title={
+        left.length === 1
+          ? t('library.deleting.title', { name })
+          : t('library.deleting.titleSeveral', { value: format.count(left.length) })
+      }
+      act={t('library.deleting.act')}
+      busy={remove.isPending}
+      onConfirm={() => remove.mutate({ names: left, unload: unload ? asked.loaded : [] }, { onSuccess: done })}
+    >
+      <div className="flex flex-col gap-8">
+        {names.length > 1 && (
+          <ul className="selectable max-h-110 overflow-y-auto rounded-control border border-line bg-inset px-9 py-6">
+            {names.map((each) => (
+              <li key={each} className="wrap-anywhere text-ink">
+                {each}
+              </li>
+            ))}
+          </ul>
+        )}
+        <Frees removal={asked.removal} several={names.length > 1} />
+        <p>{t('library.deleting.final')}</p>
+        {asked.loaded.length > 0 && (
+          <>
+            <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: asked.loaded.join(', ') })}</p>
+            <Checkbox checked={unload} onCheckedChange={setUnload}>
+              {t('library.deleting.unload')}
+            </Checkbox>
+          </>
+        )}
+        {failed.map(({ name: each, problem }) => (
+          <div key={each}>
+            {names.length > 1 && <p className="font-semibold text-ink wrap-anywhere">{each}</p>}
+            <ProblemView problem={problem} />
+          </div>
+        ))}
+      </div>
+    </ConfirmDialog>
+  )
+}
+
+function Frees({ removal, several }: { removal: ReturnType<typeof removalOf>; several: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const nothing = removal.bytes === 0
+  return (
+    <>
+      {(!nothing || removal.shared.length === 0) && (
+        <p className="text-ink">{t('library.deleting.frees', { size: format.bytes(removal.bytes) })}</p>
+      )}
+      {removal.shared.map(({ name, bytes, keepers }) => (
+        <p key={name} className="text-ink">
+          {t(several ? 'library.deleting.keptOf' : 'library.deleting.kept', {
+            count: keepers.length,
+            name,
+            freed: format.bytes(0),
+            names: keepers.join(', '),
+            size: format.bytes(bytes),
+          })}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** After the deletion: what was shown of the models goes, and what was done is said. */
+function useDone(bytes: number, onClose: () => void): (result: Removed) => void {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return ({ removed, stillLoaded, failed }) => {
+    const { selected, select } = useNavigation.getState()
+    if (selected !== null && removed.includes(selected)) select(null)
+    const [name = ''] = removed
+    if (removed.length > 0)
+      notify({
+        title:
+          removed.length === 1
+            ? t('library.deleting.done', { name })
+            : t('library.deleting.doneSeveral', { value: format.count(removed.length) }),
+        ...(stillLoaded.length > 0
+          ? { description: t('library.deleting.stillLoaded', { names: stillLoaded.join(', ') }) }
+          : failed.length === 0
+            ? { description: t('library.deleting.freed', { size: format.bytes(bytes) }) }
+            : {}),
+      })
+    if (failed.length > 0) return
+    onClose()
+    useLibrary.getState().focusList()
+  }
+}

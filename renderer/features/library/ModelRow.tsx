@@ -1,0 +1,211 @@
+import { Check, Cloud, Ellipsis, Lock, X } from 'lucide-react'
+import { memo, type MouseEvent as Press } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNow } from '../../app/now.ts'
+import { Badge, classes, ModelName, StateDot } from '../../ui/index.ts'
+import { CapabilityIcons } from './Capabilities.tsx'
+import { useMemoryWork, type MemoryWork } from './memory.ts'
+
+export const ROW_HEIGHT = 38
+
+/** State, name, parameters, quantization, size, modified, menu; the less needed give way first where it is narrow. */
+export const gridColumns =
+  'grid items-center grid-cols-[30px_minmax(0,1fr)_70px_30px] @min-[430px]:grid-cols-[30px_minmax(0,1fr)_66px_70px_30px] @min-[500px]:grid-cols-[30px_minmax(0,1fr)_66px_74px_70px_30px] @min-[590px]:grid-cols-[30px_minmax(0,1fr)_66px_74px_70px_106px_30px]'
+
+export const cellClasses = {
+  name: 'min-w-0',
+  params: 'hidden pr-10 text-right @min-[430px]:block',
+  quant: 'hidden px-10 @min-[500px]:block',
+  size: 'pr-10 text-right',
+  modified: 'hidden pl-10 @min-[590px]:block',
+} as const
+
+interface ModelRowProps {
+  hostId: string
+  model: Model
+  at: number
+  /** Distance from the first row, in pixels. */
+  top: number
+  now: number
+  loadedAs: string | null
+  active: boolean
+  open: boolean
+  marked: boolean
+  /** Whether any row is marked, so that all show their box. */
+  marking: boolean
+  onPress: (event: Press, at: number) => void
+  onMark: (at: number) => void
+  onMenu: (at: number) => void
+  stop: (name: string) => void
+}
+
+export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
+  const { hostId, model, at, top, now, active, open, marked, onPress, onMenu, stop } = props
+  const { t } = useTranslation()
+  const format = useFormat()
+  const work = useMemoryWork(hostId, model.name)
+  const { details } = model
+  return (
+    <div
+      role="row"
+      aria-rowindex={at + 2}
+      aria-selected={marked}
+      aria-current={open || undefined}
+      tabIndex={active ? 0 : -1}
+      onClick={(event) => onPress(event, at)}
+      onContextMenu={() => onMenu(at)}
+      className={classes(
+        gridColumns,
+        'group absolute top-0 left-0 h-38 w-full border-b border-line -outline-offset-2',
+        open || marked ? 'bg-soft' : 'hover:bg-hover',
+        open && 'shadow-[inset_2px_0_var(--accent)]',
+      )}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <StateCell {...props} work={work} />
+      <div role="gridcell" className="flex min-w-0 items-center gap-10 overflow-hidden">
+        <ModelName name={model.name} className={work ? '' : 'shrink-0'} />
+        {/* What does not fit goes to a second line, which is not seen. */}
+        <span className="flex h-20 min-w-0 flex-1 flex-wrap items-center gap-x-7 gap-y-10 overflow-hidden">
+          <CapabilityIcons capabilities={model.capabilities} />
+          <Badges model={model} loadedAs={props.loadedAs} />
+        </span>
+        {work && <WorkBadge work={work} onStop={() => stop(model.name)} />}
+      </div>
+      <div role="gridcell" className={classes(cellClasses.params, 'figures font-medium')}>
+        {details.parameterSize}
+      </div>
+      <div role="gridcell" className={classes(cellClasses.quant, 'truncate font-mono text-code text-ink-2')}>
+        {details.quantization}
+      </div>
+      <div role="gridcell" className={classes(cellClasses.size, 'figures font-medium whitespace-nowrap')}>
+        {format.bytes(model.size)}
+      </div>
+      <div role="gridcell" className={classes(cellClasses.modified, 'figures truncate text-ink-2')}>
+        {model.modifiedAt === 0 ? '' : format.ago(model.modifiedAt, now)}
+      </div>
+      <div role="gridcell" className="flex">
+        <button
+          type="button"
+          tabIndex={active ? 0 : -1}
+          aria-haspopup="menu"
+          aria-label={t('library.menuOf', { name: model.name })}
+          title={t('library.menu')}
+          onClick={openMenu}
+          className="flex size-24 items-center justify-center rounded-control text-ink-2 opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 hover:bg-pressed hover:text-ink focus-visible:opacity-100"
+        >
+          <Ellipsis aria-hidden />
+        </button>
+      </div>
+    </div>
+  )
+})
+
+/** One menu serves pointer, button and menu key: the button asks for it as the second pointer button would. */
+function openMenu(event: Press<HTMLElement>): void {
+  event.stopPropagation()
+  const { left, bottom } = event.currentTarget.getBoundingClientRect()
+  event.currentTarget.dispatchEvent(
+    new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: left, clientY: bottom }),
+  )
+}
+
+function StateCell(props: ModelRowProps & { work: MemoryWork | undefined }) {
+  const { model, loadedAs, work, at, marked, marking, onMark } = props
+  const { t } = useTranslation()
+  const label = work
+    ? t(`library.state.${work.kind}`)
+    : loadedAs === null
+      ? t('library.state.off')
+      : loadedAs === model.name
+        ? t('library.state.loaded')
+        : t('library.state.loadedAs', { name: loadedAs })
+  return (
+    <div
+      role="gridcell"
+      className="group/state relative flex h-full items-center justify-center"
+      title={label}
+      onClick={(event) => {
+        event.stopPropagation()
+        onMark(at)
+      }}
+    >
+      <span className={classes('flex', marking ? 'opacity-0' : 'group-hover/state:opacity-0')}>
+        <StateDot state={work ? 'busy' : loadedAs === null ? 'off' : 'good'} label={label} />
+      </span>
+      <span
+        aria-hidden
+        className={classes(
+          'absolute flex size-16 items-center justify-center rounded-small border text-on-accent',
+          marked ? 'border-accent bg-accent' : 'border-line-strong bg-panel',
+          !marking && 'opacity-0 group-hover/state:opacity-100',
+        )}
+      >
+        {marked && <Check size={12} strokeWidth={3} />}
+      </span>
+    </div>
+  )
+}
+
+function Badges({ model, loadedAs }: { model: Model; loadedAs: string | null }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { copies, cloud, size, untouchable } = model
+  return (
+    <>
+      {copies.length > 0 && (
+        <span title={t('library.sharedWith', { names: copies.join(', ') })}>
+          <Badge>{t('library.shares', { size: format.bytes(size) })}</Badge>
+        </span>
+      )}
+      {cloud && (
+        <span title={t('library.cloudHint', { host: cloud.host })}>
+          <Badge>
+            <Cloud size={12} aria-hidden />
+            {t('library.cloud')}
+          </Badge>
+        </span>
+      )}
+      {untouchable && (
+        <span title={t('library.untouchable')}>
+          <Badge tone="warning">
+            <Lock size={12} aria-hidden />
+            {t('library.locked')}
+          </Badge>
+        </span>
+      )}
+      {loadedAs !== null && loadedAs !== model.name && <Badge>{t('library.state.loadedAs', { name: loadedAs })}</Badge>}
+    </>
+  )
+}
+
+/** How long a load has been going on, and the way to stop it. */
+function WorkBadge({ work, onStop }: { work: MemoryWork; onStop: () => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow(1000)
+  return (
+    <span className="flex shrink-0 items-center gap-2 text-caption text-accent-text">
+      <span className="figures">
+        {t(`library.state.${work.kind}`)} {format.duration(Math.max(1000, now - work.since))}
+      </span>
+      {work.kind === 'load' && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={t('library.act.stop')}
+          title={t('library.act.stop')}
+          onClick={(event) => {
+            event.stopPropagation()
+            onStop()
+          }}
+          className="flex size-20 items-center justify-center rounded-small hover:bg-pressed"
+        >
+          <X size={13} aria-hidden />
+        </button>
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,144 @@
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
+import { useRunning } from '../../app/data/running.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { problemOf } from '../../host/index.ts'
+import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
+import { useFaultWords } from '../transfers/NameMeaning.tsx'
+import { newName, type NewName } from './new-name.ts'
+import { useCopyModel, useRenameModel } from './queries.ts'
+
+interface NameDialogProps {
+  kind: 'copy' | 'rename'
+  hostId: string
+  model: Model
+  models: readonly Model[]
+  open: boolean
+  onClose: () => void
+}
+
+/** Asks for the new name of a copy or a rename, checks it as it is typed, and does it. */
+export function NameDialog({ kind, hostId, model, models, open, onClose }: NameDialogProps) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(model.name)
+  const [replace, setReplace] = useState(false)
+  const input = useRef<HTMLInputElement>(null)
+  const { run, problem, isPending, reset } = useAct(kind, hostId, model, onClose)
+  const view = newName(text, model, models)
+  const error = useErrorWords(kind)(view, text.trim() === model.name)
+  const target = targetOf(kind, view, replace)
+  const isLoaded = useRunning(hostId)?.models.some(({ name }) => name === model.name) === true
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={onClose}
+      title={t(`library.naming.${kind}.title`, { name: model.name })}
+      description={t(`library.naming.${kind}.text`)}
+      initialFocus={input}
+      onSubmit={() => {
+        if (target !== null && !isPending) run(target, view.kind === 'taken')
+      }}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('common.act.cancel')}</Button>
+          <Button type="submit" variant="primary" busy={isPending} disabled={target === null}>
+            {t(`library.naming.${kind}.act`)}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-12">
+        <Field
+          label={t('library.naming.label')}
+          hint={target === null ? t('library.naming.hint') : t('library.naming.listedAs', { name: target })}
+          error={error}
+        >
+          <TextInput
+            ref={input}
+            mono
+            value={text}
+            maxLength={600}
+            onFocus={selectModel}
+            onValueChange={(next) => {
+              setText(next)
+              setReplace(false)
+              reset()
+            }}
+          />
+        </Field>
+        {kind === 'copy' && view.kind === 'taken' && (
+          <Checkbox checked={replace} onCheckedChange={setReplace}>
+            {t('library.naming.replace', { name: view.name })}
+          </Checkbox>
+        )}
+        {kind === 'rename' && isLoaded && <p className="text-ink-2">{t('library.naming.staysLoaded')}</p>}
+        {problem && <ProblemView problem={problem} />}
+      </div>
+    </Dialog>
+  )
+}
+
+function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: () => void) {
+  const { t } = useTranslation()
+  const copy = useCopyModel(hostId)
+  const rename = useRenameModel(hostId)
+  const done = ({ name }: { name: string }) => {
+    const navigation = useNavigation.getState()
+    if (kind === 'rename' && navigation.selected === model.name) navigation.select(name)
+    notify({
+      title: t(`library.naming.${kind}.done`, { from: model.name, to: name }),
+      ...(kind === 'copy' ? { action: { label: t('library.act.open'), onSelect: () => navigation.open(name) } } : {}),
+    })
+    onClose()
+  }
+  const error = copy.error ?? rename.error
+  return {
+    run: (to: string, overwrite: boolean) =>
+      kind === 'copy'
+        ? copy.mutate({ source: model.name, destination: to, overwrite }, { onSuccess: done })
+        : rename.mutate({ from: model.name, to }, { onSuccess: done }),
+    problem: error ? problemOf(error) : null,
+    isPending: copy.isPending || rename.isPending,
+    reset: () => {
+      copy.reset()
+      rename.reset()
+    },
+  }
+}
+
+/** The name to act with, or `null` while the text is none. A rename may change letter case only. */
+function targetOf(kind: 'copy' | 'rename', view: NewName, replace: boolean): string | null {
+  if (view.kind === 'free') return view.name
+  if (view.kind === 'same' && view.spelling && kind === 'rename') return view.name
+  return view.kind === 'taken' && kind === 'copy' && replace ? view.name : null
+}
+
+/** What is wrong with the text; nothing while it is `untouched`. */
+function useErrorWords(kind: 'copy' | 'rename'): (view: NewName, untouched: boolean) => string | undefined {
+  const { t } = useTranslation()
+  const faultWords = useFaultWords()
+  return (view, untouched) => {
+    switch (view.kind) {
+      case 'fault':
+        return faultWords(view.fault)
+      case 'reserved':
+        return t(`transfers.fault.${view.tag}`)
+      case 'taken':
+        return t(`library.naming.${kind}.taken`, { name: view.name })
+      case 'same':
+        if (untouched || (view.spelling && kind === 'rename')) return undefined
+        return t(view.spelling ? 'library.naming.sameButCase' : 'library.naming.same')
+      default:
+        return undefined
+    }
+  }
+}
+
+/** Chooses the model's own part, so that typing keeps registry, namespace and tag. */
+function selectModel({ currentTarget: input }: { currentTarget: HTMLInputElement }): void {
+  const start = input.value.lastIndexOf('/') + 1
+  const colon = input.value.indexOf(':', start)
+  input.setSelectionRange(start, colon < 0 ? input.value.length : colon)
+}

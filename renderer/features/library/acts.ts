@@ -1,0 +1,90 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { notify } from '../../ui/index.ts'
+import { useTransferDialogs } from '../transfers/dialogs.ts'
+import { useModelDialogs } from './dialogs.ts'
+import { loadedAs } from './loaded.ts'
+import { useMemoryActs, type MemoryActs } from './memory.ts'
+import { isPossible } from './possible.ts'
+
+type Running = Parameters<typeof loadedAs>[1]
+
+export interface ModelActs {
+  memory: MemoryActs
+  inspect: (model: Model) => void
+  /** Loads what is not in memory and unloads what is. */
+  toggleMemory: (model: Model, running: Running) => void
+  /** Loads what is not in memory, one model after another until one is stopped; unloads all where all are. */
+  toggleAll: (models: readonly Model[], running: Running) => void
+  unloadAll: (models: readonly Model[], running: Running) => void
+  pull: (model?: Model) => void
+  copy: (model: Model) => void
+  rename: (model: Model) => void
+  push: (model: Model) => void
+  remove: (models: readonly Model[]) => void
+  copyName: (model: Model) => void
+}
+
+/** Those of `models` that are in memory, and those that could be. */
+export function split(models: readonly Model[], running: Running): { loaded: Model[]; idle: Model[] } {
+  const able = models.filter((model) => isPossible('memory', model))
+  return {
+    loaded: able.filter((model) => loadedAs(model, running) !== null),
+    idle: able.filter((model) => loadedAs(model, running) === null),
+  }
+}
+
+/** All that can be done to models from list, inspector and palette. What is not possible does nothing. */
+export function useModelActs(hostId: string): ModelActs {
+  const { t } = useTranslation()
+  const memory = useMemoryActs(hostId)
+  const openCopy = useModelDialogs((dialogs) => dialogs.copy)
+  const openRename = useModelDialogs((dialogs) => dialogs.rename)
+  const openRemove = useModelDialogs((dialogs) => dialogs.remove)
+  const openPull = useTransferDialogs((dialogs) => dialogs.openPull)
+  const openPush = useTransferDialogs((dialogs) => dialogs.openPush)
+  const open = useNavigation((navigation) => navigation.open)
+  return useMemo((): ModelActs => {
+    const unloadAll = (models: readonly Model[], running: Running) => {
+      for (const { name } of split(models, running).loaded) void memory.unload(name)
+    }
+    const loadAll = async (models: readonly Model[]) => {
+      for (const { name } of models) if ((await memory.load(name)) === 'cancelled') return
+    }
+    return {
+      memory,
+      inspect: ({ name }) => open(name),
+      toggleMemory(model, running) {
+        if (!isPossible('memory', model)) return
+        void (loadedAs(model, running) === null ? memory.load(model.name) : memory.unload(model.name))
+      },
+      toggleAll(models, running) {
+        const { idle } = split(models, running)
+        if (idle.length > 0) void loadAll(idle)
+        else unloadAll(models, running)
+      },
+      unloadAll,
+      pull: (model) => openPull(model?.name),
+      copy: (model) => {
+        if (isPossible('copy', model)) openCopy(model.name)
+      },
+      rename: (model) => {
+        if (isPossible('rename', model)) openRename(model.name)
+      },
+      push: (model) => {
+        if (isPossible('push', model)) openPush(model.name)
+      },
+      remove(models) {
+        const names = models.filter((model) => isPossible('remove', model)).map(({ name }) => name)
+        if (names.length > 0) openRemove(names)
+      },
+      copyName: ({ name }) =>
+        void navigator.clipboard.writeText(name).then(
+          () => notify({ title: t('library.nameCopied', { name }) }),
+          () => notify({ title: t('common.act.copyFailed'), tone: 'bad' }),
+        ),
+    }
+  }, [t, memory, open, openCopy, openRename, openRemove, openPull, openPush])
+}

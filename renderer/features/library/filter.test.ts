@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { familiesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
+import { testModel } from './test-model.ts'
+
+const models = [
+  testModel('qwen3:32b', { digest: `88ec7678${'0'.repeat(56)}`, details: { family: 'qwen3' } }),
+  testModel('Llama3.2:latest', { capabilities: ['completion', 'tools'] }),
+  testModel('nomic-embed-text:v1.5', { capabilities: ['embedding'], details: { family: 'nomic-bert' } }),
+  testModel('llava:7b', { capabilities: ['completion', 'vision', 'tools'] }),
+  testModel('old:1', { capabilities: null, details: { family: '' } }),
+]
+const names = (filters: Partial<Filters>, loaded: string[] = []) =>
+  filterModels(models, { ...noFilters, ...filters }, ({ name }) => loaded.includes(name)).map(({ name }) => name)
+
+test('nothing set lets all pass, in their order', () => {
+  expect(names({})).toEqual(models.map(({ name }) => name))
+  expect(names({ text: '   ' })).toHaveLength(models.length)
+})
+
+test('every word must be found in name or family, whatever its case', () => {
+  expect(names({ text: 'LLAMA' })).toEqual(['Llama3.2:latest', 'llava:7b'])
+  expect(names({ text: 'llama 7b' })).toEqual(['llava:7b'])
+  expect(names({ text: 'bert' })).toEqual(['nomic-embed-text:v1.5'])
+})
+
+test('a digest is found by its beginning, with or without prefix', () => {
+  expect(names({ text: '88ec7' })).toEqual(['qwen3:32b'])
+  expect(names({ text: 'sha256:88EC' })).toEqual(['qwen3:32b'])
+  expect(names({ text: 'ec76' })).toEqual([])
+  expect(names({ text: '88' })).toEqual([])
+})
+
+test('capabilities add up, and a model that tells none has none', () => {
+  expect(names({ capabilities: ['tools'] })).toEqual(['Llama3.2:latest', 'llava:7b'])
+  expect(names({ capabilities: ['tools', 'vision'] })).toEqual(['llava:7b'])
+})
+
+test('family and loaded narrow further', () => {
+  expect(names({ family: 'llama' })).toEqual(['Llama3.2:latest', 'llava:7b'])
+  expect(names({ family: 'llama', loaded: true }, ['llava:7b', 'qwen3:32b'])).toEqual(['llava:7b'])
+})
+
+test('families are counted, the unnamed one left out', () => {
+  expect(familiesOf(models)).toEqual([
+    { family: 'llama', count: 2 },
+    { family: 'nomic-bert', count: 1 },
+    { family: 'qwen3', count: 1 },
+  ])
+})
+
+test.each<[Partial<Filters>, boolean]>([
+  [{}, false],
+  [{ text: ' ' }, false],
+  [{ text: 'q' }, true],
+  [{ loaded: true }, true],
+  [{ capabilities: ['vision'] }, true],
+  [{ family: 'llama' }, true],
+])('%o filters: %s', (filters, expected) => {
+  expect(isFiltering({ ...noFilters, ...filters })).toBe(expected)
+})

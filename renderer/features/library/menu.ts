@@ -1,0 +1,66 @@
+import {
+  CircleStop,
+  ClipboardCopy,
+  Copy,
+  Download,
+  PanelRight,
+  PencilLine,
+  Play,
+  SquareCheck,
+  Trash2,
+  Upload,
+  X,
+} from 'lucide-react'
+import type { TFunction } from 'i18next'
+import type { Model } from '#shared/contract/library.ts'
+import type { MenuEntry } from '../../ui/index.ts'
+import type { ModelActs } from './acts.ts'
+import { loadedAs } from './loaded.ts'
+import { isPossible } from './possible.ts'
+
+interface MenuOf {
+  model: Model
+  running: Parameters<typeof loadedAs>[1]
+  loading: boolean
+  marked: boolean
+  acts: ModelActs
+  mark: () => void
+  t: TFunction
+}
+
+/** What can be done to one model, for its menu. */
+export function modelMenu({ model, running, loading, marked, acts, mark, t }: MenuOf): MenuEntry[] {
+  const memory: MenuEntry = loading
+    ? { key: 'memory', label: t('library.act.stop'), icon: X, onSelect: () => acts.memory.stop(model.name) }
+    : loadedAs(model, running) === null
+      ? { key: 'memory', label: t('library.act.load'), icon: Play, keys: 'l', onSelect: toggle }
+      : { key: 'memory', label: t('library.act.unload'), icon: CircleStop, keys: 'l', onSelect: toggle }
+  function toggle() {
+    acts.toggleMemory(model, running)
+  }
+  const open: MenuEntry[] = [
+    { label: t('library.act.open'), icon: PanelRight, keys: 'enter', onSelect: () => acts.inspect(model) },
+    { label: t('library.act.copyName'), icon: ClipboardCopy, onSelect: () => acts.copyName(model) },
+  ]
+  if (model.untouchable) return open
+  return [
+    ...open,
+    { label: t('library.act.mark'), icon: SquareCheck, keys: 'space', checked: marked, onSelect: mark },
+    'line',
+    ...(isPossible('memory', model) ? [memory] : []),
+    { label: t('library.act.pullAgain'), icon: Download, onSelect: () => acts.pull(model) },
+    { label: t('library.act.copy'), icon: Copy, onSelect: () => acts.copy(model) },
+    { label: t('library.act.rename'), icon: PencilLine, keys: 'f2', onSelect: () => acts.rename(model) },
+    ...(isPossible('push', model)
+      ? [{ label: t('library.act.push'), icon: Upload, onSelect: () => acts.push(model) }]
+      : []),
+    'line',
+    {
+      label: t('library.act.remove'),
+      icon: Trash2,
+      keys: 'delete',
+      danger: true,
+      onSelect: () => acts.remove([model]),
+    },
+  ]
+}

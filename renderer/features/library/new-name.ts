@@ -1,0 +1,31 @@
+import { canonicalName, displayName, isFault, parseName, reservedTag, type NameFault } from '#shared/ollama/name.ts'
+
+/** What a name typed for a copy or a rename is, before anything is sent. */
+export type NewName =
+  | { kind: 'empty' }
+  | { kind: 'fault'; fault: Exclude<NameFault, { fault: 'empty' }> }
+  /** The server reads this tag as a mark of where a model comes from. */
+  | { kind: 'reserved'; tag: 'local' | 'cloud' }
+  /** The name it has already; `spelling` where only letter case differs, which the server does not tell apart. */
+  | { kind: 'same'; name: string; spelling: boolean }
+  /** Another model has it, in the spelling of the list. */
+  | { kind: 'taken'; name: string }
+  | { kind: 'free'; name: string }
+
+interface Listed {
+  name: string
+  canonical: string
+}
+
+/** `models` are all that the server lists, `source` among them. Names are compared as the server does. */
+export function newName(text: string, source: Listed, models: readonly Listed[]): NewName {
+  const parts = parseName(text)
+  if (isFault(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }
+  const tag = reservedTag(parts)
+  if (tag) return { kind: 'reserved', tag }
+  const name = displayName(parts)
+  const canonical = canonicalName(parts)
+  if (canonical === source.canonical) return { kind: 'same', name, spelling: name !== source.name }
+  const taken = models.find((model) => model.canonical === canonical)
+  return taken ? { kind: 'taken', name: taken.name } : { kind: 'free', name }
+}

@@ -11,6 +11,12 @@ export function useHostName(): (host: Pick<Host, 'name' | 'kind' | 'url'>) => st
   }
 }
 
+/** The address as it stands below the name: written out where the short form is the name already. */
+export function addressBelow(name: string, url: string): string {
+  const short = shortUrl(url)
+  return name === short ? url : short
+}
+
 /** An address without what goes without saying: `http://127.0.0.1:11434` is `127.0.0.1:11434`. */
 export function shortUrl(url: string): string {
   return url.replace(/^http:\/\//, '').replace(/\/$/, '')

@@ -5,7 +5,7 @@ import { useHostDialog } from '../../features/hosts/dialog.ts'
 import { Badge, Menu, StateDot, type MenuEntry } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
-import { shortUrl, useHostName } from '../host-name.ts'
+import { addressBelow, useHostName } from '../host-name.ts'
 import { useNavigation } from '../navigation.ts'
 import { useReport } from '../report.ts'
 
@@ -27,7 +27,9 @@ export function HostLine({ host }: { host: Host }) {
           ) : null}
           {host.kind === 'run' ? <Badge>{t('common.runOnly')}</Badge> : null}
         </span>
-        <span className="block truncate font-mono text-[11px] leading-14 text-ink-2">{shortUrl(host.url)}</span>
+        <span className="block truncate font-mono text-[11px] leading-14 text-ink-2">
+          {addressBelow(name, host.url)}
+        </span>
       </span>
     </span>
   )

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { LocalDown } from '../../features/welcome/WelcomePage.tsx'
 import { ProblemView } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { useReport } from '../report.ts'
@@ -12,6 +13,8 @@ export function OfflineHost({ host }: { host: Host }) {
   const report = useReport()
   const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
   const problem = host.problem ?? { code: 'unreachable', params: { server: host.url }, retryable: true }
+  if (host.kind === 'local')
+    return <LocalDown problem={problem} onCheck={() => check.mutate()} checking={check.isPending} />
   return (
     <div className="flex h-full">
       <ProblemView

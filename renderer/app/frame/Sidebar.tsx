@@ -22,7 +22,7 @@ function useCounts(): Partial<Record<Place, number>> {
     ...(up && models !== undefined ? { library: models } : {}),
     ...(up && running && running.readAt !== null ? { running: running.models.length } : {}),
     ...(transfers > 0 ? { transfers } : {}),
-    ...(hosts ? { hosts } : {}),
+    ...(host && hosts ? { hosts } : {}),
   }
 }
 

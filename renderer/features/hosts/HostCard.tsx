@@ -3,7 +3,7 @@ import { Check, Ellipsis, Minus, Pencil, RefreshCw, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Features, Host } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
-import { shortUrl, useHostName } from '../../app/host-name.ts'
+import { addressBelow, useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useReport } from '../../app/report.ts'
 import { Badge, Button, Card, classes, IconButton, Menu, ProblemView, StateDot } from '../../ui/index.ts'
@@ -41,7 +41,7 @@ export function HostCard({ host, isCurrent, onRemove }: { host: Host; isCurrent:
               <Badge>{t(`hosts.kind.${host.kind}`)}</Badge>
             )}
           </div>
-          <div className="selectable truncate font-mono text-code text-ink-2">{shortUrl(host.url)}</div>
+          <div className="selectable truncate font-mono text-code text-ink-2">{addressBelow(name, host.url)}</div>
         </div>
         <Facts host={host} />
         <div className="flex shrink-0 items-center gap-6">

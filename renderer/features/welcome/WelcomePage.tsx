@@ -3,25 +3,66 @@ import { FlaskConical, Play, Server, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { HostsState, LocalOllama } from '#shared/contract/hosts.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Card, CopyButton, ProblemView, useProblemWords } from '../../ui/index.ts'
 import { useHostDialog } from '../hosts/dialog.ts'
 import { useLocalOllama } from '../hosts/queries.ts'
 
-/** Stands where there is no server yet, and shows the ways to one. */
+/** Stands where there is no server yet: says where Corral looked and what it met, and shows the ways to one. */
 export function WelcomePage({ looked }: { looked: HostsState['looked'] }) {
   const { t } = useTranslation()
   const words = useProblemWords()
+  if (looked === null) return <Ways title={t('welcome.titlePlain')} text={t('welcome.textPlain')} />
+  const { title } = words(looked.problem)
+  // What was named from outside and cannot be read was never looked at.
+  const unreadable = looked.problem.code === 'host_url_invalid' || looked.problem.code === 'host_url_credentials'
+  return (
+    <Ways
+      title={t('welcome.title')}
+      text={
+        unreadable ? t('welcome.unreadable', { where: looked.url, what: title }) : t('welcome.looked', { what: title })
+      }
+    />
+  )
+}
+
+/** Stands where this computer's own server was and no longer answers. */
+export function LocalDown({
+  problem,
+  onCheck,
+  checking,
+}: {
+  problem: Problem
+  onCheck: () => void
+  checking: boolean
+}) {
+  const { t } = useTranslation()
+  const { title, meaning } = useProblemWords()(problem)
+  return (
+    <Ways title={t('welcome.down')} text={`${title}. ${meaning}`}>
+      <Button busy={checking} onClick={onCheck}>
+        {checking ? t('common.offline.checking') : t('common.offline.check')}
+      </Button>
+    </Ways>
+  )
+}
+
+function Ways({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+  const { t } = useTranslation()
   const local = useLocalOllama().data
   const openDialog = useHostDialog((dialog) => dialog.open)
   return (
     <div className="flex h-full overflow-y-auto p-18">
       <div className="m-auto w-full max-w-560">
-        <h1 className="text-display">{looked === null ? t('welcome.titlePlain') : t('welcome.title')}</h1>
-        <p className="mt-4 text-[14px] text-ink-2">
-          {looked === null ? t('welcome.textPlain') : t('welcome.looked', { what: words(looked.problem).title })}
-        </p>
+        <div className="flex items-end gap-14">
+          <div className="min-w-0 flex-1">
+            <h1 className="text-display">{title}</h1>
+            <p className="mt-4 text-[14px] text-ink-2 wrap-anywhere">{text}</p>
+          </div>
+          {children}
+        </div>
         <div className="mt-20 flex flex-col gap-10">
           {local ? <LocalCard local={local} /> : null}
           <Way icon={Server} title={t('welcome.connect.title')} text={t('welcome.connect.text')}>

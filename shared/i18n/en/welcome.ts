@@ -1,6 +1,8 @@
 export const welcome = {
   title: 'No Ollama server answers yet',
   looked: 'Corral looked for one on its own. {{what}}.',
+  unreadable: '{{where}} could not be used. {{what}}.',
+  down: 'Ollama does not answer on this computer',
   titlePlain: 'Which server shall it be?',
   textPlain: 'Corral shows the models of one Ollama server at a time. Choose where yours are.',
   start: {

@@ -4,6 +4,8 @@ import type { Translation } from '../translation.ts'
 export const welcome: Translation<typeof words> = {
   title: '还没有 Ollama 服务器应答',
   looked: 'Corral 自动寻找过。{{what}}。',
+  unreadable: '无法使用 {{where}}。{{what}}。',
+  down: '本机的 Ollama 没有应答',
   titlePlain: '要使用哪台服务器？',
   textPlain: 'Corral 一次显示一台 Ollama 服务器的模型。请选择你的模型所在之处。',
   start: {

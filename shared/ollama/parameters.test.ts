@@ -75,7 +75,7 @@ describe('parseParameters', () => {
   })
 
   it('lets a quoted text run over lines and goes on behind it', () => {
-    expect(parseParameters('system "one\ntwo \\" three\n\nfour"\nnum_ctx 4096')).toEqual([
+    expect(parseParameters('system "one\ntwo \\" three\n\nfour" \nnum_ctx 4096')).toEqual([
       { key: 'num_ctx', values: [4096] },
       { key: 'system', values: ['one\ntwo " three\n\nfour'] },
     ])

@@ -64,7 +64,7 @@ function ipv6Of(text: string): string | null {
     return ipv4Of([high >> 8, high & 255, low >> 8, low & 255].join('.'))
   // The spelling of RFC 5952: the first of the longest runs of zeros is left out.
   const full = groups.map((group) => group.toString(16)).join(':')
-  const [zeros] = [...full.matchAll(/\b0(?::0)+\b/g)].toSorted((a, b) => b[0].length - a[0].length)
+  const [zeros] = [...full.matchAll(/\b0(?::0)+\b/g)].sort((a, b) => b[0].length - a[0].length)
   if (!zeros) return `[${full}]`
   const before = full.slice(0, zeros.index).replace(/:$/, '')
   const after = full.slice(zeros.index + zeros[0].length).replace(/^:/, '')

@@ -16,7 +16,7 @@ export function parseParameters(text: string): Parameter[] {
     list.push(decode(literal.trimEnd()))
     values.set(key, list)
   }
-  return [...values].map(([key, values]) => ({ key, values })).toSorted((a, b) => (a.key < b.key ? -1 : 1))
+  return [...values].map(([key, values]) => ({ key, values })).sort((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 function decode(literal: string): string | number | boolean {

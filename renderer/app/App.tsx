@@ -9,7 +9,7 @@ import { Toasts } from '../ui/index.ts'
 import { CoreProvider, useConnection } from './core.tsx'
 import { useLiveStreams } from './data/live.ts'
 import { useInfo, useSettings } from './data/settings.ts'
-import { ErrorBoundary, FullPage } from './ErrorBoundary.tsx'
+import { ErrorBoundary, Plain } from './ErrorBoundary.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { speak } from './i18n.ts'
 import { Roots } from './roots.tsx'
@@ -39,10 +39,14 @@ export function App({ core, cache }: { core: Core; cache: QueryClient }) {
 function Shell() {
   const { t } = useTranslation()
   const connection = useConnection()
-  if (connection === 'no_token')
-    return <FullPage title={t('common.connection.noToken.title')} text={t('common.connection.noToken.text')} />
-  if (connection === 'refused')
-    return <FullPage title={t('common.connection.refused.title')} text={t('common.connection.refused.text')} />
+  if (connection === 'no_token' || connection === 'refused') {
+    const why = connection === 'refused' ? 'refused' : 'noToken'
+    return (
+      <main className="h-full">
+        <Plain title={t(`common.connection.${why}.title`)} text={t(`common.connection.${why}.text`)} />
+      </main>
+    )
+  }
   return <Ready />
 }
 

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/index.ts'
 
-/** Catches a fault of the page itself, so that it is said and can be left by reloading. */
+/** Catches a fault of the page itself, so that it is said and can be left: by reloading, or for another place. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { fault: string | null }> {
   override state: { fault: string | null } = { fault: null }
 
@@ -18,26 +18,26 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { fault: s
 function Crash({ fault }: { fault: string }) {
   const { t } = useTranslation()
   return (
-    <FullPage title={t('common.crash.title')} text={t('common.crash.text')}>
+    <Plain title={t('common.crash.title')} text={t('common.crash.text')}>
       <pre className="selectable mt-12 max-h-160 overflow-auto rounded-control border border-line bg-panel p-10 font-mono text-code whitespace-pre-wrap">
         {fault}
       </pre>
       <Button variant="primary" className="mt-14" onClick={() => location.reload()}>
         {t('common.crash.reload')}
       </Button>
-    </FullPage>
+    </Plain>
   )
 }
 
-/** Says the one thing there is to say when nothing else can be shown. */
-export function FullPage({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
+/** Says the one thing there is to say where nothing else can be shown. */
+export function Plain({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
-    <main className="flex h-full overflow-y-auto p-24">
+    <div className="flex h-full overflow-y-auto p-24">
       <div className="m-auto w-full max-w-480">
         <h1 className="text-display">{title}</h1>
-        <p className="mt-6 text-ink-2">{text}</p>
+        <p className="mt-6 text-[14px] text-ink-2">{text}</p>
         {children}
       </div>
-    </main>
+    </div>
   )
 }

@@ -8,9 +8,12 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
 
+/** What takes the keys; a notice at the edge of the window has the role of a dialog too, but says it is not modal. */
+const covers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+
 /** Whether something lies over the page that takes the keys. */
 export function isCovered(): boolean {
-  return document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]') !== null
+  return [...document.querySelectorAll(covers)].some((element) => element.ariaModal !== 'false')
 }
 
 /** Ctrl, or Command on a Mac, and nothing else. */

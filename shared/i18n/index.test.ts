@@ -65,3 +65,13 @@ test('a problem that names neither server nor model still reads as a sentence', 
     bytes: '2 GB',
   })
 })
+
+test('a problem that names a model in either way says which', () => {
+  const general = { server: 'the server', model: 'The model' }
+  const of = (params: Record<string, string>) =>
+    problemValues({ code: 'name_taken', retryable: false, params }, general, String)['model']
+  expect(of({ name: 'a:b' })).toBe('a:b')
+  expect(of({ name: 'a:b', model: 'c:d' })).toBe('c:d')
+  expect(of({ model: 'c:d', name: 'a:b' })).toBe('c:d')
+  expect(of({ model: '', name: 'a:b' })).toBe('a:b')
+})

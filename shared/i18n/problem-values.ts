@@ -16,6 +16,8 @@ export function problemValues(
   for (const [key, value] of Object.entries(params)) {
     if (value === '') continue
     values[key] = key === 'bytes' && typeof value === 'number' ? bytes(value) : value
+    // What a name names is the model, but where both are told.
+    if (key === 'name' && !params['model']) values['model'] = value
   }
   return values
 }

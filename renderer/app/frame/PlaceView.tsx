@@ -6,6 +6,7 @@ import { SettingsPage } from '../../features/settings/SettingsPage.tsx'
 import { TransfersPage } from '../../features/transfers/TransfersPage.tsx'
 import { WelcomePage } from '../../features/welcome/WelcomePage.tsx'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
+import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
 import { OfflineHost } from './OfflineHost.tsx'
 
@@ -36,9 +37,12 @@ export function PlaceView() {
     if (host === null) return <WelcomePage looked={state.looked} />
     if (host.reach === 'down') return <OfflineHost host={host} />
   }
+  const key = hostless.includes(place) ? place : `${place} ${host?.id}`
   return (
-    <Suspense key={hostless.includes(place) ? place : `${place} ${host?.id}`}>
-      <Content />
-    </Suspense>
+    <ErrorBoundary key={key}>
+      <Suspense>
+        <Content />
+      </Suspense>
+    </ErrorBoundary>
   )
 }

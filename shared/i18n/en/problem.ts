@@ -117,7 +117,7 @@ export const problem = {
     next: 'Choose another tag.',
   },
   name_taken: {
-    title: 'There is already a model of that name',
+    title: '{{model}} already exists',
     meaning: 'Going on would replace it. Nothing was changed.',
     next: 'Choose another name, or replace it on purpose.',
   },
@@ -293,8 +293,8 @@ export const problem = {
     next: 'Start it again if you need it.',
   },
   transfer_not_ended: {
-    title: 'This transfer is still running',
-    meaning: 'It goes on.',
+    title: '{{model}} is still on its way',
+    meaning: 'The transfer goes on.',
     next: 'Cancel it first.',
   },
   run_unknown: {

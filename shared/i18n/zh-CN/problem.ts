@@ -108,7 +108,7 @@ export const problem: Translation<typeof words> = {
     next: '请换一个标签。',
   },
   name_taken: {
-    title: '已有同名模型',
+    title: '{{model}} 已存在',
     meaning: '继续会替换它。没有任何改动。',
     next: '请换一个名称，或明确选择替换。',
   },
@@ -283,8 +283,8 @@ export const problem: Translation<typeof words> = {
     next: '如有需要，请重新开始。',
   },
   transfer_not_ended: {
-    title: '此传输仍在进行',
-    meaning: '它会继续。',
+    title: '{{model}} 仍在传输中',
+    meaning: '传输会继续。',
     next: '请先取消它。',
   },
   run_unknown: {

@@ -22,13 +22,16 @@ interface DialogProps {
   actions?: ReactNode
   width?: 'normal' | 'wide'
   initialFocus?: RefObject<HTMLElement | null>
+  /** What takes the focus when it closes; without it, what had it before. */
+  finalFocus?: () => HTMLElement | null
   /** Given, the content stands in a form, which Enter submits. */
   onSubmit?: () => void
   children: ReactNode
 }
 
 export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, title, description, actions, width = 'normal', initialFocus, onSubmit, children } = props
+  const { open, onOpenChange, title, description, actions, width = 'normal', children } = props
+  const { initialFocus, finalFocus, onSubmit } = props
   const { t } = useTranslation()
   const body = (
     <>
@@ -44,6 +47,7 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className={backdrop} />
         <Base.Popup
           {...(initialFocus ? { initialFocus } : {})}
+          {...(finalFocus ? { finalFocus } : {})}
           className={classes(popup, width === 'wide' ? 'w-720' : 'w-480')}
         >
           <div className="pt-14 pr-52 pb-10 pl-18">
@@ -89,18 +93,31 @@ interface ConfirmDialogProps {
   danger?: boolean
   busy?: boolean
   problem?: Problem | null
+  /** As for `Dialog`. */
+  finalFocus?: () => HTMLElement | null
   onConfirm: () => void
 }
 
 /** Asks before an act that cannot be taken back. Stays open on its own until the caller closes it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { open, onOpenChange, title, children, act, danger = true, busy = false, problem, onConfirm } = props
+  const {
+    open,
+    onOpenChange,
+    title,
+    children,
+    act,
+    danger = true,
+    busy = false,
+    problem,
+    finalFocus,
+    onConfirm,
+  } = props
   const { t } = useTranslation()
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
-        <AlertDialog.Popup className={classes(popup, 'w-440')}>
+        <AlertDialog.Popup {...(finalFocus ? { finalFocus } : {})} className={classes(popup, 'w-440')}>
           <div className="min-h-0 overflow-y-auto p-18">
             <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-6 text-ink-2" render={<div />}>

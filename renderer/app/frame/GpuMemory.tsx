@@ -27,11 +27,13 @@ export function GpuMemory() {
         <span className="figures">{models.length === 0 ? t('common.gpuMemory.none') : format.bytes(totals.gpu)}</span>
       </div>
       <MemoryBar label={t('common.gpuMemory.title')} parts={parts} />
-      {totals.cpu > 0 ? (
-        <div className="figures text-caption text-ink-2">
-          {t('common.gpuMemory.cpu', { size: format.bytes(totals.cpu) })}
-        </div>
-      ) : null}
+      {(['cpu', 'unknown'] as const).map((where) =>
+        totals[where] > 0 ? (
+          <div key={where} className="figures text-caption text-ink-2">
+            {t(`common.gpuMemory.${where}`, { size: format.bytes(totals[where]) })}
+          </div>
+        ) : null,
+      )}
     </section>
   )
 }

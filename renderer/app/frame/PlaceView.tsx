@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
 import { HostsPage } from '../../features/hosts/HostsPage.tsx'
 import { LibraryPage } from '../../features/library/LibraryPage.tsx'
 import { RunningPage } from '../../features/running/RunningPage.tsx'
@@ -28,10 +29,14 @@ const hostless: readonly Place[] = ['transfers', 'hosts', 'settings']
 
 /** What stands in the middle: the place, or why it cannot stand there. */
 export function PlaceView() {
+  const { t } = useTranslation()
   const place = useNavigation((navigation) => navigation.place)
   const state = useHosts()
   const host = useCurrentHost()
-  if (state === undefined) return null
+  if (state === undefined)
+    return (
+      <p className="late flex h-full items-center justify-center text-ink-2">{t('common.connection.connecting')}</p>
+    )
   const Content = contents[place]
   if (!hostless.includes(place)) {
     if (host === null) return <WelcomePage looked={state.looked} />

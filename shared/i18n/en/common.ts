@@ -27,7 +27,6 @@ export const common = {
   ownWordsStatus: 'The exact message (HTTP {{status}})',
   server: 'the server',
   model: 'The model',
-  count: '{{value}}',
   sandbox: 'Sandbox',
   thisComputer: 'This computer',
   runOnly: 'This run only',
@@ -36,7 +35,6 @@ export const common = {
   models_one: '{{value}} model',
   models_other: '{{value}} models',
   onDisk: '{{size}} on disk',
-  hostSwitcher: 'Host: {{name}}, {{state}}',
   addHost: 'Add a host…',
   manageHosts: 'Manage hosts',
   chooseHost: 'Choose a host',
@@ -53,9 +51,8 @@ export const common = {
     title: 'GPU memory',
     none: 'Nothing loaded',
     cpu: '{{size}} in system memory',
-    unknown: '{{size}} somewhere',
+    unknown: '{{size}} of unknown place',
     part: '{{name}}: {{size}}',
-    where: 'As {{host}} reports it',
   },
   transfers: {
     pulls_one: '{{value}} pull',
@@ -63,7 +60,6 @@ export const common = {
     pushes_one: '{{value}} push',
     pushes_other: '{{value}} pushes',
     left: '{{time}} left',
-    none: 'No transfers',
   },
   connection: {
     connecting: 'Connecting to Corral…',
@@ -87,6 +83,4 @@ export const common = {
     check: 'Check again',
     checking: 'Checking…',
   },
-  memory: { gpu: 'GPU {{share}}', cpu: 'CPU {{share}}', unknown: 'Split unknown' },
-  progressOf: '{{done}} of {{total}}',
 } as const

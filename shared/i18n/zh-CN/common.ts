@@ -30,7 +30,6 @@ export const common: Translation<typeof words> = {
   ownWordsStatus: '原始信息（HTTP {{status}}）',
   server: '服务器',
   model: '该模型',
-  count: '{{value}}',
   sandbox: '沙盒',
   thisComputer: '本机',
   runOnly: '仅本次运行',
@@ -38,7 +37,6 @@ export const common: Translation<typeof words> = {
   version: 'Ollama {{version}}',
   models_other: '{{value}} 个模型',
   onDisk: '占用磁盘 {{size}}',
-  hostSwitcher: '主机：{{name}}，{{state}}',
   addHost: '添加主机…',
   manageHosts: '管理主机',
   chooseHost: '选择主机',
@@ -57,13 +55,11 @@ export const common: Translation<typeof words> = {
     cpu: '{{size}} 在系统内存',
     unknown: '{{size}} 位置未知',
     part: '{{name}}：{{size}}',
-    where: '由 {{host}} 报告',
   },
   transfers: {
     pulls_other: '{{value}} 个拉取',
     pushes_other: '{{value}} 个推送',
     left: '剩余 {{time}}',
-    none: '没有传输',
   },
   connection: {
     connecting: '正在连接 Corral…',
@@ -87,6 +83,4 @@ export const common: Translation<typeof words> = {
     check: '再次检查',
     checking: '正在检查…',
   },
-  memory: { gpu: 'GPU {{share}}', cpu: 'CPU {{share}}', unknown: '分布未知' },
-  progressOf: '{{done}} / {{total}}',
 }

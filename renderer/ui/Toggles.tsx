@@ -1,5 +1,4 @@
 import { Checkbox as BaseCheckbox } from '@base-ui/react/checkbox'
-import { Switch as BaseSwitch } from '@base-ui/react/switch'
 import { Toggle } from '@base-ui/react/toggle'
 import { Check, Minus, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
@@ -42,29 +41,6 @@ export function Checkbox({
   return (
     <label className={classes('flex items-start gap-8', disabled && 'opacity-55')}>
       <span className="mt-1 flex">{mark}</span>
-      <span>{children}</span>
-    </label>
-  )
-}
-
-interface SwitchProps {
-  checked: boolean
-  onCheckedChange: (checked: boolean) => void
-  disabled?: boolean
-  children: ReactNode
-}
-
-export function Switch({ checked, onCheckedChange, disabled = false, children }: SwitchProps) {
-  return (
-    <label className={classes('flex items-center gap-8', disabled && 'opacity-55')}>
-      <BaseSwitch.Root
-        checked={checked}
-        disabled={disabled}
-        onCheckedChange={(value) => onCheckedChange(value)}
-        className="flex h-16 w-28 shrink-0 rounded-full border border-line-strong bg-track p-1 transition-colors duration-100 data-checked:border-accent data-checked:bg-accent"
-      >
-        <BaseSwitch.Thumb className="size-12 rounded-full bg-panel transition-transform duration-100 data-checked:translate-x-12" />
-      </BaseSwitch.Root>
       <span>{children}</span>
     </label>
   )

@@ -9,7 +9,7 @@ export function isTyping(target: EventTarget | null): boolean {
 }
 
 /** What takes the keys; a notice at the edge of the window has the role of a dialog too, but says it is not modal. */
-const covers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+const covers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]:not(main *)'
 
 /** Whether something lies over the page that takes the keys. */
 export function isCovered(): boolean {

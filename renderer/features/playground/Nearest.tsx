@@ -32,7 +32,7 @@ export function Nearest({ result: { run, texts } }: { result: Result }) {
             <button
               type="button"
               onClick={() => select(row)}
-              className="grid min-h-28 w-full grid-cols-[minmax(0,1fr)_minmax(60px,160px)_52px] items-center gap-14 rounded-small text-left hover:bg-hover"
+              className="grid min-h-28 w-full grid-cols-[minmax(0,1fr)_23%_52px] items-center gap-14 rounded-small text-left hover:bg-hover"
             >
               <span className="truncate">{texts[row]}</span>
               <span aria-hidden className="h-6 overflow-hidden rounded-small bg-track">

@@ -8,8 +8,9 @@ import { RunBar } from './RunBar.tsx'
 import { Similarity } from './Similarity.tsx'
 import { usePlayground } from './store.ts'
 import { Texts } from './Texts.tsx'
+import { splitTexts } from './texts.ts'
 import { TimingLine } from './TimingLine.tsx'
-import { useEmbedding } from './use-embedding.ts'
+import { useEmbedding, type Embedding } from './use-embedding.ts'
 
 export function PlaygroundPage() {
   const { t } = useTranslation()
@@ -24,15 +25,15 @@ export function PlaygroundPage() {
       </div>
       <div className="flex min-w-0 flex-1 flex-col gap-10">
         <TimingLine />
-        <Results />
+        <Results embedding={embedding} />
       </div>
     </Page>
   )
 }
 
-function Results() {
+function Results({ embedding }: { embedding: Embedding }) {
   const { t } = useTranslation()
-  const { work, result, change, edit } = usePlayground()
+  const { work, result, change } = usePlayground()
   return (
     <div className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14">
       {work.kind === 'failed' && <ProblemView problem={work.problem} />}
@@ -43,9 +44,11 @@ function Results() {
             title={t('playground.empty.title')}
             actions={
               <Button
+                disabled={work.kind === 'running'}
                 onClick={() => {
-                  change({ text: t('playground.samples') })
-                  edit(true)
+                  const text = t('playground.samples')
+                  change({ text })
+                  embedding.run(splitTexts(text))
                 }}
               >
                 {t('playground.empty.act')}

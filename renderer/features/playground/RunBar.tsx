@@ -17,9 +17,11 @@ export function RunBar({ embedding }: { embedding: Embedding }) {
   return (
     <div className="flex items-center justify-between gap-8">
       <Options embedding={embedding} />
-      <Button variant="primary" icon={Play} disabled={!isReady} onClick={run}>
+      <Button variant="primary" icon={Play} disabled={!isReady} onClick={() => run()}>
         {texts.length === 0 ? t('playground.run') : t('playground.runCount', { value: format.count(texts.length) })}
-        <Kbd keys="mod+enter" plain />
+        <span className="flex max-wide:hidden">
+          <Kbd keys="mod+enter" plain />
+        </span>
       </Button>
     </div>
   )

@@ -20,7 +20,7 @@ export function Similarity({ result }: { result: Result }) {
   return (
     <Card
       aria-labelledby="playground-similarity"
-      className="@container flex min-h-300 flex-1 flex-col gap-8 px-12 py-10"
+      className="@container flex min-h-390 flex-1 flex-col gap-8 px-12 py-10"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-14 gap-y-4">
         <h2 id="playground-similarity" className="font-semibold">

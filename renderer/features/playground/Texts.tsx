@@ -73,14 +73,17 @@ function Editor({ embedding: { texts, fault } }: { embedding: Embedding }) {
         <span className="figures text-caption text-ink-2">
           {t('playground.count', { count: texts.length, value: format.count(texts.length) })}
         </span>
-        {setup.text.trim() === '' ? (
-          <Button variant="ghost" icon={ListPlus} onClick={() => change({ text: t('playground.samples') })}>
-            {t('playground.empty.act')}
-          </Button>
-        ) : result === null ? null : (
-          <Button variant="ghost" onClick={() => edit(false)}>
-            {t('playground.backToResult')}
-          </Button>
+        {result === null ? null : (
+          <span className="flex">
+            {setup.text.trim() === '' && (
+              <Button variant="ghost" icon={ListPlus} onClick={() => change({ text: t('playground.samples') })}>
+                {t('playground.sampleTexts')}
+              </Button>
+            )}
+            <Button variant="ghost" onClick={() => edit(false)}>
+              {t('playground.backToResult')}
+            </Button>
+          </span>
         )}
       </div>
     </div>

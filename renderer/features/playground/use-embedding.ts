@@ -24,7 +24,8 @@ export interface Embedding {
   /** Whether the server cuts vectors to fewer numbers. */
   canCut: boolean
   isReady: boolean
-  run: () => void
+  /** Embeds these texts, or those that are set up. */
+  run: (others?: readonly string[]) => void
 }
 
 export function useEmbedding(): Embedding {
@@ -50,18 +51,21 @@ export function useEmbedding(): Embedding {
     'options' in options &&
     keepAlive !== undefined
   const name = model?.name
-  const run = useCallback(() => {
-    if (name === undefined || keepAlive === undefined || 'fault' in options) return
-    void startRun(client, {
-      hostId,
-      model: name,
-      texts: [...texts],
-      truncate,
-      dimensions: canCut ? (dimensions ?? 0) : 0,
-      ...(Object.keys(options.options).length > 0 ? { options: options.options } : {}),
-      keepAlive,
-    })
-  }, [client, hostId, name, texts, truncate, dimensions, canCut, options, keepAlive])
+  const run = useCallback(
+    (others: readonly string[] = texts) => {
+      if (name === undefined || keepAlive === undefined || 'fault' in options) return
+      void startRun(client, {
+        hostId,
+        model: name,
+        texts: [...others],
+        truncate,
+        dimensions: canCut ? (dimensions ?? 0) : 0,
+        ...(Object.keys(options.options).length > 0 ? { options: options.options } : {}),
+        keepAlive,
+      })
+    },
+    [client, hostId, name, texts, truncate, dimensions, canCut, options, keepAlive],
+  )
 
   return {
     texts,

@@ -25,7 +25,7 @@ export function RunningPage() {
           isKnown && state.models.length > 0 ? (
             <>
               <Button icon={CircleStop} onClick={openUnloadAll}>
-                {t('running.unloadAllOpen')}
+                {t('running.unloadAll')}
               </Button>
               <LoadButton />
             </>
@@ -42,7 +42,7 @@ function LoadButton({ primary = false }: { primary?: boolean }) {
   const openLoad = useRunningDialogs((dialogs) => dialogs.openLoad)
   return (
     <Button icon={Play} variant={primary ? 'primary' : 'secondary'} onClick={() => openLoad()}>
-      {t('running.loadOpen')}
+      {t('running.load')}
     </Button>
   )
 }

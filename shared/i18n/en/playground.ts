@@ -15,6 +15,7 @@ export const playground = {
   },
   edit: 'Edit',
   backToResult: 'Back to the result',
+  sampleTexts: 'Samples',
   run: 'Embed',
   runCount: 'Embed {{value}}',
   progress: '{{done}} of {{all}} texts',
@@ -25,7 +26,7 @@ export const playground = {
     act: 'Try with sample texts',
   },
   samples:
-    'How do I bake bread at home?\nFlour, water, salt and yeast are all you need\n在家怎么做面包？\nThe train to the coast leaves at noon\nWhich platform does the express depart from?\nMy laptop will not turn on\nThe computer stays dark when I press the power button\n电脑开不了机怎么办？\nTwo tickets for the evening concert\nThe orchestra plays Brahms tonight',
+    'How do I bake bread at home?\nTo bake bread at home you need flour, water and yeast\n在家怎么烤面包？\nWhen does the night train to the coast leave?\nThe night train to the coast leaves at ten\nMy laptop will not turn on\nWhat to do if a laptop does not turn on\n笔记本电脑开不了机怎么办？\nThe orchestra plays Brahms tonight\nTwo tickets for the orchestra tonight, please',
   options: {
     title: 'Options',
     set: 'Options · {{value}}',
@@ -58,7 +59,7 @@ export const playground = {
   similarity: 'Similarity',
   mapLabel: 'Map of similarities. Arrow keys move from pair to pair, Enter chooses the text of the row.',
   pairHint:
-    'Point at a cell, or move over the map with the arrow keys, to compare two texts. The darker, the more alike.',
+    'Point at a cell, or move over the map with the arrow keys, to compare two texts. The stronger the colour, the more alike.',
   firstOnly: 'The map shows the first {{shown}} of {{all}} texts; neighbours are found among all.',
   nearest: 'Nearest to {{index}} · {{text}}',
   onlyOne: 'There is no other text to compare it with.',

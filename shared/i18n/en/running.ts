@@ -35,7 +35,7 @@ export const running = {
     split: { gpu: 'GPU {{share}} · {{size}}', cpu: 'CPU {{share}} · {{size}}' },
     allGpu: 'all on the GPU',
     allCpu: 'all in system memory: slower',
-    slower: 'slower: it did not fit on the GPU',
+    slower: 'slower: part of it lies in system memory',
     unknown: 'The server’s figures do not tell how much of it is on the GPU.',
   },
   expiry: {
@@ -47,8 +47,8 @@ export const running = {
   keep: {
     label: 'Keep',
     heading: 'Keep in memory after its last use',
-    note: 'Kept with its context of {{value}}, so that it is not loaded anew.',
-    noteUnknown: 'This server does not tell the context, so the model may be loaded anew.',
+    note: 'Its context of {{value}} stays. If it was loaded with other options as well, the server loads it anew.',
+    noteUnknown: 'This server does not tell its context. If it was loaded with options, the server loads it anew.',
     choices: {
       default: 'As set in Settings',
       short: '5 minutes',

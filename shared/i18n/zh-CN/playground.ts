@@ -17,6 +17,7 @@ export const playground: Translation<typeof words> = {
   },
   edit: '编辑',
   backToResult: '回到结果',
+  sampleTexts: '示例',
   run: '嵌入',
   runCount: '嵌入 {{value}} 段',
   progress: '{{done}} / {{all}} 段文本',
@@ -27,7 +28,7 @@ export const playground: Translation<typeof words> = {
     act: '用示例文本试试',
   },
   samples:
-    '在家怎么做面包？\n只需要面粉、水、盐和酵母\nHow do I bake bread at home?\n去海边的火车中午发车\n特快列车从哪个站台出发？\n电脑开不了机怎么办？\n按下电源键后屏幕一直是黑的\nMy laptop will not turn on\n两张今晚音乐会的票\n交响乐团今晚演奏勃拉姆斯',
+    '在家怎么烤面包？\n在家烤面包需要面粉、水和酵母\nHow do I bake bread at home?\n去海边的夜班火车几点开？\n去海边的夜班火车十点开\n笔记本电脑开不了机\n笔记本电脑开不了机怎么办？\nMy laptop will not turn on\n今晚乐团演奏勃拉姆斯\n请给我两张今晚乐团的票',
   options: {
     title: '选项',
     set: '选项 · {{value}}',
@@ -57,7 +58,7 @@ export const playground: Translation<typeof words> = {
   },
   similarity: '相似度',
   mapLabel: '相似度图。用方向键在各对之间移动，按 Enter 选中该行的文本。',
-  pairHint: '指向一个格子，或用方向键在图上移动，即可比较两段文本。颜色越深越相近。',
+  pairHint: '指向一个格子，或用方向键在图上移动，即可比较两段文本。颜色越浓越相近。',
   firstOnly: '图中显示前 {{shown}} 段，共 {{all}} 段；近邻在全部文本中查找。',
   nearest: '与 {{index}} 最近 · {{text}}',
   onlyOne: '没有其他文本可以比较。',

@@ -37,7 +37,7 @@ export const running: Translation<typeof words> = {
     split: { gpu: 'GPU {{share}} · {{size}}', cpu: 'CPU {{share}} · {{size}}' },
     allGpu: '全部在 GPU 上',
     allCpu: '全部在系统内存：较慢',
-    slower: '较慢：GPU 放不下',
+    slower: '较慢：一部分在系统内存',
     unknown: '从服务器的数据看不出有多少在 GPU 上。',
   },
   expiry: {
@@ -49,8 +49,8 @@ export const running: Translation<typeof words> = {
   keep: {
     label: '保留',
     heading: '最后一次使用后在内存中保留',
-    note: '按现有上下文 {{value}} 保留，因此不会重新加载。',
-    noteUnknown: '这台服务器不告知上下文，所以模型可能会重新加载。',
+    note: '上下文 {{value}} 保持不变。若加载时还用了其他选项，服务器会重新加载它。',
+    noteUnknown: '这台服务器不告知上下文。若加载时用了选项，服务器会重新加载它。',
     choices: {
       default: '按“设置”中的值',
       short: '5 分钟',

@@ -8,12 +8,17 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
 
-/** What takes the keys; a notice at the edge of the window has the role of a dialog too, but says it is not modal. */
+/**
+ * What takes the keys while it shows: the list of a select stays in the document when it is closed, and a
+ * notice at the edge of the window has the role of a dialog too, but says it is not modal.
+ */
 const covers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]:not(main *)'
 
 /** Whether something lies over the page that takes the keys. */
 export function isCovered(): boolean {
-  return [...document.querySelectorAll(covers)].some((element) => element.ariaModal !== 'false')
+  return [...document.querySelectorAll(covers)].some(
+    (element) => element.ariaModal !== 'false' && element.checkVisibility(),
+  )
 }
 
 /** Ctrl, or Command on a Mac, and nothing else. */

@@ -21,7 +21,7 @@ export function ArrayPager({ subject, name }: { subject: Subject; name: string }
         retrying={query.isFetching}
       />
     )
-  if (query.data === undefined) return <Skeleton className="mt-6 h-160" />
+  if (query.data === undefined) return <Skeleton className="mt-6 h-230" />
   const { values, total } = query.data
   const from = query.isPlaceholderData ? null : offset
   return (

@@ -21,6 +21,7 @@ interface InspectorHeadProps {
 export function InspectorHead({ hostId, name, model, loadedAs, onClose }: InspectorHeadProps) {
   const { t } = useTranslation()
   const problem = useMemoryProblem(hostId, name)
+  const work = useMemoryWork(hostId, name)
   const facts = model ? [model.digest.slice(0, 12), model.details.format, model.details.family] : []
   return (
     <header className="flex shrink-0 flex-col gap-10 px-14 pt-14 pb-8">
@@ -28,7 +29,12 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
         <div className="min-w-0 flex-1">
           <h2 className="flex flex-wrap items-center gap-x-8 gap-y-4 text-[15px] leading-20">
             <ModelName name={name} wrap />
-            {loadedAs !== null && (
+            {work?.kind === 'load' && (
+              <Badge tone="soft">
+                {t('library.state.load')} <Elapsed work={work} />
+              </Badge>
+            )}
+            {loadedAs !== null && work?.kind !== 'load' && (
               <Badge tone="soft" dot>
                 {loadedAs === name ? t('library.state.loaded') : t('library.state.loadedAs', { name: loadedAs })}
               </Badge>
@@ -57,18 +63,22 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
   const acts = useModelActs(hostId)
   const work = useMemoryWork(hostId, model.name)
   return (
-    <div className="flex flex-wrap gap-6">
+    <div className="flex flex-wrap gap-4">
       {!isPossible('memory', model) ? null : work?.kind === 'load' ? (
-        <Button icon={X} onClick={work.stop}>
+        <Button icon={X} onClick={work.stop} className="min-w-86">
           {t('inspector.act.stop')}
-          <Elapsed work={work} />
         </Button>
       ) : isLoaded || work ? (
-        <Button icon={CircleStop} busy={work !== undefined} onClick={() => void acts.memory.unload(model.name)}>
+        <Button
+          icon={CircleStop}
+          busy={work !== undefined}
+          onClick={() => void acts.memory.unload(model.name)}
+          className="min-w-86"
+        >
           {t('inspector.act.unload')}
         </Button>
       ) : (
-        <Button icon={Play} onClick={() => void acts.memory.load(model.name)}>
+        <Button icon={Play} onClick={() => void acts.memory.load(model.name)} className="min-w-86">
           {t('inspector.act.load')}
         </Button>
       )}
@@ -98,5 +108,5 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
 function Elapsed({ work }: { work: MemoryWork }) {
   const format = useFormat()
   const now = useNow(1000)
-  return <span className="figures font-normal text-ink-2">{format.duration(Math.max(1000, now - work.since))}</span>
+  return <span className="figures">{format.duration(Math.max(1000, now - work.since))}</span>
 }

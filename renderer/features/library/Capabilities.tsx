@@ -41,7 +41,13 @@ export function CapabilityIcons({ capabilities }: { capabilities: readonly strin
   return shown.map((capability) => {
     const Icon = icons[capability]
     return (
-      <span key={capability} role="img" aria-label={word(capability)} title={word(capability)} className="flex">
+      <span
+        key={capability}
+        role="img"
+        aria-label={word(capability)}
+        title={word(capability)}
+        className="flex h-20 items-center"
+      >
         <Icon size={14} aria-hidden className="text-ink-2" />
       </span>
     )

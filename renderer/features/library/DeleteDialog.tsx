@@ -5,9 +5,9 @@ import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
+import { focusAfterwards } from './dialogs.ts'
 import { useRemoveModels, type Removed } from './queries.ts'
 import { removalOf } from './removal.ts'
-import { useLibrary } from './state.ts'
 
 interface DeleteDialogProps {
   hostId: string
@@ -45,6 +45,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
       }
       act={t('library.deleting.act')}
       busy={remove.isPending}
+      finalFocus={focusAfterwards}
       onConfirm={() => remove.mutate({ names: left, unload: unload ? asked.loaded : [] }, { onSuccess: done })}
     >
       <div className="flex flex-col gap-8">
@@ -58,7 +59,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
           </ul>
         )}
         <Frees removal={asked.removal} several={names.length > 1} />
-        <p>{t('library.deleting.final')}</p>
+        <p>{t(asked.removal.bytes > 0 ? 'library.deleting.final' : 'library.deleting.onlyName')}</p>
         {asked.loaded.length > 0 && (
           <>
             <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: asked.loaded.join(', ') })}</p>
@@ -119,11 +120,14 @@ function useDone(bytes: number, onClose: () => void): (result: Removed) => void 
         ...(stillLoaded.length > 0
           ? { description: t('library.deleting.stillLoaded', { names: stillLoaded.join(', ') }) }
           : failed.length === 0
-            ? { description: t('library.deleting.freed', { size: format.bytes(bytes) }) }
+            ? {
+                description:
+                  bytes > 0
+                    ? t('library.deleting.freed', { size: format.bytes(bytes) })
+                    : t('library.deleting.freedNothing'),
+              }
             : {}),
       })
-    if (failed.length > 0) return
-    onClose()
-    useLibrary.getState().focusList()
+    if (failed.length === 0) onClose()
   }
 }

@@ -38,12 +38,12 @@ export function GridHead({ columns }: { columns: readonly Column<typeof features
               type="button"
               onClick={() => column.toggleSorting()}
               className={classes(
-                'inline-flex h-22 max-w-full items-center gap-3 rounded-small -outline-offset-1 hover:text-ink',
+                'inline-flex h-22 items-center whitespace-nowrap gap-3 rounded-small -outline-offset-1 hover:text-ink',
                 toTheRight.includes(id) && 'flex-row-reverse',
                 sorted !== false && 'font-medium text-ink',
               )}
             >
-              <span className="truncate">{t(`library.column.${id}`)}</span>
+              {t(`library.column.${id}`)}
               {sorted !== false && <Icon size={12} aria-hidden className="shrink-0" />}
             </button>
           </div>

@@ -1,7 +1,7 @@
 import type { Column } from '@tanstack/react-table'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { Download } from 'lucide-react'
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type FocusEvent, type MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -55,7 +55,7 @@ export function ModelGrid(props: ModelGridProps) {
     // The row with the focus exists wherever the list is scrolled to, or the focus would be lost.
     rangeExtractor: (range) => withRow(defaultRangeExtractor(range), active),
   })
-  const focusRow = useFocusRow(scroller)
+  const { focusRow, ...focusKept } = useFocusedRow(scroller)
   const reveal = useCallback((at: number) => virtual.scrollToIndex(at), [virtual])
   useSavedScroll(scroller)
   useSelectedInView(models, reveal)
@@ -68,7 +68,7 @@ export function ModelGrid(props: ModelGridProps) {
     focusRow()
   }
   const onKeyDown = useListKeys({ ...props, active, goTo, page: () => pageOf(scroller.current) })
-  const { press, mark, openMenu } = useRowPresses(models, acts, setMenuAt)
+  const { press, mark, openMenu, focus } = useRowPresses(models, acts, setMenuAt)
 
   const head = models.length + 1
   return (
@@ -80,6 +80,7 @@ export function ModelGrid(props: ModelGridProps) {
         aria-rowcount={head}
         aria-multiselectable
         onKeyDown={onKeyDown}
+        {...focusKept}
         onContextMenuCapture={() => setMenuAt(null)}
         className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
       >
@@ -102,6 +103,7 @@ export function ModelGrid(props: ModelGridProps) {
                   marked={marks.has(model.name)}
                   marking={marks.size > 0}
                   onPress={press}
+                  onFocus={focus}
                   onMark={mark}
                   onMenu={openMenu}
                   stop={acts.memory.stop}
@@ -142,20 +144,33 @@ function useSavedScroll(scroller: { current: HTMLElement | null }): void {
 const pageOf = (element: HTMLElement | null) =>
   Math.floor(((element?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1
 
-/** Gives the focus to the active row once it is drawn: when asked to, and when something else in the page asks. */
-function useFocusRow(scroller: { current: HTMLElement | null }): () => void {
+/**
+ * Gives the focus to the active row once it is drawn: when asked to, when something else in the page asks,
+ * and when the row that had it is gone.
+ */
+function useFocusedRow(scroller: { current: HTMLElement | null }) {
   const wanted = useRef(false)
+  const inside = useRef(false)
   const focusTurn = useLibrary((library) => library.focusTurn)
   const seen = useRef(focusTurn)
-  const focus = () => scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()
   useLayoutEffect(() => {
-    if (!wanted.current && seen.current === focusTurn) return
+    const lost = inside.current && document.activeElement === document.body
+    if (!wanted.current && !lost && seen.current === focusTurn) return
     wanted.current = false
     seen.current = focusTurn
-    focus()
+    scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()
   })
-  return () => {
-    wanted.current = true
+  return {
+    focusRow: () => {
+      wanted.current = true
+    },
+    onFocus: () => {
+      inside.current = true
+    },
+    // A row that is taken out of the page loses the focus too, but nothing else has got it.
+    onBlur: ({ target, relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null || target.isConnected) inside.current = false
+    },
   }
 }
 
@@ -213,7 +228,11 @@ function useRowPresses(models: readonly Model[], acts: ModelActs, setMenuAt: (at
     },
     [setMenuAt],
   )
-  return { press, mark, openMenu }
+  const focus = useCallback((at: number) => {
+    const model = latest.current[at]
+    if (model) useLibrary.getState().activate(model.name, at)
+  }, [])
+  return { press, mark, openMenu, focus }
 }
 
 /** The menu of the row it was opened on, or of the list where it was opened beside the rows. */

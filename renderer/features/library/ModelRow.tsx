@@ -6,20 +6,21 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Badge, classes, ModelName, StateDot } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
+import { shortCount } from './columns.ts'
 import { useMemoryWork, type MemoryWork } from './memory.ts'
 
 export const ROW_HEIGHT = 38
 
 /** State, name, parameters, quantization, size, modified, menu; the less needed give way first where it is narrow. */
 export const gridColumns =
-  'grid items-center grid-cols-[30px_minmax(0,1fr)_70px_30px] @min-[430px]:grid-cols-[30px_minmax(0,1fr)_66px_70px_30px] @min-[500px]:grid-cols-[30px_minmax(0,1fr)_66px_74px_70px_30px] @min-[590px]:grid-cols-[30px_minmax(0,1fr)_66px_74px_70px_106px_30px]'
+  'grid items-center grid-cols-[28px_minmax(0,1fr)_66px_26px] @min-[430px]:grid-cols-[28px_minmax(0,1fr)_56px_66px_26px] @min-[500px]:grid-cols-[28px_minmax(0,1fr)_56px_64px_66px_26px] @min-[590px]:grid-cols-[28px_minmax(0,1fr)_56px_64px_66px_104px_26px]'
 
 export const cellClasses = {
   name: 'min-w-0',
-  params: 'hidden pr-10 text-right @min-[430px]:block',
-  quant: 'hidden px-10 @min-[500px]:block',
-  size: 'pr-10 text-right',
-  modified: 'hidden pl-10 @min-[590px]:block',
+  params: 'hidden pr-6 text-right @min-[430px]:block',
+  quant: 'hidden pl-10 @min-[500px]:block',
+  size: 'pr-6 text-right',
+  modified: 'hidden pl-8 @min-[590px]:block',
 } as const
 
 interface ModelRowProps {
@@ -36,13 +37,15 @@ interface ModelRowProps {
   /** Whether any row is marked, so that all show their box. */
   marking: boolean
   onPress: (event: Press, at: number) => void
+  /** The row was given the focus without being the active one. */
+  onFocus: (at: number) => void
   onMark: (at: number) => void
   onMenu: (at: number) => void
   stop: (name: string) => void
 }
 
 export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
-  const { hostId, model, at, top, now, active, open, marked, onPress, onMenu, stop } = props
+  const { hostId, model, at, top, now, active, open, marked, onPress, onFocus, onMenu, stop } = props
   const { t } = useTranslation()
   const format = useFormat()
   const work = useMemoryWork(hostId, model.name)
@@ -55,6 +58,9 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       aria-current={open || undefined}
       tabIndex={active ? 0 : -1}
       onClick={(event) => onPress(event, at)}
+      onFocus={() => {
+        if (!active) onFocus(at)
+      }}
       onContextMenu={() => onMenu(at)}
       className={classes(
         gridColumns,
@@ -65,17 +71,17 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       style={{ transform: `translateY(${top}px)` }}
     >
       <StateCell {...props} work={work} />
-      <div role="gridcell" className="flex min-w-0 items-center gap-10 overflow-hidden">
+      <div role="gridcell" className="flex min-w-0 items-center gap-8 overflow-hidden">
         <ModelName name={model.name} className={work ? '' : 'shrink-0'} />
         {/* What does not fit goes to a second line, which is not seen. */}
-        <span className="flex h-20 min-w-0 flex-1 flex-wrap items-center gap-x-7 gap-y-10 overflow-hidden">
+        <span className="flex h-20 min-w-0 flex-1 flex-wrap content-start gap-x-6 gap-y-10 overflow-hidden">
           <CapabilityIcons capabilities={model.capabilities} />
           <Badges model={model} loadedAs={props.loadedAs} />
         </span>
         {work && <WorkBadge work={work} onStop={() => stop(model.name)} />}
       </div>
       <div role="gridcell" className={classes(cellClasses.params, 'figures font-medium')}>
-        {details.parameterSize}
+        {shortCount(details.parameterSize)}
       </div>
       <div role="gridcell" className={classes(cellClasses.quant, 'truncate font-mono text-code text-ink-2')}>
         {details.quantization}
@@ -155,11 +161,6 @@ function Badges({ model, loadedAs }: { model: Model; loadedAs: string | null }) 
   const { copies, cloud, size, untouchable } = model
   return (
     <>
-      {copies.length > 0 && (
-        <span title={t('library.sharedWith', { names: copies.join(', ') })}>
-          <Badge>{t('library.shares', { size: format.bytes(size) })}</Badge>
-        </span>
-      )}
       {cloud && (
         <span title={t('library.cloudHint', { host: cloud.host })}>
           <Badge>
@@ -174,6 +175,11 @@ function Badges({ model, loadedAs }: { model: Model; loadedAs: string | null }) 
             <Lock size={12} aria-hidden />
             {t('library.locked')}
           </Badge>
+        </span>
+      )}
+      {copies.length > 0 && (
+        <span title={t('library.sharedWith', { names: copies.join(', ') })}>
+          <Badge>{t('library.shares', { size: format.bytes(size) })}</Badge>
         </span>
       )}
       {loadedAs !== null && loadedAs !== model.name && <Badge>{t('library.state.loadedAs', { name: loadedAs })}</Badge>}

@@ -7,7 +7,9 @@ import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
 import { useFaultWords } from '../transfers/NameMeaning.tsx'
 import { newName, type NewName } from './new-name.ts'
+import { focusAfterwards } from './dialogs.ts'
 import { useCopyModel, useRenameModel } from './queries.ts'
+import { useLibrary } from './state.ts'
 
 interface NameDialogProps {
   kind: 'copy' | 'rename'
@@ -37,6 +39,7 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
       title={t(`library.naming.${kind}.title`, { name: model.name })}
       description={t(`library.naming.${kind}.text`)}
       initialFocus={input}
+      finalFocus={focusAfterwards}
       onSubmit={() => {
         if (target !== null && !isPending) run(target, view.kind === 'taken')
       }}
@@ -86,7 +89,10 @@ function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: 
   const rename = useRenameModel(hostId)
   const done = ({ name }: { name: string }) => {
     const navigation = useNavigation.getState()
+    const library = useLibrary.getState()
     if (kind === 'rename' && navigation.selected === model.name) navigation.select(name)
+    // The row goes on having the focus under its new name, wherever that stands.
+    if (kind === 'rename' && library.active?.name === model.name) library.activate(name, library.active.at)
     notify({
       title: t(`library.naming.${kind}.done`, { from: model.name, to: name }),
       ...(kind === 'copy' ? { action: { label: t('library.act.open'), onSelect: () => navigation.open(name) } } : {}),

@@ -2,7 +2,7 @@ import { useTable } from '@tanstack/react-table'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import type { Model } from '#shared/contract/library.ts'
-import { byName, columnIds, columns, features, type ColumnId } from './columns.ts'
+import { byName, columnIds, columns, features, shortCount, type ColumnId } from './columns.ts'
 import { testModel } from './test-model.ts'
 
 const noModels: Model[] = []
@@ -50,4 +50,17 @@ test('equal rows stand by name in both directions, however the server lists them
 test('every column that can be chosen exists', () => {
   for (const id of columnIds) expect(ordered(models, id)).toHaveLength(models.length)
   expect(ordered(noModels, 'name')).toEqual([])
+})
+
+test.each([
+  ['566.70M', '567M'],
+  ['116.83B', '117B'],
+  ['99.97M', '100M'],
+  ['8.19B', '8.2B'],
+  ['8.0B', '8.0B'],
+  ['7B', '7B'],
+  ['8x7B', '8x7B'],
+  ['', ''],
+])('%s parameters are %s in a column', (text, expected) => {
+  expect(shortCount(text)).toBe(expected)
 })

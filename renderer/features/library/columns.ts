@@ -47,3 +47,11 @@ export const firstSorting: SortingState = [{ id: 'name', desc: false }]
 export function byName(models: readonly Model[]): Model[] {
   return [...models].sort((a, b) => naturalCompare(a.name, b.name))
 }
+
+/** A number of parameters to three figures, as there is room for in a column: `566.70M` is `567M`. */
+export function shortCount(text: string): string {
+  const match = /^(\d+\.\d+)([KMBT])$/.exec(text)
+  if (!match) return text
+  const figure = Number(match[1])
+  return `${figure.toFixed(figure < 99.95 ? 1 : 0)}${match[2]}`
+}

@@ -6,6 +6,8 @@ interface ModelDialogs {
   deleting: readonly string[] | null
   isOpen: boolean
   turn: number
+  /** What had the focus when it was asked. */
+  opener: Element | null
   copy: (name: string) => void
   rename: (name: string) => void
   remove: (names: readonly string[]) => void
@@ -15,15 +17,23 @@ interface ModelDialogs {
 /** The dialogs about models; they open from the list, the inspector and the palette. What was asked stays until the next. */
 export const useModelDialogs = create<ModelDialogs>((set) => {
   const ask = (what: Pick<ModelDialogs, 'naming' | 'deleting'>) =>
-    set(({ turn }) => ({ ...what, isOpen: true, turn: turn + 1 }))
+    set(({ turn }) => ({ ...what, isOpen: true, turn: turn + 1, opener: document.activeElement }))
   return {
     naming: null,
     deleting: null,
     isOpen: false,
     turn: 0,
+    opener: null,
     copy: (name) => ask({ naming: { kind: 'copy', name }, deleting: null }),
     rename: (name) => ask({ naming: { kind: 'rename', name }, deleting: null }),
     remove: (names) => ask({ naming: null, deleting: names }),
     close: () => set({ isOpen: false }),
   }
 })
+
+/** Where the focus goes when a dialog closes: back, or to the list where a menu or a row that asked is gone. */
+export function focusAfterwards(): HTMLElement | null {
+  const { opener } = useModelDialogs.getState()
+  if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) return opener
+  return document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')
+}

@@ -127,11 +127,13 @@ export const library: Translation<typeof words> = {
     kept_other: '释放 {{freed}}：{{names}} 共享这 {{size}}。',
     keptOf_other: '{{name}} 释放 {{freed}}：{{names}} 共享这 {{size}}。',
     final: '此操作无法撤销。来自注册表的模型可以重新拉取；在这里创建的模型会丢失。',
+    onlyName: '只删除这个名称，数据仍在另一个名称下。',
     loaded_other: '{{names}} 已加载。删除不会卸载：它会留在内存中直到过期。',
     unload: '先卸载',
     done: '已删除 {{name}}',
     doneSeveral: '已删除 {{value}} 个模型',
     freed: '最多 {{size}} 已释放。',
+    freedNothing: '没有释放空间：另一个名称持有同样的数据。',
     stillLoaded: '仍在内存中，直到过期：{{names}}',
   },
 }

@@ -24,9 +24,11 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
       <Base.List
         aria-label={label}
         // In the middle, so that its neighbours can be seen and pressed where there is no room for all.
-        onFocus={(event) => event.target.scrollIntoView({ block: 'nearest', inline: 'center' })}
+        onClick={({ target }) => {
+          if (target instanceof HTMLElement) target.scrollIntoView({ block: 'nearest', inline: 'center' })
+        }}
         className={classes(
-          'base-ui-disable-scrollbar relative flex shrink-0 overflow-x-auto border-b border-line',
+          'base-ui-disable-scrollbar relative flex shrink-0 scroll-px-40 overflow-x-auto border-b border-line',
           listClassName,
         )}
       >

@@ -30,7 +30,7 @@ export function Kbd({ keys, plain = false }: { keys: string; plain?: boolean }) 
     <kbd
       className={classes(
         'shrink-0 font-mono text-[11px] leading-16 whitespace-nowrap',
-        plain ? 'opacity-75' : 'rounded-small border border-line-strong bg-panel px-5 text-ink-2',
+        plain ? 'opacity-90' : 'rounded-small border border-line-strong bg-panel px-5 text-ink-2',
       )}
     >
       {keyText(keys)}

@@ -7,6 +7,7 @@ import { useClient, useConnection } from '../core.tsx'
 import { keys } from '../keys.ts'
 import { useNavigation } from '../navigation.ts'
 import { useCurrentHost } from './hosts.ts'
+import { perFrame } from './per-frame.ts'
 import { subscribe } from './subscribe.ts'
 import { applyTransferEvent } from './transfers.ts'
 
@@ -38,8 +39,11 @@ export function useLiveStreams(): void {
     () =>
       subscribe(
         (signal) => client.transfers.watch(undefined, { signal }),
-        (event) =>
-          cache.setQueryData<readonly Transfer[]>(keys.transfers, (list) => applyTransferEvent(list ?? [], event)),
+        perFrame((events) =>
+          cache.setQueryData<readonly Transfer[]>(keys.transfers, (list) =>
+            events.reduce<readonly Transfer[]>(applyTransferEvent, list ?? []),
+          ),
+        ),
       ),
     [client, cache],
   )

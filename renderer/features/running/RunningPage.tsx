@@ -52,19 +52,17 @@ function Content({ state }: { state: RunningState | undefined }) {
   if (state === undefined || (state.readAt === null && state.problem === null)) return <Loading />
   if (state.readAt === null && state.problem !== null)
     return (
-      <div className="m-auto w-full max-w-480">
-        <ProblemView problem={state.problem} size="page" />
-        <p className="pl-50 text-ink-2">{t('running.asking')}</p>
-      </div>
+      <ProblemView problem={state.problem} size="page">
+        <p className="mt-6 text-ink-2">{t('running.asking')}</p>
+      </ProblemView>
     )
   const models = inOrder(state.models)
   return (
     <div className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14">
       {state.problem && state.readAt !== null ? (
-        <div className="flex flex-col gap-6">
-          <ProblemView problem={state.problem} />
+        <ProblemView problem={state.problem}>
           <LastSeen at={state.readAt} />
-        </div>
+        </ProblemView>
       ) : null}
       {models.length === 0 ? (
         <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>
@@ -92,7 +90,7 @@ function LastSeen({ at }: { at: number }) {
   const { t } = useTranslation()
   const format = useFormat()
   const time = format.duration(Math.max(0, useNow(1000) - at))
-  return <p className="figures text-caption text-ink-2">{t('running.lastSeen', { time })}</p>
+  return <p className="figures mt-6 text-caption text-ink-2">{t('running.lastSeen', { time })}</p>
 }
 
 function Loading() {

@@ -37,15 +37,17 @@ export function useFigureWords(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
   return (transfer) => {
-    const { total, completed, rate, remainingMs, state } = transfer
+    const { total, completed, rate, remainingMs, quietSince, state } = transfer
     if (total === 0) return ''
     const all = format.bytes(total)
     if (state === 'done') return all
     const grows = mayGrow(transfer)
     const amount = { done: sharedUnit(format.bytes(completed), all), total: all }
     const parts: string[] = [t(grows ? 'transfers.atLeast' : 'transfers.of', amount)]
-    if (rate !== null) parts.push(format.rate(rate))
-    if (remainingMs !== null) parts.push(t('transfers.left', { time: format.duration(remainingMs) }))
+    // What came before the silence tells nothing about now.
+    if (quietSince === null && rate !== null) parts.push(format.rate(rate))
+    if (quietSince === null && remainingMs !== null)
+      parts.push(t('transfers.left', { time: format.duration(remainingMs) }))
     return parts.join(' · ')
   }
 }

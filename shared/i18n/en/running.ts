@@ -14,7 +14,7 @@ export const running = {
   unload: 'Unload',
   unloadAll: 'Unload all',
   unloadAllOpen: 'Unload all…',
-  lastSeen: 'Last seen {{time}} ago. The server has not said since then what is loaded.',
+  lastSeen: 'Below is what was loaded {{time}} ago, when the server was last heard. Corral goes on asking.',
   asking: 'Corral goes on asking.',
   empty: {
     title: 'Nothing is loaded',

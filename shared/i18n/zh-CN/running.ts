@@ -16,7 +16,7 @@ export const running: Translation<typeof words> = {
   unload: '卸载',
   unloadAll: '全部卸载',
   unloadAllOpen: '全部卸载…',
-  lastSeen: '这是 {{time}}前的情况。此后服务器没有再告知加载了什么。',
+  lastSeen: '以下是 {{time}}前最后一次得知的情况。Corral 会继续询问。',
   asking: 'Corral 会继续询问。',
   empty: {
     title: '没有加载任何模型',

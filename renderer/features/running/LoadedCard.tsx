@@ -30,7 +30,7 @@ export function LoadedCard({ hostId, model, series, clockOffsetMs }: LoadedCardP
     quantization,
   ]
   return (
-    <Card aria-label={name} className="flex flex-col gap-8 px-14 py-12">
+    <Card data-card={name} tabIndex={-1} aria-label={name} className="flex flex-col gap-8 px-14 py-12">
       <div className="flex flex-wrap items-center gap-x-14 gap-y-8">
         <div className="min-w-200 flex-1">
           <button

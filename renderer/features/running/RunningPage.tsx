@@ -4,6 +4,7 @@ import type { RunningState } from '#shared/contract/running.ts'
 import { memoryTotals } from '#shared/domain/memory.ts'
 import { useHostId } from '../../app/data/hosts.ts'
 import { inOrder, useRunning } from '../../app/data/running.ts'
+import { useFocusKept } from '../../app/focus-kept.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
@@ -49,6 +50,7 @@ function LoadButton({ primary = false }: { primary?: boolean }) {
 
 function Content({ state }: { state: RunningState | undefined }) {
   const { t } = useTranslation()
+  const list = useFocusKept()
   if (state === undefined || (state.readAt === null && state.problem === null)) return <Loading />
   if (state.readAt === null && state.problem !== null)
     return (
@@ -58,7 +60,11 @@ function Content({ state }: { state: RunningState | undefined }) {
     )
   const models = inOrder(state.models)
   return (
-    <div className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14">
+    <div
+      ref={list}
+      tabIndex={-1}
+      className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14 outline-none"
+    >
       {state.problem && state.readAt !== null ? (
         <ProblemView problem={state.problem}>
           <LastSeen at={state.readAt} />

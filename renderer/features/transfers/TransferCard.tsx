@@ -34,7 +34,12 @@ function Live({ transfer }: { transfer: Transfer }) {
   const Icon = kind === 'pull' ? Download : Upload
   const blind = state === 'running' && (silent || phase === 'verifying')
   return (
-    <Card aria-label={`${t(`transfers.kind.${kind}`)} ${name}`} className="flex flex-col gap-8 px-14 py-10">
+    <Card
+      data-card={transfer.id}
+      tabIndex={-1}
+      aria-label={`${t(`transfers.kind.${kind}`)} ${name}`}
+      className="flex flex-col gap-8 px-14 py-10"
+    >
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-center gap-8">
           <Icon aria-label={t(`transfers.kind.${kind}`)} role="img" className="shrink-0" />

@@ -4,6 +4,7 @@ import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient } from '../../app/core.tsx'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { summaryOf, useTransfers } from '../../app/data/transfers.ts'
+import { useFocusKept } from '../../app/focus-kept.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useReport } from '../../app/report.ts'
@@ -15,6 +16,7 @@ import { TransferCard } from './TransferCard.tsx'
 export function TransfersPage() {
   const { t } = useTranslation()
   const { active, finished } = useTransfers(grouped)
+  const list = useFocusKept()
   const isEmpty = active.length + finished.length === 0
   return (
     <Page>
@@ -22,7 +24,11 @@ export function TransfersPage() {
       {isEmpty ? (
         <Empty />
       ) : (
-        <div className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14">
+        <div
+          ref={list}
+          tabIndex={-1}
+          className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14 outline-none"
+        >
           <Cards ids={active} />
           {finished.length === 0 ? null : <Finished ids={finished} />}
         </div>

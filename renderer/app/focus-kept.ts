@@ -1,0 +1,41 @@
+import { useCallback } from 'react'
+
+/**
+ * Keeps the focus among cards when an act takes away the button that was pressed, because its card
+ * changes, moves or goes: the card gets it, else the one that came into its place, else the list, else
+ * the place. Cards are the elements with `data-card`, an id of their own, and `tabIndex={-1}`; so is the list.
+ *
+ * @returns the ref of the list
+ */
+export function useFocusKept(): (list: HTMLElement | null) => (() => void) | undefined {
+  return useCallback((list) => {
+    if (list === null) return undefined
+    let last: { element: Element; card: string; at: number } | null = null
+    const cards = () => [...list.querySelectorAll<HTMLElement>('[data-card]')]
+    const remember = ({ target }: FocusEvent) => {
+      const card = target instanceof Element ? target.closest<HTMLElement>('[data-card]') : null
+      last = card ? { element: target as Element, card: card.dataset['card'] ?? '', at: cards().indexOf(card) } : null
+    }
+    const look = () => {
+      if (last === null || document.activeElement !== document.body) return
+      const { element, card, at } = last
+      if (element.isConnected && !element.matches(':disabled')) return
+      if (!list.isConnected) {
+        document.querySelector<HTMLElement>('main')?.focus()
+        return
+      }
+      const there = cards()
+      const next = there.find(({ dataset }) => dataset['card'] === card) ?? there[at] ?? there.at(-1) ?? list
+      next.focus()
+    }
+    const observer = new MutationObserver(look)
+    observer.observe(list, { subtree: true, childList: true, attributeFilter: ['disabled'] })
+    list.addEventListener('focusin', remember)
+    return () => {
+      observer.disconnect()
+      list.removeEventListener('focusin', remember)
+      // The last card may have taken the list with it.
+      queueMicrotask(look)
+    }
+  }, [])
+}

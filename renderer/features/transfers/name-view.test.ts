@@ -13,7 +13,7 @@ describe('a name as it is typed', () => {
     ['hf.co/user/repo:Q4_K_M', 'hf.co/user/repo:Q4_K_M', [], 'huggingface'],
     ['https://huggingface.co/user/repo', 'huggingface.co/user/repo:latest', ['tag'], 'huggingface_long'],
     ['localhost:5000/team/m', 'localhost:5000/team/m:latest', ['tag'], 'other'],
-    ['REGISTRY.ollama.ai/library/m', 'REGISTRY.ollama.ai/library/m:latest', ['tag'], 'ollama'],
+    ['REGISTRY.ollama.ai/library/m', 'm:latest', ['tag'], 'ollama'],
   ])('%j means %j, with %j filled in', (text, name, filled, registry) => {
     expect(nameView(text)).toMatchObject({ kind: 'name', name, filled, registry })
   })
@@ -61,7 +61,7 @@ describe('a name to push under', () => {
   test('may be a copy of the model, but no other model and not the model itself', () => {
     expect(target('me')).toMatchObject({ kind: 'name', name: 'me/m:v1' })
     expect(target('you')).toEqual({ kind: 'taken', name: 'You/m:v1' })
-    expect(target('Library')).toEqual({ kind: 'same', name: 'Library/m:v1' })
+    expect(target('Library')).toEqual({ kind: 'same', name: 'm:v1' })
   })
 
   test('needs a namespace after a registry', () => {

@@ -89,11 +89,16 @@ function Content({ subject, model, ready }: ContentProps) {
   const inspection = query.data
   if (query.isError && inspection === undefined) {
     const problem = problemOf(query.error)
+    const gone = problem.code === 'weights_missing'
     return (
       <div className="min-h-0 overflow-y-auto p-14">
-        <ProblemView problem={problem} onRetry={() => void query.refetch()} retrying={query.isFetching}>
-          {problem.code === 'weights_missing' && model && (
-            <Button variant="primary" icon={Download} className="mt-10 ml-6" onClick={() => acts.pull(model)}>
+        <ProblemView
+          problem={problem}
+          onRetry={gone ? undefined : () => void query.refetch()}
+          retrying={query.isFetching}
+        >
+          {gone && (
+            <Button icon={Download} className="mt-10" onClick={() => acts.pull(model)}>
               {t('inspector.act.pullAgain')}
             </Button>
           )}

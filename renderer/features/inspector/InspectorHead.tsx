@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
-import { Badge, Button, IconButton, ModelName, ProblemView } from '../../ui/index.ts'
+import { Badge, Button, IconButton, ModelName, ProblemView, visible } from '../../ui/index.ts'
 import { useModelActs } from '../library/acts.ts'
 import { useMemoryProblem, useMemoryWork, type MemoryWork } from '../library/memory.ts'
 import { isPossible } from '../library/possible.ts'
@@ -47,7 +47,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             )}
           </h2>
           <p className="selectable mt-4 min-h-16 truncate font-mono text-[11.5px] text-ink-2">
-            {facts.filter((fact) => fact !== '').join(' · ')}
+            {visible(facts.filter((fact) => fact !== '').join(' · '))}
           </p>
         </div>
         <IconButton icon={X} label={t('inspector.close')} keys="escape" onClick={onClose} className="-mt-4 -mr-4" />

@@ -2,7 +2,7 @@ import { ChartScatter, Cpu, Eye, Search, Wrench } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Chip, Select, TextInput } from '../../ui/index.ts'
+import { Chip, Select, TextInput, visible } from '../../ui/index.ts'
 import { familiesOf, filterable } from './filter.ts'
 import { useLibrary } from './state.ts'
 
@@ -76,10 +76,10 @@ export function FilterBar({ models, loaded }: FilterBarProps) {
             { value: ALL, label: t('library.family'), children: t('library.allFamilies') },
             ...families.map(({ family, count }) => ({
               value: family,
-              label: family,
+              label: visible(family),
               children: (
                 <span className="flex justify-between gap-14">
-                  {family}
+                  {visible(family)}
                   <span className="figures text-ink-2">{format.count(count)}</span>
                 </span>
               ),

@@ -69,9 +69,11 @@ function Library({ hostId }: { hostId: string }) {
               onClick={() => void query.refetch()}
             />
             <SortMenu />
-            <Button variant="primary" icon={Download} onClick={() => acts.pull()}>
-              {t('library.pull')}
-            </Button>
+            {models?.length !== 0 && (
+              <Button variant="primary" icon={Download} onClick={() => acts.pull()}>
+                {t('library.pull')}
+              </Button>
+            )}
           </>
         }
       />
@@ -225,12 +227,12 @@ function SkeletonList() {
   const { t } = useTranslation()
   return (
     <>
-      <Skeleton className="h-28 w-170" />
+      <Skeleton className="h-24 w-170" />
       <Card className="min-h-0 flex-1 overflow-hidden" aria-busy aria-label={t('common.loading')}>
         <div className="h-28 border-b border-line" />
         {skeletonRows.map((width) => (
           <div key={width} className="flex h-38 items-center gap-10 border-b border-line px-10">
-            <Skeleton className="size-8 rounded-full" />
+            <span className="pulse size-8 rounded-full bg-track" />
             <span className="flex-1">
               <span className="block" style={{ width }}>
                 <Skeleton />

@@ -12,7 +12,6 @@ import type { features } from './columns.ts'
 import { GridHead, HEAD_HEIGHT } from './GridHead.tsx'
 import { useListKeys } from './keys.ts'
 import { loadedAs } from './loaded.ts'
-import { rangeAdded, toggled } from './marks.ts'
 import { useMemoryWork } from './memory.ts'
 import { modelMenu } from './menu.ts'
 import { ModelRow, ROW_HEIGHT } from './ModelRow.tsx'
@@ -198,24 +197,22 @@ function useRowPresses(models: readonly Model[], acts: ModelActs, setMenuAt: (at
   const mark = useCallback((at: number) => {
     const model = latest.current[at]
     if (!model) return
-    const { marks, mark, activate } = useLibrary.getState()
+    const { activate, toggleMark } = useLibrary.getState()
     activate(model.name, at)
-    mark(toggled(marks, model.name))
+    toggleMark(model.name)
   }, [])
   const press = useCallback(
     (event: MouseEvent, at: number) => {
       const model = latest.current[at]
       if (!model) return
       if (event.ctrlKey || event.metaKey) return mark(at)
-      const { marks, mark: setMarks, active, activate } = useLibrary.getState()
+      const { activate, markRange } = useLibrary.getState()
+      activate(model.name, at)
       if (event.shiftKey) {
         const names = latest.current.map(({ name }) => name)
-        setMarks(rangeAdded(marks, names, active?.name ?? null, model.name))
-        return undefined
+        return markRange(names, model.name)
       }
-      activate(model.name, at)
-      acts.inspect(model)
-      return undefined
+      return acts.inspect(model)
     },
     [acts, mark],
   )

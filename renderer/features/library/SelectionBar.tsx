@@ -4,7 +4,7 @@ import type { Model } from '#shared/contract/library.ts'
 import { diskUse } from '#shared/domain/sharing.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { Button, IconButton } from '../../ui/index.ts'
-import { split, type ModelActs } from './acts.ts'
+import { MOST_LOADS, split, type ModelActs } from './acts.ts'
 import type { loadedAs } from './loaded.ts'
 import { noMarks } from './marks.ts'
 import { useLibrary } from './state.ts'
@@ -36,20 +36,20 @@ export function SelectionBar({ models, running, acts }: SelectionBarProps) {
           focusList()
         }}
       />
-      <span role="status" className="figures min-w-0 flex-1 truncate">
+      <span role="status" className="figures mr-8 min-w-0 truncate">
         <span className="font-semibold">{t('library.selection.count', { value: format.count(models.length) })}</span>
         <span className="text-ink-2">{` · ${format.bytes(unique)}`}</span>
       </span>
-      {idle.length > 0 && (
-        <Button icon={Play} onClick={() => acts.toggleAll(idle, running)}>
-          {t('library.act.load')}
-        </Button>
-      )}
-      {loaded.length > 0 && (
-        <Button icon={CircleStop} onClick={() => acts.unloadAll(loaded, running)}>
-          {t('library.act.unload')}
-        </Button>
-      )}
+      <Button
+        icon={Play}
+        disabled={idle.length === 0 || idle.length > MOST_LOADS}
+        onClick={() => acts.toggleAll(idle, running)}
+      >
+        {t('library.act.load')}
+      </Button>
+      <Button icon={CircleStop} disabled={loaded.length === 0} onClick={() => acts.unloadAll(loaded, running)}>
+        {t('library.act.unload')}
+      </Button>
       <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(models)}>
         {t('library.act.remove')}
       </Button>

@@ -9,6 +9,9 @@ import { loadedAs } from './loaded.ts'
 import { useMemoryActs, type MemoryActs } from './memory.ts'
 import { isPossible } from './possible.ts'
 
+/** More than these at once only push one another out of memory, so they are not loaded together. */
+export const MOST_LOADS = 10
+
 type Running = Parameters<typeof loadedAs>[1]
 
 export interface ModelActs {
@@ -62,8 +65,8 @@ export function useModelActs(hostId: string): ModelActs {
       },
       toggleAll(models, running) {
         const { idle } = split(models, running)
-        if (idle.length > 0) void loadAll(idle)
-        else unloadAll(models, running)
+        if (idle.length === 0) unloadAll(models, running)
+        else if (idle.length <= MOST_LOADS) void loadAll(idle)
       },
       unloadAll,
       pull: (model) => openPull(model?.name),

@@ -3,7 +3,7 @@ import type { Model } from '#shared/contract/library.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import type { ModelActs } from './acts.ts'
 import type { loadedAs } from './loaded.ts'
-import { noMarks, toggled } from './marks.ts'
+import { noMarks } from './marks.ts'
 import { moveTo } from './moves.ts'
 import { useLibrary } from './state.ts'
 
@@ -35,7 +35,7 @@ export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
 
 /** Whether the key meant something. */
 function press(event: KeyboardEvent, model: Model, { models, running, marked, acts }: ListKeys): boolean {
-  const { marks, mark } = useLibrary.getState()
+  const { mark, toggleMark } = useLibrary.getState()
   const several = models.filter(({ name }) => marked.includes(name))
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
   if (event.ctrlKey || event.metaKey) {
@@ -48,7 +48,7 @@ function press(event: KeyboardEvent, model: Model, { models, running, marked, ac
       acts.inspect(model)
       return true
     case ' ':
-      mark(toggled(marks, model.name))
+      toggleMark(model.name)
       return true
     case 'Escape':
       if (several.length > 0) mark(noMarks)

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
+import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
 import { notify, useProblemWords } from '../../ui/index.ts'
 
@@ -66,8 +67,10 @@ export function useMemoryActs(hostId: string): MemoryActs {
     const fail = (name: string, error: unknown): Outcome => {
       const problem = problemOf(error)
       useMemory.getState().end(at(name), problem)
+      // The inspector shows it in full, where it is open.
+      const { place, selected } = useNavigation.getState()
       const { title, next } = words(problem)
-      notify({ title, description: next, tone: 'bad' })
+      if (place !== 'library' || selected !== name) notify({ title, description: next, tone: 'bad' })
       return 'failed'
     }
     return {

@@ -10,6 +10,7 @@ import {
   formatRate,
 } from '#shared/domain/format.ts'
 import { chooseLanguage, languages, type Language, type Words } from '#shared/i18n/index.ts'
+import { visible } from '../ui/visible.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -27,7 +28,8 @@ export async function startWords(): Promise<void> {
     lng: chooseLanguage('system', navigator.languages),
     fallbackLng: 'en',
     resources: Object.fromEntries(languages.map(({ tag, words }) => [tag, { translation: words }])),
-    interpolation: { escapeValue: false },
+    // React escapes markup; what is filled in still comes from others: names, hosts, a server's words.
+    interpolation: { escape: visible },
   })
   document.documentElement.lang = i18n.language
 }

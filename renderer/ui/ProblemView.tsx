@@ -6,6 +6,7 @@ import { formatBytes } from '#shared/domain/format.ts'
 import { problemValues } from '#shared/i18n/problem-values.ts'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
+import { visible } from './visible.ts'
 
 export interface ProblemWords {
   title: string
@@ -82,7 +83,7 @@ export function ProblemView(props: ProblemViewProps) {
                 : t('common.ownWordsStatus', { status: problem.status })}
             </summary>
             <pre className="selectable mt-4 max-h-160 overflow-auto rounded-control border border-line bg-panel p-8 font-mono whitespace-pre-wrap wrap-anywhere">
-              {problem.detail}
+              {visible(problem.detail)}
             </pre>
           </details>
         )}

@@ -37,6 +37,8 @@ export interface Launch {
   locale?: string
 }
 
+/** So long a test waits for what it expects to see, in milliseconds. */
+const PATIENCE = 12_000
 const SIZE = { width: 1280, height: 800 }
 
 /** Starts Corral through the suite's door, on a data folder of its own, and waits for the page. */
@@ -46,6 +48,7 @@ export async function launchCorral(launch: Launch = {}): Promise<Corral> {
   const env = { ...plainEnv(), LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', OLLAMA_HOST: '127.0.0.1:9', ...launch.env }
   const args = ['--data', dataFolder, ...(launch.args ?? [])]
   const opened = target === 'window' ? await openWindow(args, env, launch) : await openBrowser(args, env, launch)
+  opened.page.setDefaultTimeout(PATIENCE)
   const complaints: string[] = []
   opened.page.on('pageerror', (error) => complaints.push(String(error)))
   opened.page.on('console', (message) => {

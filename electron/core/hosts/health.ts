@@ -84,7 +84,8 @@ export function watchHealth(clock: Clock, client: Ollama, changed: () => void): 
     pace(ms) {
       if (ms === interval) return
       interval = ms
-      if (!running) schedule()
+      if (ms !== null && health.checkedAt === null) void check()
+      else if (!running) schedule()
     },
     close() {
       timer?.cancel()

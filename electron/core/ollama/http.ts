@@ -60,7 +60,6 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
             ...headers,
             ...(body ? { 'content-type': 'application/json', 'content-length': body.length } : {}),
           },
-          ...(ask.signal ? { signal: ask.signal } : {}),
         },
         (response) => {
           timer?.cancel()
@@ -68,6 +67,10 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
         },
       )
       const giveUp = () => request.destroy(fail('timed_out', { server }))
+      const stop = () => request.destroy(fail('cancelled', { server }))
+      ask.signal?.addEventListener('abort', stop)
+      request.once('close', () => ask.signal?.removeEventListener('abort', stop))
+      if (ask.signal?.aborted) stop()
       const deadline = (ms: number | null) => {
         timer?.cancel()
         timer = ms === null ? undefined : clock.after(ms, giveUp)

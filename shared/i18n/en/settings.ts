@@ -21,7 +21,7 @@ export const settings = {
   },
   dataFolder: {
     title: 'Data folder',
-    text: 'Settings, the list of hosts and the queue of transfers. Models are not here: they are on the servers.',
+    text: 'Settings, the list of hosts and the log. Models are not here: they are on the servers.',
     copy: 'Copy the path',
   },
   version: 'Version',

@@ -24,7 +24,7 @@ export const settings: Translation<typeof words> = {
   },
   dataFolder: {
     title: '数据文件夹',
-    text: '设置、主机列表和传输队列。模型不在这里：它们在服务器上。',
+    text: '设置、主机列表和日志。模型不在这里：它们在服务器上。',
     copy: '复制路径',
   },
   version: '版本',

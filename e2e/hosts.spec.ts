@@ -1,0 +1,79 @@
+import net from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+
+describe.skipIf(skipped)('a host that accepts and never answers', () => {
+  let silent: net.Server
+  let sandbox: Sandbox
+  let corral: Corral
+  beforeAll(async () => {
+    silent = net.createServer(() => {}).listen(0, '127.0.0.1')
+    sandbox = await startSandbox({ rate: 0 })
+    corral = await launchCorral({ args: ['--host', `127.0.0.1:${(silent.address() as AddressInfo).port}`] })
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+    silent?.close()
+  })
+
+  it('is said to be silent, in words, in the time of its deadline', async () => {
+    await corral.page.getByText('did not answer in time', { exact: false }).first().waitFor({ timeout: 15_000 })
+    await corral.page.getByRole('button', { name: 'Check again' }).waitFor()
+  })
+
+  it('leaves every place of the app usable', async () => {
+    const { place } = partsOf(corral.page)
+    for (const name of ['Running', 'Transfers', 'Playground', 'Hosts', 'Library']) {
+      await place(name).click()
+      await corral.page.getByRole('main').waitFor()
+    }
+  })
+
+  it('does not hold up another host', async () => {
+    const { place, row, dialog } = partsOf(corral.page)
+    await place('Hosts').click()
+    await corral.page.getByRole('button', { name: 'Add host' }).first().click()
+    await dialog().getByRole('textbox', { name: 'Address' }).fill(sandbox.url)
+    await dialog().getByText('Ollama 0.32.15 answers').waitFor()
+    await dialog().getByRole('textbox', { name: 'Name' }).fill('Workstation')
+    await dialog().getByRole('button', { name: 'Add host' }).click()
+    await dialog().filter({ hasText: 'Address' }).waitFor({ state: 'detached' })
+    await place('Library').click()
+    await row('llama3.2:latest').waitFor({ timeout: 5000 })
+    expect(corral.complaints).toEqual([])
+  })
+
+  it('is kept apart from the list that is saved', async () => {
+    await corral.page.reload()
+    const { row } = partsOf(corral.page)
+    await row('llama3.2:latest').waitFor()
+    await corral.page.getByText('Workstation').first().waitFor()
+  })
+})
+
+describe.skipIf(skipped)('adding a host', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'] })
+  })
+  afterAll(() => corral?.close())
+
+  it.each([
+    ['http://me:secret@host', /password/i],
+    ['ftp://host', /address/i],
+    ['127.0.0.1:9', /Nothing answers/],
+    ['no-such-name.invalid', /name/i],
+  ])('%s is explained in words', async (address, words) => {
+    const { place, dialog } = partsOf(corral.page)
+    await place('Hosts').click()
+    await corral.page.getByRole('button', { name: 'Add host' }).first().click()
+    await dialog().getByRole('textbox', { name: 'Address' }).fill(address)
+    await dialog().getByText(words).first().waitFor({ timeout: 15_000 })
+    await corral.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  })
+})

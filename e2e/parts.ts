@@ -1,0 +1,18 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The page's parts as a user names them. */
+export function partsOf(page: Page) {
+  return {
+    place: (name: string): Locator => page.getByRole('navigation').getByRole('button', { name }).first(),
+    /** A model's row in the library. */
+    row: (name: string): Locator => page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) }),
+    dialog: (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog')),
+    pull: async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Pull model' }).first().click()
+      const dialog = page.getByRole('dialog', { name: 'Pull a model' })
+      await dialog.getByRole('textbox', { name: 'Model' }).fill(name)
+      await dialog.getByRole('button', { name: 'Pull', exact: true }).click()
+      await dialog.waitFor({ state: 'detached' })
+    },
+  }
+}

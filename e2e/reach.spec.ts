@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Finding {
+  id: string
+  impact: string
+  nodes: { html: string; failureSummary: string }[]
+}
+
+/** What axe finds that is serious or worse. */
+async function serious(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const findings = await page.evaluate(async () => {
+    const { violations } = await (
+      globalThis as unknown as { axe: { run(): Promise<{ violations: Finding[] }> } }
+    ).axe.run()
+    return violations
+  })
+  return findings
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)
+}
+
+/** Whether anything stands out of the window sideways. */
+const overflows = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 900, height: 600 },
+]
+
+describe.skipIf(skipped).each(['light', 'dark'] as const)('every place in the %s theme', (colorScheme) => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'], colorScheme })
+    const { row, pull, place } = partsOf(corral.page)
+    await row('llama3.2:latest').waitFor()
+    await row('llama3.2:latest').focus()
+    await corral.page.keyboard.press('l')
+    await pull('mistral:7b')
+    await place('Library').click()
+  })
+  afterAll(() => corral?.close())
+
+  const resize = async ({ width, height }: { width: number; height: number }) => {
+    if (corral.electron)
+      await corral.electron.evaluate(
+        ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
+        { width, height },
+      )
+    else await corral.page.setViewportSize({ width, height })
+    await corral.page.waitForFunction((wide) => Math.abs(window.innerWidth - wide) < 40, width)
+  }
+
+  it.each(sizes)('has no serious finding and nothing cut off at $width × $height', async (size) => {
+    await resize(size)
+    const { place, row } = partsOf(corral.page)
+    const check = async (where: string) => {
+      expect(await serious(corral.page), where).toEqual([])
+      expect(await overflows(corral.page), where).toBe(false)
+    }
+    for (const name of ['Library', 'Running', 'Transfers', 'Playground', 'Hosts']) {
+      await place(name).click()
+      await corral.page.getByRole('heading', { level: 1 }).waitFor()
+      await check(name)
+    }
+    await corral.page.getByRole('button', { name: 'Settings' }).click()
+    await check('Settings')
+    await place('Library').click()
+    await row('llama3.2:latest').click()
+    await corral.page.getByRole('tab', { name: 'Overview' }).waitFor()
+    await check('inspector')
+    await corral.page.keyboard.press('Escape')
+    await corral.page.keyboard.press('ControlOrMeta+k')
+    await corral.page.getByRole('combobox').waitFor()
+    await check('palette')
+    await corral.page.keyboard.press('Escape')
+    await corral.page.getByRole('button', { name: 'Pull model' }).click()
+    const pullDialog = corral.page.getByRole('dialog', { name: 'Pull a model' })
+    await pullDialog.waitFor()
+    await check('pull dialog')
+    await corral.page.keyboard.press('Escape')
+    await pullDialog.waitFor({ state: 'detached' })
+  })
+})
+
+describe.skipIf(skipped)('with the keyboard alone', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'] })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+  })
+  afterAll(() => corral?.close())
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => corral.page.keyboard.press(key)), Promise.resolve())
+  const focused = () => corral.page.evaluate(() => document.activeElement?.textContent ?? '')
+
+  it('walks, filters, opens and closes in the library', async () => {
+    const { row } = partsOf(corral.page)
+    await press('/')
+    await corral.page.keyboard.type('llama3.2')
+    await row('qwen3:32b').waitFor({ state: 'detached' })
+    await press('ArrowDown')
+    if (!(await focused()).includes('llama3.2')) await press('Tab')
+    for (
+      let i = 0;
+      i < 15 && !(await focused()).startsWith('llama3.2') && !(await focused()).includes('llama3.2:latest');
+      i++
+    )
+      await press('Tab')
+    expect(await focused()).toContain('llama3.2')
+    await press('Enter')
+    await corral.page.getByRole('tab', { name: 'Overview' }).waitFor()
+    await press('Escape')
+    await corral.page.getByRole('tab', { name: 'Overview' }).waitFor({ state: 'detached' })
+  })
+
+  it('goes to every place by number and to the keys by ?', async () => {
+    for (const [key, heading] of [
+      ['2', 'Running'],
+      ['3', 'Transfers'],
+      ['4', 'playground'],
+      ['5', 'Hosts'],
+      ['1', 'Library'],
+    ] as const) {
+      await press(`ControlOrMeta+${key}`)
+      await corral.page.getByRole('heading', { level: 1, name: new RegExp(heading, 'i') }).waitFor()
+    }
+    await press('?')
+    await corral.page.getByRole('dialog', { name: 'All keys' }).waitFor()
+    await press('Escape')
+  })
+
+  it('pulls by P and finds everything in the palette', async () => {
+    await press('ControlOrMeta+k')
+    await corral.page.keyboard.type('pull')
+    await press('Enter')
+    const pullDialog = corral.page.getByRole('dialog', { name: 'Pull a model' })
+    await pullDialog.getByRole('textbox', { name: 'Model' }).waitFor()
+    await corral.page.keyboard.type('all-minilm:22m')
+    await press('Enter')
+    await pullDialog.waitFor({ state: 'detached' })
+    await press('ControlOrMeta+3')
+    await corral.page
+      .getByText(/fetched/)
+      .first()
+      .waitFor()
+    await press('ControlOrMeta+k')
+    await corral.page.keyboard.type('theme dark')
+    await press('Enter')
+    await corral.page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark')
+  })
+
+  it('speaks Chinese when told, all of it', async () => {
+    await press('ControlOrMeta+k')
+    await corral.page.keyboard.type('简体')
+    await press('Enter')
+    await corral.page.getByRole('navigation').getByText('模型库').or(corral.page.getByText('运行')).first().waitFor()
+    expect(await corral.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+  })
+})
+
+describe.skipIf(skipped || target === 'window')('the page of the browser door', () => {
+  it('says what is missing without its token', async () => {
+    const corral = await launchCorral({ args: ['--sandbox'] })
+    const bare = await corral.page.context().browser()?.newPage()
+    await bare?.goto(new URL('/', corral.page.url()).href)
+    await bare?.getByText('This page needs its full address').waitFor()
+    await bare?.goto(`${new URL('/', corral.page.url()).href}#token=wrong`)
+    await bare?.reload()
+    await bare?.getByText('Corral does not know this page').waitFor({ timeout: 20_000 })
+    await corral.close()
+  })
+
+  it('runs no script but its own and asks no server but its own', async () => {
+    const corral = await launchCorral({ args: ['--sandbox'] })
+    const { page } = corral
+    await partsOf(page).row('llama3.2:latest').waitFor()
+    const tried = await page.evaluate(async () => {
+      const script = document.createElement('script')
+      script.textContent = 'window.inline = true'
+      document.head.append(script)
+      const image = new Image()
+      const picture = new Promise((resolve) => {
+        image.addEventListener('load', () => resolve('loaded'))
+        image.addEventListener('error', () => resolve('refused'))
+      })
+      image.src = 'http://127.0.0.1:1/x.png'
+      const asked = await fetch('http://127.0.0.1:1/').then(
+        () => 'asked',
+        () => 'refused',
+      )
+      let evaluated = 'refused'
+      try {
+        // The one place where a string is run: to see that it is not.
+        evaluated = String(globalThis.setTimeout('window.evaluated = true', 0) && 'scheduled')
+      } catch {
+        evaluated = 'refused'
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      const { inline, evaluated: ran } = window as unknown as { inline?: boolean; evaluated?: boolean }
+      return { inline: inline === true, ran: ran === true, asked, picture: await picture, evaluated }
+    })
+    expect(tried).toMatchObject({ inline: false, ran: false, asked: 'refused', picture: 'refused' })
+    await corral.close()
+  })
+})

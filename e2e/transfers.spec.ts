@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+
+describe.skipIf(skipped)('transfers', () => {
+  let sandbox: Sandbox
+  let corral: Corral
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rate: 150e6 })
+    corral = await launchCorral({ args: ['--host', sandbox.url] })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+  })
+  beforeEach(() => sandbox.faults.clear())
+  const page = () => corral.page
+  const parts = () => partsOf(corral.page)
+  const card = (name: string) => page().getByRole('listitem').filter({ hasText: name }).first()
+
+  it('are cancelled without losing what was fetched, and go on from there', async () => {
+    await parts().pull('llama3.2:1b')
+    await parts().place('Transfers').click()
+    await card('llama3.2').getByText(/MB\/s/).waitFor()
+    await card('llama3.2')
+      .getByRole('button', { name: /^Cancel/ })
+      .click()
+    await card('llama3.2').getByText('What was fetched stays on the server').waitFor()
+    await card('llama3.2').getByRole('button', { name: 'Go on' }).click()
+    await card('llama3.2')
+      .getByText(/were already here/)
+      .waitFor({ timeout: 40_000 })
+    await card('llama3.2').getByRole('button', { name: 'Show in the library' }).click()
+    await parts().row('llama3.2:1b').waitFor()
+  })
+
+  it('say in words what failed and what to do, and are tried again', async () => {
+    sandbox.faults.set('disk-full')
+    await parts().place('Library').click()
+    await parts().pull('qwen3:0.6b')
+    await parts().place('Transfers').click()
+    await card('qwen3')
+      .getByText(/disk.*full|no room/i)
+      .first()
+      .waitFor({ timeout: 20_000 })
+    sandbox.faults.clear()
+    await card('qwen3')
+      .getByRole('button', { name: /Try again|Go on/ })
+      .click()
+    await card('qwen3')
+      .getByText(/fetched/)
+      .waitFor({ timeout: 20_000 })
+  })
+
+  it('go on when the page is loaded anew', async () => {
+    await parts().place('Library').click()
+    await parts().pull('mistral:7b')
+    await parts().place('Transfers').click()
+    await card('mistral').getByText(/MB\/s/).waitFor()
+    await page().reload()
+    await parts().place('Transfers').click()
+    await card('mistral').getByText(/MB\/s/).waitFor()
+    await card('mistral')
+      .getByRole('button', { name: /^Cancel/ })
+      .click()
+    await card('mistral').getByText('What was fetched stays on the server').waitFor()
+  })
+
+  it('check a name as it is typed', async () => {
+    await page().getByRole('button', { name: 'Pull model' }).first().click()
+    const dialog = page().getByRole('dialog')
+    const field = dialog.getByRole('textbox', { name: 'Model' })
+    for (const [name, words] of [
+      ['bad name!', 'is no model name'],
+      ['a/b/c/d', 'At most three parts'],
+      ['llama3.2@sha256:1', 'Digests are not accepted'],
+      ['localhost:5000/m', 'needs a namespace'],
+      ['llama3.2:local', 'is reserved'],
+    ] as const) {
+      await field.fill(name)
+      await dialog.getByText(words, { exact: false }).first().waitFor()
+    }
+    await page().keyboard.press('Escape')
+    await page().keyboard.press('Escape')
+  })
+})

@@ -59,6 +59,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
       onSubmit={submit}
       actions={
         <>
+          {load.isPending && <Loading since={load.submittedAt} />}
           <Button onClick={close}>{load.isPending ? t('running.loadDialog.cancel') : t('common.act.cancel')}</Button>
           <Button type="submit" variant="primary" busy={load.isPending} disabled={!isReady}>
             {t('running.loadDialog.act')}
@@ -67,6 +68,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
       }
     >
       <div className="flex flex-col gap-12">
+        {load.problem ? <ProblemView problem={load.problem} /> : null}
         {list.error ? (
           <ProblemView problem={problemOf(list.error)} onRetry={() => void list.refetch()} retrying={list.isFetching} />
         ) : null}
@@ -119,8 +121,6 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
             onValueChange={setGpuLayers}
           />
         </Field>
-        {load.isPending && <Loading since={load.submittedAt} />}
-        {load.problem ? <ProblemView problem={load.problem} /> : null}
       </div>
     </Dialog>
   )
@@ -130,7 +130,7 @@ function Loading({ since }: { since: number }) {
   const { t } = useTranslation()
   const format = useFormat()
   const time = format.duration(Math.max(0, Math.floor((useNow(1000) - since) / 1000) * 1000))
-  return <p className="figures text-code text-ink-2">{t('running.loadDialog.loading', { time })}</p>
+  return <p className="figures min-w-0 flex-1 text-caption text-ink-2">{t('running.loadDialog.loading', { time })}</p>
 }
 
 interface LoadInput {

@@ -60,10 +60,10 @@ export function PullDialog({ host, name, onClose }: PullDialogProps) {
             }}
           />
         </Field>
+        {start.error ? <ProblemView problem={problemOf(start.error)} /> : null}
         {view.kind === 'name' && <NameMeaning view={view} />}
         <Again host={host} text={text} onChoose={setText} />
         <Advanced value={options} onValueChange={setOptions} />
-        {start.error ? <ProblemView problem={problemOf(start.error)} /> : null}
       </div>
     </Dialog>
   )

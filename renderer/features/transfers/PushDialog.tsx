@@ -109,6 +109,7 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
             />
           </Field>
         )}
+        {start.error ? <ProblemView problem={problemOf(start.error)} /> : null}
         {target.kind === 'name' && (
           <div className="flex flex-col gap-6">
             <NameMeaning view={target} />
@@ -123,7 +124,6 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
         )}
         {target.kind !== 'name' || target.registry === 'ollama' ? <Account /> : null}
         <Advanced value={options} onValueChange={setOptions} />
-        {start.error ? <ProblemView problem={problemOf(start.error)} /> : null}
       </div>
     </Dialog>
   )

@@ -27,7 +27,6 @@ export const running = {
     cpu: 'System',
     unknown: 'Not told where',
     part: '{{name}}: {{size}}',
-    inSystem: 'in system memory',
   },
   card: {
     total: '{{size}} in all',

@@ -42,7 +42,6 @@ export const transfers = {
   atLeast: '{{done}} of at least {{total}}',
   of: '{{done}} of {{total}}',
   left: '{{time}} left',
-  leftOfReached: '{{time}} left of what is known',
   quiet: 'No byte for {{time}}. Ollama tries again by itself.',
   result: {
     pull: {
@@ -132,7 +131,6 @@ export const transfers = {
       'Your user name on ollama.com. For a registry of your own, write its host as well: registry.example.org:5000/team',
     same: 'This is its own name.',
     taken: '{{name}} is another model on this server. Choose another namespace, or rename that one.',
-    pushedAs: 'Pushed as',
     copies: 'Copies {{from}} to {{to}}, then pushes that.',
     isCopy: '{{name}} is already a copy of it and is pushed as it is.',
     account: 'What ollama.com needs',

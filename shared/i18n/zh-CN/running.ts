@@ -29,7 +29,6 @@ export const running: Translation<typeof words> = {
     cpu: '系统',
     unknown: '位置未知',
     part: '{{name}}：{{size}}',
-    inSystem: '在系统内存',
   },
   card: {
     total: '共 {{size}}',

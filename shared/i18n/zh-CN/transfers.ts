@@ -45,7 +45,6 @@ export const transfers: Translation<typeof words> = {
   atLeast: '{{done}} / 至少 {{total}}',
   of: '{{done}} / {{total}}',
   left: '剩余 {{time}}',
-  leftOfReached: '已知部分剩余 {{time}}',
   quiet: '已有 {{time}}没有收到数据。Ollama 会自行重试。',
   result: {
     pull: {
@@ -134,7 +133,6 @@ export const transfers: Translation<typeof words> = {
     namespaceHint: '你在 ollama.com 的用户名。若是自己的注册表，请连同主机一起写：registry.example.org:5000/team',
     same: '这就是它自己的名称。',
     taken: '{{name}} 是这台服务器上的另一个模型。请换一个命名空间，或重命名那个模型。',
-    pushedAs: '推送为',
     copies: '先把 {{from}} 复制为 {{to}}，再推送它。',
     isCopy: '{{name}} 已是它的副本，将直接推送。',
     account: 'ollama.com 的要求',

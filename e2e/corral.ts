@@ -32,7 +32,8 @@ export interface Launch {
   args?: string[]
   env?: Record<string, string>
   dataFolder?: string
-  size?: { width: number; height: number }
+  /** `null` leaves the window as it opens itself. */
+  size?: { width: number; height: number } | null
   colorScheme?: 'light' | 'dark'
   locale?: string
 }
@@ -82,14 +83,12 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
     colorScheme: launch.colorScheme ?? 'light',
   })
   const page = await electron.firstWindow()
-  const { width, height } = launch.size ?? SIZE
-  await electron.evaluate(
-    ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
-    {
-      width,
-      height,
-    },
-  )
+  const size = launch.size === undefined ? SIZE : launch.size
+  if (size)
+    await electron.evaluate(
+      ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+      size,
+    )
   return { page, electron, close: () => electron.close() }
 }
 

@@ -16,6 +16,7 @@ import { wordsFor } from './shell/words.ts'
 
 const flags = readFlags(process.argv)
 let main: BrowserWindow | null = null
+let quitting = false
 
 registerScheme()
 limitContents(app)
@@ -94,6 +95,8 @@ function quitCleanly(core: App, machine: RealMachine): void {
   app.on('before-quit', (event) => {
     if (closed) return
     event.preventDefault()
+    if (quitting) return
+    quitting = true
     void core
       .close()
       .then(() => machine.release())
@@ -106,6 +109,8 @@ function quitCleanly(core: App, machine: RealMachine): void {
 }
 
 function giveUp(error: unknown): void {
+  // What fails because everything is being closed is no news.
+  if (quitting) return
   const text = error instanceof FolderInUse ? error.message : `Corral could not start: ${String(error)}`
   console.error(text)
   if (!(error instanceof FolderInUse) || !process.stdout.isTTY) dialog.showErrorBox('Corral', text)

@@ -9,22 +9,21 @@ export function handOverPorts(
   isOurs: (window: BrowserWindow['webContents']) => boolean,
   connect: (port: MessagePortMain) => void,
 ): void {
-  const served = new WeakSet<Electron.WebContents>()
-  const given = new WeakMap<Electron.WebContents, boolean>()
+  const known = new WeakSet<Electron.WebContents>()
+  const given = new WeakSet<Electron.WebContents>()
 
   ipcMain.on('corral:want-port', (event: IpcMainEvent) => {
     const { sender, senderFrame } = event
     if (!senderFrame || !isOurs(sender) || senderFrame !== sender.mainFrame) return
     if (!senderFrame.url.startsWith(`${PAGE_ORIGIN}/`)) return
-    if (!served.has(sender)) {
-      served.add(sender)
-      // A new document in the same window is a new page, whose port is still to be given.
-      sender.on('did-start-navigation', (_event, _url, isInPlace, isMainFrame) => {
-        if (isMainFrame && !isInPlace) given.set(sender, false)
-      })
+    if (!known.has(sender)) {
+      known.add(sender)
+      // A new document in the same window is a new page, whose port is still to be given. Only a
+      // navigation that came to something makes one.
+      sender.on('did-navigate', () => given.delete(sender))
     }
-    if (given.get(sender)) return
-    given.set(sender, true)
+    if (given.has(sender)) return
+    given.add(sender)
     const { port1, port2 } = new MessageChannelMain()
     connect(port1)
     senderFrame.postMessage('corral:port', null, [port2])

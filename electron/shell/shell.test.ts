@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Loaded, RunningState } from '#shared/contract/running.ts'
 import { applicationMenu } from './menu.ts'
 import { trayMenu } from './tray-menu.ts'
+import { webPreferences } from './web-preferences.ts'
 import { placeWindow } from './window-place.ts'
 import { wordsFor } from './words.ts'
 
@@ -112,4 +113,24 @@ describe('applicationMenu', () => {
   it('offers no developer tools', () => {
     expect(JSON.stringify(applicationMenu('win32', english))).not.toContain('DevTools')
   })
+})
+
+// Whoever weakens one of these changes this text, for a reviewer to see.
+it('opens every page shut off from Node and from the system', () => {
+  expect(webPreferences('/app/preload.cjs')).toMatchInlineSnapshot(`
+    {
+      "allowRunningInsecureContent": false,
+      "contextIsolation": true,
+      "experimentalFeatures": false,
+      "navigateOnDragDrop": false,
+      "nodeIntegration": false,
+      "nodeIntegrationInSubFrames": false,
+      "nodeIntegrationInWorker": false,
+      "preload": "/app/preload.cjs",
+      "sandbox": true,
+      "spellcheck": false,
+      "webSecurity": true,
+      "webviewTag": false,
+    }
+  `)
 })

@@ -3,6 +3,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron'
 import { z } from 'zod'
 import type { Disk, Log } from '../core/machine.ts'
 import { PAGE_ORIGIN } from './scheme.ts'
+import { webPreferences } from './web-preferences.ts'
 import { MIN, placeWindow } from './window-place.ts'
 
 const FILE = 'window.json'
@@ -43,19 +44,7 @@ export async function openWindow(disk: Disk, log: Log): Promise<BrowserWindow> {
     title: 'Corral',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     ...titleBar(),
-    webPreferences: {
-      preload: path.join(__dirname, 'preload.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-    },
+    webPreferences: webPreferences(path.join(__dirname, 'preload.cjs')),
   })
   if (kept?.maximized) window.maximize()
   window.once('ready-to-show', () => window.show())
@@ -74,7 +63,8 @@ export async function openWindow(disk: Disk, log: Log): Promise<BrowserWindow> {
   window.on('move', saveSoon)
   window.on('close', save)
 
-  await window.loadURL(`${PAGE_ORIGIN}/`)
+  // A window closed while its page loads is no failure of the start.
+  window.loadURL(`${PAGE_ORIGIN}/`).catch((error: unknown) => log.error('page', error))
   return window
 }
 

@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+describe.skipIf(skipped || target === 'web')('the window', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'] })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+  })
+  afterAll(() => corral?.close())
+  const main = () => corral.electron ?? expect.fail('no Electron')
+
+  it('is shut off from Node and from the system', async () => {
+    const preferences = await main().evaluate(({ BrowserWindow }) =>
+      // Not in the types: what the page was really opened with.
+      (
+        BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+      ).getLastWebPreferences(),
+    )
+    expect(preferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      allowRunningInsecureContent: false,
+      webviewTag: false,
+    })
+  })
+
+  it('gives the page nothing of Node or Electron', async () => {
+    const found = await corral.page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'corral'].filter(
+        (name) => name in globalThis,
+      ),
+    )
+    expect(found).toEqual([])
+  })
+
+  it('opens no other window and goes to no other address', async () => {
+    const before = corral.page.url()
+    expect(await corral.page.evaluate(() => window.open('https://example.com') === null)).toBe(true)
+    await corral.page.evaluate(() => {
+      const link = document.createElement('a')
+      link.href = 'https://example.com/'
+      document.body.append(link)
+      link.click()
+      link.remove()
+    })
+    await corral.page.evaluate(() => {
+      location.href = 'file:///etc/passwd'
+    })
+    await corral.page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)))
+    expect(corral.page.url()).toBe(before)
+    expect(await main().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('gives a document its port once, and a frame none', async () => {
+    const answers = await corral.page.evaluate(async () => {
+      const heard: string[] = []
+      window.addEventListener('message', (event) => {
+        if (event.data === 'corral:port') heard.push('top')
+      })
+      window.postMessage('corral:want-port', location.origin)
+      const frame = document.createElement('iframe')
+      frame.src = '/'
+      document.body.append(frame)
+      await new Promise((resolve) => setTimeout(resolve, 700))
+      frame.remove()
+      return heard
+    })
+    expect(answers).toEqual([])
+  })
+
+  it('asks for no permission that it needs not', async () => {
+    const denied = await corral.page.evaluate(async () => {
+      const state = async (name: string) => (await navigator.permissions.query({ name: name as PermissionName })).state
+      const camera = await navigator.mediaDevices?.getUserMedia({ video: true }).then(
+        () => 'granted',
+        () => 'denied',
+      )
+      return { notifications: await state('notifications'), geolocation: await state('geolocation'), camera }
+    })
+    expect(denied.notifications).not.toBe('granted')
+    expect(denied.geolocation).toBe('denied')
+    expect(denied.camera ?? 'denied').toBe('denied')
+  })
+
+  it('answers its own scheme from the list of built files only', async () => {
+    const statuses = await corral.page.evaluate(async () => {
+      const seen: Record<string, string> = {}
+      for (const path of ['../package.json', '%2e%2e/package.json', 'assets/..%5c..%5cpackage.json', 'nowhere.js'])
+        seen[path] = await new Promise((resolve) => {
+          const script = document.createElement('script')
+          script.addEventListener('load', () => resolve('loaded'))
+          script.addEventListener('error', () => resolve('refused'))
+          script.src = `app://corral/${path}`
+          document.head.append(script)
+        })
+      return seen
+    })
+    expect(new Set(Object.values(statuses))).toEqual(new Set(['refused']))
+  })
+
+  it('runs no script but its own and asks no server', async () => {
+    const tried = await corral.page.evaluate(async () => {
+      const script = document.createElement('script')
+      script.textContent = 'window.inline = true'
+      document.head.append(script)
+      const asked = await fetch('http://127.0.0.1:1/').then(
+        () => 'asked',
+        () => 'refused',
+      )
+      return { inline: 'inline' in window, asked }
+    })
+    expect(tried).toEqual({ inline: false, asked: 'refused' })
+  })
+
+  it('has a menu with working copy and paste, and no developer tools', async () => {
+    const roles = await main().evaluate(({ Menu }) =>
+      (Menu.getApplicationMenu()?.items ?? []).flatMap(
+        ({ submenu }) => submenu?.items.map(({ role }) => role ?? '') ?? [],
+      ),
+    )
+    expect(roles).toEqual(expect.arrayContaining(['copy', 'paste', 'undo', 'selectall', 'togglefullscreen']))
+    expect(roles.join(' ')).not.toContain('devtools')
+  })
+
+  it('is the only one: a second start brings the first to the front and ends', async () => {
+    await main().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
+    const found = inject('electron')
+    const second = spawn('path' in found ? found.path : '', ['--no-sandbox', root, '--data', corral.dataFolder], {
+      env: { ...process.env, DISPLAY: inject('display') },
+      stdio: 'ignore',
+    })
+    expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0)
+    await expect
+      .poll(() => main().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized()))
+      .toBe(false)
+    expect(await main().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+})
+
+describe.skipIf(skipped || target === 'web')('closing and opening again', () => {
+  it('keeps size, theme and host, and names itself to the browser door meanwhile', async () => {
+    const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
+    const first = await launchCorral({ args: ['--sandbox'], dataFolder })
+    await partsOf(first.page).row('llama3.2:latest').waitFor()
+    const other = spawn(process.execPath, [path.join(root, 'out/electron/serve.cjs'), '--data', dataFolder])
+    let told = ''
+    other.stderr.on('data', (chunk) => (told += String(chunk)))
+    expect(await new Promise((resolve) => other.once('exit', resolve))).toBe(1)
+    expect(told).toMatch(/its window, process \d+/)
+
+    await first.electron?.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 40, y: 30, width: 1000, height: 700 }),
+    )
+    await expect.poll(() => first.page.evaluate(() => window.innerWidth)).toBeLessThan(1100)
+    const file = path.join(dataFolder, 'window.json')
+    await expect
+      .poll(() => JSON.parse(readFileSync(file, 'utf8')) as unknown, { timeout: 5000 })
+      .toMatchObject({ width: 1000 })
+    await first.close()
+
+    const second = await launchCorral({ args: ['--sandbox'], dataFolder, size: null })
+    const bounds = await second.electron?.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
+    )
+    expect(bounds).toMatchObject({ width: 1000, height: 700 })
+    await second.close()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+})

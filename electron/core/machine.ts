@@ -41,6 +41,25 @@ export interface Log {
   error(text: string, error: unknown): void
 }
 
+/**
+ * Where tokens and passwords are kept, each under a key of its own. What a `value` holds is the core's
+ * business; an implementation only keeps it, and never writes it down as it is, nor into a log or an error.
+ *
+ * In the window this is the key store of the system, through Electron's `safeStorage`: values are encrypted
+ * with it and the encrypted blobs lie in the data folder. Where the system has no key store (on Linux the
+ * backend `basic_text` counts as none), and in the browser door, it is `memorySecrets()`, and the page says
+ * that credentials are gone when Corral quits. A store that is there and refuses (locked, denied) rejects.
+ */
+export interface Secrets {
+  /** `os`: kept from one run to the next. `run`: in memory, for this run only. */
+  readonly kind: 'os' | 'run'
+  /** `null` where there is none, or where it can no longer be decrypted. */
+  get(key: string): Promise<string | null>
+  /** Kept when it resolves; replaces what was there. */
+  set(key: string, value: string): Promise<void>
+  remove(key: string): Promise<void>
+}
+
 /** The Ollama of this computer: where it is and how it is started. */
 export interface LocalServer {
   /** Where it answers unless `OLLAMA_HOST` says otherwise. */
@@ -62,6 +81,7 @@ export interface Machine {
   net: Net
   disk: Disk
   log: Log
+  secrets: Secrets
   local: LocalServer
   newId(): string
   /** Starts the built-in sandbox, or gives the one that runs. */

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import type { Disk, Machine, Wishes } from './machine.ts'
+import { memorySecrets } from './secrets.ts'
 
 /** For tests: files in memory. `fail` makes the next write of a name fail. */
 export function memoryDisk(
@@ -48,6 +49,7 @@ export function testMachine(wishes: Partial<Wishes> = {}, files: Record<string, 
     },
     disk: memoryDisk(files),
     log: { info: () => {}, error: (_text, error) => void errors.push(error) },
+    secrets: memorySecrets(),
     // Nobody listens on the discard port of a test's machine.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
     newId: () => `id-${++ids}`,

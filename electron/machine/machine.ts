@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Machine } from '../core/machine.ts'
+import type { Disk, Machine, Secrets } from '../core/machine.ts'
+import { memorySecrets } from '../core/secrets.ts'
 import type { Flags } from '../flags.ts'
 import { version } from '../../package.json'
 import { startSandbox, type Sandbox } from '../sandbox/server.ts'
@@ -14,6 +15,12 @@ export interface RealMachine extends Machine {
   release(): Promise<void>
 }
 
+/** What only a shell around the page can give. */
+export interface ShellParts {
+  /** The key store of the system; without it secrets are kept for this run only. */
+  openSecrets?: (disk: Disk) => Promise<Secrets>
+}
+
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const
 
 /**
@@ -26,6 +33,7 @@ export async function openMachine(
   folder: string,
   door: 'window' | 'web',
   locale: string,
+  { openSecrets = async () => memorySecrets() }: ShellParts = {},
 ): Promise<RealMachine> {
   const { disk, release } = await openDataFolder(folder, door)
   const net = createNet()
@@ -35,6 +43,7 @@ export async function openMachine(
     net,
     disk,
     log: openLog(folder),
+    secrets: await openSecrets(disk),
     local: localServer,
     newId: randomUUID,
     openSandbox: () => (sandbox ??= startSandbox({})),

@@ -1,0 +1,16 @@
+import type { Secrets } from './machine.ts'
+
+/** Secrets in memory, for this run only: where there is no key store, and in tests. */
+export function memorySecrets(): Secrets {
+  const kept = new Map<string, string>()
+  return {
+    kind: 'run',
+    get: async (key) => kept.get(key) ?? null,
+    async set(key, value) {
+      kept.set(key, value)
+    },
+    async remove(key) {
+      kept.delete(key)
+    },
+  }
+}

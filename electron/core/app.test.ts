@@ -432,6 +432,6 @@ describe('the contract', () => {
     await app.close()
     const later = await openApp(machine)
     closing.push(() => later.close())
-    expect(later.settings.get()).toEqual({ theme: 'dark', language: 'system', keepAlive: '30m' })
+    expect(later.settings.get()).toMatchObject({ theme: 'dark', language: 'system', keepAlive: '30m' })
   })
 })

@@ -1,4 +1,5 @@
 import type { Change } from '#shared/contract/system.ts'
+import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createLibrary } from './library/library.ts'
@@ -21,6 +22,7 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
   const transfers = createTransfers(machine, hosts, library, modelsChanged)
   const running = createRunning(machine, hosts, library, settings)
   const embeddings = createEmbeddings(machine, hosts, settings)
+  const desktop = createDesktop()
   const info = () => ({ ...machine.info, notices: [...settings.notices, ...hosts.notices] })
   const services = {
     hosts,
@@ -30,6 +32,7 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
     embeddings,
     settings,
     changes,
+    desktop,
     info,
     log: machine.log,
     checkOutputs,
@@ -44,6 +47,11 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
     pause(paused: boolean) {
       hosts.pause(paused)
       running.pause(paused)
+    },
+    /** While nobody looks, as when the window is hidden, servers are asked less often. */
+    rest(resting: boolean) {
+      hosts.rest(resting)
+      running.rest(resting)
     },
     async close() {
       hosts.close()

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
 import type { Change, Info } from '#shared/contract/system.ts'
+import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
 import type { HostsService } from './hosts/hosts.ts'
 import type { LibraryService } from './library/library.ts'
@@ -19,6 +20,7 @@ export interface Services {
   embeddings: EmbeddingsService
   settings: SettingsService
   changes: Topic<Change>
+  desktop: DesktopService
   info: () => Info
   log: Log
   /** Whether outputs are validated as inputs are; for tests. */
@@ -27,7 +29,8 @@ export interface Services {
 
 /** The contract over the services: it only carries, and gives every failure its one shape. */
 export function createRouter(services: Services) {
-  const { hosts, library, transfers, running, embeddings, settings, changes, info, log, checkOutputs } = services
+  const { hosts, library, transfers, running, embeddings, settings, changes, desktop, info, log, checkOutputs } =
+    services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error)
@@ -103,6 +106,18 @@ export function createRouter(services: Services) {
     system: {
       info: os.system.info.handler(() => info()),
       changes: os.system.changes.handler(({ signal }) => changes.subscribe(signal)),
+    },
+    desktop: {
+      watch: os.desktop.watch.handler(({ signal }) => desktop.watch(signal)),
+      requests: os.desktop.requests.handler(({ signal }) => desktop.requests(signal)),
+      open: os.desktop.open.handler(({ input }) => {
+        desktop.acts().open()
+        if (input.show) desktop.ask(input.show)
+      }),
+      checkForUpdate: os.desktop.checkForUpdate.handler(() => desktop.acts().checkForUpdate()),
+      downloadUpdate: os.desktop.downloadUpdate.handler(() => desktop.acts().downloadUpdate()),
+      installUpdate: os.desktop.installUpdate.handler(() => desktop.acts().installUpdate()),
+      painted: os.desktop.painted.handler(() => desktop.acts().painted()),
     },
   })
 }

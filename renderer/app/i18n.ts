@@ -10,7 +10,7 @@ import {
   formatRate,
 } from '#shared/domain/format.ts'
 import { chooseLanguage, languages, type Language, type Words } from '#shared/i18n/index.ts'
-import { visible } from '../ui/visible.ts'
+import { visible } from '#shared/domain/visible.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {

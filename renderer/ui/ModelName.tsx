@@ -1,5 +1,5 @@
 import { classes } from './classes.ts'
-import { visible } from './visible.ts'
+import { visible } from '#shared/domain/visible.ts'
 
 /** A name as the server lists it, in the parts that are drawn apart. */
 export function splitName(name: string): { path: string; model: string; tag: string } {

@@ -6,7 +6,7 @@ import { formatBytes } from '#shared/domain/format.ts'
 import { problemValues } from '#shared/i18n/problem-values.ts'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
-import { visible } from './visible.ts'
+import { visible } from '#shared/domain/visible.ts'
 
 export interface ProblemWords {
   title: string

@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { desktop } from './desktop.ts'
 import { embeddings } from './embeddings.ts'
 import { hosts } from './hosts.ts'
 import { library } from './library.ts'
@@ -8,6 +9,6 @@ import { system } from './system.ts'
 import { transfers } from './transfers.ts'
 
 /** All that the page can ask of the core, whichever door it came through. */
-export const contract = { hosts, library, transfers, running, embeddings, settings, system }
+export const contract = { hosts, library, transfers, running, embeddings, settings, system, desktop }
 
 export type CorralClient = ContractRouterClient<typeof contract>

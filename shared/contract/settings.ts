@@ -2,11 +2,28 @@ import { z } from 'zod'
 import { keepAlive } from './fields.ts'
 import { base } from './problem.ts'
 
+const unloadKeys = z
+  .string()
+  .max(80)
+  .regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+)*$/)
+  .nullable()
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   /** Sent with loads and embeddings where the user names none; `null` leaves it to the server. */
   keepAlive: keepAlive.default(null),
+  // Of the desktop app alone; at the browser door they have no effect.
+  tray: z.boolean().default(true),
+  /** What closing the window does. Where no tray is known, `background` leaves it minimised. */
+  closing: z.enum(['quit', 'background']).default('quit'),
+  login: z.enum(['off', 'window', 'hidden']).default('off'),
+  /** Keys that unload all models from anywhere, as Electron writes them: `CommandOrControl+Alt+U`. */
+  unloadKeys: unloadKeys.default(null),
+  notifications: z.boolean().default(true),
+  /** Keeps the computer from sleeping while a transfer runs. */
+  keepAwake: z.boolean().default(false),
+  checkForUpdates: z.boolean().default(false),
 })
 export type Settings = z.infer<typeof settingsSchema>
 
@@ -19,6 +36,13 @@ export const settings = {
         theme: settingsSchema.shape.theme.unwrap().optional(),
         language: settingsSchema.shape.language.unwrap().optional(),
         keepAlive: keepAlive.optional(),
+        tray: z.boolean().optional(),
+        closing: settingsSchema.shape.closing.unwrap().optional(),
+        login: settingsSchema.shape.login.unwrap().optional(),
+        unloadKeys: unloadKeys.optional(),
+        notifications: z.boolean().optional(),
+        keepAwake: z.boolean().optional(),
+        checkForUpdates: z.boolean().optional(),
       }),
     )
     .output(settingsSchema),

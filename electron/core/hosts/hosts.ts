@@ -11,6 +11,8 @@ import { watchHealth, type HealthWatch } from './health.ts'
 
 /** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
 const CHECK_EVERY = 10_000
+/** While nobody looks. */
+const CHECK_AT_REST = 60_000
 const LOOK_AGAIN = 3_000
 const START_WITHIN = 30_000
 const START_POLL = 300
@@ -42,6 +44,8 @@ export interface HostsService {
   learn(hostId: string, features: Partial<Features>): void
   /** Stops all checks while the machine sleeps, or goes on with one at once. */
   pause(paused: boolean): void
+  /** Checks less often while nobody looks. */
+  rest(resting: boolean): void
   close(): void
   readonly notices: Notice[]
 }
@@ -57,10 +61,13 @@ export async function openHosts(machine: Machine): Promise<HostsService> {
   let looked: HostsState['looked'] = null
   let lookTimer: Timer | undefined
   let paused = false
+  let resting = false
   let closed = false
 
+  const interval = (watching = topic.subscribers): number | null =>
+    watching === 0 || paused ? null : resting ? CHECK_AT_REST : CHECK_EVERY
   const topic = createTopic<HostsState>((count) => {
-    for (const entry of entries.values()) entry.health.pace(count > 0 && !paused ? CHECK_EVERY : null)
+    for (const entry of entries.values()) entry.health.pace(interval(count))
   })
   const toHost = ({ id, name, url, kind, health }: Entry): Host => ({ id, name, url, kind, ...health.get() })
   const state = (): HostsState => ({ hosts: [...entries.values()].map(toHost), currentId, looked })
@@ -72,7 +79,7 @@ export async function openHosts(machine: Machine): Promise<HostsService> {
     entries.get(id)?.health.close()
     const client = createOllama(machine.net, clock, url)
     const health = watchHealth(clock, client, announce)
-    health.pace(topic.subscribers > 0 && !paused ? CHECK_EVERY : null)
+    health.pace(interval())
     const entry: Entry = { id, kind, name, url, client, health }
     entries.set(id, entry)
     return entry
@@ -132,7 +139,7 @@ export async function openHosts(machine: Machine): Promise<HostsService> {
     }
     looked = { url: local.url, problem: met ?? problem('unreachable') }
     announce()
-    if (!paused) lookTimer = clock.after(LOOK_AGAIN, () => void lookForLocal())
+    if (!paused) lookTimer = clock.after(resting ? CHECK_AT_REST : LOOK_AGAIN, () => void lookForLocal())
   }
 
   const select = async (hostId: string): Promise<void> => {
@@ -259,11 +266,22 @@ export async function openHosts(machine: Machine): Promise<HostsService> {
     pause(now) {
       paused = now
       for (const entry of entries.values()) {
-        entry.health.pace(topic.subscribers > 0 && !paused ? CHECK_EVERY : null)
+        entry.health.pace(interval())
         if (!paused) void entry.health.check()
       }
       if (paused) lookTimer?.cancel()
       else void lookForLocal()
+    },
+
+    rest(now) {
+      const woke = resting && !now && topic.subscribers > 0 && !paused
+      resting = now
+      if (woke) {
+        for (const entry of entries.values()) void entry.health.check()
+        lookTimer?.cancel()
+        void lookForLocal()
+      }
+      for (const entry of entries.values()) entry.health.pace(interval())
     },
 
     close() {

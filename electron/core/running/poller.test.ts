@@ -60,6 +60,22 @@ describe('createPoller', () => {
     expect(timers.size).toBe(0)
   })
 
+  it('asks seldom while nobody looks, and at once when somebody does again', async () => {
+    const { clock, turn } = manualClock()
+    let asked = 0
+    const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
+    const poller = createPoller(clock, 'h', () => client)
+    poller.rest(true)
+    poller.watch()
+    for (let i = 0; i < 15; i++) await turn(2000)
+    expect(asked).toBe(2)
+    poller.rest(false)
+    await turn(0)
+    expect(asked).toBe(3)
+    await turn(2000)
+    expect(asked).toBe(4)
+  })
+
   it('stops while the machine sleeps and asks at once when it wakes', async () => {
     const { clock, turn } = manualClock()
     let asked = 0

@@ -7,6 +7,8 @@ import { createTopic, type Topic } from '../topic.ts'
 
 /** While somebody looks. A `ps` costs the server about a millisecond. */
 const POLL_EVERY = 2_000
+/** While nobody looks and only the tray's icon follows. */
+const POLL_AT_REST = 15_000
 /** After failures; the host's health says sooner when it is back. */
 const POLL_AGAIN = 5_000
 /** `keep_alive: -1` is said as a time about 292 years ahead (the year 2318): anything that far is "until unloaded". */
@@ -19,6 +21,7 @@ export interface Poller {
   /** Reads now; concurrent calls share one request. Never throws: a failure is in the state. */
   poll(): Promise<RunningState>
   pause(paused: boolean): void
+  rest(resting: boolean): void
   close(): void
 }
 
@@ -27,6 +30,7 @@ export function createPoller(clock: Clock, hostId: string, client: () => Ollama)
   let reading: Promise<RunningState> | undefined
   let timer: Timer | undefined
   let paused = false
+  let resting = false
   const ending = new AbortController()
 
   const topic: Topic<RunningState> = createTopic((count) => {
@@ -57,7 +61,7 @@ export function createPoller(clock: Clock, hostId: string, client: () => Ollama)
     reading ??= read().finally(() => {
       reading = undefined
       if (topic.subscribers > 0 && !paused && !ending.signal.aborted)
-        timer = clock.after(state.problem ? POLL_AGAIN : POLL_EVERY, () => void poll())
+        timer = clock.after(resting ? POLL_AT_REST : state.problem ? POLL_AGAIN : POLL_EVERY, () => void poll())
     })
     return reading
   }
@@ -70,6 +74,11 @@ export function createPoller(clock: Clock, hostId: string, client: () => Ollama)
       paused = now
       if (paused) timer?.cancel()
       else if (topic.subscribers > 0) void poll()
+    },
+    rest(now) {
+      const woke = resting && !now
+      resting = now
+      if (woke && topic.subscribers > 0 && !paused) void poll()
     },
     close() {
       timer?.cancel()

@@ -29,6 +29,7 @@ export interface RunningService {
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
   unloadAll(hostId: string): Promise<{ name: string; outcome: UnloadOutcome | null; problem: Problem | null }[]>
   pause(paused: boolean): void
+  rest(resting: boolean): void
   close(): void
 }
 
@@ -41,6 +42,7 @@ export function createRunning(
   const { clock } = machine
   const pollers = new Map<string, Poller>()
   let paused = false
+  let resting = false
 
   const poller = (hostId: string): Poller => {
     hosts.client(hostId)
@@ -48,6 +50,7 @@ export function createRunning(
     if (!found) {
       found = createPoller(clock, hostId, () => hosts.client(hostId))
       found.pause(paused)
+      found.rest(resting)
       pollers.set(hostId, found)
     }
     return found
@@ -132,6 +135,10 @@ export function createRunning(
     pause(now) {
       paused = now
       for (const one of pollers.values()) one.pause(now)
+    },
+    rest(now) {
+      resting = now
+      for (const one of pollers.values()) one.rest(now)
     },
     close() {
       for (const one of pollers.values()) one.close()

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import type { DesktopState } from '#shared/contract/desktop.ts'
+import { createDesktop, type DesktopActs } from './desktop.ts'
+
+const state: DesktopState = {
+  tray: true,
+  shortcut: 'off',
+  update: { way: 'by_hand', phase: 'idle', version: null, share: null, detail: null },
+}
+const acts: DesktopActs = {
+  open: () => {},
+  checkForUpdate: async () => {},
+  downloadUpdate: async () => {},
+  installUpdate: () => {},
+  painted: () => {},
+}
+
+test('without a desktop there is no state, and every act is refused', async () => {
+  const desktop = createDesktop()
+  expect(await desktop.watch().next()).toEqual({ value: null, done: false })
+  desktop.set({ tray: false })
+  expect(await desktop.watch().next()).toEqual({ value: null, done: false })
+  expect(() => desktop.acts()).toThrowError(
+    expect.objectContaining({ problem: expect.objectContaining({ code: 'not_supported' }) }),
+  )
+})
+
+test('the state is told at once and after each change', async () => {
+  const desktop = createDesktop()
+  desktop.attach(acts, state)
+  const seen = desktop.watch()
+  expect((await seen.next()).value).toEqual(state)
+  desktop.set({ shortcut: 'taken' })
+  expect((await seen.next()).value).toEqual({ ...state, shortcut: 'taken' })
+  expect(desktop.acts()).toBe(acts)
+})
+
+test('a request waits for a page and goes to one alone, each of them in order', async () => {
+  const desktop = createDesktop()
+  desktop.ask({ type: 'pull', name: 'a' })
+  desktop.ask({ type: 'show', name: 'b' })
+  const leaving = new AbortController()
+  const page = desktop.requests(leaving.signal)
+  expect((await page.next()).value).toEqual({ type: 'pull', name: 'a' })
+  leaving.abort()
+  await page.return()
+  desktop.ask({ type: 'keys' })
+  const next = desktop.requests()
+  expect((await next.next()).value).toEqual({ type: 'show', name: 'b' })
+  expect((await next.next()).value).toEqual({ type: 'keys' })
+  const later = next.next()
+  desktop.ask({ type: 'pull_dialog' })
+  expect((await later).value).toEqual({ type: 'pull_dialog' })
+})
+
+test('what nobody fetches does not pile up', async () => {
+  const desktop = createDesktop()
+  for (let n = 0; n < 1000; n++) desktop.ask({ type: 'show', name: String(n) })
+  const page = desktop.requests()
+  expect((await page.next()).value).toEqual({ type: 'show', name: '980' })
+})

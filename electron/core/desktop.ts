@@ -1,0 +1,63 @@
+import type { DesktopState, PageRequest } from '#shared/contract/desktop.ts'
+import { fail } from './problem.ts'
+import { createTopic } from './topic.ts'
+
+/** Requests that wait for a page; more than a user makes before one is there. */
+const MOST_WAITING = 20
+
+/** What a desktop app can do, and the browser door cannot. */
+export interface DesktopActs {
+  /** Shows the main window. */
+  open(): void
+  checkForUpdate(): Promise<void>
+  downloadUpdate(): Promise<void>
+  installUpdate(): void
+  painted(): void
+}
+
+/** The desktop around the page, if there is one: its state, its acts, and what it asks of the page. */
+export interface DesktopService {
+  /** Called once by the desktop's shell; without it there is none. */
+  attach(acts: DesktopActs, state: DesktopState): void
+  set(change: Partial<DesktopState>): void
+  /** Throws `not_supported` where there is no desktop. */
+  acts(): DesktopActs
+  watch(signal?: AbortSignal): AsyncIterableIterator<DesktopState | null, void>
+  ask(request: PageRequest): void
+  requests(signal?: AbortSignal): AsyncGenerator<PageRequest, void>
+}
+
+export function createDesktop(): DesktopService {
+  let attached: DesktopActs | null = null
+  let state: DesktopState | null = null
+  const waiting: PageRequest[] = []
+  const states = createTopic<DesktopState | null>()
+  const bell = createTopic<true>()
+
+  return {
+    attach(acts, first) {
+      attached = acts
+      state = first
+      states.publish('state', state)
+    },
+    set(change) {
+      if (state === null) return
+      state = { ...state, ...change }
+      states.publish('state', state)
+    },
+    acts() {
+      if (attached === null) throw fail('not_supported')
+      return attached
+    },
+    watch: (signal) => states.subscribe(signal, [state]),
+    ask(request) {
+      waiting.push(request)
+      if (waiting.length > MOST_WAITING) waiting.shift()
+      bell.publish('request', true)
+    },
+    async *requests(signal) {
+      for await (const _ of bell.subscribe(signal, [true]))
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) yield next
+    },
+  }
+}

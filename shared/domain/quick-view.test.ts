@@ -1,0 +1,174 @@
+import { describe, expect, it, test } from 'vitest'
+import type { Host, HostsState } from '../contract/hosts.ts'
+import type { Loaded, RunningState } from '../contract/running.ts'
+import type { Transfer } from '../contract/transfers.ts'
+import { featuresOf } from './features.ts'
+import { hostName } from './host-name.ts'
+import { STALLED_AFTER, quickView, type QuickSources } from './quick-view.ts'
+
+const now = 1_800_000_000_000
+
+const host = (id: string, more: Partial<Host> = {}): Host => ({
+  id,
+  name: id,
+  url: `http://${id}:11434`,
+  kind: 'saved',
+  reach: 'up',
+  version: '0.33.0',
+  features: featuresOf(null),
+  latencyMs: 3,
+  checkedAt: now,
+  problem: null,
+  ...more,
+})
+const hosts = (currentId: string | null, ...list: Host[]): HostsState => ({ hosts: list, currentId, looked: null })
+const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
+  name,
+  digest: '',
+  family: '',
+  parameterSize: '',
+  quantization: '',
+  size: 2e9,
+  sizeVram: 2e9,
+  contextLength: 4096,
+  expiresAt: now + 240_000,
+  ...more,
+})
+const running = (hostId: string, models: Loaded[], more: Partial<RunningState> = {}): [string, RunningState] => [
+  hostId,
+  { hostId, models, readAt: now, clockOffsetMs: 0, problem: null, ...more },
+]
+const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => ({
+  id,
+  hostId: 'a',
+  kind: 'pull',
+  name: `${id}:latest`,
+  insecure: false,
+  silent: false,
+  state: 'running',
+  status: '',
+  phase: 'layers',
+  layers: [],
+  completed: 0,
+  total: 0,
+  moved: 0,
+  cached: 0,
+  rate: null,
+  remainingMs: null,
+  quietSince: null,
+  startedAt: now,
+  endedAt: null,
+  attempt: 1,
+  problem: null,
+  ...more,
+})
+const view = (sources: Partial<QuickSources>) =>
+  quickView({ hosts: hosts('a', host('a')), running: new Map(), transfers: [], ...sources }, now)
+
+const refused = { code: 'refused', params: {}, retryable: true } as const
+
+describe('the state', () => {
+  const some = new Map([running('a', [loaded('m')])])
+  it.each([
+    ['before anything is known', { hosts: null }, 'idle'],
+    ['nothing loaded', { running: new Map([running('a', [])]) }, 'idle'],
+    ['a model loaded', { running: some }, 'loaded'],
+    ['a host that is down', { hosts: hosts('a', host('a', { reach: 'down' })) }, 'unreachable'],
+    ['a host that is being checked', { hosts: hosts('a', host('a', { reach: 'checking' })) }, 'idle'],
+    ['no host at all', { hosts: hosts(null) }, 'unreachable'],
+    [
+      'another host that is down',
+      { hosts: hosts('a', host('a'), host('b', { reach: 'down' })), running: some },
+      'loaded',
+    ],
+    ['a transfer, whatever else', { running: some, transfers: [transfer('t')] }, 'transferring'],
+    ['transfers that have ended', { transfers: [transfer('t', { state: 'done' })] }, 'idle'],
+  ] as [string, Partial<QuickSources>, string][])('%s: %#', (_what, sources, state) =>
+    expect(view(sources).state).toBe(state),
+  )
+})
+
+describe('the hosts', () => {
+  it('stand with the current one first, then those that have something loaded', () => {
+    const seen = view({
+      hosts: hosts('b', host('a'), host('b'), host('c')),
+      running: new Map([running('a', [loaded('x')]), running('b', []), running('c', [])]),
+    })
+    expect(seen.hosts.map((each) => [each.host.id, each.known, each.models.length])).toEqual([
+      ['b', true, 0],
+      ['a', true, 1],
+    ])
+  })
+
+  it('keep silent about what is not known', () => {
+    const models = [loaded('m')]
+    const unknown = (sources: Partial<QuickSources>) => {
+      const [first] = view(sources).hosts
+      return [first?.known, first?.models.length, view(sources).loaded]
+    }
+    expect(unknown({})).toEqual([false, 0, 0])
+    expect(unknown({ running: new Map([running('a', models, { problem: refused })]) })).toEqual([false, 0, 0])
+    expect(unknown({ running: new Map([running('a', [], { readAt: null })]) })).toEqual([false, 0, 0])
+    const down = hosts('a', host('a', { reach: 'down' }))
+    expect(unknown({ hosts: down, running: new Map([running('a', models)]) })).toEqual([false, 0, 0])
+  })
+
+  it('have their models in the order of names, timed by the server’s clock', () => {
+    const models = [loaded('qwen3:32b', { expiresAt: null }), loaded('qwen3:8b'), loaded('a', { expiresAt: now - 1 })]
+    const at = (clockOffsetMs: number | null) =>
+      view({ running: new Map([running('a', models, { clockOffsetMs })]) }).hosts[0]?.models.map(
+        ({ name, expiry }) => `${name} ${expiry.kind === 'in' ? expiry.ms : expiry.kind}`,
+      )
+    expect(at(null)).toEqual(['a stopping', 'qwen3:8b 240000', 'qwen3:32b never'])
+    expect(at(-60_000)).toEqual(['a 59999', 'qwen3:8b 300000', 'qwen3:32b never'])
+  })
+
+  it('add up what all of them hold', () => {
+    const seen = view({
+      hosts: hosts('a', host('a'), host('b')),
+      running: new Map([
+        running('a', [loaded('x', { size: 10, sizeVram: 4 })]),
+        running('b', [loaded('y', { size: 5, sizeVram: 5 }), loaded('z', { size: 7, sizeVram: 9 })]),
+      ]),
+    })
+    expect(seen.memory).toEqual({ gpu: 9, cpu: 6, unknown: 7 })
+    expect(seen.loaded).toBe(3)
+  })
+})
+
+test('transfers tell how far they are, each and together', () => {
+  const { transfers, share } = view({
+    transfers: [
+      transfer('a', { completed: 30, total: 60, remainingMs: 5000 }),
+      transfer('b', { completed: 0, total: 0 }),
+      transfer('c', { completed: 99, total: 90, kind: 'push' }),
+      transfer('d', { state: 'failed', completed: 1, total: 2 }),
+    ],
+  })
+  expect(transfers.map(({ id, kind, share: part, remainingMs }) => [id, kind, part, remainingMs])).toEqual([
+    ['a', 'pull', 0.5, 5000],
+    ['b', 'pull', null, null],
+    ['c', 'push', 1, null],
+  ])
+  expect(share).toBeCloseTo(129 / 150)
+  expect(view({ transfers: [transfer('b')] }).share).toBeNull()
+})
+
+test.each([
+  [null, false],
+  [now - STALLED_AFTER + 1, false],
+  [now - STALLED_AFTER, true],
+])('a transfer quiet since %s is stalled: %s', (quietSince, stalled) => {
+  expect(view({ transfers: [transfer('t', { quietSince })] }).transfers[0]?.stalled).toBe(stalled)
+})
+
+test.each([
+  [{ name: 'Workstation', kind: 'saved', url: 'http://w:11434' }, 'Workstation'],
+  [{ name: '', kind: 'saved', url: 'http://w:11434/' }, 'w:11434'],
+  [{ name: '', kind: 'run', url: 'https://w/ollama' }, 'https://w/ollama'],
+  [{ name: '', kind: 'local', url: 'http://127.0.0.1:11434' }, 'This computer'],
+  [{ name: '', kind: 'sandbox', url: 'http://127.0.0.1:5' }, 'Sandbox'],
+  [{ name: 'Mine', kind: 'sandbox', url: 'http://127.0.0.1:5' }, 'Mine'],
+] as const)('%j is called %s', (named, called) => {
+  expect(hostName(named, { sandbox: 'Sandbox', thisComputer: 'This computer' })).toBe(called)
+})

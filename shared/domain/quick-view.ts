@@ -1,0 +1,88 @@
+import type { Host, HostsState } from '../contract/hosts.ts'
+import type { Loaded, RunningState } from '../contract/running.ts'
+import type { Transfer } from '../contract/transfers.ts'
+import { expiryOf, memoryTotals, type Expiry } from './memory.ts'
+import { naturalCompare } from './sorting.ts'
+
+export interface QuickModel extends Loaded {
+  expiry: Expiry
+}
+
+export interface QuickHost {
+  host: Pick<Host, 'id' | 'name' | 'kind' | 'url' | 'reach' | 'version'>
+  /** Whether what it has loaded is known at present; while it is not, `models` is empty. */
+  known: boolean
+  /** In the order of their names, as everywhere, so that each keeps its place and colour. */
+  models: QuickModel[]
+}
+
+export interface QuickTransfer extends Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'remainingMs'> {
+  /** From 0 to 1 of the layers reached so far; `null` while nothing is known. */
+  share: number | null
+  stalled: boolean
+}
+
+/** What the tray's icon tells, the most urgent first. */
+export type QuickState = 'transferring' | 'unreachable' | 'loaded' | 'idle'
+
+export interface QuickView {
+  state: QuickState
+  /** The current host first, then the others that have something loaded. */
+  hosts: QuickHost[]
+  /** Bytes over all hosts. */
+  memory: { gpu: number; cpu: number; unknown: number }
+  loaded: number
+  transfers: QuickTransfer[]
+  /** How far all running transfers are together, from 0 to 1; `null` while none can tell. */
+  share: number | null
+}
+
+export interface QuickSources {
+  hosts: HostsState | null
+  /** What each host has in memory, by host id. */
+  running: ReadonlyMap<string, RunningState>
+  transfers: readonly Transfer[]
+}
+
+/** Without a byte for so long a transfer is called stalled, in milliseconds. */
+export const STALLED_AFTER = 20_000
+
+/**
+ * What tray, its menu and its panel show: all that is loaded on all hosts, and what is on its way. Models
+ * that a silent host had loaded are left out: nobody knows whether they still are.
+ *
+ * @param now milliseconds since 1970, on this computer's clock
+ */
+export function quickView({ hosts: state, running, transfers }: QuickSources, now: number): QuickView {
+  const all = (state?.hosts ?? []).map((host): QuickHost => {
+    const seen = running.get(host.id)
+    const known = host.reach === 'up' && seen !== undefined && seen.readAt !== null && seen.problem === null
+    const serverNow = now + (seen?.clockOffsetMs ?? 0)
+    const models = known ? seen.models.map((model) => ({ ...model, expiry: expiryOf(model.expiresAt, serverNow) })) : []
+    models.sort((a, b) => naturalCompare(a.name, b.name))
+    return { host, known, models }
+  })
+  const isCurrent = ({ host }: QuickHost) => host.id === state?.currentId
+  const hosts = [...all.filter(isCurrent), ...all.filter((each) => !isCurrent(each) && each.models.length > 0)]
+  const models = hosts.flatMap((each) => each.models)
+  const active = transfers.filter((transfer) => transfer.state === 'running')
+  const sized = active.filter(({ total }) => total > 0)
+  const sum = (key: 'completed' | 'total') => sized.reduce((bytes, transfer) => bytes + transfer[key], 0)
+  const isDown = all.find(isCurrent)?.host.reach === 'down' || (state !== null && state.currentId === null)
+  return {
+    state: active.length > 0 ? 'transferring' : isDown ? 'unreachable' : models.length > 0 ? 'loaded' : 'idle',
+    hosts,
+    memory: memoryTotals(models),
+    loaded: models.length,
+    transfers: active.map(({ id, hostId, kind, name, remainingMs, completed, total, quietSince }) => ({
+      id,
+      hostId,
+      kind,
+      name,
+      remainingMs,
+      share: total > 0 ? Math.min(1, completed / total) : null,
+      stalled: quietSince !== null && now - quietSince >= STALLED_AFTER,
+    })),
+    share: sized.length === 0 ? null : Math.min(1, sum('completed') / sum('total')),
+  }
+}

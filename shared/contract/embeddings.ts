@@ -20,6 +20,10 @@ export const runSchema = z.object({
   dimensions: z.number(),
   /** Tokens the server counted over all texts, after truncation; `null` where it does not say. */
   tokens: z.number().nullable(),
+  /** Tokens of each text, where each was sent `alone` and the server counts them. */
+  tokensOf: z.array(z.number()).nullable(),
+  /** Texts the server cut to the model's context, with the tokens it kept; `null` where nothing can tell (the legacy endpoint). */
+  cut: z.array(z.object({ text: z.number(), tokens: z.number().nullable() })).nullable(),
   /** The server's own figures summed over the calls, in nanoseconds; `null` where it does not say. */
   totalNs: z.number().nullable(),
   loadNs: z.number().nullable(),
@@ -45,7 +49,10 @@ export interface BlobLike {
 }
 
 export const embeddings = {
-  /** Live: embeds in chunks with progress; leaving the stream cancels. The vectors stay in the core. */
+  /**
+   * Live: embeds in chunks with progress; leaving the stream cancels. The vectors stay in the core. Where a
+   * single text is at fault the problem's `text` is its number, from 1 on.
+   */
   run: base
     .input(
       z.strictObject({
@@ -57,6 +64,8 @@ export const embeddings = {
           .max(MAX_TEXTS)
           .refine((texts) => texts.reduce((sum, text) => sum + text.length, 0) <= MAX_TEXT_CHARACTERS),
         truncate: z.boolean().default(true),
+        /** Each text in a call of its own: slower, and the tokens of each are known. */
+        alone: z.boolean().default(false),
         /** 0 or absent: all the model has. */
         dimensions: z.number().int().min(0).max(100_000).default(0),
         options: modelOptions.optional(),

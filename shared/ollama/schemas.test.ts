@@ -166,6 +166,7 @@ describe('what servers send', () => {
     expect(embedSchema.parse({ model: 'm', embeddings: [] })).toEqual({ model: 'm', embeddings: [] })
     const embedded = { model: 'm', embeddings: [[0.6, 0.8]], total_duration: 1, load_duration: 1, prompt_eval_count: 2 }
     expect(embedSchema.parse(embedded)).toEqual(embedded)
+    expect(embedSchema.parse({ model: 'm', embeddings: [[null]] }).embeddings).toEqual([[null]])
     expect(legacyEmbeddingSchema.parse({ embedding: [1] })).toEqual({ embedding: [1] })
   })
 

@@ -84,14 +84,17 @@ export const loadedAnswerSchema = z.looseObject({
   done_reason: z.string().optional(),
 })
 
+/** JSON has no NaN: engines and proxies that meet one write `null`. */
+const vector = z.array(z.number().nullable())
+
 export const embedSchema = z.looseObject({
   model: z.string(),
-  embeddings: z.array(z.array(z.number())),
+  embeddings: z.array(vector),
   total_duration: z.number().optional(),
   load_duration: z.number().optional(),
   prompt_eval_count: z.number().optional(),
 })
-export const legacyEmbeddingSchema = z.looseObject({ embedding: z.array(z.number()) })
+export const legacyEmbeddingSchema = z.looseObject({ embedding: vector })
 
 /**
  * An error body or an error line. The text is a string but for 0.5.12's failed embeddings, which

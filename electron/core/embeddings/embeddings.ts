@@ -7,10 +7,8 @@ import type { Machine } from '../machine.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
+import { batches, type Range } from './batches.ts'
 
-/** Texts and characters of one call: small enough for progress and cancel, large enough to cost little. */
-const CHUNK_TEXTS = 32
-const CHUNK_CHARACTERS = 64 * 1024
 /** Memory that kept runs may hold together. */
 const KEPT_BYTES = 256 * 1024 * 1024
 
@@ -19,6 +17,7 @@ export interface RunInput {
   model: string
   texts: string[]
   truncate: boolean
+  alone: boolean
   dimensions: number
   options?: ModelOptions | undefined
   keepAlive: string | number | null
@@ -56,7 +55,6 @@ export function createEmbeddings(machine: Machine, hosts: HostsService, settings
       const client = hosts.client(input.hostId)
       const request: Request = {
         model: input.model,
-        truncate: input.truncate,
         ...(input.dimensions > 0 ? { dimensions: input.dimensions } : {}),
         ...(input.options ? { options: input.options } : {}),
         keep_alive: input.keepAlive ?? settings.get().keepAlive ?? undefined,
@@ -64,48 +62,38 @@ export function createEmbeddings(machine: Machine, hosts: HostsService, settings
       const count = input.texts.length
       const started = clock.now()
       let legacy = !hosts.features(input.hostId).embed
-      let vectors: Float32Array | undefined
-      let dimensions = 0
-      let done = 0
-      let calls = 0
+      const rows = createRows(count, client.server)
       const sums = { tokens: null as number | null, totalNs: null as number | null, loadNs: null as number | null }
-      yield { type: 'progress', done, count }
+      const tokensOf: number[] = []
+      const cut: NonNullable<Run['cut']> = []
+      let calls = 0
+      yield { type: 'progress', done: 0, count }
 
-      while (done < count) {
-        const texts = input.texts.slice(done, done + chunkLength(input.texts, done))
-        let answer: Answer
+      const ask = async ({ from, count: texts }: Range, truncate: boolean): Promise<Answer> => {
+        const part = input.texts.slice(from, from + texts)
         try {
-          answer = await (legacy ? embedLegacy : embed)(client, request, texts, signal)
+          if (!legacy) {
+            calls += 1
+            return await client.embed({ ...request, truncate, input: part }, signal)
+          }
         } catch (error) {
           // Before 0.3 there is no `/api/embed`, whatever the version says.
-          if (legacy || !(error instanceof ProblemError) || error.problem.code !== 'not_supported') throw error
+          if (!(error instanceof ProblemError) || error.problem.code !== 'not_supported') throw error
           hosts.learn(input.hostId, { embed: false })
           legacy = true
-          continue
         }
-        if (answer.embeddings.length !== texts.length)
-          throw fail(
-            'bad_answer',
-            { server: client.server },
-            { detail: `${answer.embeddings.length} vectors for ${texts.length} texts` },
-          )
-        for (const embedding of answer.embeddings) {
-          dimensions ||= embedding.length
-          vectors ??= new Float32Array(count * dimensions)
-          if (embedding.length !== dimensions || dimensions === 0)
-            throw fail(
-              'bad_answer',
-              { server: client.server },
-              { detail: `vectors of ${dimensions} and ${embedding.length} numbers` },
-            )
-          vectors.set(embedding, done * dimensions)
-          done += 1
-        }
-        calls += answer.calls
-        sums.tokens = add(sums.tokens, answer.prompt_eval_count)
+        calls += part.length
+        return embedLegacy(client, request, part, signal)
+      }
+      for await (const { from, count: texts, answer, cut: isCut } of batches(input.texts, input, ask)) {
+        rows.add(from, texts, answer.embeddings)
+        const { prompt_eval_count: tokens } = answer
+        if (isCut) cut.push({ text: from, tokens: tokens ?? null })
+        if (input.alone && tokens !== undefined) tokensOf.push(tokens)
+        sums.tokens = add(sums.tokens, tokens)
         sums.totalNs = add(sums.totalNs, answer.total_duration)
         sums.loadNs = add(sums.loadNs, answer.load_duration)
-        yield { type: 'progress', done, count }
+        yield { type: 'progress', done: from + texts, count }
       }
 
       const run: Run = {
@@ -113,13 +101,15 @@ export function createEmbeddings(machine: Machine, hosts: HostsService, settings
         hostId: input.hostId,
         model: input.model,
         count,
-        dimensions,
+        dimensions: rows.dimensions,
         ...sums,
+        tokensOf: tokensOf.length === count ? tokensOf : null,
+        cut: legacy ? null : cut,
         elapsedMs: clock.now() - started,
         calls,
         endpoint: legacy ? 'embeddings' : 'embed',
       }
-      keep({ run, vectors: vectors ?? new Float32Array() })
+      keep({ run, vectors: rows.vectors })
       yield { type: 'done', run }
     },
 
@@ -137,39 +127,46 @@ export function createEmbeddings(machine: Machine, hosts: HostsService, settings
   }
 }
 
-type Request = Omit<Parameters<Ollama['embed']>[0], 'input'>
+type Request = Omit<Parameters<Ollama['embed']>[0], 'input' | 'truncate'>
 
 interface Answer {
-  embeddings: number[][]
+  embeddings: (number | null)[][]
   total_duration?: number | undefined
   load_duration?: number | undefined
   prompt_eval_count?: number | undefined
-  calls: number
-}
-
-async function embed(client: Ollama, request: Request, texts: string[], signal?: AbortSignal): Promise<Answer> {
-  return { ...(await client.embed({ ...request, input: texts }, signal)), calls: 1 }
 }
 
 /** One text a call; the endpoint knows neither `truncate` nor `dimensions` and tells no figures. */
 async function embedLegacy(client: Ollama, request: Request, texts: string[], signal?: AbortSignal): Promise<Answer> {
   if (request.dimensions !== undefined) throw fail('not_supported', { server: client.server, what: 'dimensions' })
   const { model, keep_alive, options } = request
-  const embeddings: number[][] = []
+  const embeddings: Answer['embeddings'] = []
   for (const prompt of texts) embeddings.push(await client.embedLegacy({ model, keep_alive, options, prompt }, signal))
-  return { embeddings, calls: texts.length }
+  return { embeddings }
 }
 
-/** How many texts from `from` on make the next call: at least one. */
-function chunkLength(texts: string[], from: number): number {
-  let characters = 0
-  let length = 0
-  for (const text of texts.slice(from, from + CHUNK_TEXTS)) {
-    characters += text.length
-    if (length > 0 && characters > CHUNK_CHARACTERS) break
-    length += 1
+/** The vectors of a run as they come in, all of the length of the first. */
+function createRows(count: number, server: string) {
+  const rows = {
+    vectors: new Float32Array(),
+    dimensions: 0,
+    add(from: number, texts: number, embeddings: Answer['embeddings']) {
+      if (embeddings.length !== texts)
+        throw fail('bad_answer', { server }, { detail: `${embeddings.length} vectors for ${texts} texts` })
+      embeddings.forEach((embedding, at) => {
+        if (rows.dimensions === 0) {
+          rows.dimensions = embedding.length
+          rows.vectors = new Float32Array(count * embedding.length)
+        }
+        const { dimensions, vectors } = rows
+        if (embedding.length !== dimensions || dimensions === 0)
+          throw fail('bad_answer', { server }, { detail: `vectors of ${dimensions} and ${embedding.length} numbers` })
+        const start = (from + at) * dimensions
+        embedding.forEach((value, index) => (vectors[start + index] = value ?? Number.NaN))
+      })
+    },
   }
-  return length
+  return rows
 }
 
 function add(sum: number | null, value: number | undefined): number | null {

@@ -58,7 +58,7 @@ export interface Ollama {
   generate(request: LoadRequest, signal?: AbortSignal): Promise<void>
   embed(request: EmbedRequest, signal?: AbortSignal): Promise<z.infer<typeof embedSchema>>
   /** The legacy endpoint: one text, one vector, not normalised by the server. */
-  embedLegacy(request: LoadRequest & { prompt: string }, signal?: AbortSignal): Promise<number[]>
+  embedLegacy(request: LoadRequest & { prompt: string }, signal?: AbortSignal): Promise<(number | null)[]>
   /**
    * Progress lines up to and including `success`. Ends otherwise only by throwing: the server's error
    * line, `ended_early` where the stream just stops, `cancelled` when the signal aborts.

@@ -70,7 +70,7 @@ export function createRouter(services: Services) {
       startLocal: os.hosts.startLocal.handler(() => hosts.startLocal()),
     },
     library: {
-      list: os.library.list.handler(({ input, signal }) => library.list(input.hostId, signal)),
+      list: os.library.list.handler(({ input, signal }) => library.list(input, signal)),
       inspect: os.library.inspect.handler(({ input, signal }) => library.inspect(input, signal)),
       text: os.library.text.handler(({ input }) => library.text(input)),
       tensors: os.library.tensors.handler(({ input }) => library.tensors(input)),

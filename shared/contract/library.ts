@@ -19,12 +19,9 @@ const detailsSchema = z.object({
   embeddingLength: z.number().nullable(),
 })
 
-export const modelSchema = z.object({
+export const listedSchema = z.object({
   /** As the server lists it: the shortest form, tag always shown. The key of a model (digests are shared by copies). */
   name: z.string(),
-  parts: z.object({ host: z.string(), namespace: z.string(), model: z.string(), tag: z.string() }),
-  /** The full name in lower case: two names with equal `canonical` are one to the server. */
-  canonical: z.string(),
   /** sha256 of the manifest, 64 hex digits without prefix. */
   digest: z.string(),
   /** Sum of the layers in bytes: logical, copies count again. */
@@ -35,12 +32,17 @@ export const modelSchema = z.object({
   capabilities: z.array(z.string()).nullable(),
   /** A stub of a model that runs elsewhere: nothing to load, no memory. */
   cloud: z.object({ model: z.string(), host: z.string() }).nullable(),
-  /** Other names of the very same manifest. */
-  copies: z.array(z.string()),
-  /** Tag `:local`: the server applies every act on it to another tag, so Corral refuses them all. */
-  untouchable: z.boolean(),
 })
-export type Model = z.infer<typeof modelSchema>
+/** A model as it crosses. */
+export type Listed = z.infer<typeof listedSchema>
+
+/** A model with what follows from the list it stands in, see `readModels`. */
+export interface Model extends Listed {
+  /** Other names of the very same manifest. */
+  copies: string[]
+  /** Tag `:local`: the server applies every act on it to another tag, so Corral refuses them all. */
+  untouchable: boolean
+}
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 
@@ -75,9 +77,7 @@ export const inspectionSchema = z.object({
   /** Entries left out because the reply was full; the raw text has them. */
   infoLeftOut: z.number(),
   /** Repeated keys are lists; values are decoded from Go's notation. */
-  parameters: z.array(
-    z.object({ key: z.string(), values: z.array(z.union([z.string(), z.number(), z.boolean()])) }),
-  ),
+  parameters: z.array(z.object({ key: z.string(), values: z.array(z.union([z.string(), z.number(), z.boolean()])) })),
   /** Length in UTF-16 units of each text, 0 where the model has none; read them with `text`. */
   texts: z.record(z.enum(textParts), z.number()),
   /** Rows of the tensor table, `null` where the server sends none. */
@@ -102,7 +102,14 @@ const offset = z.number().int().min(0).max(1e9)
 const limit = z.number().int().min(1).max(2000)
 
 export const library = {
-  list: base.input(z.strictObject({ hostId })).output(z.array(modelSchema)),
+  /**
+   * All models by name. `revision` is that of the list the caller has: as long as nothing has changed,
+   * `models` is `null`. Else it is the JSON text of `Listed[]`: one text crosses in a fraction of the
+   * time that serializing thousands of objects value by value takes.
+   */
+  list: base
+    .input(z.strictObject({ hostId, revision: z.string().max(64).nullable().default(null) }))
+    .output(z.object({ revision: z.string(), models: z.string().nullable() })),
   /** What `show` tells, without its long texts and arrays. */
   inspect: base.input(one).output(inspectionSchema),
   /** One page of a long text, cut between characters. */
@@ -117,22 +124,16 @@ export const library = {
     .input(one.extend({ key: z.string().min(1).max(200), offset, limit }))
     .output(z.object({ values: z.array(scalar), total: z.number() })),
   /** One page of the vocabulary, from the verbose answer. */
-  tokens: base
-    .input(one.extend({ offset, limit }))
-    .output(z.object({ rows: z.array(tokenSchema), total: z.number() })),
+  tokens: base.input(one.extend({ offset, limit })).output(z.object({ rows: z.array(tokenSchema), total: z.number() })),
   /** Tokens whose text contains `query` (or whose id it is), in order of id, from id `from` on. */
   searchTokens: base
     .input(one.extend({ query: z.string().min(1).max(200), from: offset, limit }))
     .output(z.object({ rows: z.array(tokenSchema), next: z.number().nullable() })),
   copy: base
-    .input(
-      z.strictObject({ hostId, source: modelName, destination: modelName, overwrite: z.boolean().default(false) }),
-    )
+    .input(z.strictObject({ hostId, source: modelName, destination: modelName, overwrite: z.boolean().default(false) }))
     .output(z.object({ name: z.string() })),
   /** Copies, lists again, compares digests, and only then deletes the old name. */
-  rename: base
-    .input(z.strictObject({ hostId, from: modelName, to: modelName }))
-    .output(z.object({ name: z.string() })),
+  rename: base.input(z.strictObject({ hostId, from: modelName, to: modelName })).output(z.object({ name: z.string() })),
   /** `stillLoaded`: the server keeps a deleted model in memory until it expires. */
   remove: base.input(one).output(z.object({ stillLoaded: z.boolean() })),
 }

@@ -1,40 +1,32 @@
-const digits = /\d+/y
-
 /**
- * Orders model names as people read them: digits as numbers (`qwen3:8b` before `qwen3:32b`), letter
- * case only where nothing else differs, and a colon before all else, so that the tags of a model stand
- * together before longer names (`qwen3:8b` before `qwen3-coder:30b`). Zero only for equal texts.
+ * A text that compares as plain text the way people read names: digits as numbers (`qwen3:8b` before
+ * `qwen3:32b`), any letter case alike, and a colon before all else, so that the tags of a model stand
+ * together before longer names (`qwen3:8b` before `qwen3-coder:30b`).
  */
+export function naturalKey(text: string): string {
+  return text.toLowerCase().replace(/:|\d+/g, (part) => {
+    if (part === ':') return '\0'
+    const digits = part.replace(/^0+(?=.)/, '')
+    // The longer number is the larger one; the zero keeps its place among the other characters.
+    return `0${String.fromCharCode(digits.length)}${digits}`
+  })
+}
+
+/** Orders by `naturalKey`, and by the texts themselves where their keys are equal. Zero only for equal texts. */
 export function naturalCompare(a: string, b: string): number {
-  const left = a.toLowerCase()
-  const right = b.toLowerCase()
-  let i = 0
-  let j = 0
-  while (i < left.length && j < right.length) {
-    const one = numberAt(left, i)
-    const other = numberAt(right, j)
-    const order = one && other ? compareDigits(one, other) : rank(left, i) - rank(right, j)
-    if (order !== 0) return order
-    i += one?.length ?? 1
-    j += other?.length ?? 1
-  }
-  return left.length - i - (right.length - j) || (a < b ? -1 : a > b ? 1 : 0)
+  return compareText(naturalKey(a), naturalKey(b)) || compareText(a, b)
 }
 
-function numberAt(text: string, at: number): string | undefined {
-  digits.lastIndex = at
-  return digits.exec(text)?.[0]
+/** The items in natural order of their texts; each key is made once, which counts with thousands. */
+export function naturallySorted<T>(items: readonly T[], textOf: (item: T) => string): T[] {
+  return items
+    .map((item) => ({ item, key: naturalKey(textOf(item)) }))
+    .sort((a, b) => compareText(a.key, b.key) || compareText(textOf(a.item), textOf(b.item)))
+    .map(({ item }) => item)
 }
 
-/** Compares as text, so that no number is too long. */
-function compareDigits(a: string, b: string): number {
-  const one = a.replace(/^0+/, '')
-  const other = b.replace(/^0+/, '')
-  return one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
-}
-
-function rank(text: string, at: number): number {
-  return text[at] === ':' ? -1 : text.charCodeAt(at)
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
 }
 
 const scales: Record<string, number> = { '': 1, K: 1e3, M: 1e6, B: 1e9, T: 1e12 }

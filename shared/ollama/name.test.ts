@@ -1,6 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { canonicalName, displayName, fullName, isFault, parseName, reservedTag, type NameParts } from './name.ts'
+import {
+  canonicalName,
+  displayName,
+  fullName,
+  isFault,
+  isListedAs,
+  listedParts,
+  parseName,
+  reservedTag,
+  type NameParts,
+} from './name.ts'
 
 function parsed(text: string): NameParts {
   const name = parseName(text)
@@ -130,6 +140,25 @@ describe('the forms of a name', () => {
       }),
       { numRuns: 2000 },
     )
+  })
+})
+
+describe('a listed name', () => {
+  it.each([
+    ['Qwen3:32b', 'qwen3:32B', true],
+    ['qwen3:32b', 'registry.ollama.ai/Library/qwen3:32b', true],
+    ['qwen3:latest', 'qwen3', true],
+    ['hf.co/u/m:q4_0', 'HF.co/u/m:Q4_0', true],
+    ['hf.co/u/m:q4_0', 'u/m:q4_0', false],
+    ['qwen3:32b', 'qwen3:8b', false],
+  ])('%s is what %s means: %s', (listed, text, expected) => {
+    expect(isListedAs(listed, parsed(text))).toBe(expected)
+    expect(canonicalName(listedParts(listed)) === canonicalName(parsed(text))).toBe(expected)
+  })
+
+  it('has parts even where the grammar does not know it', () => {
+    expect(listedParts('Me/m:V1')).toEqual({ host: 'registry.ollama.ai', namespace: 'Me', model: 'm', tag: 'V1' })
+    expect(listedParts('a name to come')).toEqual({ host: '', namespace: '', model: 'a name to come', tag: '' })
   })
 })
 

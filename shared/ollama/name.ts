@@ -84,6 +84,17 @@ export function canonicalName(name: NameParts): string {
   return fullName(name).toLowerCase()
 }
 
+/** Whether a server that lists this name, in its shortest form as always, takes the other for it. */
+export function isListedAs(listed: string, name: NameParts): boolean {
+  return listed.toLowerCase() === displayName(name).toLowerCase()
+}
+
+/** The parts of a name that a server lists, even where the grammar of this version does not know it. */
+export function listedParts(name: string): NameParts {
+  const parts = parseName(name)
+  return isFault(parts) ? { host: '', namespace: '', model: name, tag: '' } : parts
+}
+
 /**
  * Tags the server reads as marks of a source (since 0.17.6) and not as tags: `local`, `cloud` and
  * whatever ends in `-cloud`. Copying to `x:local` works, but deleting it deletes `x:latest`.

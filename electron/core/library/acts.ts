@@ -96,7 +96,7 @@ export async function removeModel(client: Ollama, name: string): Promise<void> {
   }
 }
 
-function listed(tags: Tag[], name: NameParts, server: string): Tag {
+function listed(tags: readonly Tag[], name: NameParts, server: string): Tag {
   const tag = findListed(tags, name)
   if (!tag) throw fail('model_not_found', { model: displayName(name), server })
   return tag

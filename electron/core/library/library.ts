@@ -1,11 +1,11 @@
-import type { Inspection, Model, Tensor, TextPart, Token } from '#shared/contract/library.ts'
+import type { Inspection, Listed, Tensor, TextPart, Token } from '#shared/contract/library.ts'
 import type { Show, Tag } from '#shared/ollama/schemas.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Machine } from '../machine.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
 import { textOf, toInspection } from './inspection.ts'
-import { toModels } from './models.ts'
+import { toListed } from './models.ts'
 import { readName, refuseLocal } from './names.ts'
 import { pageOf, textPage } from './pages.ts'
 import { createVerboseCache, type Verbose } from './verbose.ts'
@@ -19,7 +19,10 @@ interface Key {
 }
 
 export interface LibraryService {
-  list(hostId: string, signal?: AbortSignal): Promise<Model[]>
+  list(
+    input: { hostId: string; revision: string | null },
+    signal?: AbortSignal,
+  ): Promise<{ revision: string; models: string | null }>
   inspect(key: Key, signal?: AbortSignal): Promise<Inspection>
   text(input: Key & { part: TextPart; offset: number }): Promise<ReturnType<typeof textPage>>
   tensors(input: Key & { offset: number; limit: number }): Promise<{ rows: Tensor[]; total: number }>
@@ -32,9 +35,18 @@ export interface LibraryService {
   rename(input: { hostId: string; from: string; to: string }): Promise<{ name: string }>
   remove(key: Key): Promise<{ stillLoaded: boolean }>
   /** The model as last listed, if it was. */
-  known(hostId: string, name: string): Model | undefined
+  known(hostId: string, name: string): Listed | undefined
   /** As `known`, listing first where need be. */
-  find(hostId: string, name: string): Promise<Model | undefined>
+  find(hostId: string, name: string): Promise<Listed | undefined>
+}
+
+/** A host's list as last read. */
+interface Listing {
+  tags: readonly Tag[]
+  models: Map<string, Listed>
+  /** As it crosses, and which of all such texts it is. */
+  text: string
+  revision: string
 }
 
 export function createLibrary(
@@ -42,26 +54,34 @@ export function createLibrary(
   hosts: HostsService,
   modelsChanged: (hostId: string) => void,
 ): LibraryService {
-  const lists = new Map<string, Map<string, Model>>()
+  const lists = new Map<string, Listing>()
   const shows = new Map<string, Show>()
   const verbose = createVerboseCache()
   const acts = new Map<string, Promise<unknown>>()
 
-  const list = async (hostId: string, signal?: AbortSignal): Promise<Model[]> => {
-    const client = hosts.client(hostId)
-    const tags = await client.tags(signal)
+  const read = async (hostId: string, signal?: AbortSignal): Promise<Listing> => {
+    const tags = await hosts.client(hostId).tags(signal)
+    const before = lists.get(hostId)
+    if (before?.tags === tags) return before
     learnFrom(hostId, tags)
-    const models = toModels(tags)
-    lists.set(hostId, new Map(models.map((model) => [model.name, model])))
-    return models
+    const models = toListed(tags)
+    const text = JSON.stringify(models)
+    const listing = {
+      tags,
+      models: new Map(models.map((model) => [model.name, model])),
+      text,
+      // An answer in another order is no other list.
+      revision: before?.text === text ? before.revision : machine.newId(),
+    }
+    lists.set(hostId, listing)
+    return listing
   }
   /** An answer that has the field shows more than a version number promises; its absence shows nothing. */
-  const learnFrom = (hostId: string, tags: Tag[]) => {
+  const learnFrom = (hostId: string, tags: readonly Tag[]) => {
     if (tags.some(({ capabilities }) => capabilities !== undefined)) hosts.learn(hostId, { tagsCapabilities: true })
   }
-  const known = (hostId: string, name: string) => lists.get(hostId)?.get(name)
-  const find = async (hostId: string, name: string) =>
-    known(hostId, name) ?? (await list(hostId)).find((model) => model.name === name)
+  const known = (hostId: string, name: string) => lists.get(hostId)?.models.get(name)
+  const find = async (hostId: string, name: string) => known(hostId, name) ?? (await read(hostId)).models.get(name)
 
   const keyOf = ({ hostId, name }: Key) => `${hostId}\n${known(hostId, name)?.digest ?? ''}\n${name}`
 
@@ -107,7 +127,10 @@ export function createLibrary(
   }
 
   return {
-    list,
+    async list({ hostId, revision }, signal) {
+      const listing = await read(hostId, signal)
+      return { revision: listing.revision, models: listing.revision === revision ? null : listing.text }
+    },
     known,
     find,
 

@@ -1,9 +1,9 @@
-import type { Model } from '#shared/contract/library.ts'
-import { canonicalName, isFault, parseName, reservedTag, type NameParts } from '#shared/ollama/name.ts'
+import type { Listed } from '#shared/contract/library.ts'
+import { naturallySorted } from '#shared/domain/sorting.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 
 /** Go's zero-value details, for answers that leave them out. */
-export function toDetails(details: Tag['details']): Model['details'] {
+export function toDetails(details: Tag['details']): Listed['details'] {
   return {
     format: details?.format ?? '',
     family: details?.family ?? '',
@@ -16,41 +16,21 @@ export function toDetails(details: Tag['details']): Model['details'] {
   }
 }
 
-export function toCloud(answer: Pick<Tag, 'remote_model' | 'remote_host'>): Model['cloud'] {
+export function toCloud(answer: Pick<Tag, 'remote_model' | 'remote_host'>): Listed['cloud'] {
   return answer.remote_host === undefined ? null : { model: answer.remote_model ?? '', host: answer.remote_host }
 }
 
-/** The server's list with what follows from it, in the server's order (newest first; ties change place). */
-export function toModels(tags: Tag[]): Model[] {
-  const byDigest = new Map<string, string[]>()
-  for (const { digest, name } of tags) {
-    const names = byDigest.get(digest)
-    if (names) names.push(name)
-    else byDigest.set(digest, [name])
-  }
-  return tags.map((tag) => {
-    const parts = listedParts(tag.name)
-    const same = byDigest.get(tag.digest) ?? []
-    return {
-      name: tag.name,
-      parts,
-      canonical: canonicalName(parts),
-      digest: tag.digest,
-      size: tag.size,
-      modifiedAt: Date.parse(tag.modified_at) || 0,
-      details: toDetails(tag.details),
-      capabilities: tag.capabilities ?? null,
-      cloud: toCloud(tag),
-      copies: same.length > 1 ? same.filter((name) => name !== tag.name) : [],
-      untouchable: reservedTag(parts) === 'local',
-    }
-  })
-}
-
-/** A name the server itself lists, even where the grammar of this version does not know it. */
-function listedParts(name: string): NameParts {
-  const parts = parseName(name)
-  return isFault(parts) ? { host: '', namespace: '', model: name, tag: '' } : parts
+/** By name, since in the server's own order (newest first) ties change place from call to call. */
+export function toListed(tags: readonly Tag[]): Listed[] {
+  return naturallySorted(tags, ({ name }) => name).map((tag) => ({
+    name: tag.name,
+    digest: tag.digest,
+    size: tag.size,
+    modifiedAt: Date.parse(tag.modified_at) || 0,
+    details: toDetails(tag.details),
+    capabilities: tag.capabilities ?? null,
+    cloud: toCloud(tag),
+  }))
 }
 
 /** A model that only embeds, as far as the server says; `null` where it says nothing. */

@@ -37,7 +37,7 @@ export function refuseLocal(name: string): void {
 }
 
 /** The listed model that the server takes `name` for: it compares every part case-insensitively. */
-export function findListed(tags: Tag[], name: NameParts): Tag | undefined {
+export function findListed(tags: readonly Tag[], name: NameParts): Tag | undefined {
   const wanted = canonicalName(name)
   return tags.find((tag) => {
     const parts = parseName(tag.name)
@@ -54,7 +54,7 @@ export function differInCase(a: NameParts, b: NameParts): boolean {
  * Another listed model whose spelling of a part would win over the one in `to`: the server gives each
  * part of a new name the spelling of any part equal but for case that it finds among the others.
  */
-export function keepsOldSpelling(tags: Tag[], from: Tag, to: NameParts): string | undefined {
+export function keepsOldSpelling(tags: readonly Tag[], from: Tag, to: NameParts): string | undefined {
   return tags.find((tag) => {
     if (tag.name === from.name) return false
     const parts = parseName(tag.name)

@@ -71,6 +71,18 @@ describe('requests', () => {
     expect(path).toBe('/ollama/api/version')
   })
 
+  it('give the same list as long as the answer is byte for byte the same', async () => {
+    let size = 1
+    const url = await serve((_request, response) => {
+      response.end(JSON.stringify({ models: [{ name: 'm:1', modified_at: '', size, digest: 'd' }] }))
+    })
+    const one = client(url)
+    const first = await one.tags()
+    expect(await one.tags()).toBe(first)
+    size = 2
+    expect(await one.tags()).toMatchObject([{ size: 2 }])
+  })
+
   it('follow no redirect', async () => {
     let asked = 0
     const url = await serve((_request, response) => {

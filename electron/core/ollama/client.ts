@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import {
   embedSchema,
@@ -16,7 +16,7 @@ import {
 } from '#shared/ollama/schemas.ts'
 import type { Clock, Net } from '../machine.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { errorText, streamProblem } from './errors.ts'
+import { errorText, parseJson, streamProblem } from './errors.ts'
 import { createHttp, type Ask } from './http.ts'
 import { readLines } from './ndjson.ts'
 
@@ -48,7 +48,8 @@ export interface MoveRequest {
 export interface Ollama {
   readonly server: string
   version(signal?: AbortSignal): Promise<string>
-  tags(signal?: AbortSignal): Promise<Tag[]>
+  /** The very same array as before as long as the server's answer is byte for byte the same. */
+  tags(signal?: AbortSignal): Promise<readonly Tag[]>
   show(model: string, verbose: boolean, signal?: AbortSignal): Promise<Show>
   copy(source: string, destination: string, signal?: AbortSignal): Promise<void>
   remove(model: string, signal?: AbortSignal): Promise<void>
@@ -71,7 +72,13 @@ export function createOllama(net: Net, clock: Clock, server: string, headers?: R
 
   const ask = async <T>(schema: z.ZodType<T>, request: Ask): Promise<T> => (await askDated(schema, request)).value
   const askDated = async <T>(schema: z.ZodType<T>, request: Ask): Promise<{ value: T; date: number | null }> => {
-    const { json, date } = await http.json(request)
+    const { body, date } = await http.whole(request)
+    return { value: read(schema, request, body), date }
+  }
+  const read = <T>(schema: z.ZodType<T>, request: Ask, body: Buffer): T => {
+    const text = body.toString('utf8')
+    const json = text === '' ? null : parseJson(text)
+    if (json === undefined) throw fail('not_ollama', { server }, { detail: text.slice(0, 200) })
     const parsed = schema.safeParse(json)
     if (!parsed.success)
       throw fail(
@@ -79,16 +86,21 @@ export function createOllama(net: Net, clock: Clock, server: string, headers?: R
         { server },
         { detail: parsed.error.message },
       )
-    return { value: parsed.data, date }
+    return parsed.data
   }
+  let listed: { body: Buffer; tags: readonly Tag[] } | undefined
 
   return {
     server,
     version: async (signal) =>
       (await ask(versionSchema, { method: 'GET', path: '/api/version', signal, beginWithin: 5 * SECOND })).version,
-    // The first call after a server's start waits while it reads the headers of all model files.
-    tags: async (signal) =>
-      (await ask(tagsSchema, { method: 'GET', path: '/api/tags', signal, beginWithin: MINUTE })).models ?? [],
+    async tags(signal) {
+      // The first call after a server's start waits while it reads the headers of all model files.
+      const request: Ask = { method: 'GET', path: '/api/tags', signal, beginWithin: MINUTE }
+      const { body } = await http.whole(request)
+      if (!listed?.body.equals(body)) listed = { body, tags: read(tagsSchema, request, body).models ?? [] }
+      return listed.tags
+    },
     show: (model, verbose, signal) =>
       ask(showSchema, {
         method: 'POST',
@@ -100,7 +112,7 @@ export function createOllama(net: Net, clock: Clock, server: string, headers?: R
         maxBytes: MAX_SHOW_BYTES,
       }),
     copy: async (source, destination, signal) => {
-      await http.json({
+      await ask(z.unknown(), {
         method: 'POST',
         path: '/api/copy',
         body: { source, destination },
@@ -110,7 +122,7 @@ export function createOllama(net: Net, clock: Clock, server: string, headers?: R
       })
     },
     remove: async (model, signal) => {
-      await http.json({
+      await ask(z.unknown(), {
         method: 'DELETE',
         path: '/api/delete',
         body: { model },

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Clock, Net, Timer } from '../machine.ts'
 import { fail } from '../problem.ts'
-import { answerProblem, networkError, parseJson } from './errors.ts'
+import { answerProblem, networkError } from './errors.ts'
 import { ProblemError } from '../problem.ts'
 
 export interface Ask {
@@ -21,14 +21,14 @@ export interface Ask {
 }
 
 export interface Answer {
-  json: unknown
+  body: Buffer
   /** The server's clock from its `Date` header, in milliseconds since 1970 with a resolution of a second. */
   date: number | null
 }
 
 export interface Http {
-  /** Reads a whole JSON answer. Throws `ProblemError` for everything that is not a 2xx with JSON (or nothing) in it. */
-  json(ask: Ask): Promise<Answer>
+  /** Reads a whole answer. Throws `ProblemError` for everything that is not a 2xx. */
+  whole(ask: Ask): Promise<Answer>
   /** The body of a streaming answer as it comes; leaving the loop closes the connection. */
   stream(ask: Ask): Promise<AsyncIterable<Uint8Array>>
 }
@@ -89,7 +89,7 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
       request.end(body)
     })
 
-  const readAll = async (response: IncomingMessage, ask: Ask, maxBytes: number): Promise<string> => {
+  const readAll = async (response: IncomingMessage, ask: Ask, maxBytes: number): Promise<Buffer> => {
     const chunks: Buffer[] = []
     let size = 0
     let timer: Timer | undefined
@@ -111,27 +111,25 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
     } finally {
       timer?.cancel()
     }
-    return Buffer.concat(chunks, size).toString('utf8')
+    return Buffer.concat(chunks, size)
   }
 
   const refuseUnlessOk = async (response: IncomingMessage, ask: Ask): Promise<void> => {
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return
-    const body = await readAll(response, ask, MAX_ERROR_BYTES).catch(() => '')
+    const body = String(await readAll(response, ask, MAX_ERROR_BYTES).catch(() => ''))
     throw new ProblemError(
       answerProblem(status, response.headers['content-type'] ?? '', body, { server, model: ask.model }),
     )
   }
 
   return {
-    async json(ask) {
+    async whole(ask) {
       const response = await open(ask)
       await refuseUnlessOk(response, ask)
-      const text = await readAll(response, ask, ask.maxBytes ?? MAX_BYTES)
-      const json = text === '' ? null : parseJson(text)
-      if (json === undefined) throw fail('not_ollama', { server }, { detail: text.slice(0, 200) })
+      const body = await readAll(response, ask, ask.maxBytes ?? MAX_BYTES)
       const date = Date.parse(response.headers.date ?? '')
-      return { json, date: Number.isNaN(date) ? null : date }
+      return { body, date: Number.isNaN(date) ? null : date }
     },
     async stream(ask) {
       const response = await open(ask)

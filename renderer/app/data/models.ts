@@ -1,17 +1,34 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Model } from '#shared/contract/library.ts'
+import { readModels } from '#shared/domain/models.ts'
 import { useClient } from '../core.tsx'
 import { keys } from '../keys.ts'
 
 /** Models change behind our back (`ollama pull` in a terminal), so the list is read again when looked at after this long. */
 const MODELS_STALE = 30_000
 
-/** The models of a host; `enabled` false leaves the server alone. */
+interface Listing {
+  revision: string
+  models: Model[]
+}
+
+const modelsOf = ({ models }: Listing) => models
+
+/** The models of a host by name; the same array until they change. `enabled` false leaves the server alone. */
 export function useModels(hostId: string | null, enabled = true) {
   const client = useClient()
-  return useQuery<Model[]>({
-    queryKey: keys.modelList(hostId ?? ''),
-    queryFn: ({ signal }) => client.library.list({ hostId: hostId ?? '' }, { signal }),
+  const cache = useQueryClient()
+  const queryKey = keys.modelList(hostId ?? '')
+  return useQuery({
+    queryKey,
+    queryFn: async ({ signal }): Promise<Listing> => {
+      const before = cache.getQueryData<Listing>(queryKey)
+      const input = { hostId: hostId ?? '', revision: before?.revision ?? null }
+      const { revision, models } = await client.library.list(input, { signal })
+      return models === null && before ? before : { revision, models: readModels(models ?? '[]') }
+    },
+    select: modelsOf,
+    structuralSharing: false,
     enabled: hostId !== null && enabled,
     staleTime: MODELS_STALE,
     refetchOnWindowFocus: true,

@@ -1,4 +1,4 @@
-import { canonicalName, displayName, isFault, parseName, reservedTag, type NameFault } from '#shared/ollama/name.ts'
+import { displayName, isFault, isListedAs, parseName, reservedTag, type NameFault } from '#shared/ollama/name.ts'
 
 /** What a name typed for a copy or a rename is, before anything is sent. */
 export type NewName =
@@ -14,7 +14,6 @@ export type NewName =
 
 interface Listed {
   name: string
-  canonical: string
 }
 
 /** `models` are all that the server lists, `source` among them. Names are compared as the server does. */
@@ -24,8 +23,7 @@ export function newName(text: string, source: Listed, models: readonly Listed[])
   const tag = reservedTag(parts)
   if (tag) return { kind: 'reserved', tag }
   const name = displayName(parts)
-  const canonical = canonicalName(parts)
-  if (canonical === source.canonical) return { kind: 'same', name, spelling: name !== source.name }
-  const taken = models.find((model) => model.canonical === canonical)
+  if (isListedAs(source.name, parts)) return { kind: 'same', name, spelling: name !== source.name }
+  const taken = models.find((model) => isListedAs(model.name, parts))
   return taken ? { kind: 'taken', name: taken.name } : { kind: 'free', name }
 }

@@ -1,17 +1,12 @@
 import type { Model } from '#shared/contract/library.ts'
-import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
 
 /** A model as the core lists it, for tests; only what matters to one is named. */
 export function testModel(
   name: string,
   { details, ...rest }: Partial<Omit<Model, 'details'>> & { details?: Partial<Model['details']> } = {},
 ): Model {
-  const parts = parseName(name)
-  if (isFault(parts)) throw new Error(`${name} is no name`)
   return {
     name,
-    parts,
-    canonical: canonicalName(parts),
     digest: `${name.length}`.padStart(64, '0'),
     size: 1e9,
     modifiedAt: 0,

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Model } from '#shared/contract/library.ts'
-import { canonicalName, DEFAULT_HOST, DEFAULT_NAMESPACE } from '#shared/ollama/name.ts'
+import { isListedAs } from '#shared/ollama/name.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useHostName } from '../../app/host-name.ts'
 import { problemOf } from '../../host/index.ts'
@@ -58,14 +58,15 @@ interface PushFormProps {
 
 function PushForm({ title, description, host, model, models, onClose }: PushFormProps) {
   const { t } = useTranslation()
-  const needsNamespace = model.canonical.startsWith(`${DEFAULT_HOST}/${DEFAULT_NAMESPACE}/`)
+  // The list leaves out a default host and namespace, and nothing else has no slash.
+  const needsNamespace = !model.name.includes('/')
   const [asCopy, setAsCopy] = useState(needsNamespace)
   const [prefix, setPrefix] = useState('')
   const [options, setOptions] = useState(plainOptions)
   const start = useStartTransfer()
   const error = useTargetError()
   const target: PushTarget = asCopy ? pushTarget(prefix, model, models) : nameView(model.name)
-  const isThere = target.kind === 'name' && models.some((one) => one.canonical === canonicalName(target.parts))
+  const isThere = target.kind === 'name' && models.some(({ name }) => isListedAs(name, target.parts))
   const submit = () => {
     if (target.kind !== 'name' || start.isPending) return
     const copyOf = asCopy && !isThere ? model : undefined

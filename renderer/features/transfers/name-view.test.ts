@@ -36,17 +36,8 @@ describe('a name as it is typed', () => {
 })
 
 describe('a name to push under', () => {
-  const model = {
-    name: 'm:v1',
-    parts: { host: 'registry.ollama.ai', namespace: 'library', model: 'm', tag: 'v1' },
-    canonical: 'registry.ollama.ai/library/m:v1',
-    copies: ['me/m:v1'],
-  }
-  const listed = [
-    model,
-    { name: 'me/m:v1', canonical: 'registry.ollama.ai/me/m:v1' },
-    { name: 'You/m:v1', canonical: 'registry.ollama.ai/you/m:v1' },
-  ]
+  const model = { name: 'm:v1', copies: ['me/m:v1'] }
+  const listed = [model, { name: 'me/m:v1' }, { name: 'You/m:v1' }]
   const target = (prefix: string) => pushTarget(prefix, model, listed)
 
   test('is the namespace and the name of the model', () => {
@@ -71,7 +62,6 @@ describe('a name to push under', () => {
   })
 
   test('is not one with a reserved tag', () => {
-    const cloud = { ...model, parts: { ...model.parts, tag: 'x-cloud' }, canonical: '' }
-    expect(pushTarget('me', cloud, [])).toEqual({ kind: 'reserved', name: 'me/m:x-cloud' })
+    expect(pushTarget('me', { name: 'm:x-cloud', copies: [] }, [])).toEqual({ kind: 'reserved', name: 'me/m:x-cloud' })
   })
 })

@@ -1,8 +1,9 @@
 import {
-  canonicalName,
   DEFAULT_HOST,
   displayName,
   isFault,
+  isListedAs,
+  listedParts,
   parseName,
   reservedTag,
   type NameFault,
@@ -77,16 +78,16 @@ export type PushTarget =
  */
 export function pushTarget(
   prefix: string,
-  model: { name: string; parts: NameParts; canonical: string; copies: readonly string[] },
-  listed: readonly { name: string; canonical: string }[],
+  model: { name: string; copies: readonly string[] },
+  listed: readonly { name: string }[],
 ): PushTarget {
   const trimmed = prefix.trim().replace(/\/+$/, '')
   if (trimmed === '') return { kind: 'empty' }
-  const view = nameView(`${trimmed}/${model.parts.model}:${model.parts.tag}`)
+  const parts = listedParts(model.name)
+  const view = nameView(`${trimmed}/${parts.model}:${parts.tag}`)
   if (view.kind !== 'name') return view
   if (view.cloud) return { kind: 'reserved', name: view.name }
-  const canonical = canonicalName(view.parts)
-  if (canonical === model.canonical) return { kind: 'same', name: view.name }
-  const taken = listed.find((one) => one.canonical === canonical)
+  if (isListedAs(model.name, view.parts)) return { kind: 'same', name: view.name }
+  const taken = listed.find(({ name }) => isListedAs(name, view.parts))
   return taken && !model.copies.includes(taken.name) ? { kind: 'taken', name: taken.name } : view
 }

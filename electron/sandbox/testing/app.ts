@@ -1,0 +1,40 @@
+import { createRouterClient } from '@orpc/server'
+import type { CorralClient } from '#shared/contract/index.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { readModels } from '#shared/domain/models.ts'
+import { openApp } from '../../core/app.ts'
+import { testMachine } from '../../core/test-machine.ts'
+import { startSandbox, type SandboxOptions } from '../server.ts'
+
+/** For tests: the whole application over a sandbox of its own, as host `run`, with its outputs checked. */
+export async function startTestApp(options: SandboxOptions = {}) {
+  const sandbox = await startSandbox({ rate: 0, ...options })
+  const machine = testMachine({ host: sandbox.url })
+  const app = await openApp(machine, { checkOutputs: true })
+  await app.begin()
+  const client: CorralClient = createRouterClient(app.router)
+  return {
+    sandbox,
+    machine,
+    app,
+    client,
+    hostId: 'run',
+    list: async () => readModels((await client.library.list({ hostId: 'run' })).models ?? ''),
+    async close() {
+      await app.close()
+      await sandbox.close()
+    },
+  }
+}
+
+/** What a call failed with, as the page is told. */
+export async function problemOf(call: Promise<unknown>): Promise<Problem> {
+  try {
+    await call
+  } catch (error) {
+    const { defined, data } = error as { defined?: boolean; data?: Problem }
+    if (defined && data) return data
+    throw error
+  }
+  throw new Error('nothing failed')
+}

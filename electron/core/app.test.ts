@@ -162,6 +162,9 @@ describe('transfers', () => {
     expect(updates).toBeLessThanOrEqual(10 * seconds + 2)
     expect(updates).toBeGreaterThan(5)
     expect(last?.state).toBe('done')
+    const { everyMs = 0, moved = [] } = last?.trace ?? {}
+    expect(moved.length).toBe(Math.floor(((last?.endedAt ?? 0) - (last?.startedAt ?? 0)) / everyMs) + 1)
+    expect(moved.at(-1)).toBeGreaterThan(100e6)
   })
 
   it('pushes what has a namespace', async () => {

@@ -5,6 +5,7 @@ import { openHosts } from './hosts/hosts.ts'
 import { createLibrary } from './library/library.ts'
 import type { Machine } from './machine.ts'
 import { createRouter } from './router.ts'
+import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
 import { createTopic } from './topic.ts'
@@ -20,8 +21,9 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
   const library = createLibrary(machine, hosts, modelsChanged)
   const transfers = createTransfers(machine, hosts, library, modelsChanged)
-  const running = createRunning(machine, hosts, library, settings)
-  const embeddings = createEmbeddings(machine, hosts, settings)
+  const uses = createOwnUses(machine.clock)
+  const running = createRunning(machine, uses.noted(hosts), library, settings, uses)
+  const embeddings = createEmbeddings(machine, uses.noted(hosts), settings)
   const desktop = createDesktop()
   const info = () => ({ ...machine.info, notices: [...settings.notices, ...hosts.notices] })
   const services = {

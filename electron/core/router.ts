@@ -90,6 +90,7 @@ export function createRouter(services: Services) {
     },
     running: {
       watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),
+      history: os.running.history.handler(({ input }) => running.history(input.hostId)),
       load: os.running.load.handler(({ input, signal }) => running.load(input, signal)),
       unload: os.running.unload.handler(({ input }) => running.unload(input)),
       unloadAll: os.running.unloadAll.handler(({ input }) => running.unloadAll(input.hostId)),

@@ -52,6 +52,8 @@ describe('trayMenu', () => {
     sizeVram: 2.5e9,
     contextLength: 4096,
     expiresAt: now + 252_000,
+    slot: 0,
+    otherUse: null,
     ...more,
   })
   const state = (models: Loaded[], more: Partial<RunningState> = {}): RunningState => ({

@@ -17,6 +17,13 @@ export const loadedSchema = z.object({
   contextLength: z.number().nullable(),
   /** On the server's clock; `null` is "until unloaded" (the server says a year near 2318). */
   expiresAt: instant.nullable(),
+  /** Its place among the colours: no other loaded model has it, and a model that comes back within the hour gets it again. */
+  slot: z.number().int(),
+  /**
+   * When another program last loaded or used it, as far as it shows: its expiry moved on, or it was new in the
+   * list, between two answers while Corral asked nothing of it.
+   */
+  otherUse: z.object({ after: instant, before: instant }).nullable(),
 })
 export type Loaded = z.infer<typeof loadedSchema>
 
@@ -32,6 +39,20 @@ export const runningStateSchema = z.object({
 })
 export type RunningState = z.infer<typeof runningStateSchema>
 
+/** What one model held, in bytes; where that cannot be told, all of it is `unknown`. */
+export const heldSchema = z.object({
+  name: z.string(),
+  slot: z.number().int(),
+  gpu: z.number(),
+  cpu: z.number(),
+  unknown: z.number(),
+})
+export type Held = z.infer<typeof heldSchema>
+
+/** A time through which every answer was the same. Between spans further apart than polls are, nobody asked. */
+export const memorySpanSchema = z.object({ from: instant, to: instant, models: z.array(heldSchema) })
+export type MemorySpan = z.infer<typeof memorySpanSchema>
+
 /** What the server really did: `gone`, `stopping` (still listed after some seconds) or `kept` (listed anew, with a later expiry). */
 export const unloadOutcome = z.enum(['gone', 'stopping', 'kept'])
 export type UnloadOutcome = z.infer<typeof unloadOutcome>
@@ -41,6 +62,8 @@ const one = z.strictObject({ hostId, name: modelName })
 export const running = {
   /** Live: from one poller a host, whoever watches. */
   watch: base.input(z.strictObject({ hostId })).output(eventIterator(runningStateSchema)),
+  /** What was held in the last hour, as far as somebody watched. `watch` tells how it goes on. */
+  history: base.input(z.strictObject({ hostId })).output(z.array(memorySpanSchema)),
   /** Loads, or sets the keep-alive of a loaded model. Aborting the call aborts the load. */
   load: base.input(one.extend({ keepAlive: keepAlive.default(null), options: modelOptions.optional() })),
   unload: base.input(one).output(z.object({ outcome: unloadOutcome })),

@@ -16,6 +16,10 @@ export const layerSchema = z.object({
 })
 export type Layer = z.infer<typeof layerSchema>
 
+/** The way a transfer went: bytes moved in this attempt at each `everyMs` milliseconds after its start, 0 first. */
+export const traceSchema = z.object({ everyMs: z.number(), moved: z.array(z.number()) })
+export type Trace = z.infer<typeof traceSchema>
+
 export const transferSchema = z.object({
   id: transferId,
   hostId,
@@ -43,6 +47,8 @@ export const transferSchema = z.object({
   remainingMs: z.number().nullable(),
   /** Since when no byte has come, while bytes are due. */
   quietSince: instant.nullable(),
+  /** At most some sixty figures: its steps grow with its length. */
+  trace: traceSchema,
   startedAt: instant,
   endedAt: instant.nullable(),
   attempt: z.number().int(),

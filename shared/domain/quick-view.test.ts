@@ -32,6 +32,8 @@ const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
   sizeVram: 2e9,
   contextLength: 4096,
   expiresAt: now + 240_000,
+  slot: 0,
+  otherUse: null,
   ...more,
 })
 const running = (hostId: string, models: Loaded[], more: Partial<RunningState> = {}): [string, RunningState] => [
@@ -56,6 +58,7 @@ const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => ({
   rate: null,
   remainingMs: null,
   quietSince: null,
+  trace: { everyMs: 1000, moved: [0] },
   startedAt: now,
   endedAt: null,
   attempt: 1,

@@ -1,32 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Clock } from '../machine.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
 import { createPoller, offsetOf } from './poller.ts'
-
-/** A clock that stands until it is turned. */
-function manualClock() {
-  let now = 1_800_000_000_000
-  const timers = new Set<{ at: number; act: () => void }>()
-  const clock: Clock = {
-    now: () => now,
-    after(ms, act) {
-      const timer = { at: now + ms, act }
-      timers.add(timer)
-      return { cancel: () => void timers.delete(timer) }
-    },
-  }
-  const turn = async (ms: number) => {
-    now += ms
-    for (const timer of Array.from(timers))
-      if (timer.at <= now) {
-        timers.delete(timer)
-        timer.act()
-      }
-    await new Promise(setImmediate)
-  }
-  return { clock, turn, timers }
-}
+import { manualClock } from './test-clock.ts'
 
 const model = (name: string, expires: string) => ({
   name,
@@ -36,12 +12,14 @@ const model = (name: string, expires: string) => ({
   size_vram: 40,
 })
 
+const others = () => () => false
+
 describe('createPoller', () => {
   it('asks while somebody watches and rests when nobody does', async () => {
     const { clock, turn, timers } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client)
+    const poller = createPoller(clock, 'h', () => client, others)
     await turn(60_000)
     expect(asked).toBe(0)
 
@@ -64,7 +42,7 @@ describe('createPoller', () => {
     const { clock, turn } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client)
+    const poller = createPoller(clock, 'h', () => client, others)
     poller.rest(true)
     poller.watch()
     for (let i = 0; i < 15; i++) await turn(2000)
@@ -80,7 +58,7 @@ describe('createPoller', () => {
     const { clock, turn } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client)
+    const poller = createPoller(clock, 'h', () => client, others)
     poller.watch()
     await turn(0)
     poller.pause(true)
@@ -100,7 +78,7 @@ describe('createPoller', () => {
         return { models: [model('a', '2318-01-01T00:00:00Z'), model('b', '2027-01-15T08:05:00Z')], date: null }
       },
     } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client)
+    const poller = createPoller(clock, 'h', () => client, others)
     const up = await poller.poll()
     expect(up.models.map(({ name, expiresAt }) => [name, expiresAt])).toEqual([
       ['a', null],
@@ -110,6 +88,39 @@ describe('createPoller', () => {
     const after = await poller.poll()
     expect(after.problem?.code).toBe('refused')
     expect(after.models).toEqual(up.models)
+  })
+})
+
+describe('what a poller remembers', () => {
+  it('is what was held while it was watched, gaps left open, until the host is another server', async () => {
+    const { clock, turn } = manualClock()
+    let models = [model('a', '2027-01-15T08:05:00Z')]
+    let server = 'http://one'
+    const poller = createPoller(
+      clock,
+      'h',
+      () => ({ server, ps: async () => ({ models, date: null }) }) as unknown as Ollama,
+      others,
+    )
+    const first = poller.watch()
+    await turn(0)
+    await turn(2000)
+    models = []
+    await turn(2000)
+    await first.return?.()
+    await turn(300_000)
+    poller.watch()
+    await turn(0)
+    await turn(2000)
+    const begin = 1_800_000_000_000
+    expect(poller.history().map(({ from, to, models }) => [from - begin, to - begin, models.length])).toEqual([
+      [0, 2000, 1],
+      [4000, 4000, 0],
+      [304_000, 306_000, 0],
+    ])
+    server = 'http://two'
+    await turn(2000)
+    expect(poller.history()).toHaveLength(1)
   })
 })
 

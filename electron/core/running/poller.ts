@@ -1,9 +1,10 @@
-import type { Loaded, RunningState } from '#shared/contract/running.ts'
+import type { MemorySpan, RunningState } from '#shared/contract/running.ts'
 import type { PsModel } from '#shared/ollama/schemas.ts'
 import type { Clock, Timer } from '../machine.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { problemOf } from '../problem.ts'
 import { createTopic, type Topic } from '../topic.ts'
+import { noReading, readPs, type Reading } from './reading.ts'
 
 /** While somebody looks. A `ps` costs the server about a millisecond. */
 const POLL_EVERY = 2_000
@@ -11,12 +12,11 @@ const POLL_EVERY = 2_000
 const POLL_AT_REST = 15_000
 /** After failures; the host's health says sooner when it is back. */
 const POLL_AGAIN = 5_000
-/** `keep_alive: -1` is said as a time about 292 years ahead (the year 2318): anything that far is "until unloaded". */
-const FOREVER = 100 * 365.25 * 24 * 3600 * 1000
 
 /** The one poller of a host: serves every window and the tray, and rests when nobody looks. */
 export interface Poller {
   state(): RunningState
+  history(): MemorySpan[]
   watch(signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
   /** Reads now; concurrent calls share one request. Never throws: a failure is in the state. */
   poll(): Promise<RunningState>
@@ -25,9 +25,17 @@ export interface Poller {
   close(): void
 }
 
-export function createPoller(clock: Clock, hostId: string, client: () => Ollama): Poller {
+/** `ours` tells whether Corral itself may have used a model since an instant; what it did is no use by others. */
+export function createPoller(
+  clock: Clock,
+  hostId: string,
+  client: () => Ollama,
+  ours: (since: number, listed: readonly PsModel[]) => (model: PsModel) => boolean,
+): Poller {
+  let reading: Reading = noReading
+  let server: string | undefined
   let state: RunningState = { hostId, models: [], readAt: null, clockOffsetMs: null, problem: null }
-  let reading: Promise<RunningState> | undefined
+  let asking: Promise<RunningState> | undefined
   let timer: Timer | undefined
   let paused = false
   let resting = false
@@ -35,19 +43,26 @@ export function createPoller(clock: Clock, hostId: string, client: () => Ollama)
 
   const topic: Topic<RunningState> = createTopic((count) => {
     if (count === 0) timer?.cancel()
-    else if (!reading && !paused) void poll()
+    else if (!asking && !paused) void poll()
   })
 
   const read = async (): Promise<RunningState> => {
     const asked = clock.now()
     try {
-      const { models, date } = await client().ps(ending.signal)
+      const ollama = client()
+      const { models, date } = await ollama.ps(ending.signal)
+      // A host that was given another address is another server, with another past.
+      if (ollama.server !== server) reading = noReading
+      server = ollama.server
       const now = clock.now()
+      const clockOffsetMs = date === null ? state.clockOffsetMs : offsetOf(date, asked, now, state.clockOffsetMs)
+      const serverNow = now + (clockOffsetMs ?? 0)
+      reading = readPs(reading, models, { now, serverNow }, ours(reading.readAt ?? now, models))
       state = {
         hostId,
-        models: models.map((model) => toLoaded(model, now)),
+        models: [...reading.models],
         readAt: now,
-        clockOffsetMs: date === null ? state.clockOffsetMs : offsetOf(date, asked, now, state.clockOffsetMs),
+        clockOffsetMs,
         problem: null,
       }
     } catch (error) {
@@ -58,16 +73,17 @@ export function createPoller(clock: Clock, hostId: string, client: () => Ollama)
   }
   const poll = (): Promise<RunningState> => {
     timer?.cancel()
-    reading ??= read().finally(() => {
-      reading = undefined
+    asking ??= read().finally(() => {
+      asking = undefined
       if (topic.subscribers > 0 && !paused && !ending.signal.aborted)
         timer = clock.after(resting ? POLL_AT_REST : state.problem ? POLL_AGAIN : POLL_EVERY, () => void poll())
     })
-    return reading
+    return asking
   }
 
   return {
     state: () => state,
+    history: () => [...reading.history],
     watch: (signal) => topic.subscribe(signal, [state]),
     poll,
     pause(now) {
@@ -84,21 +100,6 @@ export function createPoller(clock: Clock, hostId: string, client: () => Ollama)
       timer?.cancel()
       ending.abort()
     },
-  }
-}
-
-function toLoaded(model: PsModel, now: number): Loaded {
-  const expires = Date.parse(model.expires_at)
-  return {
-    name: model.name,
-    digest: model.digest,
-    family: model.details?.family ?? '',
-    parameterSize: model.details?.parameter_size ?? '',
-    quantization: model.details?.quantization_level ?? '',
-    size: model.size,
-    sizeVram: model.size_vram ?? 0,
-    contextLength: model.context_length ?? null,
-    expiresAt: Number.isNaN(expires) || expires - now > FOREVER ? null : expires,
   }
 }
 

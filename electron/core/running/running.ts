@@ -1,6 +1,6 @@
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Problem } from '#shared/contract/problem.ts'
-import type { RunningState, UnloadOutcome } from '#shared/contract/running.ts'
+import type { MemorySpan, RunningState, UnloadOutcome } from '#shared/contract/running.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
@@ -8,6 +8,7 @@ import type { LibraryService } from '../library/library.ts'
 import type { Machine } from '../machine.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
+import { mayBeOurs, type OwnUses } from './own-uses.ts'
 import { createPoller, type Poller } from './poller.ts'
 
 /** An unload is answered before the runner is gone; so long Corral looks whether it really went. */
@@ -22,6 +23,7 @@ interface Key {
 export interface RunningService {
   watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
   state(hostId: string): RunningState
+  history(hostId: string): MemorySpan[]
   load(
     input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined },
     signal?: AbortSignal,
@@ -38,6 +40,7 @@ export function createRunning(
   hosts: HostsService,
   library: LibraryService,
   settings: SettingsService,
+  uses: OwnUses,
 ): RunningService {
   const { clock } = machine
   const pollers = new Map<string, Poller>()
@@ -48,7 +51,12 @@ export function createRunning(
     hosts.client(hostId)
     let found = pollers.get(hostId)
     if (!found) {
-      found = createPoller(clock, hostId, () => hosts.client(hostId))
+      found = createPoller(
+        clock,
+        hostId,
+        () => hosts.client(hostId),
+        (since, listed) => mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest),
+      )
       found.pause(paused)
       found.rest(resting)
       pollers.set(hostId, found)
@@ -80,6 +88,8 @@ export function createRunning(
       const state = await poll.poll()
       const still = before && state.models.find((model) => model.name === before.name)
       if (!still && !state.problem) return 'gone'
+      // Whoever used it after it was told to go has made it stay.
+      if (still?.otherUse && still.otherUse.after >= asked) return 'kept'
       if (clock.now() >= until) {
         // An expiry that lies ahead of the moment of asking was set by somebody after it.
         const expires = still?.expiresAt ?? null
@@ -93,6 +103,7 @@ export function createRunning(
   return {
     watch: (hostId, signal) => poller(hostId).watch(signal),
     state: (hostId) => poller(hostId).state(),
+    history: (hostId) => poller(hostId).history(),
 
     async load({ hostId, name, keepAlive, options }, signal) {
       refuseLocal(name)

@@ -1,5 +1,6 @@
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { advance, startProgress, viewOf, type Progress } from '#shared/domain/progress.ts'
+import { addToTrace, startTrace } from '#shared/domain/sampling.ts'
 import type { Clock, Timer } from '../machine.ts'
 import { joinedDyingDownload } from '../ollama/errors.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -28,12 +29,14 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
   const stopping = new AbortController()
   let progress: Progress = startProgress(startedAt)
   let end: Pick<Transfer, 'state' | 'endedAt' | 'problem'> = { state: 'running', endedAt: null, problem: null }
+  let trace = startTrace
   let timer: Timer | undefined
   let sentAt = -Infinity
 
   const send = () => {
     timer?.cancel()
     sentAt = clock.now()
+    trace = addToTrace(trace, sentAt - startedAt, viewOf(progress, sentAt).moved)
     changed()
     if (end.state === 'running') timer = clock.after(TICK_EVERY, send)
   }
@@ -87,6 +90,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
       // After the end nothing moves any more: the figures are those of the last moment.
       ...viewOf(progress, end.endedAt ?? clock.now()),
       ...(end.state === 'running' ? {} : { rate: null, remainingMs: null, quietSince: null }),
+      trace,
       startedAt,
       attempt,
     }),

@@ -1,0 +1,168 @@
+import type { Held, Loaded, MemorySpan } from '../contract/running.ts'
+import { memorySplit } from './memory.ts'
+
+/** So far back the history goes, in milliseconds. */
+export const HISTORY_MS = 3_600_000
+
+/** As many as an hour has polls, if every one of them is different. */
+export const MAX_SPANS = 1_800
+
+/** Nothing is known of a longer time between two answers: polls are at most 15 s apart, and one may take as long. */
+export const GAP_MS = 35_000
+
+/** Far more than any server holds. What a mad one lists beyond, largest first, is left out. */
+const MAX_MODELS = 64
+
+/**
+ * The history after one more answer, which came at `at`. An answer that is no news makes the last span
+ * longer; one that is older than that, as when two readers meet, changes nothing.
+ */
+export function recordMemory(
+  spans: readonly MemorySpan[],
+  models: readonly Pick<Loaded, 'name' | 'slot' | 'size' | 'sizeVram'>[],
+  at: number,
+): readonly MemorySpan[] {
+  const last = spans.at(-1)
+  // A clock that was set back: what lies ahead of it never was.
+  if (last && at < last.to - GAP_MS)
+    return recordMemory(
+      spans.filter(({ to }) => to <= at),
+      models,
+      at,
+    )
+  if (last && at <= last.to) return spans
+  const now = heldOf(models)
+  const same = last !== undefined && at - last.to <= GAP_MS && isSame(last.models, now)
+  const all = same ? [...spans.slice(0, -1), { ...last, to: at }] : [...spans, { from: at, to: at, models: now }]
+  return all.filter(({ to }) => to >= at - HISTORY_MS).slice(-MAX_SPANS)
+}
+
+/** What each model holds, by slot. */
+function heldOf(models: readonly Pick<Loaded, 'name' | 'slot' | 'size' | 'sizeVram'>[]): Held[] {
+  const held = models.map(({ name, slot, size, sizeVram }): Held => {
+    const split = memorySplit({ size, sizeVram })
+    if (split.kind === 'unknown') return { name, slot, gpu: 0, cpu: 0, unknown: Math.max(0, size || 0) }
+    return { name, slot, gpu: split.gpu, cpu: split.cpu, unknown: 0 }
+  })
+  if (held.length > MAX_MODELS) held.sort((a, b) => bytesOf(b) - bytesOf(a)).length = MAX_MODELS
+  return held.sort((a, b) => a.slot - b.slot)
+}
+
+function bytesOf({ gpu, cpu, unknown }: Held): number {
+  return gpu + cpu + unknown
+}
+
+function isSame(a: readonly Held[], b: readonly Held[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((one, at) => {
+      const other = b[at]
+      return (
+        other?.name === one.name &&
+        other.slot === one.slot &&
+        other.gpu === one.gpu &&
+        other.cpu === one.cpu &&
+        other.unknown === one.unknown
+      )
+    })
+  )
+}
+
+/** A model that came or went, between two answers. */
+export interface MemoryEvent {
+  kind: 'load' | 'unload'
+  name: string
+  slot: number
+  /** The last answer before it and the first after it. */
+  after: number
+  at: number
+}
+
+/** What came and went, oldest first. What was there at the first look is no event. */
+export function memoryEvents(spans: readonly MemorySpan[]): MemoryEvent[] {
+  return spans.flatMap((span, index): MemoryEvent[] => {
+    const before = spans[index - 1]
+    if (!before) return []
+    const missing = (from: readonly Held[], others: readonly Held[]) =>
+      from.filter(({ name }) => !others.some((other) => other.name === name))
+    const event = (kind: MemoryEvent['kind'], { name, slot }: Held) => ({
+      kind,
+      name,
+      slot,
+      after: before.to,
+      at: span.from,
+    })
+    return [
+      ...missing(before.models, span.models).map((held) => event('unload', held)),
+      ...missing(span.models, before.models).map((held) => event('load', held)),
+    ]
+  })
+}
+
+/** One area of the chart; the areas lie on each other in this order. */
+export interface MemoryLayer {
+  name: string
+  slot: number
+  kind: 'gpu' | 'cpu' | 'unknown'
+  /** Bytes held by it and by all areas below it, at each of the times; `null` where nobody asked. */
+  tops: (number | null)[]
+}
+
+/**
+ * The history as areas over time, GPU memory lowest: `times` are milliseconds, two for each span and one
+ * in the midst of each gap.
+ */
+export function memoryLayers(spans: readonly MemorySpan[]): { times: number[]; layers: MemoryLayer[] } {
+  const columns: { time: number; models: readonly Held[] | null }[] = []
+  for (const [index, { from, to, models }] of spans.entries()) {
+    const before = spans[index - 1]
+    if (before && from - before.to > GAP_MS) columns.push({ time: (before.to + from) / 2, models: null })
+    columns.push({ time: from, models })
+    if (to > from) columns.push({ time: to, models })
+  }
+  const seen = new Map(spans.flatMap(({ models }) => models.map((held) => [held.name, held.slot])))
+  const names = [...seen].sort(([, a], [, b]) => a - b)
+  const layers = (['gpu', 'cpu', 'unknown'] as const).flatMap((kind) =>
+    names.map(([name, slot]): MemoryLayer => ({
+      name,
+      slot,
+      kind,
+      tops: columns.map(({ models }) => models && (models.find((held) => held.name === name)?.[kind] ?? 0)),
+    })),
+  )
+  const used = layers.filter(({ tops }) => tops.some((bytes) => bytes !== null && bytes > 0))
+  for (const [index, { tops }] of used.entries()) {
+    const below = used[index - 1]?.tops
+    if (below) for (const [at, bytes] of tops.entries()) tops[at] = bytes === null ? null : bytes + (below[at] ?? 0)
+  }
+  return { times: columns.map(({ time }) => time), layers: used }
+}
+
+/** The history in a few figures: how much was held at most and when, and how much of the hour was watched. */
+export interface MemorySummary {
+  most: number
+  mostAt: number
+  loads: number
+  unloads: number
+  watchedMs: number
+}
+
+export function memorySummary(spans: readonly MemorySpan[], now: number): MemorySummary | null {
+  if (spans.length === 0) return null
+  const sums = spans.map(({ from, models }) => ({ from, bytes: models.reduce((sum, held) => sum + bytesOf(held), 0) }))
+  const most = sums.reduce((best, one) => (one.bytes > best.bytes ? one : best))
+  const events = memoryEvents(spans)
+  const begin = now - HISTORY_MS
+  const watched = spans.map(({ from, to }, index) => {
+    const before = spans[index - 1]?.to
+    const since = before !== undefined && from - before <= GAP_MS ? before : from
+    return Math.max(0, to - Math.max(since, begin))
+  })
+  return {
+    most: most.bytes,
+    mostAt: Math.max(most.from, begin),
+    loads: events.filter(({ kind }) => kind === 'load').length,
+    unloads: events.filter(({ kind }) => kind === 'unload').length,
+    watchedMs: watched.reduce((sum, ms) => sum + ms, 0),
+  }
+}

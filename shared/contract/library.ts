@@ -5,19 +5,18 @@ import { base } from './problem.ts'
 /** No reply of the inspector is larger than this, in bytes of UTF-8. */
 export const PAGE_BYTES = 64 * 1024
 
-const detailsSchema = z.object({
+const listedDetails = z.object({
   format: z.string(),
   family: z.string(),
-  families: z.array(z.string()),
   /** As the server writes it: `3.2B`. */
   parameterSize: z.string(),
   /** As the server writes it: `Q4_K_M`; may be empty. */
   quantization: z.string(),
-  parentModel: z.string(),
   /** Tokens; `null` where the server does not say. */
   contextLength: z.number().nullable(),
   embeddingLength: z.number().nullable(),
 })
+const detailsSchema = listedDetails.extend({ families: z.array(z.string()), parentModel: z.string() })
 
 export const listedSchema = z.object({
   /** As the server lists it: the shortest form, tag always shown. The key of a model (digests are shared by copies). */
@@ -27,7 +26,7 @@ export const listedSchema = z.object({
   /** Sum of the layers in bytes: logical, copies count again. */
   size: z.number(),
   modifiedAt: instant,
-  details: detailsSchema,
+  details: listedDetails,
   /** `null` where the server does not say. */
   capabilities: z.array(z.string()).nullable(),
   /** A stub of a model that runs elsewhere: nothing to load, no memory. */

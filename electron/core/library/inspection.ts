@@ -23,7 +23,11 @@ export function toInspection(name: string, digest: string | null, show: Show): I
     digest,
     weights: weightsDigest(show.modelfile ?? ''),
     modifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
-    details: toDetails(show.details),
+    details: {
+      ...toDetails(show.details),
+      families: show.details?.families ?? [],
+      parentModel: show.details?.parent_model ?? '',
+    },
     capabilities: show.capabilities ?? null,
     cloud: toCloud(show),
     requires: show.requires ?? null,

@@ -7,10 +7,8 @@ export function toDetails(details: Tag['details']): Listed['details'] {
   return {
     format: details?.format ?? '',
     family: details?.family ?? '',
-    families: details?.families ?? [],
     parameterSize: details?.parameter_size ?? '',
     quantization: details?.quantization_level ?? '',
-    parentModel: details?.parent_model ?? '',
     contextLength: details?.context_length ?? null,
     embeddingLength: details?.embedding_length ?? null,
   }

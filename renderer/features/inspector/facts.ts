@@ -1,4 +1,4 @@
-import type { InfoEntry, Inspection } from '#shared/contract/library.ts'
+import type { InfoEntry, Listed } from '#shared/contract/library.ts'
 
 /** What an overview tells of a model's build; `null` where the server does not say. */
 export interface Facts {
@@ -17,7 +17,7 @@ export interface Facts {
  * Reads them from the GGUF metadata, whose keys begin with the architecture (`qwen3.block_count`). Models
  * whose layers differ have arrays there, which tell no one figure.
  */
-export function factsOf({ info, details }: Pick<Inspection, 'info' | 'details'>): Facts {
+export function factsOf({ info, details }: { info: readonly InfoEntry[]; details: Listed['details'] }): Facts {
   const values = new Map(info.map(({ key, value }) => [key, value]))
   const architecture = values.get('general.architecture')
   const figure = (key: string): number | null => {

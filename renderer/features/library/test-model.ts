@@ -18,10 +18,8 @@ export function testModel(
     details: {
       format: 'gguf',
       family: 'llama',
-      families: ['llama'],
       parameterSize: '',
       quantization: '',
-      parentModel: '',
       contextLength: null,
       embeddingLength: null,
       ...details,

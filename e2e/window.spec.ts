@@ -20,12 +20,13 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
   const main = () => corral.electron ?? expect.fail('no Electron')
 
   it('is shut off from Node and from the system', async () => {
-    const preferences = await main().evaluate(({ BrowserWindow }) =>
+    const preferences = await main().evaluate(({ BrowserWindow }) => {
       // Not in the types: what the page was really opened with.
-      (
-        BrowserWindow.getAllWindows()[0]?.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
-      ).getLastWebPreferences(),
-    )
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as
+        | { getLastWebPreferences(): Record<string, unknown> }
+        | undefined
+      return contents?.getLastWebPreferences()
+    })
     expect(preferences).toMatchObject({
       sandbox: true,
       contextIsolation: true,

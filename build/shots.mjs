@@ -87,7 +87,11 @@ async function places(page, snap) {
   /** Puts away the messages in the corner, those too that wait to be read. */
   const quiet = async () => {
     const close = page.locator('[role=dialog][aria-modal=false] button[aria-label=Dismiss]')
-    while ((await close.count()) > 0) await close.first().click({ timeout: 2000 }).catch(() => {})
+    while ((await close.count()) > 0)
+      await close
+        .first()
+        .click({ timeout: 2000 })
+        .catch(() => {})
   }
   const pull = async (/** @type {string} */ name) => {
     await page.getByRole('button', { name: 'Pull model' }).first().click()

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Disk, Machine, Secrets } from '../core/machine.ts'
+import type { Disk, Log, Machine, Secrets } from '../core/machine.ts'
 import { memorySecrets } from '../core/secrets.ts'
 import type { Flags } from '../flags.ts'
 import { version } from '../../package.json'
@@ -18,7 +18,7 @@ export interface RealMachine extends Machine {
 /** What only a shell around the page can give. */
 export interface ShellParts {
   /** The key store of the system; without it secrets are kept for this run only. */
-  openSecrets?: (disk: Disk) => Promise<Secrets>
+  openSecrets?: (disk: Disk, log: Log) => Secrets
 }
 
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const
@@ -33,17 +33,18 @@ export async function openMachine(
   folder: string,
   door: 'window' | 'web',
   locale: string,
-  { openSecrets = async () => memorySecrets() }: ShellParts = {},
+  { openSecrets = memorySecrets }: ShellParts = {},
 ): Promise<RealMachine> {
   const { disk, release } = await openDataFolder(folder, door)
   const net = createNet()
+  const log = openLog(folder)
   let sandbox: Promise<Sandbox> | undefined
   return {
     clock: systemClock,
     net,
     disk,
-    log: openLog(folder),
-    secrets: await openSecrets(disk),
+    log,
+    secrets: openSecrets(disk, log),
     local: localServer,
     newId: randomUUID,
     openSandbox: () => (sandbox ??= startSandbox({})),

@@ -3,6 +3,7 @@ import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createLibrary } from './library/library.ts'
+import { openLibraryView } from './library/view.ts'
 import type { Machine } from './machine.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
@@ -20,15 +21,17 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
   const hosts = await openHosts(machine)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
   const library = createLibrary(machine, hosts, modelsChanged)
+  const libraryView = await openLibraryView(machine)
   const transfers = createTransfers(machine, hosts, library, modelsChanged)
   const uses = createOwnUses(machine.clock)
   const running = createRunning(machine, uses.noted(hosts), library, settings, uses)
   const embeddings = createEmbeddings(machine, uses.noted(hosts), settings)
   const desktop = createDesktop()
-  const info = () => ({ ...machine.info, notices: [...settings.notices, ...hosts.notices] })
+  const info = () => ({ ...machine.info, notices: [...settings.notices, ...hosts.notices, ...libraryView.notices] })
   const services = {
     hosts,
     library,
+    libraryView,
     transfers,
     running,
     embeddings,

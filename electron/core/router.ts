@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
+import type { LibraryView } from '#shared/contract/library.ts'
 import type { Change, Info } from '#shared/contract/system.ts'
 import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
@@ -9,12 +10,14 @@ import type { Log } from './machine.ts'
 import { ProblemError, toWireError } from './problem.ts'
 import type { RunningService } from './running/running.ts'
 import type { SettingsService } from './settings/settings.ts'
+import type { Store } from './settings/store.ts'
 import type { Topic } from './topic.ts'
 import type { TransfersService } from './transfers/transfers.ts'
 
 export interface Services {
   hosts: HostsService
   library: LibraryService
+  libraryView: Store<LibraryView>
   transfers: TransfersService
   running: RunningService
   embeddings: EmbeddingsService
@@ -29,8 +32,20 @@ export interface Services {
 
 /** The contract over the services: it only carries, and gives every failure its one shape. */
 export function createRouter(services: Services) {
-  const { hosts, library, transfers, running, embeddings, settings, changes, desktop, info, log, checkOutputs } =
-    services
+  const {
+    hosts,
+    library,
+    libraryView,
+    transfers,
+    running,
+    embeddings,
+    settings,
+    changes,
+    desktop,
+    info,
+    log,
+    checkOutputs,
+  } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error)
@@ -70,7 +85,10 @@ export function createRouter(services: Services) {
       startLocal: os.hosts.startLocal.handler(() => hosts.startLocal()),
     },
     library: {
+      view: os.library.view.handler(() => libraryView.get()),
+      setView: os.library.setView.handler(({ input }) => libraryView.update(() => input)),
       list: os.library.list.handler(({ input, signal }) => library.list(input, signal)),
+      weights: os.library.weights.handler(({ input, signal }) => library.weights(input, signal)),
       inspect: os.library.inspect.handler(({ input, signal }) => library.inspect(input, signal)),
       text: os.library.text.handler(({ input }) => library.text(input)),
       tensors: os.library.tensors.handler(({ input }) => library.tensors(input)),

@@ -96,11 +96,28 @@ export const tokenSchema = z.object({
 })
 export type Token = z.infer<typeof tokenSchema>
 
+const columnId = z.string().min(1).max(40)
+
+/** How the list of models is looked at. Columns are named by the page; one it does not know is passed over. */
+export const libraryViewSchema = z.strictObject({
+  /** From left to right, without the name, which is always the first. What is not named has the page's own place and width. */
+  columns: z
+    .array(z.strictObject({ id: columnId, width: z.number().int().min(30).max(800), shown: z.boolean() }))
+    .max(40)
+    .default([]),
+  sort: z.strictObject({ column: columnId, desc: z.boolean() }).default({ column: 'name', desc: false }),
+  group: z.enum(['none', 'family', 'weights']).default('none'),
+})
+export type LibraryView = z.infer<typeof libraryViewSchema>
+
 const one = z.strictObject({ hostId, name: modelName })
 const offset = z.number().int().min(0).max(1e9)
 const limit = z.number().int().min(1).max(2000)
 
 export const library = {
+  view: base.output(libraryViewSchema),
+  /** On disk before the reply. */
+  setView: base.input(libraryViewSchema).output(libraryViewSchema),
   /**
    * All models by name. `revision` is that of the list the caller has: as long as nothing has changed,
    * `models` is `null`. Else it is the JSON text of `Listed[]`: one text crosses in a fraction of the
@@ -109,6 +126,13 @@ export const library = {
   list: base
     .input(z.strictObject({ hostId, revision: z.string().max(64).nullable().default(null) }))
     .output(z.object({ revision: z.string(), models: z.string().nullable() })),
+  /**
+   * The sha256 of the weights' blob of each manifest, or `null` where it has none or the server does not
+   * say. The server is asked for two at a time; what it said once holds for good.
+   */
+  weights: base
+    .input(z.strictObject({ hostId, digests: z.array(z.string().min(1).max(80)).max(64) }))
+    .output(z.array(z.string().nullable())),
   /** What `show` tells, without its long texts and arrays. */
   inspect: base.input(one).output(inspectionSchema),
   /** One page of a long text, cut between characters. */

@@ -63,7 +63,7 @@ function toEntries(metadata: Show['model_info']): InfoEntry[] {
 }
 
 /** The blob behind the modelfile's first `FROM`: the only view of a layer's digest the API gives. */
-function weightsDigest(modelfile: string): string | null {
+export function weightsDigest(modelfile: string): string | null {
   return /^FROM\s.*?\bsha256[-:]([0-9a-f]{64})\s*$/m.exec(modelfile)?.[1] ?? null
 }
 

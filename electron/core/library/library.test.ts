@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PAGE_BYTES } from '#shared/contract/library.ts'
 import { readModels } from '#shared/domain/models.ts'
+import { suspects } from '#shared/domain/sharing.ts'
 import type { SandboxOptions } from '../../sandbox/server.ts'
+import { openApp } from '../app.ts'
+import { testMachine } from '../test-machine.ts'
 import { problemOf, startTestApp } from '../../sandbox/testing/app.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -65,6 +68,26 @@ describe('library', () => {
     expect(await app.library.list({ hostId: id, revision })).toEqual({ revision, models: null })
   })
 
+  it('knows which models have the same weights', async () => {
+    const { client, hostId, list, sandbox } = await start()
+    await fetch(`${sandbox.url}/api/create`, {
+      method: 'POST',
+      body: JSON.stringify({ model: 'derived', from: 'llama3.2', system: 'Be brief.', stream: false }),
+    })
+    const models = await list()
+    const digests = ['llama3.2:latest', 'derived:latest', 'qwen3:32b', 'gpt-oss:120b-cloud'].map(
+      (name) => models.find((model) => model.name === name)?.digest ?? '',
+    )
+    expect(digests[0]).not.toBe(digests[1])
+    const [llama, derived, qwen, cloud] = await client.library.weights({ hostId, digests })
+    expect(llama).toMatch(/^[0-9a-f]{64}$/)
+    expect(derived).toBe(llama)
+    expect(qwen).toMatch(/^[0-9a-f]{64}$/)
+    expect(qwen).not.toBe(llama)
+    expect(cloud).toBeNull()
+    expect(suspects(models).toSorted()).toEqual(digests.slice(0, 2).toSorted())
+  })
+
   it('inspects every model within a page, and pages all of its texts and tensors', async () => {
     const { client, hostId, list } = await start()
     for (const { name, cloud } of await list()) {
@@ -116,6 +139,24 @@ describe('library', () => {
     expect(await problemOf(client.library.remove({ hostId, name: 'Mine:v2' }))).toMatchObject({
       code: 'model_not_found',
     })
+  })
+
+  it('keeps how the list is looked at', async () => {
+    const { client, machine } = await start()
+    expect(await client.library.view()).toEqual({
+      columns: [],
+      sort: { column: 'name', desc: false },
+      group: 'none',
+    })
+    const view = {
+      columns: [{ id: 'size', width: 90, shown: true }],
+      sort: { column: 'size', desc: true },
+      group: 'family' as const,
+    }
+    await client.library.setView(view)
+    const later = await openApp(testMachine({}, Object.fromEntries(machine.disk.files)))
+    closing.push(() => later.close())
+    expect(later.libraryView.get()).toEqual(view)
   })
 
   it('announces every change of the models', async () => {

@@ -4,11 +4,12 @@ import type { HostsService } from '../hosts/hosts.ts'
 import type { Machine } from '../machine.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
-import { textOf, toInspection } from './inspection.ts'
+import { textOf, toInspection, weightsDigest } from './inspection.ts'
 import { toListed } from './models.ts'
-import { readName, refuseLocal } from './names.ts'
+import { isLocal, readName, refuseLocal } from './names.ts'
 import { pageOf, textPage } from './pages.ts'
 import { createVerboseCache, type Verbose } from './verbose.ts'
+import { createWeights } from './weights.ts'
 
 /** Brief answers kept for the pages of their texts and tensors. */
 const KEPT_SHOWS = 8
@@ -23,6 +24,7 @@ export interface LibraryService {
     input: { hostId: string; revision: string | null },
     signal?: AbortSignal,
   ): Promise<{ revision: string; models: string | null }>
+  weights(input: { hostId: string; digests: string[] }, signal?: AbortSignal): Promise<(string | null)[]>
   inspect(key: Key, signal?: AbortSignal): Promise<Inspection>
   text(input: Key & { part: TextPart; offset: number }): Promise<ReturnType<typeof textPage>>
   tensors(input: Key & { offset: number; limit: number }): Promise<{ rows: Tensor[]; total: number }>
@@ -114,6 +116,19 @@ export function createLibrary(
     return verbose.get(keyOf(key), () => readShow(key, true))
   }
 
+  const weights = createWeights(async (hostId, digest, signal) => {
+    const { models } = lists.get(hostId) ?? (await read(hostId, signal))
+    const named = [...models.values()].filter((model) => model.digest === digest)
+    const name = named.find((model) => model.cloud === null && !isLocal(model.name))?.name
+    if (name === undefined) return null
+    try {
+      return weightsDigest((await readShow({ hostId, name }, false, signal)).modelfile ?? '')
+    } catch (error) {
+      if (error instanceof ProblemError && error.problem.code === 'weights_missing') return null
+      throw error
+    }
+  })
+
   /** One act at a time a host: the checks of one must hold until its last step. */
   const act = async <T>(hostId: string, run: () => Promise<T>): Promise<T> => {
     const turn = (acts.get(hostId) ?? Promise.resolve()).catch(() => {}).then(run)
@@ -133,6 +148,7 @@ export function createLibrary(
     },
     known,
     find,
+    weights: ({ hostId, digests }, signal) => weights(hostId, digests, signal),
 
     async inspect(key, signal) {
       const show = await readShow(key, false, signal)

@@ -32,8 +32,12 @@ export function readNewName(text: string): NameParts {
  * on the one would hit the other: throws `local_tag_listed`.
  */
 export function refuseLocal(name: string): void {
+  if (isLocal(name)) throw fail('local_tag_listed', { name })
+}
+
+export function isLocal(name: string): boolean {
   const parts = parseName(name)
-  if (!isFault(parts) && reservedTag(parts) === 'local') throw fail('local_tag_listed', { name })
+  return !isFault(parts) && reservedTag(parts) === 'local'
 }
 
 /** The listed model that the server takes `name` for: it compares every part case-insensitively. */

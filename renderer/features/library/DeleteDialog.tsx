@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { removalOf, type Removal } from '#shared/domain/sharing.ts'
 import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
 import { focusAfterwards } from './dialogs.ts'
 import { useRemoveModels, type Removed } from './queries.ts'
-import { removalOf } from './removal.ts'
 
 interface DeleteDialogProps {
   hostId: string
@@ -79,16 +79,16 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
   )
 }
 
-function Frees({ removal, several }: { removal: ReturnType<typeof removalOf>; several: boolean }) {
+function Frees({ removal, several }: { removal: Removal; several: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const nothing = removal.bytes === 0
   return (
     <>
-      {(!nothing || removal.shared.length === 0) && (
+      {(!nothing || removal.kept.length === 0) && (
         <p className="text-ink">{t('library.deleting.frees', { size: format.bytes(removal.bytes) })}</p>
       )}
-      {removal.shared.map(({ name, bytes, keepers }) => (
+      {removal.kept.map(({ name, bytes, keepers }) => (
         <p key={name} className="text-ink">
           {t(several ? 'library.deleting.keptOf' : 'library.deleting.kept', {
             count: keepers.length,

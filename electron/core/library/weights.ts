@@ -10,8 +10,11 @@ export function createWeights(ask: Ask) {
   return async (hostId: string, digests: readonly string[], signal?: AbortSignal): Promise<(string | null)[]> => {
     const wanted = digests.filter((digest) => !known.has(digest))
     const work = async () => {
-      for (let digest = wanted.shift(); digest !== undefined && signal?.aborted !== true; digest = wanted.shift())
+      for (;;) {
+        const digest = wanted.shift()
+        if (digest === undefined || signal?.aborted) return
         known.set(digest, await ask(hostId, digest, signal))
+      }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
     return digests.map((digest) => known.get(digest) ?? null)

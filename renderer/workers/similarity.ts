@@ -1,4 +1,4 @@
-import { similarityMatrix } from '#shared/domain/vectors.ts'
+import { similarityMatrix } from '#shared/domain/similarity.ts'
 import { nearest, type Neighbour } from './nearest.ts'
 
 /**

@@ -1,0 +1,43 @@
+/**
+ * The points around their middle, turned, and mirrored where that helps, so that they lie as near to `onto` as they can: what
+ * then still differs between two maps of the same texts is no matter of how the page is held.
+ *
+ * @param points as `onto`, two numbers each; pairs with NaN in either do not count
+ */
+export function turnOnto(points: Float32Array, onto: Float32Array): Float32Array {
+  const [mx, my] = middle(points)
+  const [nx, ny] = middle(onto)
+  let [xx, xy, yx, yy] = [0, 0, 0, 0]
+  for (let at = 0; at < points.length; at += 2) {
+    const [x, y] = [(points[at] as number) - mx, (points[at + 1] as number) - my]
+    const [u, v] = [(onto[at] as number) - nx, (onto[at + 1] as number) - ny]
+    if (Number.isNaN(x * y * u * v)) continue
+    xx += x * u
+    xy += x * v
+    yx += y * u
+    yy += y * v
+  }
+  const turned = Math.hypot(xx + yy, xy - yx)
+  const mirrored = Math.hypot(xx - yy, xy + yx)
+  const side = mirrored > turned ? -1 : 1
+  const gain = Math.max(turned, mirrored)
+  const [cosine, sine] = gain > 0 ? [(xx + side * yy) / gain, (xy - side * yx) / gain] : [1, 0]
+  const result = new Float32Array(points.length)
+  for (let at = 0; at < points.length; at += 2) {
+    const [x, y] = [(points[at] as number) - mx, (points[at + 1] as number) - my]
+    result[at] = x * cosine - side * y * sine
+    result[at + 1] = x * sine + side * y * cosine
+  }
+  return result
+}
+
+function middle(points: Float32Array): [x: number, y: number] {
+  let [x, y, count] = [0, 0, 0]
+  for (let at = 0; at < points.length; at += 2) {
+    if (Number.isNaN((points[at] as number) + (points[at + 1] as number))) continue
+    x += points[at] as number
+    y += points[at + 1] as number
+    count += 1
+  }
+  return [x / Math.max(1, count), y / Math.max(1, count)]
+}

@@ -1,0 +1,76 @@
+/**
+ * An order in which like texts stand together: the leaves of a tree of average linkage, each branch turned
+ * so that its ends meet what is most like them. The same matrix always gives the same order.
+ *
+ * @param matrix cosines, `count` × `count`; NaN is like nothing
+ * @returns the row that stands at each place
+ */
+export function likenessOrder(matrix: Float32Array, count: number): Uint32Array {
+  const like = matrix.map((value) => (Number.isNaN(value) ? -2 : value))
+  const groups: (number[] | undefined)[] = Array.from({ length: count }, (_, row) => [row])
+  let left = Array.from({ length: count }, (_, row) => row)
+  const chain: number[] = []
+  // Follow each group to the one most like it; two that name each other are joined.
+  while (left.length > 1) {
+    const top = chain.at(-1) ?? left[0] ?? 0
+    if (chain.length === 0) chain.push(top)
+    const before = chain.at(-2)
+    let best = before ?? -1
+    let most = before === undefined ? -Infinity : (like[top * count + before] as number)
+    for (const other of left) {
+      const value = like[top * count + other] as number
+      if (other !== top && value > most) {
+        most = value
+        best = other
+      }
+    }
+    if (best !== before) {
+      chain.push(best)
+      continue
+    }
+    chain.length -= 2
+    join(like, count, groups, left, best, top)
+    left = left.filter((group) => group !== top)
+  }
+  const order = left.flatMap((group) => groups[group] ?? [])
+  // Of the two ways to read the order, the one with the first text nearer to the beginning.
+  return Uint32Array.from(order.indexOf(0) > (count - 1) / 2 ? order.reverse() : order)
+
+  /** `other` goes into `into`, whose likeness to all the rest becomes the mean over both. */
+  function join(
+    like: Float32Array,
+    count: number,
+    groups: (number[] | undefined)[],
+    left: readonly number[],
+    into: number,
+    other: number,
+  ): void {
+    const a = groups[into] ?? []
+    const b = groups[other] ?? []
+    for (const third of left) {
+      const value =
+        (a.length * (like[into * count + third] as number) + b.length * (like[other * count + third] as number)) /
+        (a.length + b.length)
+      like[into * count + third] = value
+      like[third * count + into] = value
+    }
+    groups[into] = meeting(a, b)
+    groups[other] = undefined
+  }
+
+  /** Both runs as one, their most alike ends in the middle. */
+  function meeting(a: number[], b: number[]): number[] {
+    const value = (x: number | undefined, y: number | undefined) => {
+      const cosine = matrix[(x ?? 0) * count + (y ?? 0)] as number
+      return Number.isNaN(cosine) ? -2 : cosine
+    }
+    const ways = [
+      { value: value(a.at(-1), b[0]), turnA: false, turnB: false },
+      { value: value(a.at(-1), b.at(-1)), turnA: false, turnB: true },
+      { value: value(a[0], b[0]), turnA: true, turnB: false },
+      { value: value(a[0], b.at(-1)), turnA: true, turnB: true },
+    ]
+    const best = ways.reduce((most, way) => (way.value > most.value ? way : most))
+    return [...(best.turnA ? a.toReversed() : a), ...(best.turnB ? b.toReversed() : b)]
+  }
+}

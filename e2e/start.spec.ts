@@ -22,7 +22,10 @@ afterEach(async () => {
 })
 
 function start(script: string, args: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [path.join(root, script), ...args], {
+  // As package.json runs them.
+  const way = script.endsWith('.mjs') ? ['build/run.cjs', script] : [script]
+  const child = spawn(process.execPath, [...way, ...args], {
+    cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', OLLAMA_HOST: '127.0.0.1:9', ...env },
   })
@@ -117,6 +120,22 @@ describe.skipIf(target === 'window')('npm start, headless', () => {
     const address = (await line).replace('Corral: ', '')
     while (!readdirSync(folder).includes('opened')) await new Promise((resolve) => setTimeout(resolve, 20))
     expect(readFileSync(path.join(folder, 'opened'), 'utf8').trim()).toBe(address)
+  })
+})
+
+describe.skipIf(target === 'window')('every script', () => {
+  it('says in one line that this Node is too old', async () => {
+    const pretend = path.join(folder, 'old.cjs')
+    writeFileSync(
+      pretend,
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } })",
+    )
+    const { code, out, err } = await start('build/start.mjs', [], { NODE_OPTIONS: `--require ${pretend}` }).ended
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: '',
+      err: 'Corral needs Node 20.19 or newer; this is 18.20.4.\n',
+    })
   })
 })
 

@@ -21,6 +21,7 @@ const rounds = 60
 function watchedNet(): Net & { answeredAt: number } {
   const net = createNet()
   const watched = {
+    ...net,
     answeredAt: 0,
     request: (...[url, options, answered]: Parameters<Net['request']>) =>
       net.request(url, options, (response) => {

@@ -5,20 +5,24 @@ import { openHosts } from './hosts/hosts.ts'
 import { createLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
 import type { Machine } from './machine.ts'
+import { createRedactor, redactedLog } from './redact.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
+import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
 import { createTransfers } from './transfers/transfers.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
 
 /** The application: all services over one machine, and the router both doors serve. */
-export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
+export async function openApp(given: Machine, { checkOutputs = false } = {}) {
+  const redactor = createRedactor()
+  const machine: Machine = { ...given, log: redactedLog(given.log, redactor) }
   const changes = createTopic<Change>()
   const settings = await openSettings(machine, () => changes.publish('settings', { type: 'settings' }))
-  const hosts = await openHosts(machine)
+  const hosts = await openHosts(machine, redactor)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
   const library = createLibrary(machine, hosts, modelsChanged)
   const libraryView = await openLibraryView(machine)
@@ -27,7 +31,7 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
   const running = createRunning(machine, uses.noted(hosts), library, settings, uses)
   const embeddings = createEmbeddings(machine, uses.noted(hosts), settings)
   const desktop = createDesktop()
-  const info = () => ({ ...machine.info, notices: [...settings.notices, ...hosts.notices, ...libraryView.notices] })
+  const system = createSystem(machine, () => [...settings.notices, ...hosts.notices, ...libraryView.notices])
   const services = {
     hosts,
     library,
@@ -38,7 +42,8 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
     settings,
     changes,
     desktop,
-    info,
+    system,
+    redactor,
     log: machine.log,
     checkOutputs,
   }
@@ -59,9 +64,8 @@ export async function openApp(machine: Machine, { checkOutputs = false } = {}) {
       running.rest(resting)
     },
     async close() {
-      hosts.close()
       running.close()
-      await transfers.close()
+      await Promise.all([hosts.close(), transfers.close()])
     },
   }
 }

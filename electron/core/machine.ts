@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { PeerCertificate } from 'node:tls'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
 import type { Info } from '#shared/contract/system.ts'
 
@@ -19,13 +20,19 @@ export interface Net {
   /**
    * Starts a request, as `http.request` does. `fresh` asks for a connection of its own: a kept-alive one
    * may have been closed by the server meanwhile, which is harmless for a read and not for an act.
+   * `trusted` is the SHA-256 fingerprint of the only certificate to accept, whoever vouches for it: nothing
+   * is sent to a server that shows another, and the request fails with the code `CERTIFICATE_CHANGED`.
    */
   request(
     url: URL,
-    options: RequestOptions & { fresh: boolean },
+    options: RequestOptions & { fresh: boolean; trusted: string | null },
     answered: (response: IncomingMessage) => void,
   ): ClientRequest
+  /** The certificate a server shows, unchecked; nothing is sent to it. */
+  certificate(url: URL, signal: AbortSignal): Promise<PeerCertificate>
 }
+
+export const CERTIFICATE_CHANGED = 'CERTIFICATE_CHANGED'
 
 /** The data folder. Names are plain file names in it. */
 export interface Disk {
@@ -34,11 +41,21 @@ export interface Disk {
   /** All or nothing, and on the disk when it resolves. */
   write(name: string, text: string): Promise<void>
   rename(from: string, to: string): Promise<void>
+  /** Nothing happens where there is no such file. */
+  remove(name: string): Promise<void>
 }
 
 export interface Log {
   info(text: string): void
   error(text: string, error: unknown): void
+}
+
+/** A log that can be read again. */
+export interface LogFile extends Log {
+  /** The end of what was written, at most so many bytes of it. */
+  tail(bytes: number): Promise<string>
+  /** Where it is written to. */
+  readonly file: string
 }
 
 /**
@@ -80,12 +97,14 @@ export interface Machine {
   clock: Clock
   net: Net
   disk: Disk
-  log: Log
+  log: LogFile
   secrets: Secrets
   local: LocalServer
   newId(): string
   /** Starts the built-in sandbox, or gives the one that runs. */
   openSandbox(): Promise<{ url: string }>
-  info: Omit<Info, 'notices'>
+  /** Shows the data folder in the system's file manager; `null` where nothing can. */
+  openDataFolder: (() => Promise<void>) | null
+  info: Omit<Info, 'notices' | 'canOpenFolder'>
   wishes: Wishes
 }

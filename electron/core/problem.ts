@@ -15,9 +15,12 @@ export class ProblemError extends Error {
 const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'refused',
   'no_such_name',
+  'name_lookup_failed',
+  'connect_timed_out',
   'timed_out',
   'reset',
   'unreachable',
+  'gateway_down',
   'busy',
   'server_error',
   'ended_early',
@@ -56,8 +59,13 @@ export function problemOf(error: unknown): Problem {
   return problem('internal', {}, { detail: error instanceof Error ? error.message : String(error) })
 }
 
-/** The shape in which a problem leaves through the doors. */
-export function toWireError(error: unknown): Error {
+/** The shape in which a problem leaves through the doors, its words cleared of secrets by `redact`. */
+export function toWireError(error: unknown, redact: (text: string) => string): Error {
   if (error instanceof ORPCError) return error
-  return new ORPCError('PROBLEM', { defined: true, data: problemOf(error), cause: error })
+  const { detail, ...data } = problemOf(error)
+  return new ORPCError('PROBLEM', {
+    defined: true,
+    data: { ...data, ...(detail === undefined ? {} : { detail: redact(detail) }) },
+    cause: error,
+  })
 }

@@ -1,5 +1,6 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { redact, redactError } from './redact.ts'
+import { createRedactor, redact, redactedLog, redactError } from './redact.ts'
 
 test.each([
   ['GET http://me:planted@host:11434/api/tags', 'GET http://…@host:11434/api/tags'],
@@ -8,25 +9,34 @@ test.each([
   ['authorization: Basic cGxhbnRlZA==\nnext line', 'authorization: …\nnext line'],
   ['{"Authorization":"Bearer planted","x":1}', '{"Authorization":"…","x":1}'],
   [`{ 'x-api-key': 'pla\\'nted' }`, `{ 'x-api-key': '…' }`],
+  ['X-Api-Key: planted', 'X-Api-Key: …'],
+  ['cf-access-client-secret=planted', 'cf-access-client-secret=…'],
   ['Set-Cookie: sid=planted; Path=/', 'Set-Cookie: …'],
   ['http://127.0.0.1:8611/#token=planted', 'http://127.0.0.1:8611/#token=…'],
   ['?api_key=planted&x=1', '?api_key=…&x=1'],
   ['password: planted', 'password: …'],
   ['sent Bearer plantedplanted==', 'sent Bearer …'],
+  ['Basic dXNlcjpwYXNzd29yZA== was refused', 'Basic … was refused'],
   ['key hf_plantedplanted here', 'key … here'],
   ['key sk-plantedplanted', 'key …'],
   ['eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJwbGFudGVkIn0.c2ln', '…'],
+  [
+    'a -----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY----- b',
+    'a -----BEGIN PRIVATE KEY-----…-----END PRIVATE KEY----- b',
+  ],
 ])('%j becomes %j', (text, expected) => {
   expect(redact(text)).toBe(expected)
 })
 
 test.each([
   'pulling sha256:6a0746a1ec1aef3e7ec53868f220ff6e389f6f8ef87a01d77c96807de94ca2aa',
+  'pull model manifest: Get "https://registry.ollama.ai/v2/": dial tcp 1.2.3.4:443: i/o timeout',
   'hf.co/user/repo:Q4_K_M',
   'http://127.0.0.1:11434/api/tags answered 200',
   'mail me@host',
   '151,936 tokens',
   'the basic store',
+  'Basic authentication is wanted',
 ])('%j stays', (text) => {
   expect(redact(text)).toBe(text)
 })
@@ -35,9 +45,56 @@ test('known secrets are hidden wherever they stand', () => {
   expect(redact('x-corp: planted-secret, again planted-secret', ['planted-secret', 'x', ''])).toBe('x-corp: …, again …')
 })
 
+test('known secrets are hidden in every spelling', () => {
+  const secret = 'p/ss"wörd 1'
+  const json = JSON.stringify({ secret: secret.slice(0) }).replace('secret', 'other')
+  const text = [secret, encodeURIComponent(secret), json, Buffer.from(secret).toString('base64')].join(' | ')
+  expect(redact(text, [secret])).toBe('… | … | {"other":"…"} | …')
+})
+
+test('nothing is left of a secret that begins like another, nor of one that was cut', () => {
+  expect(redact('abcdefgh abcd', ['abcd', 'abcdefgh'])).toBe('… …')
+  expect(redact('the header was planted-secr', ['planted-secret'])).toBe('the header was …')
+})
+
+test('a secret is found wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), fc.stringMatching(/^[\x21-\x7e]{8,40}$/), (before, after, secret) => {
+      expect(redact(`${before} ${secret} ${after}`, [secret])).not.toContain(secret)
+    }),
+  )
+})
+
 test('an error is written with its causes, none of them with a secret', () => {
   const error = new Error('GET http://u:planted@h failed', { cause: new Error('token=planted', { cause: 'planted2' }) })
   const text = redactError(error, ['planted2'])
   expect(text).not.toContain('planted')
   expect(text).toMatch(/GET http:\/\/…@h failed[\s\S]+caused by Error: token=…[\s\S]+caused by …/)
+})
+
+test('a redactor forgets nothing it learned', () => {
+  const redactor = createRedactor()
+  redactor.learn(['first-secret'])
+  redactor.learn(['second-secret'])
+  expect(redactor.redact('first-secret and second-secret')).toBe('… and …')
+})
+
+test('a log gets and gives no secret', async () => {
+  const lines: string[] = ['before it was known: planted-secret']
+  const redactor = createRedactor()
+  redactor.learn(['planted-secret'])
+  const log = redactedLog(
+    {
+      file: 'f',
+      info: (text) => void lines.push(text),
+      error: (text, error) => void lines.push(`${text} ${String(error)}`),
+      tail: async () => lines.join('\n'),
+    },
+    redactor,
+  )
+  log.info('sent planted-secret')
+  log.error('with planted-secret', new Error('outer planted-secret', { cause: new Error('inner planted-secret') }))
+  expect(lines.slice(1).join()).not.toContain('planted-secret')
+  expect(lines.join()).toContain('inner …')
+  expect(await log.tail(100)).not.toContain('planted-secret')
 })

@@ -1,8 +1,13 @@
+import type { LogFile } from './machine.ts'
+
 const HIDDEN = '…'
+
+/** Known secrets shorter than this would take ordinary words along; they protect nothing anyway. */
+const SHORTEST = 4
 
 /** Names of headers, fields and parameters whose values open something. */
 const names =
-  '(?:proxy-)?authorization|(?:set-)?cookie|x-api-key|api[-_]?key|access[-_]?token|token|secret|password|passwd'
+  '(?:proxy-)?authorization|(?:set-)?cookie|(?:[a-z]+-)*(?:api|auth|access|client)[-_]?(?:key|token|secret)|token|secret|password|passwd'
 
 const rules: readonly (readonly [RegExp, string])[] = [
   // http://user:password@host
@@ -13,28 +18,76 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b((?:proxy-)?authorization|(?:set-)?cookie)(\\s*[:=]\\s*)(?!["'])[^\\r\\n]+`, 'gi'), `$1$2${HIDDEN}`],
   // token=abc, api_key: abc
   [new RegExp(`\\b(${names})(\\s*[:=]\\s*)(?!["'])[^\\s&,;"']+`, 'gi'), `$1$2${HIDDEN}`],
-  [/\b(bearer|basic)\s+[\w~+/.-]{6,}=*/gi, `$1 ${HIDDEN}`],
-  // Keys that name themselves: Hugging Face, OpenAI's kind, GitHub, JSON web tokens.
+  [/\bbearer\s+[\w~+/.-]{6,}=*/gi, `Bearer ${HIDDEN}`],
+  // "Basic authentication" is no secret: what is one has a capital, a digit or padding in it.
+  [/\b[Bb]asic\s+(?=[A-Za-z\d+/]*[A-Z\d=])[A-Za-z\d+/]{6,}={0,2}/g, `Basic ${HIDDEN}`],
+  // Keys that name themselves: Hugging Face, OpenAI's kind, GitHub, JSON web tokens, PEM.
   [/\b(?:hf_|sk-|ghp_|gho_|github_pat_)[\w-]{8,}/g, HIDDEN],
   [/\beyJ[\w-]{10,}\.[\w-]{4,}(?:\.[\w-]+)?/g, HIDDEN],
+  [/(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]+?(?=-----END|$)/g, `$1${HIDDEN}`],
 ]
 
 /**
  * A text for the log or for others to read, without what opens a door: user and password of an address,
- * headers and parameters that carry keys, keys that can be told by their form, and every one of `known`.
+ * headers and parameters that carry keys, keys that can be told by their form, and every one of `known`, as
+ * it is and in the spellings that headers, addresses and JSON have.
  *
  * @param known secrets to be hidden wherever they stand; those shorter than four characters are passed over
  */
-export function redact(text: string, known: readonly string[] = []): string {
-  const plain = known
-    .filter((secret) => secret.length >= 4)
-    .reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text)
+export function redact(text: string, known: Iterable<string> = []): string {
+  const spelled = [...known].filter(({ length }) => length >= SHORTEST).flatMap(spellings)
+  // The longest first, so that no part of one is left over by another that it begins with.
+  spelled.sort((a, b) => b.length - a.length)
+  const whole = spelled.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text)
+  // Texts are cut to a length, some in the middle of a secret.
+  const left = Math.max(0, ...spelled.map((secret) => overlap(whole, secret)))
+  const plain = left === 0 ? whole : whole.slice(0, -left) + HIDDEN
   return rules.reduce((rest, [pattern, by]) => rest.replace(pattern, by), plain)
 }
 
+/** How many of the last letters of a text are the first ones of a secret; a few tell nothing. */
+function overlap(text: string, secret: string): number {
+  for (let length = secret.length - 1; length >= SHORTEST; length--)
+    if (text.endsWith(secret.slice(0, length))) return length
+  return 0
+}
+
+function spellings(secret: string): string[] {
+  const base64 = Buffer.from(secret).toString('base64')
+  return [...new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64])]
+}
+
 /** An error as the log writes it, with its causes. */
-export function redactError(error: unknown, known: readonly string[] = []): string {
+export function redactError(error: unknown, known: Iterable<string> = []): string {
   if (!(error instanceof Error)) return redact(String(error), known)
   const cause = error.cause === undefined ? '' : `\ncaused by ${redactError(error.cause, known)}`
   return redact(error.stack ?? `${error.name}: ${error.message}`, known) + cause
+}
+
+/** Remembers every secret that passed through this run, and clears texts of all of them. */
+export interface Redactor {
+  learn(secrets: Iterable<string>): void
+  redact(text: string): string
+  redactError(error: unknown): string
+}
+
+export function createRedactor(): Redactor {
+  const known = new Set<string>()
+  return {
+    learn(secrets) {
+      for (const secret of secrets) known.add(secret)
+    },
+    redact: (text) => redact(text, known),
+    redactError: (error) => redactError(error, known),
+  }
+}
+
+/** A log into which no secret gets, and out of which none comes that something else wrote there. */
+export function redactedLog(log: LogFile, redactor: Redactor): LogFile {
+  return {
+    file: log.file,
+    info: (text) => log.info(redactor.redact(text)),
+    error: (text, error) => log.error(redactor.redact(text), redactor.redactError(error)),
+    tail: async (bytes) => redactor.redact(await log.tail(bytes)),
+  }
 }

@@ -1,16 +1,18 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
-import type { Change, Info } from '#shared/contract/system.ts'
+import type { Change } from '#shared/contract/system.ts'
 import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
 import type { HostsService } from './hosts/hosts.ts'
 import type { LibraryService } from './library/library.ts'
 import type { Log } from './machine.ts'
 import { ProblemError, toWireError } from './problem.ts'
+import type { Redactor } from './redact.ts'
 import type { RunningService } from './running/running.ts'
 import type { SettingsService } from './settings/settings.ts'
 import type { Store } from './settings/store.ts'
+import type { SystemService } from './system.ts'
 import type { Topic } from './topic.ts'
 import type { TransfersService } from './transfers/transfers.ts'
 
@@ -24,7 +26,8 @@ export interface Services {
   settings: SettingsService
   changes: Topic<Change>
   desktop: DesktopService
-  info: () => Info
+  system: SystemService
+  redactor: Redactor
   log: Log
   /** Whether outputs are validated as inputs are; for tests. */
   checkOutputs: boolean
@@ -32,23 +35,11 @@ export interface Services {
 
 /** The contract over the services: it only carries, and gives every failure its one shape. */
 export function createRouter(services: Services) {
-  const {
-    hosts,
-    library,
-    libraryView,
-    transfers,
-    running,
-    embeddings,
-    settings,
-    changes,
-    desktop,
-    info,
-    log,
-    checkOutputs,
-  } = services
+  const { hosts, library, libraryView, transfers, running, embeddings, settings, changes, desktop, system } = services
+  const { redactor, log, checkOutputs } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
-    const wire = toWireError(error)
+    const wire = toWireError(error, redactor.redact)
     if (!(error instanceof ProblemError) && wire !== error) log.error(path.join('.'), error)
     return wire
   }
@@ -78,7 +69,10 @@ export function createRouter(services: Services) {
       update: os.hosts.update.handler(({ input }) => hosts.update(input)),
       remove: os.hosts.remove.handler(({ input }) => hosts.remove(input.hostId)),
       select: os.hosts.select.handler(({ input }) => hosts.select(input.hostId)),
-      test: os.hosts.test.handler(({ input }) => hosts.test(input.url)),
+      setDefault: os.hosts.setDefault.handler(({ input }) => hosts.setDefault(input.hostId)),
+      test: os.hosts.test.handler(({ input }) => hosts.test(input)),
+      certificate: os.hosts.certificate.handler(({ input }) => hosts.certificate(input.url)),
+      lastSeen: os.hosts.lastSeen.handler(({ input }) => hosts.lastSeen(input.hostId)),
       check: os.hosts.check.handler(({ input }) => hosts.check(input.hostId)),
       openSandbox: os.hosts.openSandbox.handler(() => hosts.openSandbox()),
       findLocal: os.hosts.findLocal.handler(() => hosts.findLocal()),
@@ -123,7 +117,9 @@ export function createRouter(services: Services) {
       update: os.settings.update.handler(({ input }) => settings.update(input)),
     },
     system: {
-      info: os.system.info.handler(() => info()),
+      info: os.system.info.handler(() => system.info()),
+      log: os.system.log.handler(({ input }) => system.log(input.lines)),
+      openDataFolder: os.system.openDataFolder.handler(() => system.openDataFolder()),
       changes: os.system.changes.handler(({ signal }) => changes.subscribe(signal)),
     },
     desktop: {

@@ -1,4 +1,4 @@
-import http from 'node:http'
+import { createNet } from '../machine/net.ts'
 import type { Disk, Machine, Wishes } from './machine.ts'
 import { memorySecrets } from './secrets.ts'
 
@@ -22,6 +22,9 @@ export function memoryDisk(
       held.delete(from)
       held.set(to, text)
     },
+    async remove(name) {
+      held.delete(name)
+    },
   }
 }
 
@@ -34,6 +37,8 @@ export interface TestMachine extends Machine {
 export function testMachine(wishes: Partial<Wishes> = {}, files: Record<string, string> = {}): TestMachine {
   let ids = 0
   const errors: unknown[] = []
+  const lines: string[] = []
+  const net = createNet()
   return {
     errors,
     clock: {
@@ -44,16 +49,24 @@ export function testMachine(wishes: Partial<Wishes> = {}, files: Record<string, 
         return { cancel: () => clearTimeout(timer) }
       },
     },
-    net: {
-      request: (url, { fresh: _, ...options }, answered) => http.request(url, { ...options, agent: false }, answered),
-    },
+    // A test's servers come and go on the same ports: no connection is kept for later.
+    net: { ...net, request: (url, options, answered) => net.request(url, { ...options, fresh: true }, answered) },
     disk: memoryDisk(files),
-    log: { info: () => {}, error: (_text, error) => void errors.push(error) },
+    log: {
+      info: (text) => void lines.push(text),
+      error(text, error) {
+        lines.push(`${text} ${String(error)}`)
+        errors.push(error)
+      },
+      tail: async (bytes) => lines.join('\n').slice(-bytes),
+      file: '/data/logs/corral.log',
+    },
     secrets: memorySecrets(),
     // Nobody listens on the discard port of a test's machine.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),
+    openDataFolder: null,
     info: { version: '0.0.0', door: 'web', platform: 'linux', locale: 'en', dataFolder: '/data' },
     wishes: { host: null, sandbox: false, ollamaHost: null, ...wishes },
   }

@@ -155,5 +155,6 @@ function diskIn(folder: string): Disk {
     },
     write: (name, text) => writeFileAtomic(at(name), text, { encoding: 'utf8', mode: 0o600 }),
     rename: (from, to) => rename(at(from), at(to)),
+    remove: (name) => rm(at(name), { force: true }),
   }
 }

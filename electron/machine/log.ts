@@ -1,6 +1,7 @@
+import { open } from 'node:fs/promises'
 import path from 'node:path'
 import log from 'electron-log/node'
-import type { Log } from '../core/machine.ts'
+import type { LogFile } from '../core/machine.ts'
 import { redact, redactError } from '../core/redact.ts'
 
 const MAX_BYTES = 1024 * 1024
@@ -13,12 +14,32 @@ export function logFile(folder: string): string {
  * A file in the data folder, turned over at a megabyte; nothing on the console, which belongs to the
  * user, and nothing that opens a door.
  */
-export function openLog(folder: string): Log {
+export function openLog(folder: string): LogFile {
   log.transports.console.level = false
-  log.transports.file.resolvePathFn = () => logFile(folder)
+  const file = logFile(folder)
+  log.transports.file.resolvePathFn = () => file
   log.transports.file.maxSize = MAX_BYTES
   return {
+    file,
+    tail: (bytes) => readEnd(file, bytes),
     info: (text) => log.info(redact(text)),
     error: (text, error) => log.error(redact(text), redactError(error)),
+  }
+}
+
+/** Empty where there is no such file; the first line may be half a one. */
+async function readEnd(file: string, bytes: number): Promise<string> {
+  const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
+  if (handle === null) return ''
+  try {
+    const { size } = await handle.stat()
+    const from = Math.max(0, size - bytes)
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(size - from), 0, size - from, from)
+    return buffer.toString('utf8', 0, bytesRead)
+  } finally {
+    await handle.close()
   }
 }

@@ -19,6 +19,8 @@ export interface RealMachine extends Machine {
 export interface ShellParts {
   /** The key store of the system; without it secrets are kept for this run only. */
   openSecrets?: (disk: Disk, log: Log) => Secrets
+  /** Shows a folder in the system's file manager. */
+  openFolder?: (folder: string) => Promise<void>
 }
 
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const
@@ -33,7 +35,7 @@ export async function openMachine(
   folder: string,
   door: 'window' | 'web',
   locale: string,
-  { openSecrets = memorySecrets }: ShellParts = {},
+  { openSecrets = memorySecrets, openFolder }: ShellParts = {},
 ): Promise<RealMachine> {
   const { disk, release } = await openDataFolder(folder, door)
   const net = createNet()
@@ -48,6 +50,7 @@ export async function openMachine(
     local: localServer,
     newId: randomUUID,
     openSandbox: () => (sandbox ??= startSandbox({})),
+    openDataFolder: openFolder ? () => openFolder(folder) : null,
     info: {
       version,
       door,

@@ -1,6 +1,8 @@
 import http from 'node:http'
 import https from 'node:https'
-import type { Net } from '../core/machine.ts'
+import { isIP } from 'node:net'
+import tls, { type TLSSocket } from 'node:tls'
+import { CERTIFICATE_CHANGED, type Net } from '../core/machine.ts'
 
 /** Node's own client, with kept-alive connections for reads. No timeout of its own, no proxy, no redirects. */
 export function createNet(): Net & { close(): void } {
@@ -9,14 +11,51 @@ export function createNet(): Net & { close(): void } {
     https: new https.Agent({ keepAlive: true, maxSockets: 64 }),
   }
   return {
-    request(url, { fresh, ...options }, answered) {
-      return url.protocol === 'https:'
-        ? https.request(url, { ...options, agent: fresh ? false : agents.https }, answered)
-        : http.request(url, { ...options, agent: fresh ? false : agents.http }, answered)
+    request(url, { fresh, trusted, ...options }, answered) {
+      if (url.protocol !== 'https:')
+        return http.request(url, { ...options, agent: fresh ? false : agents.http }, answered)
+      if (trusted === null) return https.request(url, { ...options, agent: fresh ? false : agents.https }, answered)
+      return https.request(url, { ...options, createConnection: () => openTrusting(url, trusted) }, answered)
     },
+    certificate: (url, signal) =>
+      new Promise((resolve, reject) => {
+        const socket = openUnchecked(url)
+        const stop = () => socket.destroy(new DOMException('stopped', 'AbortError'))
+        signal.addEventListener('abort', stop)
+        socket.once('close', () => signal.removeEventListener('abort', stop))
+        socket.once('error', reject)
+        socket.once('secureConnect', () => {
+          resolve(socket.getPeerCertificate())
+          socket.destroy()
+        })
+        if (signal.aborted) stop()
+      }),
     close() {
       agents.http.destroy()
       agents.https.destroy()
     },
   }
+}
+
+/** Whoever asks must check the certificate itself before a byte is sent. */
+function openUnchecked(url: URL): TLSSocket {
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  return tls.connect({
+    host,
+    port: Number(url.port || 443),
+    ...(isIP(host) ? {} : { servername: host }),
+    ALPNProtocols: ['http/1.1'],
+    rejectUnauthorized: false,
+  })
+}
+
+/** A connection to the holder of one certificate: what is written waits until that was seen. */
+function openTrusting(url: URL, trusted: string): TLSSocket {
+  const socket = openUnchecked(url)
+  socket.cork()
+  socket.once('secureConnect', () => {
+    if (socket.getPeerCertificate().fingerprint256 === trusted) socket.uncork()
+    else socket.destroy(Object.assign(new Error('the certificate is another one'), { code: CERTIFICATE_CHANGED }))
+  })
+  return socket
 }

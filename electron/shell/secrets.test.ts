@@ -14,7 +14,14 @@ function keyStore(more: Partial<KeyStore> & { key?: string } = {}) {
     async decryptStringAsync(bytes) {
       const text = bytes.toString()
       if (!text.startsWith(`${key}:`)) throw new Error('another key')
-      return { result: text.slice(key.length + 1).split('').toReversed().join(''), shouldReEncrypt: false }
+      return {
+        result: text
+          .slice(key.length + 1)
+          .split('')
+          .toReversed()
+          .join(''),
+        shouldReEncrypt: false,
+      }
     },
     ...rest,
   }

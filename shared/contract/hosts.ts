@@ -20,6 +20,35 @@ export const featuresSchema = z.object({
 })
 export type Features = z.infer<typeof featuresSchema>
 
+/** What opens a host, as the user gives it: it goes into the core and never comes out again. */
+export const credentialsSchema = z.strictObject({
+  auth: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('bearer'), token: z.string().min(1).max(16_384) }),
+    z.strictObject({ kind: z.literal('basic'), user: z.string().max(1024), password: z.string().max(4096) }),
+  ]),
+  /** Sent along besides; see `shared/ollama/headers.ts` for those that are refused. */
+  headers: z.array(z.strictObject({ name: z.string().min(1).max(128), value: z.string().max(8192) })).max(16),
+})
+export type Credentials = z.infer<typeof credentialsSchema>
+
+const fingerprint = z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+
+/** A certificate as a server shows it. Names in it are whatever its maker wrote. */
+export const certificateSchema = z.object({
+  /** SHA-256 over the whole certificate: 32 bytes in hex with colons. */
+  fingerprint,
+  /** `CN=box.local, O=Home` */
+  subject: z.string(),
+  issuer: z.string(),
+  /** The host names and addresses it is for. */
+  names: z.array(z.string()),
+  validFrom: instant,
+  validTo: instant,
+  selfSigned: z.boolean(),
+})
+export type Certificate = z.infer<typeof certificateSchema>
+
 export const hostSchema = z.object({
   id: hostId,
   name: z.string(),
@@ -38,6 +67,18 @@ export const hostSchema = z.object({
   latencyMs: z.number().nullable(),
   checkedAt: instant.nullable(),
   problem: problemSchema.nullable(),
+  /** That there are credentials and of what kind, and nothing of them. */
+  credentials: z
+    .object({
+      auth: z.enum(['none', 'bearer', 'basic']),
+      /** How many headers are sent along. */
+      headers: z.number(),
+      /** `os`: in the key store of the system. `run`: until Corral quits. `gone`: kept for an earlier run only, or no longer readable. */
+      kept: z.enum(['os', 'run', 'gone']),
+    })
+    .nullable(),
+  /** The one certificate that is trusted for this host although nobody vouches for it. */
+  certificate: certificateSchema.nullable(),
 })
 export type Host = z.infer<typeof hostSchema>
 
@@ -45,6 +86,10 @@ export const hostsStateSchema = z.object({
   hosts: z.array(hostSchema),
   /** The host the page shows; `null` means Welcome. */
   currentId: hostId.nullable(),
+  /** The host Corral opens with; `null` is the one used last. */
+  defaultId: hostId.nullable(),
+  /** Where credentials given now would be kept. */
+  secrets: z.enum(['os', 'run']),
   /** Where Corral looked for a server on its own at the start, and what it met there. */
   looked: z.object({ url: z.string(), problem: problemSchema }).nullable(),
 })
@@ -54,7 +99,29 @@ const hostInput = z.strictObject({
   name: z.string().trim().max(80),
   /** What a user types: a host, host:port or URL; read as Ollama reads `OLLAMA_HOST`. */
   url: z.string().trim().min(1).max(2048),
+  /** Absent: as they are, as long as scheme, name and port of the address stay. `null`: none. */
+  credentials: credentialsSchema.nullable().optional(),
+  /** The fingerprint of a certificate that `certificate` showed before. Absent and `null` as for credentials. */
+  trust: fingerprint.nullable().optional(),
 })
+
+export const seenModelSchema = z.object({
+  name: z.string(),
+  /** Bytes, logical. */
+  size: z.number(),
+  modifiedAt: instant,
+  parameterSize: z.string(),
+  quantization: z.string(),
+})
+export type SeenModel = z.infer<typeof seenModelSchema>
+
+export const lastSeenSchema = z.object({
+  at: instant,
+  /** How many models there were; `models` has the newest of them. */
+  total: z.number(),
+  models: z.array(seenModelSchema),
+})
+export type LastSeen = z.infer<typeof lastSeenSchema>
 
 export const localOllamaSchema = z.object({
   /** Path of the program or desktop app that was found. */
@@ -73,14 +140,20 @@ export const hosts = {
   watch: base.output(eventIterator(hostsStateSchema)),
   add: base.input(hostInput).output(hostSchema),
   update: base.input(hostInput.extend({ hostId })).output(hostSchema),
-  /** Forgets a saved host. Nothing on the server is touched. */
+  /** Forgets a saved host with its credentials. Nothing on the server is touched. */
   remove: base.input(z.strictObject({ hostId })),
   /** Makes a host the current one, and the one opened next time unless it holds for this run only. */
   select: base.input(z.strictObject({ hostId })),
-  /** Checks a server without keeping it. */
+  /** Makes a host the one Corral opens with; `null` opens with the one used last. */
+  setDefault: base.input(z.strictObject({ hostId: hostId.nullable() })),
+  /** Checks a server without keeping anything. What is absent is taken from the host that is edited. */
   test: base
-    .input(z.strictObject({ url: hostInput.shape.url }))
+    .input(hostInput.omit({ name: true }).extend({ hostId: hostId.optional() }))
     .output(z.object({ url: z.string(), version: z.string(), latencyMs: z.number() })),
+  /** Looks at the certificate of an https server, without trusting it or sending it anything. */
+  certificate: base.input(z.strictObject({ url: hostInput.shape.url })).output(certificateSchema),
+  /** The models a host listed last, for while it is down; `null` where none are known. */
+  lastSeen: base.input(z.strictObject({ hostId })).output(lastSeenSchema.nullable()),
   /** Asks a host for its health now instead of at the next turn. */
   check: base.input(z.strictObject({ hostId })),
   /** Starts the built-in sandbox if need be and makes it the current host. */

@@ -13,6 +13,14 @@ export const settingsSchema = z.object({
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   /** Sent with loads and embeddings where the user names none; `null` leaves it to the server. */
   keepAlive: keepAlive.default(null),
+  /** How high the rows of lists are. */
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  /** `reduced`: nothing moves, whatever the system says. */
+  motion: z.enum(['system', 'reduced']).default('system'),
+  /** Bytes in powers of 1000 (GB), as Ollama writes them, or of 1024 (GiB). */
+  units: z.enum(['decimal', 'binary']).default('decimal'),
+  /** Whether to ask before everything is unloaded. Deleting always asks. */
+  confirmUnloadAll: z.boolean().default(true),
   // Of the desktop app alone; at the browser door they have no effect.
   tray: z.boolean().default(true),
   /** What closing the window does. Where no tray is known, `background` leaves it minimised. */
@@ -36,6 +44,10 @@ export const settings = {
         theme: settingsSchema.shape.theme.unwrap().optional(),
         language: settingsSchema.shape.language.unwrap().optional(),
         keepAlive: keepAlive.optional(),
+        density: settingsSchema.shape.density.unwrap().optional(),
+        motion: settingsSchema.shape.motion.unwrap().optional(),
+        units: settingsSchema.shape.units.unwrap().optional(),
+        confirmUnloadAll: z.boolean().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),

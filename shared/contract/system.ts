@@ -22,6 +22,8 @@ export const infoSchema = z.object({
   /** BCP 47, the system's. */
   locale: z.string(),
   dataFolder: z.string(),
+  /** Whether `openDataFolder` can show it in the system's file manager. */
+  canOpenFolder: z.boolean(),
   notices: z.array(noticeSchema),
 })
 export type Info = z.infer<typeof infoSchema>
@@ -35,6 +37,11 @@ export type Change = z.infer<typeof changeSchema>
 
 export const system = {
   info: base.output(infoSchema),
+  /** The last lines of the log, oldest first, without anything secret in them; long ones are cut. */
+  log: base
+    .input(z.strictObject({ lines: z.number().int().min(1).max(500) }))
+    .output(z.object({ lines: z.array(z.string()), file: z.string() })),
+  openDataFolder: base,
   /** Live: what changed in the core, so that the page reads it again. */
   changes: base.output(eventIterator(changeSchema)),
 }

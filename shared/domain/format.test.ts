@@ -36,6 +36,21 @@ describe('formatBytes', () => {
     expect(formatBytes(bytes, 'en')).toBe(text)
   })
 
+  it.each([
+    [0, '0 B'],
+    [999, '999 B'],
+    [1000, '1.0 KiB'],
+    [1024, '1.0 KiB'],
+    [1536, '1.5 KiB'],
+    [1_048_576, '1.0 MiB'],
+    [274_302_450, '262 MiB'],
+    [20_201_253_588, '18.8 GiB'],
+    [24 * 2 ** 30, '24.0 GiB'],
+    [2 ** 40, '1.0 TiB'],
+  ])('%d in powers of 1024', (bytes, text) => {
+    expect(formatBytes(bytes, 'en', 'binary')).toBe(text)
+  })
+
   it("uses the locale's own decimal sign", () => {
     expect(formatBytes(20.2e9, 'de')).toBe('20,2 GB')
     expect(formatBytes(20.2e9, 'zh-CN')).toBe('20.2 GB')

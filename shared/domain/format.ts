@@ -3,27 +3,34 @@
  * fixed: Ollama writes decimal KB, MB and GB in every language.
  */
 
-const byteUnits = ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB']
+/** `decimal`: powers of 1000, as Ollama counts. `binary`: powers of 1024, as memory is sold. */
+export type ByteUnits = 'decimal' | 'binary'
+
+const byteUnits: Record<ByteUnits, { step: number; names: readonly string[] }> = {
+  decimal: { step: 1000, names: ['B', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'] },
+  binary: { step: 1024, names: ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'] },
+}
 
 /**
- * Bytes in decimal units, as Ollama counts: `0 B`, `1.5 KB`, `20.2 GB`, `274 MB`. One decimal below 100
- * and always, so that a ticking figure keeps its width.
+ * Bytes: `0 B`, `1.5 KB`, `20.2 GB`, `274 MB`, or `18.8 GiB`. One decimal below 100 and always, so that a
+ * ticking figure keeps its width.
  */
-export function formatBytes(bytes: number, locale: string): string {
+export function formatBytes(bytes: number, locale: string, units: ByteUnits = 'decimal'): string {
+  const { step, names } = byteUnits[units]
   let value = bytes
   let unit = 0
-  // 999.5 KB would be written as 1,000 KB.
-  while (Math.abs(value) >= 999.5 && unit < byteUnits.length - 1) {
-    value /= 1000
+  // 999.5 KB would be written as 1,000 KB, which is wider than all other figures.
+  while (Math.abs(value) >= 999.5 && unit < names.length - 1) {
+    value /= step
     unit++
   }
   const decimals = unit > 0 && Math.abs(value) < 99.95 ? 1 : 0
-  return `${numberFormat(locale, `decimals ${decimals}`).format(value)} ${byteUnits[unit]}`
+  return `${numberFormat(locale, `decimals ${decimals}`).format(value)} ${names[unit]}`
 }
 
 /** `61.8 MB/s` */
-export function formatRate(bytesPerSecond: number, locale: string): string {
-  return `${formatBytes(bytesPerSecond, locale)}/s`
+export function formatRate(bytesPerSecond: number, locale: string, units: ByteUnits = 'decimal'): string {
+  return `${formatBytes(bytesPerSecond, locale, units)}/s`
 }
 
 /** A whole number with the locale's groups: `131,072`. */

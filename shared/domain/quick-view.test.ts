@@ -19,9 +19,17 @@ const host = (id: string, more: Partial<Host> = {}): Host => ({
   latencyMs: 3,
   checkedAt: now,
   problem: null,
+  credentials: null,
+  certificate: null,
   ...more,
 })
-const hosts = (currentId: string | null, ...list: Host[]): HostsState => ({ hosts: list, currentId, looked: null })
+const hosts = (currentId: string | null, ...list: Host[]): HostsState => ({
+  hosts: list,
+  currentId,
+  defaultId: null,
+  secrets: 'run',
+  looked: null,
+})
 const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
   name,
   digest: '',

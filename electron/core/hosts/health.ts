@@ -1,4 +1,5 @@
 import type { Features, Host } from '#shared/contract/hosts.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { featuresOf } from '#shared/domain/features.ts'
 import type { Clock, Timer } from '../machine.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -18,7 +19,13 @@ export interface HealthWatch {
   close(): void
 }
 
-export function watchHealth(clock: Clock, client: Ollama, changed: () => void): HealthWatch {
+/** `explain` looks closer at what a failed check met. */
+export function watchHealth(
+  clock: Clock,
+  client: Pick<Ollama, 'version'>,
+  changed: () => void,
+  explain: (met: Problem) => Promise<Problem> = async (met) => met,
+): HealthWatch {
   let learned: Partial<Features> = {}
   let health: Health = {
     reach: 'checking',
@@ -55,7 +62,8 @@ export function watchHealth(clock: Clock, client: Ollama, changed: () => void): 
         problem: null,
       })
     } catch (error) {
-      put({ ...health, reach: 'down', latencyMs: null, checkedAt: clock.now(), problem: problemOf(error) })
+      const problem = await explain(problemOf(error))
+      put({ ...health, reach: 'down', latencyMs: null, checkedAt: clock.now(), problem })
     }
     return health
   }

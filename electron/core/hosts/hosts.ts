@@ -1,39 +1,66 @@
 import { z } from 'zod'
-import type { Features, Host, HostsState, LocalOllama } from '#shared/contract/hosts.ts'
+import {
+  certificateSchema,
+  type Certificate,
+  type Credentials,
+  type Features,
+  type Host,
+  type HostsState,
+  type LastSeen,
+  type LocalOllama,
+} from '#shared/contract/hosts.ts'
 import type { Notice } from '#shared/contract/system.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
-import type { Machine, Timer } from '../machine.ts'
+import type { Machine } from '../machine.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
-import { fail, problem, problemOf } from '../problem.ts'
+import { discreet } from '../ollama/discreet.ts'
+import { ProblemError, fail, problemOf } from '../problem.ts'
+import type { Redactor } from '../redact.ts'
 import { openStore } from '../settings/store.ts'
-import { createTopic } from '../topic.ts'
-import { watchHealth, type HealthWatch } from './health.ts'
-
-/** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
-const CHECK_EVERY = 10_000
-/** While nobody looks. */
-const CHECK_AT_REST = 60_000
-const LOOK_AGAIN = 3_000
-const START_WITHIN = 30_000
-const START_POLL = 300
+import { createVault, credentialsKindSchema, kindOf } from './access.ts'
+import { createCertificates } from './certificates.ts'
+import { diagnose } from './diagnose.ts'
+import { createFirstHost } from './first.ts'
+import { createLastSeen } from './last-seen.ts'
+import { createTable, type Entry } from './table.ts'
 
 const fileSchema = z.object({
-  hosts: z.array(z.object({ id: z.string(), name: z.string(), url: z.string() })),
+  hosts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      url: z.string(),
+      credentials: credentialsKindSchema.nullable().default(null),
+      certificate: certificateSchema.nullable().default(null),
+    }),
+  ),
   lastId: z.string().nullable(),
+  defaultId: z.string().nullable().default(null),
 })
 
-type Entry = Pick<Host, 'id' | 'name' | 'url' | 'kind'> & { client: Ollama; health: HealthWatch }
+/** How a host is opened: absent leaves what there is, `null` takes it away. */
+interface AccessInput {
+  url: string
+  credentials?: Credentials | null | undefined
+  trust?: string | null | undefined
+}
+type HostInput = AccessInput & { name: string }
 
 export interface HostsService {
   /** Finds the server to begin with, as the wishes, the last run and this computer have it. */
   begin(): Promise<void>
   state(): HostsState
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
-  add(input: { name: string; url: string }): Promise<Host>
-  update(input: { hostId: string; name: string; url: string }): Promise<Host>
+  add(input: HostInput): Promise<Host>
+  update(input: HostInput & { hostId: string }): Promise<Host>
   remove(hostId: string): Promise<void>
   select(hostId: string): Promise<void>
-  test(url: string): Promise<{ url: string; version: string; latencyMs: number }>
+  setDefault(hostId: string | null): Promise<void>
+  test(
+    input: AccessInput & { hostId?: string | undefined },
+  ): Promise<{ url: string; version: string; latencyMs: number }>
+  certificate(url: string): Promise<Certificate>
+  lastSeen(hostId: string): Promise<LastSeen | null>
   check(hostId: string): Promise<void>
   openSandbox(): Promise<Host>
   findLocal(): Promise<LocalOllama | null>
@@ -46,248 +73,212 @@ export interface HostsService {
   pause(paused: boolean): void
   /** Checks less often while nobody looks. */
   rest(resting: boolean): void
-  close(): void
+  close(): Promise<void>
   readonly notices: Notice[]
 }
 
-export async function openHosts(machine: Machine): Promise<HostsService> {
-  const { clock, wishes } = machine
-  const store = await openStore(machine.disk, machine.log, clock, 'hosts.json', 1, fileSchema, {
+export async function openHosts(machine: Machine, redactor: Redactor): Promise<HostsService> {
+  const { net, clock, disk, log } = machine
+  const store = await openStore(disk, log, clock, 'hosts.json', 1, fileSchema, {
     hosts: [],
     lastId: null,
+    defaultId: null,
   })
-  const entries = new Map<string, Entry>()
-  let currentId: string | null = null
-  let looked: HostsState['looked'] = null
-  let lookTimer: Timer | undefined
   let paused = false
   let resting = false
-  let closed = false
+  const vault = createVault(machine.secrets, redactor)
+  const seen = createLastSeen(disk, log, clock)
+  const certificates = createCertificates(net, clock)
+  const table = createTable(machine, vault, seen, redactor)
+  const first = createFirstHost(machine, table, () => resting)
+  for (const host of store.get().hosts) table.put({ ...host, kind: 'saved' })
+  table.show({ defaultId: store.get().defaultId })
+  first.putLocal()
 
-  const interval = (watching = topic.subscribers): number | null =>
-    watching === 0 || paused ? null : resting ? CHECK_AT_REST : CHECK_EVERY
-  const topic = createTopic<HostsState>((count) => {
-    for (const entry of entries.values()) entry.health.pace(interval(count))
-  })
-  const toHost = ({ id, name, url, kind, health }: Entry): Host => ({ id, name, url, kind, ...health.get() })
-  const state = (): HostsState => ({ hosts: [...entries.values()].map(toHost), currentId, looked })
-  const announce = () => {
-    if (!closed) topic.publish('state', state())
-  }
-
-  const put = (id: string, kind: Host['kind'], name: string, url: string): Entry => {
-    entries.get(id)?.health.close()
-    const client = createOllama(machine.net, clock, url)
-    const health = watchHealth(clock, client, announce)
-    health.pace(interval())
-    const entry: Entry = { id, kind, name, url, client, health }
-    entries.set(id, entry)
-    return entry
-  }
-  const get = (hostId: string): Entry => {
-    const entry = entries.get(hostId)
-    if (!entry) throw fail('host_unknown', { host: hostId })
-    return entry
-  }
   const saved = (hostId: string): Entry => {
-    const entry = get(hostId)
+    const entry = table.get(hostId)
     if (entry.kind !== 'saved') throw fail('host_fixed', { host: entry.name || entry.url })
     return entry
   }
   const urlOf = (text: string): string => {
     const read = parseHostUrl(text)
     if ('url' in read) return read.url
-    throw fail(read.fault === 'credentials' ? 'host_url_credentials' : 'host_url_invalid', { text })
+    // The text would repeat the password.
+    throw read.fault === 'credentials' ? fail('host_url_credentials') : fail('host_url_invalid', { text })
   }
-  const refuseKnown = (url: string, except?: string) => {
-    for (const entry of entries.values())
-      if (entry.url === url && entry.id !== except && entry.kind !== 'sandbox')
-        throw fail('host_known', { host: entry.name || entry.url })
-  }
-  const setCurrent = (id: string | null) => {
-    currentId = id
-    if (id !== null) lookTimer?.cancel()
-    announce()
-    if (id !== null) void get(id).health.check()
+  const refuse = ({ name, url }: Entry): never => {
+    throw fail('host_known', { host: name || url })
   }
 
-  for (const { id, name, url } of store.get().hosts) put(id, 'saved', name, url)
-
-  /** A server named from outside that cannot be read: Welcome says so. The text may hold a password. */
-  const lookedInVain = (url: string, fault: 'invalid' | 'credentials', text: string) => {
-    looked = {
-      url,
-      problem: fault === 'invalid' ? problem('host_url_invalid', { text }) : problem('host_url_credentials'),
-    }
-    announce()
+  /** Credentials and trust hold for an origin: an address elsewhere inherits nothing. */
+  const heir = (url: string, before: Entry | undefined): Entry | undefined =>
+    before && new URL(before.url).origin === new URL(url).origin ? before : undefined
+  const trustedAt = (url: string, trust: string | null | undefined, before: Entry | undefined) => {
+    const inherited = heir(url, before)?.certificate ?? null
+    if (trust === undefined || trust === inherited?.fingerprint) return inherited
+    return trust === null || !url.startsWith('https:') ? null : certificates.shown(url, trust)
   }
-
-  const localUrl = wishes.ollamaHost === null ? { url: machine.local.url } : parseHostUrl(wishes.ollamaHost)
-  if ('url' in localUrl && ![...entries.values()].some((entry) => entry.url === localUrl.url))
-    put('local', 'local', '', localUrl.url)
-
-  /** While Welcome shows, a server that begins to answer is taken at once. */
-  const lookForLocal = async (): Promise<void> => {
-    const local = entries.get('local')
-    if (!local || currentId !== null || closed) return
-    const { reach, problem: met } = await local.health.check()
-    if (currentId !== null || closed) return
-    if (reach === 'up') {
-      looked = null
-      setCurrent('local')
-      return
-    }
-    looked = { url: local.url, problem: met ?? problem('unreachable') }
-    announce()
-    if (!paused) lookTimer = clock.after(resting ? CHECK_AT_REST : LOOK_AGAIN, () => void lookForLocal())
+  const keepCredentials = async (
+    hostId: string,
+    url: string,
+    given: Credentials | null | undefined,
+    before: Entry | undefined,
+  ) => {
+    const inherited = heir(url, before)?.credentials ?? null
+    if (given === undefined && (inherited || !before?.credentials)) return inherited
+    const kind = given ? kindOf(given) : null
+    if (given && kind) await vault.keep(hostId, url, given)
+    else if (before?.credentials) await vault.forget(hostId)
+    return kind
   }
 
   const select = async (hostId: string): Promise<void> => {
-    const entry = get(hostId)
-    setCurrent(hostId)
+    const { kind } = table.get(hostId)
+    first.setCurrent(hostId)
     // A host named for this run, and the sandbox, whose models are gone with it, are not opened next time.
-    if (entry.kind === 'saved' || entry.kind === 'local') await store.update((value) => ({ ...value, lastId: hostId }))
-  }
-
-  const openSandbox = async (): Promise<Host> => {
-    const { url } = await machine.openSandbox()
-    const entry = entries.get('sandbox') ?? put('sandbox', 'sandbox', '', url)
-    setCurrent(entry.id)
-    await entry.health.check()
-    return toHost(entry)
-  }
-
-  const waitUntilUp = async (entry: Entry): Promise<Host> => {
-    const until = clock.now() + START_WITHIN
-    for (;;) {
-      if ((await entry.health.check()).reach === 'up') return toHost(entry)
-      if (clock.now() >= until) throw fail('ollama_start_failed', { seconds: START_WITHIN / 1000 })
-      await new Promise<void>((resolve) => void clock.after(START_POLL, resolve))
-    }
+    if (kind === 'saved' || kind === 'local') await store.update((value) => ({ ...value, lastId: hostId }))
   }
 
   return {
     notices: store.notices,
-    state,
-    watch: (signal) => topic.subscribe(signal, [state()]),
-    client: (hostId) => get(hostId).client,
-    features: (hostId) => get(hostId).health.get().features,
-    learn: (hostId, features) => get(hostId).health.learn(features),
+    state: table.state,
+    watch: table.watch,
+    client: (hostId) => table.get(hostId).client,
+    features: (hostId) => table.get(hostId).health.get().features,
+    learn: (hostId, features) => table.get(hostId).health.learn(features),
     select,
-    openSandbox,
+    openSandbox: first.openSandbox,
+    findLocal: () => machine.local.find(),
+    certificate: (text) => certificates.show(urlOf(text)),
+    lastSeen: async (hostId) => seen.get(table.get(hostId)),
 
-    async begin() {
-      if (wishes.sandbox) {
-        await openSandbox()
-        return
-      }
-      if (wishes.host !== null) {
-        const read = parseHostUrl(wishes.host)
-        if ('fault' in read) return lookedInVain('--host', read.fault, wishes.host)
-        const known = [...entries.values()].find(({ url }) => url === read.url)
-        return setCurrent((known ?? put('run', 'run', '', read.url)).id)
-      }
-      const { lastId } = store.get()
-      if (lastId !== null && entries.get(lastId)?.kind === 'saved') return setCurrent(lastId)
-      if ('fault' in localUrl) return lookedInVain('OLLAMA_HOST', localUrl.fault, wishes.ollamaHost ?? '')
-      if (wishes.ollamaHost !== null) {
-        const entry = [...entries.values()].find(({ url }) => url === localUrl.url)
-        if (entry) return setCurrent(entry.id)
-      }
-      await lookForLocal()
+    begin() {
+      const { defaultId, lastId } = store.get()
+      return first.begin(defaultId === null ? [lastId] : [defaultId])
     },
 
-    async add({ name, url: text }) {
+    async add({ name, url: text, credentials, trust }) {
       const url = urlOf(text)
-      refuseKnown(url)
+      const there = table.at(url)
+      if (there?.kind === 'saved') return refuse(there)
       const id = machine.newId()
-      await store.update((value) => ({ ...value, hosts: [...value.hosts, { id, name, url }] }))
-      const entry = put(id, 'saved', name, url)
-      announce()
+      const certificate = trustedAt(url, trust, undefined)
+      const kind = await keepCredentials(id, url, credentials, undefined)
+      await store
+        .update((value) => ({
+          ...value,
+          hosts: [...value.hosts, { id, name, url, credentials: kind, certificate }],
+        }))
+        .catch(async (error: unknown) => {
+          if (kind) await vault.forget(id)
+          throw error
+        })
+      const entry = table.put({ id, kind: 'saved', name, url, credentials: kind, certificate })
+      if (there) {
+        // The host of this run, or this computer's own, which the user now keeps.
+        if (table.shown().currentId === there.id) await select(id)
+        table.drop(there.id)
+      }
       void entry.health.check()
-      return toHost(entry)
+      return table.toHost(entry)
     },
 
-    async update({ hostId, name, url: text }) {
+    async update({ hostId, name, url: text, credentials, trust }) {
       const before = saved(hostId)
       const url = urlOf(text)
-      refuseKnown(url, hostId)
+      const there = table.at(url)
+      if (there && there.id !== hostId) return refuse(there)
+      const certificate = trustedAt(url, trust, before)
+      const kind = await keepCredentials(hostId, url, credentials, before)
+      const next = { id: hostId, name, url, credentials: kind, certificate }
       await store.update((value) => ({
         ...value,
-        hosts: value.hosts.map((host) => (host.id === hostId ? { id: hostId, name, url } : host)),
+        hosts: value.hosts.map((host) => (host.id === hostId ? next : host)),
       }))
-      if (url === before.url) before.name = name
-      else void put(hostId, 'saved', name, url).health.check()
-      announce()
-      return toHost(get(hostId))
+      if (url === before.url && credentials === undefined && certificate === before.certificate)
+        table.rename(hostId, name)
+      else void table.put({ ...next, kind: 'saved' }).health.check()
+      return table.toHost(table.get(hostId))
     },
 
     async remove(hostId) {
-      const entry = saved(hostId)
-      await store.update((value) => ({
-        hosts: value.hosts.filter((host) => host.id !== hostId),
-        lastId: value.lastId === hostId ? null : value.lastId,
+      const { credentials } = saved(hostId)
+      const without = (id: string | null) => (id === hostId ? null : id)
+      await store.update(({ hosts, lastId, defaultId }) => ({
+        hosts: hosts.filter((host) => host.id !== hostId),
+        lastId: without(lastId),
+        defaultId: without(defaultId),
       }))
-      entry.health.close()
-      entries.delete(hostId)
-      if (currentId === hostId) {
-        setCurrent(null)
-        void lookForLocal()
-      } else announce()
+      table.drop(hostId)
+      first.putLocal()
+      table.show({ defaultId: store.get().defaultId })
+      if (table.shown().currentId === hostId) {
+        first.setCurrent(null)
+        void first.look()
+      }
+      await seen.forget(hostId)
+      if (credentials) await vault.forget(hostId)
     },
 
-    async test(text) {
+    async setDefault(hostId) {
+      if (hostId !== null) {
+        const { kind, name, url } = table.get(hostId)
+        if (kind !== 'saved' && kind !== 'local') throw fail('host_fixed', { host: name || url })
+      }
+      await store.update((value) => ({ ...value, defaultId: hostId }))
+      table.show({ defaultId: hostId })
+    },
+
+    async test({ url: text, hostId, credentials, trust }) {
       const url = urlOf(text)
+      const before = heir(url, hostId === undefined ? undefined : table.get(hostId))
+      const trusted = trustedAt(url, trust, before)?.fingerprint ?? null
+      const headers = credentials
+        ? vault.borrow(credentials)
+        : credentials === null
+          ? {}
+          : (await before?.access())?.headers
+      const access = async () => ({ headers: headers ?? {}, trusted })
+      const client = discreet(createOllama(net, clock, url, access), redactor.redact)
       const started = clock.now()
-      const version = await createOllama(machine.net, clock, url).version()
-      return { url, version, latencyMs: clock.now() - started }
+      try {
+        return { url, version: await client.version(), latencyMs: clock.now() - started }
+      } catch (error) {
+        throw new ProblemError(await diagnose(net, clock, url, access, problemOf(error)))
+      }
     },
 
     async check(hostId) {
-      await get(hostId).health.check()
+      await table.get(hostId).health.check()
     },
 
-    findLocal: () => machine.local.find(),
-
     async startLocal() {
-      const ollama = await machine.local.find()
-      if (!ollama) throw fail('ollama_not_found')
-      if (ollama.how === 'service') throw fail('ollama_start_failed', { command: ollama.command })
-      await machine.local.start(ollama).catch((error: unknown) => {
-        throw fail('ollama_start_failed', { command: ollama.command }, { detail: problemOf(error).detail })
-      })
-      const entry =
-        entries.get('local') ?? put('local', 'local', '', 'url' in localUrl ? localUrl.url : machine.local.url)
-      const host = await waitUntilUp(entry)
-      await select(entry.id)
+      const host = await first.startLocal()
+      await select(host.id)
       return host
     },
 
     pause(now) {
       paused = now
-      for (const entry of entries.values()) {
-        entry.health.pace(interval())
-        if (!paused) void entry.health.check()
-      }
-      if (paused) lookTimer?.cancel()
-      else void lookForLocal()
+      table.pace({ paused })
+      if (paused) return first.rest()
+      table.checkAll()
+      return void first.look()
     },
 
     rest(now) {
-      const woke = resting && !now && topic.subscribers > 0 && !paused
+      const woke = resting && !now && !paused
       resting = now
-      if (woke) {
-        for (const entry of entries.values()) void entry.health.check()
-        lookTimer?.cancel()
-        void lookForLocal()
-      }
-      for (const entry of entries.values()) entry.health.pace(interval())
+      table.pace({ resting })
+      if (!woke) return
+      table.checkAll()
+      void first.look()
     },
 
     close() {
-      closed = true
-      lookTimer?.cancel()
-      for (const entry of entries.values()) entry.health.close()
+      first.rest()
+      table.close()
+      return seen.close()
     },
   }
 }

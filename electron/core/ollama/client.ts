@@ -17,7 +17,7 @@ import {
 import type { Clock, Net } from '../machine.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { errorText, parseJson, streamProblem } from './errors.ts'
-import { createHttp, type Ask } from './http.ts'
+import { createHttp, type Access, type Ask } from './http.ts'
 import { readLines } from './ndjson.ts'
 
 const SECOND = 1000
@@ -67,8 +67,10 @@ export interface Ollama {
   move(kind: 'pull' | 'push', request: MoveRequest, signal: AbortSignal): AsyncGenerator<ProgressLine, void>
 }
 
-export function createOllama(net: Net, clock: Clock, server: string, headers?: Record<string, string>): Ollama {
-  const http = createHttp(net, clock, server, headers)
+const openToAll = async (): Promise<Access> => ({ headers: {}, trusted: null })
+
+export function createOllama(net: Net, clock: Clock, server: string, access = openToAll): Ollama {
+  const http = createHttp(net, clock, server, access)
 
   const ask = async <T>(schema: z.ZodType<T>, request: Ask): Promise<T> => (await askDated(schema, request)).value
   const askDated = async <T>(schema: z.ZodType<T>, request: Ask): Promise<{ value: T; date: number | null }> => {

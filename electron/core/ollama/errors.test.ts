@@ -29,15 +29,39 @@ describe('answerProblem', () => {
       '{"error":"This server does not support embeddings. Start it with `--embeddings`"}',
       'embedding_unsupported',
     ],
-    [502, 'text/html', '<html>Bad gateway</html>', 'unreachable'],
+    [502, 'text/html', '<html>Bad gateway</html>', 'gateway_down'],
+    [503, 'text/html', '<html>Service Temporarily Unavailable</html>', 'gateway_down'],
+    [504, 'text/html', '<html>Gateway timeout</html>', 'gateway_down'],
+    [400, 'text/plain; charset=utf-8', 'Client sent an HTTP request to an HTTPS server.\n', 'needs_https'],
+    [400, 'text/html', '<h1>400 The plain HTTP request was sent to HTTPS port</h1>', 'needs_https'],
+    [407, 'text/html', '', 'unauthorized'],
+    [401, json, '{"error":"unauthorized","signin_url":"https://ollama.com/connect"}', 'signin_needed'],
     [503, json, '{"error":"server busy, please try again.  maximum pending requests exceeded"}', 'busy'],
     [418, '', '', 'rejected'],
   ] as const)('%i %s %s is %s', (status, type, body, code) => {
-    expect(answerProblem(status, type, body, asked)).toMatchObject({ code, status, params: asked })
+    expect(answerProblem({ status, contentType: type, body }, asked)).toMatchObject({
+      code,
+      status,
+      params: { ...asked, host: '127.0.0.1' },
+    })
+  })
+
+  it('tells a missing credential, with what is asked for, from one that is not accepted', () => {
+    const refusal = { status: 401, contentType: 'text/html', body: '', challenge: 'Basic realm="box"' }
+    expect(answerProblem(refusal, asked)).toMatchObject({ code: 'unauthorized', params: { scheme: 'basic' } })
+    expect(answerProblem(refusal, { ...asked, signed: true }).code).toBe('credentials_refused')
+  })
+
+  it('names the address to use instead', () => {
+    const refusal = { status: 400, contentType: '', body: 'Client sent an HTTP request to an HTTPS server.' }
+    expect(answerProblem(refusal, { server: 'http://box/ollama' }).params['right']).toBe('https://box:80/ollama')
   })
 
   it('keeps the server’s own words, and only so many', () => {
-    const told = answerProblem(500, json, JSON.stringify({ error: 'x'.repeat(5000) }), asked)
+    const told = answerProblem(
+      { status: 500, contentType: json, body: JSON.stringify({ error: 'x'.repeat(5000) }) },
+      asked,
+    )
     expect(told.detail).toHaveLength(2000)
   })
 })
@@ -79,17 +103,38 @@ describe('networkError', () => {
   it.each([
     ['ECONNREFUSED', 'refused'],
     ['ENOTFOUND', 'no_such_name'],
-    ['ETIMEDOUT', 'timed_out'],
+    ['EAI_AGAIN', 'name_lookup_failed'],
+    ['ETIMEDOUT', 'connect_timed_out'],
     ['ECONNRESET', 'reset'],
     ['EHOSTUNREACH', 'unreachable'],
-    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'tls'],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'certificate_untrusted'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'certificate_untrusted'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'certificate_untrusted'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'certificate_untrusted'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'certificate_name'],
+    ['CERT_HAS_EXPIRED', 'certificate_expired'],
+    ['CERT_NOT_YET_VALID', 'certificate_expired'],
+    ['CERTIFICATE_CHANGED', 'certificate_changed'],
+    ['CERT_REVOKED', 'tls'],
+    ['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'tls'],
     ['HPE_INVALID_CONSTANT', 'not_ollama'],
     ['ABORT_ERR', 'cancelled'],
     ['EWHATEVER', 'unreachable'],
   ])('%s is %s', (code, expected) => {
     expect(networkError(Object.assign(new Error('told'), { code }), asked).problem.code).toBe(expected)
   })
+})
+
+it.each([
+  'write EPROTO 808C:error:0A00010B:SSL routines:ssl3_get_record:wrong version number:../ssl3_record.c:350:',
+  'write EPROTO 4349:error:100000f7:SSL routines:OPENSSL_internal:WRONG_VERSION_NUMBER:../tls_record.cc:231:',
+])('an answer in plain http to https: %s', (message) => {
+  const error = Object.assign(new Error(message), { code: 'EPROTO' })
+  expect(networkError(error, { server: 'https://box' }).problem).toMatchObject({
+    code: 'plain_http',
+    params: { right: 'http://box:443' },
+  })
+  expect(networkError(error, { server: 'http://box' }).problem.code).toBe('tls')
 })
 
 it('tells an error without words from no error', () => {

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { errorSchema } from '#shared/ollama/schemas.ts'
+import { CERTIFICATE_CHANGED } from '../machine.ts'
 import { ProblemError, problem } from '../problem.ts'
 
 /** What was asked, for the words of a problem. */
@@ -7,6 +8,17 @@ export interface Asked {
   /** Origin and path of the server, without credentials. */
   server: string
   model?: string | undefined
+  /** Whether credentials were sent along. */
+  signed?: boolean
+}
+
+/** As much of an answer as its problem is told from. */
+export interface Refusal {
+  status: number
+  contentType: string
+  body: string
+  /** `WWW-Authenticate`, where the answer has one. */
+  challenge?: string | undefined
 }
 
 /**
@@ -24,24 +36,36 @@ export function errorText(body: unknown): string | null {
  * An answer whose status is not 2xx, as a problem. Decided by status and shape, as the texts differ
  * between versions and endpoints; where one status means several things, by the few words they need.
  */
-export function answerProblem(status: number, contentType: string, body: string, asked: Asked): Problem {
+export function answerProblem({ status, contentType, body, challenge = '' }: Refusal, asked: Asked): Problem {
   const json = parseJson(body)
   const told = errorText(json) ?? ''
   const isJson = json !== undefined && typeof json === 'object'
-  const params = { server: asked.server, ...(asked.model === undefined ? {} : { model: asked.model }) }
-  const as = (code: ProblemCode) =>
-    problem(code, params, { status, detail: told || (contentType.startsWith('text/plain') ? body.trim() : '') })
+  const params = paramsOf(asked)
+  const as = (code: ProblemCode, more: Problem['params'] = {}) =>
+    problem(
+      code,
+      { ...params, ...more },
+      { status, detail: told || (contentType.startsWith('text/plain') ? body.trim() : '') },
+    )
 
   if (status >= 300 && status < 400) return as('redirected')
-  if (status === 401) return as('unauthorized')
+  if (status === 401 || status === 407) {
+    // Ollama's own account, which has nothing to do with this host's credentials.
+    if (isJson && 'signin_url' in (json as object)) return as('signin_needed')
+    if (asked.signed) return as('credentials_refused')
+    const [scheme = ''] = challenge.split(/[\s,]/, 1)
+    return as('unauthorized', scheme === '' ? {} : { scheme: scheme.toLowerCase() })
+  }
   // The Origin and Host checks of Ollama answer with nothing at all; a proxy says something.
   if (status === 403) return as(body === '' ? 'origin_refused' : 'forbidden')
   if (status === 404 && isJson) return as('model_not_found')
   if (status === 404 || status === 405) return as(contentType.startsWith('text/plain') ? 'not_supported' : 'not_ollama')
   if (status === 501) return as('embedding_unsupported')
+  // Ollama's own words come as JSON; what a proxy says for a server that is gone does not.
+  if (status === 502 || status === 504 || (status === 503 && !isJson)) return as('gateway_down')
   if (status === 503) return as('busy')
-  if (status === 502 || status === 504) return as('unreachable')
   if (status === 400) {
+    if (/http request.{0,30}https (server|port)/i.test(body)) return as('needs_https', { right: httpsOf(asked.server) })
     if (/context length/i.test(told)) return as('input_too_long')
     if (/does not support (generate|chat)/.test(told)) return as('generate_unsupported')
     if (/^time: |duration/.test(told)) return as('keep_alive_invalid')
@@ -82,9 +106,9 @@ export function joinedDyingDownload(error: unknown): boolean {
 const nodeCodes: Record<string, ProblemCode> = {
   ECONNREFUSED: 'refused',
   ENOTFOUND: 'no_such_name',
-  EAI_AGAIN: 'no_such_name',
-  EAI_FAIL: 'no_such_name',
-  ETIMEDOUT: 'timed_out',
+  EAI_AGAIN: 'name_lookup_failed',
+  EAI_FAIL: 'name_lookup_failed',
+  ETIMEDOUT: 'connect_timed_out',
   ECONNRESET: 'reset',
   EPIPE: 'reset',
   ECONNABORTED: 'reset',
@@ -93,25 +117,57 @@ const nodeCodes: Record<string, ProblemCode> = {
   EHOSTDOWN: 'unreachable',
   EADDRNOTAVAIL: 'unreachable',
   EPROTO: 'tls',
+  CERT_HAS_EXPIRED: 'certificate_expired',
+  CERT_NOT_YET_VALID: 'certificate_expired',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate_name',
+  HOSTNAME_MISMATCH: 'certificate_name',
+  [CERTIFICATE_CHANGED]: 'certificate_changed',
 }
-const tlsCodes = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_|DEPTH_ZERO_SELF|SELF_SIGNED|HOSTNAME_MISMATCH)/
+const untrusted =
+  /^(DEPTH_ZERO_SELF|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE)/
+const tlsCodes = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/
+/** What OpenSSL and BoringSSL make of an answer in plain http. */
+const plainAnswer = /wrong.version.number|http.request|packet length too long|record.?too.?large/i
 
 /** What the way to the server met, as an error to throw. */
 export function networkError(error: unknown, asked: Asked): ProblemError {
   if (error instanceof ProblemError) return error
   const { code = '', message = String(error), name = '' } = error as { code?: string; message?: string; name?: string }
-  const params = { server: asked.server, ...(asked.model === undefined ? {} : { model: asked.model }) }
+  const params = paramsOf(asked)
   if (name === 'AbortError' || code === 'ABORT_ERR') return new ProblemError(problem('cancelled', params), error)
-  const known =
-    nodeCodes[code] ??
-    (tlsCodes.test(code)
-      ? 'tls'
-      : code.startsWith('HPE_')
-        ? 'not_ollama'
-        : message === 'socket hang up'
-          ? 'reset'
-          : 'unreachable')
+  const known = nodeCodes[code] ?? otherCode(code, message)
+  if (known === 'tls' && asked.server.startsWith('https:') && plainAnswer.test(message))
+    return new ProblemError(
+      problem('plain_http', { ...params, right: httpOf(asked.server) }, { detail: message }),
+      error,
+    )
   return new ProblemError(problem(known, params, { detail: message }), error)
+}
+
+function otherCode(code: string, message: string): ProblemCode {
+  if (untrusted.test(code)) return 'certificate_untrusted'
+  if (tlsCodes.test(code)) return 'tls'
+  if (code.startsWith('HPE_')) return 'not_ollama'
+  return message === 'socket hang up' ? 'reset' : 'unreachable'
+}
+
+function paramsOf({ server, model }: Asked): Problem['params'] {
+  const host = URL.canParse(server) ? new URL(server).hostname : server
+  return { server, host, ...(model === undefined ? {} : { model }) }
+}
+
+/** The same address with https, on the same port. */
+export function httpsOf(server: string): string {
+  return withScheme(server, 'https', 80)
+}
+
+function httpOf(server: string): string {
+  return withScheme(server, 'http', 443)
+}
+
+function withScheme(server: string, scheme: string, defaultPort: number): string {
+  const { host, port, pathname } = new URL(server)
+  return `${scheme}://${host}${port === '' ? `:${defaultPort}` : ''}${pathname.replace(/\/$/, '')}`
 }
 
 export function parseJson(text: string): unknown {

@@ -33,6 +33,13 @@ export interface Http {
   stream(ask: Ask): Promise<AsyncIterable<Uint8Array>>
 }
 
+/** What goes with every request to a server, and whom to take for it. */
+export interface Access {
+  headers: Readonly<Record<string, string>>
+  /** Fingerprint of the one certificate to accept; `null` for any that this computer trusts. */
+  trusted: string | null
+}
+
 const CONNECT_WITHIN = 10_000
 const QUIET_WITHIN = 60_000
 const MAX_BYTES = 64 * 1024 * 1024
@@ -44,9 +51,10 @@ const MAX_ERROR_BYTES = 64 * 1024
  *
  * @param server origin and path, without credentials or trailing slash
  */
-export function createHttp(net: Net, clock: Clock, server: string, headers: Record<string, string> = {}): Http {
-  const open = (ask: Ask): Promise<IncomingMessage> =>
-    new Promise((resolve, reject) => {
+export function createHttp(net: Net, clock: Clock, server: string, access: () => Promise<Access>): Http {
+  const open = async (ask: Ask): Promise<IncomingMessage> => {
+    const { headers, trusted } = await access()
+    return new Promise((resolve, reject) => {
       const asked = { server, model: ask.model }
       const body = ask.body === undefined ? undefined : Buffer.from(JSON.stringify(ask.body))
       let timer: Timer | undefined
@@ -55,6 +63,7 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
         {
           method: ask.method,
           fresh: ask.method !== 'GET',
+          trusted,
           headers: {
             accept: 'application/json, application/x-ndjson',
             ...headers,
@@ -66,7 +75,8 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
           resolve(response)
         },
       )
-      const giveUp = () => request.destroy(fail('timed_out', { server }))
+      let connected = false
+      const giveUp = () => request.destroy(fail(connected ? 'timed_out' : 'connect_timed_out', { server }))
       const stop = () => request.destroy(fail('cancelled', { server }))
       ask.signal?.addEventListener('abort', stop)
       request.once('close', () => ask.signal?.removeEventListener('abort', stop))
@@ -77,7 +87,10 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
       }
       deadline(Math.min(CONNECT_WITHIN, ask.beginWithin ?? CONNECT_WITHIN))
       request.on('socket', (socket) => {
-        const ready = () => deadline(ask.beginWithin)
+        const ready = () => {
+          connected = true
+          deadline(ask.beginWithin)
+        }
         if (socket.connecting) socket.once('connect', ready)
         else ready()
       })
@@ -88,6 +101,7 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
       })
       request.end(body)
     })
+  }
 
   const readAll = async (response: IncomingMessage, ask: Ask, maxBytes: number): Promise<Buffer> => {
     const chunks: Buffer[] = []
@@ -118,8 +132,10 @@ export function createHttp(net: Net, clock: Clock, server: string, headers: Reco
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return
     const body = String(await readAll(response, ask, MAX_ERROR_BYTES).catch(() => ''))
+    const { 'content-type': contentType = '', 'www-authenticate': challenge } = response.headers
+    const signed = Object.keys((await access()).headers).length > 0
     throw new ProblemError(
-      answerProblem(status, response.headers['content-type'] ?? '', body, { server, model: ask.model }),
+      answerProblem({ status, contentType, body, challenge }, { server, model: ask.model, signed }),
     )
   }
 

@@ -14,37 +14,91 @@ export const problem = {
   refused: {
     title: 'Nothing answers at {{server}}',
     meaning: 'The computer is there, but no server listens on that port. No model was touched.',
-    next: 'Start Ollama there, or check the port of this host.',
+    next: 'Start Ollama there, or check the port. On another computer Ollama must be told to listen to the network: OLLAMA_HOST=0.0.0.0.',
   },
   no_such_name: {
-    title: 'No computer is known as {{server}}',
-    meaning: 'The name could not be looked up, so nothing was sent.',
+    title: 'No computer is known as {{host}}',
+    meaning: 'The name could not be found, so nothing was sent.',
     next: 'Check the spelling of the host and your network or VPN.',
+  },
+  name_lookup_failed: {
+    title: 'The name {{host}} could not be looked up',
+    meaning: 'The service that knows the names of computers did not answer, so nothing was sent.',
+    next: 'Check your network or VPN, then try again. An IP address needs no look-up.',
+  },
+  connect_timed_out: {
+    title: '{{server}} cannot be connected to',
+    meaning:
+      'Not even the attempt was answered: the computer is off or asleep, or a firewall drops what is sent to this port.',
+    next: 'Check that the computer is on, its address, and its firewall.',
   },
   timed_out: {
     title: '{{server}} did not answer in time',
-    meaning: 'The server may be busy, asleep or behind a firewall. What it had already begun may still go on.',
-    next: 'Wait a moment and try again.',
+    meaning:
+      'It took the connection and then said nothing. It may be busy, and what it had already begun may still go on.',
+    next: 'Wait a moment and try again. If it stays silent, check that it is Ollama that listens on this port.',
   },
   reset: {
     title: '{{server}} broke off the connection',
     meaning: 'The answer did not arrive whole, so it was not used. The server may have done the work all the same.',
-    next: 'Try again. If it keeps happening, look at the log of the server.',
+    next: 'Try again. If it keeps happening, look at the log of the server or of a proxy in front of it.',
   },
   tls: {
     title: 'No secure connection to {{server}}',
-    meaning: 'Its certificate could not be trusted or the encryption failed, so nothing was sent.',
-    next: 'Check whether the address needs https, and whether its certificate is valid on this computer.',
+    meaning: 'The two sides could not agree on an encryption, so nothing was sent.',
+    next: 'Check that the port is the one for https. An old server or proxy may need an update.',
+  },
+  certificate_untrusted: {
+    title: 'Nobody vouches for the certificate of {{server}}',
+    meaning: 'It is signed by itself, or by an authority that this computer does not know, so nothing was sent.',
+    next: 'If it is your own server, look at its certificate, compare the fingerprint, and trust this one.',
+  },
+  certificate_name: {
+    title: 'The certificate of {{server}} is for another name',
+    meaning: 'Whoever answers may not be the computer you mean, so nothing was sent.',
+    next: 'Use a name that stands in the certificate. If it is your own server, you can look at it and trust this one.',
+  },
+  certificate_expired: {
+    title: 'The certificate of {{server}} is not valid today',
+    meaning: 'It has expired or is not valid yet, so nothing was sent.',
+    next: 'Renew it on the server, and check the date of both computers. If it is your own server, you can look at it and trust this one.',
+  },
+  certificate_changed: {
+    title: '{{server}} shows another certificate than the one you trusted',
+    meaning:
+      'The server got a new one, or somebody else answers in its place. Nothing was sent, and no credentials either.',
+    next: 'Ask whoever runs the server. If the new one is right, look at it and trust it instead.',
+  },
+  plain_http: {
+    title: '{{server}} does not speak https',
+    meaning: 'What answers there speaks plain http, so no request was sent.',
+    next: 'Use {{right}} if you trust the network in between.',
+  },
+  needs_https: {
+    title: '{{server}} wants https',
+    meaning: 'What answers there takes only encrypted requests and did not read this one.',
+    next: 'Use {{right}}.',
   },
   unreachable: {
     title: '{{server}} cannot be reached',
     meaning: 'There is no way to that computer at the moment. Nothing on it was changed.',
-    next: 'Check your network, then try again.',
+    next: 'Check your network or VPN, then try again. On a Mac, Corral must be allowed to use the local network.',
+  },
+  gateway_down: {
+    title: 'The proxy at {{server}} gets no answer from Ollama',
+    meaning:
+      'It could not pass the request on, or the server behind it took too long. What that server had begun may still go on.',
+    next: 'Start Ollama behind the proxy, or check where the proxy passes requests to and how long it waits.',
   },
   not_ollama: {
     title: '{{server}} is not an Ollama server',
     meaning: 'Something answered, but not in the way Ollama does. Nothing was changed.',
     next: 'Check address, port and path of this host.',
+  },
+  path_wrong: {
+    title: 'Ollama does not answer below the path of {{server}}',
+    meaning: 'It answers at the same address without the path. Nothing was changed.',
+    next: 'Use {{right}}.',
   },
   origin_refused: {
     title: '{{server}} refuses requests from here',
@@ -53,13 +107,23 @@ export const problem = {
   },
   unauthorized: {
     title: '{{server}} asks who you are',
-    meaning: 'The server or a proxy in front of it wants credentials. Nothing was changed.',
-    next: 'Sign in on the server, or use an address that needs no credentials.',
+    meaning: 'A proxy in front of the server wants credentials. Nothing was changed.',
+    next: 'Give this host its token or password under Hosts.',
+  },
+  credentials_refused: {
+    title: '{{server}} does not accept these credentials',
+    meaning: 'They are wrong or no longer valid, or of another kind than the server wants. Nothing was changed.',
+    next: 'Enter the token or password of this host again, under Hosts.',
+  },
+  signin_needed: {
+    title: 'The server is not signed in to ollama.com',
+    meaning: 'This needs its Ollama account. Nothing was changed.',
+    next: 'Run "ollama signin" on the server.',
   },
   forbidden: {
     title: '{{server}} does not allow this',
-    meaning: 'The server or a proxy in front of it refused the request. Nothing was changed.',
-    next: 'Ask whoever runs the server which requests it lets through.',
+    meaning: 'The server or a proxy in front of it knows who asks, and refused. Nothing was changed.',
+    next: 'Check what the credentials of this host may do, or ask whoever runs the server.',
   },
   redirected: {
     title: '{{server}} points to another address',
@@ -275,7 +339,7 @@ export const problem = {
   host_url_credentials: {
     title: 'An address cannot hold a password',
     meaning: 'It would be shown and saved in plain sight. Nothing was saved.',
-    next: 'Remove the part before the @.',
+    next: 'Remove the part before the @. Tokens and passwords have a place of their own.',
   },
   host_known: {
     title: 'This host is already in the list',
@@ -286,6 +350,22 @@ export const problem = {
     title: 'This host cannot be changed here',
     meaning: 'It comes from this computer, the command line or Corral itself, not from your list.',
     next: 'Add a host of your own instead.',
+  },
+  header_invalid: {
+    title: 'The header {{name}} cannot be sent',
+    meaning:
+      'Its name is not one, stands there twice or belongs to Corral, or its value is empty or has letters beyond ASCII. Nothing was saved.',
+    next: 'Correct it, or take it away.',
+  },
+  credentials_invalid: {
+    title: 'This cannot be a token or password',
+    meaning: 'A token is one word in plain letters; a user name has no colon. Nothing was saved.',
+    next: 'Enter it as you were given it.',
+  },
+  secret_not_kept: {
+    title: 'The key store of this system did not take the credentials',
+    meaning: 'Nothing was saved.',
+    next: 'Unlock the key store (keychain, keyring or credential manager), then try again.',
   },
   transfer_unknown: {
     title: 'This transfer is no longer in the list',
@@ -316,6 +396,11 @@ export const problem = {
     title: 'Corral could not save this',
     meaning: 'The change may be lost when Corral quits. Your models are not affected.',
     next: 'Check that the data folder can be written and that the disk has room.',
+  },
+  folder_not_opened: {
+    title: 'The data folder could not be opened',
+    meaning: 'Nothing in it was changed.',
+    next: 'Copy its path and open it by hand.',
   },
   ollama_not_found: {
     title: 'No Ollama was found on this computer',

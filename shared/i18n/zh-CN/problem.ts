@@ -5,37 +5,87 @@ export const problem: Translation<typeof words> = {
   refused: {
     title: '{{server}} 没有应答',
     meaning: '那台计算机在线，但该端口上没有服务器在监听。没有改动任何模型。',
-    next: '请在那里启动 Ollama，或检查此主机的端口。',
+    next: '请在那里启动 Ollama，或检查端口。若在另一台计算机上，需要让 Ollama 监听网络：OLLAMA_HOST=0.0.0.0。',
   },
   no_such_name: {
-    title: '找不到名为 {{server}} 的计算机',
-    meaning: '无法解析这个名称，因此没有发送任何内容。',
+    title: '找不到名为 {{host}} 的计算机',
+    meaning: '没有找到这个名称，因此没有发送任何内容。',
     next: '请检查主机名的拼写，以及网络或 VPN。',
+  },
+  name_lookup_failed: {
+    title: '无法查询名称 {{host}}',
+    meaning: '域名解析服务没有应答，因此没有发送任何内容。',
+    next: '请检查网络或 VPN，然后重试。使用 IP 地址无需解析。',
+  },
+  connect_timed_out: {
+    title: '无法连接到 {{server}}',
+    meaning: '连接请求本身没有得到回应：计算机已关机或休眠，或防火墙丢弃了发往该端口的内容。',
+    next: '请检查那台计算机是否开机、地址是否正确，以及它的防火墙。',
   },
   timed_out: {
     title: '{{server}} 未及时应答',
-    meaning: '服务器可能正忙、休眠或被防火墙挡住。它已经开始的工作可能仍在继续。',
-    next: '请稍后重试。',
+    meaning: '它接受了连接，之后便没有回应。它可能正忙，已经开始的工作可能仍在继续。',
+    next: '请稍后重试。如果一直没有回应，请确认该端口上监听的是 Ollama。',
   },
   reset: {
     title: '{{server}} 中断了连接',
     meaning: '应答没有完整到达，因此未被采用。服务器可能已经完成了操作。',
-    next: '请重试。如果反复出现，请查看服务器日志。',
+    next: '请重试。如果反复出现，请查看服务器或其前面代理的日志。',
   },
   tls: {
     title: '无法与 {{server}} 建立安全连接',
-    meaning: '证书不受信任或加密失败，因此没有发送任何内容。',
-    next: '请检查地址是否应使用 https，以及其证书在本机上是否有效。',
+    meaning: '双方无法商定加密方式，因此没有发送任何内容。',
+    next: '请检查端口是否为 https 端口。过旧的服务器或代理可能需要更新。',
+  },
+  certificate_untrusted: {
+    title: '{{server}} 的证书没有可信的担保',
+    meaning: '它由自身或本机不认识的机构签发，因此没有发送任何内容。',
+    next: '如果这是你自己的服务器，请查看证书、核对指纹，并信任这一张证书。',
+  },
+  certificate_name: {
+    title: '{{server}} 的证书属于另一个名称',
+    meaning: '应答者可能不是你要找的计算机，因此没有发送任何内容。',
+    next: '请使用证书中的名称。如果这是你自己的服务器，可以查看并信任这一张证书。',
+  },
+  certificate_expired: {
+    title: '{{server}} 的证书目前无效',
+    meaning: '它已过期或尚未生效，因此没有发送任何内容。',
+    next: '请在服务器上更新证书，并检查两台计算机的日期。如果这是你自己的服务器，可以查看并信任这一张证书。',
+  },
+  certificate_changed: {
+    title: '{{server}} 出示的证书不是你信任的那一张',
+    meaning: '服务器换了新证书，或有人冒充它应答。没有发送任何内容，也没有发送凭据。',
+    next: '请询问服务器的管理者。如果新证书无误，请查看并改为信任它。',
+  },
+  plain_http: {
+    title: '{{server}} 不使用 https',
+    meaning: '那里应答的是未加密的 http，因此没有发送请求。',
+    next: '如果你信任其间的网络，请使用 {{right}}。',
+  },
+  needs_https: {
+    title: '{{server}} 需要 https',
+    meaning: '那里只接受加密的请求，没有读取这一个。',
+    next: '请使用 {{right}}。',
   },
   unreachable: {
     title: '无法到达 {{server}}',
     meaning: '目前没有通往那台计算机的路径。它上面的内容没有变化。',
-    next: '请检查网络，然后重试。',
+    next: '请检查网络或 VPN，然后重试。在 Mac 上，需要允许 Corral 访问本地网络。',
+  },
+  gateway_down: {
+    title: '{{server}} 的代理得不到 Ollama 的应答',
+    meaning: '它无法转发请求，或其后的服务器用时过长。那台服务器已经开始的工作可能仍在继续。',
+    next: '请启动代理之后的 Ollama，或检查代理转发到何处、等待多久。',
   },
   not_ollama: {
     title: '{{server}} 不是 Ollama 服务器',
     meaning: '有程序应答，但方式与 Ollama 不同。没有任何改动。',
     next: '请检查此主机的地址、端口和路径。',
+  },
+  path_wrong: {
+    title: 'Ollama 不在 {{server}} 的路径之下',
+    meaning: '它在不带路径的同一地址应答。没有任何改动。',
+    next: '请使用 {{right}}。',
   },
   origin_refused: {
     title: '{{server}} 拒绝来自这里的请求',
@@ -44,13 +94,23 @@ export const problem: Translation<typeof words> = {
   },
   unauthorized: {
     title: '{{server}} 要求身份验证',
-    meaning: '服务器或它前面的代理需要凭据。没有任何改动。',
-    next: '请在服务器上登录，或使用无需凭据的地址。',
+    meaning: '服务器前面的代理需要凭据。没有任何改动。',
+    next: '请在“主机”中为此主机填写令牌或密码。',
+  },
+  credentials_refused: {
+    title: '{{server}} 不接受这些凭据',
+    meaning: '凭据有误、已失效，或不是服务器要求的类型。没有任何改动。',
+    next: '请在“主机”中重新填写此主机的令牌或密码。',
+  },
+  signin_needed: {
+    title: '服务器没有登录 ollama.com',
+    meaning: '这需要它的 Ollama 帐户。没有任何改动。',
+    next: '请在服务器上运行“ollama signin”。',
   },
   forbidden: {
     title: '{{server}} 不允许此操作',
-    meaning: '服务器或它前面的代理拒绝了请求。没有任何改动。',
-    next: '请向服务器管理员了解它允许哪些请求。',
+    meaning: '服务器或它前面的代理知道请求者是谁，但拒绝了。没有任何改动。',
+    next: '请检查此主机的凭据有哪些权限，或询问服务器的管理者。',
   },
   redirected: {
     title: '{{server}} 指向了另一个地址',
@@ -265,7 +325,7 @@ export const problem: Translation<typeof words> = {
   host_url_credentials: {
     title: '地址中不能包含密码',
     meaning: '否则它会以明文显示和保存。没有保存任何内容。',
-    next: '请删除 @ 之前的部分。',
+    next: '请删除 @ 之前的部分。令牌和密码另有填写之处。',
   },
   host_known: {
     title: '此主机已在列表中',
@@ -276,6 +336,21 @@ export const problem: Translation<typeof words> = {
     title: '此主机不能在这里修改',
     meaning: '它来自本机、命令行或 Corral 自身，而不是你的列表。',
     next: '请改为添加自己的主机。',
+  },
+  header_invalid: {
+    title: '无法发送标头 {{name}}',
+    meaning: '它的名称无效、重复或由 Corral 自己设置，或者它的值为空或含有 ASCII 之外的字符。没有保存任何内容。',
+    next: '请更正或去掉它。',
+  },
+  credentials_invalid: {
+    title: '这不可能是令牌或密码',
+    meaning: '令牌是一个由普通字符组成的词；用户名中没有冒号。没有保存任何内容。',
+    next: '请照你得到的原样填写。',
+  },
+  secret_not_kept: {
+    title: '系统的密钥库没有接受凭据',
+    meaning: '没有保存任何内容。',
+    next: '请解锁密钥库（钥匙串、密钥环或凭据管理器），然后重试。',
   },
   transfer_unknown: {
     title: '此传输已不在列表中',
@@ -306,6 +381,11 @@ export const problem: Translation<typeof words> = {
     title: 'Corral 无法保存',
     meaning: 'Corral 退出后，这项更改可能丢失。你的模型不受影响。',
     next: '请检查数据文件夹是否可写，磁盘是否有空间。',
+  },
+  folder_not_opened: {
+    title: '无法打开数据文件夹',
+    meaning: '其中的内容没有变化。',
+    next: '请复制路径并手动打开。',
   },
   ollama_not_found: {
     title: '本机上没有找到 Ollama',

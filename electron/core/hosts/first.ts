@@ -1,0 +1,138 @@
+import type { Host } from '#shared/contract/hosts.ts'
+import { parseHostUrl, type HostUrl } from '#shared/ollama/host-url.ts'
+import type { Machine, Timer } from '../machine.ts'
+import { fail, problem, problemOf } from '../problem.ts'
+import type { Entry, HostPlan, HostTable } from './table.ts'
+
+const LOOK_AGAIN = 3_000
+/** While nobody looks. */
+const LOOK_AT_REST = 60_000
+const START_WITHIN = 30_000
+const START_POLL = 300
+
+const bare = (id: string, kind: HostPlan['kind'], url: string): HostPlan => ({
+  id,
+  kind,
+  url,
+  name: '',
+  credentials: null,
+  certificate: null,
+})
+
+/** How a run finds the host it begins with: as the wishes, the last run and this computer have it. */
+export interface FirstHost {
+  /** `preferred` are the hosts to take before this computer's own, best first. */
+  begin(preferred: readonly (string | null)[]): Promise<void>
+  /** This computer's own server is in the list, whatever becomes of a saved host at its address. */
+  putLocal(): void
+  setCurrent(hostId: string | null): void
+  openSandbox(): Promise<Host>
+  /** Starts the Ollama of this computer and waits until it answers. */
+  startLocal(): Promise<Host>
+  /** While Welcome shows, a server that begins to answer is taken at once. */
+  look(): Promise<void>
+  /** Looks no more until it is called again. */
+  rest(): void
+}
+
+export function createFirstHost(machine: Machine, table: HostTable, isResting: () => boolean): FirstHost {
+  const { clock, wishes } = machine
+  const localUrl: HostUrl = wishes.ollamaHost === null ? { url: machine.local.url } : parseHostUrl(wishes.ollamaHost)
+  let lookTimer: Timer | undefined
+  let lively = true
+
+  const setCurrent = (currentId: string | null) => {
+    if (currentId !== null) lookTimer?.cancel()
+    table.show({ currentId })
+    if (currentId !== null) void table.get(currentId).health.check()
+  }
+
+  /** A server named from outside that cannot be read: Welcome says so. The text may hold a password. */
+  const lookedInVain = (url: string, fault: 'invalid' | 'credentials', text: string) =>
+    table.show({
+      looked: {
+        url,
+        problem: fault === 'invalid' ? problem('host_url_invalid', { text }) : problem('host_url_credentials'),
+      },
+    })
+
+  const putLocal = () => {
+    if ('url' in localUrl && !table.at(localUrl.url)) table.put(bare('local', 'local', localUrl.url))
+  }
+
+  const look = async (): Promise<void> => {
+    lively = true
+    lookTimer?.cancel()
+    const local = table.find('local')
+    const over = () => table.shown().currentId !== null || !lively
+    if (!local || over()) return
+    const { reach, problem: met } = await local.health.check()
+    if (over()) return
+    if (reach === 'up') {
+      table.show({ looked: null })
+      return setCurrent('local')
+    }
+    table.show({ looked: { url: local.url, problem: met ?? problem('unreachable') } })
+    lookTimer?.cancel()
+    lookTimer = clock.after(isResting() ? LOOK_AT_REST : LOOK_AGAIN, () => void look())
+  }
+
+  const openSandbox = async (): Promise<Host> => {
+    const { url } = await machine.openSandbox()
+    const entry = table.find('sandbox') ?? table.put(bare('sandbox', 'sandbox', url))
+    setCurrent(entry.id)
+    await entry.health.check()
+    return table.toHost(entry)
+  }
+
+  const waitUntilUp = async (entry: Entry): Promise<Host> => {
+    const until = clock.now() + START_WITHIN
+    for (;;) {
+      if ((await entry.health.check()).reach === 'up') return table.toHost(entry)
+      if (clock.now() >= until) throw fail('ollama_start_failed', { seconds: START_WITHIN / 1000 })
+      await new Promise<void>((resolve) => void clock.after(START_POLL, resolve))
+    }
+  }
+
+  return {
+    setCurrent,
+    putLocal,
+    openSandbox,
+    look,
+    rest() {
+      lively = false
+      lookTimer?.cancel()
+    },
+
+    async begin(preferred) {
+      if (wishes.sandbox) {
+        await openSandbox()
+        return
+      }
+      if (wishes.host !== null) {
+        const read = parseHostUrl(wishes.host)
+        if ('fault' in read) return lookedInVain('--host', read.fault, wishes.host)
+        return setCurrent((table.at(read.url) ?? table.put(bare('run', 'run', read.url))).id)
+      }
+      const first = preferred.find((hostId) => hostId !== null && table.find(hostId)?.kind === 'saved')
+      if (first) return setCurrent(first)
+      if ('fault' in localUrl) return lookedInVain('OLLAMA_HOST', localUrl.fault, wishes.ollamaHost ?? '')
+      if (wishes.ollamaHost !== null) {
+        const entry = table.at(localUrl.url)
+        if (entry) return setCurrent(entry.id)
+      }
+      await look()
+    },
+
+    async startLocal() {
+      const ollama = await machine.local.find()
+      if (!ollama) throw fail('ollama_not_found')
+      if (ollama.how === 'service') throw fail('ollama_start_failed', { command: ollama.command })
+      await machine.local.start(ollama).catch((error: unknown) => {
+        throw fail('ollama_start_failed', { command: ollama.command }, { detail: problemOf(error).detail })
+      })
+      const url = 'url' in localUrl ? localUrl.url : machine.local.url
+      return waitUntilUp(table.at(url) ?? table.put(bare('local', 'local', url)))
+    },
+  }
+}

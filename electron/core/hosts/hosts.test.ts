@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { startSandbox } from '../../sandbox/server.ts'
+import { makeCertificate } from '../test-certificate.ts'
+import { testMachine } from '../test-machine.ts'
+import { anybody, closeAll, codeOf, hostOf, open, problemOf, serve, serveTls } from './test-hosts.ts'
+
+afterEach(closeAll)
+
+describe('what is wrong with an address', () => {
+  it('https where http is spoken, and the reverse', async () => {
+    const plain = await serve(anybody)
+    const secure = await serveTls(makeCertificate(), anybody)
+    const { client } = await open()
+    expect(await problemOf(client.hosts.test({ url: plain.replace('http:', 'https:') }))).toMatchObject({
+      code: 'plain_http',
+      params: { right: plain },
+    })
+    expect(await problemOf(client.hosts.test({ url: secure.replace('https:', 'http:') }))).toMatchObject({
+      code: 'needs_https',
+      params: { right: secure },
+    })
+  })
+
+  it('a path below which there is nothing', async () => {
+    const url = await serve((request, response) => {
+      if (request.url === '/api/version') anybody(request, response)
+      else response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found')
+    })
+    const { client } = await open()
+    expect(await problemOf(client.hosts.test({ url: `${url}/v1` }))).toMatchObject({
+      code: 'path_wrong',
+      params: { right: url },
+    })
+    expect(await client.hosts.test({ url })).toMatchObject({ version: '0.33.0' })
+  })
+
+  it('a proxy with nothing behind it', async () => {
+    const url = await serve((_request, response) => response.writeHead(502).end('<html>Bad gateway'))
+    const { client, app } = await open()
+    expect(await codeOf(client.hosts.test({ url }))).toBe('gateway_down')
+    const { id } = await client.hosts.add({ name: '', url })
+    await client.hosts.check({ hostId: id })
+    expect(hostOf(app.hosts.state(), id)).toMatchObject({ reach: 'down', problem: { code: 'gateway_down' } })
+  })
+})
+
+describe('the list', () => {
+  it('keeps the host of this run where the user adds it, and shows it all the while', async () => {
+    const url = await serve(anybody)
+    const { client, app } = await open(testMachine({ host: url }))
+    expect(app.hosts.state().currentId).toBe('run')
+    const host = await client.hosts.add({ name: 'mine', url })
+    expect(app.hosts.state()).toMatchObject({ currentId: host.id })
+    expect(app.hosts.state().hosts.map(({ kind }) => kind)).toEqual(['local', 'saved'])
+  })
+
+  it('has this computer’s own again when a saved host at its address goes', async () => {
+    const machine = testMachine()
+    const { client, app } = await open(machine)
+    const host = await client.hosts.add({ name: 'mine', url: machine.local.url })
+    expect(app.hosts.state().hosts.map(({ kind }) => kind)).toEqual(['saved'])
+    await client.hosts.remove({ hostId: host.id })
+    expect(app.hosts.state().hosts.map(({ kind }) => kind)).toEqual(['local'])
+  })
+
+  it('opens with the default, whichever was used last', async () => {
+    const [a, b] = [await serve(anybody), await serve(anybody)]
+    const machine = testMachine()
+    const { client, app } = await open(machine)
+    const first = await client.hosts.add({ name: 'a', url: a })
+    const second = await client.hosts.add({ name: 'b', url: b })
+    await client.hosts.setDefault({ hostId: first.id })
+    await client.hosts.select({ hostId: second.id })
+    expect(app.hosts.state().defaultId).toBe(first.id)
+    await app.close()
+
+    const later = await open(machine)
+    expect(later.app.hosts.state()).toMatchObject({ currentId: first.id, defaultId: first.id })
+    await later.client.hosts.setDefault({ hostId: null })
+    await later.app.close()
+    const again = await open(machine)
+    expect(again.app.hosts.state()).toMatchObject({ currentId: second.id, defaultId: null })
+    await again.client.hosts.setDefault({ hostId: second.id })
+    await again.client.hosts.remove({ hostId: second.id })
+    expect(again.app.hosts.state().defaultId).toBeNull()
+    expect(await codeOf(again.client.hosts.setDefault({ hostId: 'nobody' }))).toBe('host_unknown')
+  })
+})
+
+describe('the models last seen', () => {
+  it('are there while the host is down, in the next run too, and gone with the host', async () => {
+    const sandbox = await startSandbox({ rate: 0 })
+    const machine = testMachine()
+    const { client, app } = await open(machine)
+    const { id: hostId } = await client.hosts.add({ name: '', url: sandbox.url })
+    expect(await client.hosts.lastSeen({ hostId })).toBeNull()
+    await client.library.list({ hostId })
+    await sandbox.close()
+    const seen = await client.hosts.lastSeen({ hostId })
+    expect(seen?.models.length).toBeGreaterThan(10)
+    expect(seen?.total).toBe(seen?.models.length)
+    expect(seen?.models.find(({ name }) => name === 'llama3.2:latest')).toMatchObject({ parameterSize: '3.2B' })
+    await app.close()
+
+    const later = await open(machine)
+    expect(await later.client.hosts.lastSeen({ hostId })).toEqual(seen)
+    await later.client.hosts.remove({ hostId })
+    expect([...machine.disk.files.keys()].filter((name) => name.startsWith('seen-'))).toEqual([])
+  })
+})

@@ -1,0 +1,154 @@
+import type { Certificate, Host, HostsState } from '#shared/contract/hosts.ts'
+import type { Machine } from '../machine.ts'
+import { createOllama, type Ollama } from '../ollama/client.ts'
+import { discreet } from '../ollama/discreet.ts'
+import type { Access } from '../ollama/http.ts'
+import { fail } from '../problem.ts'
+import type { Redactor } from '../redact.ts'
+import { createTopic } from '../topic.ts'
+import type { CredentialsKind, Vault } from './access.ts'
+import { diagnose } from './diagnose.ts'
+import { watchHealth, type HealthWatch } from './health.ts'
+import type { LastSeenLists } from './last-seen.ts'
+
+/** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
+const CHECK_EVERY = 10_000
+/** While nobody looks. */
+const CHECK_AT_REST = 60_000
+
+/** What makes a host, and what is kept of one that is saved. */
+export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'> {
+  credentials: CredentialsKind | null
+  certificate: Certificate | null
+}
+
+export interface Entry extends HostPlan {
+  client: Ollama
+  health: HealthWatch
+  access(): Promise<Access>
+  /** Whether its credentials turned out to be no longer there. */
+  gone: boolean
+}
+
+type Shown = Pick<HostsState, 'currentId' | 'defaultId' | 'looked'>
+
+/** The hosts of this run with their clients and health, and what is told of them to whoever watches. */
+export interface HostTable {
+  list(): Entry[]
+  find(hostId: string): Entry | undefined
+  /** Throws `host_unknown`. */
+  get(hostId: string): Entry
+  at(url: string): Entry | undefined
+  /** Adds a host, or replaces the one of this id by another at a new address or with other access to it. */
+  put(plan: HostPlan): Entry
+  rename(hostId: string, name: string): void
+  drop(hostId: string): void
+  shown(): Shown
+  show(change: Partial<Shown>): void
+  toHost(entry: Entry): Host
+  state(): HostsState
+  watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
+  /** How often all are checked follows from who looks and whether the machine is awake. */
+  pace(change: { paused?: boolean; resting?: boolean }): void
+  checkAll(): void
+  close(): void
+}
+
+export function createTable(machine: Machine, vault: Vault, seen: LastSeenLists, redactor: Redactor): HostTable {
+  const { net, clock } = machine
+  const entries = new Map<string, Entry>()
+  let shown: Shown = { currentId: null, defaultId: null, looked: null }
+  let paused = false
+  let resting = false
+  let closed = false
+
+  const interval = (watching = topic.subscribers): number | null =>
+    watching === 0 || paused ? null : resting ? CHECK_AT_REST : CHECK_EVERY
+  const topic = createTopic<HostsState>((count) => {
+    for (const entry of entries.values()) entry.health.pace(interval(count))
+  })
+  const announce = () => {
+    if (!closed) topic.publish('state', state())
+  }
+  const toHost = ({ id, kind, name, url, credentials, certificate, gone, health }: Entry): Host => ({
+    id,
+    kind,
+    name,
+    url,
+    certificate,
+    credentials: credentials && { ...credentials, kept: gone ? 'gone' : vault.kind },
+    ...health.get(),
+  })
+  const state = (): HostsState => ({ ...shown, hosts: [...entries.values()].map(toHost), secrets: vault.kind })
+
+  const put = (plan: HostPlan): Entry => {
+    const { id, url, credentials, certificate } = plan
+    entries.get(id)?.health.close()
+    const open = async (): Promise<Access> => {
+      const headers = credentials && (await vault.open(id, url).catch(() => undefined))
+      entry.gone = credentials !== null && !headers
+      // A key store that refused may be unlocked by the next time.
+      if (headers === undefined) opened = undefined
+      return { headers: headers ?? {}, trusted: certificate?.fingerprint ?? null }
+    }
+    let opened: Promise<Access> | undefined
+    const access = () => (opened ??= open())
+    const plain = discreet(createOllama(net, clock, url, access), redactor.redact)
+    const client: Ollama = {
+      ...plain,
+      async tags(signal) {
+        const tags = await plain.tags(signal)
+        seen.keep(entry, tags)
+        return tags
+      },
+    }
+    const health = watchHealth(clock, client, announce, (met) => diagnose(net, clock, url, access, met))
+    const entry: Entry = { ...plan, client, health, access, gone: false }
+    entries.set(id, entry)
+    health.pace(interval())
+    announce()
+    return entry
+  }
+
+  return {
+    list: () => [...entries.values()],
+    find: (hostId) => entries.get(hostId),
+    get(hostId) {
+      const entry = entries.get(hostId)
+      if (!entry) throw fail('host_unknown', { host: hostId })
+      return entry
+    },
+    at: (url) => [...entries.values()].find((entry) => entry.url === url && entry.kind !== 'sandbox'),
+    put,
+    rename(hostId, name) {
+      const entry = entries.get(hostId)
+      if (entry) entry.name = name
+      announce()
+    },
+    drop(hostId) {
+      entries.get(hostId)?.health.close()
+      entries.delete(hostId)
+      announce()
+    },
+    shown: () => shown,
+    show(change) {
+      shown = { ...shown, ...change }
+      announce()
+    },
+    toHost,
+    state,
+    watch: (signal) => topic.subscribe(signal, [state()]),
+    pace(change) {
+      paused = change.paused ?? paused
+      resting = change.resting ?? resting
+      for (const entry of entries.values()) entry.health.pace(interval())
+    },
+    checkAll() {
+      for (const entry of entries.values()) void entry.health.check()
+    },
+    close() {
+      closed = true
+      for (const entry of entries.values()) entry.health.close()
+    },
+  }
+}

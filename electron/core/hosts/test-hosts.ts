@@ -1,0 +1,67 @@
+import { once } from 'node:events'
+import http, { type IncomingMessage, type RequestListener } from 'node:http'
+import https from 'node:https'
+import type { AddressInfo, Server } from 'node:net'
+import { createRouterClient } from '@orpc/server'
+import type { Credentials, HostsState } from '#shared/contract/hosts.ts'
+import type { CorralClient } from '#shared/contract/index.ts'
+import type { Problem } from '#shared/contract/problem.ts'
+import { openApp } from '../app.ts'
+import type { TestCertificate } from '../test-certificate.ts'
+import { testMachine, type TestMachine } from '../test-machine.ts'
+
+const closing: (() => unknown)[] = []
+
+/** For `afterEach`: closes what a test opened. */
+export async function closeAll(): Promise<void> {
+  for (const close of closing.splice(0).reverse()) await close()
+}
+
+export async function open(machine: TestMachine = testMachine()) {
+  const app = await openApp(machine, { checkOutputs: true })
+  closing.push(() => app.close())
+  await app.begin()
+  const client: CorralClient = createRouterClient(app.router)
+  return { app, client, machine }
+}
+
+export async function listen(server: Server, scheme: 'http' | 'https'): Promise<string> {
+  closing.push(() => server.close())
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+export const serve = (act: RequestListener) => listen(http.createServer(act), 'http')
+export const serveTls = (certificate: TestCertificate, act: RequestListener) =>
+  listen(https.createServer(certificate, act), 'https')
+
+/** Answers what Ollama would, where it is asked in the right way. */
+export const ollama =
+  (isRight: (request: IncomingMessage) => boolean, refusal = 401): RequestListener =>
+  (request, response) => {
+    if (!isRight(request)) return void response.writeHead(refusal, { 'www-authenticate': 'Bearer' }).end('<html>')
+    response.setHeader('content-type', 'application/json')
+    return void response.end(
+      request.url?.endsWith('/api/tags')
+        ? '{"models":[]}'
+        : request.url?.endsWith('/api/version')
+          ? '{"version":"0.33.0"}'
+          : '{}',
+    )
+  }
+export const anybody = ollama(() => true)
+
+export async function problemOf(call: Promise<unknown>): Promise<Problem> {
+  try {
+    await call
+  } catch (error) {
+    const { defined, data } = error as { defined?: boolean; data?: Problem }
+    if (defined && data) return data
+    throw error
+  }
+  throw new Error('nothing failed')
+}
+export const codeOf = async (call: Promise<unknown>) => (await problemOf(call)).code
+
+export const bearer = (token: string): Credentials => ({ auth: { kind: 'bearer', token }, headers: [] })
+export const hostOf = ({ hosts }: HostsState, id: string) => hosts.find((host) => host.id === id)

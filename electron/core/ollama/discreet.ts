@@ -1,0 +1,36 @@
+import { ProblemError } from '../problem.ts'
+import type { Ollama } from './client.ts'
+
+/** The same server, but its errors repeat no secret: some proxies send back the headers they refused. */
+export function discreet(client: Ollama, redact: (text: string) => string): Ollama {
+  const told = (error: unknown): unknown => {
+    if (!(error instanceof ProblemError) || error.problem.detail === undefined) return error
+    // Without its cause, which has the words as they were.
+    return new ProblemError({ ...error.problem, detail: redact(error.problem.detail) })
+  }
+  const quiet =
+    <Input extends unknown[], Output>(act: (...input: Input) => Promise<Output>) =>
+    (...input: Input): Promise<Output> =>
+      act(...input).catch((error: unknown) => {
+        throw told(error)
+      })
+  return {
+    server: client.server,
+    version: quiet(client.version),
+    tags: quiet(client.tags),
+    show: quiet(client.show),
+    copy: quiet(client.copy),
+    remove: quiet(client.remove),
+    ps: quiet(client.ps),
+    generate: quiet(client.generate),
+    embed: quiet(client.embed),
+    embedLegacy: quiet(client.embedLegacy),
+    async *move(...input) {
+      try {
+        yield* client.move(...input)
+      } catch (error) {
+        throw told(error)
+      }
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { createSystem } from './system.ts'
+import { testMachine } from './test-machine.ts'
+
+test('the last lines of the log are told, whole and cut to a length', async () => {
+  const machine = testMachine()
+  const system = createSystem(machine, () => [])
+  expect(await system.log(10)).toEqual({ lines: [], file: '/data/logs/corral.log' })
+  for (let n = 1; n <= 20; n++) machine.log.info(`line ${n}`)
+  machine.log.info('x'.repeat(5000))
+  const { lines } = await system.log(3)
+  expect(lines.slice(0, 2)).toEqual(['line 19', 'line 20'])
+  expect(lines[2]).toHaveLength(1000)
+  for (let n = 0; n < 100; n++) machine.log.info(`${n} ${'y'.repeat(5000)}`)
+  const many = (await system.log(500)).lines
+  expect(many.length).toBeLessThan(100)
+  expect(many[0]).toMatch(/^\d+ y/)
+})
+
+test('the data folder is opened where something can, and else the refusal is told', async () => {
+  const machine = testMachine()
+  expect(createSystem(machine, () => []).info().canOpenFolder).toBe(false)
+  await expect(createSystem(machine, () => []).openDataFolder()).rejects.toMatchObject({
+    problem: { code: 'folder_not_opened' },
+  })
+  let opened = 0
+  const window = createSystem({ ...machine, openDataFolder: async () => void (opened += 1) }, () => [])
+  expect(window.info().canOpenFolder).toBe(true)
+  await window.openDataFolder()
+  expect(opened).toBe(1)
+  const failing = createSystem({ ...machine, openDataFolder: () => Promise.reject(new Error('no manager')) }, () => [])
+  await expect(failing.openDataFolder()).rejects.toMatchObject({
+    problem: { code: 'folder_not_opened', detail: 'no manager' },
+  })
+})

@@ -4,9 +4,11 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gatherLicenses } from './licenses.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = path.join(root, 'out', 'built')
+const entries = ['main', 'preload', 'serve', 'sandbox']
 const sources = [
   'shared',
   'electron',
@@ -69,10 +71,10 @@ export async function build() {
   await Promise.all([
     vite('vite.page.config.ts', {}),
     (async () => {
-      for (const entry of ['main', 'preload', 'serve', 'sandbox'])
-        await vite('vite.node.config.ts', { CORRAL_ENTRY: entry })
+      for (const entry of entries) await vite('vite.node.config.ts', { CORRAL_ENTRY: entry })
     })(),
   ])
+  gatherLicenses(['page/licenses.json', ...entries.map((entry) => `electron/licenses-${entry}.json`)])
   writeFileSync(stamp, made)
 }
 

@@ -5,9 +5,11 @@ import { launchBrowser } from './browser.mjs'
 
 /** Draws the PNG icons from their SVG sources. The tray's colour stands out on light and dark panels alike. */
 const pictures = [
-  ...[16, 32, 48, 64, 128, 256, 512, 1024].map((size) => ({
+  ...[512, 1024].map((size) => ({ from: 'corral.svg', to: `corral-${size}.png`, size, color: '#000' })),
+  // The names by which electron-builder knows the sizes of a Linux desktop.
+  ...[16, 32, 48, 64, 128, 256, 512].map((size) => ({
     from: 'corral.svg',
-    to: `corral-${size}.png`,
+    to: `linux/${size}x${size}.png`,
     size,
     color: '#000',
   })),

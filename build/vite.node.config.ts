@@ -17,6 +17,7 @@ export default defineConfig({
     ssr: fileURLToPath(new URL(`../${path}.ts`, import.meta.url)),
     outDir: fileURLToPath(new URL('../out/electron', import.meta.url)),
     emptyOutDir: false,
+    license: { fileName: `licenses-${entry}.json` },
     target: 'es2022',
     minify: false,
     sourcemap: true,

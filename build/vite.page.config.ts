@@ -17,6 +17,7 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../out/page', import.meta.url)),
     emptyOutDir: true,
+    license: { fileName: 'licenses.json' },
     target,
     cssTarget: target,
     // The policy of the page allows no data: scripts and no inline code.

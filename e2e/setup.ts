@@ -1,6 +1,4 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { build } from '../build/build.mjs'
 import { findRuntime } from '../build/start/runtime.mjs'
@@ -8,7 +6,7 @@ import { findRuntime } from '../build/start/runtime.mjs'
 declare module 'vitest' {
   interface ProvidedContext {
     /** Path of the Electron to drive, or why there is none. */
-    electron: { path: string } | { missing: string }
+    electron: { path: string; version: string } | { missing: string }
     display: string
   }
 }
@@ -19,7 +17,8 @@ const OLD_CHROMIUM: Record<string, string> = { '22': 'chrome108' }
 /** Builds once for all suites, and finds what the Electron suite needs: a runtime and a display. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const runtime = findRuntime()
-  const target = runtime ? OLD_CHROMIUM[majorOf(runtime)] : undefined
+  const version = runtime ? versionOf(runtime) : ''
+  const target = OLD_CHROMIUM[version.split('.', 1)[0] ?? '']
   if (target) process.env['CORRAL_PAGE_TARGET'] = target
   await build()
 
@@ -37,21 +36,18 @@ export default async function setup(project: TestProject): Promise<() => void> {
   // Where a runtime was named on purpose, a suite that does not run would hide a failure.
   if (why && process.env['CORRAL_ELECTRON']) throw new Error(`The Electron suite cannot run: ${why}.`)
   if (why) console.log(`The Electron suite is skipped: ${why}.`)
-  project.provide('electron', why === null && runtime !== null ? { path: runtime } : { missing: why ?? '' })
+  project.provide('electron', why === null && runtime !== null ? { path: runtime, version } : { missing: why ?? '' })
   project.provide('display', display)
   return () => void screen?.kill()
 }
 
-function majorOf(electron: string): string {
-  try {
-    return (
-      readFileSync(path.join(path.dirname(electron), 'version'), 'utf8')
-        .replace(/^v/, '')
-        .split('.', 1)[0] ?? ''
-    )
-  } catch {
-    return ''
-  }
+/** As the runtime itself says; its folder need not. */
+function versionOf(electron: string): string {
+  const { stdout } = spawnSync(electron, ['-p', 'process.versions.electron'], {
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    encoding: 'utf8',
+  })
+  return (stdout ?? '').trim()
 }
 
 /** A virtual screen on a free number, which Xvfb chooses and tells. */

@@ -3,11 +3,13 @@ import { defineConfig } from 'vitest/config'
 const common = { pool: 'forks', restoreMocks: true } as const
 
 /** The same specs through both doors. They share a screen and two small machines' cores: one file at a time. */
-const e2e = (name: string, target: 'web' | 'window') => ({
+const e2e = (name: string, target: 'web' | 'window', other: string[]) => ({
   test: {
     ...common,
     name,
     include: ['e2e/**/*.spec.ts'],
+    // Some things only one of the doors has.
+    exclude: other.map((spec) => `e2e/${spec}.spec.ts`),
     globalSetup: ['e2e/setup.ts'],
     env: { CORRAL_E2E_TARGET: target },
     fileParallelism: false,
@@ -29,8 +31,8 @@ export default defineConfig({
           css: true,
         },
       },
-      e2e('browser', 'web'),
-      e2e('window', 'window'),
+      e2e('browser', 'web', ['window', 'desktop*', 'dist']),
+      e2e('window', 'window', ['start', 'door']),
     ],
   },
 })

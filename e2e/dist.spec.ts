@@ -8,7 +8,7 @@ import { listPackage, statFile } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { _electron } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { skipped, target } from './corral.ts'
+import { skipped } from './corral.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -23,7 +23,7 @@ const MAX_OWN_BYTES = 8 * 1024 * 1024
 const DISABLED = '0'.charCodeAt(0)
 const ENABLED = '1'.charCodeAt(0)
 
-describe.skipIf(skipped || target === 'web' || process.platform !== 'linux')('the packed app', () => {
+describe.skipIf(skipped || process.platform !== 'linux')('the packed app', () => {
   let folder: string
   let unpacked: string
   let runtime: string

@@ -7,7 +7,6 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { target } from './corral.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 let folder: string
@@ -46,8 +45,7 @@ function start(script: string, args: string[], env: Record<string, string> = {})
   return { child, ended, line }
 }
 
-// The way in through the terminal needs no page, and so no second door.
-describe.skipIf(target === 'window')('npm start, headless', () => {
+describe('npm start, headless', () => {
   const args = () => ['--web', '--no-open', '--data', folder]
 
   it.each(['SIGTERM', 'SIGINT'] as const)('prints one line and obeys %s within a second', async (signal) => {
@@ -123,7 +121,7 @@ describe.skipIf(target === 'window')('npm start, headless', () => {
   })
 })
 
-describe.skipIf(target === 'window')('every script', () => {
+describe('every script', () => {
   it('says in one line that this Node is too old', async () => {
     const pretend = path.join(folder, 'old.cjs')
     writeFileSync(
@@ -139,7 +137,7 @@ describe.skipIf(target === 'window')('every script', () => {
   })
 })
 
-describe.skipIf(target === 'window')('npm run sandbox', () => {
+describe('npm run sandbox', () => {
   it('prints one line, answers any client, and ends when asked', async () => {
     const { child, ended, line } = start('build/sandbox.mjs', ['--port', '0', '--models', '50', '--rate', '0'])
     const url = /^Sandbox: (http:\/\/127\.0\.0\.1:\d+)$/.exec(await line)?.[1]

@@ -4,17 +4,18 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { LucideProvider } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Core } from '../host/index.ts'
+import { settingsSchema } from '#shared/contract/settings.ts'
+import { inWindow, type Core } from '../host/index.ts'
 import { Toasts } from '../ui/index.ts'
 import { CoreProvider, useConnection } from './core.tsx'
 import { useLiveStreams } from './data/live.ts'
 import { useInfo, useSettings } from './data/settings.ts'
 import { ErrorBoundary, Plain } from './ErrorBoundary.tsx'
 import { Frame } from './frame/Frame.tsx'
-import { speak } from './i18n.ts'
+import { measureIn, speak, systemLanguages } from './i18n.ts'
 import { Roots } from './roots.tsx'
 import { useShortcuts } from './shortcuts.ts'
-import { useThemeOnRoot } from './theme.ts'
+import { useLookOnRoot } from './theme.ts'
 
 export function App({ core, cache }: { core: Core; cache: QueryClient }) {
   return (
@@ -50,6 +51,8 @@ function Shell() {
   return <Ready />
 }
 
+const usual = settingsSchema.parse({})
+
 function Ready() {
   useLiveStreams()
   useShortcuts()
@@ -62,13 +65,13 @@ function Ready() {
   )
 }
 
-/** Theme and language follow the settings. */
+/** Look, language and units follow the settings. */
 function useSettingsOnPage(): void {
-  const settings = useSettings()
+  const { theme, density, motion, units, language } = useSettings() ?? usual
   const locale = useInfo()?.locale
-  const language = settings?.language ?? 'system'
-  useThemeOnRoot(settings?.theme ?? 'system')
+  useLookOnRoot({ theme, density, motion })
+  useEffect(() => measureIn(units), [units])
   useEffect(() => {
-    void speak(language, locale === undefined ? navigator.languages : [locale, ...navigator.languages])
+    void speak(language, systemLanguages(inWindow, locale, navigator.languages))
   }, [language, locale])
 }

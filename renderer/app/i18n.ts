@@ -1,13 +1,16 @@
 import { createInstance } from 'i18next'
 import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
+import { create } from 'zustand'
 import {
   formatAgo,
   formatBytes,
   formatCount,
+  formatDate,
   formatDuration,
   formatPercent,
   formatRate,
+  type ByteUnits,
 } from '#shared/domain/format.ts'
 import { chooseLanguage, languages, type Language, type Words } from '#shared/i18n/index.ts'
 import { visible } from '#shared/domain/visible.ts'
@@ -41,18 +44,40 @@ export async function speak(setting: Language | 'system', system: readonly strin
   document.documentElement.lang = language
 }
 
-/** Figures, sizes and times as the reader's language writes them. */
+/**
+ * The languages of whoever reads, best first. A browser says its reader's own, and the core may run in a
+ * locale of another user or none; in the window the system's comes before what Chromium was built with.
+ */
+export function systemLanguages(
+  inWindow: boolean,
+  locale: string | undefined,
+  browser: readonly string[],
+): readonly string[] {
+  if (locale === undefined) return browser
+  return inWindow ? [locale, ...browser] : [...browser, locale]
+}
+
+const useUnits = create<{ units: ByteUnits }>(() => ({ units: 'decimal' }))
+
+/** Has all sizes written in these units. */
+export function measureIn(units: ByteUnits): void {
+  useUnits.setState({ units })
+}
+
+/** Figures, sizes and times as the reader's language and settings write them. */
 export function useFormat() {
   const { language } = useTranslation().i18n
+  const { units } = useUnits()
   return useMemo(
     () => ({
-      bytes: (bytes: number) => formatBytes(bytes, language),
-      rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, language),
+      bytes: (bytes: number) => formatBytes(bytes, language, units),
+      rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, language, units),
       count: (n: number) => formatCount(n, language),
       duration: (ms: number) => formatDuration(ms, language),
+      date: (ms: number) => formatDate(ms, language),
       ago: (then: number, now: number) => formatAgo(then, now, language),
       percent: (share: number) => formatPercent(share, language),
     }),
-    [language],
+    [language, units],
   )
 }

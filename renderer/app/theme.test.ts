@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import css from './theme.css?raw'
+import { rowHeights } from './theme.ts'
 
 const tokens = new Map(
   [...css.matchAll(/^\s*--([\w-]+): light-dark\((#\w+), (#\w+)\);/gm)].map(
@@ -81,6 +82,11 @@ test.each(['light', 'dark'] as const)('focus rings and marks stand out from the 
     }),
   )
   expect(failures).toEqual([])
+})
+
+test('rows are as high as the lists that place them think', () => {
+  const heights = [...css.matchAll(/--row: (\d+)px/g)].map(([, height]) => Number(height))
+  expect(heights).toEqual(Object.values(rowHeights))
 })
 
 test('every token of the page is one of a light and a dark colour', () => {

@@ -17,13 +17,27 @@ export function useTheme(): 'light' | 'dark' {
   return setting === 'system' ? system : setting
 }
 
-/** Puts the setting on the root, where `theme.css` looks for it. */
-export function useThemeOnRoot(setting: Settings['theme']): void {
+/** Height of a row of a list in pixels; `theme.css` has the same as `--row`. */
+export const rowHeights = { comfortable: 38, compact: 30 } as const satisfies Record<Settings['density'], number>
+
+/** How close the rows of lists stand; `row` is their height in pixels, for lists that place rows themselves. */
+export function useDensity(): { density: Settings['density']; row: number } {
+  const density = useSettings()?.density ?? 'comfortable'
+  return { density, row: rowHeights[density] }
+}
+
+/** Puts theme, density and motion on the root, where `theme.css` looks for them. */
+export function useLookOnRoot({ theme, density, motion }: Pick<Settings, 'theme' | 'density' | 'motion'>): void {
   useEffect(() => {
     const { dataset } = document.documentElement
-    if (setting === 'system') delete dataset['theme']
-    else dataset['theme'] = setting
-  }, [setting])
+    const put = (name: string, value: string, usual: string) => {
+      if (value === usual) delete dataset[name]
+      else dataset[name] = value
+    }
+    put('theme', theme, 'system')
+    put('density', density, 'comfortable')
+    put('motion', motion, 'system')
+  }, [theme, density, motion])
 }
 
 /** The colours of `theme.css` as a canvas takes them: `themeColors('accent', 'line').accent` is `rgb(…)`. */

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatClock,
   formatCount,
+  formatDate,
   formatDuration,
   formatPercent,
   formatRate,
@@ -188,5 +189,13 @@ describe('formatAgo', () => {
   ])('%d ms', (before, en, zh) => {
     expect(formatAgo(now - before, now, 'en')).toBe(en)
     expect(formatAgo(now - before, now, 'zh-CN')).toBe(zh)
+  })
+})
+
+describe('formatDate', () => {
+  it('is a day as the locale writes it', () => {
+    const noon = new Date(2026, 10, 23, 12).getTime()
+    expect(formatDate(noon, 'en')).toBe('Nov 23, 2026')
+    expect(formatDate(noon, 'zh-CN')).toBe('2026年11月23日')
   })
 })

@@ -82,6 +82,11 @@ export function formatAgo(then: number, now: number, locale: string): string {
   return relativeFormat(locale, 'always').format(Math.trunc((then - now) / unit[1]), unit[0])
 }
 
+/** A day of the calendar where the reader is: `Nov 23, 2026`. */
+export function formatDate(ms: number, locale: string): string {
+  return dateFormat(locale, 'medium').format(ms)
+}
+
 type TimeUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day'
 
 /** English has `sec`, `hr` and plurals where the symbols are shorter and just as plain. */
@@ -112,6 +117,7 @@ function numberOptions(style: NumberStyle): Intl.NumberFormatOptions {
 const numberFormat = kept((locale, style: NumberStyle) => new Intl.NumberFormat(locale, numberOptions(style)))
 const relativeFormat = kept((locale, numeric: 'auto' | 'always') => new Intl.RelativeTimeFormat(locale, { numeric }))
 const listFormat = kept((locale, style: 'narrow') => new Intl.ListFormat(locale, { type: 'unit', style }))
+const dateFormat = kept((locale, dateStyle: 'medium') => new Intl.DateTimeFormat(locale, { dateStyle }))
 
 function kept<Option extends string, Format>(make: (locale: string, option: Option) => Format) {
   const made = new Map<string, Format>()

@@ -1,13 +1,26 @@
 import { useMutation } from '@tanstack/react-query'
-import { Check, Ellipsis, Minus, Pencil, RefreshCw, Trash2 } from 'lucide-react'
+import { BookmarkPlus, Check, Ellipsis, KeyRound, Minus, Pencil, RefreshCw, ShieldCheck, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Features, Host } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
 import { addressBelow, useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
-import { Badge, Button, Card, classes, IconButton, Menu, ProblemView, StateDot } from '../../ui/index.ts'
+import {
+  Badge,
+  Button,
+  Card,
+  classes,
+  IconButton,
+  Menu,
+  ProblemView,
+  StateDot,
+  type MenuEntry,
+} from '../../ui/index.ts'
 import { useHostDialog } from './dialog.ts'
+import { HostFix } from './HostFix.tsx'
+import { useCredentialsWords } from './SignInFields.tsx'
 
 const features = [
   'embed',
@@ -18,9 +31,19 @@ const features = [
   'showTensors',
 ] as const satisfies readonly (keyof Features)[]
 
+const HOUR = 3_600_000
+
 const dots = { up: 'good', down: 'bad', checking: 'busy' } as const
 
-export function HostCard({ host, isCurrent, onRemove }: { host: Host; isCurrent: boolean; onRemove: () => void }) {
+interface HostCardProps {
+  host: Host
+  isCurrent: boolean
+  /** Whether Corral opens with it. */
+  isDefault: boolean
+  onRemove: () => void
+}
+
+export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps) {
   const { t } = useTranslation()
   const client = useClient()
   const report = useReport()
@@ -29,6 +52,23 @@ export function HostCard({ host, isCurrent, onRemove }: { host: Host; isCurrent:
   const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
   const select = useMutation({ mutationFn: () => report(client.hosts.select({ hostId: host.id })) })
   const name = hostName(host)
+  const openFirst: MenuEntry = {
+    label: t('hosts.default.set'),
+    checked: isDefault,
+    onSelect: () => void report(client.hosts.setDefault({ hostId: isDefault ? null : host.id })),
+  }
+  const keep: MenuEntry = { label: t('hosts.keep'), icon: BookmarkPlus, onSelect: () => openDialog(host) }
+  const entries: MenuEntry[] =
+    host.kind === 'saved'
+      ? [
+          { label: t('hosts.edit'), icon: Pencil, onSelect: () => openDialog(host) },
+          openFirst,
+          'line',
+          { label: t('hosts.remove.entry'), icon: Trash2, danger: true, onSelect: onRemove },
+        ]
+      : host.kind === 'local'
+        ? [keep, openFirst]
+        : [keep]
   return (
     <Card className={classes('p-14', isCurrent && 'border-line-strong')} aria-label={name}>
       <div className="flex items-center gap-10">
@@ -37,6 +77,7 @@ export function HostCard({ host, isCurrent, onRemove }: { host: Host; isCurrent:
           <div className="flex items-center gap-8">
             <h2 className="truncate font-semibold">{name}</h2>
             {isCurrent ? <Badge tone="soft">{t('hosts.current')}</Badge> : null}
+            {isDefault ? <Badge>{t('hosts.default.is')}</Badge> : null}
             {host.kind === 'saved' || name === t(`hosts.kind.${host.kind}`) ? null : (
               <Badge>{t(`hosts.kind.${host.kind}`)}</Badge>
             )}
@@ -56,24 +97,56 @@ export function HostCard({ host, isCurrent, onRemove }: { host: Host; isCurrent:
             busy={check.isPending || host.reach === 'checking'}
             onClick={() => check.mutate()}
           />
-          {host.kind === 'saved' ? (
+          {host.kind === 'sandbox' ? null : (
             <Menu
               align="end"
               trigger={<IconButton icon={Ellipsis} label={t('hosts.more', { name })} />}
-              entries={[
-                { label: t('hosts.edit'), icon: Pencil, onSelect: () => openDialog(host) },
-                { label: t('hosts.remove.entry'), icon: Trash2, danger: true, onSelect: onRemove },
-              ]}
+              entries={entries}
             />
-          ) : null}
+          )}
         </div>
       </div>
       {host.kind === 'saved' ? null : (
         <p className="mt-8 text-caption text-ink-2">{t(`hosts.kindText.${host.kind}`)}</p>
       )}
-      {host.reach === 'down' && host.problem ? <ProblemView problem={host.problem} className="mt-10" /> : null}
+      <Opening host={host} />
+      {host.reach === 'down' && host.problem ? (
+        <ProblemView problem={host.problem} className="mt-10">
+          <HostFix host={host} className="mt-10" />
+        </ProblemView>
+      ) : null}
       {host.reach === 'up' ? <Abilities host={host} /> : null}
     </Card>
+  )
+}
+
+/** What opens the host: credentials that are kept, a certificate that is trusted. */
+function Opening({ host: { credentials, certificate } }: { host: Host }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words = useCredentialsWords()
+  const now = useNow(HOUR)
+  if (credentials === null && certificate === null) return null
+  return (
+    <ul className="mt-8 flex flex-wrap gap-x-16 gap-y-4 text-caption text-ink-2">
+      {credentials ? (
+        <li className={classes('flex items-center gap-5', credentials.kept === 'gone' && 'text-warning')}>
+          <KeyRound size={13} aria-hidden className="shrink-0" />
+          {words(credentials)}
+        </li>
+      ) : null}
+      {certificate ? (
+        <li className="flex min-w-0 items-center gap-5">
+          <ShieldCheck size={13} aria-hidden className="shrink-0" />
+          <span className="truncate" title={certificate.fingerprint}>
+            {t(certificate.validTo < now ? 'hosts.certificate.expired' : 'hosts.certificate.line', {
+              fingerprint: `${certificate.fingerprint.slice(0, 23)}…`,
+              date: format.date(certificate.validTo),
+            })}
+          </span>
+        </li>
+      ) : null}
+    </ul>
   )
 }
 

@@ -1,14 +1,17 @@
-import { CircleCheck, LoaderCircle } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
+import { useHosts } from '../../app/data/hosts.ts'
 import { shortUrl } from '../../app/host-name.ts'
-import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ProblemView, TextInput, useProblemWords } from '../../ui/index.ts'
+import { CertificatePanel } from './CertificatePanel.tsx'
 import { useHostDialog } from './dialog.ts'
-import { useHostTest, useSaveHost } from './queries.ts'
+import { credentialsOf, edited, faultOf, isInTheOpen, noDraft, sameOrigin, type Draft } from './form.ts'
+import { useHostTest, useSaveHost, type Opening } from './queries.ts'
+import { KeptCredentials, SignInFields } from './SignInFields.tsx'
+import { TestResult } from './TestResult.tsx'
 
 /** Adds or edits a host, and tells before saving whether a server answers there. */
 export function HostDialog() {
@@ -16,34 +19,75 @@ export function HostDialog() {
   return <Content key={turn} target={target} open={isOpen} close={close} />
 }
 
+function useHostForm(target: 'add' | Host) {
+  const host = edited(target)
+  const [url, setUrl] = useState(target === 'add' ? '' : shortUrl(target.url))
+  const [name, setName] = useState(target === 'add' ? '' : target.name)
+  /** `null` leaves the credentials as they are. */
+  const [draft, setDraft] = useState<Draft | null>(host?.credentials ? null : noDraft)
+  /** `undefined` leaves the trust as it is. */
+  const [trust, setTrust] = useState<string | null | undefined>(undefined)
+
+  const parsed = parseHostUrl(url)
+  const address = url.trim() === '' || 'fault' in parsed ? null : parsed.url
+  const inherits = host !== null && (address === null || sameOrigin(address, host.url))
+  const keeps = draft === null && inherits
+  const shownDraft = draft ?? noDraft
+  const fault = keeps ? null : faultOf(shownDraft)
+  const opening: Opening | null =
+    address === null || fault !== null
+      ? null
+      : {
+          url: url.trim(),
+          ...(host === null ? {} : { hostId: host.id }),
+          ...(keeps ? {} : { credentials: credentialsOf(shownDraft) }),
+          ...(trust === undefined ? {} : { trust }),
+        }
+  return {
+    host,
+    url,
+    name,
+    address,
+    urlFault: url.trim() !== '' && 'fault' in parsed ? parsed.fault : null,
+    inherits,
+    keeps,
+    draft: shownDraft,
+    fault,
+    opening,
+    trusted: trust === undefined ? (inherits ? (host?.certificate?.fingerprint ?? null) : null) : trust,
+    setUrl(next: string) {
+      setUrl(next)
+      // What was trusted was the server of another address.
+      setTrust(undefined)
+    },
+    setName,
+    setDraft,
+    setTrust,
+  }
+}
+
 function Content({ target, open, close }: { target: 'add' | Host; open: boolean; close: () => void }) {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const isNew = target === 'add'
-  const [url, setUrl] = useState(isNew ? '' : shortUrl(target.url))
-  const [name, setName] = useState(isNew ? '' : target.name)
+  const form = useHostForm(target)
+  const { host, url, name, address, urlFault, opening } = form
+  const secrets = useHosts()?.secrets ?? 'run'
   const [left, setLeft] = useState(false)
-  const test = useHostTest(url)
+  const test = useHostTest(opening)
   const save = useSaveHost()
   const urlInput = useRef<HTMLInputElement>(null)
+  const isNew = host === null
 
-  const parsed = parseHostUrl(url)
-  const fault = url.trim() === '' || !('fault' in parsed) ? null : parsed.fault
-  const faultWords =
-    fault === null
-      ? undefined
-      : words({
-          code: fault === 'credentials' ? 'host_url_credentials' : 'host_url_invalid',
-          params: {},
-          retryable: false,
-        })
-  const showFault = faultWords !== undefined && (left || fault === 'credentials')
-  const silent = test.isCurrent && test.isError
+  const faultCode = urlFault === 'credentials' ? 'host_url_credentials' : 'host_url_invalid'
+  const faultWords = urlFault === null ? null : words({ code: faultCode, params: {}, retryable: false })
+  const shownFault = left || urlFault === 'credentials' ? faultWords : null
+  const problem = test.isCurrent && test.isError ? problemOf(test.error) : null
 
   const submit = () => {
     setLeft(true)
-    if ('fault' in parsed || url.trim() === '') return urlInput.current?.focus()
-    return save.mutate({ hostId: isNew ? null : target.id, name: name.trim(), url: url.trim() }, { onSuccess: close })
+    if (address === null) return urlInput.current?.focus()
+    if (opening !== null) save.mutate({ ...opening, name: name.trim() }, { onSuccess: close })
+    return undefined
   }
 
   return (
@@ -54,62 +98,72 @@ function Content({ target, open, close }: { target: 'add' | Host; open: boolean;
       }}
       title={isNew ? t('hosts.dialog.add') : t('hosts.dialog.edit')}
       description={t('hosts.dialog.text')}
+      width="wide"
       initialFocus={urlInput}
       onSubmit={submit}
       actions={
         <>
           <Button onClick={close}>{t('common.act.cancel')}</Button>
           <Button type="submit" variant="primary" busy={save.isPending} disabled={url.trim() === ''}>
-            {isNew ? (silent ? t('hosts.dialog.addAnyway') : t('hosts.dialog.addIt')) : t('common.act.save')}
+            {isNew ? (problem ? t('hosts.dialog.addAnyway') : t('hosts.dialog.addIt')) : t('common.act.save')}
           </Button>
         </>
       }
     >
-      <div className="flex flex-col gap-14">
-        <Field
-          label={t('hosts.dialog.url')}
-          hint={t('hosts.dialog.urlHint')}
-          error={showFault ? `${faultWords.title}. ${faultWords.next}` : undefined}
-        >
-          <TextInput
-            ref={urlInput}
-            mono
-            value={url}
-            onValueChange={setUrl}
-            onBlur={() => setLeft(true)}
-            placeholder="192.168.1.20:11434"
-            maxLength={2048}
-          />
-        </Field>
-        <Field label={t('hosts.dialog.name')} hint={t('hosts.dialog.nameHint')}>
-          <TextInput value={name} onValueChange={setName} maxLength={80} />
-        </Field>
-        <div aria-live="polite" className="min-h-62">
-          <TestResult test={test} idle={url.trim() === '' || fault !== null} />
+      <div className="grid grid-cols-2 gap-18">
+        <div className="flex min-w-0 flex-col gap-14">
+          <Field
+            label={t('hosts.dialog.url')}
+            hint={t('hosts.dialog.urlHint')}
+            error={shownFault ? `${shownFault.title}. ${shownFault.next}` : undefined}
+          >
+            <TextInput
+              ref={urlInput}
+              mono
+              value={url}
+              onValueChange={form.setUrl}
+              onBlur={() => setLeft(true)}
+              placeholder="192.168.1.20:11434"
+              maxLength={2048}
+            />
+          </Field>
+          <Field label={t('hosts.dialog.name')} hint={t('hosts.dialog.nameHint')}>
+            <TextInput value={name} onValueChange={form.setName} maxLength={80} />
+          </Field>
+          {form.keeps && host?.credentials ? (
+            <KeptCredentials
+              credentials={host.credentials}
+              onReplace={() => form.setDraft({ ...noDraft, kind: host.credentials?.auth ?? 'none' })}
+              onRemove={() => form.setDraft(noDraft)}
+            />
+          ) : (
+            <SignInFields
+              draft={form.draft}
+              onChange={form.setDraft}
+              fault={left ? form.fault : null}
+              kept={secrets}
+              inTheOpen={address !== null && isInTheOpen(address)}
+              leftBehind={host?.credentials !== null && host !== null && !form.inherits}
+            />
+          )}
         </div>
-        {save.isError ? <ProblemView problem={problemOf(save.error)} /> : null}
+        <div aria-live="polite" className="flex min-h-240 min-w-0 flex-col gap-10 pt-23">
+          <TestResult
+            test={test}
+            idle={opening === null}
+            onUseUrl={(right) => form.setUrl(shortUrl(right))}
+            onSignIn={(kind) => form.setDraft({ ...noDraft, kind })}
+          />
+          <CertificatePanel
+            url={address}
+            problem={problem}
+            trusted={form.trusted}
+            known={host?.certificate ?? null}
+            onTrust={form.setTrust}
+          />
+          {save.isError ? <ProblemView problem={problemOf(save.error)} /> : null}
+        </div>
       </div>
     </Dialog>
-  )
-}
-
-function TestResult({ test, idle }: { test: ReturnType<typeof useHostTest>; idle: boolean }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  if (idle) return null
-  if (!test.isCurrent || test.isPending || test.isFetching)
-    return (
-      <p className="flex items-center gap-8 text-ink-2">
-        <LoaderCircle aria-hidden className="animate-spin" />
-        {t('hosts.dialog.testing')}
-      </p>
-    )
-  if (test.isError) return <ProblemView problem={problemOf(test.error)} onRetry={() => void test.refetch()} />
-  const { version, url, latencyMs } = test.data
-  return (
-    <p className="flex items-start gap-8 text-good">
-      <CircleCheck aria-hidden className="mt-1 shrink-0" />
-      <span>{t('hosts.dialog.answers', { version, url: shortUrl(url), time: format.duration(latencyMs) })}</span>
-    </p>
   )
 }

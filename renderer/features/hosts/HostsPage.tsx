@@ -36,7 +36,12 @@ export function HostsPage() {
       <ul className="-m-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto p-4">
         {hosts.map((host) => (
           <li key={host.id}>
-            <HostCard host={host} isCurrent={host.id === state?.currentId} onRemove={() => setRemoving(host)} />
+            <HostCard
+              host={host}
+              isCurrent={host.id === state?.currentId}
+              isDefault={host.id === state?.defaultId}
+              onRemove={() => setRemoving(host)}
+            />
           </li>
         ))}
         {hosts.some(({ kind }) => kind === 'sandbox') ? null : (

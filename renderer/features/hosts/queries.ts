@@ -1,44 +1,79 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { parseHostUrl } from '#shared/ollama/host-url.ts'
+import { useEffect, useId, useState } from 'react'
+import type { Credentials } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
 import { keys } from '../../app/keys.ts'
 
 /** So long a test of an address counts as fresh, in milliseconds. */
 const TEST_STALE = 5000
-/** So long the address must stand still before it is tried. */
+/** So long what is entered must stand still before it is tried. */
 const STILL = 600
 
-function useStill<T>(value: T): T {
-  const [still, setStill] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setStill(value), STILL)
-    return () => clearTimeout(timer)
-  }, [value])
-  return still
+/** What a test or a saved host is opened with; absent is as it was. */
+export interface Opening {
+  url: string
+  hostId?: string
+  credentials?: Credentials | null
+  trust?: string | null
 }
 
-/** Asks the server at an address who it is, as soon as the address is one and no longer changes. */
-export function useHostTest(text: string) {
+interface Still {
+  value: Opening | null
+  text: string
+  /** Counts the values, so that none of them, which may be secret, becomes a key of the cache. */
+  turn: number
+}
+
+function useStill(value: Opening | null): Still & { isCurrent: boolean } {
+  const [still, setStill] = useState<Still>({ value: null, text: 'null', turn: 0 })
+  const text = JSON.stringify(value)
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setStill((before) => {
+        if (before.text === text) return before
+        return { value: JSON.parse(text) as Opening | null, text, turn: before.turn + 1 }
+      })
+    }, STILL)
+    return () => clearTimeout(timer)
+  }, [text])
+  return { ...still, isCurrent: still.text === text }
+}
+
+/** Asks the server at an address who it is, as soon as all is entered and no longer changes; `null` asks nobody. */
+export function useHostTest(opening: Opening | null) {
   const client = useClient()
-  const url = useStill(text.trim())
-  const enabled = url !== '' && !('fault' in parseHostUrl(url))
+  const id = useId()
+  const { value, turn, isCurrent } = useStill(opening)
   const query = useQuery({
-    queryKey: [...keys.hosts, 'test', url],
-    queryFn: ({ signal }) => client.hosts.test({ url }, { signal }),
-    enabled,
+    queryKey: [...keys.hosts, 'test', id, turn],
+    queryFn: ({ signal }) => client.hosts.test(value ?? { url: '' }, { signal }),
+    enabled: value !== null,
     retry: false,
     staleTime: TEST_STALE,
     gcTime: TEST_STALE,
   })
-  return { ...query, isCurrent: enabled && url === text.trim() }
+  return { ...query, isCurrent: isCurrent && value !== null }
+}
+
+/** What the server at an https address shows as its certificate. */
+export function useCertificate(url: string, enabled: boolean) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...keys.hosts, 'certificate', url],
+    queryFn: ({ signal }) => client.hosts.certificate({ url }, { signal }),
+    enabled,
+    retry: false,
+    // Whoever looks again wants to see what is shown now.
+    staleTime: 0,
+    gcTime: 0,
+  })
 }
 
 export function useSaveHost() {
   const client = useClient()
   return useMutation({
-    mutationFn: async ({ hostId, ...input }: { hostId: string | null; name: string; url: string }) => {
-      if (hostId !== null) return client.hosts.update({ hostId, ...input })
+    mutationFn: async ({ hostId, ...input }: Opening & { name: string }) => {
+      if (hostId !== undefined) return client.hosts.update({ hostId, ...input })
       const host = await client.hosts.add(input)
       await client.hosts.select({ hostId: host.id })
       return host
@@ -52,6 +87,16 @@ export function useLocalOllama() {
   return useQuery({
     queryKey: keys.localOllama,
     queryFn: ({ signal }) => client.hosts.findLocal(undefined, { signal }),
+    staleTime: 0,
+  })
+}
+
+/** The models a host listed last. */
+export function useLastSeen(hostId: string) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...keys.host(hostId), 'last-seen'],
+    queryFn: ({ signal }) => client.hosts.lastSeen({ hostId }, { signal }),
     staleTime: 0,
   })
 }

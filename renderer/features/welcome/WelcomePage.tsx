@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { HostsState, LocalOllama } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
+import { useReport } from '../../app/report.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Card, CopyButton, ProblemView, useProblemWords } from '../../ui/index.ts'
 import { useHostDialog } from '../hosts/dialog.ts'
@@ -100,6 +101,21 @@ function Way({ icon: Icon, title, text, more, children }: WayProps) {
       </div>
       {children}
     </Card>
+  )
+}
+
+/** Starts this computer's own server, where that takes no more than a press. */
+export function StartLocal({ className }: { className?: string }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const local = useLocalOllama().data
+  const start = useMutation({ mutationFn: () => report(client.hosts.startLocal()) })
+  if (!local || local.how === 'service') return null
+  return (
+    <Button icon={Play} className={className} busy={start.isPending} onClick={() => start.mutate()}>
+      {t('welcome.start.title')}
+    </Button>
   )
 }
 

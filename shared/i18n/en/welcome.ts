@@ -15,7 +15,7 @@ export const welcome = {
   },
   connect: {
     title: 'Connect to another host',
-    text: 'A workstation, a home server, a container: wherever Ollama runs.',
+    text: 'A workstation, a home server, a container, with a token, a password or a certificate of its own.',
     act: 'Connect…',
   },
   sandbox: {

@@ -18,7 +18,7 @@ export const welcome: Translation<typeof words> = {
   },
   connect: {
     title: '连接其他主机',
-    text: '工作站、家庭服务器、容器：凡是运行 Ollama 的地方。',
+    text: '工作站、家庭服务器或容器，可使用令牌、密码或自签名证书。',
     act: '连接…',
   },
   sandbox: {

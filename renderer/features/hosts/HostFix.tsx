@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
+import type { ProblemCode } from '#shared/contract/problem.ts'
+import { Button } from '../../ui/index.ts'
+import { useHostDialog } from './dialog.ts'
+
+type Fix = 'certificate' | 'signIn' | 'address'
+
+/** What can be put right in the dialog of the host. */
+const fixes: Partial<Record<ProblemCode, Fix>> = {
+  certificate_untrusted: 'certificate',
+  certificate_name: 'certificate',
+  certificate_expired: 'certificate',
+  certificate_changed: 'certificate',
+  unauthorized: 'signIn',
+  credentials_refused: 'signIn',
+  forbidden: 'signIn',
+  no_such_name: 'address',
+  plain_http: 'address',
+  needs_https: 'address',
+  path_wrong: 'address',
+  not_ollama: 'address',
+  redirected: 'address',
+}
+
+/** The next step for a host that does not answer as it should, where Corral can take it. */
+export function HostFix({ host, className }: { host: Host; className?: string }) {
+  const { t } = useTranslation()
+  const openDialog = useHostDialog((dialog) => dialog.open)
+  const fix = host.problem && host.kind !== 'sandbox' ? fixes[host.problem.code] : undefined
+  if (fix === undefined) return null
+  return (
+    <Button className={className} onClick={() => openDialog(host)}>
+      {t(`hosts.fix.${fix}`)}
+    </Button>
+  )
+}

@@ -1,0 +1,97 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { LastSeen, SeenModel } from '#shared/contract/hosts.ts'
+import { naturalCompare } from '#shared/domain/sorting.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNow } from '../../app/now.ts'
+import { useDensity } from '../../app/theme.ts'
+import { Card, ModelName } from '../../ui/index.ts'
+
+const HEAD = 28
+const MINUTE = 60_000
+
+const cells = 'grid grid-cols-[minmax(0,1fr)_64px_84px_72px_112px] items-center gap-10 px-14'
+
+/** The models a host listed before it went down: to be read, with nothing to press. */
+export function LastSeenList({ seen }: { seen: LastSeen }) {
+  const { t } = useTranslation()
+  const now = useNow(MINUTE)
+  const { row } = useDensity()
+  const scroller = useRef<HTMLDivElement>(null)
+  const models = byName(seen.models)
+  const virtual = useVirtualizer({
+    count: models.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => row,
+    overscan: 8,
+    scrollMargin: HEAD,
+  })
+  return (
+    <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
+      <div
+        ref={scroller}
+        role="table"
+        aria-label={t('common.places.library')}
+        aria-rowcount={models.length + 1}
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+      >
+        <div
+          role="row"
+          className={`${cells} sticky top-0 z-10 h-28 border-b border-line bg-panel text-caption text-ink-2`}
+        >
+          <div role="columnheader">{t('hosts.lastSeen.name')}</div>
+          <div role="columnheader" className="text-right">
+            {t('hosts.lastSeen.params')}
+          </div>
+          <div role="columnheader">{t('hosts.lastSeen.quant')}</div>
+          <div role="columnheader" className="text-right">
+            {t('hosts.lastSeen.size')}
+          </div>
+          <div role="columnheader">{t('hosts.lastSeen.modified')}</div>
+        </div>
+        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const model = models[index]
+            return model && <Row key={model.name} model={model} at={index} top={start - HEAD} now={now} />
+          })}
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+function byName(models: readonly SeenModel[]): SeenModel[] {
+  const sorted = [...models]
+  sorted.sort((a, b) => naturalCompare(a.name, b.name))
+  return sorted
+}
+
+function Row({ model, at, top, now }: { model: SeenModel; at: number; top: number; now: number }) {
+  const format = useFormat()
+  return (
+    <div
+      role="row"
+      aria-rowindex={at + 2}
+      className={`${cells} absolute top-0 left-0 h-(--row) w-full border-b border-line text-ink-2`}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="cell" className="min-w-0">
+        <ModelName name={model.name} />
+      </div>
+      <div role="cell" className="figures text-right">
+        {model.parameterSize}
+      </div>
+      <div role="cell" className="truncate font-mono text-code">
+        {model.quantization}
+      </div>
+      <div role="cell" className="figures text-right whitespace-nowrap">
+        {format.bytes(model.size)}
+      </div>
+      <div role="cell" className="figures truncate">
+        {model.modifiedAt === 0 ? '' : format.ago(model.modifiedAt, now)}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,189 @@
+import { KeyRound, Plus, TriangleAlert, X } from 'lucide-react'
+import { useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
+import type { HeaderFault } from '#shared/ollama/headers.ts'
+import { Button, Field, IconButton, Segmented, TextInput } from '../../ui/index.ts'
+import type { Draft, DraftFault, HeaderLine, SignIn } from './form.ts'
+
+const kinds = ['none', 'bearer', 'basic'] as const satisfies readonly SignIn[]
+const MOST_HEADERS = 16
+
+interface SignInFieldsProps {
+  draft: Draft
+  onChange: (draft: Draft) => void
+  /** What to say of the fields; `null` while they are written. */
+  fault: DraftFault | null
+  /** Where they would be kept. */
+  kept: 'os' | 'run'
+  /** Whether they would be sent where others can read them. */
+  inTheOpen: boolean
+  /** Whether there are others, which the new address does not get. */
+  leftBehind: boolean
+}
+
+/** How Corral makes itself known to a proxy in front of the server. */
+export function SignInFields({ draft, onChange, fault, kept, inTheOpen, leftBehind }: SignInFieldsProps) {
+  const { t } = useTranslation()
+  const { kind, headers } = draft
+  const label = useId()
+  const nextKey = useRef(1)
+  const secret = kind !== 'none' || headers.length > 0
+  const wrong = (field: 'token' | 'user') =>
+    fault && fault.field !== 'header' && fault.field === field
+      ? t(`hosts.signIn.wrong.${field}.${fault.fault}`)
+      : undefined
+  const addHeader = () => onChange({ ...draft, headers: [...headers, { key: nextKey.current++, name: '', value: '' }] })
+  return (
+    <section aria-labelledby={label} className="flex flex-col gap-8">
+      <div className="-my-5 flex items-center justify-between gap-10">
+        <h3 id={label} className="font-semibold">
+          {t('hosts.signIn.title')}
+        </h3>
+        {headers.length < MOST_HEADERS ? (
+          <Button variant="ghost" icon={Plus} onClick={addHeader}>
+            {t('hosts.signIn.addHeader')}
+          </Button>
+        ) : null}
+      </div>
+      <div className="flex">
+        <Segmented
+          label={t('hosts.signIn.title')}
+          value={kind}
+          onValueChange={(next) => onChange({ ...draft, kind: next })}
+          items={kinds.map((value) => ({ value, label: t(`hosts.signIn.kind.${value}`) }))}
+        />
+      </div>
+      {kind === 'bearer' ? (
+        <Field label={t('hosts.signIn.token')} hint={t('hosts.signIn.tokenHint')} error={wrong('token')}>
+          <Secret value={draft.token} onChange={(token) => onChange({ ...draft, token })} maxLength={16_384} />
+        </Field>
+      ) : null}
+      {kind === 'basic' ? (
+        <div className="grid grid-cols-2 gap-10">
+          <Field label={t('hosts.signIn.user')} error={wrong('user')}>
+            <TextInput value={draft.user} onValueChange={(user) => onChange({ ...draft, user })} maxLength={1024} />
+          </Field>
+          <Field label={t('hosts.signIn.password')}>
+            <Secret value={draft.password} onChange={(password) => onChange({ ...draft, password })} maxLength={4096} />
+          </Field>
+        </div>
+      ) : null}
+      {headers.map((line) => (
+        <HeaderFields
+          key={line.key}
+          line={line}
+          fault={fault?.field === 'header' && fault.key === line.key ? fault.fault : null}
+          onChange={(next) =>
+            onChange({ ...draft, headers: headers.map((each) => (each.key === line.key ? next : each)) })
+          }
+          onRemove={() => onChange({ ...draft, headers: headers.filter(({ key }) => key !== line.key) })}
+        />
+      ))}
+      {leftBehind ? <p className="text-caption text-ink-2">{t('hosts.signIn.leftBehind')}</p> : null}
+      {secret ? <p className="text-caption text-ink-2">{t(`hosts.signIn.kept.${kept}`)}</p> : null}
+      {secret && inTheOpen ? (
+        <p className="flex items-start gap-6 text-caption text-warning">
+          <TriangleAlert size={13} aria-hidden className="mt-2 shrink-0" />
+          {t('hosts.signIn.inTheOpen')}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+interface SecretProps {
+  value: string
+  onChange: (value: string) => void
+  maxLength: number
+  label?: string
+}
+
+/** Not shown, and not offered to whatever keeps passwords for web sites. */
+function Secret({ value, onChange, maxLength, label }: SecretProps) {
+  return (
+    <TextInput
+      type="password"
+      mono
+      autoComplete="new-password"
+      value={value}
+      onValueChange={onChange}
+      maxLength={maxLength}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+    />
+  )
+}
+
+interface HeaderFieldsProps {
+  line: HeaderLine
+  fault: HeaderFault | 'twice' | null
+  onChange: (line: HeaderLine) => void
+  onRemove: () => void
+}
+
+function HeaderFields({ line, fault, onChange, onRemove }: HeaderFieldsProps) {
+  const { t } = useTranslation()
+  return (
+    <div>
+      <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_28px] items-center gap-6">
+        <TextInput
+          mono
+          aria-label={t('hosts.signIn.headerName')}
+          placeholder="X-Api-Key"
+          value={line.name}
+          onValueChange={(name) => onChange({ ...line, name })}
+          maxLength={128}
+        />
+        <Secret
+          label={t('hosts.signIn.headerValue')}
+          value={line.value}
+          onChange={(value) => onChange({ ...line, value })}
+          maxLength={8192}
+        />
+        <IconButton icon={X} label={t('hosts.signIn.removeHeader')} onClick={onRemove} />
+      </div>
+      {fault === null ? null : (
+        <p role="alert" className="mt-4 text-caption text-bad">
+          {t(`hosts.signIn.wrong.header.${fault}`)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+interface KeptCredentialsProps {
+  credentials: NonNullable<Host['credentials']>
+  onReplace: () => void
+  onRemove: () => void
+}
+
+/** That there are credentials; they themselves cannot be seen again. */
+export function KeptCredentials({ credentials, onReplace, onRemove }: KeptCredentialsProps) {
+  const { t } = useTranslation()
+  const words = useCredentialsWords()(credentials)
+  return (
+    <section className="flex flex-col gap-6">
+      <h3 className="font-semibold">{t('hosts.signIn.title')}</h3>
+      <div className="flex items-center gap-8 rounded-control border border-line bg-inset py-6 pr-6 pl-10">
+        <KeyRound size={14} aria-hidden className="shrink-0 text-ink-2" />
+        <p className="min-w-0 flex-1 text-ink-2">{words}</p>
+        <Button onClick={onReplace}>{t('hosts.signIn.replace')}</Button>
+        <Button variant="danger-quiet" onClick={onRemove}>
+          {t('hosts.signIn.remove')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+/** What credentials a host has and where they are kept, in words. */
+export function useCredentialsWords(): (credentials: NonNullable<Host['credentials']>) => string {
+  const { t } = useTranslation()
+  return ({ auth, headers, kept }) => {
+    const parts = [
+      ...(auth === 'none' ? [] : [t(`hosts.signIn.has.${auth}`)]),
+      ...(headers === 0 ? [] : [t('hosts.signIn.has.headers', { count: headers })]),
+    ]
+    return t(`hosts.signIn.where.${kept}`, { what: parts.join(', ') })
+  }
+}

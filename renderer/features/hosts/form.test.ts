@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { credentialsOf, faultOf, isInTheOpen, noDraft, sameOrigin, type Draft, type DraftFault } from './form.ts'
+
+const draft = (change: Partial<Draft>): Draft => ({ ...noDraft, ...change })
+const header = (name: string, value: string, key = 1) => ({ key, name, value })
+
+test.each<[Partial<Draft>, DraftFault | null]>([
+  [{}, null],
+  [{ kind: 'bearer' }, { field: 'token', fault: 'empty' }],
+  [
+    { kind: 'bearer', token: 'two words' },
+    { field: 'token', fault: 'invalid' },
+  ],
+  [{ kind: 'bearer', token: ' abc ' }, null],
+  [{ kind: 'bearer', token: 'Bearer abc' }, null],
+  [{ kind: 'basic' }, { field: 'user', fault: 'empty' }],
+  [
+    { kind: 'basic', user: 'a:b', password: 'c' },
+    { field: 'user', fault: 'invalid' },
+  ],
+  [{ kind: 'basic', user: 'a' }, null],
+  [{ kind: 'basic', password: 'only' }, null],
+  [{ headers: [header('', '')] }, null],
+  [{ headers: [header('X-A', '')] }, { field: 'header', key: 1, fault: 'value' }],
+  [{ headers: [header('Host', 'x')] }, { field: 'header', key: 1, fault: 'own' }],
+  [{ headers: [header('X-A', '1'), header(' x-a ', '2', 2)] }, { field: 'header', key: 2, fault: 'twice' }],
+  [{ headers: [header('Authorization', 'Key 1')] }, null],
+  [
+    { kind: 'bearer', token: 'a', headers: [header('Authorization', 'b')] },
+    { field: 'header', key: 1, fault: 'twice' },
+  ],
+])('%j has the fault %j', (change, fault) => {
+  expect(faultOf(draft(change))).toEqual(fault)
+})
+
+test('what is entered is sent without what stands around it', () => {
+  expect(credentialsOf(draft({}))).toBeNull()
+  expect(credentialsOf(draft({ headers: [header('', '')] }))).toBeNull()
+  expect(credentialsOf(draft({ kind: 'bearer', token: ' bearer abc\n' }))).toEqual({
+    auth: { kind: 'bearer', token: 'abc' },
+    headers: [],
+  })
+  expect(credentialsOf(draft({ kind: 'basic', user: 'a', password: ' p ' }))?.auth).toEqual({
+    kind: 'basic',
+    user: 'a',
+    password: ' p ',
+  })
+  expect(credentialsOf(draft({ headers: [header(' X-A ', ' 1 ')] }))).toEqual({
+    auth: { kind: 'none' },
+    headers: [{ name: 'X-A', value: '1' }],
+  })
+})
+
+test.each([
+  ['http://192.168.1.2:11434', true],
+  ['http://box.local', true],
+  ['https://box.local', false],
+  ['http://localhost:11434', false],
+  ['http://127.0.0.1:11434', false],
+  ['http://[::1]:11434', false],
+])('what goes to %s can be read on its way: %s', (url, expected) => {
+  expect(isInTheOpen(url)).toBe(expected)
+})
+
+test('credentials stay with scheme, name and port', () => {
+  expect(sameOrigin('https://box/a', 'https://box:443/b')).toBe(true)
+  expect(sameOrigin('https://box', 'http://box')).toBe(false)
+  expect(sameOrigin('http://box:1', 'http://box:2')).toBe(false)
+})

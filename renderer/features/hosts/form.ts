@@ -1,0 +1,77 @@
+import type { Credentials, Host } from '#shared/contract/hosts.ts'
+import { headerFault, isToken, type HeaderFault } from '#shared/ollama/headers.ts'
+
+export type SignIn = Credentials['auth']['kind']
+
+export interface HeaderLine {
+  /** Tells the lines apart while they are written. */
+  key: number
+  name: string
+  value: string
+}
+
+/** What is being entered to open a host. */
+export interface Draft {
+  kind: SignIn
+  token: string
+  user: string
+  password: string
+  headers: readonly HeaderLine[]
+}
+
+export const noDraft: Draft = { kind: 'none', token: '', user: '', password: '', headers: [] }
+
+export type DraftFault =
+  | { field: 'token' | 'user'; fault: 'empty' | 'invalid' }
+  | { field: 'header'; key: number; fault: HeaderFault | 'twice' }
+
+/** A token as it is pasted, perhaps with the word in front that a header has. */
+function tokenOf(text: string): string {
+  return text.trim().replace(/^bearer\s+/i, '')
+}
+
+/** The first thing in a draft that cannot be sent, or `null`. Lines without name and value do not count. */
+export function faultOf({ kind, token, user, password, headers }: Draft): DraftFault | null {
+  if (kind === 'bearer' && !isToken(tokenOf(token)))
+    return { field: 'token', fault: token.trim() === '' ? 'empty' : 'invalid' }
+  if (kind === 'basic' && user.includes(':')) return { field: 'user', fault: 'invalid' }
+  if (kind === 'basic' && user + password === '') return { field: 'user', fault: 'empty' }
+  const seen = new Set(kind === 'none' ? [] : ['authorization'])
+  for (const { key, name, value } of written(headers)) {
+    const fault = headerFault(name, value)
+    if (fault !== null) return { field: 'header', key, fault }
+    if (seen.has(name.toLowerCase())) return { field: 'header', key, fault: 'twice' }
+    seen.add(name.toLowerCase())
+  }
+  return null
+}
+
+function written(headers: readonly HeaderLine[]): HeaderLine[] {
+  return headers
+    .map(({ key, name, value }) => ({ key, name: name.trim(), value: value.trim() }))
+    .filter(({ name, value }) => name !== '' || value !== '')
+}
+
+/** A draft without fault as the core takes it; `null` where there is nothing to send. */
+export function credentialsOf({ kind, token, user, password, headers }: Draft): Credentials | null {
+  const lines = written(headers).map(({ name, value }) => ({ name, value }))
+  if (kind === 'bearer') return { auth: { kind, token: tokenOf(token) }, headers: lines }
+  if (kind === 'basic') return { auth: { kind, user, password }, headers: lines }
+  return lines.length === 0 ? null : { auth: { kind }, headers: lines }
+}
+
+/** Whether what is sent to this address can be read on its way: http to another computer. */
+export function isInTheOpen(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
+}
+
+/** Whether two addresses have the same scheme, name and port, so that one inherits what opens the other. */
+export function sameOrigin(a: string, b: string): boolean {
+  return new URL(a).origin === new URL(b).origin
+}
+
+/** The host that is edited, where the dialog is not about a new one. A host that is not saved is kept by adding it. */
+export function edited(target: 'add' | Host): Host | null {
+  return target === 'add' || target.kind !== 'saved' ? null : target
+}

@@ -10,6 +10,7 @@ import {
   formatDuration,
   formatPercent,
   formatRate,
+  formatTime,
   type ByteUnits,
 } from '#shared/domain/format.ts'
 import { chooseLanguage, languages, type Language, type Words } from '#shared/i18n/index.ts'
@@ -74,6 +75,7 @@ export function useFormat() {
       rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, language, units),
       count: (n: number) => formatCount(n, language),
       duration: (ms: number) => formatDuration(ms, language),
+      time: (ms: number, to: 'minute' | 'second' = 'minute') => formatTime(ms, to, language),
       date: (ms: number) => formatDate(ms, language),
       ago: (then: number, now: number) => formatAgo(then, now, language),
       percent: (share: number) => formatPercent(share, language),

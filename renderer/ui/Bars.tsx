@@ -57,6 +57,9 @@ export function ProgressBar({ label, text, segments, state = 'running', blind = 
 
 const seriesClasses = ['bg-series-1', 'bg-series-2', 'bg-series-3', 'bg-series-4', 'bg-series-5'] as const
 
+/** The same colours by the names of their tokens, for a canvas; see `themeColors`. */
+export const seriesColors = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5'] as const
+
 /** The colour of the n-th of several things that stand side by side, as a background class. */
 export function seriesClass(index: number): string {
   return seriesClasses[index % seriesClasses.length] ?? seriesClasses[0]

@@ -11,7 +11,7 @@
  * - Menus are lists of `MenuEntry`, the same for a `Menu` and a `ContextMenu`.
  */
 export { Badge, StateDot } from './Badge.tsx'
-export { MemoryBar, ProgressBar, seriesClass, type MemoryPart, type Segment } from './Bars.tsx'
+export { MemoryBar, ProgressBar, seriesClass, seriesColors, type MemoryPart, type Segment } from './Bars.tsx'
 export { Button } from './Button.tsx'
 export { classes } from './classes.ts'
 export { CopyButton } from './CopyButton.tsx'

@@ -9,7 +9,20 @@ import {
   formatDuration,
   formatPercent,
   formatRate,
+  formatTime,
 } from './format.ts'
+
+describe('formatTime', () => {
+  const at = new Date(2026, 8, 1, 14, 5, 9).getTime()
+  it.each([
+    ['en', 'minute', /^02:05\sPM$/],
+    ['en', 'second', /^02:05:09\sPM$/],
+    ['en-GB', 'minute', /^14:05$/],
+    ['zh-CN', 'second', /^14:05:09$/],
+  ] as const)('%s to the %s', (locale, to, written) => {
+    expect(formatTime(at, to, locale)).toMatch(written)
+  })
+})
 
 describe('formatBytes', () => {
   it.each([

@@ -62,6 +62,11 @@ export function formatClock(ms: number): string {
   return h > 0 ? `${h}:${String(m).padStart(2, '0')}${tail}` : `${m}${tail}`
 }
 
+/** The time of the day, to the minute or the second: `2:32 PM`, `14:32:10`. */
+export function formatTime(ms: number, to: 'minute' | 'second', locale: string): string {
+  return timeFormat(locale, to).format(ms)
+}
+
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
@@ -116,6 +121,13 @@ function numberOptions(style: NumberStyle): Intl.NumberFormatOptions {
 // Making an Intl formatter takes longer than all its uses on a page, so each is made once a locale.
 const numberFormat = kept((locale, style: NumberStyle) => new Intl.NumberFormat(locale, numberOptions(style)))
 const relativeFormat = kept((locale, numeric: 'auto' | 'always') => new Intl.RelativeTimeFormat(locale, { numeric }))
+const timeFormat = kept((locale, to: 'minute' | 'second') =>
+  Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(to === 'second' ? { second: '2-digit' } : {}),
+  }),
+)
 const listFormat = kept((locale, style: 'narrow') => new Intl.ListFormat(locale, { type: 'unit', style }))
 const dateFormat = kept((locale, dateStyle: 'medium') => new Intl.DateTimeFormat(locale, { dateStyle }))
 

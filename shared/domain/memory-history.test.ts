@@ -9,6 +9,7 @@ import {
   memoryLayers,
   memorySummary,
   recordMemory,
+  spanAt,
 } from './memory-history.ts'
 
 const T = 1_800_000_000_000
@@ -136,6 +137,30 @@ describe('memoryEvents', () => {
     expect(events).toEqual([
       { kind: 'load', name: 'b', slot: 1, after: T, at: T + 2000 },
       { kind: 'unload', name: 'a', slot: 0, after: T + 4000, at: T + 90_000 },
+    ])
+  })
+})
+
+describe('spanAt', () => {
+  it('finds what was told at a time, between two answers the one before, and nothing in a gap', () => {
+    const spans = recorded([
+      [0, [a]],
+      [2000, [a, b]],
+      [104_000, [b]],
+    ])
+    const names = (at: number) =>
+      spanAt(spans, T + at)
+        ?.models.map(({ name }) => name)
+        .join('')
+    expect([-1, 0, 1999, 2000, 50_000, 104_000, 106_000, 104_001 + GAP_MS].map(names)).toEqual([
+      undefined,
+      'a',
+      'a',
+      'ab',
+      undefined,
+      'b',
+      'b',
+      undefined,
     ])
   })
 })

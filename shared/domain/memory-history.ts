@@ -68,6 +68,14 @@ function isSame(a: readonly Held[], b: readonly Held[]): boolean {
   )
 }
 
+/** What was told at a time, or `undefined` where nobody asked. */
+export function spanAt(spans: readonly MemorySpan[], time: number): MemorySpan | undefined {
+  const index = spans.findLastIndex(({ from }) => from <= time)
+  const span = spans[index]
+  if (!span || time <= span.to) return span
+  return (spans[index + 1]?.from ?? time) - span.to <= GAP_MS ? span : undefined
+}
+
 /** A model that came or went, between two answers. */
 export interface MemoryEvent {
   kind: 'load' | 'unload'

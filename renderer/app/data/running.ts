@@ -12,7 +12,7 @@ export function useRunning(hostId: string | null): RunningState | undefined {
   }).data
 }
 
-/** In the order of their names, so that a model keeps its place and its colour (`seriesClass(index)`) everywhere. */
+/** In the order of their names, so that a model keeps its place everywhere, as it keeps its colour (`seriesClass(slot)`). */
 export function inOrder(models: readonly Loaded[]): Loaded[] {
   const sorted = [...models]
   sorted.sort((a, b) => naturalCompare(a.name, b.name))

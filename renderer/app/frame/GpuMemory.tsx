@@ -14,8 +14,9 @@ export function GpuMemory() {
   if (host?.reach !== 'up' || state === undefined || state.readAt === null) return null
   const models = inOrder(state.models)
   const totals = memoryTotals(models)
-  const parts = models.map((model, series): MemoryPart => {
+  const parts = models.map((model): MemoryPart => {
     const split = memorySplit(model)
+    const { slot: series } = model
     const label = t('common.gpuMemory.part', { name: model.name, size: format.bytes(model.size) })
     if (split.kind === 'unknown') return { key: model.name, label, gpu: 0, cpu: 0, unknown: model.size, series }
     return { key: model.name, label, gpu: split.gpu, cpu: split.cpu, series }

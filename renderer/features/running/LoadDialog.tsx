@@ -11,6 +11,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ModelName, notify, NumberInput, ProblemView, Select } from '../../ui/index.ts'
+import { loadedAs } from '../library/loaded.ts'
 import { keepAliveOf, noKeep } from './keep.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
 import { loadable } from './loadable.ts'
@@ -33,11 +34,13 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const [keep, setKeep] = useState(noKeep)
   const [context, setContext] = useState<number | null>(null)
   const [gpuLayers, setGpuLayers] = useState<number | null>(null)
-  const isLoaded = useRunning(host.id)?.models.some((model) => model.name === name) === true
+  const model = models.find((one) => one.name === name)
+  const running = useRunning(host.id)?.models ?? []
+  const loaded = model ? loadedAs(model, running) : null
   const load = useLoad(host.id, onClose)
   const keepAlive = keepAliveOf(keep)
   const isReady = name !== null && keepAlive !== undefined && !load.isPending
-  const contextMax = models.find((model) => model.name === name)?.details.contextLength ?? null
+  const contextMax = model?.details.contextLength ?? null
   const submit = () => {
     if (!isReady) return
     const options: ModelOptions = {
@@ -74,7 +77,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
         ) : null}
         <Field
           label={t('running.loadDialog.model')}
-          hint={name !== null && isLoaded ? t('running.loadDialog.isLoaded', { name }) : undefined}
+          hint={loaded === null ? undefined : t('running.loadDialog.isLoaded', { name: loaded })}
         >
           <Select
             value={name}

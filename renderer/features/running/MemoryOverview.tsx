@@ -17,14 +17,6 @@ export function MemoryOverview({ models }: { models: readonly Loaded[] }) {
           <Row key={row.kind} row={row} />
         ))}
       </dl>
-      <ul className="flex flex-wrap gap-x-14 gap-y-2 text-caption text-ink-2">
-        {models.map(({ name }, series) => (
-          <li key={name} className="flex items-center gap-6">
-            <span aria-hidden className={classes('size-8 rounded-full', seriesClass(series))} />
-            {name}
-          </li>
-        ))}
-      </ul>
       <p className="text-caption text-ink-2">{t('running.memory.note')}</p>
     </Card>
   )

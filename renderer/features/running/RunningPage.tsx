@@ -1,9 +1,10 @@
-import { CircleStop, Cpu, Play } from 'lucide-react'
+import { CircleStop, Clock3, Cpu, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RunningState } from '#shared/contract/running.ts'
 import { memoryTotals } from '#shared/domain/memory.ts'
 import { useHostId } from '../../app/data/hosts.ts'
 import { inOrder, useRunning } from '../../app/data/running.ts'
+import { useModels } from '../../app/data/models.ts'
 import { useFocusKept } from '../../app/focus-kept.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
@@ -11,6 +12,8 @@ import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../
 import { useRunningDialogs } from './dialogs.ts'
 import { LoadedCard } from './LoadedCard.tsx'
 import { MemoryOverview } from './MemoryOverview.tsx'
+import { MemoryTimeline } from './MemoryTimeline.tsx'
+import { useMemoryHistory } from './queries.ts'
 
 export function RunningPage() {
   const { t } = useTranslation()
@@ -58,45 +61,86 @@ function Content({ state }: { state: RunningState | undefined }) {
         <p className="mt-6 text-ink-2">{t('running.asking')}</p>
       </ProblemView>
     )
-  const models = inOrder(state.models)
   return (
     <div
       ref={list}
       tabIndex={-1}
       className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14 outline-none"
     >
-      {state.problem && state.readAt !== null ? (
-        <ProblemView problem={state.problem}>
-          <LastSeen at={state.readAt} />
-        </ProblemView>
-      ) : null}
+      <Loads state={state} />
+    </div>
+  )
+}
+
+function Loads({ state }: { state: RunningState }) {
+  const { t } = useTranslation()
+  const history = useMemoryHistory(state)
+  const library = useModels(state.hostId).data
+  const models = inOrder(state.models)
+  const copies = new Map(library?.map((model) => [model.name, model.copies]))
+  const wasHeld = history?.some((span) => span.models.length > 0) === true
+  return (
+    <>
+      {state.readAt === null ? null : <Trouble problem={state.problem} readAt={state.readAt} />}
+      <ClockOffset ms={state.clockOffsetMs ?? 0} />
       {models.length === 0 ? (
         <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>
           {t('running.empty.text')}
         </EmptyState>
       ) : (
-        <>
-          <MemoryOverview models={models} />
-          {models.map((model, series) => (
-            <LoadedCard
-              key={model.name}
-              hostId={state.hostId}
-              model={model}
-              series={series}
-              clockOffsetMs={state.clockOffsetMs}
-            />
-          ))}
-        </>
+        <MemoryOverview models={models} />
       )}
-    </div>
+      {history && wasHeld ? <MemoryTimeline spans={history} /> : null}
+      {models.map((model) => (
+        <LoadedCard
+          key={model.name}
+          hostId={state.hostId}
+          model={model}
+          aliases={copies.get(model.name) ?? []}
+          clockOffsetMs={state.clockOffsetMs}
+        />
+      ))}
+    </>
   )
 }
 
-function LastSeen({ at }: { at: number }) {
+/** A poll takes no longer than this where nothing holds the server up: two of them. */
+const STALLED = 6_000
+
+/** Why what follows may be out of date: the last poll failed, or is not answered. */
+function Trouble({ problem, readAt }: { problem: RunningState['problem']; readAt: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const time = format.duration(Math.max(0, useNow(1000) - at))
-  return <p className="figures mt-6 text-caption text-ink-2">{t('running.lastSeen', { time })}</p>
+  const age = Math.max(0, useNow(1000) - readAt)
+  const time = format.duration(Math.floor(age / 1000) * 1000)
+  if (problem)
+    return (
+      <ProblemView problem={problem}>
+        <p className="figures mt-6 text-caption text-ink-2">{t('running.lastSeen', { time })}</p>
+      </ProblemView>
+    )
+  if (age < STALLED) return null
+  return (
+    <p role="status" className="figures rounded-card border border-line bg-warning-soft px-12 py-8 text-caption">
+      {t('running.stalled', { time })}
+    </p>
+  )
+}
+
+/** From here on a difference between two clocks is worth a word: what tells it is exact to half a second. */
+const WORTH_SAYING = 5_000
+
+function ClockOffset({ ms }: { ms: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (Math.abs(ms) < WORTH_SAYING) return null
+  const time = format.duration(Math.round(Math.abs(ms) / 1000) * 1000)
+  return (
+    <p className="figures flex items-center gap-6 text-caption text-ink-2">
+      <Clock3 size={13} aria-hidden className="shrink-0" />
+      {t(ms > 0 ? 'running.clock.ahead' : 'running.clock.behind', { time })}
+    </p>
+  )
 }
 
 function Loading() {

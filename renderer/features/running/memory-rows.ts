@@ -11,18 +11,17 @@ export interface MemoryRow {
   parts: readonly { name: string; bytes: number; series: number }[]
 }
 
-/**
- * What models hold of each kind of memory, the kinds that hold something only, except that GPU memory
- * is always told. A model's series is its index.
- */
-export function memoryRows(models: readonly { name: string; size: number; sizeVram: number }[]): MemoryRow[] {
+/** What models hold of GPU memory and of system memory, and of either where the server's figures do not tell. */
+export function memoryRows(
+  models: readonly { name: string; slot: number; size: number; sizeVram: number }[],
+): MemoryRow[] {
   const rows: Record<MemoryKind, { name: string; bytes: number; series: number }[]> = { gpu: [], cpu: [], unknown: [] }
-  for (const [series, model] of models.entries()) {
+  for (const model of models) {
     const split = memorySplit(model)
     const bytes = split.kind === 'unknown' ? { unknown: Math.max(0, model.size) } : { gpu: split.gpu, cpu: split.cpu }
     for (const kind of ['gpu', 'cpu', 'unknown'] as const) {
       const held = (bytes as Partial<Record<MemoryKind, number>>)[kind] ?? 0
-      if (held > 0) rows[kind].push({ name: model.name, bytes: held, series })
+      if (held > 0) rows[kind].push({ name: model.name, bytes: held, series: model.slot })
     }
   }
   const sums = Object.entries(rows).map(([kind, parts]) => ({
@@ -32,6 +31,6 @@ export function memoryRows(models: readonly { name: string; size: number; sizeVr
   }))
   const largest = Math.max(...sums.map(({ bytes }) => bytes))
   return sums
-    .filter(({ kind, bytes }) => kind === 'gpu' || bytes > 0)
+    .filter(({ kind, bytes }) => kind !== 'unknown' || bytes > 0)
     .map((row) => ({ ...row, share: largest > 0 ? row.bytes / largest : 0 }))
 }

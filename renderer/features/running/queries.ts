@@ -1,10 +1,36 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Loaded } from '#shared/contract/running.ts'
+import type { Loaded, MemorySpan, RunningState } from '#shared/contract/running.ts'
+import { recordMemory } from '#shared/domain/memory-history.ts'
 import { useClient } from '../../app/core.tsx'
+import { keys } from '../../app/keys.ts'
 import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
 import { keepTimes, type KeepTime } from './keep.ts'
+
+const historyKey = (hostId: string) => [...keys.host(hostId), 'memory-history']
+
+/** The last hour of a host as the core knows it, going on with each state that is heard. */
+export function useMemoryHistory({ hostId, models, readAt }: RunningState): readonly MemorySpan[] | undefined {
+  const client = useClient()
+  const cache = useQueryClient()
+  const { data } = useQuery<readonly MemorySpan[]>({
+    queryKey: historyKey(hostId),
+    queryFn: ({ signal }) => client.running.history({ hostId }, { signal }),
+    // What was heard while nobody stood here is only in the core.
+    refetchOnMount: 'always',
+    gcTime: 0,
+  })
+  useEffect(() => {
+    if (readAt !== null)
+      cache.setQueryData<readonly MemorySpan[]>(
+        historyKey(hostId),
+        (spans) => spans && recordMemory(spans, models, readAt),
+      )
+  }, [cache, hostId, models, readAt])
+  return data
+}
 
 /**
  * Sets how long a loaded model stays. Its context goes along, since a bare refresh would make the server

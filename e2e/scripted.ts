@@ -1,0 +1,94 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A model in `/api/ps` of a scripted server; times are on its own clock. */
+export interface ScriptedModel {
+  name: string
+  size: number
+  size_vram: number
+  expires_at: string
+  digest?: string
+  context_length?: number
+}
+
+/** What the server says next. A test changes it while it runs. */
+export interface Script {
+  models: ScriptedModel[]
+  /** What `/api/tags` lists. */
+  tags: { name: string; digest: string }[]
+  /** Its clock minus this computer's, in milliseconds. */
+  clock: number
+  /** While set, `/api/ps` is asked and not answered. */
+  stalls: boolean
+  /** Hears every load, refresh and unload. */
+  generated: (body: Record<string, unknown>) => void
+}
+
+export interface Scripted extends Script {
+  url: string
+  close(): void
+}
+
+const details = {
+  parent_model: '',
+  format: 'gguf',
+  family: 'qwen3',
+  families: ['qwen3'],
+  parameter_size: '32.8B',
+  quantization_level: 'Q4_K_M',
+}
+
+/** A server that says what it is told to, for what no honest server can be brought to say in a test. */
+export async function startScripted(script: Partial<Script> = {}): Promise<Scripted> {
+  const state: Script = { models: [], tags: [], clock: 0, stalls: false, generated: () => {}, ...script }
+  const server = http.createServer((request, response) => {
+    let body = ''
+    request.on('data', (chunk) => (body += String(chunk)))
+    request.on('end', () => {
+      response.setHeader('date', new Date(Date.now() + state.clock).toUTCString())
+      const answer = (value: unknown) => {
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify(value))
+      }
+      switch (request.url) {
+        case '/api/version':
+          return answer({ version: '0.33.0' })
+        case '/api/tags':
+          return answer({
+            models: state.tags.map((tag) => ({
+              ...tag,
+              model: tag.name,
+              modified_at: '2026-09-01T12:00:00Z',
+              size: 20e9,
+              details,
+            })),
+          })
+        case '/api/ps':
+          if (state.stalls) return undefined
+          return answer({
+            models: state.models.map((model) => ({ digest: 'a'.repeat(64), model: model.name, details, ...model })),
+          })
+        case '/api/generate':
+          state.generated(JSON.parse(body) as Record<string, unknown>)
+          return answer({ model: 'm', created_at: '2026-09-01T12:00:00Z', response: '', done: true })
+        default:
+          response.statusCode = 404
+          response.setHeader('content-type', 'text/plain')
+          return response.end('404 page not found')
+      }
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return Object.assign(state, {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  })
+}
+
+/** So many seconds from now, as the server writes it. */
+export function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toISOString()
+}

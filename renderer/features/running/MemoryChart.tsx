@@ -1,0 +1,29 @@
+import { useEffect, useRef } from 'react'
+import type { MemorySpan } from '#shared/contract/running.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { openMemoryChart, type MemoryChart as Chart } from './memory-chart.ts'
+
+interface MemoryChartProps {
+  /** What it shows, in words. */
+  label: string
+  spans: readonly MemorySpan[]
+  now: number
+  /** Milliseconds before `now` that it shows. */
+  length: number
+  onPoint: (time: number | null) => void
+}
+
+/** Takes colours and words when it is mounted: give it a key that changes with theme and language. */
+export function MemoryChart({ label, spans, now, length, onPoint }: MemoryChartProps) {
+  const element = useRef<HTMLDivElement>(null)
+  const chart = useRef<Chart | null>(null)
+  const format = useFormat()
+  useEffect(() => {
+    if (element.current === null) return undefined
+    const opened = openMemoryChart(element.current, format, onPoint)
+    chart.current = opened
+    return () => opened.close()
+  }, [format, onPoint])
+  useEffect(() => chart.current?.show(spans, now, length), [spans, now, length])
+  return <div ref={element} role="img" aria-label={label} className="h-132 min-w-0 overflow-hidden" />
+}

@@ -1,0 +1,135 @@
+import { ChevronRight } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { MemorySpan } from '#shared/contract/running.ts'
+import { GAP_MS, HISTORY_MS, memoryEvents, memorySummary, spanAt } from '#shared/domain/memory-history.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { useNow } from '../../app/now.ts'
+import { useTheme } from '../../app/theme.ts'
+import { Card, classes, ModelName, Segmented, seriesClass, Skeleton } from '../../ui/index.ts'
+
+const MemoryChart = lazy(() => import('./MemoryChart.tsx').then((module) => ({ default: module.MemoryChart })))
+
+/** The chart moves on by itself, though nothing is heard. */
+const MOVE_ON = 10_000
+const SHOWN_EVENTS = 100
+
+const QUARTER = HISTORY_MS / 4
+const lengths = { quarter: QUARTER, hour: HISTORY_MS } as const
+type Length = keyof typeof lengths
+
+/** What was held in the last hour: a chart, its words, and what came and went. */
+export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
+  const { t, i18n } = useTranslation()
+  const format = useFormat()
+  const theme = useTheme()
+  const now = Math.max(useNow(MOVE_ON), spans.at(-1)?.to ?? 0)
+  const summary = useSummaryWords(spans, now)
+  const [pointed, setPointed] = useState<number | null>(null)
+  const [chosen, setChosen] = useState<Length | null>(null)
+  // Until somebody chooses, no more than what there is to show.
+  const length = chosen ?? ((spans[0]?.from ?? now) > now - QUARTER ? 'quarter' : 'hour')
+  return (
+    <Card aria-labelledby="running-hour" className="flex flex-col gap-8 px-14 py-12">
+      <div className="flex flex-wrap items-center justify-between gap-x-14 gap-y-4">
+        <div className="flex flex-wrap items-baseline gap-x-10">
+          <h2 id="running-hour" className="font-semibold">
+            {t('running.hour.title')}
+          </h2>
+          <p className="figures text-caption text-ink-2">{summary}</p>
+        </div>
+        <Segmented
+          label={t('running.hour.length')}
+          value={length}
+          onValueChange={setChosen}
+          items={(['quarter', 'hour'] as const).map((value) => ({ value, label: format.duration(lengths[value]) }))}
+        />
+      </div>
+      <Suspense fallback={<Skeleton className="h-132" />}>
+        <MemoryChart
+          key={`${theme} ${i18n.language}`}
+          label={[t('running.hour.chart'), summary].join('. ')}
+          spans={spans}
+          now={now}
+          length={lengths[length]}
+          onPoint={setPointed}
+        />
+      </Suspense>
+      <Pointed spans={spans} time={pointed} />
+      <Events spans={spans} />
+    </Card>
+  )
+}
+
+function useSummaryWords(spans: readonly MemorySpan[], now: number): string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const summary = memorySummary(spans, now)
+  if (summary === null) return ''
+  const { most, mostAt, loads, unloads, watchedMs } = summary
+  return [
+    t('running.hour.most', { size: format.bytes(most), time: format.time(mostAt) }),
+    t('running.hour.loads', { count: loads, value: format.count(loads) }),
+    t('running.hour.unloads', { count: unloads, value: format.count(unloads) }),
+    t('running.hour.watched', { time: format.duration(Math.min(watchedMs, HISTORY_MS)) }),
+  ].join(' · ')
+}
+
+/** What was held at the time under the pointer; else which colour is whose. */
+function Pointed({ spans, time }: { spans: readonly MemorySpan[]; time: number | null }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const span = time === null ? undefined : spanAt(spans, time)
+  const all = new Map(spans.flatMap(({ models }) => models.map(({ name, slot }) => [name, slot])))
+  const names = [...all].sort(([, a], [, b]) => a - b)
+  const held = new Map(span?.models.map(({ name, gpu, cpu, unknown }) => [name, gpu + cpu + unknown]))
+  return (
+    <div className="figures flex min-h-16 flex-wrap gap-x-14 gap-y-2 text-caption text-ink-2">
+      {time === null ? null : (
+        <span aria-hidden className="min-w-64 font-semibold text-ink">
+          {format.time(time, 'second')}
+        </span>
+      )}
+      {names.length === 0 ? t('running.hour.nothing') : null}
+      <ul className="contents">
+        {names.map(([name, slot]) => (
+          <li key={name} className={classes('flex items-center gap-6', span && !held.has(name) && 'opacity-55')}>
+            <span aria-hidden className={classes('size-8 rounded-full', seriesClass(slot))} />
+            {name}
+            {held.has(name) && <span aria-hidden>{format.bytes(held.get(name) ?? 0)}</span>}
+          </li>
+        ))}
+      </ul>
+      {time !== null && span === undefined ? <span aria-hidden>{t('running.hour.unwatched')}</span> : null}
+    </div>
+  )
+}
+
+function Events({ spans }: { spans: readonly MemorySpan[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const events = memoryEvents(spans).reverse().slice(0, SHOWN_EVENTS)
+  if (events.length === 0) return null
+  return (
+    <details className="group text-caption">
+      <summary className="flex w-fit items-center gap-4 rounded-small text-ink-2 hover:text-ink">
+        <ChevronRight size={12} aria-hidden className="transition-transform duration-100 group-open:rotate-90" />
+        {t('running.hour.events')}
+      </summary>
+      <ul className="mt-4 flex flex-col gap-2 pl-16">
+        {events.map(({ kind, name, slot, after, at }) => (
+          <li key={`${at} ${kind} ${name}`} className="flex flex-wrap items-center gap-x-8">
+            <span className="figures min-w-64 text-ink-2">
+              {at - after <= GAP_MS
+                ? format.time(at, 'second')
+                : t('running.hour.between', { from: format.time(after), to: format.time(at) })}
+            </span>
+            <span aria-hidden className={classes('size-8 rounded-full', seriesClass(slot))} />
+            <ModelName name={name} />
+            <span className="text-ink-2">{t(`running.hour.${kind}`)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,51 @@
+import { TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Loaded } from '#shared/contract/running.ts'
+import { memorySplit } from '#shared/domain/memory.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { MemoryBar } from '../../ui/index.ts'
+
+/** How much of a model lies on GPUs and how much in system memory, and what that means. */
+export function Split({ model }: { model: Loaded }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const split = memorySplit(model)
+  const { name, size, sizeVram, slot: series } = model
+  if (split.kind === 'unknown')
+    return (
+      <>
+        <MemoryBar
+          tall
+          label={name}
+          parts={[{ key: name, label: t('running.card.unknown'), gpu: 0, cpu: 0, unknown: Math.max(1, size), series }]}
+        />
+        <p className="figures text-caption text-ink-2">
+          {t('running.card.unknown')}{' '}
+          {t('running.card.figures', { size: format.bytes(size), vram: format.bytes(sizeVram) })}
+        </p>
+      </>
+    )
+  const gpu = t('running.card.split.gpu', { share: format.percent(split.gpuShare), size: format.bytes(split.gpu) })
+  const cpu = t('running.card.split.cpu', { share: format.percent(1 - split.gpuShare), size: format.bytes(split.cpu) })
+  return (
+    <>
+      <MemoryBar
+        tall
+        label={name}
+        parts={[{ key: name, label: [gpu, cpu].join(', '), gpu: split.gpu, cpu: split.cpu, series }]}
+      />
+      <div className="figures flex flex-wrap justify-between gap-x-14 text-caption text-ink-2">
+        <span>{split.kind === 'cpu' ? cpu : gpu}</span>
+        {split.kind === 'gpu' ? (
+          <span>{t('running.card.allGpu')}</span>
+        ) : (
+          <span className="flex items-center gap-5">
+            {split.kind === 'split' && <span>{cpu}</span>}
+            <TriangleAlert size={13} aria-hidden className="text-warning" />
+            {t(split.kind === 'split' ? 'running.card.slower' : 'running.card.allCpu')}
+          </span>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,169 @@
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import type { MemorySpan } from '#shared/contract/running.ts'
+import { memoryEvents, memoryLayers, type MemoryEvent, type MemoryLayer } from '#shared/domain/memory-history.ts'
+import { themeColors } from '../../app/theme.ts'
+import { seriesColors } from '../../ui/index.ts'
+
+const HEIGHT = 132
+const AXIS_WIDTH = 62
+/** The least that the scale shows, in bytes, so that a small model does not look like a large one. */
+const LEAST = 1e9
+/** Room above the areas for the marks, as a share. */
+const HEADROOM = 1.16
+const STRIPE = 5
+const MARK = 4
+
+interface ChartWords {
+  bytes: (bytes: number) => string
+  /** A time of the day. */
+  time: (ms: number) => string
+}
+
+export interface MemoryChart {
+  /** Draws so many milliseconds up to `now`. */
+  show(spans: readonly MemorySpan[], now: number, length: number): void
+  close(): void
+}
+
+/**
+ * Draws what was held as areas over time in the colours of the theme, GPU memory solid and system
+ * memory hatched, with a mark where a model came (up) or went (down). `pointed` hears the time under the pointer.
+ */
+export function openMemoryChart(
+  element: HTMLElement,
+  words: ChartWords,
+  pointed: (time: number | null) => void,
+): MemoryChart {
+  const colors = themeColors(...seriesColors, 'panel', 'line', 'ink-2', 'ink-3')
+  const colorOf = (slot: number) => colors[seriesColors[slot % seriesColors.length] ?? seriesColors[0]]
+  let chart: uPlot | undefined
+  let drawn = ''
+  let events: readonly MemoryEvent[] = []
+
+  const fillOf = ({ kind, slot }: MemoryLayer): CanvasPattern | string => {
+    if (kind === 'gpu') return colorOf(slot)
+    return kind === 'cpu' ? stripes(colorOf(slot), colors.panel) : colors['ink-3']
+  }
+  const drawMarks = (plot: uPlot) => {
+    const { ctx, bbox } = plot
+    const size = MARK * devicePixelRatio
+    ctx.save()
+    for (const { at, kind, slot } of events) {
+      const x = plot.valToPos(at / 1000, 'x', true)
+      if (x < bbox.left) continue
+      const [tip, base] = kind === 'load' ? [bbox.top, bbox.top + 2 * size] : [bbox.top + 2 * size, bbox.top]
+      ctx.fillStyle = colorOf(slot)
+      ctx.strokeStyle = colors['ink-3']
+      ctx.setLineDash([size / 2, size / 2])
+      ctx.beginPath()
+      ctx.moveTo(x, bbox.top + 2 * size)
+      ctx.lineTo(x, bbox.top + bbox.height)
+      ctx.stroke()
+      ctx.beginPath()
+      ctx.moveTo(x, tip)
+      ctx.lineTo(x - size, base)
+      ctx.lineTo(x + size, base)
+      ctx.fill()
+    }
+    ctx.restore()
+  }
+  const axis = { stroke: colors['ink-2'], font: '11px "Inter Variable", sans-serif', ticks: { show: false } }
+  /** The highest area first, as each covers what lies below its own. */
+  const create = (layers: readonly MemoryLayer[]) =>
+    new uPlot(
+      {
+        width: Math.max(1, element.clientWidth),
+        height: HEIGHT,
+        padding: [6, 8, 0, 0],
+        legend: { show: false },
+        cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+        scales: {
+          x: { time: true, auto: false },
+          y: { range: (_plot, _least, most) => [0, Math.max(LEAST, most || 0) * HEADROOM] },
+        },
+        axes: [
+          {
+            ...axis,
+            size: 24,
+            space: 70,
+            grid: { show: false },
+            values: (_plot, times) => times.map((time) => words.time(time * 1000)),
+          },
+          {
+            ...axis,
+            size: AXIS_WIDTH,
+            space: 34,
+            grid: { stroke: colors.line, width: 1 },
+            values: (_plot, sizes) => sizes.map((size) => words.bytes(size)),
+          },
+        ],
+        series: [
+          {},
+          ...layers.map((layer): uPlot.Series => ({
+            fill: () => fillOf(layer),
+            stroke: colorOf(layer.slot),
+            width: 1,
+            points: { show: false },
+          })),
+        ],
+        hooks: {
+          draw: [drawMarks],
+          setCursor: [
+            (plot) => {
+              const left = plot.cursor.left ?? -1
+              pointed(left < 0 ? null : plot.posToVal(left, 'x') * 1000)
+            },
+          ],
+        },
+      },
+      [[], ...layers.map(() => [])],
+      element,
+    )
+
+  const fit = new ResizeObserver(() => chart?.setSize({ width: Math.max(1, element.clientWidth), height: HEIGHT }))
+  fit.observe(element)
+
+  return {
+    show(spans, now, length) {
+      const { times, layers } = memoryLayers(spans)
+      const highestFirst = layers.toReversed()
+      const look = highestFirst.map(({ kind, name, slot }) => `${kind} ${slot} ${name}`).join('\n')
+      if (chart === undefined || look !== drawn) {
+        chart?.destroy()
+        chart = create(highestFirst)
+        drawn = look
+      }
+      events = memoryEvents(spans)
+      chart.batch(() => {
+        chart?.setData([times.map((time) => time / 1000), ...highestFirst.map(({ tops }) => tops)], false)
+        chart?.setScale('x', { min: (now - length) / 1000, max: now / 1000 })
+      })
+    },
+    close() {
+      fit.disconnect()
+      chart?.destroy()
+    },
+  }
+}
+
+function stripes(color: string, ground: string): CanvasPattern | string {
+  const canvas = document.createElement('canvas')
+  const size = Math.round(STRIPE * devicePixelRatio)
+  canvas.width = size
+  canvas.height = size
+  const context = canvas.getContext('2d')
+  if (context === null) return color
+  context.fillStyle = ground
+  context.fillRect(0, 0, size, size)
+  context.strokeStyle = color
+  context.lineWidth = size / 3
+  // Three lines, so that the corners of neighbouring tiles meet.
+  for (const shift of [-size, 0, size]) {
+    context.beginPath()
+    context.moveTo(shift, size)
+    context.lineTo(shift + size, 0)
+    context.stroke()
+  }
+  return context.createPattern(canvas, 'repeat') ?? color
+}

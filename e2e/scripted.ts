@@ -18,7 +18,7 @@ export interface Script {
   tags: { name: string; digest: string }[]
   /** Its clock minus this computer's, in milliseconds. */
   clock: number
-  /** While set, `/api/ps` is asked and not answered. */
+  /** While set, `/api/ps` waits with its answers. */
   stalls: boolean
   /** Hears every load, refresh and unload. */
   generated: (body: Record<string, unknown>) => void
@@ -41,6 +41,10 @@ const details = {
 /** A server that says what it is told to, for what no honest server can be brought to say in a test. */
 export async function startScripted(script: Partial<Script> = {}): Promise<Scripted> {
   const state: Script = { models: [], tags: [], clock: 0, stalls: false, generated: () => {}, ...script }
+  const whenFree = (act: () => void): void => {
+    if (state.stalls) setTimeout(() => whenFree(act), 50)
+    else act()
+  }
   const server = http.createServer((request, response) => {
     let body = ''
     request.on('data', (chunk) => (body += String(chunk)))
@@ -64,10 +68,11 @@ export async function startScripted(script: Partial<Script> = {}): Promise<Scrip
             })),
           })
         case '/api/ps':
-          if (state.stalls) return undefined
-          return answer({
-            models: state.models.map((model) => ({ digest: 'a'.repeat(64), model: model.name, details, ...model })),
-          })
+          return whenFree(() =>
+            answer({
+              models: state.models.map((model) => ({ digest: 'a'.repeat(64), model: model.name, details, ...model })),
+            }),
+          )
         case '/api/generate':
           state.generated(JSON.parse(body) as Record<string, unknown>)
           return answer({ model: 'm', created_at: '2026-09-01T12:00:00Z', response: '', done: true })

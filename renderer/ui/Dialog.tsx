@@ -60,6 +60,8 @@ export function Dialog(props: DialogProps) {
           </div>
           {onSubmit ? (
             <form
+              // What is wrong is said in the field, in Corral's words; a step is an aid and no rule.
+              noValidate
               className="flex min-h-0 flex-1 flex-col"
               onSubmit={(event) => {
                 event.preventDefault()

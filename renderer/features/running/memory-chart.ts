@@ -127,7 +127,7 @@ export function openMemoryChart(
   return {
     show(spans, now, length) {
       const { times, layers } = memoryLayers(spans)
-      const highestFirst = layers.toReversed()
+      const highestFirst = [...layers].reverse()
       const look = highestFirst.map(({ kind, name, slot }) => `${kind} ${slot} ${name}`).join('\n')
       if (chart === undefined || look !== drawn) {
         chart?.destroy()

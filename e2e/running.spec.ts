@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+import { inSeconds, startScripted, type Scripted, type ScriptedModel } from './scripted.ts'
+
+const model = (name: string, more: Partial<ScriptedModel> = {}): ScriptedModel => ({
+  name,
+  size: 10e9,
+  size_vram: 10e9,
+  expires_at: inSeconds(300),
+  context_length: 8192,
+  ...more,
+})
+
+describe.skipIf(skipped)('running, on a server that says what it is told to', () => {
+  let server: Scripted
+  let corral: Corral
+  beforeAll(async () => {
+    server = await startScripted({
+      tags: [
+        { name: 'qwen3:32b', digest: 'a'.repeat(64) },
+        { name: 'qwen3-copy:latest', digest: 'a'.repeat(64) },
+      ],
+    })
+    corral = await launchCorral({ args: ['--host', server.url] })
+    await partsOf(corral.page).place('Running').click()
+    await page().getByText('Nothing is loaded').waitFor()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    server?.close()
+  })
+  beforeEach(() => {
+    server.generated = () => {}
+  })
+  const page = () => corral.page
+  const card = (name: string) => page().getByRole('region', { name, exact: true })
+  const says = (name: string, words: string | RegExp) => card(name).getByText(words).first().waitFor()
+
+  it('tells where each model lies, how long it stays, and what cannot be believed', async () => {
+    server.models = [
+      model('qwen3:32b', { size_vram: 8.2e9 }),
+      model('kept:latest', { expires_at: '2318-12-12T11:47:16.854775807Z', digest: 'b'.repeat(64) }),
+      model('leaving:latest', { expires_at: inSeconds(-5), size_vram: 0, digest: 'c'.repeat(64) }),
+      model('odd:latest', { size_vram: 14e9, digest: 'd'.repeat(64) }),
+      model('none:latest', { size: 0, size_vram: 0, digest: 'e'.repeat(64) }),
+    ]
+    await says('qwen3:32b', 'GPU 82% · 8.2 GB')
+    await says('qwen3:32b', 'CPU 18% · 1.8 GB')
+    await says('qwen3:32b', /context 8,192 · qwen3 · 32.8B · Q4_K_M/)
+    await says('qwen3:32b', /^4:\d\d$/)
+    await says('qwen3:32b', 'a'.repeat(12))
+    await says('qwen3:32b', 'qwen3-copy:latest is the same model')
+    await says('kept:latest', 'Until you unload it')
+    await says('kept:latest', 'all on the GPU')
+    await says('leaving:latest', 'Stopping…')
+    await says('leaving:latest', 'all in system memory: slower')
+    await says('odd:latest', 'It says 10.0 GB in all, of which 14.0 GB on the GPU.')
+    await says('none:latest', /figures contradict each other/)
+    const memory = page().getByRole('region', { name: 'Memory the models hold' })
+    await memory.getByText('18.2 GB').waitFor()
+    await memory.getByText('11.8 GB').waitFor()
+    await memory.getByText('Not told where').waitFor()
+  })
+
+  it('tells of an other program that uses a model, from one answer to the next', async () => {
+    // It was new in the list when it came, and nothing has moved since.
+    await says('qwen3:32b', /^Another program used it [5-9] s ago\.$/)
+    server.models = [model('qwen3:32b', { expires_at: inSeconds(320) })]
+    await says('qwen3:32b', /^Another program used it (\d+ ms|[0-3] s) ago\.$/)
+  })
+
+  it('reckons with the clock of the server, and says so where it is wrong', async () => {
+    server.clock = 190_000
+    // Its answers tell the time to a second.
+    await page()
+      .getByText(/^The server’s clock is 3 min (9|10|11) s ahead of this computer’s\./)
+      .waitFor()
+    server.clock = 0
+    await page().getByText('The server’s clock is', { exact: false }).waitFor({ state: 'detached' })
+  })
+
+  it('keeps a model longer with the context it has', async () => {
+    const asked: unknown[] = []
+    server.generated = (body) => {
+      asked.push(body)
+      server.models = [model('qwen3:32b', { expires_at: inSeconds(3600) })]
+    }
+    await card('qwen3:32b').getByRole('button', { name: 'Keep' }).click()
+    const menu = page().getByRole('menu')
+    await menu.getByText('Its context of 8,192 stays.', { exact: false }).waitFor()
+    await menu.getByRole('menuitem', { name: '1 hour' }).click()
+    await page().getByText('qwen3:32b stays for 1 hour').waitFor()
+    expect(asked).toEqual([{ model: 'qwen3:32b', keep_alive: '1h', options: { num_ctx: 8192 }, stream: false }])
+    await says('qwen3:32b', /^(59:\d\d|1:00:00)$/)
+  })
+
+  it('says when an unload only waits for a request to end', async () => {
+    server.generated = () => {
+      server.models = [model('qwen3:32b', { expires_at: inSeconds(0) })]
+    }
+    await card('qwen3:32b').getByRole('button', { name: 'Unload' }).click()
+    await page().getByText('qwen3:32b is still stopping').waitFor()
+    await says('qwen3:32b', 'Stopping…')
+  })
+
+  it('says when another program took it again', async () => {
+    server.generated = () => {
+      server.models = []
+      setTimeout(() => (server.models = [model('qwen3:32b', { expires_at: inSeconds(600) })]), 1)
+    }
+    await card('qwen3:32b').getByRole('button', { name: 'Unload' }).click()
+    await page()
+      .getByText(/qwen3:32b is (loaded again|unloaded)/)
+      .first()
+      .waitFor()
+    await says('qwen3:32b', /^Another program used it/)
+  })
+
+  it('says that it is kept where it never goes', async () => {
+    server.models = [model('qwen3:32b', { expires_at: '2318-12-12T11:47:16Z' })]
+    await says('qwen3:32b', 'Until you unload it')
+    await card('qwen3:32b').getByRole('button', { name: 'Unload' }).click()
+    await page().getByText('qwen3:32b is loaded again').first().waitFor()
+  })
+
+  it('asks once before it unloads all, and says of each what came of it', async () => {
+    server.models = [model('qwen3:32b'), model('other:latest', { digest: 'b'.repeat(64) })]
+    await card('other:latest').waitFor()
+    server.generated = ({ model: name }) => {
+      server.models = server.models
+        .filter((one) => one.name !== 'other:latest' || name !== one.name)
+        .map((one) => (one.name === name ? { ...one, expires_at: inSeconds(0) } : one))
+    }
+    await page().getByRole('button', { name: 'Unload all' }).click()
+    const ask = page().getByRole('alertdialog')
+    await ask.getByText('2 models leave memory, which frees 20.0 GB.', { exact: false }).waitFor()
+    await ask.getByRole('button', { name: 'Unload all' }).click()
+    const result = page().getByRole('dialog', { name: 'Not everything is unloaded' })
+    await result.getByText('is out of memory').waitFor()
+    await result.getByText('is still stopping: a request has to end first').waitFor()
+    await result.getByRole('button', { name: 'Close', exact: true }).first().click()
+    await result.waitFor({ state: 'detached' })
+  })
+
+  it('shows what it last knew while the server does not tell', async () => {
+    server.stalls = true
+    await page()
+      .getByText(/^The server has not told for \d+ s what is loaded/)
+      .waitFor()
+    await card('qwen3:32b').waitFor()
+    server.stalls = false
+    await page()
+      .getByText(/^The server has not told/)
+      .waitFor({ state: 'detached', timeout: 20_000 })
+  })
+
+  it('remembers the hour over a reload, and tells it in words', async () => {
+    await page().reload()
+    await partsOf(page()).place('Running').click()
+    const hour = page().getByRole('region', { name: 'The last hour' })
+    await hour.getByRole('img', { name: /^Memory held in the last hour\. at most 40\.0 GB.*loads.*unloads/ }).waitFor()
+    await hour.getByText('Loads and unloads').click()
+    await hour.getByRole('listitem').filter({ hasText: 'odd:latest' }).filter({ hasText: 'unloaded' }).first().waitFor()
+    await hour.locator('canvas').waitFor()
+    const painted = await hour.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] }
+      return new Set(Array.from({ length: data.length / 4 }, (_, at) => data.slice(at * 4, at * 4 + 4).join())).size
+    })
+    expect(painted).toBeGreaterThan(20)
+  })
+
+  it('has met no error and no refused policy', () => {
+    expect(corral.complaints).toEqual([])
+  })
+})
+
+describe.skipIf(skipped)('running, in the sandbox', () => {
+  let sandbox: Sandbox
+  let corral: Corral
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rate: 0 })
+    corral = await launchCorral({ args: ['--host', sandbox.url], size: { width: 900, height: 600 } })
+    await partsOf(corral.page).place('Running').click()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+  })
+
+  const option = (name: string) =>
+    corral.page.getByRole('option').filter({ has: corral.page.getByTitle(name, { exact: true }) })
+
+  it('loads a model with options, and says of a copy that it is loaded', async () => {
+    const { page } = corral
+    await page.getByRole('button', { name: 'Load a model' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Load a model' })
+    await dialog.getByRole('combobox').first().click()
+    await option('llama3.2:latest').click()
+    await dialog.getByRole('textbox', { name: /Context/ }).fill('2048')
+    await dialog.getByRole('textbox', { name: /Layers/ }).fill('10')
+    await dialog.getByRole('button', { name: 'Load', exact: true }).click()
+    const card = page.getByRole('region', { name: 'llama3.2:latest', exact: true })
+    await card.getByText('context 2,048', { exact: false }).waitFor()
+    await card.getByText('slower: part of it lies in system memory').waitFor()
+    await page.getByRole('button', { name: 'Load a model' }).click()
+    await dialog.getByRole('combobox').first().click()
+    await option('llama3.2-backup:latest').click()
+    await dialog.getByText('llama3.2:latest is in memory already', { exact: false }).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(await card.getByText('Another program').count()).toBe(0)
+  })
+
+  it('unloads it for good', async () => {
+    const { page } = corral
+    await page.getByRole('button', { name: 'Unload', exact: true }).click()
+    await page.getByText('llama3.2:latest is unloaded').first().waitFor()
+    await page.getByText('Nothing is loaded').waitFor()
+    expect(corral.complaints).toEqual([])
+  })
+})

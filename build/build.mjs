@@ -21,7 +21,7 @@ const sources = [
 
 /** A fingerprint of all that the build reads: names, sizes, times, and the target that was asked for. */
 function fingerprint() {
-  const hash = createHash('sha256').update(`${process.env['CORRAL_PAGE_TARGET']}`)
+  const hash = createHash('sha256').update(`${process.env['CORRAL_PAGE_TARGET']} ${process.env['CORRAL_UPDATE_URL']}`)
   /** @param {string} file */
   const add = (file) => {
     const info = statSync(file)

@@ -4,7 +4,10 @@ import { defineConfig } from 'vite'
 /**
  * One entry of the Electron side, bundled with all it imports: run once for each of `main`,
  * `preload`, `serve` and `sandbox`, named by `CORRAL_ENTRY`. CommonJS, since a sandboxed preload
- * must be, and one format is enough.
+ * must be, and one format is enough. What is imported lazily stands in files of its own, except for
+ * the preload, which may load none.
+ *
+ * `CORRAL_UPDATE_URL` is where the built app may look for newer versions; without it, nowhere.
  */
 const entry = process.env['CORRAL_ENTRY'] ?? 'main'
 const elsewhere: Record<string, string> = { sandbox: 'electron/sandbox/cli', 'bench-core': 'bench/core' }
@@ -23,8 +26,14 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: {
       external: ['electron'],
-      output: { format: 'cjs', entryFileNames: `${entry}.cjs`, codeSplitting: false },
+      output: {
+        format: 'cjs',
+        entryFileNames: `${entry}.cjs`,
+        chunkFileNames: `${entry}-[name].cjs`,
+        ...(entry === 'preload' ? { codeSplitting: false } : {}),
+      },
     },
   },
+  define: { CORRAL_UPDATE_URL: JSON.stringify(process.env['CORRAL_UPDATE_URL'] ?? '') },
   ssr: { noExternal: true },
 })

@@ -23,6 +23,10 @@ export default defineConfig({
     // The policy of the page allows no data: scripts and no inline code.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The window's page and the small one beside the tray.
+    rolldownOptions: {
+      input: ['index.html', 'panel.html'].map((name) => fileURLToPath(new URL(`../renderer/${name}`, import.meta.url))),
+    },
     // Files come from this computer: a request costs more than the bytes.
     chunkSizeWarningLimit: 1000,
   },

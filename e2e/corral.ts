@@ -89,7 +89,17 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
       ({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
       size,
     )
-  return { page, electron, close: () => electron.close() }
+  return {
+    page,
+    electron,
+    async close() {
+      // Where a transfer still runs Corral asks before it quits.
+      await electron.evaluate(({ dialog }) => {
+        dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
+      })
+      await electron.close()
+    },
+  }
 }
 
 async function openBrowser(args: string[], env: Record<string, string>, launch: Launch) {

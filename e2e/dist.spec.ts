@@ -13,7 +13,15 @@ import { skipped } from './corral.ts'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** All that may ship beside the page's own files. Another one is a change for a reviewer to see. */
-const SHIPS = ['out/electron/main.cjs', 'out/electron/preload.cjs', 'out/licenses.json', 'package.json']
+const SHIPS = [
+  'out/electron/main.cjs',
+  // Loaded when they are first needed.
+  'out/electron/main-server.cjs',
+  'out/electron/main-updater.cjs',
+  'out/electron/preload.cjs',
+  'out/licenses.json',
+  'package.json',
+]
 /** What the page may be made of: no source map, no source, no test. */
 const PAGE = /^out\/page\/([\w-]+\.html|assets\/[\w.@-]+\.(js|css|woff2|svg|png))$/
 

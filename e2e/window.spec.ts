@@ -169,7 +169,7 @@ describe.skipIf(skipped || target === 'web')('closing and opening again', () => 
     const file = path.join(dataFolder, 'window.json')
     await expect
       .poll(() => JSON.parse(readFileSync(file, 'utf8')) as unknown, { timeout: 5000 })
-      .toMatchObject({ width: 1000 })
+      .toMatchObject({ places: [{ bounds: { width: 1000 } }] })
     await first.close()
 
     const second = await launchCorral({ args: ['--sandbox'], dataFolder, size: null })

@@ -6,6 +6,7 @@ import table from './flags.json'
 export interface Flags extends Pick<Wishes, 'host' | 'sandbox'> {
   port: number
   data: string | null
+  hidden: boolean
 }
 
 /**
@@ -26,5 +27,6 @@ export function readFlags(args: string[]): Flags {
     host: text('host'),
     sandbox: values['sandbox'] === true,
     data: data === null ? null : path.resolve(data),
+    hidden: values['hidden'] === true,
   }
 }

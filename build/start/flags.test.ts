@@ -43,7 +43,7 @@ describe('the main process', () => {
   it('passes over switches of Electron and Chromium', () => {
     expect(
       readFlags(['/electron', '.', '--no-sandbox', '--remote-debugging-port=0', '--port', '8080', '--sandbox', '-x']),
-    ).toEqual({ port: 8080, host: null, sandbox: true, data: null })
+    ).toEqual({ port: 8080, host: null, sandbox: true, data: null, hidden: false })
     expect(readFlags(['--no-sandbox'])).toMatchObject({ sandbox: false })
   })
 

@@ -9,9 +9,11 @@ const state: DesktopState = {
 }
 const acts: DesktopActs = {
   open: () => {},
+  fitPanel: () => {},
+  closePanel: () => {},
   checkForUpdate: async () => {},
   downloadUpdate: async () => {},
-  installUpdate: () => {},
+  installUpdate: async () => {},
   painted: () => {},
 }
 

@@ -9,9 +9,11 @@ const MOST_WAITING = 20
 export interface DesktopActs {
   /** Shows the main window. */
   open(): void
+  fitPanel(height: number): void
+  closePanel(): void
   checkForUpdate(): Promise<void>
   downloadUpdate(): Promise<void>
-  installUpdate(): void
+  installUpdate(): Promise<void>
   painted(): void
 }
 

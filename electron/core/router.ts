@@ -129,6 +129,8 @@ export function createRouter(services: Services) {
         desktop.acts().open()
         if (input.show) desktop.ask(input.show)
       }),
+      fitPanel: os.desktop.fitPanel.handler(({ input }) => desktop.acts().fitPanel(input.height)),
+      closePanel: os.desktop.closePanel.handler(() => desktop.acts().closePanel()),
       checkForUpdate: os.desktop.checkForUpdate.handler(() => desktop.acts().checkForUpdate()),
       downloadUpdate: os.desktop.downloadUpdate.handler(() => desktop.acts().downloadUpdate()),
       installUpdate: os.desktop.installUpdate.handler(() => desktop.acts().installUpdate()),

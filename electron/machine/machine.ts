@@ -3,7 +3,7 @@ import type { Disk, Log, Machine, Secrets } from '../core/machine.ts'
 import { memorySecrets } from '../core/secrets.ts'
 import type { Flags } from '../flags.ts'
 import { version } from '../../package.json'
-import { startSandbox, type Sandbox } from '../sandbox/server.ts'
+import type { Sandbox } from '../sandbox/server.ts'
 import { systemClock } from './clock.ts'
 import { openDataFolder } from './data-folder.ts'
 import { localServer } from './local-ollama.ts'
@@ -49,7 +49,8 @@ export async function openMachine(
     secrets: openSecrets(disk, log),
     local: localServer,
     newId: randomUUID,
-    openSandbox: () => (sandbox ??= startSandbox({})),
+    // Large, and most starts need none.
+    openSandbox: () => (sandbox ??= import('../sandbox/server.ts').then(({ startSandbox }) => startSandbox({}))),
     openDataFolder: openFolder ? () => openFolder(folder) : null,
     info: {
       version,

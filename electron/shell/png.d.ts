@@ -1,5 +1,1 @@
-declare module '*.png?inline' {
-  /** A data URL. */
-  const url: string
-  export default url
-}
+/// <reference types="vite/types/importMeta.d.ts" />

@@ -1,25 +1,43 @@
 import type { App, Session, WebContents } from 'electron'
-import { PAGE_ORIGIN } from './scheme.ts'
 
 /** What a page may ask for; everything else, cameras to USB, is denied. */
 const ALLOWED = new Set(['clipboard-sanitized-write'])
 
-/** Denies a session all permissions but writing text to the clipboard. */
-export function limitSession(session: Session): void {
+/** Where a page has nothing to look for, whatever its policy says. */
+const REMOTE = ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'ftp://*/*', 'file:///*']
+
+/** Denies a session all permissions but writing text to the clipboard, and all requests but to the page's own origin. */
+export function limitSession(session: Session, devUrl: string | null): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => answer(ALLOWED.has(permission)))
   session.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission))
   session.setDevicePermissionHandler(() => false)
+  // In development the page comes from a server, by this very session.
+  if (devUrl === null)
+    session.webRequest.onBeforeRequest({ urls: REMOTE }, (_request, answer) => answer({ cancel: true }))
 }
 
-/** Holds every page, whatever made it, where it is: no other address, no new window, no embedded page. */
-export function limitContents(app: App): void {
+/**
+ * Holds every page, whatever made it, where it is: no other address, no new window, no frame, no embedded
+ * page. A link that leads out goes to `openOutside`.
+ */
+export function limitContents(app: App, openOutside: (url: string) => void): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+    contents.setWindowOpenHandler(({ url }) => {
+      openOutside(url)
+      return { action: 'deny' }
+    })
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.on('will-navigate', (event, url) => {
       // A reload is a navigation to where the page already is.
-      if (!url.startsWith(`${PAGE_ORIGIN}/`)) event.preventDefault()
+      if (withoutHash(url) !== withoutHash(contents.getURL())) event.preventDefault()
+    })
+    contents.on('will-frame-navigate', (event) => {
+      if (!event.isMainFrame) event.preventDefault()
     })
     contents.on('will-redirect', (event) => event.preventDefault())
   })
+}
+
+function withoutHash(url: string): string {
+  return url.split('#', 1)[0] ?? ''
 }

@@ -43,9 +43,9 @@ function encryptedSecrets(store: KeyStore, disk: Disk, log: Log): Omit<Secrets, 
   let held: Promise<Record<string, string>> | undefined
   const read = () => (held ??= readFile(disk, log))
   let queue: Promise<unknown> = Promise.resolve()
-  const change = (next: (all: Record<string, string>) => Record<string, string>): Promise<void> => {
+  const change = (changed: (all: Record<string, string>) => Record<string, string>): Promise<void> => {
     const turn = queue.then(async () => {
-      const fresh = next(await read())
+      const fresh = changed(await read())
       await disk.write(FILE, JSON.stringify(fresh))
       held = Promise.resolve(fresh)
     })

@@ -1,48 +1,122 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { RunningState } from '#shared/contract/running.ts'
-import { formatBytes, formatDuration } from '#shared/domain/format.ts'
-import { expiryOf } from '#shared/domain/memory.ts'
+import type { Loaded } from '#shared/contract/running.ts'
+import { formatDuration, formatPercent } from '#shared/domain/format.ts'
+import { hostName } from '#shared/domain/host-name.ts'
+import type { Expiry } from '#shared/domain/memory.ts'
+import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
+import { visible } from '#shared/domain/visible.ts'
 import type { ShellWords } from './words.ts'
 
 const MINUTE = 60_000
 
 export interface TrayActs {
   open(): void
-  unload(name: string): void
+  openSettings(): void
+  openTransfer(id: string): void
+  openPanel(): void
+  unload(hostId: string, model: Loaded): void
+  keepHour(hostId: string, model: Loaded): void
   unloadAll(): void
   quit(): void
 }
 
-/** What the tray offers: the models a host has in memory, each to be unloaded, and the way to the window. */
-export function trayMenu(
-  running: RunningState | null,
-  now: number,
-  { t, language }: ShellWords,
-  acts: TrayActs,
-): MenuItemConstructorOptions[] {
-  const models = running?.models ?? []
-  const serverNow = now + (running?.clockOffsetMs ?? 0)
-  const time = (expiresAt: number | null) => {
-    const expiry = expiryOf(expiresAt, serverNow)
-    if (expiry.kind === 'never') return t('tray.never')
-    if (expiry.kind === 'stopping') return t('tray.stopping')
-    return formatDuration(Math.max(MINUTE, Math.round(expiry.ms / MINUTE) * MINUTE), language)
-  }
+/** What the tray offers: all that is loaded, host by host, what is on its way, and the ways into the app. */
+export function trayMenu(view: QuickView, words: ShellWords, acts: TrayActs): MenuItemConstructorOptions[] {
+  const { t, bytes } = words
+  const { gpu, cpu, unknown } = view.memory
   return [
-    ...models.map((model): MenuItemConstructorOptions => ({
-      label: t('tray.model', {
-        name: model.name,
-        memory: formatBytes(model.size, language),
-        time: time(model.expiresAt),
-      }),
-      submenu: [{ label: t('tray.unload'), click: () => acts.unload(model.name) }],
+    ...(view.hosts.length === 0 ? [{ label: t('desktop.noHost'), enabled: false }] : []),
+    ...view.hosts.flatMap((host) => hostItems(host, words, acts)),
+    ...(view.transfers.length === 0 ? [] : [{ type: 'separator' as const }]),
+    ...view.transfers.map((transfer) => ({
+      id: transfer.id,
+      label: plain(transferLabel(transfer, words)),
+      click: () => acts.openTransfer(transfer.id),
     })),
-    ...(models.length === 0
-      ? [{ label: running?.problem ? t('tray.unreachable') : t('tray.nothingLoaded'), enabled: false }]
-      : []),
     { type: 'separator' },
-    ...(models.length > 0 ? [{ label: t('tray.unloadAll'), click: acts.unloadAll }] : []),
-    { label: t('tray.open'), click: acts.open },
-    { label: t('tray.quit'), click: acts.quit },
+    {
+      label:
+        view.loaded === 0 ? t('desktop.unloadAll') : t('desktop.unloadAllFree', { size: bytes(gpu + cpu + unknown) }),
+      enabled: view.loaded > 0,
+      click: () => acts.unloadAll(),
+    },
+    { label: t('desktop.quickView'), click: () => acts.openPanel() },
+    { label: t('desktop.open'), click: () => acts.open() },
+    { label: t('desktop.settings'), click: () => acts.openSettings() },
+    { type: 'separator' },
+    { label: t('desktop.quit'), click: () => acts.quit() },
   ]
+}
+
+function hostItems({ host, known, models }: QuickHost, words: ShellWords, acts: TrayActs) {
+  const { t, bytes } = words
+  const name = hostName(host, { sandbox: t('common.sandbox'), thisComputer: t('common.thisComputer') })
+  const state = known ? 'none' : host.reach === 'down' ? 'down' : 'asking'
+  const head = models.length > 0 ? name : t(`desktop.host.${state}`, { host: name })
+  return [
+    { label: plain(head), enabled: false },
+    ...models.map((model): MenuItemConstructorOptions => ({
+      id: `${host.id} ${model.name} ${model.contextLength}`,
+      label: plain(
+        t('desktop.model', {
+          name: model.name,
+          size: bytes(model.size),
+          time: timeLeft(model.expiry, words),
+        }),
+      ),
+      submenu: [
+        { label: t('desktop.unload'), click: () => acts.unload(host.id, model) },
+        { label: t('desktop.keepHour'), click: () => acts.keepHour(host.id, model) },
+      ],
+    })),
+  ]
+}
+
+function timeLeft(expiry: Expiry, { t, language }: ShellWords): string {
+  if (expiry.kind === 'never') return t('desktop.never')
+  if (expiry.kind === 'stopping') return t('desktop.stopping')
+  return minutes(expiry.ms, language)
+}
+
+function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfer, { t, language }: ShellWords) {
+  const percent = share === null ? null : formatPercent(Math.floor(share * 100) / 100, language)
+  const time = remainingMs === null ? null : minutes(remainingMs, language)
+  const state = stalled
+    ? t('desktop.transfer.stalled')
+    : percent === null
+      ? t('desktop.transfer.starting')
+      : time === null
+        ? percent
+        : t('desktop.transfer.left', { share: percent, time })
+  return t(`desktop.transfer.${kind}`, { name, state })
+}
+
+/** What the icon's hint says, in one line. */
+export function trayTooltip(
+  { state, loaded, memory, transfers, share }: QuickView,
+  { t, language, bytes }: ShellWords,
+): string {
+  if (state === 'idle' || state === 'unreachable') return t(`desktop.tooltip.${state}`)
+  if (state === 'loaded')
+    return t('desktop.tooltip.loaded', {
+      count: loaded,
+      value: loaded,
+      size: bytes(memory.gpu + memory.cpu + memory.unknown),
+    })
+  const count = { count: transfers.length, value: transfers.length }
+  if (share === null) return t('desktop.tooltip.starting', count)
+  return t('desktop.tooltip.transferring', {
+    ...count,
+    share: formatPercent(Math.floor(share * 100) / 100, language),
+  })
+}
+
+/** Whole minutes, so that a menu need not be built anew each second. */
+function minutes(ms: number, language: string): string {
+  return formatDuration(Math.max(MINUTE, Math.round(ms / MINUTE) * MINUTE), language)
+}
+
+/** As a label shows it: nothing hidden, and `&`, which marks a key, written twice. */
+function plain(label: string): string {
+  return visible(label).replaceAll('&', '&&')
 }

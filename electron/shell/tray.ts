@@ -1,24 +1,61 @@
-import { Menu, Tray, nativeImage, type MenuItemConstructorOptions } from 'electron'
-import icon from '../../build/icons/tray.png?inline'
-import iconDouble from '../../build/icons/tray@2x.png?inline'
-import iconTemplate from '../../build/icons/trayTemplate.png?inline'
-import iconTemplateDouble from '../../build/icons/trayTemplate@2x.png?inline'
-import type { TrayActs } from './tray-menu.ts'
+import { Menu, Tray, nativeImage, nativeTheme, type NativeImage } from 'electron'
+import { quickView, type QuickView } from '#shared/domain/quick-view.ts'
+import { inkFor, trayPicture } from './tray-icon.ts'
+import { trayMenu, trayTooltip, type TrayActs } from './tray-menu.ts'
+import type { Area } from './window-place.ts'
+import type { ShellWords } from './words.ts'
 
-/** The tray icon, where the system has a tray; the window never depends on it. */
-export function openTray(acts: Pick<TrayActs, 'open'>): {
-  show(template: MenuItemConstructorOptions[]): void
+export interface TrayIcon {
+  show(view: QuickView, words: ShellWords): void
   close(): void
-} {
-  const mac = process.platform === 'darwin'
-  const image = nativeImage.createFromDataURL(mac ? iconTemplate : icon)
-  image.addRepresentation({ scaleFactor: 2, dataURL: mac ? iconTemplateDouble : iconDouble })
-  image.setTemplateImage(mac)
-  const tray = new Tray(image)
-  tray.setToolTip('Corral')
-  tray.on('double-click', acts.open)
+}
+
+/**
+ * The tray icon. On macOS and Windows a press opens the panel and the other button a menu made anew each
+ * time; Linux wants the menu beforehand, and gets another only when it would say something else.
+ */
+export function openTray(acts: TrayActs, openPanel: (icon: Area) => void): TrayIcon {
+  const isLinux = process.platform === 'linux'
+  let latest: { view: QuickView; words: ShellWords } | undefined
+  let image = ''
+  let menu = ''
+  const picture = (view: QuickView): NativeImage | null => {
+    const isDark = isLinux ? nativeTheme.shouldUseDarkColors : nativeTheme.shouldUseDarkColorsForSystemIntegratedUI
+    const ink = inkFor(process.platform, process.env['XDG_CURRENT_DESKTOP'] ?? '', isDark)
+    if (image === view.state + ink) return null
+    image = view.state + ink
+    const { single, double } = trayPicture(view.state, ink)
+    const made = nativeImage.createFromDataURL(single)
+    made.addRepresentation({ scaleFactor: 2, dataURL: double })
+    made.setTemplateImage(ink === 'Template')
+    return made
+  }
+  const nothing = quickView({ hosts: null, running: new Map(), transfers: [] }, 0)
+  const tray = new Tray(picture(nothing) ?? nativeImage.createEmpty())
+  const show = (view: QuickView, words: ShellWords) => {
+    latest = { view, words }
+    const fresh = picture(view)
+    if (fresh) tray.setImage(fresh)
+    tray.setToolTip(trayTooltip(view, words))
+    if (!isLinux) return
+    const template = trayMenu(view, words, acts)
+    const text = JSON.stringify(template)
+    if (text === menu) return
+    menu = text
+    tray.setContextMenu(Menu.buildFromTemplate(template))
+  }
+  const again = () => latest && show(latest.view, latest.words)
+  tray.on('click', (_event, bounds) => openPanel(bounds))
+  if (!isLinux)
+    tray.on('right-click', () => {
+      if (latest) tray.popUpContextMenu(Menu.buildFromTemplate(trayMenu(latest.view, latest.words, acts)))
+    })
+  nativeTheme.on('updated', again)
   return {
-    show: (template) => tray.setContextMenu(Menu.buildFromTemplate(template)),
-    close: () => tray.destroy(),
+    show,
+    close() {
+      nativeTheme.off('updated', again)
+      tray.destroy()
+    },
   }
 }

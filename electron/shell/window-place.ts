@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 export interface Area {
   x: number
   y: number
@@ -7,25 +9,71 @@ export interface Area {
 
 export const MIN = { width: 900, height: 600 }
 const FIRST = { width: 1280, height: 800 }
+const MOST_DISPLAYS = 12
+
+const boundsSchema = z.object({
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
+  maximized: z.boolean(),
+})
+type Bounds = z.infer<typeof boundsSchema>
+
+/** How the window was left on each display, the one used last first. */
+export const placesSchema = z.array(z.object({ display: z.string(), bounds: boundsSchema })).max(MOST_DISPLAYS)
+export type Places = z.infer<typeof placesSchema>
+
+/** A display, known again by where it is and how large: the system's numbers for displays change. */
+export interface Screen {
+  bounds: Area
+  workArea: Area
+}
+const keyOf = ({ bounds: { x, y, width, height } }: Screen) => `${x},${y} ${width}x${height}`
 
 /**
- * Where to open: as it was left, pushed into the nearest display that is still there, so that no window
- * opens where nobody can see it.
+ * Where to open: as it was left on the display used last, or else on one that is there; pushed wholly
+ * into sight, so that no window opens where nobody can see it.
  */
-export function placeWindow(kept: Area | null, displays: Area[]): Partial<Area> & { width: number; height: number } {
-  if (!kept || displays.length === 0) return FIRST
-  const overlap = (display: Area) =>
-    Math.max(0, Math.min(kept.x + kept.width, display.x + display.width) - Math.max(kept.x, display.x)) *
-    Math.max(0, Math.min(kept.y + kept.height, display.y + display.height) - Math.max(kept.y, display.y))
-  const display = displays.reduce((best, next) => (overlap(next) > overlap(best) ? next : best))
-  const width = Math.max(MIN.width, Math.min(kept.width, display.width))
-  const height = Math.max(MIN.height, Math.min(kept.height, display.height))
+export function placeWindow(
+  places: Places,
+  screens: readonly Screen[],
+): { bounds: Partial<Area> & typeof FIRST; maximized: boolean } {
+  const [last] = places
+  const known = places.find(({ display }) => screens.some((screen) => keyOf(screen) === display)) ?? last
+  const nearest = known && mostOf(known.bounds, screens)
+  if (!known || !nearest) return { bounds: FIRST, maximized: false }
+  const { workArea } = nearest
+  const width = Math.max(MIN.width, Math.min(known.bounds.width, workArea.width))
+  const height = Math.max(MIN.height, Math.min(known.bounds.height, workArea.height))
   const within = (at: number, size: number, from: number, room: number) =>
     Math.round(Math.max(from, Math.min(at, from + room - size)))
   return {
-    x: within(kept.x, width, display.x, display.width),
-    y: within(kept.y, height, display.y, display.height),
-    width,
-    height,
+    bounds: {
+      x: within(known.bounds.x, width, workArea.x, workArea.width),
+      y: within(known.bounds.y, height, workArea.y, workArea.height),
+      width,
+      height,
+    },
+    maximized: known.bounds.maximized,
   }
+}
+
+/** The places with the present one noted: that of its display, and the one used last. */
+export function notePlace(places: Places, bounds: Bounds, screens: readonly Screen[]): Places {
+  const screen = mostOf(bounds, screens)
+  if (!screen) return places
+  const display = keyOf(screen)
+  return [{ display, bounds }, ...places.filter((each) => each.display !== display)].slice(0, MOST_DISPLAYS)
+}
+
+/** The display on which most of an area lies. */
+function mostOf(area: Area, screens: readonly Screen[]): Screen | undefined {
+  const overlap = ({ workArea }: Screen) =>
+    Math.max(0, Math.min(area.x + area.width, workArea.x + workArea.width) - Math.max(area.x, workArea.x)) *
+    Math.max(0, Math.min(area.y + area.height, workArea.y + workArea.height) - Math.max(area.y, workArea.y))
+  return screens.reduce<Screen | undefined>(
+    (best, next) => (best === undefined || overlap(next) > overlap(best) ? next : best),
+    undefined,
+  )
 }

@@ -1,4 +1,7 @@
 import { createInstance, type TFunction } from 'i18next'
+import type { Settings } from '#shared/contract/settings.ts'
+import { formatBytes } from '#shared/domain/format.ts'
+import { visible } from '#shared/domain/visible.ts'
 import { chooseLanguage, languages, type Language, type Words } from '#shared/i18n/index.ts'
 
 declare module 'i18next' {
@@ -13,10 +16,16 @@ declare module 'i18next' {
 export interface ShellWords {
   t: TFunction
   language: Language
+  /** A count of bytes in words. */
+  bytes(count: number): string
 }
 
 /** @param system the system's languages, BCP 47, best first */
-export function wordsFor(setting: Language | 'system', system: readonly string[]): ShellWords {
+export function wordsFor(
+  setting: Language | 'system',
+  system: readonly string[],
+  units: Settings['units'] = 'decimal',
+): ShellWords {
   const language = chooseLanguage(setting, system)
   const words = createInstance()
   // Without a backend everything is at hand and this is done when it returns.
@@ -25,7 +34,8 @@ export function wordsFor(setting: Language | 'system', system: readonly string[]
     fallbackLng: 'en',
     initAsync: false,
     resources: Object.fromEntries(languages.map(({ tag, words: translation }) => [tag, { translation }])),
-    interpolation: { escapeValue: false },
+    // What is filled in comes from others: names of models and hosts, a server's words.
+    interpolation: { escape: visible },
   })
-  return { t: words.t, language }
+  return { t: words.t, language, bytes: (count) => formatBytes(count, language, units) }
 }

@@ -2,20 +2,16 @@ import { CSPProvider } from '@base-ui/react/csp-provider'
 import { Tooltip } from '@base-ui/react/tooltip'
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { LucideProvider } from 'lucide-react'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { settingsSchema } from '#shared/contract/settings.ts'
-import { inWindow, type Core } from '../host/index.ts'
+import type { Core } from '../host/index.ts'
 import { Toasts } from '../ui/index.ts'
 import { CoreProvider, useConnection } from './core.tsx'
 import { useLiveStreams } from './data/live.ts'
-import { useInfo, useSettings } from './data/settings.ts'
 import { ErrorBoundary, Plain } from './ErrorBoundary.tsx'
 import { Frame } from './frame/Frame.tsx'
-import { measureIn, speak, systemLanguages } from './i18n.ts'
 import { Roots } from './roots.tsx'
+import { useSettingsOnPage } from './settings-on-page.ts'
 import { useShortcuts } from './shortcuts.ts'
-import { useLookOnRoot } from './theme.ts'
 
 export function App({ core, cache }: { core: Core; cache: QueryClient }) {
   return (
@@ -51,8 +47,6 @@ function Shell() {
   return <Ready />
 }
 
-const usual = settingsSchema.parse({})
-
 function Ready() {
   useLiveStreams()
   useShortcuts()
@@ -63,15 +57,4 @@ function Ready() {
       <Roots />
     </>
   )
-}
-
-/** Look, language and units follow the settings. */
-function useSettingsOnPage(): void {
-  const { theme, density, motion, units, language } = useSettings() ?? usual
-  const locale = useInfo()?.locale
-  useLookOnRoot({ theme, density, motion })
-  useEffect(() => measureIn(units), [units])
-  useEffect(() => {
-    void speak(language, systemLanguages(inWindow, locale, navigator.languages))
-  }, [language, locale])
 }

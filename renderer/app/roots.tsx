@@ -1,4 +1,6 @@
 import { lazy, Suspense } from 'react'
+import { FirstList } from '../features/desktop/FirstList.tsx'
+import { PageRequests } from '../features/desktop/PageRequests.tsx'
 import { HostDialog } from '../features/hosts/HostDialog.tsx'
 import { LibraryCommands } from '../features/library/LibraryCommands.tsx'
 import { PlaygroundCommands } from '../features/playground/PlaygroundCommands.tsx'
@@ -24,6 +26,8 @@ export function Roots() {
   return (
     <>
       <AppCommands />
+      <PageRequests />
+      <FirstList />
       <LibraryCommands />
       <TransferCommands />
       <TransferNews />

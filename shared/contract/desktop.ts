@@ -60,6 +60,9 @@ export const desktop = {
         .optional(),
     }),
   ),
+  /** Gives the panel's window the height of what it shows, in CSS pixels. */
+  fitPanel: base.input(z.strictObject({ height: z.number().min(1).max(10_000) })),
+  closePanel: base,
   /** Looks for a new version now. */
   checkForUpdate: base,
   /** Downloads the version that was found; `ready` when it is here. */

@@ -8,7 +8,7 @@ import { problem } from './en/problem.ts'
 import { running } from './en/running.ts'
 import { settings } from './en/settings.ts'
 import { transfers } from './en/transfers.ts'
-import { tray } from './en/tray.ts'
+import { desktop } from './en/desktop.ts'
 import { welcome } from './en/welcome.ts'
 import type { Translation } from './translation.ts'
 import { common as zhCommon } from './zh-CN/common.ts'
@@ -21,7 +21,7 @@ import { problem as zhProblem } from './zh-CN/problem.ts'
 import { running as zhRunning } from './zh-CN/running.ts'
 import { settings as zhSettings } from './zh-CN/settings.ts'
 import { transfers as zhTransfers } from './zh-CN/transfers.ts'
-import { tray as zhTray } from './zh-CN/tray.ts'
+import { desktop as zhDesktop } from './zh-CN/desktop.ts'
 import { welcome as zhWelcome } from './zh-CN/welcome.ts'
 
 /**
@@ -41,7 +41,7 @@ const en = {
   settings,
   welcome,
   palette,
-  tray,
+  desktop,
 } as const
 
 const zhCN: Translation<typeof en> = {
@@ -56,7 +56,7 @@ const zhCN: Translation<typeof en> = {
   settings: zhSettings,
   welcome: zhWelcome,
   palette: zhPalette,
-  tray: zhTray,
+  desktop: zhDesktop,
 }
 
 export type Words = typeof en

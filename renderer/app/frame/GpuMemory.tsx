@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { memorySplit, memoryTotals } from '#shared/domain/memory.ts'
-import { MemoryBar, type MemoryPart } from '../../ui/index.ts'
+import { memoryTotals } from '#shared/domain/memory.ts'
+import { MemoryBar } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
 import { inOrder, useRunning } from '../data/running.ts'
 import { useFormat } from '../i18n.ts'
+import { memoryParts } from '../memory-parts.ts'
 
 /** What the loaded models hold, as the server reports it. How much there is in all it does not say. */
 export function GpuMemory() {
@@ -14,13 +15,7 @@ export function GpuMemory() {
   if (host?.reach !== 'up' || state === undefined || state.readAt === null) return null
   const models = inOrder(state.models)
   const totals = memoryTotals(models)
-  const parts = models.map((model): MemoryPart => {
-    const split = memorySplit(model)
-    const { slot: series } = model
-    const label = t('common.gpuMemory.part', { name: model.name, size: format.bytes(model.size) })
-    if (split.kind === 'unknown') return { key: model.name, label, gpu: 0, cpu: 0, unknown: model.size, series }
-    return { key: model.name, label, gpu: split.gpu, cpu: split.cpu, series }
-  })
+  const parts = memoryParts(models, ({ name, size }) => t('common.gpuMemory.part', { name, size: format.bytes(size) }))
   return (
     <section className="mt-auto flex flex-col gap-7 px-9 pb-6">
       <div className="flex items-baseline justify-between gap-8 text-code">

@@ -1,0 +1,148 @@
+import { Menu, app, clipboard, globalShortcut, shell } from 'electron'
+import os from 'node:os'
+import type { Settings } from '#shared/contract/settings.ts'
+import type { App } from '../core/app.ts'
+import type { RealMachine } from '../machine/machine.ts'
+import { createActivity } from './activity.ts'
+import { diagnostics } from './diagnostics.ts'
+import { installation } from './installation.ts'
+import { setLogin } from './login.ts'
+import type { Marks } from './marks.ts'
+import { applicationMenu, type MenuActs } from './menu.ts'
+import { keepHour, unload, unloadAll } from './memory-acts.ts'
+import { notify, type Message } from './notify.ts'
+import { followQuick, quickViewOf } from './quick.ts'
+import { createShortcut } from './shortcut.ts'
+import { createTransferNews, newsMessage } from './transfer-news.ts'
+import { hasTray } from './tray-here.ts'
+import type { TrayActs } from './tray-menu.ts'
+import { openTray, type TrayIcon } from './tray.ts'
+import { createUpdates, updateWay } from './updates.ts'
+import { themeWindow } from './window.ts'
+import type { Windows } from './windows.ts'
+import type { ShellWords } from './words.ts'
+
+/** Of the log, in the diagnostics. */
+const LOG_LINES = 80
+
+interface Surroundings {
+  core: App
+  machine: RealMachine
+  windows: Windows
+  words: () => ShellWords
+  marks: Marks
+  mayQuit: () => Promise<boolean>
+}
+
+/**
+ * All that the system shows of Corral beside its window, kept true: tray, taskbar, notifications, global
+ * keys, the start at login. It follows the same core as the page.
+ */
+export function openDesktop({ core, machine, windows, words, marks, mayQuit }: Surroundings): void {
+  const { desktop, log, running, settings } = core
+  const tell = (message: Message | null) => message && notify(message, windows.show)
+  const ask = (request: Parameters<typeof desktop.ask>[0]) => {
+    windows.show()
+    desktop.ask(request)
+  }
+  const freeMemory = async () => tell(await unloadAll(running, quickViewOf(core), words()))
+
+  const acts: TrayActs & MenuActs = {
+    open: windows.show,
+    openSettings: () => ask({ type: 'place', place: 'settings' }),
+    openTransfer: (id) => ask({ type: 'transfer', id }),
+    openPanel: () => windows.panel.toggle(),
+    unload: (hostId, model) => void unload(running, hostId, model, words()).then(tell),
+    keepHour: (hostId, model) => void keepHour(running, hostId, model, words()).then(tell),
+    unloadAll: () => void freeMemory(),
+    quit: () => app.quit(),
+    pull: () => ask({ type: 'pull_dialog' }),
+    showKeys: () => ask({ type: 'keys' }),
+    openLogs: () => shell.showItemInFolder(machine.log.file),
+    copyDiagnostics: () => void copyDiagnostics(),
+  }
+  const copyDiagnostics = async () => {
+    await clipboard.writeText(await diagnosticsOf(core, machine))
+    ask({ type: 'said', what: 'diagnostics_copied' })
+  }
+
+  const loadUpdater = async () => (await import('./updater.ts')).openUpdater(log)
+  const updates = createUpdates(updateWay(installation()), loadUpdater, log, (update) => desktop.set({ update }))
+  const shortcut = createShortcut(globalShortcut, acts.unloadAll)
+  const activity = createActivity()
+  const news = createTransferNews(Date.now)
+  let tray: TrayIcon | null = null
+
+  const show = () => {
+    const view = quickViewOf(core)
+    tray?.show(view, words())
+    activity.show(view, windows.main(), settings.get().keepAwake)
+    const fresh = news.look(core.transfers.all())
+    if (!settings.get().notifications || windows.isInFront()) return
+    for (const { what, transfer } of fresh)
+      notify(newsMessage(what, transfer, words()), () => acts.openTransfer(transfer.id))
+  }
+  const keepTray = (wanted: boolean) => {
+    if (wanted === (tray !== null)) return
+    tray?.close()
+    tray = null
+    try {
+      if (wanted) tray = openTray(acts, windows.panel.toggle)
+    } catch (error) {
+      log.error('tray', error)
+    }
+    // Without an icon nothing would lead back to a hidden window.
+    if (!tray && windows.main()?.isVisible() === false) windows.show()
+  }
+  let applied: Settings | null = null
+  const apply = () => {
+    const now = settings.get()
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, words(), acts)))
+    keepTray(now.tray)
+    if (applied?.theme !== now.theme) themeWindow(windows.main(), now.theme)
+    if (applied?.unloadKeys !== now.unloadKeys) desktop.set({ shortcut: shortcut.set(now.unloadKeys) })
+    if (applied?.checkForUpdates !== now.checkForUpdates) updates.follow(now.checkForUpdates)
+    if (applied && applied.login !== now.login)
+      setLogin(now.login).catch((error: unknown) => log.error('start at login', error))
+    applied = now
+    show()
+  }
+
+  desktop.attach(
+    {
+      open: windows.show,
+      fitPanel: windows.panel.fit,
+      closePanel: windows.panel.hide,
+      checkForUpdate: updates.check,
+      downloadUpdate: updates.download,
+      installUpdate: async () => void ((await mayQuit()) && (await updates.install())),
+      painted() {
+        marks.mark('painted')
+        log.info(marks.toString())
+      },
+    },
+    { tray: process.platform !== 'linux', shortcut: 'off', update: updates.state() },
+  )
+  void hasTray().then((isThere) => desktop.set({ tray: isThere }))
+  apply()
+  followQuick(core, show)
+  void (async () => {
+    for await (const change of core.changes.subscribe()) if (change.type === 'settings') apply()
+  })()
+}
+
+async function diagnosticsOf(core: App, { secrets }: RealMachine): Promise<string> {
+  const { electron, chrome, node } = process.versions
+  return diagnostics({
+    info: core.system.info(),
+    versions: { Electron: electron, Chromium: chrome, Node: node, [os.type()]: `${os.release()} ${os.arch()}` },
+    settings: core.settings.get(),
+    hosts: core.hosts.state().hosts,
+    transfers: core.transfers.all(),
+    tray: await hasTray(),
+    secrets: secrets.kind,
+    log: (await core.system.log(LOG_LINES)).lines,
+    home: os.homedir(),
+    redact: core.redactor.redact,
+  })
+}

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { quickView } from '#shared/domain/quick-view.ts'
+import { host, hosts, loaded, now, running } from '#shared/domain/test-quick.ts'
+import { keepHour, unload, unloadAll } from './memory-acts.ts'
+import { wordsFor } from './words.ts'
+
+const english = wordsFor('en', [])
+const view = quickView(
+  {
+    hosts: hosts('a', host('a'), host('b')),
+    running: new Map([
+      running('a', [loaded('qwen3:8b', { size: 5e9 }), loaded('phi4:14b', { size: 9e9 })]),
+      running('b', [loaded('gemma3:4b', { size: 3e9 })]),
+    ]),
+    transfers: [],
+  },
+  now,
+)
+type Result = Awaited<ReturnType<Parameters<typeof unloadAll>[0]['unloadAll']>>
+const gone = (...names: string[]): Result => names.map((name) => ({ name, outcome: 'gone', problem: null }))
+
+it('frees the memory of all hosts, and says what went', async () => {
+  const unloadOn = async (hostId: string) => (hostId === 'a' ? gone('phi4:14b', 'qwen3:8b') : gone('gemma3:4b'))
+  expect(await unloadAll({ unloadAll: unloadOn }, view, english)).toEqual({
+    title: 'Memory is free',
+    body: 'Unloaded phi4:14b, qwen3:8b, and gemma3:4b, which held 17.0 GB.',
+  })
+})
+
+it('says what stays, and why', async () => {
+  const unloadOn = async (hostId: string): Promise<Result> => {
+    if (hostId === 'b') throw new Error('down')
+    return [
+      { name: 'phi4:14b', outcome: 'kept', problem: null },
+      { name: 'qwen3:8b', outcome: 'stopping', problem: null },
+    ]
+  }
+  expect(await unloadAll({ unloadAll: unloadOn }, view, english)).toEqual({
+    title: 'Not everything is unloaded',
+    body: [
+      'qwen3:8b: a request has to end first.',
+      'phi4:14b: loaded anew or kept by another program.',
+      'gemma3:4b: the server refused or did not answer.',
+    ].join('\n'),
+  })
+})
+
+it('asks nobody when nothing is loaded', async () => {
+  const nobody = () => Promise.reject(new Error('asked'))
+  expect(await unloadAll({ unloadAll: nobody }, { hosts: [] }, english)).toMatchObject({ body: 'No model was loaded.' })
+})
+
+it('unloads one, quietly when it goes', async () => {
+  const model = loaded('m')
+  expect(await unload({ unload: async () => ({ outcome: 'gone' }) }, 'a', model, english)).toBeNull()
+  expect(await unload({ unload: async () => ({ outcome: 'kept' }) }, 'a', model, english)).toMatchObject({
+    body: 'm: loaded anew or kept by another program.',
+  })
+  expect(await unload({ unload: () => Promise.reject(new Error('no')) }, 'a', model, english)).toMatchObject({
+    title: 'm could not be unloaded',
+  })
+})
+
+it('keeps a model with the context it has', async () => {
+  const asked: unknown[] = []
+  const load = async (input: unknown) => void asked.push(input)
+  expect(await keepHour({ load }, 'a', loaded('m', { contextLength: 8192 }), english)).toBeNull()
+  expect(await keepHour({ load }, 'a', loaded('m', { contextLength: null }), english)).toBeNull()
+  expect(asked).toEqual([
+    { hostId: 'a', name: 'm', keepAlive: '1h', options: { num_ctx: 8192 } },
+    { hostId: 'a', name: 'm', keepAlive: '1h' },
+  ])
+  expect(await keepHour({ load: () => Promise.reject(new Error('no')) }, 'a', loaded('m'), english)).toMatchObject({
+    title: 'm could not be kept',
+  })
+})

@@ -1,0 +1,78 @@
+import type { Loaded } from '#shared/contract/running.ts'
+import type { QuickView } from '#shared/domain/quick-view.ts'
+import type { App } from '../core/app.ts'
+import type { Message } from './notify.ts'
+import type { ShellWords } from './words.ts'
+
+type Running = Pick<App['running'], 'load' | 'unload' | 'unloadAll'>
+
+/**
+ * Unloads all models of all hosts that have some, and tells what became of it: what really went, what
+ * still stops, what somebody else keeps.
+ */
+export async function unloadAll(
+  running: Pick<Running, 'unloadAll'>,
+  { hosts }: Pick<QuickView, 'hosts'>,
+  { t, language, bytes }: ShellWords,
+): Promise<Message> {
+  const holding = hosts.filter(({ models }) => models.length > 0)
+  if (holding.length === 0) return { title: t('desktop.freed.title'), body: t('desktop.freed.nothing') }
+  const results = await Promise.all(
+    holding.map(async ({ host, models }) => {
+      const all = await running
+        .unloadAll(host.id)
+        .catch(() => models.map(({ name }) => ({ name, outcome: null, problem: null })))
+      return all.map(({ name, outcome }) => ({
+        name,
+        outcome: outcome ?? 'failed',
+        size: models.find((model) => model.name === name)?.size ?? 0,
+      }))
+    }),
+  )
+  const of = (outcome: 'gone' | 'stopping' | 'kept' | 'failed') =>
+    results.flat().filter((result) => result.outcome === outcome)
+  const list = new Intl.ListFormat(language)
+  const names = (some: { name: string }[]) => list.format(some.map(({ name }) => name))
+  const gone = of('gone')
+  const size = bytes(gone.reduce((sum, model) => sum + model.size, 0))
+  const lines = [
+    ...(gone.length > 0 ? [t('desktop.freed.text', { names: names(gone), size })] : []),
+    ...(['stopping', 'kept', 'failed'] as const)
+      .filter((outcome) => of(outcome).length > 0)
+      .map((outcome) => t(`desktop.freed.${outcome}`, { names: names(of(outcome)) })),
+  ]
+  const isAll = gone.length === results.flat().length
+  return { title: t(isAll ? 'desktop.freed.title' : 'desktop.freed.partTitle'), body: lines.join('\n') }
+}
+
+/** Unloads one model; `null` when it went, or is on its way. */
+export async function unload(
+  running: Pick<Running, 'unload'>,
+  hostId: string,
+  { name }: Loaded,
+  { t }: ShellWords,
+): Promise<Message | null> {
+  try {
+    const { outcome } = await running.unload({ hostId, name })
+    if (outcome === 'gone') return null
+    return { title: t('desktop.freed.partTitle'), body: t(`desktop.freed.${outcome}`, { names: name }) }
+  } catch {
+    return { title: t('desktop.unloadFailed', { name }), body: t('desktop.freed.failed', { names: name }) }
+  }
+}
+
+/** Keeps a loaded model for an hour. Its context goes along: without it the server would load it anew with its own. */
+export async function keepHour(
+  running: Pick<Running, 'load'>,
+  hostId: string,
+  { name, contextLength }: Loaded,
+  { t }: ShellWords,
+): Promise<Message | null> {
+  const options = contextLength === null ? {} : { options: { num_ctx: contextLength } }
+  try {
+    await running.load({ hostId, name, keepAlive: '1h', ...options })
+    return null
+  } catch {
+    return { title: t('desktop.keepFailed', { name }), body: t('desktop.freed.failed', { names: name }) }
+  }
+}

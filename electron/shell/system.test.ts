@@ -1,0 +1,82 @@
+import { expect, it, test } from 'vitest'
+import { barOf } from './activity-bar.ts'
+import { autostartFile, desktopEntry } from './autostart.ts'
+import { createShortcut } from './shortcut.ts'
+import { inkFor, trayPicture } from './tray-icon.ts'
+import { webPreferences } from './web-preferences.ts'
+
+// Whoever weakens one of these changes this text, for a reviewer to see.
+it('opens every page shut off from Node and from the system', () => {
+  expect(webPreferences('/app/preload.cjs')).toMatchInlineSnapshot(`
+    {
+      "allowRunningInsecureContent": false,
+      "contextIsolation": true,
+      "experimentalFeatures": false,
+      "navigateOnDragDrop": false,
+      "nodeIntegration": false,
+      "nodeIntegrationInSubFrames": false,
+      "nodeIntegrationInWorker": false,
+      "preload": "/app/preload.cjs",
+      "sandbox": true,
+      "spellcheck": false,
+      "webSecurity": true,
+      "webviewTag": false,
+    }
+  `)
+})
+
+test.each([
+  ['darwin', '', true, 'Template'],
+  ['win32', '', true, '-dark'],
+  ['win32', '', false, '-light'],
+  ['linux', 'KDE', false, '-light'],
+  ['linux', 'XFCE', true, '-dark'],
+  ['linux', 'ubuntu:GNOME', false, '-dark'],
+] as const)('the icon on %s %s, dark %s, is drawn in %s', (platform, desktop, isDark, ink) => {
+  expect(inkFor(platform, desktop, isDark)).toBe(ink)
+})
+
+it('has a picture of its own for each state in each ink', () => {
+  const pictures = (['idle', 'loaded', 'transferring', 'unreachable'] as const).flatMap((state) =>
+    (['Template', '-light', '-dark'] as const).flatMap((ink) => Object.values(trayPicture(state, ink))),
+  )
+  expect(new Set(pictures).size).toBe(24)
+  for (const picture of pictures) expect(picture).toMatch(/^data:image\/png;base64,/)
+})
+
+test.each([
+  ['nothing on its way', 0, null, -1],
+  ['something starting', 1, null, 2],
+  ['some of it here', 2, 0.25, 0.25],
+])('the bar of the taskbar with %s', (_what, count, share, bar) => {
+  expect(barOf({ transfers: Array.from({ length: count }) as never, share })).toBe(bar)
+})
+
+it('starts at login from the user’s autostart folder, whatever the program is called', () => {
+  expect(autostartFile({}, '/home/me')).toBe('/home/me/.config/autostart/corral.desktop')
+  expect(autostartFile({ XDG_CONFIG_HOME: '/cfg' }, '/home/me')).toBe('/cfg/autostart/corral.desktop')
+  expect(desktopEntry(['/opt/Corral/corral', '/src'], false)).toContain('\nExec="/opt/Corral/corral" "/src"\n')
+  expect(desktopEntry(['/home/a b/100% "$x`\\.AppImage'], true)).toContain(
+    '\nExec="/home/a b/100%% \\\\"\\\\$x\\\\`\\\\\\\\.AppImage" --hidden\n',
+  )
+})
+
+it('holds one shortcut at a time, and says when it cannot', () => {
+  const held = new Set<string>()
+  const keys = {
+    register: (wanted: string) => {
+      if (wanted === 'Bad') throw new TypeError('conversion failure')
+      if (wanted === 'Alt+T') return false
+      held.add(wanted)
+      return true
+    },
+    unregister: (wanted: string) => void held.delete(wanted),
+  }
+  const shortcut = createShortcut(keys, () => {})
+  expect([shortcut.set(null), [...held]]).toEqual(['off', []])
+  expect([shortcut.set('Alt+U'), [...held]]).toEqual(['on', ['Alt+U']])
+  expect([shortcut.set('Alt+V'), [...held]]).toEqual(['on', ['Alt+V']])
+  expect([shortcut.set('Alt+T'), [...held]]).toEqual(['taken', []])
+  expect([shortcut.set('Bad'), [...held]]).toEqual(['taken', []])
+  expect([shortcut.set(null), [...held]]).toEqual(['off', []])
+})

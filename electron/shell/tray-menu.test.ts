@@ -1,0 +1,121 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { describe, expect, it, test } from 'vitest'
+import { quickView, type QuickSources } from '#shared/domain/quick-view.ts'
+import { host, hosts, loaded, now, running, transfer } from '#shared/domain/test-quick.ts'
+import { trayMenu, trayTooltip, type TrayActs } from './tray-menu.ts'
+import { wordsFor } from './words.ts'
+
+const english = wordsFor('en', [])
+const chinese = wordsFor('system', ['zh-TW', 'en'])
+
+const done: string[] = []
+const acts: TrayActs = {
+  open: () => done.push('open'),
+  openSettings: () => done.push('settings'),
+  openTransfer: (id) => done.push(`transfer ${id}`),
+  openPanel: () => done.push('panel'),
+  unload: (hostId, { name }) => done.push(`unload ${hostId} ${name}`),
+  keepHour: (hostId, { name }) => done.push(`keep ${hostId} ${name}`),
+  unloadAll: () => done.push('unload all'),
+  quit: () => done.push('quit'),
+}
+
+const view = (sources: Partial<QuickSources>) =>
+  quickView({ hosts: hosts('a', host('a')), running: new Map(), transfers: [], ...sources }, now)
+const menu = (sources: Partial<QuickSources>, words = english) => trayMenu(view(sources), words, acts)
+const labels = (items: MenuItemConstructorOptions[]) => items.map(({ label, type }) => label ?? type)
+/** What the menu says of hosts and transfers, before its own acts. */
+const told = (sources: Partial<QuickSources>, words = english) => {
+  const all = labels(menu(sources, words))
+  return all.slice(0, all.lastIndexOf('separator', all.length - 3))
+}
+
+describe('the tray menu', () => {
+  it('lists what is loaded host by host, with memory and time left', () => {
+    const sources = {
+      hosts: hosts('b', host('a', { name: 'Workstation' }), host('b', { name: '', kind: 'local' })),
+      running: new Map([
+        running('a', [loaded('phi4-mini:latest', { expiresAt: now - 1, size: 2.5e9 })]),
+        running('b', [loaded('qwen3:32b'), loaded('gemma3:12b', { expiresAt: null, size: 8.9e9 })]),
+      ]),
+    }
+    expect(labels(menu(sources))).toEqual([
+      'This computer',
+      'gemma3:12b · 8.9 GB · until unloaded',
+      'qwen3:32b · 2.0 GB · 4 min',
+      'Workstation',
+      'phi4-mini:latest · 2.5 GB · stopping',
+      'separator',
+      'Unload all, free 13.4 GB',
+      'Quick view',
+      'Open Corral',
+      'Settings…',
+      'separator',
+      'Quit Corral',
+    ])
+    expect(told(sources, chinese)[0]).toBe('本机')
+  })
+
+  it.each([
+    ['no host', { hosts: hosts(null) }, ['No server is chosen']],
+    ['nothing loaded', { running: new Map([running('a', [])]) }, ['a: no model is loaded']],
+    ['a host that is down', { hosts: hosts('a', host('a', { reach: 'down' })) }, ['a: does not answer']],
+    ['a host that is asked', {}, ['a: being asked']],
+  ] as [string, Partial<QuickSources>, string[]][])('says plainly: %s', (_what, sources, expected) =>
+    expect(told(sources)).toEqual(expected),
+  )
+
+  it('lists transfers with how far they are', () => {
+    const transfers = [
+      transfer('qwen3', { name: 'qwen3:32b', completed: 609, total: 1000, remainingMs: 250_000 }),
+      transfer('mine', { kind: 'push', name: 'me/mine:v1', completed: 1, total: 2 }),
+      transfer('new'),
+      transfer('slow', { completed: 1, total: 2, quietSince: now - 60_000 }),
+      transfer('old', { state: 'done' }),
+    ]
+    expect(told({ running: new Map([running('a', [])]), transfers })).toEqual([
+      'a: no model is loaded',
+      'separator',
+      '↓ qwen3:32b · 60% · 4 min left',
+      '↑ me/mine:v1 · 50%',
+      '↓ new:latest · starting',
+      '↓ slow:latest · stalled',
+    ])
+  })
+
+  it('shows what a name hides, and takes no part of it for a key', () => {
+    const sources = {
+      hosts: hosts('a', host('a', { name: 'R&D \u202e' })),
+      running: new Map([running('a', [loaded('m\u200b:1')])]),
+    }
+    expect(told(sources)).toEqual(['R&&D ⟨U+202E⟩', 'm⟨U+200B⟩:1 · 2.0 GB · 4 min'])
+  })
+
+  it('does what it says', () => {
+    done.length = 0
+    const items = menu({ running: new Map([running('a', [loaded('m')])]), transfers: [transfer('t')] })
+    const press = (list: unknown) => {
+      for (const { click, submenu } of list as { click?: () => void; submenu?: unknown }[]) {
+        click?.()
+        if (submenu) press(submenu)
+      }
+    }
+    press(items)
+    expect(done).toEqual(['unload a m', 'keep a m', 'transfer t', 'unload all', 'panel', 'open', 'settings', 'quit'])
+  })
+
+  it('has nothing to unload when nothing is loaded', () => {
+    const item = menu({}).find(({ label }) => label === 'Unload all')
+    expect(item?.enabled).toBe(false)
+  })
+})
+
+test.each([
+  [{}, 'Corral: no model is loaded'],
+  [{ hosts: hosts('a', host('a', { reach: 'down' })) }, 'Corral: the server does not answer'],
+  [{ running: new Map([running('a', [loaded('m')])]) }, 'Corral: 1 model holds 2.0 GB'],
+  [{ transfers: [transfer('t')] }, 'Corral: 1 transfer is starting'],
+  [{ transfers: [transfer('t', { completed: 1, total: 3 }), transfer('u')] }, 'Corral: 2 transfers, 33%'],
+] as [Partial<QuickSources>, string][])('the hint of the icon: %#', (sources, expected) => {
+  expect(trayTooltip(view(sources), english)).toBe(expected)
+})

@@ -1,0 +1,16 @@
+import { autoUpdater } from 'electron-updater'
+import type { Log } from '../core/machine.ts'
+import type { Updater } from './updates.ts'
+
+/** electron-updater on this build's address. Imported when it is first needed: it is large, and most starts need none. */
+export function openUpdater(log: Log): Updater {
+  autoUpdater.setFeedURL({ provider: 'generic', url: CORRAL_UPDATE_URL })
+  autoUpdater.autoDownload = false
+  autoUpdater.autoInstallOnAppQuit = false
+  autoUpdater.logger = {
+    info: (text) => log.info(String(text)),
+    warn: (text) => log.info(String(text)),
+    error: (text) => log.error('updates', text),
+  }
+  return autoUpdater
+}

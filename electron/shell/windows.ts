@@ -1,0 +1,95 @@
+import { BrowserWindow, app, type WebContents } from 'electron'
+import type { App } from '../core/app.ts'
+import { whenClosed } from './closing.ts'
+import { mendPage } from './faults.ts'
+import { notify } from './notify.ts'
+import { createPanel, type Panel } from './panel.ts'
+import { hasTray } from './tray-here.ts'
+import { openWindow } from './window.ts'
+import type { WindowStore } from './window-state.ts'
+import type { ShellWords } from './words.ts'
+
+export interface Windows {
+  main(): BrowserWindow | null
+  panel: Panel
+  /** Opens the main window, or brings it to the front. */
+  show(): void
+  /** Opens it out of the way: not at all where a tray leads to it, minimised elsewhere. */
+  start(hidden: boolean): Promise<void>
+  isOurs(contents: WebContents): boolean
+  /** Whether one of them has the focus. */
+  isInFront(): boolean
+}
+
+interface Surroundings {
+  core: Pick<App, 'settings' | 'log' | 'rest'>
+  state: WindowStore
+  words: () => ShellWords
+  isEnding: () => boolean
+}
+
+/** The main window and the panel: when they are there, when they are seen, and what closing does. */
+export function createWindows({ core, state, words, isEnding }: Surroundings): Windows {
+  const { settings, log } = core
+  let main: BrowserWindow | null = null
+
+  const isSeen = () => main !== null && main.isVisible() && !main.isMinimized()
+  const look = () => core.rest(!isSeen() && !panel.isVisible())
+  const panel = createPanel(log, () => settings.get().theme, look)
+
+  const sayOnce = (what: 'hidden' | 'minimized') => {
+    if (state.get().saidClosing) return
+    state.set({ saidClosing: true })
+    const { t } = words()
+    notify({ title: t(`desktop.closed.${what}`), body: t('desktop.closed.text') }, show)
+  }
+  const putAway = async () => {
+    const hasIcon = settings.get().tray && (await hasTray())
+    if (!main || isEnding()) return
+    const away = whenClosed(process.platform, settings.get().closing, hasIcon)
+    if (away === 'hide') {
+      main.hide()
+      sayOnce('hidden')
+    } else if (away === 'minimize') {
+      main.minimize()
+      sayOnce('minimized')
+    } else app.quit()
+  }
+  const open = (show: 'normal' | 'minimized') => {
+    const window = openWindow(state, log, { theme: settings.get().theme, show })
+    main = window
+    mendPage(window, log, words)
+    window.on('close', (event) => {
+      if (isEnding() || process.platform === 'darwin') return
+      event.preventDefault()
+      void putAway()
+    })
+    window.on('closed', () => {
+      main = null
+      look()
+      // A page may close its own window, which asks nobody.
+      if (!isEnding() && process.platform !== 'darwin') app.quit()
+    })
+    for (const event of ['show', 'hide', 'minimize', 'restore'] as const) window.on(event as 'show', look)
+  }
+  const show = () => {
+    if (!main) return open('normal')
+    if (main.isMinimized()) main.restore()
+    main.show()
+    main.focus()
+    return undefined
+  }
+
+  return {
+    main: () => main,
+    panel,
+    show,
+    async start(hidden) {
+      if (!hidden) return open('normal')
+      if (settings.get().tray && (await hasTray())) return look()
+      return open('minimized')
+    },
+    isOurs: (contents) => contents === main?.webContents || contents === panel.window()?.webContents,
+    isInFront: () => BrowserWindow.getFocusedWindow() !== null,
+  }
+}

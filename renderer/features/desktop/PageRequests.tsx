@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { PageRequest } from '#shared/contract/desktop.ts'
+import { useClient } from '../../app/core.tsx'
+import { useHosts } from '../../app/data/hosts.ts'
+import { subscribe } from '../../app/data/subscribe.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import { useShortcutSheet } from '../../app/palette/sheet.ts'
+import { notify } from '../../ui/index.ts'
+import { useTransferDialogs } from '../transfers/dialogs.ts'
+
+type Link = Extract<PageRequest, { type: 'pull' | 'show' }>
+
+/** Does what menus, links and notifications of the desktop ask of the page. */
+export function PageRequests() {
+  const client = useClient()
+  const { t } = useTranslation()
+  const [link, setLink] = useState<Link | null>(null)
+  useEffect(() => {
+    const act = (request: PageRequest) => {
+      const { go } = useNavigation.getState()
+      if (request.type === 'pull' || request.type === 'show') setLink(request)
+      else if (request.type === 'pull_dialog') useTransferDialogs.getState().openPull()
+      else if (request.type === 'place') go(request.place)
+      else if (request.type === 'transfer') go('transfers')
+      else if (request.type === 'keys') useShortcutSheet.getState().setOpen(true)
+      else notify({ title: t('desktop.diagnosticsCopied.title'), description: t('desktop.diagnosticsCopied.text') })
+    }
+    return subscribe((signal) => client.desktop.requests(undefined, { signal }), act)
+  }, [client, t])
+  return link === null ? null : <FollowLink link={link} onDone={() => setLink(null)} />
+}
+
+/** A link needs a host to be about. At the start it waits until one is found, or looked for in vain. */
+function FollowLink({ link, onDone }: { link: Link; onDone: () => void }) {
+  const { t } = useTranslation()
+  const hosts = useHosts()
+  const found = hosts === undefined ? 'unknown' : hosts.currentId !== null ? 'yes' : hosts.looked ? 'no' : 'unknown'
+  useEffect(() => {
+    if (found === 'unknown') return
+    const { name } = link
+    if (found === 'no')
+      notify({ title: t('desktop.link.noHost', { name }), description: t('desktop.link.noHostText'), tone: 'bad' })
+    else if (link.type === 'pull') useTransferDialogs.getState().openPull(name)
+    else useNavigation.getState().open(name)
+    onDone()
+  }, [link, found, t, onDone])
+  return null
+}

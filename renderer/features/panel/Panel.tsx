@@ -1,0 +1,93 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { LucideProvider } from 'lucide-react'
+import { useEffect, useRef, type RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CoreProvider, useClient } from '../../app/core.tsx'
+import { ErrorBoundary } from '../../app/ErrorBoundary.tsx'
+import { useSettingsOnPage } from '../../app/settings-on-page.ts'
+import type { Core } from '../../host/index.ts'
+import { Skeleton } from '../../ui/index.ts'
+import { PanelActs } from './PanelActs.tsx'
+import { PanelHost } from './PanelHost.tsx'
+import { PanelTransfer } from './PanelTransfer.tsx'
+import { useQuickView } from './quick.ts'
+
+/** The small page beside the tray: what is loaded, what is on its way, and the way to the window. */
+export function Panel({ core, cache }: { core: Core; cache: QueryClient }) {
+  return (
+    <CSPProvider disableStyleElements>
+      <LucideProvider size={16} strokeWidth={1.75}>
+        <ErrorBoundary>
+          <CoreProvider value={core}>
+            <QueryClientProvider client={cache}>
+              <Tooltip.Provider delay={500}>
+                <Content />
+              </Tooltip.Provider>
+            </QueryClientProvider>
+          </CoreProvider>
+        </ErrorBoundary>
+      </LucideProvider>
+    </CSPProvider>
+  )
+}
+
+function Content() {
+  useSettingsOnPage()
+  const { t } = useTranslation()
+  const view = useQuickView()
+  const panel = useRef<HTMLElement>(null)
+  useOwnWindow(panel)
+  return (
+    <main
+      ref={panel}
+      tabIndex={-1}
+      aria-label={t('desktop.panel.label')}
+      className="flex flex-col gap-10 border border-line-strong bg-panel p-12 outline-none"
+    >
+      {view === null ? (
+        <Skeleton className="h-120" />
+      ) : (
+        <>
+          {view.hosts.length === 0 ? <p className="text-ink-2">{t('desktop.noHost')}</p> : null}
+          {view.hosts.map((host) => (
+            <PanelHost key={host.host.id} host={host} />
+          ))}
+          {view.transfers.length === 0 ? null : (
+            <ul aria-label={t('desktop.panel.transfers')} className="flex flex-col gap-8 border-t border-line pt-10">
+              {view.transfers.map((transfer) => (
+                <PanelTransfer key={transfer.id} transfer={transfer} />
+              ))}
+            </ul>
+          )}
+          <PanelActs view={view} />
+        </>
+      )}
+    </main>
+  )
+}
+
+/** The window is as high as the content, closes on Escape, and is begun at its top whenever it opens. */
+function useOwnWindow(panel: RefObject<HTMLElement | null>): void {
+  const client = useClient()
+  useEffect(() => {
+    const { current } = panel
+    if (current === null) return undefined
+    const begin = () => current.focus()
+    // Before any hint takes the key for itself.
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') void client.desktop.closePanel()
+    }
+    const sizes = new ResizeObserver(() => void client.desktop.fitPanel({ height: current.offsetHeight }))
+    sizes.observe(current)
+    begin()
+    window.addEventListener('keydown', press, true)
+    window.addEventListener('focus', begin)
+    return () => {
+      sizes.disconnect()
+      window.removeEventListener('keydown', press, true)
+      window.removeEventListener('focus', begin)
+    }
+  }, [client, panel])
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next'
+import { memoryTotals } from '#shared/domain/memory.ts'
+import type { QuickHost } from '#shared/domain/quick-view.ts'
+import { useHostName } from '../../app/host-name.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { memoryParts } from '../../app/memory-parts.ts'
+import { MemoryBar, StateDot } from '../../ui/index.ts'
+import { PanelModel } from './PanelModel.tsx'
+
+const dots = { up: 'good', down: 'bad', checking: 'busy' } as const
+
+export function PanelHost({ host: { host, known, models } }: { host: QuickHost }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const name = useHostName()(host)
+  const totals = memoryTotals(models)
+  const partLabel = (model: { name: string; size: number }) =>
+    t('common.gpuMemory.part', { name: model.name, size: format.bytes(model.size) })
+  return (
+    <section aria-label={name} className="flex flex-col gap-8 not-first:border-t not-first:border-line not-first:pt-10">
+      <div className="flex items-center gap-8">
+        <StateDot state={dots[host.reach]} label={t(`common.reach.${host.reach}`)} />
+        <h2 className="min-w-0 flex-1 truncate font-semibold">{name}</h2>
+        {host.reach === 'up' && host.version !== null ? (
+          <span className="figures text-caption text-ink-2">{t('common.version', { version: host.version })}</span>
+        ) : null}
+      </div>
+      {models.length > 0 ? (
+        <>
+          <div>
+            <div className="flex items-baseline justify-between text-code">
+              <h3 className="text-ink-2">{t('common.gpuMemory.title')}</h3>
+              <span className="figures font-semibold">{format.bytes(totals.gpu)}</span>
+            </div>
+            <div className="mt-4">
+              <MemoryBar label={t('common.gpuMemory.title')} parts={memoryParts(models, partLabel)} />
+            </div>
+            {(['cpu', 'unknown'] as const).map((where) =>
+              totals[where] > 0 ? (
+                <p key={where} className="figures mt-4 text-caption text-ink-2">
+                  {t(`common.gpuMemory.${where}`, { size: format.bytes(totals[where]) })}
+                </p>
+              ) : null,
+            )}
+          </div>
+          <ul className="flex flex-col divide-y divide-line">
+            {models.map((model) => (
+              <PanelModel key={model.name} hostId={host.id} model={model} />
+            ))}
+          </ul>
+        </>
+      ) : (
+        <p className="text-ink-2">
+          {known ? t('desktop.panel.none') : t(host.reach === 'down' ? 'common.reach.down' : 'common.reach.checking')}
+        </p>
+      )}
+    </section>
+  )
+}

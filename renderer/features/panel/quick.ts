@@ -1,0 +1,57 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import type { HostsState } from '#shared/contract/hosts.ts'
+import type { RunningState } from '#shared/contract/running.ts'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { quickView, type QuickView } from '#shared/domain/quick-view.ts'
+import { useClient } from '../../app/core.tsx'
+import { perFrame } from '../../app/data/per-frame.ts'
+import { subscribe } from '../../app/data/subscribe.ts'
+import { applyTransferEvent } from '../../app/data/transfers.ts'
+import { useNow } from '../../app/now.ts'
+
+function watchVisible(changed: () => void): () => void {
+  document.addEventListener('visibilitychange', changed)
+  return () => document.removeEventListener('visibilitychange', changed)
+}
+
+/** All that is loaded and on its way, live while the panel is seen; `null` until the first word of it. */
+export function useQuickView(): QuickView | null {
+  const client = useClient()
+  const isVisible = useSyncExternalStore(watchVisible, () => document.visibilityState === 'visible')
+  const [hosts, setHosts] = useState<HostsState | null>(null)
+  const [running, setRunning] = useState<ReadonlyMap<string, RunningState>>(new Map())
+  const [transfers, setTransfers] = useState<readonly Transfer[]>([])
+  const now = useNow(1000)
+
+  useEffect(() => {
+    if (!isVisible) return undefined
+    return subscribe((signal) => client.hosts.watch(undefined, { signal }), setHosts)
+  }, [client, isVisible])
+
+  useEffect(() => {
+    if (!isVisible) return undefined
+    return subscribe(
+      (signal) => client.transfers.watch(undefined, { signal }),
+      perFrame((events) => setTransfers((list) => events.reduce<readonly Transfer[]>(applyTransferEvent, list))),
+    )
+  }, [client, isVisible])
+
+  const up = (hosts?.hosts ?? [])
+    .filter(({ reach }) => reach === 'up')
+    .map(({ id }) => id)
+    .join(' ')
+  useEffect(() => {
+    if (!isVisible || up === '') return undefined
+    const stops = up.split(' ').map((hostId) =>
+      subscribe(
+        (signal) => client.running.watch({ hostId }, { signal }),
+        (state) => setRunning((all) => new Map(all).set(hostId, state)),
+      ),
+    )
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [client, isVisible, up])
+
+  return hosts === null ? null : quickView({ hosts, running, transfers }, now)
+}

@@ -1,0 +1,77 @@
+import type { Host, HostsState } from '../contract/hosts.ts'
+import type { Loaded, RunningState } from '../contract/running.ts'
+import type { Transfer } from '../contract/transfers.ts'
+import { featuresOf } from './features.ts'
+
+/** For tests: the moment at which everything below is seen. */
+export const now = 1_800_000_000_000
+
+export const host = (id: string, more: Partial<Host> = {}): Host => ({
+  id,
+  name: id,
+  url: `http://${id}:11434`,
+  kind: 'saved',
+  reach: 'up',
+  version: '0.33.0',
+  features: featuresOf(null),
+  latencyMs: 3,
+  checkedAt: now,
+  problem: null,
+  credentials: null,
+  certificate: null,
+  ...more,
+})
+
+export const hosts = (currentId: string | null, ...list: Host[]): HostsState => ({
+  hosts: list,
+  currentId,
+  defaultId: null,
+  secrets: 'run',
+  looked: null,
+})
+
+export const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
+  name,
+  digest: '',
+  family: '',
+  parameterSize: '',
+  quantization: '',
+  size: 2e9,
+  sizeVram: 2e9,
+  contextLength: 4096,
+  expiresAt: now + 240_000,
+  slot: 0,
+  otherUse: null,
+  ...more,
+})
+
+export const running = (hostId: string, models: Loaded[], more: Partial<RunningState> = {}): [string, RunningState] => [
+  hostId,
+  { hostId, models, readAt: now, clockOffsetMs: 0, problem: null, ...more },
+]
+
+export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => ({
+  id,
+  hostId: 'a',
+  kind: 'pull',
+  name: `${id}:latest`,
+  insecure: false,
+  silent: false,
+  state: 'running',
+  status: '',
+  phase: 'layers',
+  layers: [],
+  completed: 0,
+  total: 0,
+  moved: 0,
+  cached: 0,
+  rate: null,
+  remainingMs: null,
+  quietSince: null,
+  trace: { everyMs: 1000, moved: [0] },
+  startedAt: now,
+  endedAt: null,
+  attempt: 1,
+  problem: null,
+  ...more,
+})

@@ -21,6 +21,6 @@ try {
   } else console.log(`Electron ${version} is supported; the newest is ${latest}.`)
 } catch (error) {
   console.log(
-    `Whether Electron ${version} is still supported could not be asked: ${error instanceof Error ? error.message : error}.`,
+    `Whether Electron ${version} is still supported could not be asked: ${error instanceof Error ? error.message : String(error)}.`,
   )
 }

@@ -89,6 +89,8 @@ export function createRouter(services: Services) {
       array: os.library.array.handler(({ input }) => library.array(input)),
       tokens: os.library.tokens.handler(({ input }) => library.tokens(input)),
       searchTokens: os.library.searchTokens.handler(({ input }) => library.searchTokens(input)),
+      vocabulary: os.library.vocabulary.handler(({ input }) => library.vocabulary(input)),
+      tensorTotals: os.library.tensorTotals.handler(({ input }) => library.tensorTotals(input)),
       copy: os.library.copy.handler(({ input }) => library.copy(input)),
       rename: os.library.rename.handler(({ input }) => library.rename(input)),
       remove: os.library.remove.handler(({ input }) => library.remove(input)),

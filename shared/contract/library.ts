@@ -71,6 +71,8 @@ export const inspectionSchema = z.object({
   cloud: z.object({ model: z.string(), host: z.string() }).nullable(),
   /** Lowest Ollama version the model asks for. */
   requires: z.string().nullable(),
+  /** What the texts of its licenses are, see `licenseKinds`; a help to the eye. */
+  licenses: z.array(z.object({ name: z.string(), use: z.enum(['free', 'copyleft', 'conditions', 'noncommercial']) })),
   info: z.array(infoEntrySchema),
   projector: z.array(infoEntrySchema),
   /** Entries left out because the reply was full; the raw text has them. */
@@ -86,6 +88,32 @@ export type Inspection = z.infer<typeof inspectionSchema>
 
 export const tensorSchema = z.object({ name: z.string(), type: z.string(), shape: z.array(z.number()) })
 export type Tensor = z.infer<typeof tensorSchema>
+
+const tensorSum = z.object({ name: z.string(), count: z.number(), elements: z.number(), bytes: z.number() })
+export const tensorTotalsSchema = tensorSum.omit({ name: true }).extend({
+  /** Tensors of types unknown here, which `bytes` leaves out. */
+  unknown: z.number(),
+  /** The largest first. */
+  types: z.array(tensorSum),
+  /** In the order of the file. */
+  layers: z.array(tensorSum),
+})
+export type TensorTotals = z.infer<typeof tensorTotalsSchema>
+
+export const vocabularySchema = z.object({
+  /** How tokens are written, see `tokenPieces`. */
+  kind: z.enum(['gpt2', 'llama', 'bert', 't5', 'rwkv', 'other']),
+  /** `tokenizer.ggml.model` and `.pre` as the file has them. */
+  model: z.string(),
+  pre: z.string(),
+  total: z.number(),
+  merges: z.number(),
+  hasScores: z.boolean(),
+  types: z.array(z.object({ type: z.number(), count: z.number() })),
+  /** Tokens with a part to play: `bos`, `eos`, `unknown`, …; `text` is `null` beyond the vocabulary. */
+  special: z.array(z.object({ role: z.string(), id: z.number(), text: z.string().nullable() })),
+})
+export type Vocabulary = z.infer<typeof vocabularySchema>
 
 export const tokenSchema = z.object({
   id: z.number(),
@@ -142,15 +170,26 @@ export const library = {
   tensors: base
     .input(one.extend({ offset, limit }))
     .output(z.object({ rows: z.array(tensorSchema), total: z.number() })),
+  /** What the tensors take, by type and by layer. */
+  tensorTotals: base.input(one).output(tensorTotalsSchema),
   /** One page of an array of model_info, from the verbose answer. */
   array: base
     .input(one.extend({ key: z.string().min(1).max(200), offset, limit }))
     .output(z.object({ values: z.array(scalar), total: z.number() })),
   /** One page of the vocabulary, from the verbose answer. */
   tokens: base.input(one.extend({ offset, limit })).output(z.object({ rows: z.array(tokenSchema), total: z.number() })),
-  /** Tokens whose text contains `query` (or whose id it is), in order of id, from id `from` on. */
+  /** What there is to know of the vocabulary as a whole, from the verbose answer. */
+  vocabulary: base.input(one).output(vocabularySchema),
+  /** Tokens whose text contains `query` (or whose id it is), of one type if given, in order of id, from id `from` on. */
   searchTokens: base
-    .input(one.extend({ query: z.string().min(1).max(200), from: offset, limit }))
+    .input(
+      one.extend({
+        query: z.string().max(200),
+        type: z.number().int().min(0).max(255).nullable().default(null),
+        from: offset,
+        limit,
+      }),
+    )
     .output(z.object({ rows: z.array(tokenSchema), next: z.number().nullable() })),
   copy: base
     .input(z.strictObject({ hostId, source: modelName, destination: modelName, overwrite: z.boolean().default(false) }))

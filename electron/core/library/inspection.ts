@@ -1,4 +1,12 @@
-import { PAGE_BYTES, textParts, type InfoEntry, type Inspection, type TextPart } from '#shared/contract/library.ts'
+import {
+  PAGE_BYTES,
+  textParts,
+  type InfoEntry,
+  type Inspection,
+  type Tensor,
+  type TextPart,
+} from '#shared/contract/library.ts'
+import { licenseKinds } from '#shared/domain/license.ts'
 import { parseParameters } from '#shared/ollama/parameters.ts'
 import type { Show } from '#shared/ollama/schemas.ts'
 import { fitCount } from './pages.ts'
@@ -31,6 +39,7 @@ export function toInspection(name: string, digest: string | null, show: Show): I
     capabilities: show.capabilities ?? null,
     cloud: toCloud(show),
     requires: show.requires ?? null,
+    licenses: licenseKinds(show.license ?? '', licenseKey(show)),
     info: info.slice(0, infoFits),
     projector: projector.slice(0, projectorFits),
     infoLeftOut: info.length - infoFits + (projector.length - projectorFits),
@@ -45,6 +54,11 @@ export function toInspection(name: string, digest: string | null, show: Show): I
     texts: { ...(lengths as Record<TextPart, number>), raw: rawText(show).length },
     tensorCount: show.tensors ? show.tensors.length : null,
   }
+}
+
+function licenseKey({ model_info: info }: Show): string | null {
+  const identifier = info?.['general.license']
+  return typeof identifier === 'string' ? identifier : null
 }
 
 /** Metadata sorted by key. Arrays stay behind; a `null` is one the server withholds without `verbose`. */
@@ -65,6 +79,11 @@ function toEntries(metadata: Show['model_info']): InfoEntry[] {
 /** The blob behind the modelfile's first `FROM`: the only view of a layer's digest the API gives. */
 export function weightsDigest(modelfile: string): string | null {
   return /^FROM\s.*?\bsha256[-:]([0-9a-f]{64})\s*$/m.exec(modelfile)?.[1] ?? null
+}
+
+/** The rows of the tensor table, as far as the server sends them. */
+export function toTensors({ tensors }: Show): Tensor[] {
+  return (tensors ?? []).map(({ name, type, shape }) => ({ name, type, shape: shape ?? [] }))
 }
 
 /** A long text of the model; `raw` is the whole answer as indented JSON. */

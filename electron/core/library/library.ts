@@ -1,18 +1,33 @@
-import type { Inspection, Listed, Tensor, TextPart, Token } from '#shared/contract/library.ts'
+import {
+  PAGE_BYTES,
+  type Inspection,
+  type Listed,
+  type Tensor,
+  type TensorTotals,
+  type TextPart,
+  type Token,
+  type Vocabulary,
+} from '#shared/contract/library.ts'
+import { tensorTotals } from '#shared/domain/ggml.ts'
 import type { Show, Tag } from '#shared/ollama/schemas.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Machine } from '../machine.ts'
+import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
-import { textOf, toInspection, weightsDigest } from './inspection.ts'
+import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
 import { toListed } from './models.ts'
 import { isLocal, readName, refuseLocal } from './names.ts'
-import { pageOf, textPage } from './pages.ts'
-import { createVerboseCache, type Verbose } from './verbose.ts'
+import { fitCount, pageOf, textPage } from './pages.ts'
+import { createVerboseCache, type TokenQuery, type Verbose } from './verbose.ts'
 import { createWeights } from './weights.ts'
 
 /** Brief answers kept for the pages of their texts and tensors. */
 const KEPT_SHOWS = 8
+
+/** Room for the totals of layers and types in one reply. */
+const LAYER_BYTES = PAGE_BYTES - 16 * 1024
+const MAX_TYPES = 64
 
 interface Key {
   hostId: string
@@ -30,9 +45,9 @@ export interface LibraryService {
   tensors(input: Key & { offset: number; limit: number }): Promise<{ rows: Tensor[]; total: number }>
   array(input: Key & { key: string; offset: number; limit: number }): Promise<ReturnType<Verbose['array']>>
   tokens(input: Key & { offset: number; limit: number }): Promise<ReturnType<Verbose['tokens']>>
-  searchTokens(
-    input: Key & { query: string; from: number; limit: number },
-  ): Promise<{ rows: Token[]; next: number | null }>
+  searchTokens(input: Key & TokenQuery): Promise<{ rows: Token[]; next: number | null }>
+  vocabulary(key: Key): Promise<Vocabulary>
+  tensorTotals(key: Key): Promise<TensorTotals>
   copy(input: { hostId: string; source: string; destination: string; overwrite: boolean }): Promise<{ name: string }>
   rename(input: { hostId: string; from: string; to: string }): Promise<{ name: string }>
   remove(key: Key): Promise<{ stillLoaded: boolean }>
@@ -58,7 +73,7 @@ export function createLibrary(
 ): LibraryService {
   const lists = new Map<string, Listing>()
   const shows = new Map<string, Show>()
-  const verbose = createVerboseCache()
+  const verbose = createVerboseCache(machine.clock)
   const acts = new Map<string, Promise<unknown>>()
 
   const read = async (hostId: string, signal?: AbortSignal): Promise<Listing> => {
@@ -87,10 +102,11 @@ export function createLibrary(
 
   const keyOf = ({ hostId, name }: Key) => `${hostId}\n${known(hostId, name)?.digest ?? ''}\n${name}`
 
-  const readShow = async (key: Key, full: boolean, signal?: AbortSignal): Promise<Show> => {
+  /** One of the two ways to ask about a model. */
+  const ask = async <T>(key: Key, show: (client: Ollama) => Promise<T>): Promise<T> => {
     refuseLocal(key.name)
     try {
-      return await hosts.client(key.hostId).show(key.name, full, signal)
+      return await show(hosts.client(key.hostId))
     } catch (error) {
       // Listed and yet not found: the manifest is there and a file it names is not.
       if (error instanceof ProblemError && error.problem.code === 'model_not_found' && known(key.hostId, key.name))
@@ -98,6 +114,8 @@ export function createLibrary(
       throw error
     }
   }
+  const readShow = (key: Key, signal?: AbortSignal): Promise<Show> =>
+    ask(key, (client) => client.show(key.name, signal))
   const keepShow = (key: Key, show: Show) => {
     const at = keyOf(key)
     shows.delete(at)
@@ -107,13 +125,14 @@ export function createLibrary(
   const briefShow = async (key: Key): Promise<Show> => {
     const kept = shows.get(keyOf(key))
     if (kept) return kept
-    const show = await readShow(key, false)
+    const show = await readShow(key)
     keepShow(key, show)
     return show
   }
   const verboseShow = async (key: Key): Promise<Verbose> => {
-    await find(key.hostId, key.name)
-    return verbose.get(keyOf(key), () => readShow(key, true))
+    // Names of one manifest have the same answer.
+    const digest = (await find(key.hostId, key.name))?.digest
+    return verbose.get(`${key.hostId}\n${digest ?? key.name}`, () => ask(key, (client) => client.showVerbose(key.name)))
   }
 
   const weights = createWeights(async (hostId, digest, signal) => {
@@ -122,7 +141,7 @@ export function createLibrary(
     const name = named.find((model) => model.cloud === null && !isLocal(model.name))?.name
     if (name === undefined) return null
     try {
-      return weightsDigest((await readShow({ hostId, name }, false, signal)).modelfile ?? '')
+      return weightsDigest((await readShow({ hostId, name }, signal)).modelfile ?? '')
     } catch (error) {
       if (error instanceof ProblemError && error.problem.code === 'weights_missing') return null
       throw error
@@ -151,23 +170,27 @@ export function createLibrary(
     weights: ({ hostId, digests }, signal) => weights(hostId, digests, signal),
 
     async inspect(key, signal) {
-      const show = await readShow(key, false, signal)
+      const show = await readShow(key, signal)
       if (show.capabilities !== undefined) hosts.learn(key.hostId, { showCapabilities: true })
       keepShow(key, show)
       return toInspection(key.name, known(key.hostId, key.name)?.digest ?? null, show)
     },
     text: async ({ part, offset, ...key }) => textPage(textOf(await briefShow(key), part), offset),
     async tensors({ offset, limit, ...key }) {
-      const tensors = (await briefShow(key)).tensors ?? []
-      const rows = tensors
-        .slice(offset, offset + limit)
-        .map(({ name, type, shape }) => ({ name, type, shape: shape ?? [] }))
+      const tensors = toTensors(await briefShow(key))
+      const rows = tensors.slice(offset, offset + limit)
       const short = (row: Tensor): Tensor => ({ ...row, name: row.name.slice(0, 1000), shape: row.shape.slice(0, 16) })
       return { rows: pageOf(rows, 0, limit, short), total: tensors.length }
     },
+    async tensorTotals(key) {
+      const { types, layers, ...totals } = tensorTotals(toTensors(await briefShow(key)))
+      return { ...totals, types: types.slice(0, MAX_TYPES), layers: layers.slice(0, fitCount(layers, LAYER_BYTES)) }
+    },
     array: async ({ key, offset, limit, ...model }) => (await verboseShow(model)).array(key, offset, limit),
     tokens: async ({ offset, limit, ...key }) => (await verboseShow(key)).tokens(offset, limit),
-    searchTokens: async ({ query, from, limit, ...key }) => (await verboseShow(key)).search(query, from, limit),
+    searchTokens: async ({ query, type, from, limit, ...key }) =>
+      (await verboseShow(key)).search({ query, type, from, limit }),
+    vocabulary: async (key) => (await verboseShow(key)).vocabulary(),
 
     copy: ({ hostId, source, destination, overwrite }) =>
       act(hostId, async () => ({

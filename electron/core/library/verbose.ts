@@ -1,78 +1,140 @@
-import type { Token } from '#shared/contract/library.ts'
-import type { Show } from '#shared/ollama/schemas.ts'
+import type { Token, Vocabulary } from '#shared/contract/library.ts'
+import { tokenizerKind } from '#shared/domain/token-text.ts'
+import type { Clock, Timer } from '../machine.ts'
+import type { VerboseShow } from '../ollama/client.ts'
+import type { JsonArray } from '../ollama/json-arrays.ts'
 import { fail } from '../problem.ts'
 import { pageOf } from './pages.ts'
+import { createTokenSearch, type TokenSearch } from './token-search.ts'
 
-/** Memory the verbose answers may hold together, by the size of their JSON. */
+/** Memory the verbose answers may hold together. */
 const KEPT_BYTES = 128 * 1024 * 1024
+/** One that nobody has looked at for so long is let go. */
+const KEPT_MS = 3 * 60_000
 const MAX_SCALAR = 2000
 
 /** The arrays of a verbose `show`: kept in the core and read page by page. */
 export interface Verbose {
   array(key: string, offset: number, limit: number): { values: Scalar[]; total: number }
+  vocabulary(): Vocabulary
   tokens(offset: number, limit: number): { rows: Token[]; total: number }
-  search(query: string, from: number, limit: number): { rows: Token[]; next: number | null }
+  search(wanted: TokenQuery): { rows: Token[]; next: number | null }
   readonly bytes: number
+}
+
+export interface TokenQuery {
+  /** In the text, or the number itself; empty for all. */
+  query: string
+  /** Only tokens of this type. */
+  type: number | null
+  from: number
+  limit: number
 }
 
 type Scalar = string | number | boolean | null
 
-export function readVerbose(show: Show): Verbose {
-  const info = show.model_info ?? {}
-  const arrays = new Map<string, unknown[]>()
-  let bytes = 0
-  for (const [key, value] of Object.entries(info))
-    if (Array.isArray(value)) {
-      arrays.set(key, value)
-      // Two bytes a character and some sixteen of overhead a string; eight for a number.
-      for (const item of value) bytes += typeof item === 'string' ? 16 + 2 * item.length : 8
-    }
-  const tokens = arrays.get('tokenizer.ggml.tokens') ?? []
-  const types = arrays.get('tokenizer.ggml.token_type') ?? []
-  const scores = arrays.get('tokenizer.ggml.scores') ?? []
-  let folded: string[] | undefined
+const empty: JsonArray = { length: 0, bytes: 0, slice: () => [], raw: () => Buffer.alloc(0) }
 
-  const token = (id: number): Token => ({
-    id,
-    text: String(tokens[id]),
-    type: asNumber(types[id]),
-    score: asNumber(scores[id]),
-  })
+export function readVerbose({ show, arrays }: VerboseShow): Verbose {
+  const info = show.model_info ?? {}
+  const tokens = arrays.get('tokenizer.ggml.tokens') ?? empty
+  const types = arrays.get('tokenizer.ggml.token_type') ?? empty
+  const scores = arrays.get('tokenizer.ggml.scores') ?? empty
+  const kind = tokenizerKind(info['tokenizer.ggml.model'])
+  let search: TokenSearch | undefined
+  let allTypes: unknown[] | undefined
+  const typeList = () => (allTypes ??= types.slice(0, types.length))
+
+  const tokensFrom = (from: number, to: number): Token[] => {
+    const [type, score] = [types.slice(from, to), scores.slice(from, to)]
+    return tokens.slice(from, to).map((text, at) => ({
+      id: from + at,
+      text: String(text),
+      type: asNumber(type[at]),
+      score: asNumber(score[at]),
+    }))
+  }
   const cut = (row: Token): Token => ({ ...row, text: row.text.slice(0, MAX_SCALAR) })
-  /** Built on the first search: lower case in one pass is what makes the following ones quick. */
-  const foldedTokens = () => (folded ??= tokens.map((text) => String(text).toLowerCase()))
+
+  /** The first token from `from` on that is wanted, or -1. */
+  const nextOf = ({ query, type }: TokenQuery, from: number): number => {
+    const wantedId = /^\d+$/.test(query) ? Number(query) : -1
+    let id = from
+    for (;;) {
+      if (query === '') id = type === null ? id : typeList().indexOf(type, id)
+      else {
+        const found = (search ??= createTokenSearch(tokens, kind)).next(query, id)
+        id = wantedId >= id && (found < 0 || wantedId < found) ? wantedId : found
+      }
+      if (id < 0 || id >= tokens.length) return -1
+      if (query === '' || type === null || typeList()[id] === type) return id
+      id += 1
+    }
+  }
 
   return {
-    bytes,
+    bytes: [...arrays.values()].reduce((sum, { bytes }) => sum + bytes, 0),
     array(key, offset, limit) {
-      const values = arrays.get(key)
-      if (!values) throw fail('array_unknown', { key })
-      const page = values.slice(offset, offset + limit).map(asScalar)
-      return { values: pageOf(page, 0, limit, (value) => String(value).slice(0, MAX_SCALAR)), total: values.length }
+      const array = arrays.get(key)
+      if (!array) throw fail('array_unknown', { key })
+      const page = array.slice(offset, offset + limit).map(asScalar)
+      return { values: pageOf(page, 0, limit, (value) => String(value).slice(0, MAX_SCALAR)), total: array.length }
+    },
+    vocabulary() {
+      const counts = new Map<number, number>()
+      for (const type of typeList()) if (typeof type === 'number') counts.set(type, (counts.get(type) ?? 0) + 1)
+      const textOf = (id: number) =>
+        id < tokens.length ? String(tokens.slice(id, id + 1)[0]).slice(0, MAX_SCALAR) : null
+      return {
+        kind,
+        model: asText(info['tokenizer.ggml.model']),
+        pre: asText(info['tokenizer.ggml.pre']),
+        total: tokens.length,
+        merges: arrays.get('tokenizer.ggml.merges')?.length ?? 0,
+        hasScores: scores.length > 0,
+        types: [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type - b.type),
+        special: specialIds(info, arrays).map(({ role, id }) => ({ role, id, text: textOf(id) })),
+      }
     },
     tokens(offset, limit) {
-      const end = Math.min(tokens.length, offset + limit)
-      const rows = Array.from({ length: Math.max(0, end - offset) }, (_, index) => token(offset + index))
+      const rows = tokensFrom(offset, Math.min(tokens.length, offset + limit))
       return { rows: pageOf(rows, 0, limit, cut), total: tokens.length }
     },
-    search(query, from, limit) {
-      const wanted = query.toLowerCase()
-      const wantedId = /^\d+$/.test(query) ? Number(query) : -1
-      const texts = foldedTokens()
+    search(wanted) {
       const rows: Token[] = []
-      let id = from
-      for (; id < texts.length && rows.length < limit; id++)
-        if (id === wantedId || texts[id]?.includes(wanted)) rows.push(token(id))
-      const page = pageOf(rows, 0, limit, cut)
+      let id = nextOf(wanted, wanted.from)
+      for (; id >= 0 && rows.length < wanted.limit; id = nextOf(wanted, id + 1)) rows.push(...tokensFrom(id, id + 1))
+      const page = pageOf(rows, 0, wanted.limit, cut)
       const last = page.at(-1)
       if (page.length < rows.length && last) return { rows: page, next: last.id + 1 }
-      return { rows: page, next: id < texts.length ? id : null }
+      return { rows: page, next: id < 0 ? null : id }
     },
   }
 }
 
+const MAX_SPECIAL = 64
+
+/** Tokens with a part to play: `tokenizer.ggml.eos_token_id` is `eos`; lists of them count, too. */
+function specialIds(
+  info: Record<string, unknown>,
+  arrays: ReadonlyMap<string, JsonArray>,
+): { role: string; id: number }[] {
+  const entries = Object.entries(info).flatMap(([key, value]) => {
+    const role = /^tokenizer\.ggml\.(\w+)_token_ids?$/.exec(key)?.[1]?.replace('seperator', 'separator')
+    if (role === undefined) return []
+    const ids = arrays.get(key)?.slice(0, MAX_SPECIAL) ?? (Array.isArray(value) ? value : [value])
+    return ids.flatMap((id) => (typeof id === 'number' && Number.isInteger(id) && id >= 0 ? [{ role, id }] : []))
+  })
+  const seen = new Set<string>()
+  return entries.filter(({ role, id }) => !seen.has(`${role} ${id}`) && seen.add(`${role} ${id}`)).slice(0, MAX_SPECIAL)
+}
+
 function asNumber(value: unknown): number | null {
   return typeof value === 'number' ? value : null
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function asScalar(value: unknown): Scalar {
@@ -81,36 +143,48 @@ function asScalar(value: unknown): Scalar {
   return JSON.stringify(value)
 }
 
-/** Keeps what was asked for last, by key, within `maxBytes`; a failed read is not kept. */
-export function createVerboseCache(maxBytes = KEPT_BYTES) {
+/**
+ * Keeps what was asked for last, by key, within `maxBytes` and as long as someone looks at it now and
+ * then; a failed read is not kept.
+ */
+export function createVerboseCache(clock: Pick<Clock, 'after'>, maxBytes = KEPT_BYTES) {
   /** The first is always the one longest unused. */
-  const kept = new Map<string, { reading: Promise<Verbose>; bytes: number }>()
+  const kept = new Map<string, { reading: Promise<Verbose>; bytes: number; timer?: Timer }>()
 
+  const drop = (key: string) => {
+    kept.get(key)?.timer?.cancel()
+    kept.delete(key)
+  }
   const makeRoom = (newest: string) => {
     let sum = [...kept.values()].reduce((total, { bytes }) => total + bytes, 0)
     for (const [key, { bytes }] of kept) {
       if (sum <= maxBytes) return
       if (key === newest) continue
-      kept.delete(key)
+      drop(key)
       sum -= bytes
     }
   }
 
   return {
-    get(key: string, read: () => Promise<Show>): Promise<Verbose> {
-      const entry = kept.get(key) ?? { reading: read().then(readVerbose), bytes: 0 }
-      const isNew = !kept.has(key)
-      kept.delete(key)
+    get(key: string, read: () => Promise<VerboseShow>): Promise<Verbose> {
+      const known = kept.get(key)
+      const entry = known ?? { reading: read().then(readVerbose), bytes: 0 }
+      drop(key)
+      entry.timer = clock.after(KEPT_MS, () => drop(key))
       kept.set(key, entry)
-      if (isNew)
+      if (!known)
         entry.reading.then(
           (verbose) => {
             entry.bytes = verbose.bytes
             makeRoom(key)
           },
-          () => kept.delete(key),
+          () => drop(key),
         )
       return entry.reading
+    },
+    /** Bytes held now. */
+    get bytes() {
+      return [...kept.values()].reduce((total, { bytes }) => total + bytes, 0)
     },
   }
 }

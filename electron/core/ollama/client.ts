@@ -18,6 +18,7 @@ import type { Clock, Net } from '../machine.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { errorText, parseJson, streamProblem } from './errors.ts'
 import { createHttp, type Access, type Ask } from './http.ts'
+import { cutArrays, type JsonArray } from './json-arrays.ts'
 import { readLines } from './ndjson.ts'
 
 const SECOND = 1000
@@ -37,6 +38,12 @@ export interface EmbedRequest extends LoadRequest {
   dimensions?: number | undefined
 }
 
+export interface VerboseShow {
+  /** Arrays are `null` in it. */
+  show: Show
+  arrays: ReadonlyMap<string, JsonArray>
+}
+
 export interface MoveRequest {
   model: string
   insecure: boolean
@@ -50,7 +57,9 @@ export interface Ollama {
   version(signal?: AbortSignal): Promise<string>
   /** The very same array as before as long as the server's answer is byte for byte the same. */
   tags(signal?: AbortSignal): Promise<readonly Tag[]>
-  show(model: string, verbose: boolean, signal?: AbortSignal): Promise<Show>
+  show(model: string, signal?: AbortSignal): Promise<Show>
+  /** With the arrays of `model_info` beside it, read as they are wanted. */
+  showVerbose(model: string, signal?: AbortSignal): Promise<VerboseShow>
   copy(source: string, destination: string, signal?: AbortSignal): Promise<void>
   remove(model: string, signal?: AbortSignal): Promise<void>
   /** With the server's clock as its `Date` header says it. */
@@ -77,8 +86,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     const { body, date } = await http.whole(request)
     return { value: read(schema, request, body), date }
   }
-  const read = <T>(schema: z.ZodType<T>, request: Ask, body: Buffer): T => {
-    const text = body.toString('utf8')
+  const read = <T>(schema: z.ZodType<T>, request: Ask, body: Buffer | string): T => {
+    const text = String(body)
     const json = text === '' ? null : parseJson(text)
     if (json === undefined) throw fail('not_ollama', { server }, { detail: text.slice(0, 200) })
     const parsed = schema.safeParse(json)
@@ -90,6 +99,15 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       )
     return parsed.data
   }
+  const showRequest = (model: string, verbose: boolean, signal?: AbortSignal): Ask => ({
+    method: 'POST',
+    path: '/api/show',
+    body: verbose ? { model, verbose } : { model },
+    model,
+    signal,
+    beginWithin: MINUTE,
+    maxBytes: MAX_SHOW_BYTES,
+  })
   let listed: { body: Buffer; tags: readonly Tag[] } | undefined
 
   return {
@@ -103,16 +121,12 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       if (!listed?.body.equals(body)) listed = { body, tags: read(tagsSchema, request, body).models ?? [] }
       return listed.tags
     },
-    show: (model, verbose, signal) =>
-      ask(showSchema, {
-        method: 'POST',
-        path: '/api/show',
-        body: verbose ? { model, verbose } : { model },
-        model,
-        signal,
-        beginWithin: MINUTE,
-        maxBytes: MAX_SHOW_BYTES,
-      }),
+    show: (model, signal) => ask(showSchema, showRequest(model, false, signal)),
+    async showVerbose(model, signal) {
+      const request = showRequest(model, true, signal)
+      const { rest, arrays } = cutArrays((await http.whole(request)).body, 'model_info')
+      return { show: read(showSchema, request, rest), arrays }
+    },
     copy: async (source, destination, signal) => {
       await ask(z.unknown(), {
         method: 'POST',

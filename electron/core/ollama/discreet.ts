@@ -19,6 +19,7 @@ export function discreet(client: Ollama, redact: (text: string) => string): Olla
     version: quiet(client.version),
     tags: quiet(client.tags),
     show: quiet(client.show),
+    showVerbose: quiet(client.showVerbose),
     copy: quiet(client.copy),
     remove: quiet(client.remove),
     ps: quiet(client.ps),

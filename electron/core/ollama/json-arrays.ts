@@ -1,0 +1,130 @@
+/**
+ * An array as it stands in the text of an answer. A vocabulary has hundreds of thousands of elements, of
+ * which a page shows two hundred: to read only those costs a tenth of the time and of the memory.
+ */
+export interface JsonArray {
+  readonly length: number
+  /** Bytes that it holds. */
+  readonly bytes: number
+  /** Elements from `from` up to `to`, parsed. */
+  slice(from: number, to: number): unknown[]
+  /** The UTF-8 of an element as it was sent, quotes and escapes included. */
+  raw(index: number): Buffer
+}
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const COLON = 0x3a
+const OPEN = 0x5b
+const ESCAPE = 0x5c
+const CLOSE = 0x5d
+const OPEN_OBJECT = 0x7b
+const CLOSE_OBJECT = 0x7d
+
+/**
+ * Cuts the arrays out of the object `within` of a JSON text: `rest` is the text with `null` in their
+ * places. Empty arrays stay, and so does everything else; text that is no JSON is left for the parser.
+ */
+export function cutArrays(body: Buffer, within: string): { rest: string; arrays: Map<string, JsonArray> } {
+  const arrays = new Map<string, JsonArray>()
+  const kept: string[] = []
+  const wanted = JSON.stringify(within)
+  let keptTo = 0
+  let depth = 0
+  let isWithin = false
+  /** Whether the value of a key of the object comes next. */
+  let isDue = false
+  let string = [0, 0]
+  let key = [0, 0]
+  const keyText = () => body.toString('utf8', key[0], key[1])
+
+  for (let at = 0; at < body.length; at++) {
+    const byte = body[at] ?? 0
+    if (byte <= 0x20) continue
+    const wasDue = isDue
+    isDue = false
+    if (byte === QUOTE) {
+      const end = stringEnd(body, at)
+      string = [at, end]
+      at = end - 1
+    } else if (byte === COLON && depth <= 2) {
+      key = string
+      if (depth === 1) isWithin = keyText() === wanted
+      else isDue = isWithin
+    } else if (byte === OPEN) {
+      const ends = wasDue ? elementEnds(body, at) : none
+      const name = ends.length > 0 ? parsedKey(keyText()) : undefined
+      if (name === undefined) depth++
+      else {
+        arrays.set(name, jsonArray(body, at + 1, ends))
+        kept.push(body.toString('utf8', keptTo, at), 'null')
+        at = ends.at(-1) ?? at
+        keptTo = at + 1
+      }
+    } else if (byte === OPEN_OBJECT) depth++
+    else if (byte === CLOSE || byte === CLOSE_OBJECT) depth--
+  }
+  kept.push(body.toString('utf8', keptTo))
+  return { rest: kept.join(''), arrays }
+}
+
+const none = new Uint32Array(0)
+
+function parsedKey(text: string): string | undefined {
+  try {
+    const key: unknown = JSON.parse(text)
+    return typeof key === 'string' ? key : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Behind the closing quote of the string that begins at `at`. */
+function stringEnd(body: Buffer, at: number): number {
+  let end = at + 1
+  while (end < body.length && body[end] !== QUOTE) end += body[end] === ESCAPE ? 2 : 1
+  return end + 1
+}
+
+/** Where each element of the array that opens at `open` ends: at a comma, the last at the bracket. Empty where there is none. */
+function elementEnds(body: Buffer, open: number): Uint32Array {
+  let ends = new Uint32Array(1024)
+  let count = 0
+  let depth = 0
+  let isEmpty = true
+  for (let at = open + 1; at < body.length; at++) {
+    const byte = body[at]
+    if (byte === QUOTE) {
+      isEmpty = false
+      at = stringEnd(body, at) - 1
+    } else if (depth === 0 && (byte === COMMA || byte === CLOSE)) {
+      if (byte === CLOSE && isEmpty) return none
+      if (count === ends.length) {
+        const larger = new Uint32Array(count * 2)
+        larger.set(ends)
+        ends = larger
+      }
+      ends[count++] = at
+      if (byte === CLOSE) return ends.slice(0, count)
+    } else if (byte === OPEN || byte === OPEN_OBJECT) {
+      isEmpty = false
+      depth++
+    } else if (byte === CLOSE || byte === CLOSE_OBJECT) depth--
+    else if (byte !== undefined && byte > 0x20) isEmpty = false
+  }
+  return none
+}
+
+function jsonArray(body: Buffer, start: number, ends: Uint32Array): JsonArray {
+  const startOf = (index: number) => (index === 0 ? start : (ends[index - 1] ?? start) + 1)
+  return {
+    length: ends.length,
+    bytes: (ends.at(-1) ?? start) - start + ends.byteLength,
+    slice(from, to) {
+      const last = Math.min(to, ends.length)
+      if (from >= last) return []
+      return JSON.parse(`[${body.toString('utf8', startOf(from), ends[last - 1])}]`) as unknown[]
+    },
+    raw: (index) => body.subarray(startOf(index), ends[index]),
+  }
+}

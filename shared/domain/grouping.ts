@@ -1,0 +1,74 @@
+import { naturalCompare } from './sorting.ts'
+import { diskUse, suspects, type Stored, type WeightsOf } from './sharing.ts'
+
+interface Grouped extends Stored {
+  cloud: unknown
+  details: { family: string; parameterSize: string; quantization: string }
+}
+
+/** Models under one heading, in the order they came in. `key` begins with a slash, as no name does. */
+export interface Group<M> {
+  key: string
+  /**
+   * `family`, `shared` (one blob of weights or one manifest), `alone` (nothing else has their data),
+   * `unknown` (not known yet) and `cloud` (stubs, which have no weights).
+   */
+  kind: 'family' | 'shared' | 'alone' | 'unknown' | 'cloud'
+  /** The family as the server names it, empty where it names none; else the sha256 of what is shared. */
+  name: string
+  models: M[]
+}
+
+function collect<M>(models: readonly M[], groupOf: (model: M) => Omit<Group<M>, 'models'>): Group<M>[] {
+  const groups = new Map<string, Group<M>>()
+  for (const model of models) {
+    const group = groupOf(model)
+    const known = groups.get(group.key)
+    if (known) known.models.push(model)
+    else groups.set(group.key, { ...group, models: [model] })
+  }
+  return [...groups.values()]
+}
+
+/** By family, families in natural order, the unnamed one last. */
+export function groupByFamily<M extends Grouped>(models: readonly M[]): Group<M>[] {
+  return collect<M>(models, ({ details: { family } }) => ({
+    key: `/family/${family}`,
+    kind: 'family',
+    name: family,
+  })).sort((a, b) => Number(a.name === '') - Number(b.name === '') || naturalCompare(a.name, b.name))
+}
+
+const order: readonly Group<never>['kind'][] = ['shared', 'alone', 'unknown', 'cloud']
+
+/**
+ * By what they share: first the groups that save most, then the models that share nothing, then those of
+ * which it is not known yet. `all` are the models to share with, whether or not they are among `models`.
+ */
+export function groupByWeights<M extends Grouped>(
+  models: readonly M[],
+  all: readonly M[],
+  weightsOf: WeightsOf,
+): Group<M>[] {
+  const suspected = new Set(suspects(all))
+  const dataOf = ({ digest }: M) => weightsOf(digest) ?? digest
+  const holders = new Map<string, number>()
+  for (const model of all) holders.set(dataOf(model), (holders.get(dataOf(model)) ?? 0) + 1)
+  const kindOf = (model: M): Group<M>['kind'] => {
+    if (model.cloud !== null) return 'cloud'
+    if ((holders.get(dataOf(model)) ?? 0) > 1) return 'shared'
+    return suspected.has(model.digest) && weightsOf(model.digest) === undefined ? 'unknown' : 'alone'
+  }
+  const groups = collect<M>(models, (model) => {
+    const kind = kindOf(model)
+    const name = kind === 'shared' ? dataOf(model) : ''
+    return { key: `/weights/${kind}/${name}`, kind, name }
+  })
+  const saved = new Map(groups.map((group) => [group, diskUse(group.models, weightsOf).shared]))
+  return groups.sort(
+    (a, b) =>
+      order.indexOf(a.kind) - order.indexOf(b.kind) ||
+      (saved.get(b) ?? 0) - (saved.get(a) ?? 0) ||
+      (a.key < b.key ? -1 : 1),
+  )
+}

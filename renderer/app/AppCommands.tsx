@@ -28,6 +28,8 @@ export function AppCommands() {
     return [
       ...places.map((place, at) => ({
         id: `go.${place}`,
+        kind: 'place' as const,
+        words: [t(`common.places.${place}`)],
         label: t('palette.goTo', { place: t(`common.places.${place}`) }),
         icon: placeIcons[place],
         keys: `mod+${at + 1}`,
@@ -35,6 +37,8 @@ export function AppCommands() {
       })),
       {
         id: 'go.settings',
+        kind: 'place',
+        words: [t('common.places.settings')],
         label: t('palette.goTo', { place: t('common.places.settings') }),
         icon: placeIcons.settings,
         keys: 'mod+,',

@@ -8,6 +8,7 @@ export const keys = {
   transfers: ['@corral', 'transfers'],
   settings: ['@corral', 'settings'],
   info: ['@corral', 'info'],
+  log: ['@corral', 'log'],
   localOllama: ['@corral', 'local-ollama'],
   host: (hostId: string) => [hostId] as const,
   running: (hostId: string) => [hostId, 'running'] as const,

@@ -5,6 +5,7 @@ import { HostDialog } from '../features/hosts/HostDialog.tsx'
 import { LibraryCommands } from '../features/library/LibraryCommands.tsx'
 import { PlaygroundCommands } from '../features/playground/PlaygroundCommands.tsx'
 import { RunningCommands } from '../features/running/RunningCommands.tsx'
+import { SettingsCommands } from '../features/settings/SettingsCommands.tsx'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
@@ -33,6 +34,7 @@ export function Roots() {
       <TransferNews />
       <RunningCommands />
       <PlaygroundCommands />
+      <SettingsCommands />
       <Palette />
       <ShortcutSheet />
       <HostDialog />

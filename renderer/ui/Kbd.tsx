@@ -3,7 +3,21 @@ import { classes } from './classes.ts'
 const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform)
 
 const names: Record<string, string> = isMac
-  ? { mod: '⌘', shift: '⇧', alt: '⌥', enter: '↵', delete: '⌫', up: '↑', down: '↓', space: '␣', escape: 'esc' }
+  ? {
+      mod: '⌘',
+      shift: '⇧',
+      alt: '⌥',
+      enter: '↵',
+      delete: '⌫',
+      up: '↑',
+      down: '↓',
+      space: '␣',
+      escape: 'esc',
+      pageup: '⇞',
+      pagedown: '⇟',
+      home: '↖',
+      end: '↘',
+    }
   : {
       mod: 'Ctrl',
       shift: 'Shift',
@@ -14,6 +28,10 @@ const names: Record<string, string> = isMac
       down: '↓',
       space: 'Space',
       escape: 'Esc',
+      pageup: 'PgUp',
+      pagedown: 'PgDn',
+      home: 'Home',
+      end: 'End',
     }
 
 /** `mod+k` as the reader's keyboard names it: `Ctrl K` or `⌘K`. */

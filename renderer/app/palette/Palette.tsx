@@ -1,50 +1,19 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command as Cmdk } from 'cmdk'
-import { Boxes, Search, Server, type LucideIcon } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { Search } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Kbd, ModelName } from '../../ui/index.ts'
-import { useClient } from '../core.tsx'
-import { useCurrentHost, useHosts } from '../data/hosts.ts'
-import { useModels } from '../data/models.ts'
-import { shortUrl, useHostName } from '../host-name.ts'
-import { useNavigation } from '../navigation.ts'
-import { useReport } from '../report.ts'
+import { Kbd } from '../../ui/index.ts'
 import { usePalette } from './commands.ts'
-import { rank } from './rank.ts'
+import { kinds, useEntries, type Entry } from './entries.tsx'
+import { ranked } from './rank.ts'
+import { useRecent } from './recent.ts'
 
-interface ItemProps {
-  id: string
-  icon?: LucideIcon | undefined
-  words?: readonly string[] | undefined
-  keys?: string | undefined
-  note?: string | undefined
-  onSelect: () => void
-  children: ReactNode
-}
-
-function Item({ id, icon: Icon, words, keys, note, onSelect, children }: ItemProps) {
-  const setOpen = usePalette((palette) => palette.setOpen)
-  return (
-    <Cmdk.Item
-      value={id}
-      keywords={[...(words ?? [])]}
-      onSelect={() => {
-        setOpen(false)
-        onSelect()
-      }}
-      className="flex h-34 items-center gap-10 rounded-control px-10 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
-    >
-      {Icon && <Icon aria-hidden className="shrink-0 opacity-75" />}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {note === undefined ? null : <span className="truncate font-mono text-[11px] text-ink-2">{note}</span>}
-      {keys === undefined ? null : <Kbd keys={keys} plain />}
-    </Cmdk.Item>
-  )
-}
-
-const group =
-  'pb-4 [&_[cmdk-group-heading]]:px-10 [&_[cmdk-group-heading]]:pt-6 [&_[cmdk-group-heading]]:pb-2 [&_[cmdk-group-heading]]:text-caption [&_[cmdk-group-heading]]:text-ink-2'
+/** More than these nobody reads; a letter more finds the rest. */
+const MOST_FOUND = 60
+/** So many of each kind stand there before anything is typed. */
+const MOST_OFFERED = 20
+const MOST_RECENT = 5
 
 /** Everything there is to go to or to do, in one list. Features add to it with `useCommands`. */
 export function Palette() {
@@ -63,62 +32,86 @@ export function Palette() {
   )
 }
 
+interface Group {
+  heading: string | null
+  entries: readonly Entry[]
+}
+
+/** While nothing is typed what was chosen of late, then all by kind; then one list, the best first. */
+function useGroups(typed: string): Group[] {
+  const { t } = useTranslation()
+  const entries = useEntries()
+  const recent = useRecent(({ ids }) => ids)
+  if (typed.trim() !== '') return [{ heading: null, entries: ranked(entries, typed, recent, MOST_FOUND) }]
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const late = recent.flatMap((id) => byId.get(id) ?? []).slice(0, MOST_RECENT)
+  const rest = entries.filter((entry) => !late.includes(entry))
+  return [
+    { heading: t('palette.recent'), entries: late },
+    ...kinds.map((kind) => ({
+      heading: t(`palette.headings.${kind}`),
+      entries: rest.filter((entry) => entry.kind === kind).slice(0, MOST_OFFERED),
+    })),
+  ].filter((group) => group.entries.length > 0)
+}
+
 function Content() {
   const { t } = useTranslation()
-  const client = useClient()
-  const hostName = useHostName()
-  const report = useReport()
-  const openModel = useNavigation((navigation) => navigation.open)
-  const sources = usePalette((palette) => palette.sources)
-  const { app = [], ...others } = sources
-  const features = Object.values(others).flat()
-  const current = useCurrentHost()
-  const hosts = useHosts()?.hosts ?? []
-  const models = useModels(current?.id ?? null, current?.reach === 'up').data ?? []
+  const [typed, setTyped] = useState('')
+  const groups = useGroups(typed)
+  const isOneList = typed.trim() !== ''
   return (
-    <Cmdk label={t('palette.title')} loop filter={(_id, typed, texts) => rank(typed, texts ?? [])}>
+    <Cmdk label={t('palette.title')} loop shouldFilter={false}>
       <div className="flex h-44 items-center gap-10 border-b border-line px-14">
         <Search aria-hidden className="shrink-0 text-ink-2" />
-        <Cmdk.Input placeholder={t('common.search')} className="h-full min-w-0 flex-1 bg-transparent outline-none" />
+        <Cmdk.Input
+          value={typed}
+          onValueChange={setTyped}
+          placeholder={t('common.search')}
+          className="h-full min-w-0 flex-1 bg-transparent outline-none"
+        />
         <Kbd keys="escape" />
       </div>
       <Cmdk.List className="max-h-[min(420px,64vh)] scroll-py-6 overflow-y-auto p-6">
         <Cmdk.Empty className="p-18 text-center text-ink-2">{t('palette.nothing')}</Cmdk.Empty>
-        <Cmdk.Group heading={t('palette.commands')} className={group}>
-          {[...features, ...app].map(({ id, label, icon, keys, words, run }) => (
-            <Item key={id} id={id} icon={icon} keys={keys} words={[label, ...(words ?? [])]} onSelect={run}>
-              {label}
-            </Item>
-          ))}
-        </Cmdk.Group>
-        {models.length === 0 ? null : (
-          <Cmdk.Group heading={t('palette.models')} className={group}>
-            {models.map(({ name }) => (
-              <Item key={name} id={`model ${name}`} icon={Boxes} words={[name]} onSelect={() => openModel(name)}>
-                <ModelName name={name} />
-              </Item>
+        {groups.map(({ heading, entries }) => (
+          <Cmdk.Group
+            key={heading ?? ''}
+            {...(heading === null ? {} : { heading })}
+            className="pb-4 [&_[cmdk-group-heading]]:px-10 [&_[cmdk-group-heading]]:pt-6 [&_[cmdk-group-heading]]:pb-2 [&_[cmdk-group-heading]]:text-caption [&_[cmdk-group-heading]]:text-ink-2"
+          >
+            {entries.map((entry) => (
+              <Item key={entry.id} entry={entry} sayKind={isOneList} />
             ))}
           </Cmdk.Group>
-        )}
-        {hosts.length < 2 ? null : (
-          <Cmdk.Group heading={t('palette.hosts')} className={group}>
-            {hosts
-              .filter(({ id }) => id !== current?.id)
-              .map((host) => (
-                <Item
-                  key={host.id}
-                  id={`host ${host.id}`}
-                  icon={Server}
-                  words={[hostName(host), shortUrl(host.url), t('palette.hosts')]}
-                  note={shortUrl(host.url)}
-                  onSelect={() => void report(client.hosts.select({ hostId: host.id }))}
-                >
-                  {t('palette.switchTo', { name: hostName(host) })}
-                </Item>
-              ))}
-          </Cmdk.Group>
-        )}
+        ))}
       </Cmdk.List>
     </Cmdk>
+  )
+}
+
+function Item({ entry, sayKind }: { entry: Entry; sayKind: boolean }) {
+  const { t } = useTranslation()
+  const setOpen = usePalette((palette) => palette.setOpen)
+  const remember = useRecent((recent) => recent.remember)
+  const { id, kind, icon: Icon, shown, keys, note, run } = entry
+  return (
+    <Cmdk.Item
+      value={id}
+      onSelect={() => {
+        setOpen(false)
+        remember(id)
+        run()
+      }}
+      className="flex h-34 items-center gap-10 rounded-control px-10 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
+    >
+      {Icon && <Icon aria-hidden className="shrink-0 opacity-75" />}
+      <span className="min-w-0 flex-1 truncate">{shown}</span>
+      {note === undefined ? null : <span className="truncate font-mono text-[11px] text-ink-2">{note}</span>}
+      {keys === undefined ? null : <Kbd keys={keys} plain />}
+      {sayKind && kind !== 'act' ? (
+        <span className="shrink-0 text-caption text-ink-2">{t(`palette.kinds.${kind}`)}</span>
+      ) : null}
+    </Cmdk.Item>
   )
 }

@@ -11,14 +11,34 @@ const everywhere = [
   ['close', 'escape'],
 ] as const
 
+const inPalette = [
+  ['move', 'up', 'down'],
+  ['ends', 'home', 'end'],
+  ['choose', 'enter'],
+] as const
+
 const inList = [
   ['move', 'up', 'down'],
+  ['page', 'pageup', 'pagedown'],
+  ['ends', 'home', 'end'],
   ['openModel', 'enter'],
   ['mark', 'space'],
+  ['markOn', 'shift+up', 'shift+down'],
+  ['markAll', 'mod+a'],
+  ['leave', 'escape'],
   ['pull', 'p'],
   ['load', 'l'],
   ['rename', 'f2'],
   ['remove', 'delete'],
+  ['menu', 'shift+f10'],
+] as const
+
+const columns = [
+  [
+    ['everywhere', everywhere],
+    ['inPalette', inPalette],
+  ],
+  [['inList', inList]],
 ] as const
 
 /** All the keys there are. */
@@ -28,25 +48,26 @@ export function ShortcutSheet() {
   return (
     <Dialog open={isOpen} onOpenChange={setOpen} title={t('palette.keys.title')}>
       <div className="grid grid-cols-2 gap-24">
-        {[
-          { heading: t('palette.keys.everywhere'), lines: everywhere },
-          { heading: t('palette.keys.inList'), lines: inList },
-        ].map(({ heading, lines }) => (
-          <section key={heading}>
-            <h3 className="mb-4 text-caption text-ink-2">{heading}</h3>
-            <dl className="flex flex-col gap-4">
-              {lines.map(([what, ...keys]) => (
-                <div key={what} className="flex items-center justify-between gap-10">
-                  <dt>{t(`palette.keys.${what}`)}</dt>
-                  <dd className="flex gap-4">
-                    {keys.map((key) => (
-                      <Kbd key={key} keys={key} />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
+        {columns.map((sections) => (
+          <div key={sections[0][0]} className="flex flex-col gap-14">
+            {sections.map(([heading, lines]) => (
+              <section key={heading}>
+                <h3 className="mb-4 text-caption text-ink-2">{t(`palette.keys.${heading}`)}</h3>
+                <dl className="flex flex-col gap-4">
+                  {lines.map(([what, ...keys]) => (
+                    <div key={what} className="flex items-center justify-between gap-10">
+                      <dt>{t(`palette.keys.${what}`)}</dt>
+                      <dd className="flex gap-4">
+                        {keys.map((key) => (
+                          <Kbd key={key} keys={key} />
+                        ))}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+          </div>
         ))}
       </div>
     </Dialog>

@@ -6,6 +6,8 @@ export interface Command {
   /** One of a kind in the whole page: `library.pull`. */
   id: string
   label: string
+  /** What it leads to, said beside it: an act without a word of its own unless named. */
+  kind?: 'place' | 'setting'
   icon?: LucideIcon
   /** Keys that do the same, shown only; see `Kbd`. */
   keys?: string

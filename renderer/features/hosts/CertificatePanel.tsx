@@ -84,7 +84,7 @@ export function CertificateFacts({ certificate }: { certificate: Certificate }) 
           <dd className="max-h-64 overflow-y-auto wrap-anywhere">{text}</dd>
         </div>
       ))}
-      <dt className="text-ink-2">SHA-256</dt>
+      <dt className="text-ink-2">{t('hosts.certificate.fingerprint')}</dt>
       <dd className="flex items-start gap-4">
         <code className="min-w-0 flex-1 font-mono leading-18">
           {(fingerprint.match(/.{1,24}/g) ?? []).map((line) => (

@@ -129,7 +129,7 @@ function HeaderFields({ line, fault, onChange, onRemove }: HeaderFieldsProps) {
         <TextInput
           mono
           aria-label={t('hosts.signIn.headerName')}
-          placeholder="X-Api-Key"
+          placeholder={t('hosts.signIn.headerExample')}
           value={line.name}
           onValueChange={(name) => onChange({ ...line, name })}
           maxLength={128}

@@ -1,14 +1,15 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
 import { useRunning } from '../../app/data/running.ts'
+import { useSettings } from '../../app/data/settings.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ConfirmDialog, Dialog, ModelName, notify, ProblemView } from '../../ui/index.ts'
 
-/** Asks once, unloads everything, and says for each model what came of it where not all are gone. */
+/** Asks once, unless the settings say not to, unloads everything, and says for each model what came of it where not all are gone. */
 export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -29,6 +30,11 @@ export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => 
     },
   })
   const results = unload.data
+  const asks = useSettings()?.confirmUnloadAll ?? true
+  const { mutate, isIdle, isError } = unload
+  useEffect(() => {
+    if (!asks && isIdle) mutate()
+  }, [asks, isIdle, mutate])
   if (results?.some(({ outcome }) => outcome !== 'gone') === true)
     return (
       <Dialog
@@ -52,6 +58,8 @@ export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => 
         </ul>
       </Dialog>
     )
+  // Nothing was asked, so there is nothing to say yet; a failure is said here all the same.
+  if (!asks && !isError) return null
   return (
     <ConfirmDialog
       open

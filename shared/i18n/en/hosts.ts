@@ -68,6 +68,7 @@ export const hosts = {
     addHeader: 'Add header',
     headerName: 'Name of the header',
     headerValue: 'Value of the header',
+    headerExample: 'X-Api-Key',
     removeHeader: 'Remove this header',
     kept: {
       os: 'Kept in the key store of this system and sent to this address alone. It cannot be shown again.',
@@ -104,6 +105,7 @@ export const hosts = {
     issuer: 'Signed by',
     itself: 'itself',
     names: 'For',
+    fingerprint: 'SHA-256',
     valid: 'Valid',
     validity: '{{from}} to {{to}}',
     copy: 'Copy the fingerprint',

@@ -69,6 +69,7 @@ export const hosts: Translation<typeof words> = {
     addHeader: '添加标头',
     headerName: '标头名称',
     headerValue: '标头的值',
+    headerExample: 'X-Api-Key',
     removeHeader: '移除此标头',
     kept: {
       os: '保存在系统的密钥库中，只发送给此地址，之后无法再次显示。',
@@ -100,6 +101,7 @@ export const hosts: Translation<typeof words> = {
     issuer: '签发者',
     itself: '自身',
     names: '适用于',
+    fingerprint: 'SHA-256',
     valid: '有效期',
     validity: '{{from}} 至 {{to}}',
     copy: '复制指纹',

@@ -1,0 +1,204 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+
+const root = (page: Page, name: string) => page.evaluate((key) => document.documentElement.dataset[key] ?? null, name)
+
+describe.skipIf(skipped)('settings', () => {
+  let dataFolder: string
+  let corral: Corral
+  beforeAll(async () => {
+    dataFolder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
+    corral = await launchCorral({ args: ['--sandbox'], dataFolder })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+    await corral.page.keyboard.press('ControlOrMeta+,')
+    await corral.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+  const page = () => corral.page
+  const choose = (group: string, choice: string) =>
+    page().getByRole('group', { name: group }).getByRole('button', { name: choice, exact: true }).click()
+
+  it('change the page at once', async () => {
+    await choose('Theme', 'Dark')
+    await expect.poll(() => root(page(), 'theme')).toBe('dark')
+    await choose('Rows', 'Compact')
+    await expect.poll(() => root(page(), 'density')).toBe('compact')
+    expect(await page().evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--row'))).toBe(
+      '30px',
+    )
+    await choose('Motion', 'Reduced')
+    await expect.poll(() => root(page(), 'motion')).toBe('reduced')
+    const slow = await page().evaluate(() =>
+      [...document.querySelectorAll('button')].filter(
+        (button) => parseFloat(getComputedStyle(button).transitionDuration) > 0.001,
+      ),
+    )
+    expect(slow).toEqual([])
+  })
+
+  it('write sizes in the units that are chosen, everywhere', async () => {
+    const status = page().getByRole('contentinfo')
+    await status.getByText(/ GB on disk/).waitFor()
+    await choose('Sizes', 'GiB')
+    await status.getByText(/ GiB on disk/).waitFor()
+    await partsOf(page()).place('Library').click()
+    await partsOf(page()).row('llama3.2:latest').getByText(/GiB/).first().waitFor()
+    await page().keyboard.press('ControlOrMeta+,')
+  })
+
+  it('are found in the palette by name and choice, and shown where they stand', async () => {
+    await partsOf(page()).place('Library').click()
+    await page().keyboard.press('ControlOrMeta+k')
+    await page().getByRole('combobox', { name: 'Search models, run a command' }).fill('until unloaded')
+    await page()
+      .getByRole('option', { name: /Keep alive/ })
+      .waitFor()
+    await page().keyboard.press('Enter')
+    await page().getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+    const focused = () => page().evaluate(() => document.activeElement?.textContent)
+    await expect.poll(focused).toBe('As the server says')
+    await page()
+      .getByRole('textbox', { name: /Keep alive/ })
+      .fill('5')
+    await page().keyboard.press('Tab')
+    await page()
+      .getByText(/Write a time with a unit/)
+      .waitFor()
+    await page()
+      .getByRole('textbox', { name: /Keep alive/ })
+      .fill('45m')
+    await page().keyboard.press('Enter')
+    await page().getByText('Models stay for 45 min').waitFor()
+  })
+
+  it('show the data folder and the log, and open the folder where there is a window', async () => {
+    await page().getByText(dataFolder, { exact: true }).waitFor()
+    await page().getByRole('button', { name: 'Show the last lines' }).click()
+    await page()
+      .getByText('Nothing was written down yet.')
+      .or(page().getByRole('button', { name: 'Copy these lines' }))
+      .first()
+      .waitFor()
+    const open = page().getByRole('button', { name: 'Open the folder' })
+    expect(await open.count()).toBe(target === 'window' ? 1 : 0)
+    const electron = corral.electron
+    if (!electron) return
+    await electron.evaluate(({ shell }) => {
+      Object.assign(globalThis, { opened: [] as string[] })
+      shell.openPath = async (folder) => {
+        ;(globalThis as unknown as { opened: string[] }).opened.push(folder)
+        return ''
+      }
+    })
+    await open.click()
+    await expect
+      .poll(() => electron.evaluate(() => (globalThis as unknown as { opened: string[] }).opened))
+      .toEqual([dataFolder])
+  })
+
+  it('unload all models without a question where none is wanted', async () => {
+    await page()
+      .getByRole('checkbox', { name: /Ask before all models are unloaded/ })
+      .click()
+    await partsOf(page()).place('Library').click()
+    await partsOf(page()).row('llama3.2:latest').focus()
+    await page().keyboard.press('l')
+    await partsOf(page()).place('Running').click()
+    await page().getByRole('button', { name: 'Unload all' }).first().click()
+    await page().getByText('Nothing is loaded', { exact: false }).first().waitFor()
+    expect(await page().getByRole('alertdialog').count()).toBe(0)
+  })
+
+  it('are there again after a start', async () => {
+    const stored = JSON.parse(readFileSync(path.join(dataFolder, 'settings.json'), 'utf8')) as { value: object }
+    expect(stored.value).toMatchObject({
+      theme: 'dark',
+      density: 'compact',
+      motion: 'reduced',
+      units: 'binary',
+      keepAlive: '45m',
+      confirmUnloadAll: false,
+    })
+    expect(corral.complaints).toEqual([])
+    await corral.close()
+    corral = await launchCorral({ args: ['--sandbox'], dataFolder })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+    expect(await root(corral.page, 'density')).toBe('compact')
+    expect(await root(corral.page, 'theme')).toBe('dark')
+  })
+})
+
+describe.skipIf(skipped)('the palette', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'] })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+  })
+  afterAll(() => corral?.close())
+  const page = () => corral.page
+  const search = () => page().getByRole('dialog', { name: 'Search models, run a command' }).getByRole('combobox')
+  const open = async (typed: string) => {
+    await page().keyboard.press('ControlOrMeta+k')
+    await search().fill(typed)
+  }
+  const options = () => page().getByRole('option').allInnerTexts()
+
+  it('has models, places, hosts and settings in one list, the best first', async () => {
+    await open('hosts')
+    await expect.poll(async () => (await options())[0]).toContain('Go to Hosts')
+    await search().fill('th')
+    await expect.poll(async () => (await options()).some((text) => text.startsWith('Theme'))).toBe(true)
+    await search().fill('dr32')
+    await expect.poll(async () => (await options())[0]).toContain('deepseek-r1')
+    await page().keyboard.press('Enter')
+    await page().getByRole('tab', { name: 'Overview' }).waitFor()
+  })
+
+  it('offers acts on the selected model first, and what was chosen of late before them', async () => {
+    await page().keyboard.press('ControlOrMeta+k')
+    const list = page().getByRole('listbox')
+    await list.getByText('Recent', { exact: true }).waitFor()
+    const shown = await options()
+    expect(shown[0]).toContain('deepseek-r1')
+    expect(shown[1]).toContain('deepseek-r1')
+    expect(shown.slice(1, 6).join(' ')).toMatch(/Rename|Delete|Copy/)
+    await page().keyboard.press('Escape')
+  })
+
+  it('says so when it finds nothing, and is left by Escape', async () => {
+    await open('zzzzqq')
+    await page().getByText('Nothing of that name').waitFor()
+    await page().keyboard.press('Escape')
+    await search().waitFor({ state: 'detached' })
+  })
+
+  it('knows all keys there are', async () => {
+    await page().keyboard.press('Escape')
+    await page().getByRole('main').focus()
+    await page().keyboard.press('?')
+    const sheet = page().getByRole('dialog', { name: 'All keys' })
+    for (const line of ['Search and run', 'The five places', 'Mark all', 'Load or unload', 'Rename', 'Delete'])
+      await sheet.getByText(line, { exact: true }).waitFor()
+    await page().keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(corral.complaints).toEqual([])
+  })
+})
+
+describe.skipIf(skipped || target === 'window')('the language', () => {
+  it('is the browser’s own before that of the computer Corral runs on', async () => {
+    const corral = await launchCorral({ args: ['--sandbox'], locale: 'zh-CN' })
+    await corral.page.getByRole('heading', { level: 1, name: '模型库' }).waitFor()
+    expect(await corral.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    await corral.close()
+  })
+})

@@ -1,0 +1,77 @@
+import { Boxes, Server, type LucideIcon } from 'lucide-react'
+import { useMemo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ModelName } from '../../ui/index.ts'
+import { useClient } from '../core.tsx'
+import { useCurrentHost, useHosts } from '../data/hosts.ts'
+import { useModels } from '../data/models.ts'
+import { shortUrl, useHostName } from '../host-name.ts'
+import { useNavigation } from '../navigation.ts'
+import { useReport } from '../report.ts'
+import { usePalette, type Command } from './commands.ts'
+import type { Findable } from './rank.ts'
+
+/** In the order in which they stand while nothing is typed. */
+export const kinds = ['act', 'place', 'model', 'host', 'setting'] as const
+
+export interface Entry extends Findable {
+  kind: (typeof kinds)[number]
+  icon?: LucideIcon | undefined
+  keys?: string | undefined
+  /** Said beside it where its kind says too little. */
+  note?: string
+  shown: ReactNode
+  run: () => void
+}
+
+function entryOf({ id, kind, label, icon, keys, words, run }: Command): Entry {
+  return { id, kind: kind ?? 'act', icon, keys, texts: [label, ...(words ?? [])], shown: label, run }
+}
+
+/** Everything there is to go to or to do: acts on the selected model first, then all others. */
+export function useEntries(): Entry[] {
+  const { t } = useTranslation()
+  const client = useClient()
+  const hostName = useHostName()
+  const report = useReport()
+  const openModel = useNavigation((navigation) => navigation.open)
+  const sources = usePalette((palette) => palette.sources)
+  const current = useCurrentHost()
+  const hosts = useHosts()?.hosts
+  const models = useModels(current?.id ?? null, current?.reach === 'up').data
+
+  const commands = useMemo(() => {
+    const { library = [], app = [], settings = [], ...others } = sources
+    // A setting is found as one, too.
+    const named = settings.map((each) => ({ ...each, words: [...(each.words ?? []), t('palette.headings.setting')] }))
+    return [...library, ...Object.values(others).flat(), ...app, ...named].map(entryOf)
+  }, [sources, t])
+  const modelEntries = useMemo(
+    () =>
+      (models ?? []).map(({ name }): Entry => ({
+        id: `model ${name}`,
+        kind: 'model',
+        icon: Boxes,
+        texts: [name],
+        shown: <ModelName name={name} />,
+        run: () => openModel(name),
+      })),
+    [models, openModel],
+  )
+  const hostEntries = (hosts ?? [])
+    .filter(({ id }) => id !== current?.id)
+    .map((host): Entry => {
+      const name = hostName(host)
+      const url = shortUrl(host.url)
+      return {
+        id: `host ${host.id}`,
+        kind: 'host',
+        icon: Server,
+        texts: [name, url, t('palette.switchTo', { name })],
+        note: url,
+        shown: t('palette.switchTo', { name }),
+        run: () => void report(client.hosts.select({ hostId: host.id })),
+      }
+    })
+  return [...commands, ...modelEntries, ...hostEntries]
+}

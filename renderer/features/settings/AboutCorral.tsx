@@ -1,0 +1,59 @@
+import { useMutation } from '@tanstack/react-query'
+import { FolderOpen, TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Notice } from '#shared/contract/system.ts'
+import { useClient } from '../../app/core.tsx'
+import { useInfo } from '../../app/data/settings.ts'
+import { useReport } from '../../app/report.ts'
+import { Button, Card, CopyButton } from '../../ui/index.ts'
+import { LogLines } from './LogLines.tsx'
+import { Row } from './Row.tsx'
+
+/** Where Corral keeps its things, what it wrote down, and which one it is. */
+export function AboutCorral() {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const info = useInfo()
+  const openFolder = useMutation({ mutationFn: () => report(client.system.openDataFolder()) })
+  if (info === undefined) return null
+  return (
+    <Card className="w-full max-w-720 divide-y divide-line">
+      {info.notices.map((notice) => (
+        <SetAside key={notice.kept} notice={notice} />
+      ))}
+      <Row id="dataFolder" title={t('settings.dataFolder.title')} text={t('settings.dataFolder.text')}>
+        <div className="flex w-full items-center gap-6">
+          <code className="selectable min-w-0 flex-1 font-mono text-code wrap-anywhere">{info.dataFolder}</code>
+          <CopyButton text={info.dataFolder} label={t('settings.dataFolder.copy')} />
+        </div>
+        {info.canOpenFolder ? (
+          <Button icon={FolderOpen} busy={openFolder.isPending} onClick={() => openFolder.mutate()}>
+            {t('settings.dataFolder.open')}
+          </Button>
+        ) : null}
+      </Row>
+      <Row id="log" title={t('settings.log.title')} text={t('settings.log.text')}>
+        <LogLines />
+      </Row>
+      <Row id="version" title={t('settings.version')}>
+        <span className="selectable figures">{t('settings.versionText', { version: info.version })}</span>
+      </Row>
+    </Card>
+  )
+}
+
+/** A file of the data folder that could not be read: nothing of it was thrown away. */
+function SetAside({ notice }: { notice: Notice }) {
+  const { t } = useTranslation()
+  return (
+    <div className="flex items-start gap-10 bg-warning-soft p-14 first:rounded-t-card">
+      <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />
+      <div className="min-w-0">
+        <p className="font-semibold">{t(`settings.notice.${notice.code}`, { file: notice.file })}</p>
+        <p className="text-ink-2">{t('settings.notice.kept')}</p>
+        <code className="selectable font-mono text-code wrap-anywhere">{notice.kept}</code>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { Card, Checkbox } from '../../ui/index.ts'
+import type { SectionProps } from './Appearance.tsx'
+import { KeepAlive } from './KeepAlive.tsx'
+import { Row } from './Row.tsx'
+
+export function Models({ settings, change }: SectionProps) {
+  const { t } = useTranslation()
+  return (
+    <Card className="w-full max-w-720 divide-y divide-line">
+      <Row id="keepAlive" title={t('settings.keepAlive.title')} text={t('settings.keepAlive.text')}>
+        <KeepAlive value={settings.keepAlive} onChange={(keepAlive) => change({ keepAlive })} />
+      </Row>
+      <Row id="confirm" title={t('settings.confirm.title')} text={t('settings.confirm.text')}>
+        <Checkbox
+          checked={settings.confirmUnloadAll}
+          onCheckedChange={(confirmUnloadAll) => change({ confirmUnloadAll })}
+        >
+          {t('settings.confirm.unloadAll')}
+        </Checkbox>
+      </Row>
+    </Card>
+  )
+}

@@ -15,6 +15,7 @@ const e2e = (name: string, target: 'web' | 'window', other: string[]) => ({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })
 

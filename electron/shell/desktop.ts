@@ -51,7 +51,7 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
     open: windows.show,
     openSettings: () => ask({ type: 'place', place: 'settings' }),
     openTransfer: (id) => ask({ type: 'transfer', id }),
-    openPanel: () => windows.panel.toggle(),
+    openPanel: windows.panel.open,
     unload: (hostId, model) => void unload(running, hostId, model, words()).then(tell),
     keepHour: (hostId, model) => void keepHour(running, hostId, model, words()).then(tell),
     unloadAll: () => void freeMemory(),

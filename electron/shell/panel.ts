@@ -15,12 +15,17 @@ const SAME_PRESS = 250
 /** So long a closed panel is kept at hand. */
 const KEEP = 5 * 60_000
 
+/** Where the pointer is, as a place without extent. */
+const pointer = (): Area => ({ ...screen.getCursorScreenPoint(), width: 0, height: 0 })
+
 export interface Panel {
   /** The window, while there is one. */
   window(): BrowserWindow | null
   isVisible(): boolean
-  /** Opens beside the icon, or closes. Without an icon that has a place: near the pointer. */
-  toggle(icon?: Area): void
+  /** Opens, near the pointer. */
+  open(): void
+  /** Opens beside the icon that was pressed, or closes. */
+  toggle(icon: Area): void
   hide(): void
   /** Takes the height of its content, in CSS pixels. */
   fit(height: number): void
@@ -79,18 +84,23 @@ export function createPanel(log: Log, theme: () => Settings['theme'], changed: (
     return made
   }
 
+  const open = (at: Area) => {
+    anchor = at
+    const isNew = window === null
+    window ??= make()
+    place(window.getBounds().height)
+    if (!isNew) show()
+  }
+
   return {
     window: () => window,
     isVisible: () => window?.isVisible() === true,
+    open: () => open(pointer()),
     toggle(icon) {
       if (window?.isVisible()) return hide()
       if (Date.now() - hiddenAt < SAME_PRESS) return undefined
-      anchor = icon && icon.width > 0 ? icon : { ...screen.getCursorScreenPoint(), width: 0, height: 0 }
-      const isNew = window === null
-      window ??= make()
-      place(window.getBounds().height)
-      if (!isNew) show()
-      return undefined
+      // Linux does not tell where its icons are.
+      return open(icon.width > 0 ? icon : pointer())
     },
     hide,
     fit(height) {

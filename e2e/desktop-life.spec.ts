@@ -1,0 +1,163 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { rm } from 'node:fs/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { answer, chooseInTray, folderWith, pathWithTray, seen, watchDesktop } from './desktop.ts'
+import { partsOf } from './parts.ts'
+
+describe.skipIf(skipped || target === 'web')('the life of the window', () => {
+  let sandbox: Sandbox
+  let corral: Corral | undefined
+  let folders: string[] = []
+  beforeEach(async () => {
+    sandbox = await startSandbox({ rate: 40e6 })
+  })
+  afterEach(async () => {
+    await corral?.close().catch(() => {})
+    corral = undefined
+    await sandbox.close()
+    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+    folders = []
+  })
+  const page = () => corral?.page ?? expect.fail('no page')
+  const electron = () => corral?.electron ?? expect.fail('no Electron')
+  const start = async (settings: Record<string, unknown> = {}, env: Record<string, string> = {}) => {
+    const dataFolder = folderWith(settings)
+    folders.push(dataFolder)
+    corral = await launchCorral({ args: ['--host', sandbox.url], dataFolder, env })
+    await watchDesktop(electron())
+    await partsOf(page()).row('llama3.2:latest').waitFor()
+    return dataFolder
+  }
+  const pull = async () => {
+    await partsOf(page()).pull('mistral:7b')
+    await partsOf(page()).place('Transfers').click()
+    await page().getByText(/MB\/s/).first().waitFor()
+  }
+  const windowIs = () =>
+    electron().evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return { visible: window?.isVisible() ?? false, minimized: window?.isMinimized() ?? false }
+    })
+  const closeWindow = () => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+
+  it('is hidden when closed, where a tray leads back, and says so once', async () => {
+    await start({ closing: 'background' }, { PATH: pathWithTray(true) })
+    await closeWindow()
+    await expect.poll(windowIs).toMatchObject({ visible: false })
+    await expect
+      .poll(async () => (await seen(electron())).notifications)
+      .toMatchObject([{ title: 'Corral goes on in the tray' }])
+    await partsOf(page()).row('llama3.2:latest').focus()
+    await page().keyboard.press('l')
+    await chooseInTray(electron(), 'Open Corral')
+    await expect.poll(windowIs).toMatchObject({ visible: true })
+    await closeWindow()
+    await expect.poll(windowIs).toMatchObject({ visible: false })
+    expect((await seen(electron())).notifications).toHaveLength(1)
+  })
+
+  it('is minimised when closed, where no tray would lead back', async () => {
+    await start({ closing: 'background' }, { PATH: pathWithTray(false) })
+    await closeWindow()
+    await expect
+      .poll(async () => (await seen(electron())).notifications)
+      .toMatchObject([{ title: 'Corral goes on, minimised' }])
+    expect(await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('asks before quitting interrupts a transfer, and keeps what was fetched', async () => {
+    const dataFolder = await start()
+    await pull()
+    await closeWindow()
+    await expect
+      .poll(async () => (await seen(electron())).questions)
+      .toMatchObject([
+        {
+          message: '1 transfer is running. Quit Corral?',
+          detail: expect.stringContaining('stays on the server') as string,
+          buttons: ['Quit', 'Keep running'],
+        },
+      ])
+    await page().getByText(/MB\/s/).first().waitFor()
+    expect(await windowIs()).toMatchObject({ visible: true })
+
+    const ended = new Promise((resolve) => electron().process().once('exit', resolve))
+    await answer(electron(), 0)
+    await closeWindow().catch(() => {})
+    expect(await ended).toBe(0)
+    expect(existsSync(path.join(dataFolder, 'corral.lock'))).toBe(false)
+
+    // Another attempt finds what was fetched.
+    const again = await fetch(`${sandbox.url}/api/pull`, {
+      method: 'POST',
+      body: JSON.stringify({ model: 'mistral:7b' }),
+    })
+    let text = ''
+    for await (const chunk of again.body ?? []) {
+      text += Buffer.from(chunk as Uint8Array).toString()
+      if (text.includes('"completed"')) break
+    }
+    expect(Number(/"completed":(\d+)/.exec(text)?.[1])).toBeGreaterThan(1e6)
+  })
+
+  it('ends by a signal without a question', async () => {
+    const dataFolder = await start()
+    await pull()
+    const ended = new Promise((resolve) => electron().process().once('exit', resolve))
+    electron().process().kill('SIGTERM')
+    expect(await ended).toBe(0)
+    expect(existsSync(path.join(dataFolder, 'corral.lock'))).toBe(false)
+  })
+
+  it('offers to load a page anew that crashed, while its pull goes on', async () => {
+    await start()
+    await pull()
+    await answer(electron(), 0)
+    const loaded = electron().evaluate(
+      ({ BrowserWindow }) =>
+        new Promise<void>((resolve) => BrowserWindow.getAllWindows()[0]?.webContents.once('did-finish-load', resolve)),
+    )
+    await electron().evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+    )
+    await expect
+      .poll(async () => (await seen(electron())).questions)
+      .toMatchObject([{ message: 'The window’s page has ended', buttons: ['Reload', 'Close'] }])
+    await loaded
+    const heard = await electron().evaluate(
+      ({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(`new Promise((resolve) => {
+        const look = () => {
+          const place = [...document.querySelectorAll('nav button')].find((button) => button.textContent.startsWith('Transfers'))
+          place?.click()
+          const text = document.querySelector('main')?.textContent ?? ''
+          if (/MB\\/s/.test(text)) resolve(text)
+          else setTimeout(look, 50)
+        }
+        look()
+      })`) as Promise<string>,
+    )
+    expect(heard).toContain('mistral')
+  })
+
+  it('logs a fault of its own, says it once and goes on', async () => {
+    const dataFolder = await start()
+    await answer(electron(), 0)
+    for (const secret of ['planted-one', 'planted-two'])
+      await electron().evaluate((_electron, token) => {
+        setTimeout(() => {
+          throw new Error(`something with token=${token}`)
+        })
+      }, secret)
+    const log = () => readFileSync(path.join(dataFolder, 'logs', 'corral.log'), 'utf8')
+    await expect.poll(() => log().match(/something with token=…/g)?.length).toBeGreaterThanOrEqual(2)
+    expect(log()).not.toContain('planted')
+    const { questions } = await seen(electron())
+    expect(questions.map(({ message }) => message)).toEqual(['Something in Corral went wrong'])
+    await partsOf(page()).place('Running').click()
+    await page().getByRole('heading', { name: 'Running', level: 1 }).waitFor()
+  })
+})

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { rm } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { folderWith, pathWithTray, startAgain, watchDesktop } from './desktop.ts'
+import { partsOf } from './parts.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+describe.skipIf(skipped || target === 'web')('starts, links and sleep', () => {
+  let sandbox: Sandbox
+  let corral: Corral | undefined
+  let folders: string[] = []
+  beforeEach(async () => {
+    sandbox = await startSandbox({ rate: 40e6 })
+  })
+  afterEach(async () => {
+    await corral?.close().catch(() => {})
+    corral = undefined
+    await sandbox.close()
+    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+    folders = []
+  })
+  const page = () => corral?.page ?? expect.fail('no page')
+  const electron = () => corral?.electron ?? expect.fail('no Electron')
+  const start = async (settings: Record<string, unknown> = {}, env: Record<string, string> = {}) => {
+    const dataFolder = folderWith(settings)
+    folders.push(dataFolder)
+    corral = await launchCorral({ args: ['--host', sandbox.url], dataFolder, env })
+    await watchDesktop(electron())
+    await partsOf(page()).row('llama3.2:latest').waitFor()
+    return dataFolder
+  }
+  const windowIs = () =>
+    electron().evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return { visible: window?.isVisible() ?? false, minimized: window?.isMinimized() ?? false }
+    })
+
+  it('follows a link of a second start, and always asks before it pulls', async () => {
+    const dataFolder = await start()
+    await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
+    expect(await startAgain(dataFolder, 'corral://pull/qwen3:0.6b')).toBe(0)
+    const dialog = page().getByRole('dialog', { name: 'Pull a model' })
+    await dialog.waitFor()
+    expect(await dialog.getByRole('textbox', { name: 'Model' }).inputValue()).toBe('qwen3:0.6b')
+    await dialog.getByText(new URL(sandbox.url).host).waitFor()
+    expect(await windowIs()).toMatchObject({ visible: true })
+    await page().keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    await startAgain(dataFolder, 'corral://show/llama3.2:latest')
+    await page().getByRole('tab', { name: 'Metadata', exact: true }).waitFor()
+    const hostile = ['corral://delete/llama3.2', 'corral://pull/../../x', 'file:///etc/passwd', '--host=evil']
+    expect(await startAgain(dataFolder, ...hostile)).toBe(0)
+    expect(await dialog.count()).toBe(0)
+    await partsOf(page()).place('Transfers').click()
+    await page()
+      .getByText('Nothing is on its way', { exact: false })
+      .or(page().getByText('No transfers', { exact: false }))
+      .first()
+      .waitFor()
+  })
+
+  it('asks no server while the computer sleeps, and all of them when it wakes', async () => {
+    let asked = 0
+    const between = http.createServer((request, response) => {
+      asked += 1
+      http.get(sandbox.url + request.url, (answered) => {
+        response.writeHead(answered.statusCode ?? 500, answered.headers)
+        answered.pipe(response)
+      })
+    })
+    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve))
+    const dataFolder = folderWith({})
+    folders.push(dataFolder)
+    const url = `http://127.0.0.1:${(between.address() as AddressInfo).port}`
+    corral = await launchCorral({ args: ['--host', url], dataFolder })
+    await partsOf(page()).row('llama3.2:latest').waitFor()
+    const emit = (event: 'suspend' | 'resume') =>
+      electron().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event)
+    await emit('suspend')
+    // What was asked before comes to its end; then a time in which an awake Corral polls.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    const before = asked
+    await new Promise((resolve) => setTimeout(resolve, 2600))
+    expect(asked).toBe(before)
+    await emit('resume')
+    await expect.poll(() => asked, { timeout: 1500 }).toBeGreaterThan(before)
+    between.close()
+  })
+})
+
+describe.skipIf(skipped || target === 'web')('starting hidden', () => {
+  it('opens no window where there is a tray, and one for whoever comes later', async () => {
+    const dataFolder = folderWith({})
+    const found = inject('electron')
+    const child = spawn(
+      'path' in found ? found.path : '',
+      ['--no-sandbox', root, '--data', dataFolder, '--sandbox', '--hidden'],
+      {
+        env: { ...process.env, DISPLAY: inject('display'), PATH: pathWithTray(true), OLLAMA_HOST: '127.0.0.1:9' },
+        stdio: 'ignore',
+      },
+    )
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    await expect.poll(() => existsSync(path.join(dataFolder, 'corral.lock'))).toBe(true)
+    const log = path.join(dataFolder, 'logs', 'corral.log')
+    expect(existsSync(log)).toBe(false)
+    // The first list is painted, and noted in the log, once a second start has brought up the window.
+    await expect
+      .poll(async () => {
+        await startAgain(dataFolder)
+        return existsSync(log) && readFileSync(log, 'utf8').includes('painted')
+      })
+      .toBe(true)
+    child.kill('SIGTERM')
+    expect(await ended).toBe(0)
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+})

@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import type { ElectronApplication } from 'playwright-core'
+import { fileURLToPath } from 'node:url'
+import { expect, inject } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What the system was shown, which no test can read from a tray, a notification or a dialog of its own. */
+export interface Seen {
+  notifications: { title: string; body: string }[]
+  /** Labels of the tray's menu, those of a model's own menu after it, as it is now. */
+  menu: string[]
+  questions: { message: string; detail: string; buttons: string[] }[]
+}
+
+interface Held extends Seen {
+  answers: number[]
+  tray: { click(): void; label: string; submenu?: { items: { click(): void; label: string }[] } }[]
+  clicks: { emit(event: string): void }[]
+}
+
+declare global {
+  var corralSeen: Held
+}
+
+/** Has the main process note what it shows from now on. Dialogs get the answers of `answer`, or their second button. */
+export async function watchDesktop(electron: ElectronApplication): Promise<void> {
+  await electron.evaluate(({ Menu, Notification, dialog }) => {
+    const seen: Held = { notifications: [], menu: [], questions: [], answers: [], tray: [], clicks: [] }
+    globalThis.corralSeen = seen
+    // The methods of these objects are their own: what is made is caught when it is first listened to.
+    const on = Notification.prototype.on
+    Notification.prototype.on = function listen(this: Electron.Notification, ...args: Parameters<typeof on>) {
+      if (!seen.clicks.includes(this)) {
+        seen.clicks.push(this)
+        seen.notifications.push({ title: this.title, body: this.body })
+        this.show = () => {}
+      }
+      return on.apply(this, args)
+    } as typeof on
+    const build = Menu.buildFromTemplate
+    Menu.buildFromTemplate = (template) => {
+      const menu = build(template)
+      if (template.at(-1)?.label === 'Quit Corral') {
+        seen.tray = menu.items as unknown as Held['tray']
+        seen.menu = seen.tray.flatMap(({ label, submenu }) => [
+          label,
+          ...(submenu?.items ?? []).map((item) => item.label),
+        ])
+      }
+      return menu
+    }
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      const { message, detail, buttons } = args.at(-1) as Electron.MessageBoxOptions
+      seen.questions.push({ message, detail: detail ?? '', buttons: buttons ?? [] })
+      return { response: seen.answers.shift() ?? 1, checkboxChecked: false }
+    }
+  })
+}
+
+/** A copy of what was noted so far. */
+export function seen(electron: ElectronApplication): Promise<Seen> {
+  return electron.evaluate(() => {
+    const { notifications, menu, questions } = globalThis.corralSeen
+    return { notifications, menu, questions }
+  })
+}
+
+/** The next dialog gets this button. */
+export function answer(electron: ElectronApplication, button: number): Promise<void> {
+  return electron.evaluate((_electron, index) => void globalThis.corralSeen.answers.push(index), button)
+}
+
+/** Waits for an entry of the tray's menu and chooses it, or the entry of that name below it. */
+export async function chooseInTray(electron: ElectronApplication, label: string, below?: string): Promise<void> {
+  await expect.poll(async () => (await seen(electron)).menu.join('\n')).toContain(label)
+  await electron.evaluate(
+    (_electron, wanted) => {
+      const item = globalThis.corralSeen.tray.find((each) => each.label.includes(wanted.label))
+      const entry = wanted.below === undefined ? item : item?.submenu?.items.find((each) => each.label === wanted.below)
+      entry?.click()
+    },
+    { label, below },
+  )
+}
+
+/** Chooses an entry of the application menu. */
+export async function chooseInMenu(electron: ElectronApplication, label: string): Promise<void> {
+  const isThere = await electron.evaluate(({ Menu }, wanted) => {
+    const items = (Menu.getApplicationMenu()?.items ?? []).flatMap(({ submenu }) => submenu?.items ?? [])
+    const item = items.find((each) => each.label === wanted)
+    item?.click()
+    return item !== undefined
+  }, label)
+  expect(isThere, `"${label}" in the menu`).toBe(true)
+}
+
+/** A `PATH` on which the session bus answers whether there is a tray. */
+export function pathWithTray(isThere: boolean): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-path-'))
+  const file = path.join(folder, 'busctl')
+  writeFileSync(file, `#!/bin/sh\necho "b ${isThere}"\n`)
+  chmodSync(file, 0o755)
+  return `${folder}:${process.env['PATH'] ?? ''}`
+}
+
+/** A data folder with these settings. */
+export function folderWith(settings: Record<string, unknown>): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ version: 1, value: settings }))
+  return folder
+}
+
+/** Runs Corral once more on the same folder, as a link or a second click would. */
+export function startAgain(dataFolder: string, ...args: string[]): Promise<number | null> {
+  const found = inject('electron')
+  const second = spawn('path' in found ? found.path : '', ['--no-sandbox', root, '--data', dataFolder, '--', ...args], {
+    env: { ...process.env, DISPLAY: inject('display') },
+    stdio: 'ignore',
+  })
+  return new Promise((resolve) => second.once('exit', resolve))
+}

@@ -1,0 +1,181 @@
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeCertificate } from '../electron/core/test-certificate.ts'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+import { startProxy, type Proxy } from './proxy.ts'
+
+describe.skipIf(skipped)('a host that is not open to all', () => {
+  const token = 'planted-token-4711'
+  let dataFolder: string
+  let sandbox: Sandbox
+  let guarded: Proxy
+  let secure: Proxy
+  let corral: Corral
+  const received: string[] = []
+  beforeAll(async () => {
+    dataFolder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
+    sandbox = await startSandbox({ rate: 0 })
+    guarded = await startProxy(sandbox.url, { lets: ({ authorization }) => authorization === `Bearer ${token}` })
+    secure = await startProxy(sandbox.url, { certificate: makeCertificate({ subject: 'Home Box' }) })
+    corral = await launchCorral({ dataFolder })
+    corral.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => received.push(String(payload))))
+    await corral.page.reload()
+    await corral.page.getByText('Ollama does not answer on this computer').waitFor()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await Promise.all([guarded?.close(), secure?.close(), sandbox?.close()])
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+  const page = () => corral.page
+  const dialog = () => page().getByRole('dialog', { name: /host$/ })
+  const card = (name: string) => page().getByRole('region', { name, exact: true })
+  const openDialog = async (address: string) => {
+    await partsOf(page()).place('Hosts').click()
+    await page().getByRole('button', { name: 'Add host' }).first().click()
+    await dialog().getByRole('textbox', { name: 'Address' }).fill(address)
+  }
+  const save = async (name: string) => {
+    await dialog().getByRole('textbox', { name: 'Name', exact: true }).fill(name)
+    await dialog()
+      .getByRole('button', { name: /^(Add host|Save)$/ })
+      .click()
+    await dialog().waitFor({ state: 'detached' })
+  }
+
+  it('asks for the token it wants, and is shown once it has it', async () => {
+    await openDialog(guarded.url)
+    await dialog().getByText('asks who you are', { exact: false }).waitFor()
+    await dialog().getByRole('button', { name: 'Enter a token' }).click()
+    await dialog().getByLabel('Token', { exact: true }).last().fill('wrong-token')
+    await dialog().getByText('does not accept these credentials', { exact: false }).waitFor()
+    await dialog().getByLabel('Token', { exact: true }).last().fill(token)
+    await dialog()
+      .getByText(/Ollama 0\.32\.15 answers/)
+      .waitFor()
+    await save('Guarded')
+    await partsOf(page()).place('Library').click()
+    await partsOf(page()).row('llama3.2:latest').waitFor()
+  })
+
+  it('shows nothing of the token again, but that there is one and where it is kept', async () => {
+    await partsOf(page()).place('Hosts').click()
+    await card('Guarded')
+      .getByText(/Token, (until Corral quits|in the key store of this system)/)
+      .waitFor()
+    await card('Guarded').getByRole('button', { name: 'More for Guarded' }).click()
+    await page().getByRole('menuitem', { name: 'Edit…' }).click()
+    await dialog().getByRole('button', { name: 'Replace' }).waitFor()
+    // A test of what is edited has the token without the page knowing it.
+    await dialog()
+      .getByText(/Ollama 0\.32\.15 answers/)
+      .waitFor()
+    await save('Guarded')
+    await page().evaluate(() => {
+      for (const input of document.querySelectorAll('input'))
+        if (input.value.includes('planted')) throw new Error('seen')
+    })
+  })
+
+  it('shows its certificate before it is trusted, and takes that one alone', async () => {
+    await openDialog(secure.url)
+    await dialog().getByText('Nobody vouches for the certificate', { exact: false }).waitFor()
+    await dialog().getByText('CN=Home Box').waitFor()
+    await dialog().getByRole('button', { name: 'Trust this certificate' }).click()
+    await dialog()
+      .getByText(/Ollama 0\.32\.15 answers/)
+      .waitFor()
+    await dialog().getByText('Only this certificate is taken').waitFor()
+    await save('Secure')
+    await partsOf(page()).place('Library').click()
+    await partsOf(page()).row('llama3.2:latest').waitFor()
+    await partsOf(page()).place('Hosts').click()
+    await card('Secure').getByText('Trusts one certificate', { exact: false }).waitFor()
+
+    const { port } = secure
+    await secure.close()
+    secure = await startProxy(sandbox.url, { certificate: makeCertificate({ subject: 'Somebody else' }), port })
+    await card('Secure').getByRole('button', { name: 'Check now' }).click()
+    await card('Secure').getByText('shows another certificate', { exact: false }).waitFor()
+    await card('Secure').getByRole('button', { name: 'Look at the certificate…' }).click()
+    await dialog().getByText('CN=Somebody else').waitFor()
+    await page().keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  })
+
+  it('is told to use https, and does at the press of a button', async () => {
+    await openDialog(secure.url.replace('https:', 'http:'))
+    await dialog().getByText('wants https', { exact: false }).waitFor()
+    await dialog()
+      .getByRole('button', { name: `Use ${secure.url}` })
+      .click()
+    await expect.poll(() => dialog().getByRole('textbox', { name: 'Address' }).inputValue()).toBe(secure.url)
+    await page().keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  })
+
+  it('has its last list shown while it is down, with nothing to press', async () => {
+    await card('Guarded').getByRole('button', { name: 'Switch to it' }).click()
+    await partsOf(page()).place('Library').click()
+    await partsOf(page()).row('llama3.2:latest').waitFor()
+    const { port } = guarded
+    await guarded.close()
+    await partsOf(page()).place('Hosts').click()
+    await card('Guarded').getByRole('button', { name: 'Check now' }).click()
+    await card('Guarded').getByText('Nothing answers at', { exact: false }).waitFor()
+    await partsOf(page()).place('Library').click()
+    await page()
+      .getByText(/14 models, as last seen/)
+      .waitFor()
+    const list = page().getByRole('table', { name: 'Library' })
+    await list.getByText('llama3.2', { exact: true }).waitFor()
+    expect(await list.getByRole('button').count()).toBe(0)
+    expect(await page().getByRole('button', { name: 'Pull model' }).count()).toBe(0)
+    guarded = await startProxy(sandbox.url, { lets: ({ authorization }) => authorization === `Bearer ${token}`, port })
+    await page().getByRole('button', { name: 'Check again' }).click()
+    await partsOf(page()).row('llama3.2:latest').waitFor()
+  })
+
+  it('opens first when it is told to, and remembers what it may', async () => {
+    await partsOf(page()).place('Hosts').click()
+    await card('Guarded').getByRole('button', { name: 'More for Guarded' }).click()
+    await page().getByRole('menuitemcheckbox', { name: 'Open Corral with it' }).click()
+    await card('Guarded').getByText('Opens first').waitFor()
+    await card('Secure').getByRole('button', { name: 'Switch to it' }).click()
+    await card('Secure').getByText('Shown now').waitFor()
+    expect(corral.complaints).toEqual([])
+    await corral.close()
+    corral = await launchCorral({ dataFolder })
+    await partsOf(page()).place('Hosts').click()
+    await card('Guarded').getByText('Shown now').waitFor()
+    await card('Guarded')
+      .getByText(/no longer there, enter it again|in the key store of this system/)
+      .first()
+      .waitFor()
+  })
+
+  it('has left its token nowhere it can be read', () => {
+    const everything = filesIn(dataFolder).map((file) => readFileSync(file, 'latin1'))
+    const spelled = [token, btoa(token), `Bearer ${token}`]
+    for (const secret of spelled) {
+      expect(everything.filter((text) => text.includes(secret))).toEqual([])
+      expect(received.filter((text) => text.includes(secret))).toEqual([])
+    }
+    expect(everything.join()).toContain('Guarded')
+    // Nor did the other host hear of it.
+    expect([...secure.heard]).toEqual([])
+  })
+})
+
+/** All files below a folder; what is neither file nor folder (sockets, links) holds no text. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(folder, entry.name)
+    return entry.isDirectory() ? filesIn(file) : entry.isFile() ? [file] : []
+  })
+}

@@ -1,16 +1,10 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { MAX_TEXT_CHARACTERS, MAX_TEXTS } from './embedding-bounds.ts'
 import { hostId, keepAlive, modelName, modelOptions } from './fields.ts'
 import { base } from './problem.ts'
 
 export const runId = z.string().min(1).max(64)
-
-/** The most texts one run takes, and the most characters they may have together. */
-export const MAX_TEXTS = 10_000
-export const MAX_TEXT_CHARACTERS = 8_000_000
-
-/** No reply with vectors is larger than this. */
-export const VECTOR_BYTES = 1024 * 1024
 
 export const runSchema = z.object({
   id: runId,

@@ -3,20 +3,23 @@
  * between the processes as raw little-endian bytes, whatever the machine's own order is.
  */
 
-export function vectorsToBytes(vectors: Float32Array): Uint8Array {
+const isLittleEndian = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1
+
+/** Always a copy. */
+export function vectorsToBytes(vectors: Float32Array): Uint8Array<ArrayBuffer> {
+  if (isLittleEndian) return new Uint8Array(Float32Array.from(vectors).buffer)
   const bytes = new Uint8Array(vectors.length * 4)
   const view = new DataView(bytes.buffer)
   vectors.forEach((value, index) => view.setFloat32(index * 4, value, true))
   return bytes
 }
 
-/** Throws a `RangeError` where the bytes are no whole number of floats. */
-export function bytesToVectors(bytes: Uint8Array): Float32Array {
+/** Always a copy. Throws a `RangeError` where the bytes are no whole number of floats. */
+export function bytesToVectors(bytes: Uint8Array): Float32Array<ArrayBuffer> {
   if (bytes.length % 4 !== 0) throw new RangeError(`${bytes.length} bytes are no whole number of floats`)
+  if (isLittleEndian) return new Float32Array(Uint8Array.from(bytes).buffer)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  const vectors = new Float32Array(bytes.length / 4)
-  for (let index = 0; index < vectors.length; index++) vectors[index] = view.getFloat32(index * 4, true)
-  return vectors
+  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(index * 4, true))
 }
 
 /** The Euclidean length of one vector, added up in double precision. */

@@ -1,5 +1,6 @@
 import type { ModelOptions } from '#shared/contract/fields.ts'
-import { VECTOR_BYTES, type Run, type RunEvent } from '#shared/contract/embeddings.ts'
+import { VECTOR_BYTES } from '#shared/contract/embedding-bounds.ts'
+import type { Run, RunEvent } from '#shared/contract/embeddings.ts'
 import { vectorsToBytes } from '#shared/domain/vectors.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { refuseLocal } from '../library/names.ts'

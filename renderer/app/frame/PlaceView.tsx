@@ -24,6 +24,8 @@ const contents: Record<Place, ComponentType> = {
   settings: SettingsPage,
 }
 
+/** They show something of a host that does not answer, too. */
+const patient: readonly Place[] = ['playground']
 /** They show something without a host, too. */
 const hostless: readonly Place[] = ['transfers', 'hosts', 'settings']
 
@@ -40,7 +42,7 @@ export function PlaceView() {
   const Content = contents[place]
   if (!hostless.includes(place)) {
     if (host === null) return <WelcomePage looked={state.looked} />
-    if (host.reach === 'down') return <OfflineHost host={host} />
+    if (host.reach === 'down' && !patient.includes(place)) return <OfflineHost host={host} />
   }
   const key = hostless.includes(place) ? place : `${place} ${host?.id}`
   return (

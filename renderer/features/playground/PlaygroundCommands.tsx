@@ -5,14 +5,14 @@ import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
-import { usePlayground } from './store.ts'
+import { useSetup } from './setup/store.ts'
 
 export function PlaygroundCommands() {
   const { t } = useTranslation()
   const host = useCurrentHost()
   const isUp = host?.reach === 'up'
   const { selected, go } = useNavigation()
-  const change = usePlayground((playground) => playground.change)
+  const change = useSetup((setup) => setup.change)
   const models = useModels(host?.id ?? null, isUp).data
   const embeds = models?.some(({ name, capabilities }) => name === selected && capabilities?.includes('embedding'))
   const commands = useMemo(() => {

@@ -1,71 +1,83 @@
-import { ChartScatter } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useCurrentHost } from '../../app/data/hosts.ts'
+import { OfflineHost } from '../../app/frame/OfflineHost.tsx'
 import { isCovered } from '../../app/shortcuts.ts'
-import { Button, EmptyState, Page, PageHeader, ProblemView } from '../../ui/index.ts'
-import { Nearest } from './Nearest.tsx'
-import { RunBar } from './RunBar.tsx'
-import { Similarity } from './Similarity.tsx'
-import { usePlayground } from './store.ts'
-import { Texts } from './Texts.tsx'
-import { splitTexts } from './texts.ts'
-import { TimingLine } from './TimingLine.tsx'
-import { useEmbedding, type Embedding } from './use-embedding.ts'
+import { Page, PageHeader, ProblemView } from '../../ui/index.ts'
+import { Results } from './results/Results.tsx'
+import { useResults } from './run/results.ts'
+import { ModelPickers } from './setup/ModelPickers.tsx'
+import { RunBar } from './setup/RunBar.tsx'
+import { useEmbedding } from './setup/use-embedding.ts'
+import { useFiles } from './texts/files.ts'
+import { useTexts } from './texts/store.ts'
+import { TextList } from './texts/TextList.tsx'
+import { TextsBar } from './texts/TextsBar.tsx'
 
+/** Stays useful while the server does not answer: what was embedded is here. */
 export function PlaygroundPage() {
-  const { t } = useTranslation()
-  const embedding = useEmbedding()
-  useRunKey(embedding.isReady, embedding.run)
-  return (
-    <Page className="flex-row gap-18">
-      <div className="flex w-[clamp(250px,30%,322px)] shrink-0 flex-col gap-8">
-        <PageHeader title={t('playground.title')} subtitle={t('playground.subtitle')} />
-        <Texts embedding={embedding} />
-        <RunBar embedding={embedding} />
-      </div>
-      <div className="flex min-w-0 flex-1 flex-col gap-10">
-        <TimingLine />
-        <Results embedding={embedding} />
-      </div>
-    </Page>
-  )
+  const host = useCurrentHost()
+  const hasResults = useResults(({ results }) => results.length > 0)
+  const hasTexts = useTexts(({ entries, draft }) => entries.length > 0 || draft !== '')
+  return host?.reach === 'down' && !hasResults && !hasTexts ? <OfflineHost host={host} /> : <Playground />
 }
 
-function Results({ embedding }: { embedding: Embedding }) {
+function Playground() {
   const { t } = useTranslation()
-  const { work, result, change } = usePlayground()
+  const embedding = useEmbedding()
+  const host = useCurrentHost()
+  const { isDraggedOver, ...dropping } = useDrop()
+  useRunKey(embedding.isReady, embedding.run)
   return (
-    <div className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14">
-      {work.kind === 'failed' && <ProblemView problem={work.problem} />}
-      {result === null ? (
-        work.kind === 'failed' ? null : (
-          <EmptyState
-            icon={ChartScatter}
-            title={t('playground.empty.title')}
-            actions={
-              <Button
-                disabled={work.kind === 'running'}
-                onClick={() => {
-                  const text = t('playground.samples')
-                  change({ text })
-                  embedding.run(splitTexts(text))
-                }}
-              >
-                {t('playground.empty.act')}
-              </Button>
-            }
-          >
-            {t('playground.empty.text')}
-          </EmptyState>
-        )
-      ) : (
-        <>
-          <Similarity result={result} />
-          <Nearest result={result} />
-        </>
+    <div className="relative h-full" {...dropping}>
+      <Page className="flex-row gap-18">
+        <div className="flex w-[clamp(250px,30%,322px)] shrink-0 flex-col gap-8">
+          <PageHeader title={t('playground.title')} subtitle={t('playground.subtitle')} />
+          <ModelPickers embedding={embedding} />
+          {host?.reach === 'down' ? (
+            <ProblemView
+              size="line"
+              problem={host.problem ?? { code: 'unreachable', params: { server: host.url }, retryable: true }}
+            />
+          ) : null}
+          <TextList />
+          <TextsBar embedding={embedding} />
+          <RunBar embedding={embedding} />
+        </div>
+        <Results embedding={embedding} />
+      </Page>
+      {isDraggedOver && (
+        <div className="pointer-events-none absolute inset-8 z-20 flex items-center justify-center rounded-card border-2 border-dashed border-accent bg-scrim">
+          <p className="rounded-control bg-panel px-14 py-8 font-semibold">{t('playground.file.drop')}</p>
+        </div>
       )}
     </div>
   )
+}
+
+/** Files may be dropped anywhere on the place. */
+function useDrop() {
+  const read = useFiles()
+  const [isDraggedOver, setDraggedOver] = useState(false)
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files')
+  return {
+    isDraggedOver,
+    onDragOver(event: DragEvent) {
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      setDraggedOver(true)
+    },
+    onDragLeave(event: DragEvent) {
+      if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget)))
+        setDraggedOver(false)
+    },
+    onDrop(event: DragEvent) {
+      setDraggedOver(false)
+      if (!hasFiles(event)) return
+      event.preventDefault()
+      void read([...event.dataTransfer.files])
+    },
+  }
 }
 
 /** Ctrl or Command and Enter runs, also from within the texts. */

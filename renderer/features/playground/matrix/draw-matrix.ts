@@ -1,0 +1,88 @@
+import { cellText, geometryOf, isDark, STEPS, stepOf, type Geometry, type Rgb } from './heat.ts'
+
+export interface MatrixPicture {
+  /** `count` × `count`. */
+  matrix: Float32Array
+  count: number
+  least: number
+  /** The row at each place. */
+  rows: Uint32Array
+  /** Colours of all steps, see `scaleOf`. */
+  scale: readonly Rgb[]
+  /** As CSS: figures beside the cells, and on light and dark cells. */
+  ink: { index: string; light: string; dark: string }
+  font: string
+}
+
+/** Cells from this width on hold their value, in pixels. */
+const ROOMY = 25
+
+type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+
+/** Draws the matrix into a square of `side` units of the context. */
+export function drawMatrix(context: Context, side: number, picture: MatrixPicture): void {
+  const geometry = geometryOf(side, picture.count)
+  if (geometry.gap === 0) drawPixels(context, geometry, side, picture)
+  else drawCells(context, geometry, picture)
+  if (geometry.gutter > 0) drawIndices(context, geometry, picture)
+}
+
+function drawCells(context: Context, { gutter, cell, gap, count }: Geometry, picture: MatrixPicture): void {
+  const { matrix, least, rows, scale, ink, font } = picture
+  const radius = Math.min(3, cell / 5)
+  const hasValues = cell >= ROOMY
+  context.font = `${Math.min(11, cell * 0.34)}px ${font}`
+  context.textAlign = 'center'
+  context.textBaseline = 'middle'
+  for (let at = 0; at < count * count; at++) {
+    const [place, column] = [Math.floor(at / count), at % count]
+    const value = matrix[(rows[place] as number) * count + (rows[column] as number)] as number
+    const color = scale[stepOf(value, least)] as Rgb
+    const [left, top] = [gutter + column * cell, gutter + place * cell]
+    context.fillStyle = `rgb(${color.join(' ')})`
+    context.beginPath()
+    context.roundRect(left, top, cell - gap, cell - gap, radius)
+    context.fill()
+    if (!hasValues) continue
+    context.fillStyle = isDark(color) ? ink.dark : ink.light
+    context.fillText(cellText(value), left + (cell - gap) / 2, top + (cell - gap) / 2 + 0.5)
+  }
+}
+
+/** A pixel a cell, enlarged without smoothing. */
+function drawPixels(context: Context, { gutter, count }: Geometry, side: number, picture: MatrixPicture): void {
+  const { matrix, least, rows, scale } = picture
+  const small = new OffscreenCanvas(count, count)
+  const image = new ImageData(count, count)
+  const pixels = new Uint32Array(image.data.buffer)
+  const words = new Uint32Array(STEPS + 1)
+  new Uint8Array(words.buffer).set(scale.flatMap((color) => [...color, 255]))
+  for (let place = 0; place < count; place++) {
+    const start = (rows[place] as number) * count
+    for (let column = 0; column < count; column++)
+      pixels[place * count + column] = words[
+        stepOf(matrix[start + (rows[column] as number)] as number, least)
+      ] as number
+  }
+  small.getContext('2d')?.putImageData(image, 0, 0)
+  context.imageSmoothingEnabled = count > side - gutter
+  context.drawImage(small, gutter, gutter, side - gutter, side - gutter)
+}
+
+function drawIndices(
+  context: Context,
+  { gutter, cell, gap, count }: Geometry,
+  { rows, ink, font }: MatrixPicture,
+): void {
+  context.fillStyle = ink.index
+  context.font = `${Math.min(11, cell * 0.75)}px ${font}`
+  context.textBaseline = 'middle'
+  for (let place = 0; place < count; place++) {
+    const middle = gutter + place * cell + (cell - gap) / 2
+    const index = String((rows[place] as number) + 1)
+    context.textAlign = 'right'
+    context.fillText(index, gutter - 6, middle)
+    context.textAlign = 'center'
+    context.fillText(index, middle, gutter - 9)
+  }
+}

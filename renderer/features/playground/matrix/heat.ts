@@ -1,0 +1,100 @@
+/** Where the cells of a square map lie, in CSS pixels. */
+export interface Geometry {
+  /** Room for the indices, left and above; 0 where they would not be legible. */
+  gutter: number
+  cell: number
+  /** Between cells; 0 where they are small. */
+  gap: number
+  count: number
+}
+
+const LEGIBLE = 13
+const GUTTER = 24
+
+/** Cells of a map of `count` × `count` in a square of `side`. */
+export function geometryOf(side: number, count: number): Geometry {
+  const withIndices = (side - GUTTER) / count
+  const gutter = withIndices >= LEGIBLE ? GUTTER : 0
+  const cell = (side - gutter) / count
+  return { gutter, cell, gap: cell >= 8 ? 2 : 0, count }
+}
+
+/** Row and column under a point, or `null` outside the cells. */
+export function cellAt(
+  { gutter, cell, count }: Geometry,
+  x: number,
+  y: number,
+): { row: number; column: number } | null {
+  const row = Math.floor((y - gutter) / cell)
+  const column = Math.floor((x - gutter) / cell)
+  return row >= 0 && row < count && column >= 0 && column < count ? { row, column } : null
+}
+
+export type Rgb = readonly [number, number, number]
+
+/** `rgb(r, g, b)` as the browser computes colours. */
+export function parseRgb(color: string): Rgb {
+  const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
+  return [r, g, b]
+}
+
+/** Even the least alike can be told from the ground. */
+const FAINTEST = 0.07
+
+/** The colour of a value: from nearly the ground at `least` to the full ink at 1, which is the same text. */
+export function heatColor(value: number, least: number, ground: Rgb, ink: Rgb): Rgb {
+  const share = least < 1 ? Math.min(1, Math.max(0, (value - least) / (1 - least))) : 1
+  const amount = FAINTEST + (1 - FAINTEST) * share
+  const mix = (at: 0 | 1 | 2) => Math.round(ground[at] + (ink[at] - ground[at]) * amount)
+  return [mix(0), mix(1), mix(2)]
+}
+
+/** Steps of colour between the least and 1; more cannot be told apart. */
+export const STEPS = 256
+
+/** The step of a value, 0 to `STEPS` - 1; `STEPS` where it is none. */
+export function stepOf(value: number, least: number): number {
+  if (Number.isNaN(value)) return STEPS
+  const share = least < 1 ? Math.min(1, Math.max(0, (value - least) / (1 - least))) : 1
+  return Math.round(share * (STEPS - 1))
+}
+
+/** The colours of all steps, and last that of no value. */
+export function scaleOf(ground: Rgb, ink: Rgb, none: Rgb): Rgb[] {
+  return [...Array.from({ length: STEPS }, (_, step) => heatColor(step / (STEPS - 1), 0, ground, ink)), none]
+}
+
+/** Whether light or dark text is easier to read on a colour. */
+export function isDark([r, g, b]: Rgb): boolean {
+  return r * 0.299 + g * 0.587 + b * 0.114 < 140
+}
+
+/** The row at each place. Groups stand in the order of their first text, those without one last. */
+export function orderOf(
+  order: 'given' | 'likeness' | 'group',
+  { order: byLikeness, shown }: { order: Uint32Array; shown: number },
+  groupOf: (row: number) => string | null,
+): Uint32Array {
+  if (order === 'likeness') return byLikeness
+  const rows = Uint32Array.from({ length: shown }, (_, row) => row)
+  if (order === 'given') return rows
+  const groups = new Map<string | null, number>()
+  for (const row of rows) {
+    const group = groupOf(row)
+    if (group !== null && !groups.has(group)) groups.set(group, groups.size)
+  }
+  const rank = (row: number) => groups.get(groupOf(row)) ?? groups.size
+  return rows.sort((a, b) => rank(a) - rank(b) || a - b)
+}
+
+/** Three decimals; a dash where a vector cannot be compared. */
+export function similarityText(value: number): string {
+  return Number.isNaN(value) ? '–' : value.toFixed(3)
+}
+
+/** Two decimals without the zero that all have, for the room in a cell: `.89`, `1`. */
+export function cellText(value: number): string {
+  if (Number.isNaN(value)) return '–'
+  const text = value.toFixed(2)
+  return text === '1.00' ? '1' : text.replace(/^(-?)0\./, '$1.')
+}

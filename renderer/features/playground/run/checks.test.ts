@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { checksOf, marksOf, type Checked } from './checks.ts'
+
+interface Odd {
+  texts?: string[]
+  cut?: Checked['facts']['figures']['cut']
+  asked?: number
+  dimensions?: number
+  soundness?: Partial<Checked['soundness']>
+}
+
+function checked({
+  texts = ['a', 'b', 'c'],
+  cut = [],
+  asked = 0,
+  dimensions = 768,
+  soundness = {},
+}: Odd = {}): Checked {
+  return {
+    facts: {
+      texts: texts.map((text) => ({ text, group: null })),
+      settings: { truncate: true, dimensions: asked, options: {}, keepAlive: null },
+      figures: { tokens: 1, tokensOf: null, cut, totalNs: 1, loadNs: 1, elapsedMs: 1, calls: 1, endpoint: 'embed' },
+      dimensions,
+    },
+    soundness: { broken: [], zero: [], same: [], shortest: 1, longest: 1.0004, ...soundness },
+  }
+}
+const kinds = (odd: Odd) => checksOf(checked(odd)).map(({ kind }) => kind)
+
+test('where all is well that is said', () => {
+  expect(kinds({})).toEqual(['sound'])
+})
+
+test('cut texts are told with what was kept, where it is the same for all', () => {
+  const cut = [
+    { text: 0, tokens: 512 },
+    { text: 2, tokens: 512 },
+  ]
+  expect(checksOf(checked({ cut }))).toEqual([{ kind: 'cut', rows: [0, 2], tokens: 512 }])
+  expect(checksOf(checked({ cut: [...cut, { text: 1, tokens: null }] }))[0]).toMatchObject({ tokens: null })
+})
+
+test('what nobody can tell is not called sound', () => {
+  expect(kinds({ cut: null })).toEqual(['cutUnknown'])
+})
+
+test('broken, zero and same vectors are told; the same text twice only in passing', () => {
+  expect(kinds({ soundness: { broken: [1], zero: [2] } })).toEqual(['broken', 'zero'])
+  expect(kinds({ soundness: { same: [[0, 1]] } })).toEqual(['same'])
+  expect(kinds({ texts: ['a', 'b', 'a'], soundness: { same: [[0, 2]] } })).toEqual(['sound', 'twice'])
+})
+
+test('fewer dimensions: made length one again, not, or not fewer at all', () => {
+  expect(kinds({ asked: 256, dimensions: 256 })).toEqual(['sound', 'renormalized'])
+  expect(kinds({ asked: 256, dimensions: 256, soundness: { shortest: 0.6 } })).toEqual(['sound', 'notRenormalized'])
+  expect(checksOf(checked({ asked: 256 }))[1]).toEqual({ kind: 'notShortened', asked: 256, dimensions: 768 })
+  expect(kinds({ soundness: { longest: 12 } })).toEqual(['sound', 'lengths'])
+  expect(kinds({ soundness: { shortest: 0, longest: 0, zero: [0, 1, 2] } })).toEqual(['zero'])
+})
+
+test('each row has its marks', () => {
+  const texts = ['a', 'b', 'c', 'a']
+  const same = [
+    [0, 3],
+    [1, 2],
+  ]
+  const marks = marksOf(checked({ texts, cut: [{ text: 1, tokens: 5 }], soundness: { same, broken: [2] } }))
+  expect([...marks.entries()].toSorted(([a], [b]) => a - b)).toEqual([
+    [0, ['twice']],
+    [1, ['cut', 'same']],
+    [2, ['broken', 'same']],
+    [3, ['twice']],
+  ])
+})

@@ -1,0 +1,72 @@
+import type { Soundness } from '#shared/domain/soundness.ts'
+import type { Facts } from '../../../workers/files/saved.ts'
+
+/** What is to be known of one text: it was cut, its vector is broken, of nothing but zeros, or another text's as well, or it stands there twice. */
+export type Mark = 'cut' | 'broken' | 'zero' | 'same' | 'twice'
+
+export type Check =
+  | { kind: 'sound' }
+  /** `tokens` is what the server kept of each; `null` where it differs or is not told. */
+  | { kind: 'cut'; rows: number[]; tokens: number | null }
+  | { kind: 'cutUnknown' }
+  | { kind: 'broken' | 'zero' | 'same'; rows: number[] }
+  /** The same text stands there more than once. */
+  | { kind: 'twice'; rows: number[] }
+  | { kind: 'renormalized' | 'notRenormalized'; dimensions: number }
+  | { kind: 'notShortened'; asked: number; dimensions: number }
+  /** Vectors that are not of length one, as servers before 0.3 give them. */
+  | { kind: 'lengths'; shortest: number; longest: number }
+
+/** Lengths that differ from one by less are one. */
+const NEARLY = 1e-3
+
+export interface Checked {
+  facts: Pick<Facts, 'texts' | 'settings' | 'figures' | 'dimensions'>
+  soundness: Soundness
+}
+
+/** All that there is to say of a result before it is believed; at least that all is well. */
+export function checksOf({ facts, soundness }: Checked): Check[] {
+  const { texts, settings, figures, dimensions } = facts
+  const { broken, zero, same, shortest, longest } = soundness
+  const checks: Check[] = []
+  if (figures.cut !== null && figures.cut.length > 0) {
+    const kept = new Set(figures.cut.map(({ tokens }) => tokens))
+    const [tokens = null] = kept
+    checks.push({ kind: 'cut', rows: figures.cut.map(({ text }) => text), tokens: kept.size === 1 ? tokens : null })
+  }
+  if (broken.length > 0) checks.push({ kind: 'broken', rows: broken })
+  if (zero.length > 0) checks.push({ kind: 'zero', rows: zero })
+  const { twice, others } = sameOf(texts, same)
+  if (others.length > 0) checks.push({ kind: 'same', rows: others })
+  if (checks.length === 0 && figures.cut !== null) checks.push({ kind: 'sound' })
+  if (figures.cut === null) checks.push({ kind: 'cutUnknown' })
+  if (twice.length > 0) checks.push({ kind: 'twice', rows: twice })
+  const isLengthOne = longest === 0 || (Math.abs(shortest - 1) < NEARLY && Math.abs(longest - 1) < NEARLY)
+  if (settings.dimensions > 0 && dimensions !== settings.dimensions)
+    checks.push({ kind: 'notShortened', asked: settings.dimensions, dimensions })
+  else if (settings.dimensions > 0) checks.push({ kind: isLengthOne ? 'renormalized' : 'notRenormalized', dimensions })
+  else if (!isLengthOne) checks.push({ kind: 'lengths', shortest, longest })
+  return checks
+}
+
+/** Rows of one vector, apart by whether their texts are one as well. */
+function sameOf(texts: Checked['facts']['texts'], same: Soundness['same']): { twice: number[]; others: number[] } {
+  const isOneText = (rows: number[]) => rows.every((row) => texts[row]?.text === texts[rows[0] ?? 0]?.text)
+  return { twice: same.filter(isOneText).flat(), others: same.filter((rows) => !isOneText(rows)).flat() }
+}
+
+/** The marks of each row that has some. */
+export function marksOf({ facts: { figures, texts }, soundness }: Checked): Map<number, Mark[]> {
+  const marks = new Map<number, Mark[]>()
+  const mark = (kind: Mark, rows: readonly number[]) => {
+    for (const row of rows) marks.set(row, [...(marks.get(row) ?? []), kind])
+  }
+  mark('cut', figures.cut?.map(({ text }) => text) ?? [])
+  mark('broken', soundness.broken)
+  mark('zero', soundness.zero)
+  const { twice, others } = sameOf(texts, soundness.same)
+  mark('same', others)
+  mark('twice', twice)
+  return marks
+}

@@ -1,0 +1,17 @@
+import type { SavedFault } from '../../../workers/files/read-saved.ts'
+import { useTexts } from '../texts/store.ts'
+import { call, workOut } from './desk.ts'
+import { addResult } from './results.ts'
+
+/** Reads a saved result and shows it; its texts go into the list where that is empty. `null` where all went well. */
+export async function importResult(file: File): Promise<SavedFault | null> {
+  const id = `file ${crypto.randomUUID()}`
+  const saved = await call('readSaved', { id, file })
+  if ('fault' in saved) return saved
+  const worked = await workOut(id, saved.texts.length, saved.dimensions)
+  const { entries, set, learn } = useTexts.getState()
+  if (entries.length === 0) set(saved.texts)
+  else learn(saved.texts)
+  addResult({ ...worked, id, hostId: null, facts: saved })
+  return null
+}

@@ -1,0 +1,120 @@
+import { create } from 'zustand'
+import type { Problem } from '#shared/contract/problem.ts'
+import type { Facts } from '../../../workers/files/saved.ts'
+import { keysOf, placesOf } from '../texts/entries.ts'
+import { call, type WorkedOut } from './desk.ts'
+
+export interface Result extends WorkedOut {
+  /** Also the name of its vectors. */
+  id: string
+  /** Where it ran; `null` for one read from a file. */
+  hostId: string | null
+  facts: Facts
+  keys: readonly string[]
+  rows: ReadonlyMap<string, number>
+  /** The other map, once it was asked for. */
+  layout: Float32Array | null
+}
+
+export type Work =
+  | { kind: 'idle' }
+  /** The `run`-th of `runs` models; `done` of `count` texts since `startedAt`; then the vectors are read and compared. */
+  | {
+      kind: 'running'
+      model: string
+      run: number
+      runs: number
+      done: number
+      count: number
+      startedAt: number
+      stage: 'embedding' | 'reading' | 'comparing'
+    }
+  | { kind: 'failed'; model: string; problem: Problem }
+
+interface Results {
+  /** The newest first. */
+  results: readonly Result[]
+  /** Ids of the result that is shown, and of the one beside it. */
+  shownId: string | null
+  besideId: string | null
+  work: Work
+  show: (id: string) => void
+  setBeside: (id: string | null) => void
+  remove: (id: string) => void
+}
+
+/** They outlive the place; only the vectors stand elsewhere. */
+export const useResults = create<Results>((set, get) => ({
+  results: [],
+  shownId: null,
+  besideId: null,
+  work: { kind: 'idle' },
+  show: (id) => {
+    const { results, besideId } = get()
+    const [shown, beside] = [id, besideId].map((one) => results.find((result) => result.id === one))
+    set({ shownId: id, besideId: shown && beside && comparable(shown, beside) ? besideId : null })
+  },
+  setBeside: (besideId) => set({ besideId }),
+  remove: (id) => {
+    const { results, shownId, besideId } = get()
+    const left = results.filter((result) => result.id !== id)
+    forget(results, left)
+    set({
+      results: left,
+      shownId: shownId === id ? (left[0]?.id ?? null) : shownId,
+      besideId: besideId === id || shownId === id ? null : besideId,
+    })
+  },
+}))
+
+const MOST_KEPT = 10
+/** Memory that the vectors of all together may take. */
+const KEPT_BYTES = 384 * 1024 * 1024
+
+/** The newest results that may be kept: ten at most, and only as many as there is memory for; the first always. */
+export function keptOf<R extends Pick<Result, 'facts'>>(results: readonly R[]): R[] {
+  let bytes = 0
+  return results.slice(0, MOST_KEPT).filter(({ facts }, at) => {
+    bytes += facts.texts.length * facts.dimensions * 4
+    return at === 0 || bytes <= KEPT_BYTES
+  })
+}
+
+/** Adds a result, shows it and lets the oldest go. */
+export function addResult(made: Omit<Result, 'keys' | 'rows' | 'layout'>): void {
+  const { results, shownId, besideId } = useResults.getState()
+  const keys = keysOf(made.facts.texts)
+  const result: Result = { ...made, keys, rows: placesOf(keys), layout: null }
+  const all = [result, ...results]
+  const kept = keptOf(all)
+  forget(all, kept)
+  const beside = kept.find(({ id }) => id === besideId)
+  useResults.setState({
+    results: kept,
+    shownId: result.id,
+    besideId: shownId !== null && beside && comparable(result, beside) ? besideId : null,
+  })
+}
+
+/** Whether two results are of the same texts, by different runs. */
+export function comparable(a: Pick<Result, 'id' | 'keys'>, b: Pick<Result, 'id' | 'keys'>): boolean {
+  return a.id !== b.id && a.keys.length === b.keys.length && a.keys.every((key, at) => key === b.keys[at])
+}
+
+function forget(before: readonly Result[], after: readonly Result[]): void {
+  for (const { id } of before)
+    if (!after.some((result) => result.id === id))
+      call('drop', { id }).catch(() => {
+        // The worker that kept them is gone, and they with it.
+      })
+}
+
+/** The result that is shown. */
+export function useShown(): Result | null {
+  return useResults(({ results, shownId }) => results.find(({ id }) => id === shownId) ?? null)
+}
+
+/** The result beside it. */
+export function useBeside(): Result | null {
+  return useResults(({ results, besideId }) => results.find(({ id }) => id === besideId) ?? null)
+}

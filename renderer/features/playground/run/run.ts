@@ -1,0 +1,144 @@
+import type { Run } from '#shared/contract/embeddings.ts'
+import type { CorralClient } from '#shared/contract/index.ts'
+import type { Entry } from '../../../workers/files/entry.ts'
+import type { RunSettings } from '../../../workers/files/saved.ts'
+import { call, deskProblem, workOut } from './desk.ts'
+import { addResult, useResults } from './results.ts'
+
+export interface RunOrder {
+  hostId: string
+  /** One after another, on the same texts. */
+  models: readonly string[]
+  texts: readonly Entry[]
+  settings: RunSettings
+}
+
+/** Up to so many texts go one by one, so that the tokens of each are known; more would take too much longer. */
+const COUNTED_ALONE = 100
+
+let current: AbortController | undefined
+
+/** Leaves the run under way, which cancels it; the results before it stay. */
+export function cancelRun(): void {
+  current?.abort()
+}
+
+/** Embeds with each model, reads the vectors and compares them; every step shows in the store, and so does a failure. */
+export async function startRun(client: CorralClient, order: RunOrder): Promise<void> {
+  current?.abort()
+  const controller = new AbortController()
+  current = controller
+  const made: string[] = []
+  for (const [at, model] of order.models.entries()) {
+    const id = await runOne(client, order, model, at, controller)
+    if (id === null) return
+    made.push(id)
+  }
+  useResults.setState({ work: { kind: 'idle' } })
+  const [first, second] = made
+  if (first !== undefined && second !== undefined) useResults.setState({ shownId: first, besideId: second })
+}
+
+/** The id of the result; `null` where there is none. */
+async function runOne(
+  client: CorralClient,
+  { hostId, models, texts, settings }: RunOrder,
+  model: string,
+  at: number,
+  controller: AbortController,
+): Promise<string | null> {
+  const { signal } = controller
+  const working = { kind: 'running', model, run: at + 1, runs: models.length, count: texts.length } as const
+  const startedAt = Date.now()
+  const show = (stage: 'embedding' | 'reading' | 'comparing', done: number) => {
+    if (current === controller) useResults.setState({ work: { ...working, startedAt, stage, done } })
+  }
+  try {
+    show('embedding', 0)
+    const run = await embed(client, { hostId, model, texts, settings }, signal, (done) => show('embedding', done))
+    show('reading', run.count)
+    await read(client, run, signal)
+    show('comparing', run.count)
+    const worked = await workOut(run.id, run.count, run.dimensions)
+    if (signal.aborted) {
+      await call('drop', { id: run.id })
+      throw signal.reason
+    }
+    const { tokens, tokensOf, cut, totalNs, loadNs, elapsedMs, calls, endpoint } = run
+    const figures = { tokens, tokensOf, cut, totalNs, loadNs, elapsedMs, calls, endpoint }
+    const facts = { model, dimensions: run.dimensions, texts, settings, figures, at: Date.now() }
+    addResult({ ...worked, id: run.id, hostId, facts })
+    return run.id
+  } catch (error) {
+    if (current === controller)
+      useResults.setState({
+        work: signal.aborted ? { kind: 'idle' } : { kind: 'failed', model, problem: deskProblem(error) },
+      })
+    return null
+  }
+}
+
+async function embed(
+  client: CorralClient,
+  { hostId, model, texts, settings }: Omit<RunOrder, 'models'> & { model: string },
+  signal: AbortSignal,
+  progress: (done: number) => void,
+): Promise<Run> {
+  const { truncate, dimensions, options, keepAlive } = settings
+  const input = {
+    hostId,
+    model,
+    texts: texts.map(({ text }) => text),
+    truncate,
+    alone: texts.length <= COUNTED_ALONE,
+    dimensions,
+    ...(Object.keys(options).length > 0 ? { options } : {}),
+    keepAlive,
+  }
+  for await (const event of await client.embeddings.run(input, { signal })) {
+    if (event.type === 'done') return event.run
+    progress(event.done)
+  }
+  throw signal.aborted ? signal.reason : new Error('the run ended without a result')
+}
+
+/** Moves all vectors of a run to the worker, page by page; the core then need not keep them. */
+async function read(client: CorralClient, run: Run, signal: AbortSignal): Promise<void> {
+  const { id, count, dimensions } = run
+  try {
+    await call('open', { id, count, dimensions })
+    for (let from = 0; from < count;) {
+      const page = await client.embeddings.vectors({ runId: id, from }, { signal })
+      if (page.count === 0) throw new Error('a page of vectors is empty')
+      const bytes = await page.bytes.arrayBuffer()
+      await call('put', { id, from, bytes }, [bytes])
+      from += page.count
+    }
+  } catch (error) {
+    void call('drop', { id })
+    throw error
+  } finally {
+    client.embeddings.release({ runId: id }).catch(() => {
+      // Then it goes when newer runs need the room.
+    })
+  }
+}
+
+/** The vector of one more text, made as those of a result were. */
+export async function embedOne(
+  client: CorralClient,
+  hostId: string,
+  { model, settings }: { model: string; settings: RunSettings },
+  text: string,
+  signal: AbortSignal,
+): Promise<{ bytes: ArrayBuffer; wasCut: boolean }> {
+  const run = await embed(client, { hostId, model, texts: [{ text, group: null }], settings }, signal, () => {})
+  try {
+    const { bytes } = await client.embeddings.vectors({ runId: run.id, from: 0 }, { signal })
+    return { bytes: await bytes.arrayBuffer(), wasCut: (run.cut?.length ?? 0) > 0 }
+  } finally {
+    client.embeddings.release({ runId: run.id }).catch(() => {
+      // Then it goes when newer runs need the room.
+    })
+  }
+}

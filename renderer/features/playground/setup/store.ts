@@ -1,0 +1,25 @@
+import { create } from 'zustand'
+import { noKeep, type KeepDraft } from '../../running/keep.ts'
+
+/** How the next run is made. */
+export interface Setup {
+  model: string | null
+  /** A second model for the same texts; `null` for none. */
+  second: string | null
+  truncate: boolean
+  /** `null` for all. */
+  dimensions: number | null
+  /** As typed; see `parseOptions`. */
+  options: string
+  keep: KeepDraft
+}
+
+export const useSetup = create<Setup & { change: (setup: Partial<Setup>) => void }>((set) => ({
+  model: null,
+  second: null,
+  truncate: true,
+  dimensions: null,
+  options: '',
+  keep: noKeep,
+  change: (setup) => set(setup),
+}))

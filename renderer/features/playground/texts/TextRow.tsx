@@ -1,0 +1,127 @@
+import { CircleSlash2, Copy, Pencil, Scissors, Trash2, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../../app/i18n.ts'
+import { classes, ContextMenu, visible } from '../../../ui/index.ts'
+import type { Entry } from '../../../workers/files/entry.ts'
+import type { Mark } from '../run/checks.ts'
+import { useView } from '../view.ts'
+import { GroupMark } from './GroupMark.tsx'
+import { groupEntries } from './groups.tsx'
+import { removeTexts } from './remove.ts'
+import { useTexts } from './store.ts'
+
+/** Height in pixels. */
+export const ROW = 34
+
+const icons: Record<Mark, LucideIcon> = {
+  cut: Scissors,
+  broken: TriangleAlert,
+  zero: CircleSlash2,
+  same: Copy,
+  twice: Copy,
+}
+
+interface TextRowProps {
+  at: number
+  count: number
+  start: number
+  entry: Entry
+  textKey: string
+  isActive: boolean
+  isMarked: boolean
+  /** As the server counted them, in the shown result. */
+  tokens: number | null
+  marks: readonly Mark[] | undefined
+  onToggle: () => void
+  onEdit: () => void
+  onNewGroup: () => void
+}
+
+export function TextRow(props: TextRowProps) {
+  const {
+    at,
+    count,
+    start,
+    entry,
+    textKey,
+    isActive,
+    isMarked,
+    tokens,
+    marks = [],
+    onToggle,
+    onEdit,
+    onNewGroup,
+  } = props
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { groups, group, marked } = useTexts()
+  const isHovered = useView(({ hovered }) => hovered === textKey)
+  const select = useView((view) => view.select)
+  const hover = useView((view) => view.hover)
+  const meant = () => (marked.has(textKey) ? marked : new Set([textKey]))
+  return (
+    <ContextMenu
+      entries={[
+        { key: 'edit', label: t('playground.edit.act'), icon: Pencil, keys: 'enter', onSelect: onEdit },
+        'line',
+        { heading: t('playground.group.title') },
+        ...groupEntries(t, groups, entry.group, (name) => group(meant(), name), onNewGroup),
+        'line',
+        {
+          key: 'remove',
+          label: t('playground.remove'),
+          icon: Trash2,
+          keys: 'delete',
+          onSelect: () => removeTexts(meant(), t),
+        },
+      ]}
+    >
+      <div
+        id={`playground-text-${at}`}
+        role="option"
+        aria-selected={isMarked}
+        aria-posinset={at + 1}
+        aria-setsize={count}
+        title={entry.text}
+        onClick={(event) => {
+          select(textKey)
+          if (event.ctrlKey || event.metaKey) onToggle()
+        }}
+        onDoubleClick={onEdit}
+        onPointerEnter={() => hover(textKey)}
+        onPointerLeave={() => hover(null)}
+        className={classes(
+          'absolute inset-x-0 flex items-center gap-8 border-b border-line px-12',
+          isActive ? 'bg-soft' : isHovered && 'bg-hover',
+          isMarked && 'shadow-[inset_3px_0_0_var(--accent)]',
+        )}
+        style={{ height: ROW, transform: `translateY(${start}px)` }}
+      >
+        <span className="figures min-w-16 text-right text-ink-2">{format.count(at + 1)}</span>
+        <GroupMark group={entry.group} />
+        {entry.group === null ? null : <span className="sr-only">{entry.group}</span>}
+        <span className="min-w-0 flex-1 truncate">{visible(entry.text)}</span>
+        {marks.map((mark) => {
+          const Icon = icons[mark]
+          return (
+            <span key={mark} role="img" aria-label={t(`playground.mark.${mark}`)} title={t(`playground.mark.${mark}`)}>
+              <Icon
+                size={13}
+                aria-hidden
+                className={mark === 'twice' ? 'text-ink-2' : mark === 'broken' ? 'text-bad' : 'text-warning'}
+              />
+            </span>
+          )
+        })}
+        {tokens === null ? null : (
+          <span
+            className="figures text-ink-2"
+            title={t('playground.timing.tokens', { count: tokens, value: format.count(tokens) })}
+          >
+            {format.count(tokens)}
+          </span>
+        )}
+      </div>
+    </ContextMenu>
+  )
+}

@@ -1,0 +1,97 @@
+import { FileUp, ListPlus, Trash2 } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { languages } from '#shared/i18n/index.ts'
+import { useFormat } from '../../../app/i18n.ts'
+import { Button, IconButton, Menu, type MenuEntry } from '../../../ui/index.ts'
+import type { Embedding } from '../setup/use-embedding.ts'
+import { TEXT_FILES, useFiles } from './files.ts'
+import { groupEntries, GroupDialog } from './groups.tsx'
+import { removeTexts } from './remove.ts'
+import { sampleEntries, sampleSets } from './samples.ts'
+import { useTexts } from './store.ts'
+
+/** Below the list: how many there are and ways to get more; or, while some are marked, what to do with them. */
+export function TextsBar({ embedding: { count, fault } }: { embedding: Embedding }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { marked, entries, keys, add } = useTexts()
+  const read = useFiles()
+  const picker = useRef<HTMLInputElement>(null)
+  if (marked.size > 0) return <MarkedBar />
+  const samples = languages.flatMap(({ tag, name }): MenuEntry[] => [
+    { heading: name },
+    ...sampleSets.map((set) => ({
+      key: `${tag} ${set}`,
+      label: t(`playground.samples.${set}`),
+      onSelect: () => add(sampleEntries(tag, set)),
+    })),
+  ])
+  return (
+    <div className="flex min-h-28 items-center gap-2">
+      <span className="figures flex-1 text-caption text-ink-2">
+        {fault ? (
+          <span role="alert" className="text-bad">
+            {t(`playground.fault.${fault.fault}`, { most: format.count(fault.most) })}
+          </span>
+        ) : (
+          t('playground.count', { count, value: format.count(count) })
+        )}
+      </span>
+      <Menu
+        align="end"
+        entries={samples}
+        trigger={
+          <Button variant="ghost" icon={ListPlus}>
+            {t('playground.samples.act')}
+          </Button>
+        }
+      />
+      <IconButton icon={FileUp} label={t('playground.file.open')} onClick={() => picker.current?.click()} />
+      {entries.length === 0 ? null : (
+        <IconButton icon={Trash2} label={t('playground.removeAll')} onClick={() => removeTexts(new Set(keys), t)} />
+      )}
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        accept={TEXT_FILES}
+        onChange={({ currentTarget }) => {
+          void read([...(currentTarget.files ?? [])])
+          currentTarget.value = ''
+        }}
+      />
+    </div>
+  )
+}
+
+function MarkedBar() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { marked, groups, group, mark } = useTexts()
+  const [asked, setAsked] = useState<ReadonlySet<string> | null>(null)
+  return (
+    <div className="flex min-h-28 items-center gap-4">
+      <span className="figures flex-1 text-caption text-accent-text">
+        {t('playground.marked', { count: marked.size, value: format.count(marked.size) })}
+      </span>
+      <Menu
+        align="end"
+        entries={groupEntries(
+          t,
+          groups,
+          undefined,
+          (name) => group(marked, name),
+          () => setAsked(marked),
+        )}
+        trigger={<Button variant="ghost">{t('playground.group.title')}</Button>}
+      />
+      <IconButton icon={Trash2} label={t('playground.removeMarked')} onClick={() => removeTexts(marked, t)} />
+      <Button variant="ghost" onClick={() => mark([])}>
+        {t('playground.unmark')}
+      </Button>
+      <GroupDialog keys={asked} onClose={() => setAsked(null)} />
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { TFunction } from 'i18next'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { MAX_TEXTS } from '#shared/contract/embedding-bounds.ts'
+import { useFormat } from '../../../app/i18n.ts'
+import { notify, useProblemWords } from '../../../ui/index.ts'
+import { importResult } from '../run/import.ts'
+import { call, deskProblem } from '../run/desk.ts'
+import { useTexts } from './store.ts'
+
+/** What the picker of files offers; what is dropped may be anything. */
+export const TEXT_FILES = '.txt,.md,.csv,.tsv,.jsonl,.ndjson,.json'
+
+/** Reads files into the list, or a saved result among the results, and says what came of it. */
+export function useFiles(): (files: Iterable<File>) => Promise<void> {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words = useProblemWords()
+  return useCallback(
+    async (files) => {
+      for (const file of files) {
+        try {
+          const fault = /\.json$/i.test(file.name)
+            ? await importResult(file)
+            : await readInto(file, (value) => format.count(value), t)
+          if (fault !== null)
+            notify({
+              title: t('playground.file.failed', { name: file.name }),
+              description: faultWords(fault, t),
+              tone: 'bad',
+            })
+        } catch (error) {
+          const { title, next } = words(deskProblem(error))
+          notify({ title, description: next, tone: 'bad' })
+        }
+      }
+    },
+    [t, format, words],
+  )
+}
+
+type Fault = NonNullable<Awaited<ReturnType<typeof importResult>>> | NonNullable<Awaited<ReturnType<typeof readInto>>>
+
+function faultWords(fault: Fault, t: TFunction): string {
+  if (fault.fault === 'line') return t('playground.file.fault.line', { line: fault.line })
+  if (fault.fault === 'broken') return t('playground.file.fault.broken', { where: fault.where || '–' })
+  return t(`playground.file.fault.${fault.fault}`)
+}
+
+async function readInto(file: File, count: (value: number) => string, t: TFunction) {
+  const read = await call('readTexts', file)
+  if ('fault' in read) return read
+  const { entries, add } = useTexts.getState()
+  const room = Math.max(0, MAX_TEXTS - entries.length)
+  const taken = read.entries.slice(0, room)
+  add(taken)
+  const left = read.entries.length - taken.length
+  notify({
+    title: t('playground.file.added', { count: taken.length, value: count(taken.length), name: file.name }),
+    ...(left > 0
+      ? {
+          tone: 'bad' as const,
+          description: t('playground.file.leftOut', { most: count(MAX_TEXTS), value: count(left) }),
+        }
+      : {}),
+  })
+  return null
+}

@@ -1,0 +1,80 @@
+import { create } from 'zustand'
+import { splitLines, type Entry } from '../../../workers/files/entry.ts'
+import { keysOf, newGroups, placesOf } from './entries.ts'
+
+interface Texts {
+  entries: readonly Entry[]
+  keys: readonly string[]
+  places: ReadonlyMap<string, number>
+  /** Every group there was, in the order they came: a group keeps its colour. */
+  groups: readonly string[]
+  /** What is typed and not yet in the list, a text a line. */
+  draft: string
+  /** Keys of the texts that the next act on many is about. */
+  marked: ReadonlySet<string>
+  /** Puts texts in the place of all. */
+  set: (entries: readonly Entry[]) => void
+  add: (entries: readonly Entry[]) => void
+  replace: (at: number, entry: Entry) => void
+  remove: (keys: ReadonlySet<string>) => void
+  group: (keys: ReadonlySet<string>, group: string | null) => void
+  write: (draft: string) => void
+  mark: (keys: Iterable<string>) => void
+  /** Makes groups known that come with a result. */
+  learn: (entries: readonly Entry[]) => void
+}
+
+function of(entries: readonly Entry[], { groups, marked }: Pick<Texts, 'groups' | 'marked'>) {
+  const keys = keysOf(entries)
+  const places = placesOf(keys)
+  return {
+    entries,
+    keys,
+    places,
+    groups: [...groups, ...newGroups(entries, groups)],
+    marked: marked.size === 0 ? marked : new Set([...marked].filter((key) => places.has(key))),
+  }
+}
+
+/** The texts to embed. They outlive the place, so that they are still there after a look elsewhere. */
+export const useTexts = create<Texts>((set) => ({
+  entries: [],
+  keys: [],
+  places: new Map(),
+  groups: [],
+  draft: '',
+  marked: new Set(),
+  set: (entries) => set((texts) => of(entries, texts)),
+  add: (entries) => set((texts) => of([...texts.entries, ...entries], texts)),
+  replace: (at, entry) => set((texts) => of(texts.entries.with(at, entry), texts)),
+  remove: (gone) =>
+    set((texts) =>
+      of(
+        texts.entries.filter((_, at) => !gone.has(texts.keys[at] ?? '')),
+        texts,
+      ),
+    ),
+  group: (keys, group) =>
+    set((texts) =>
+      of(
+        texts.entries.map((entry, at) => (keys.has(texts.keys[at] ?? '') ? { ...entry, group } : entry)),
+        texts,
+      ),
+    ),
+  write: (draft) => set({ draft }),
+  mark: (keys) => set({ marked: new Set(keys) }),
+  learn: (entries) => set(({ groups }) => ({ groups: [...groups, ...newGroups(entries, groups)] })),
+}))
+
+/** The texts of the draft. */
+export function draftEntries(draft: string): Entry[] {
+  return splitLines(draft).map((text) => ({ text, group: null }))
+}
+
+/** Takes the draft into the list. */
+export function takeDraft(): void {
+  const { draft, add, write } = useTexts.getState()
+  const entries = draftEntries(draft)
+  if (entries.length > 0) add(entries)
+  write('')
+}

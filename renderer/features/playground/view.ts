@@ -1,0 +1,34 @@
+import { create } from 'zustand'
+
+export const tabs = ['nearest', 'vector', 'agreement', 'runs'] as const
+export type Tab = (typeof tabs)[number]
+export const orders = ['given', 'likeness', 'group'] as const
+export type Order = (typeof orders)[number]
+
+/** How results are looked at, the same for all of them: texts are known by their keys, see `keysOf`. */
+interface View {
+  /** The text whose neighbours and vector are shown. */
+  selected: string | null
+  /** The text under the pointer or the cursor of a map, in the list and in every map. */
+  hovered: string | null
+  order: Order
+  map: 'plane' | 'layout'
+  tab: Tab
+  /** What stands side by side when two models are compared. */
+  beside: 'maps' | 'matrices'
+  select: (key: string | null) => void
+  hover: (key: string | null) => void
+  look: (view: Partial<Pick<View, 'order' | 'map' | 'tab' | 'beside'>>) => void
+}
+
+export const useView = create<View>((set) => ({
+  selected: null,
+  hovered: null,
+  order: 'given',
+  map: 'plane',
+  tab: 'nearest',
+  beside: 'maps',
+  select: (selected) => set({ selected }),
+  hover: (hovered) => set((view) => (view.hovered === hovered ? view : { hovered })),
+  look: (view) => set(view),
+}))

@@ -1,0 +1,84 @@
+/** What a worker can do: functions of one value each. What they give back is copied, or moved where it is `moved`. */
+export type Functions = Record<string, (input: never) => unknown>
+
+const transfers = Symbol('transfers')
+
+/** A result whose buffers move to the page instead of being copied; the worker has them no longer. */
+export interface Moved<T> {
+  value: T
+  [transfers]: Transferable[]
+}
+
+export function moved<T>(value: T, ...buffers: Transferable[]): Moved<T> {
+  return { value, [transfers]: buffers }
+}
+
+const isMoved = (result: unknown): result is Moved<unknown> =>
+  typeof result === 'object' && result !== null && transfers in result
+
+interface Ask {
+  id: number
+  name: string
+  input: unknown
+}
+type Reply = { id: number; value: unknown } | { id: number; error: string }
+
+/** As much of a worker's global scope, or of a worker seen from outside, as calls need. */
+export interface Port {
+  postMessage(message: unknown, options: { transfer: Transferable[] }): void
+  addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
+  addEventListener(type: 'error', listener: (event: { message: string }) => void): void
+}
+
+/** Inside a worker: answers calls with these functions, one after another. */
+export function answer(port: Port, functions: Functions): void {
+  port.addEventListener('message', ({ data }) => {
+    const { id, name, input } = data as Ask
+    const respond = async () => {
+      try {
+        const result = await (functions[name] as (input: unknown) => unknown)(input)
+        const [value, transfer] = isMoved(result) ? [result.value, result[transfers]] : [result, []]
+        port.postMessage({ id, value } satisfies Reply, { transfer })
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error)
+        port.postMessage({ id, error: message } satisfies Reply, { transfer: [] })
+      }
+    }
+    void respond()
+  })
+}
+
+type Unmoved<T> = T extends Moved<infer Value> ? Value : T
+
+/** Calls a function of a worker by its name; what `transfer` lists moves there. */
+export type Call<F extends Functions> = <Name extends keyof F & string>(
+  name: Name,
+  input: Parameters<F[Name]>[0],
+  transfer?: Transferable[],
+) => Promise<Unmoved<Awaited<ReturnType<F[Name]>>>>
+
+/** Outside a worker: a way to call its functions. `died` is called once where its script fails; calls then reject. */
+export function callsTo<F extends Functions>(port: Port, died: () => void = () => {}): Call<F> {
+  const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
+  let lastId = 0
+  port.addEventListener('message', ({ data }) => {
+    const reply = data as Reply
+    const call = waiting.get(reply.id)
+    waiting.delete(reply.id)
+    if ('error' in reply) call?.reject(new Error(reply.error))
+    else call?.resolve(reply.value as never)
+  })
+  port.addEventListener('error', ({ message }) => {
+    for (const { reject } of waiting.values()) reject(new Error(message))
+    waiting.clear()
+    died()
+  })
+  return (name, input, transfer = []) => {
+    lastId += 1
+    const id = lastId
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject })
+      port.postMessage({ id, name, input } satisfies Ask, { transfer })
+    })
+  }
+}

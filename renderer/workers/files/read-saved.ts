@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { MAX_TEXT_CHARACTERS, MAX_TEXTS } from '#shared/contract/embedding-bounds.ts'
+import { runSchema } from '#shared/contract/embeddings.ts'
+import { keepAlive, modelName, modelOptions } from '#shared/contract/fields.ts'
+import { FORMAT, type Facts } from './saved.ts'
+
+// The page's policy allows no code made at run time, which zod would otherwise try.
+z.config({ jitless: true })
+
+/** A longer file cannot be held as one text. */
+export const MAX_SAVED_BYTES = 500_000_000
+const MAX_DIMENSIONS = 100_000
+/** 256 MB as floats. */
+const MAX_NUMBERS = 64_000_000
+
+export type SavedFault =
+  | { fault: 'too_large' | 'not_json' | 'not_ours' | 'newer' }
+  /** The place that does not hold what it should. */
+  | { fault: 'broken'; where: string }
+
+const whole = z.number().int().min(0)
+const figure = z.number().min(0)
+
+const schema = z
+  .strictObject({
+    format: z.literal(FORMAT.format),
+    version: z.literal(FORMAT.version),
+    at: z.iso.datetime(),
+    model: modelName,
+    dimensions: whole.min(1).max(MAX_DIMENSIONS),
+    texts: z
+      .array(z.strictObject({ text: z.string().max(MAX_TEXT_CHARACTERS), group: z.string().min(1).max(60).nullable() }))
+      .min(1)
+      .max(MAX_TEXTS),
+    settings: z.strictObject({
+      truncate: z.boolean(),
+      dimensions: whole.max(MAX_DIMENSIONS),
+      options: modelOptions,
+      keepAlive,
+    }),
+    figures: z.strictObject({
+      tokens: whole.nullable(),
+      tokensOf: z.array(whole).nullable(),
+      cut: z.array(z.strictObject({ text: whole, tokens: whole.nullable() })).nullable(),
+      totalNs: figure.nullable(),
+      loadNs: figure.nullable(),
+      elapsedMs: figure,
+      calls: whole,
+      endpoint: runSchema.shape.endpoint,
+    }),
+    embeddings: z.array(z.unknown()).max(MAX_TEXTS),
+  })
+  .superRefine(({ texts, dimensions, figures, embeddings }, context) => {
+    const refuse = (...path: string[]) => context.addIssue({ code: 'custom', path, message: 'does not fit the rest' })
+    if (texts.reduce((sum, { text }) => sum + text.length, 0) > MAX_TEXT_CHARACTERS) refuse('texts')
+    if (texts.length * dimensions > MAX_NUMBERS) refuse('dimensions')
+    if (figures.tokensOf !== null && figures.tokensOf.length !== texts.length) refuse('figures', 'tokensOf')
+    if (figures.cut?.some(({ text }) => text >= texts.length) === true) refuse('figures', 'cut')
+    if (embeddings.length !== texts.length) refuse('embeddings')
+  })
+
+/** Reads what `writeSaved` wrote, and nothing that is not whole and within the bounds of a run. */
+export async function readSaved(file: Blob): Promise<(Facts & { vectors: Float32Array }) | SavedFault> {
+  if (file.size > MAX_SAVED_BYTES) return { fault: 'too_large' }
+  let json: unknown
+  try {
+    json = JSON.parse(await file.text())
+  } catch {
+    return { fault: 'not_json' }
+  }
+  const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown }
+  if (format !== FORMAT.format) return { fault: 'not_ours' }
+  if (typeof version === 'number' && version > FORMAT.version) return { fault: 'newer' }
+  const parsed = schema.safeParse(json)
+  if (!parsed.success) return { fault: 'broken', where: parsed.error.issues[0]?.path.join('.') ?? '' }
+  const { embeddings, at, format: _, version: __, ...facts } = parsed.data
+  const vectors = new Float32Array(embeddings.length * facts.dimensions)
+  for (const [row, embedding] of embeddings.entries())
+    if (!fill(vectors, row * facts.dimensions, facts.dimensions, embedding))
+      return { fault: 'broken', where: `embeddings.${row}` }
+  return { ...facts, at: Date.parse(at), vectors }
+}
+
+/** Puts one row in its place; `false` where it is no list of as many numbers or nulls. */
+function fill(vectors: Float32Array, start: number, dimensions: number, row: unknown): boolean {
+  if (!Array.isArray(row) || row.length !== dimensions) return false
+  return row.every((value: unknown, at) => {
+    vectors[start + at] = typeof value === 'number' ? value : Number.NaN
+    return typeof value === 'number' || value === null
+  })
+}

@@ -2,7 +2,8 @@ import { Settings2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
-import { revealSetting, settingIds, type SettingId } from './reveal.ts'
+import { inWindow } from '../../host/index.ts'
+import { isOfDesktop, revealSetting, settingIds, type SettingId } from './reveal.ts'
 
 /** Each setting can be found by its name and by its choices. */
 export function SettingsCommands() {
@@ -16,21 +17,30 @@ export function SettingsCommands() {
       units: [t('settings.units.title'), t('settings.units.decimal'), t('settings.units.binary')],
       keepAlive: [t('settings.keepAlive.title'), t('settings.keepAlive.forever'), 'keep_alive'],
       confirm: [t('settings.confirm.title'), t('settings.confirm.unloadAll')],
+      tray: [t('desktop.set.tray.title')],
+      closing: [t('desktop.set.closing.title'), t('desktop.set.closing.background')],
+      login: [t('desktop.set.login.title')],
+      unloadKeys: [t('desktop.set.keys.title')],
+      notifications: [t('desktop.set.notifications.title')],
+      keepAwake: [t('desktop.set.awake.title'), t('desktop.set.awake.keep')],
+      updates: [t('desktop.set.updates.title'), t('desktop.set.updates.check')],
       dataFolder: [t('settings.dataFolder.title')],
       log: [t('settings.log.title')],
       version: [t('settings.version')],
     }
-    return settingIds.map((id) => {
-      const [title = '', ...words] = found[id]
-      return {
-        id: `setting.${id}`,
-        kind: 'setting' as const,
-        label: title,
-        icon: Settings2,
-        words,
-        run: () => revealSetting(id),
-      }
-    })
+    return settingIds
+      .filter((id) => inWindow || !isOfDesktop(id))
+      .map((id) => {
+        const [title = '', ...words] = found[id]
+        return {
+          id: `setting.${id}`,
+          kind: 'setting' as const,
+          label: title,
+          icon: Settings2,
+          words,
+          run: () => revealSetting(id),
+        }
+      })
   }, [t])
   useCommands('settings', commands)
   return null

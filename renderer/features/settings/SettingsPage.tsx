@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { useChangeSettings, useSettings } from '../../app/data/settings.ts'
-import { problemOf } from '../../host/index.ts'
+import { inWindow, problemOf } from '../../host/index.ts'
 import { Card, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
 import { AboutCorral } from './AboutCorral.tsx'
 import { Appearance } from './Appearance.tsx'
+import { Desktop } from './Desktop.tsx'
 import { Models } from './Models.tsx'
 
 export function SettingsPage() {
@@ -23,6 +24,7 @@ export function SettingsPage() {
           <>
             <Appearance settings={settings} change={change} />
             <Models settings={settings} change={change} />
+            {inWindow ? <Desktop settings={settings} change={change} /> : null}
           </>
         )}
         <AboutCorral />

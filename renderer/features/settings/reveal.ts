@@ -1,6 +1,9 @@
 import { create } from 'zustand'
 import { useNavigation } from '../../app/navigation.ts'
 
+/** What only the desktop app has. */
+const desktopSettingIds = ['tray', 'closing', 'login', 'unloadKeys', 'notifications', 'keepAwake', 'updates'] as const
+
 /** Every setting there is, in the order of the page. */
 export const settingIds = [
   'theme',
@@ -10,11 +13,16 @@ export const settingIds = [
   'units',
   'keepAlive',
   'confirm',
+  ...desktopSettingIds,
   'dataFolder',
   'log',
   'version',
 ] as const
 export type SettingId = (typeof settingIds)[number]
+
+export function isOfDesktop(id: SettingId): boolean {
+  return (desktopSettingIds as readonly SettingId[]).includes(id)
+}
 
 /** So long a setting that was asked for stands out, in milliseconds. */
 const STANDS_OUT = 2500

@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next'
+import { useInfo } from '../../app/data/settings.ts'
+import { Card, Checkbox, Segmented, Skeleton } from '../../ui/index.ts'
+import type { SectionProps } from './Appearance.tsx'
+import { useDesktop } from './desktop-state.ts'
+import { Row } from './Row.tsx'
+import { UnloadKeys } from './UnloadKeys.tsx'
+import { Updates } from './Updates.tsx'
+
+/** What the desktop app does beside its window. */
+export function Desktop({ settings, change }: SectionProps) {
+  const { t } = useTranslation()
+  const desktop = useDesktop()
+  const isMac = useInfo()?.platform === 'darwin'
+  if (desktop === null)
+    return (
+      <Card className="w-full max-w-720">
+        <Skeleton className="m-14 h-240" />
+      </Card>
+    )
+  return (
+    <Card className="w-full max-w-720 divide-y divide-line">
+      <Row id="tray" title={t('desktop.set.tray.title')} text={t('desktop.set.tray.text')}>
+        <Checkbox checked={settings.tray} onCheckedChange={(tray) => change({ tray })}>
+          {t('desktop.set.tray.show')}
+        </Checkbox>
+        {desktop.tray ? null : <p className="text-caption text-ink-2">{t('desktop.set.tray.unknown')}</p>}
+      </Row>
+      {isMac ? null : (
+        <Row id="closing" title={t('desktop.set.closing.title')}>
+          <Segmented
+            label={t('desktop.set.closing.title')}
+            value={settings.closing}
+            onValueChange={(closing) => change({ closing })}
+            items={(['quit', 'background'] as const).map((closing) => ({
+              value: closing,
+              label: t(`desktop.set.closing.${closing}`),
+            }))}
+          />
+          {settings.closing === 'background' && !(settings.tray && desktop.tray) ? (
+            <p className="text-caption text-ink-2">{t('desktop.set.closing.minimised')}</p>
+          ) : null}
+        </Row>
+      )}
+      <Row id="login" title={t('desktop.set.login.title')}>
+        <Segmented
+          label={t('desktop.set.login.title')}
+          value={settings.login}
+          onValueChange={(login) => change({ login })}
+          items={(['off', 'window', 'hidden'] as const).map((login) => ({
+            value: login,
+            label: t(`desktop.set.login.${login}`),
+          }))}
+        />
+        {settings.login === 'hidden' ? (
+          <p className="text-caption text-ink-2">{t('desktop.set.login.hiddenText')}</p>
+        ) : null}
+      </Row>
+      <Row id="unloadKeys" title={t('desktop.set.keys.title')} text={t('desktop.set.keys.text')}>
+        <UnloadKeys
+          value={settings.unloadKeys}
+          state={desktop.shortcut}
+          onChange={(unloadKeys) => change({ unloadKeys })}
+        />
+      </Row>
+      <Row id="notifications" title={t('desktop.set.notifications.title')} text={t('desktop.set.notifications.text')}>
+        <Checkbox checked={settings.notifications} onCheckedChange={(notifications) => change({ notifications })}>
+          {t('desktop.set.notifications.show')}
+        </Checkbox>
+      </Row>
+      <Row id="keepAwake" title={t('desktop.set.awake.title')} text={t('desktop.set.awake.text')}>
+        <Checkbox checked={settings.keepAwake} onCheckedChange={(keepAwake) => change({ keepAwake })}>
+          {t('desktop.set.awake.keep')}
+        </Checkbox>
+      </Row>
+      <Row id="updates" title={t('desktop.set.updates.title')}>
+        <Updates
+          update={desktop.update}
+          allowed={settings.checkForUpdates}
+          onAllow={(checkForUpdates) => change({ checkForUpdates })}
+        />
+      </Row>
+    </Card>
+  )
+}

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { enumName, ggufKey } from './gguf.ts'
+import { languages } from '../i18n/index.ts'
+import { enumName, ggufKey, ggufKeyIds } from './gguf.ts'
 
 test.each([
   ['general.architecture', 'general_architecture', null, null],
@@ -33,4 +34,8 @@ test('numbers that stand for names have them', () => {
   expect(enumName('general_file_type', '15')).toBeNull()
   expect(enumName('pooling_type', 1)).toBe('mean')
   expect(enumName('block_count', 1)).toBeNull()
+})
+
+test.each(languages)('every known key is explained in $name', ({ words }) => {
+  expect(Object.keys(words.inspector.gguf).sort()).toEqual([...ggufKeyIds].sort())
 })

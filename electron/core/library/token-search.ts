@@ -4,6 +4,10 @@ import type { JsonArray } from '../ollama/json-arrays.ts'
 /** No byte of UTF-8, so that nothing is found across two tokens. */
 const BETWEEN = 0xff
 const ESCAPE = 0x5c
+const QUOTE = 0x22
+const BLANK = 0x20
+const UPPER_A = 0x41
+const UPPER_Z = 0x5a
 
 /** Finds tokens by their text, whatever the case of ASCII letters. */
 export interface TokenSearch {
@@ -16,20 +20,7 @@ export interface TokenSearch {
  * ASCII are left as they are, since byte-level vocabularies use them for other bytes.
  */
 export function createTokenSearch(tokens: JsonArray, kind: TokenizerKind): TokenSearch {
-  const starts = new Uint32Array(tokens.length + 1)
-  let row = Buffer.alloc(tokens.bytes + tokens.length)
-  let end = 0
-  for (let id = 0; id < tokens.length; id++) {
-    starts[id] = end
-    const raw = tokens.raw(id)
-    const text = isPlain(raw) ? raw.subarray(1, -1) : parsed(raw)
-    if (end + text.length + 1 > row.length) row = Buffer.concat([row], row.length * 2 + text.length)
-    for (const byte of text) row[end++] = byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte
-    row[end++] = BETWEEN
-  }
-  starts[tokens.length] = end
-  const all = row.subarray(0, end)
-
+  const { starts, row } = rowOf(tokens)
   const idAt = (position: number): number => {
     let low = 0
     let high = tokens.length
@@ -43,7 +34,7 @@ export function createTokenSearch(tokens: JsonArray, kind: TokenizerKind): Token
   return {
     next(query, from) {
       const found = spellings(query, kind).flatMap((spelling) => {
-        const position = all.indexOf(spelling, starts[from] ?? end)
+        const position = row.indexOf(spelling, starts[from] ?? row.length)
         return position < 0 ? [] : [position]
       })
       return found.length === 0 ? -1 : idAt(Math.min(...found))
@@ -51,13 +42,37 @@ export function createTokenSearch(tokens: JsonArray, kind: TokenizerKind): Token
   }
 }
 
-/** Whether a string stands in the text just as it is. */
-function isPlain(raw: Buffer): boolean {
-  return raw[0] === 0x22 && raw.at(-1) === 0x22 && !raw.includes(ESCAPE)
-}
-
-function parsed(raw: Buffer): Buffer {
-  return Buffer.from(String(JSON.parse(raw.toString('utf8'))))
+/** The texts one after another, and where each begins. */
+function rowOf(tokens: JsonArray): { starts: Uint32Array; row: Buffer } {
+  const { body } = tokens
+  const starts = new Uint32Array(tokens.length)
+  // A text is shorter than the string that stands for it, which leaves room for the byte between.
+  const row = Buffer.alloc(tokens.bytes)
+  let end = 0
+  /** Stops where an escape is; answers whether there was none. */
+  const copy = (from: Buffer, start: number, stop: number): boolean => {
+    for (let at = start; at < stop; at++) {
+      const byte = from[at] ?? 0
+      if (byte === ESCAPE && from === body) return false
+      row[end++] = byte >= UPPER_A && byte <= UPPER_Z ? byte + 0x20 : byte
+    }
+    return true
+  }
+  for (let id = 0; id < tokens.length; id++) {
+    starts[id] = end
+    let start = tokens.startOf(id)
+    let stop = tokens.endOf(id)
+    while ((body[start] ?? QUOTE) <= BLANK) start++
+    while ((body[stop - 1] ?? QUOTE) <= BLANK) stop--
+    const isString = body[start] === QUOTE
+    if (!copy(body, isString ? start + 1 : start, isString ? stop - 1 : stop)) {
+      end = starts[id] ?? 0
+      const text = Buffer.from(String(JSON.parse(body.toString('utf8', start, stop))))
+      copy(text, 0, text.length)
+    }
+    row[end++] = BETWEEN
+  }
+  return { starts, row: row.subarray(0, end) }
 }
 
 /** How the vocabulary may write a search: as it would write such a text, or as it was typed. */

@@ -33,7 +33,14 @@ export interface TokenQuery {
 
 type Scalar = string | number | boolean | null
 
-const empty: JsonArray = { length: 0, bytes: 0, slice: () => [], raw: () => Buffer.alloc(0) }
+const empty: JsonArray = {
+  length: 0,
+  bytes: 0,
+  slice: () => [],
+  body: Buffer.alloc(0),
+  startOf: () => 0,
+  endOf: () => 0,
+}
 
 export function readVerbose({ show, arrays }: VerboseShow): Verbose {
   const info = show.model_info ?? {}

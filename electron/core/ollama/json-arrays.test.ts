@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cutArrays } from './json-arrays.ts'
+import { cutArrays, type JsonArray } from './json-arrays.ts'
 
 const cut = (text: string) => cutArrays(Buffer.from(text), 'model_info')
+
+const rawOf = (array: JsonArray | undefined, at: number) =>
+  array?.body.toString('utf8', array.startOf(at), array.endOf(at)) ?? ''
 
 describe('cutArrays', () => {
   it('leaves everything but the arrays of the object', () => {
@@ -32,7 +35,7 @@ describe('cutArrays', () => {
     expect(array?.slice(1, 3)).toEqual(['字\n', 3])
     expect(array?.slice(3, 10)).toEqual([[4, ']']])
     expect(array?.slice(4, 10)).toEqual([])
-    expect(array?.raw(0).toString().trim()).toBe('"\\u003ca\\u003e"')
+    expect(rawOf(array, 0).trim()).toBe('"\\u003ca\\u003e"')
   })
 
   it.each([
@@ -60,9 +63,9 @@ describe('cutArrays', () => {
         for (const [key, array] of arrays) {
           expect(back.model_info[key]).toBeNull()
           back.model_info[key] = array.slice(0, array.length)
-          expect(
-            Array.from({ length: array.length }, (_, at) => JSON.parse(array.raw(at).toString()) as unknown),
-          ).toEqual(back.model_info[key])
+          expect(Array.from({ length: array.length }, (_, at) => JSON.parse(rawOf(array, at)) as unknown)).toEqual(
+            back.model_info[key],
+          )
         }
         expect(back).toEqual(JSON.parse(JSON.stringify(whole)))
       }),

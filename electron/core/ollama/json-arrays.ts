@@ -8,8 +8,10 @@ export interface JsonArray {
   readonly bytes: number
   /** Elements from `from` up to `to`, parsed. */
   slice(from: number, to: number): unknown[]
-  /** The UTF-8 of an element as it was sent, quotes and escapes included. */
-  raw(index: number): Buffer
+  /** The text of the answer as UTF-8, and where in it an element begins and ends, quotes and blanks included. */
+  readonly body: Buffer
+  startOf(index: number): number
+  endOf(index: number): number
 }
 
 const QUOTE = 0x22
@@ -125,6 +127,8 @@ function jsonArray(body: Buffer, start: number, ends: Uint32Array): JsonArray {
       if (from >= last) return []
       return JSON.parse(`[${body.toString('utf8', startOf(from), ends[last - 1])}]`) as unknown[]
     },
-    raw: (index) => body.subarray(startOf(index), ends[index]),
+    body,
+    startOf,
+    endOf: (index) => ends[index] ?? start,
   }
 }

@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Model } from '#shared/contract/library.ts'
+import type { Inspection, Model } from '#shared/contract/library.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useRunning } from '../../app/data/running.ts'
@@ -12,13 +12,18 @@ import { useModelActs } from '../library/acts.ts'
 import { loadedAs } from '../library/loaded.ts'
 import { useLibrary } from '../library/state.ts'
 import { InspectorHead } from './InspectorHead.tsx'
+import { KeptScroll } from './kept-scroll.tsx'
+import { License } from './License.tsx'
 import { Metadata } from './Metadata.tsx'
 import { Overview } from './Overview.tsx'
 import { Parameters } from './Parameters.tsx'
 import { useInspection, type Subject } from './queries.ts'
-import { inspectorTabs, useInspectorTab } from './tab.ts'
+import { Raw } from './Raw.tsx'
+import { inspectorTabs, useInspectorTab, type InspectorTab } from './tab.ts'
+import { Template } from './Template.tsx'
 import { Tensors } from './Tensors.tsx'
 import { TextPanel } from './TextPanel.tsx'
+import { Tokens } from './Tokens.tsx'
 
 /** All that is known of one model: beside the list, or over it where the window is narrow. */
 export function Inspector({ hostId, name }: { hostId: string; name: string }) {
@@ -115,49 +120,66 @@ function Content({ subject, model, ready }: ContentProps) {
       className="flex-1"
       listClassName="px-6"
     >
-      {inspection === undefined ? (
-        <TabPanel value={tab}>
+      <TabPanel value={tab} className="flex flex-col overflow-hidden">
+        {inspection === undefined ? (
           <LoadingFacts />
-        </TabPanel>
-      ) : (
-        <>
-          <TabPanel value="overview">
-            <Overview inspection={inspection} model={model} />
-          </TabPanel>
-          <TabPanel value="metadata">
-            <Metadata subject={subject} inspection={inspection} />
-          </TabPanel>
-          <TabPanel value="template">
-            <TextPanel subject={subject} part="template" length={inspection.texts.template} />
-          </TabPanel>
-          <TabPanel value="parameters">
-            <Parameters parameters={inspection.parameters} />
-          </TabPanel>
-          <TabPanel value="system">
-            <TextPanel subject={subject} part="system" length={inspection.texts.system} />
-            {inspection.texts.messages > 0 && (
-              <>
-                <h3 className="px-14 pt-10 font-semibold">{t('inspector.text.messages')}</h3>
-                <TextPanel subject={subject} part="messages" length={inspection.texts.messages} />
-              </>
-            )}
-          </TabPanel>
-          <TabPanel value="modelfile">
-            <TextPanel subject={subject} part="modelfile" length={inspection.texts.modelfile} />
-          </TabPanel>
-          <TabPanel value="license">
-            <TextPanel subject={subject} part="license" length={inspection.texts.license} />
-          </TabPanel>
-          <TabPanel value="tensors" className="flex flex-col overflow-hidden">
-            <Tensors subject={subject} count={inspection.tensorCount ?? 0} />
-          </TabPanel>
-          <TabPanel value="raw">
-            <TextPanel subject={subject} part="raw" length={inspection.texts.raw} />
-          </TabPanel>
-        </>
-      )}
+        ) : scrollsItself.has(tab) ? (
+          <TabContent tab={tab} subject={subject} inspection={inspection} model={model} />
+        ) : (
+          <KeptScroll key={tab} place={`${subject.name} ${tab}`}>
+            <TabContent tab={tab} subject={subject} inspection={inspection} model={model} />
+          </KeptScroll>
+        )}
+      </TabPanel>
     </Tabs>
   )
+}
+
+/** Tabs of long lists, of which only what is in view exists. */
+const scrollsItself: ReadonlySet<InspectorTab> = new Set(['tensors', 'tokens', 'raw'])
+
+interface TabContentProps {
+  tab: InspectorTab
+  subject: Subject
+  inspection: Inspection
+  model: Model | undefined
+}
+
+function TabContent({ tab, subject, inspection, model }: TabContentProps) {
+  const { t } = useTranslation()
+  const { texts, parameters, tensorCount } = inspection
+  switch (tab) {
+    case 'overview':
+      return <Overview inspection={inspection} model={model} />
+    case 'metadata':
+      return <Metadata subject={subject} inspection={inspection} />
+    case 'template':
+      return <Template subject={subject} length={texts.template} />
+    case 'parameters':
+      return <Parameters subject={subject} parameters={parameters} />
+    case 'system':
+      return (
+        <>
+          <TextPanel subject={subject} part="system" length={texts.system} />
+          {texts.messages > 0 && (
+            <>
+              <h3 className="px-14 pt-10 font-semibold">{t('inspector.text.messages')}</h3>
+              <TextPanel subject={subject} part="messages" length={texts.messages} />
+            </>
+          )}
+        </>
+      )
+    case 'modelfile':
+      return <TextPanel subject={subject} part="modelfile" length={texts.modelfile} />
+    case 'license':
+      return <License subject={subject} inspection={inspection} />
+    case 'tensors':
+      return <Tensors subject={subject} count={tensorCount ?? 0} />
+    case 'tokens':
+      return <Tokens subject={subject} />
+    default:
+      return <Raw subject={subject} length={texts.raw} />
+  }
 }
 
 const facts = ['parameters', 'quantization', 'context', 'layers', 'heads', 'embedding'] as const

@@ -1,4 +1,4 @@
-import { CircleStop, Cloud, Copy, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
+import { CircleStop, Cloud, Columns2, Copy, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -22,6 +22,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
   const { t } = useTranslation()
   const problem = useMemoryProblem(hostId, name)
   const work = useMemoryWork(hostId, name)
+  const acts = useModelActs(hostId)
   const facts = model ? [model.digest.slice(0, 12), model.details.format, model.details.family] : []
   return (
     <header className="flex shrink-0 flex-col gap-10 px-14 pt-14 pb-8">
@@ -50,6 +51,14 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             {visible(facts.filter((fact) => fact !== '').join(' · '))}
           </p>
         </div>
+        {model && !model.untouchable && (
+          <IconButton
+            icon={Columns2}
+            label={t('library.act.compare')}
+            onClick={() => acts.compare(model)}
+            className="-mt-4"
+          />
+        )}
         <IconButton icon={X} label={t('inspector.close')} keys="escape" onClick={onClose} className="-mt-4 -mr-4" />
       </div>
       {model && !model.untouchable && <Acts hostId={hostId} model={model} isLoaded={loadedAs !== null} />}

@@ -6,11 +6,13 @@ import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { CopyButton, visible } from '../../ui/index.ts'
 import { capabilityIcons, useCapabilityWord } from '../library/Capabilities.tsx'
-import { factsOf } from './facts.ts'
+import { baseModels, factsOf, type Facts } from './facts.ts'
+import { LicenseKinds } from './License.tsx'
+import { useOrigin, useSentence } from './sentence.ts'
 
 const MINUTE = 60_000
 
-/** The facts of a model: its build in figures, then what it is and where it comes from. */
+/** What a model is: in a sentence, in figures, then what it can do and where it comes from. */
 export function Overview({ inspection, model }: { inspection: Inspection; model: Model | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -21,8 +23,10 @@ export function Overview({ inspection, model }: { inspection: Inspection; model:
     facts.heads !== null && facts.headsKv !== null && facts.heads !== facts.headsKv
       ? t('inspector.fact.headsKv', { heads: format.count(facts.heads), kv: format.count(facts.headsKv) })
       : count(facts.heads)
+  const sentence = useSentence(inspection, facts)
   return (
     <div className="flex flex-col gap-14 p-14">
+      {sentence !== '' && <p className="selectable">{sentence}</p>}
       <dl className="grid grid-cols-3 gap-10">
         <Fact label={t('inspector.fact.parameters')}>{details.parameterSize}</Fact>
         <Fact label={t('inspector.fact.quantization')}>{details.quantization}</Fact>
@@ -31,7 +35,7 @@ export function Overview({ inspection, model }: { inspection: Inspection; model:
         <Fact label={t('inspector.fact.heads')}>{heads}</Fact>
         <Fact label={t('inspector.fact.embedding')}>{count(facts.embedding)}</Fact>
       </dl>
-      <Details inspection={inspection} model={model} architecture={facts.architecture} />
+      <Details inspection={inspection} model={model} facts={facts} />
     </div>
   )
 }
@@ -52,23 +56,43 @@ function Fact({ label, children }: { label: string; children: string | null }) {
 interface DetailsProps {
   inspection: Inspection
   model: Model | undefined
-  architecture: string | null
+  facts: Facts
 }
 
-function Details({ inspection, model, architecture }: DetailsProps) {
+function Details({ inspection, model, facts }: DetailsProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { details, capabilities, digest, weights, cloud, requires } = inspection
+  const { details, capabilities, digest, weights, cloud, requires, licenses, info } = inspection
   const shared = model !== undefined && model.copies.length > 0
   const families = details.families.length > 0 ? details.families : [details.family]
+  const bases = baseModels(info)
+  const origin = useOrigin(inspection.name)
   return (
     <dl className="flex flex-col border-t border-line">
       <Detail label={t('inspector.detail.capabilities')}>
         {capabilities && capabilities.length > 0 && <Capabilities capabilities={capabilities} />}
       </Detail>
-      {architecture !== null && <Detail label={t('inspector.detail.architecture')}>{visible(architecture)}</Detail>}
+      {facts.architecture !== null && (
+        <Detail label={t('inspector.detail.architecture')}>{visible(facts.architecture)}</Detail>
+      )}
+      {facts.experts && (
+        <Detail label={t('inspector.detail.experts')}>
+          {t('inspector.detail.expertsUsed', {
+            used: format.count(facts.experts.used),
+            value: format.count(facts.experts.count),
+          })}
+        </Detail>
+      )}
       <Detail label={t('inspector.detail.families')}>{visible(families.join(', '))}</Detail>
       <Detail label={t('inspector.detail.format')}>{visible(details.format)}</Detail>
+      <Detail label={t('inspector.detail.license')}>
+        {licenses.length > 0 && <LicenseKinds licenses={licenses} />}
+      </Detail>
+      <Detail label={t('inspector.detail.origin')}>{origin}</Detail>
+      {bases.length > 0 && <Detail label={t('inspector.detail.bases')}>{visible(bases.join(', '))}</Detail>}
+      {details.parentModel !== '' && (
+        <Detail label={t('inspector.detail.parent')}>{visible(details.parentModel)}</Detail>
+      )}
       {model && (
         <Detail label={t('inspector.detail.size')}>
           {shared ? t('inspector.detail.sizeShared', { size: format.bytes(model.size) }) : format.bytes(model.size)}
@@ -83,9 +107,6 @@ function Details({ inspection, model, architecture }: DetailsProps) {
         <Detail label={t('inspector.detail.modified')}>
           <When at={inspection.modifiedAt} />
         </Detail>
-      )}
-      {details.parentModel !== '' && (
-        <Detail label={t('inspector.detail.parent')}>{visible(details.parentModel)}</Detail>
       )}
       {requires !== null && (
         <Detail label={t('inspector.detail.requires')}>

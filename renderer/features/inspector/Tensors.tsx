@@ -1,47 +1,56 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { tensorBytes } from '#shared/domain/ggml.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { classes, ProblemView, visible } from '../../ui/index.ts'
+import { classes, CopyButton, ProblemView, visible } from '../../ui/index.ts'
+import { useRowsInView } from '../library/in-view.ts'
+import { scrollOf, useScrollKept } from './kept-scroll.tsx'
 import { useTensors, type Subject } from './queries.ts'
+import { TensorSums } from './TensorSums.tsx'
 import { LoadingText, Nothing } from './TextPanel.tsx'
 
 const ROW = 24
+const HEAD = 28
 /** So many rows before the end the next page is read. */
 const AHEAD = 40
 
-const columns = 'grid grid-cols-[minmax(0,1fr)_54px_110px] gap-8 px-14'
+const columns = 'grid grid-cols-[minmax(0,1fr)_48px_96px_62px] gap-8 px-14 items-center'
 
-/** The tensors of the weights: name, type and shape. */
+/** The tensors of the weights: what they take together, and each with its type, shape and size. */
 export function Tensors({ subject, count }: { subject: Subject; count: number }) {
   const { t } = useTranslation()
   if (count === 0) return <Nothing text={t('inspector.empty.tensors')} />
-  return <Table subject={subject} />
+  return (
+    <>
+      <TensorSums subject={subject} />
+      <Table subject={subject} total={count} />
+    </>
+  )
 }
 
-function Table({ subject }: { subject: Subject }) {
+function Table({ subject, total }: { subject: Subject; total: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const scroller = useRef<HTMLDivElement>(null)
+  const place = `${subject.name} tensors`
   const { data, error, isError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useTensors(subject)
-  const rows = data?.pages.flatMap((page) => page.rows) ?? []
-  const total = data?.pages[0]?.total ?? 0
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-  })
-  const items = virtual.getVirtualItems()
-  const last = items.at(-1)?.index ?? 0
-  const wanting = hasNextPage && !isFetchingNextPage && !isError && last + AHEAD >= rows.length
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
+  const { scroller, from, to } = useRowsInView({ count: total, height: ROW, above: HEAD, startAt: scrollOf(place) })
+  const keep = useScrollKept(place)
+  const wanting = hasNextPage && !isFetchingNextPage && !isError && to + AHEAD >= rows.length
   useEffect(() => {
     if (wanting) void fetchNextPage()
   }, [wanting, fetchNextPage])
-  if (data === undefined && isError)
-    return <ProblemView className="m-14" problem={problemOf(error)} onRetry={() => void refetch()} />
-  if (data === undefined) return <LoadingText />
+  const asText = async () => {
+    let { data, hasNextPage } = { data: rows, hasNextPage: rows.length < total }
+    while (hasNextPage) {
+      const result = await fetchNextPage()
+      if (result.error) throw result.error
+      data = result.data?.pages.flatMap((page) => page.rows) ?? []
+      hasNextPage = result.hasNextPage
+    }
+    return data.map((row) => [row.name, row.type, row.shape.join('×'), tensorBytes(row) ?? ''].join('\t')).join('\n')
+  }
   return (
     <>
       <div
@@ -49,49 +58,64 @@ function Table({ subject }: { subject: Subject }) {
         tabIndex={0}
         role="table"
         aria-rowcount={total + 1}
+        onScroll={keep}
         className="min-h-0 flex-1 overflow-y-auto"
       >
-        <div role="row" className={classes(columns, 'sticky top-0 z-1 bg-panel pt-10 pb-4 text-caption text-ink-2')}>
+        <div role="row" className={classes(columns, 'sticky top-0 z-1 h-28 bg-panel text-caption text-ink-2')}>
           <span role="columnheader">{t('inspector.tensors.name')}</span>
           <span role="columnheader">{t('inspector.tensors.type')}</span>
           <span role="columnheader" className="text-right">
             {t('inspector.tensors.shape')}
           </span>
+          <span role="columnheader" className="text-right">
+            {t('inspector.tensors.size')}
+          </span>
         </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const row = rows[index]
-            return (
-              row && (
+        {data === undefined ? (
+          isError ? (
+            <ProblemView className="m-14" problem={problemOf(error)} onRetry={() => void refetch()} />
+          ) : (
+            <LoadingText />
+          )
+        ) : (
+          <div role="rowgroup" className="relative" style={{ height: total * ROW }}>
+            {rows.slice(from, to).map((row, at) => {
+              const bytes = tensorBytes(row)
+              return (
                 <div
-                  key={index}
+                  key={from + at}
                   role="row"
-                  aria-rowindex={index + 2}
-                  className={classes(
-                    columns,
-                    'selectable absolute top-0 left-0 h-24 w-full items-center font-mono text-[11.5px]',
-                  )}
-                  style={{ transform: `translateY(${start}px)` }}
+                  aria-rowindex={from + at + 2}
+                  className={classes(columns, 'selectable absolute top-0 left-0 h-24 w-full font-mono text-[11.5px]')}
+                  style={{ transform: `translateY(${(from + at) * ROW}px)` }}
                 >
                   <span role="cell" className="truncate" title={row.name}>
                     {visible(row.name)}
                   </span>
                   <span role="cell" className="truncate text-ink-2">
-                    {row.type}
+                    {visible(row.type)}
                   </span>
                   <span role="cell" className="figures truncate text-right text-ink-2">
                     {row.shape.join(' × ')}
                   </span>
+                  <span role="cell" className="figures truncate text-right text-ink-2">
+                    {bytes === null ? '' : format.bytes(bytes)}
+                  </span>
                 </div>
               )
-            )
-          })}
-        </div>
-        {isError && <ProblemView className="m-14" problem={problemOf(error)} onRetry={() => void fetchNextPage()} />}
+            })}
+          </div>
+        )}
+        {isError && data !== undefined && (
+          <ProblemView className="m-14" problem={problemOf(error)} onRetry={() => void fetchNextPage()} />
+        )}
       </div>
-      <p className="figures shrink-0 border-t border-line px-14 py-6 text-caption text-ink-2">
-        {t('inspector.tensors.count', { count: total, value: format.count(total) })}
-      </p>
+      <div className="flex shrink-0 items-center border-t border-line pr-8 pl-14">
+        <span className="figures flex-1 text-caption text-ink-2">
+          {t('inspector.tensors.count', { count: total, value: format.count(total) })}
+        </span>
+        <CopyButton text={asText} label={t('inspector.tensors.copy')} />
+      </div>
     </>
   )
 }

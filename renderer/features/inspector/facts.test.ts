@@ -1,65 +1,104 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { InfoEntry } from '#shared/contract/library.ts'
 import { testModel } from '../library/test-model.ts'
-import { factsOf, groupEntries } from './facts.ts'
+import { baseModels, factsOf, metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
 
 const scalar = (key: string, value: string | number): InfoEntry => ({ key, value, kind: 'scalar', length: null })
 const { details } = testModel('a:1')
 
 const info: InfoEntry[] = [
   scalar('general.architecture', 'qwen3'),
+  scalar('general.file_type', 15),
   scalar('qwen3.block_count', 64),
   scalar('qwen3.attention.head_count', 64),
   scalar('qwen3.attention.head_count_kv', 8),
   scalar('qwen3.context_length', 40960),
   scalar('qwen3.embedding_length', 5120),
+  scalar('qwen3.rope.freq_base', 1e6),
   { key: 'tokenizer.ggml.tokens', value: null, kind: 'withheld', length: null },
+  scalar('tokenizer.ggml.bos_token_id', 151643),
 ]
 
-test('figures are read under the architecture', () => {
-  expect(factsOf({ info, details })).toEqual({
-    architecture: 'qwen3',
-    context: 40960,
-    layers: 64,
-    heads: 64,
-    headsKv: 8,
-    embedding: 5120,
+describe('figures', () => {
+  test('are read under the architecture', () => {
+    expect(factsOf({ info, details })).toEqual({
+      architecture: 'qwen3',
+      context: 40960,
+      layers: 64,
+      heads: 64,
+      headsKv: 8,
+      embedding: 5120,
+      experts: null,
+    })
+    const experts = [...info, scalar('qwen3.expert_count', 128), scalar('qwen3.expert_used_count', 8)]
+    expect(factsOf({ info: experts, details }).experts).toEqual({ count: 128, used: 8 })
+  })
+
+  test('of the list count before the metadata', () => {
+    expect(factsOf({ info, details: { ...details, contextLength: 8192, embeddingLength: 1 } })).toMatchObject({
+      context: 8192,
+      embedding: 1,
+    })
+  })
+
+  test('are none where there is an array, no key or no architecture', () => {
+    const array: InfoEntry = { key: 'qwen3.attention.head_count', value: null, kind: 'array', length: 64 }
+    expect(factsOf({ info: [scalar('general.architecture', 'qwen3'), array], details })).toMatchObject({
+      heads: null,
+      layers: null,
+    })
+    expect(factsOf({ info: [scalar('qwen3.block_count', 64)], details })).toMatchObject({
+      architecture: null,
+      layers: null,
+    })
+    expect(factsOf({ info: [], details })).toMatchObject({ context: null })
   })
 })
 
-test('what the list says counts before the metadata', () => {
-  expect(factsOf({ info, details: { ...details, contextLength: 8192, embeddingLength: 1 } })).toMatchObject({
-    context: 8192,
-    embedding: 1,
-  })
+test('what a model was made from stands in its metadata', () => {
+  expect(baseModels(info)).toEqual([])
+  expect(
+    baseModels([
+      scalar('general.base_model.0.name', 'Llama 3.2 3B'),
+      scalar('general.base_model.0.organization', 'Meta'),
+      scalar('general.base_model.1.name', 'Another'),
+    ]),
+  ).toEqual(['Meta Llama 3.2 3B', 'Another'])
 })
 
-test('an array, a missing key or a missing architecture tells no figure', () => {
-  const array: InfoEntry = { key: 'qwen3.attention.head_count', value: null, kind: 'array', length: 64 }
-  expect(factsOf({ info: [scalar('general.architecture', 'qwen3'), array], details })).toMatchObject({
-    heads: null,
-    layers: null,
-  })
-  expect(factsOf({ info: [scalar('qwen3.block_count', 64)], details })).toMatchObject({
-    architecture: null,
-    layers: null,
-  })
-  expect(factsOf({ info: [], details })).toMatchObject({ context: null })
-})
+const shape = (branches: Branch[]): unknown[] =>
+  branches.map(({ prefix, entries, branches }) => [prefix, entries.map(({ key }) => key), ...shape(branches)])
 
-test('entries are grouped by the first part of the key, general first and the tokenizer last', () => {
-  const groups = groupEntries([...info, scalar('adapter.type', 'lora')], '')
-  expect(groups.map(({ prefix, entries }) => [prefix, entries.length])).toEqual([
-    ['general', 1],
-    ['adapter', 1],
-    ['qwen3', 5],
-    ['tokenizer', 1],
+test('metadata is a tree, in which a key alone has no branch of its own', () => {
+  expect(shape(metadataTree([...info, scalar('adapter.type', 'lora')]))).toEqual([
+    ['general', ['general.architecture', 'general.file_type']],
+    ['adapter', ['adapter.type']],
+    [
+      'qwen3',
+      ['qwen3.block_count', 'qwen3.context_length', 'qwen3.embedding_length', 'qwen3.rope.freq_base'],
+      ['qwen3.attention', ['qwen3.attention.head_count', 'qwen3.attention.head_count_kv']],
+    ],
+    ['tokenizer', [], ['tokenizer.ggml', ['tokenizer.ggml.tokens', 'tokenizer.ggml.bos_token_id']]],
   ])
+  expect(metadataTree([])).toEqual([])
 })
 
-test('a search looks at keys and values', () => {
-  const found = (query: string) => groupEntries(info, query).flatMap(({ entries }) => entries.map(({ key }) => key))
+test('a search looks at keys, values and explanations', () => {
+  const explain = (key: string) => (key.endsWith('freq_base') ? 'Base of the rotation' : '')
+  const found = (query: string) => searchEntries(info, query, explain).map(({ key }) => key)
   expect(found('HEAD kv')).toEqual(['qwen3.attention.head_count_kv'])
   expect(found('40960')).toEqual(['qwen3.context_length'])
+  expect(found('rotation')).toEqual(['qwen3.rope.freq_base'])
   expect(found('nothing')).toEqual([])
+  expect(searchEntries(info, ' ', explain)).toBe(info)
+})
+
+test.each([
+  [scalar('general.file_type', 15), 'Q4_K_M (15)'],
+  [scalar('qwen3.context_length', 40960), '40,960'],
+  [scalar('tokenizer.ggml.bos_token_id', 151643), '151643'],
+  [scalar('qwen3.attention.layer_norm_rms_epsilon', 1e-6), '0.000001'],
+  [scalar('general.name', 'Qwen3 32B'), 'Qwen3 32B'],
+])('%j is shown as %s', (entry, expected) => {
+  expect(valueText(entry, (n) => n.toLocaleString('en'))).toBe(expected)
 })

@@ -1,4 +1,5 @@
 import type { InfoEntry, Listed } from '#shared/contract/library.ts'
+import { enumName, ggufKey } from '#shared/domain/gguf.ts'
 
 /** What an overview tells of a model's build; `null` where the server does not say. */
 export interface Facts {
@@ -11,6 +12,8 @@ export interface Facts {
   /** Heads for keys and values; fewer than `heads` with grouped-query attention. */
   headsKv: number | null
   embedding: number | null
+  /** Experts in each layer, and how many of them a token passes. */
+  experts: { count: number; used: number } | null
 }
 
 /**
@@ -24,6 +27,7 @@ export function factsOf({ info, details }: { info: readonly InfoEntry[]; details
     const value = typeof architecture === 'string' ? values.get(`${architecture}.${key}`) : undefined
     return typeof value === 'number' ? value : null
   }
+  const [count, used] = [figure('expert_count'), figure('expert_used_count')]
   return {
     architecture: typeof architecture === 'string' ? architecture : null,
     context: details.contextLength ?? figure('context_length'),
@@ -31,29 +35,74 @@ export function factsOf({ info, details }: { info: readonly InfoEntry[]; details
     heads: figure('attention.head_count'),
     headsKv: figure('attention.head_count_kv'),
     embedding: details.embeddingLength ?? figure('embedding_length'),
+    experts: count !== null && count > 0 && used !== null ? { count, used } : null,
   }
 }
 
-export interface EntryGroup {
-  /** The first part of the keys, `general` or an architecture. */
+/** Models that this one was made from, as its metadata names them. */
+export function baseModels(info: readonly InfoEntry[]): string[] {
+  const values = new Map(info.map(({ key, value }) => [key, value]))
+  return info.flatMap(({ key, value }) => {
+    const at = /^general\.base_model\.(\d+)\.name$/.exec(key)?.[1]
+    if (at === undefined || typeof value !== 'string') return []
+    const by = values.get(`general.base_model.${at}.organization`)
+    return [typeof by === 'string' ? `${by} ${value}` : value]
+  })
+}
+
+/** One level of the metadata: what stands here, and the levels below by name. */
+export interface Branch {
+  /** The whole beginning of the keys, `llama.attention`. */
   prefix: string
   entries: InfoEntry[]
+  branches: Branch[]
 }
 
-/** Metadata by the first part of its keys, `general` first; of `query` every word must be in key or value. */
-export function groupEntries(entries: readonly InfoEntry[], query: string): EntryGroup[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
-  const groups = new Map<string, InfoEntry[]>()
+/** Keys with at least so many beginning alike get a branch of their own. */
+const LEAST = 2
+
+/** Metadata as a tree by the parts of its keys, `general` first and the tokenizer last. */
+export function metadataTree(entries: readonly InfoEntry[]): Branch[] {
+  const rank = ({ prefix }: Branch) => (prefix === 'general' ? 0 : prefix === 'tokenizer' ? 2 : 1)
+  return branchesOf(entries, 0, 1).branches.sort((a, b) => rank(a) - rank(b) || (a.prefix < b.prefix ? -1 : 1))
+}
+
+function branchesOf(entries: readonly InfoEntry[], depth: number, least: number): Pick<Branch, 'entries' | 'branches'> {
+  const below = new Map<string, InfoEntry[]>()
+  const here: InfoEntry[] = []
   for (const entry of entries) {
-    const text = `${entry.key} ${entry.value ?? ''}`.toLowerCase()
-    if (!words.every((word) => text.includes(word))) continue
-    const prefix = entry.key.split('.', 1)[0] ?? ''
-    const group = groups.get(prefix)
-    if (group) group.push(entry)
-    else groups.set(prefix, [entry])
+    const steps = entry.key.split('.')
+    const prefix = steps.slice(0, depth + 1).join('.')
+    if (steps.length <= depth + 1 && depth > 0) here.push(entry)
+    else below.set(prefix, [...(below.get(prefix) ?? []), entry])
   }
-  const rank = (prefix: string) => (prefix === 'general' ? 0 : prefix === 'tokenizer' ? 2 : 1)
-  return [...groups]
-    .map(([prefix, entries]) => ({ prefix, entries }))
-    .sort((a, b) => rank(a.prefix) - rank(b.prefix) || (a.prefix < b.prefix ? -1 : 1))
+  const branches: Branch[] = []
+  for (const [prefix, some] of below) {
+    if (some.length < least) here.push(...some)
+    else branches.push({ prefix, ...branchesOf(some, depth + 1, LEAST) })
+  }
+  return { entries: here, branches }
+}
+
+/** The entries of which every word of `query` is in key, value or explanation. */
+export function searchEntries(
+  entries: readonly InfoEntry[],
+  query: string,
+  explain: (key: string) => string,
+): readonly InfoEntry[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean)
+  if (words.length === 0) return entries
+  return entries.filter(({ key, value }) => {
+    const text = `${key} ${value ?? ''} ${explain(key)}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
+/** A scalar for the eye: whole numbers grouped, numbers that stand for names with them. */
+export function valueText({ key, value }: InfoEntry, count: (n: number) => string): string {
+  const known = ggufKey(key)
+  const name = known && enumName(known.id, value)
+  if (name !== null) return `${name} (${value})`
+  if (typeof value === 'number' && Number.isInteger(value) && known?.unit !== 'id') return count(value)
+  return String(value)
 }

@@ -1,4 +1,5 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { CorralClient } from '#shared/contract/index.ts'
 import type { TextPart } from '#shared/contract/library.ts'
 import { useClient } from '../../app/core.tsx'
 import { keys } from '../../app/keys.ts'
@@ -18,8 +19,14 @@ const inspectorKeys = {
   inspection: (subject: Subject) => [...inspectorKeys.all(subject), 'inspection'] as const,
   text: (subject: Subject, part: TextPart) => [...inspectorKeys.all(subject), 'text', part] as const,
   tensors: (subject: Subject) => [...inspectorKeys.all(subject), 'tensors'] as const,
+  tensorTotals: (subject: Subject) => [...inspectorKeys.all(subject), 'tensor-totals'] as const,
   array: (subject: Subject, key: string, offset: number) =>
     [...inspectorKeys.all(subject), 'array', key, offset] as const,
+  vocabulary: (subject: Subject) => [...inspectorKeys.all(subject), 'vocabulary'] as const,
+  tokens: (subject: Subject, page: number) => [...inspectorKeys.all(subject), 'tokens', page] as const,
+  merges: (subject: Subject, page: number) => [...inspectorKeys.all(subject), 'merges', page] as const,
+  found: (subject: Subject, query: string, type: number | null) =>
+    [...inspectorKeys.all(subject), 'found', query, type] as const,
 }
 
 export function useInspection(subject: Subject, enabled: boolean) {
@@ -30,31 +37,29 @@ export function useInspection(subject: Subject, enabled: boolean) {
     queryFn: ({ signal }) => client.library.inspect({ hostId, name }, { signal }),
     enabled,
     staleTime: STALE,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
   })
 }
 
-/** A long text page by page; `whole` reads what is still missing and answers with all of it. */
-export function useText(subject: Subject, part: TextPart) {
+/** A text of the model, whole: it crosses page by page. */
+async function readText(client: CorralClient, { hostId, name }: Subject, part: TextPart, signal: AbortSignal) {
+  const pages: string[] = []
+  for (let offset: number | null = 0; offset !== null;) {
+    const page = await client.library.text({ hostId, name, part, offset }, { signal })
+    pages.push(page.text)
+    offset = page.next
+  }
+  return pages.join('')
+}
+
+export function useText(subject: Subject, part: TextPart, enabled = true) {
   const client = useClient()
-  const { hostId, name } = subject
-  const query = useInfiniteQuery({
+  return useQuery({
     queryKey: inspectorKeys.text(subject, part),
-    queryFn: ({ pageParam, signal }) => client.library.text({ hostId, name, part, offset: pageParam }, { signal }),
-    initialPageParam: 0,
-    getNextPageParam: (page) => page.next,
+    queryFn: ({ signal }) => readText(client, subject, part, signal),
+    enabled,
     staleTime: STALE,
   })
-  const whole = async () => {
-    let { data, hasNextPage } = query
-    while (hasNextPage) {
-      const result = await query.fetchNextPage()
-      if (result.error) throw result.error
-      ;({ data, hasNextPage } = result)
-    }
-    return (data?.pages ?? []).map(({ text }) => text).join('')
-  }
-  return { ...query, whole }
 }
 
 /** Rows of the tensor table a page; the core sends fewer where they would not fit. */
@@ -76,6 +81,16 @@ export function useTensors(subject: Subject) {
   })
 }
 
+export function useTensorTotals(subject: Subject) {
+  const client = useClient()
+  const { hostId, name } = subject
+  return useQuery({
+    queryKey: inspectorKeys.tensorTotals(subject),
+    queryFn: ({ signal }) => client.library.tensorTotals({ hostId, name }, { signal }),
+    staleTime: STALE,
+  })
+}
+
 /** Elements of an array shown at once. */
 export const ARRAY_PAGE = 50
 
@@ -86,6 +101,64 @@ export function useArrayPage(subject: Subject, key: string, offset: number) {
     queryKey: inspectorKeys.array(subject, key, offset),
     queryFn: ({ signal }) => client.library.array({ hostId, name, key, offset, limit: ARRAY_PAGE }, { signal }),
     staleTime: STALE,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function useVocabulary(subject: Subject) {
+  const client = useClient()
+  const { hostId, name } = subject
+  return useQuery({
+    queryKey: inspectorKeys.vocabulary(subject),
+    queryFn: ({ signal }) => client.library.vocabulary({ hostId, name }, { signal }),
+    staleTime: STALE,
+  })
+}
+
+/** Tokens that cross together. */
+export const TOKEN_PAGE = 200
+
+/** One page of the vocabulary; what nobody looks at any more is soon forgotten again. */
+export function tokenPage(client: CorralClient, subject: Subject, page: number) {
+  const { hostId, name } = subject
+  return {
+    queryKey: inspectorKeys.tokens(subject, page),
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      client.library.tokens({ hostId, name, offset: page * TOKEN_PAGE, limit: TOKEN_PAGE }, { signal }),
+    staleTime: STALE,
+    gcTime: 60_000,
+  }
+}
+
+/** One page of the merges, in the same size. */
+export function mergePage(client: CorralClient, subject: Subject, page: number) {
+  const { hostId, name } = subject
+  const key = 'tokenizer.ggml.merges'
+  return {
+    queryKey: inspectorKeys.merges(subject, page),
+    queryFn: async ({ signal }: { signal: AbortSignal }) => {
+      const input = { hostId, name, key, offset: page * TOKEN_PAGE, limit: TOKEN_PAGE }
+      const { values } = await client.library.array(input, { signal })
+      return { rows: values.map(String) }
+    },
+    staleTime: STALE,
+    gcTime: 60_000,
+  }
+}
+
+/** Tokens that have `query` in their text, or are of a type, read on as they are looked at. */
+export function useFoundTokens(subject: Subject, query: string, type: number | null) {
+  const client = useClient()
+  const { hostId, name } = subject
+  return useInfiniteQuery({
+    queryKey: inspectorKeys.found(subject, query, type),
+    queryFn: ({ pageParam, signal }) =>
+      client.library.searchTokens({ hostId, name, query, type, from: pageParam, limit: TOKEN_PAGE }, { signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
+    enabled: query !== '' || type !== null,
+    staleTime: STALE,
+    gcTime: 60_000,
+    placeholderData: keepPreviousData,
   })
 }

@@ -9,6 +9,7 @@ export const inspectorTabs = [
   'modelfile',
   'license',
   'tensors',
+  'tokens',
   'raw',
 ] as const
 export type InspectorTab = (typeof inspectorTabs)[number]

@@ -8,6 +8,7 @@ import { useNavigation } from '../../app/navigation.ts'
 import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
 import { focusAfterwards } from './dialogs.ts'
 import { useRemoveModels, type Removed } from './queries.ts'
+import { useWeights } from './weights.ts'
 
 interface DeleteDialogProps {
   hostId: string
@@ -24,12 +25,14 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
   const running = useRunning(hostId)?.models ?? []
   // What is asked about stays as it was asked: while the deletion runs, the list changes.
   const [asked] = useState(() => ({
-    removal: removalOf(names, models),
+    models,
     loaded: running.map(({ name }) => name).filter((name) => names.includes(name)),
   }))
   const [unload, setUnload] = useState(asked.loaded.length > 0)
+  const { weightsOf, isExact } = useWeights(hostId, asked.models)
+  const removal = removalOf(names, asked.models, weightsOf)
   const remove = useRemoveModels(hostId)
-  const done = useDone(asked.removal.bytes, onClose)
+  const done = useDone(removal.bytes, onClose)
   const failed = remove.data?.failed ?? []
   const left = failed.length > 0 ? failed.map(({ name }) => name) : names
   const [name = ''] = left
@@ -58,8 +61,9 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
             ))}
           </ul>
         )}
-        <Frees removal={asked.removal} several={names.length > 1} />
-        <p>{t(asked.removal.bytes > 0 ? 'library.deleting.final' : 'library.deleting.onlyName')}</p>
+        <Frees removal={removal} />
+        {!isExact && <p>{t('library.deleting.looking')}</p>}
+        <p>{t(removal.bytes > 0 ? 'library.deleting.final' : 'library.deleting.onlyName')}</p>
         {asked.loaded.length > 0 && (
           <>
             <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: asked.loaded.join(', ') })}</p>
@@ -79,24 +83,24 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
   )
 }
 
-function Frees({ removal, several }: { removal: Removal; several: boolean }) {
+function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const nothing = removal.bytes === 0
+  const [only] = kept
+  const words = ({ name, bytes: size, keepers }: Removal['kept'][number]) => ({
+    count: keepers.length,
+    name,
+    names: keepers.join(', '),
+    size: format.bytes(size),
+  })
+  if (bytes === 0 && only && kept.length === 1)
+    return <p className="text-ink">{t('library.deleting.nothing', { ...words(only), freed: format.bytes(0) })}</p>
   return (
     <>
-      {(!nothing || removal.kept.length === 0) && (
-        <p className="text-ink">{t('library.deleting.frees', { size: format.bytes(removal.bytes) })}</p>
-      )}
-      {removal.kept.map(({ name, bytes, keepers }) => (
-        <p key={name} className="text-ink">
-          {t(several ? 'library.deleting.keptOf' : 'library.deleting.kept', {
-            count: keepers.length,
-            name,
-            freed: format.bytes(0),
-            names: keepers.join(', '),
-            size: format.bytes(bytes),
-          })}
+      <p className="text-ink">{t('library.deleting.frees', { size: format.bytes(bytes) })}</p>
+      {kept.map((one) => (
+        <p key={one.name} className="text-ink">
+          {t('library.deleting.kept', words(one))}
         </p>
       ))}
     </>

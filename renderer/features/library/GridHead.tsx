@@ -1,57 +1,181 @@
-import type { Column } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Model } from '#shared/contract/library.ts'
 import { classes } from '../../ui/index.ts'
-import type { ColumnId, features } from './columns.ts'
-import { cellClasses, gridColumns } from './ModelRow.tsx'
+import { columnKinds, placesMoved, type Column, type ColumnId, type SortId } from './columns.ts'
 
 export const HEAD_HEIGHT = 28
 
-const toTheRight: readonly ColumnId[] = ['params', 'size']
+/** Pixels a key makes a column wider or narrower by. */
+const KEY_STEP = 8
 
-/** The names of the columns; pressed, each orders the list. */
-export function GridHead({ columns }: { columns: readonly Column<typeof features, Model>[] }) {
+/** So far a pointer may stray before a press is a drag. */
+const STRAY = 5
+
+export interface HeadActs {
+  order: (id: SortId, desc: boolean) => void
+  /** Orders by a column, or the other way round by the one that orders already. */
+  sort: (id: SortId) => void
+  resize: (id: ColumnId, width: number) => void
+  /** By so many places among the shown. */
+  move: (id: ColumnId, by: number) => void
+  hide: (id: ColumnId) => void
+  /** The menu of a column is asked for. */
+  menu: (id: SortId) => void
+}
+
+interface GridHeadProps {
+  columns: readonly Column[]
+  sort: { id: SortId; desc: boolean }
+  acts: HeadActs
+}
+
+/** The names of the columns: pressed, each orders the list; dragged, it moves; its edge makes it wider. */
+export function GridHead({ columns, sort, acts }: GridHeadProps) {
   const { t } = useTranslation()
   return (
     <div
       role="row"
       aria-rowindex={1}
-      className={classes(gridColumns, 'sticky top-0 z-1 h-28 border-b border-line bg-panel text-caption text-ink-2')}
+      className="sticky top-0 z-2 grid h-28 items-center border-b border-line bg-panel text-caption text-ink-2 [grid-template-columns:var(--columns)]"
     >
       <span role="columnheader" className="sr-only">
         {t('library.column.state')}
       </span>
       <span aria-hidden />
-      {columns.map((column) => {
-        const id = column.id as ColumnId
-        const sorted = column.getIsSorted()
-        const Icon = sorted === 'desc' ? ArrowDown : ArrowUp
-        return (
-          <div
-            key={id}
-            role="columnheader"
-            aria-sort={sorted === false ? 'none' : sorted === 'asc' ? 'ascending' : 'descending'}
-            className={cellClasses[id]}
-          >
-            <button
-              type="button"
-              onClick={() => column.toggleSorting()}
-              className={classes(
-                'inline-flex h-22 items-center whitespace-nowrap gap-3 rounded-small -outline-offset-1 hover:text-ink',
-                toTheRight.includes(id) && 'flex-row-reverse',
-                sorted !== false && 'font-medium text-ink',
-              )}
-            >
-              {t(`library.column.${id}`)}
-              {sorted !== false && <Icon size={12} aria-hidden className="shrink-0" />}
-            </button>
-          </div>
-        )
-      })}
+      <Head id="name" sort={sort} acts={acts} />
+      {columns.map((column) => (
+        <MovableHead key={column.id} column={column} columns={columns} sort={sort} acts={acts} />
+      ))}
       <span role="columnheader" className="sr-only">
         {t('library.column.menu')}
       </span>
     </div>
   )
+}
+
+interface HeadProps extends Omit<GridHeadProps, 'columns'> {
+  id: SortId
+  figures?: boolean
+  onKeyDown?: (event: KeyboardEvent) => void
+  title?: string
+}
+
+function Head({ id, sort, acts, figures = false, onKeyDown, title }: HeadProps) {
+  const { t } = useTranslation()
+  const isSorted = sort.id === id
+  const Icon = sort.desc ? ArrowDown : ArrowUp
+  return (
+    <div
+      role="columnheader"
+      aria-sort={isSorted ? (sort.desc ? 'descending' : 'ascending') : 'none'}
+      onContextMenu={() => acts.menu(id)}
+      className={classes('flex min-w-0', figures ? 'justify-end pr-6' : id !== 'name' && 'pl-10')}
+    >
+      <button
+        type="button"
+        title={title}
+        onClick={() => acts.sort(id)}
+        onKeyDown={onKeyDown}
+        className={classes(
+          'inline-flex h-22 min-w-0 items-center gap-3 rounded-small whitespace-nowrap -outline-offset-1 hover:text-ink',
+          figures && 'flex-row-reverse',
+          isSorted && 'font-medium text-ink',
+        )}
+      >
+        <span className="truncate">{t(`library.column.${id}`)}</span>
+        {isSorted && <Icon size={12} aria-hidden className="shrink-0" />}
+      </button>
+    </div>
+  )
+}
+
+function MovableHead({ column, columns, sort, acts }: GridHeadProps & { column: Column }) {
+  const { t } = useTranslation()
+  const { id, width } = column
+  const { dx, ...drag } = useDrag((by) => acts.move(id, by), columns, id)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const way = event.key === 'ArrowLeft' ? -1 : event.key === 'ArrowRight' ? 1 : 0
+    if (way === 0 || event.ctrlKey || event.metaKey || event.altKey === event.shiftKey) return
+    event.preventDefault()
+    if (event.altKey) acts.move(id, way)
+    else acts.resize(id, width + way * KEY_STEP)
+  }
+  return (
+    <div
+      {...drag}
+      className={classes('relative min-w-0', dx !== 0 && 'z-1 rounded-control bg-raised shadow-control')}
+      style={dx === 0 ? undefined : { transform: `translateX(${dx}px)` }}
+    >
+      <Head
+        id={id}
+        sort={sort}
+        acts={acts}
+        figures={columnKinds[id].figures}
+        onKeyDown={onKeyDown}
+        title={t('library.column.hint')}
+      />
+      <Edge width={width} onResize={(next) => acts.resize(id, next)} />
+    </div>
+  )
+}
+
+/** The left edge of a column: what it gains, the name beside it loses. The keys on its head do the same. */
+function Edge({ width, onResize }: { width: number; onResize: (width: number) => void }) {
+  const from = useRef<{ x: number; width: number } | null>(null)
+  return (
+    <span
+      aria-hidden
+      data-edge
+      onPointerDown={(event) => {
+        event.stopPropagation()
+        event.currentTarget.setPointerCapture(event.pointerId)
+        from.current = { x: event.clientX, width }
+      }}
+      onPointerMove={(event) => {
+        if (from.current) onResize(from.current.width + from.current.x - event.clientX)
+      }}
+      onLostPointerCapture={() => {
+        from.current = null
+      }}
+      className="absolute inset-y-2 -left-3 w-6 cursor-col-resize touch-none after:absolute after:inset-y-3 after:left-3 after:w-1 after:bg-line hover:after:bg-line-strong"
+    />
+  )
+}
+
+/** Follows a pointer that drags a head sideways, and says at the end by how many places. */
+function useDrag(move: (by: number) => void, columns: readonly Column[], id: ColumnId) {
+  const [dx, setDx] = useState(0)
+  const start = useRef<number | null>(null)
+  const moved = useRef(false)
+  return {
+    dx,
+    onPointerDown: (event: PointerEvent) => {
+      if (event.button !== 0) return
+      start.current = event.clientX
+      moved.current = false
+    },
+    onPointerMove: (event: PointerEvent) => {
+      if (start.current === null) return
+      const by = event.clientX - start.current
+      if (!moved.current && Math.abs(by) < STRAY) return
+      if (!moved.current) event.currentTarget.setPointerCapture(event.pointerId)
+      moved.current = true
+      setDx(by)
+    },
+    onPointerUp: () => {
+      start.current = null
+      setDx(0)
+      if (moved.current) move(placesMoved(columns, id, dx))
+    },
+    onPointerCancel: () => {
+      start.current = null
+      setDx(0)
+    },
+    // The press that ends a drag is none on the button below.
+    onClickCapture: (event: { stopPropagation: () => void }) => {
+      if (moved.current) event.stopPropagation()
+      moved.current = false
+    },
+  }
 }

@@ -1,4 +1,4 @@
-import { CircleStop, Copy, PanelRight, PencilLine, Play, Trash2 } from 'lucide-react'
+import { CircleStop, Columns2, Copy, PanelRight, PencilLine, Play, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCurrentHost } from '../../app/data/hosts.ts'
@@ -39,6 +39,12 @@ export function LibraryCommands() {
     return [
       inspect,
       ...(isPossible('memory', model) ? [{ id: 'library.memory', ...memory }] : []),
+      {
+        id: 'library.compare',
+        label: t('library.command.compare', { name }),
+        icon: Columns2,
+        run: () => acts.compare(model),
+      },
       {
         id: 'library.copy',
         label: t('library.command.copy', { name }),

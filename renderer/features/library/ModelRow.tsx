@@ -2,26 +2,18 @@ import { Check, Cloud, Ellipsis, Lock, X } from 'lucide-react'
 import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import type { Sharing } from '#shared/domain/sharing.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
-import { Badge, classes, ModelName, StateDot } from '../../ui/index.ts'
+import { Badge, classes, ModelName, StateDot, visible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
-import { shortCount } from './columns.ts'
+import { shortCount, type ColumnId } from './columns.ts'
 import { useMemoryWork, type MemoryWork } from './memory.ts'
 
 export const ROW_HEIGHT = 38
 
-/** State, name, parameters, quantization, size, modified, menu; the less needed give way first where it is narrow. */
-export const gridColumns =
-  'grid items-center grid-cols-[28px_minmax(0,1fr)_66px_26px] @min-[430px]:grid-cols-[28px_minmax(0,1fr)_56px_66px_26px] @min-[500px]:grid-cols-[28px_minmax(0,1fr)_56px_64px_66px_26px] @min-[590px]:grid-cols-[28px_minmax(0,1fr)_56px_64px_66px_104px_26px]'
-
-export const cellClasses = {
-  name: 'min-w-0',
-  params: 'hidden pr-6 text-right @min-[430px]:block',
-  quant: 'hidden pl-10 @min-[500px]:block',
-  size: 'pr-6 text-right',
-  modified: 'hidden pl-8 @min-[590px]:block',
-} as const
+/** The columns of the grid, which all of its rows take from the variable. */
+export const rowClasses = 'grid items-center [grid-template-columns:var(--columns)]'
 
 interface ModelRowProps {
   hostId: string
@@ -30,7 +22,9 @@ interface ModelRowProps {
   /** Distance from the first row, in pixels. */
   top: number
   now: number
+  columns: readonly ColumnId[]
   loadedAs: string | null
+  sharing: Sharing | undefined
   active: boolean
   open: boolean
   marked: boolean
@@ -42,18 +36,19 @@ interface ModelRowProps {
   onMark: (at: number) => void
   onMenu: (at: number) => void
   stop: (name: string) => void
+  /** Where the list has headings, the models stand a level below them. */
+  level: number | undefined
 }
 
 export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
-  const { hostId, model, at, top, now, active, open, marked, onPress, onFocus, onMenu, stop } = props
+  const { hostId, model, at, top, now, columns, active, open, marked, onPress, onFocus, onMenu, stop } = props
   const { t } = useTranslation()
-  const format = useFormat()
   const work = useMemoryWork(hostId, model.name)
-  const { details } = model
   return (
     <div
       role="row"
       aria-rowindex={at + 2}
+      aria-level={props.level}
       aria-selected={marked}
       aria-current={open || undefined}
       tabIndex={active ? 0 : -1}
@@ -63,7 +58,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       }}
       onContextMenu={() => onMenu(at)}
       className={classes(
-        gridColumns,
+        rowClasses,
         'group absolute top-0 left-0 h-38 w-full border-b border-line -outline-offset-2',
         open || marked ? 'bg-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_var(--accent)]',
@@ -77,21 +72,15 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
         <span className="flex h-20 min-w-0 flex-1 flex-wrap content-start gap-x-6 gap-y-10 overflow-hidden">
           <CapabilityIcons capabilities={model.capabilities} />
           <Badges model={model} loadedAs={props.loadedAs} />
+          {props.sharing && <Shares sharing={props.sharing} />}
         </span>
         {work && <WorkBadge work={work} onStop={() => stop(model.name)} />}
       </div>
-      <div role="gridcell" className={classes(cellClasses.params, 'figures font-medium')}>
-        {shortCount(details.parameterSize)}
-      </div>
-      <div role="gridcell" className={classes(cellClasses.quant, 'truncate font-mono text-code text-ink-2')}>
-        {details.quantization}
-      </div>
-      <div role="gridcell" className={classes(cellClasses.size, 'figures font-medium whitespace-nowrap')}>
-        {format.bytes(model.size)}
-      </div>
-      <div role="gridcell" className={classes(cellClasses.modified, 'figures truncate text-ink-2')}>
-        {model.modifiedAt === 0 ? '' : format.ago(model.modifiedAt, now)}
-      </div>
+      {columns.map((id) => (
+        <div key={id} role="gridcell" className={cellClasses[id]}>
+          <Cell id={id} model={model} now={now} />
+        </div>
+      ))}
       <div role="gridcell" className="flex">
         <button
           type="button"
@@ -157,8 +146,7 @@ function StateCell(props: ModelRowProps & { work: MemoryWork | undefined }) {
 
 function Badges({ model, loadedAs }: { model: Model; loadedAs: string | null }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { copies, cloud, size, untouchable } = model
+  const { cloud, untouchable } = model
   return (
     <>
       {cloud && (
@@ -177,14 +165,63 @@ function Badges({ model, loadedAs }: { model: Model; loadedAs: string | null }) 
           </Badge>
         </span>
       )}
-      {copies.length > 0 && (
-        <span title={t('library.sharedWith', { names: copies.join(', ') })}>
-          <Badge>{t('library.shares', { size: format.bytes(size) })}</Badge>
-        </span>
-      )}
       {loadedAs !== null && loadedAs !== model.name && <Badge>{t('library.state.loadedAs', { name: loadedAs })}</Badge>}
     </>
   )
+}
+
+/** With whom it shares data: the size stays in sight where there is no room for the name. */
+function Shares({ sharing: { names, bytes } }: { sharing: Sharing }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const [first = '', ...others] = names
+  const size = format.bytes(bytes)
+  const words =
+    others.length === 0
+      ? t('library.sharesWith', { size, name: first })
+      : t('library.sharesWithSeveral', { size, name: first, count: others.length, value: format.count(others.length) })
+  return (
+    <span className="flex min-w-92 flex-1 basis-0" title={t('library.sharedWith', { names: names.join(', ') })}>
+      <span className="inline-flex h-20 max-w-full items-center rounded-control border border-line-strong px-8 text-caption text-ink-2">
+        <span className="truncate">{words}</span>
+      </span>
+    </span>
+  )
+}
+
+const cellClasses: Record<ColumnId, string> = {
+  size: 'figures pr-6 text-right font-medium whitespace-nowrap',
+  params: 'figures truncate pr-6 text-right font-medium',
+  quant: 'truncate pl-10 font-mono text-code text-ink-2',
+  modified: 'figures truncate pl-10 text-ink-2',
+  context: 'figures truncate pr-6 text-right',
+  family: 'truncate pl-10 text-ink-2',
+  embedding: 'figures truncate pr-6 text-right',
+  format: 'truncate pl-10 text-ink-2',
+  digest: 'truncate pl-10 font-mono text-code text-ink-2',
+}
+
+function Cell({ id, model, now }: { id: ColumnId; model: Model; now: number }) {
+  const format = useFormat()
+  const { details } = model
+  switch (id) {
+    case 'size':
+      return format.bytes(model.size)
+    case 'params':
+      return shortCount(details.parameterSize)
+    case 'quant':
+      return details.quantization
+    case 'modified':
+      return model.modifiedAt === 0 ? '' : format.ago(model.modifiedAt, now)
+    case 'context':
+      return details.contextLength === null ? '' : format.count(details.contextLength)
+    case 'embedding':
+      return details.embeddingLength === null ? '' : format.count(details.embeddingLength)
+    case 'digest':
+      return model.digest.slice(0, 12)
+    default:
+      return visible(details[id])
+  }
 }
 
 /** How long a load has been going on, and the way to stop it. */

@@ -92,7 +92,7 @@ function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: 
     const library = useLibrary.getState()
     if (kind === 'rename' && navigation.selected === model.name) navigation.select(name)
     // The row goes on having the focus under its new name, wherever that stands.
-    if (kind === 'rename' && library.active?.name === model.name) library.activate(name, library.active.at)
+    if (kind === 'rename' && library.active?.key === model.name) library.activate(name, library.active.at)
     notify({
       title: t(`library.naming.${kind}.done`, { from: model.name, to: name }),
       ...(kind === 'copy' ? { action: { label: t('library.act.open'), onSelect: () => navigation.open(name) } } : {}),

@@ -1,31 +1,34 @@
-import { CircleStop, Play, Trash2, X } from 'lucide-react'
+import { CircleStop, Download, Play, Trash2, X } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { diskUse } from '#shared/domain/sharing.ts'
+import { held } from '#shared/domain/sharing.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { MOST_LOADS, split, type ModelActs } from './acts.ts'
 import type { loadedAs } from './loaded.ts'
 import { noMarks } from './marks.ts'
 import { useLibrary } from './state.ts'
+import type { List } from './use-list.ts'
 
 interface SelectionBarProps {
   models: readonly Model[]
+  list: List
   running: Parameters<typeof loadedAs>[1]
   acts: ModelActs
 }
 
 /** What is marked, and what can be done to all of it at once. */
-export function SelectionBar({ models, running, acts }: SelectionBarProps) {
+export function SelectionBar({ models, list, running, acts }: SelectionBarProps) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const { mark, focusList } = useLibrary()
-  const { loaded, idle } = split(models, running)
-  const { unique } = diskUse([...models])
+  const mark = useLibrary((library) => library.mark)
+  const focusList = useLibrary((library) => library.focusList)
+  const { marked } = list
+  const { loaded, idle } = split(marked, running)
   return (
     <section
       aria-label={t('library.selection.label')}
-      className="flex h-44 shrink-0 items-center gap-6 border-t border-line bg-inset px-10"
+      className="@container flex h-44 shrink-0 items-center gap-6 border-t border-line bg-inset px-10"
     >
       <IconButton
         icon={X}
@@ -36,10 +39,7 @@ export function SelectionBar({ models, running, acts }: SelectionBarProps) {
           focusList()
         }}
       />
-      <span role="status" className="figures mr-8 min-w-0 truncate">
-        <span className="font-semibold">{t('library.selection.count', { value: format.count(models.length) })}</span>
-        <span className="text-ink-2">{` · ${format.bytes(unique)}`}</span>
-      </span>
+      <Summary models={models} list={list} />
       <Button
         icon={Play}
         disabled={idle.length === 0 || idle.length > MOST_LOADS}
@@ -50,9 +50,31 @@ export function SelectionBar({ models, running, acts }: SelectionBarProps) {
       <Button icon={CircleStop} disabled={loaded.length === 0} onClick={() => acts.unloadAll(loaded, running)}>
         {t('library.act.unload')}
       </Button>
-      <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(models)}>
+      <Button icon={Download} onClick={() => void acts.pullAll(marked)}>
+        {t('library.selection.pull')}
+      </Button>
+      <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(marked)}>
         {t('library.act.remove')}
       </Button>
     </section>
+  )
+}
+
+/** "3 models, 12.4 GB, of which 2.0 GB shared" */
+function Summary({ models, list: { marked, weightsOf, isExact } }: Pick<SelectionBarProps, 'models' | 'list'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { bytes, shared } = useMemo(() => held(marked, models, weightsOf), [marked, models, weightsOf])
+  const size = format.bytes(bytes)
+  const parts = [
+    t('common.models', { count: marked.length, value: format.count(marked.length) }),
+    isExact ? size : t('library.atMost', { size }),
+    ...(shared > 0 ? [t('library.selection.shared', { size: format.bytes(shared) })] : []),
+  ]
+  const text = parts.join(t('library.selection.comma'))
+  return (
+    <span role="status" title={text} className="figures mr-auto min-w-0 truncate pr-8">
+      {text}
+    </span>
   )
 }

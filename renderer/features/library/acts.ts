@@ -1,9 +1,14 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { useClient } from '../../app/core.tsx'
 import { useNavigation } from '../../app/navigation.ts'
+import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
+import { useComparison } from '../inspector/comparison.ts'
+import { useSetup } from '../playground/setup/store.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
+import { useCommandLine } from './command-line.ts'
 import { useModelDialogs } from './dialogs.ts'
 import { loadedAs } from './loaded.ts'
 import { useMemoryActs, type MemoryActs } from './memory.ts'
@@ -17,17 +22,25 @@ type Running = Parameters<typeof loadedAs>[1]
 export interface ModelActs {
   memory: MemoryActs
   inspect: (model: Model) => void
+  /** Shows the model beside another. */
+  compare: (model: Model) => void
+  /** Chooses it for the playground and goes there. */
+  play: (model: Model) => void
   /** Loads what is not in memory and unloads what is. */
   toggleMemory: (model: Model, running: Running) => void
   /** Loads what is not in memory, one model after another until one is stopped; unloads all where all are. */
   toggleAll: (models: readonly Model[], running: Running) => void
   unloadAll: (models: readonly Model[], running: Running) => void
   pull: (model?: Model) => void
+  /** Pulls models again, without asking for options. */
+  pullAll: (models: readonly Model[]) => Promise<void>
   copy: (model: Model) => void
   rename: (model: Model) => void
   push: (model: Model) => void
   remove: (models: readonly Model[]) => void
   copyName: (model: Model) => void
+  copyDigest: (model: Model) => void
+  copyCommand: (model: Model) => void
 }
 
 /** Those of `models` that are in memory, and those that could be. */
@@ -42,6 +55,9 @@ export function split(models: readonly Model[], running: Running): { loaded: Mod
 /** All that can be done to models from list, inspector and palette. What is not possible does nothing. */
 export function useModelActs(hostId: string): ModelActs {
   const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const command = useCommandLine()
   const memory = useMemoryActs(hostId)
   const openCopy = useModelDialogs((dialogs) => dialogs.copy)
   const openRename = useModelDialogs((dialogs) => dialogs.rename)
@@ -49,7 +65,13 @@ export function useModelActs(hostId: string): ModelActs {
   const openPull = useTransferDialogs((dialogs) => dialogs.openPull)
   const openPush = useTransferDialogs((dialogs) => dialogs.openPush)
   const open = useNavigation((navigation) => navigation.open)
+  const go = useNavigation((navigation) => navigation.go)
   return useMemo((): ModelActs => {
+    const toClipboard = (text: string) =>
+      void navigator.clipboard.writeText(text).then(
+        () => notify({ title: t('library.copied', { text }) }),
+        () => notify({ title: t('common.act.copyFailed'), tone: 'bad' }),
+      )
     const unloadAll = (models: readonly Model[], running: Running) => {
       for (const { name } of split(models, running).loaded) void memory.unload(name)
     }
@@ -59,6 +81,15 @@ export function useModelActs(hostId: string): ModelActs {
     return {
       memory,
       inspect: ({ name }) => open(name),
+      compare: ({ name }) => {
+        open(name)
+        useComparison.getState().begin(name)
+      },
+      play: (model) => {
+        if (!isPossible('play', model)) return
+        useSetup.getState().change({ model: model.name })
+        go('playground')
+      },
       toggleMemory(model, running) {
         if (!isPossible('memory', model)) return
         void (loadedAs(model, running) === null ? memory.load(model.name) : memory.unload(model.name))
@@ -70,6 +101,17 @@ export function useModelActs(hostId: string): ModelActs {
       },
       unloadAll,
       pull: (model) => openPull(model?.name),
+      async pullAll(models) {
+        const able = models.filter((model) => isPossible('pull', model))
+        let started = 0
+        for (const { name } of able)
+          if (await report(client.transfers.start({ hostId, kind: 'pull', name }))) started += 1
+        if (started > 0)
+          notify({
+            title: t('library.pullingAgain', { count: started, value: String(started) }),
+            action: { label: t('transfers.showTransfers'), onSelect: () => go('transfers') },
+          })
+      },
       copy: (model) => {
         if (isPossible('copy', model)) openCopy(model.name)
       },
@@ -83,11 +125,9 @@ export function useModelActs(hostId: string): ModelActs {
         const names = models.filter((model) => isPossible('remove', model)).map(({ name }) => name)
         if (names.length > 0) openRemove(names)
       },
-      copyName: ({ name }) =>
-        void navigator.clipboard.writeText(name).then(
-          () => notify({ title: t('library.nameCopied', { name }) }),
-          () => notify({ title: t('common.act.copyFailed'), tone: 'bad' }),
-        ),
+      copyName: ({ name }) => toClipboard(name),
+      copyDigest: ({ digest }) => toClipboard(digest),
+      copyCommand: ({ name }) => toClipboard(command(name)),
     }
-  }, [t, memory, open, openCopy, openRename, openRemove, openPull, openPush])
+  }, [t, client, report, hostId, memory, command, open, go, openCopy, openRename, openRemove, openPull, openPush])
 }

@@ -1,51 +1,136 @@
-import {
-  createColumnHelper,
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  type Row,
-  type SortingState,
-} from '@tanstack/react-table'
-import type { Model } from '#shared/contract/library.ts'
-import { naturalCompare, parameterCount, quantizationBits } from '#shared/domain/sorting.ts'
+import type { LibraryView, Model } from '#shared/contract/library.ts'
+import { naturalKey, parameterCount, quantizationBits } from '#shared/domain/sorting.ts'
 
-export const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
-
-type ModelRow = Row<typeof features, Model>
-
-const helper = createColumnHelper<typeof features, Model>()
-
-const byNumber = (a: ModelRow, b: ModelRow, column: string) => a.getValue<number>(column) - b.getValue<number>(column)
-
-/** Columns by which the list can be ordered; a value that is not known comes last in either direction. */
-export const columns = helper.columns([
-  helper.accessor('name', { sortFn: (a, b) => naturalCompare(a.original.name, b.original.name) }),
-  helper.accessor(({ details }) => parameterCount(details.parameterSize) ?? undefined, {
-    id: 'params',
-    sortFn: byNumber,
-    sortUndefined: 'last',
-    sortDescFirst: true,
-  }),
-  helper.accessor(({ details }) => quantizationBits(details.quantization) ?? undefined, {
-    id: 'quant',
-    sortFn: byNumber,
-    sortUndefined: 'last',
-  }),
-  helper.accessor('size', { sortFn: byNumber, sortDescFirst: true }),
-  helper.accessor('modifiedAt', { id: 'modified', sortFn: byNumber, sortDescFirst: true }),
-])
-
-export const columnIds = ['name', 'params', 'quant', 'size', 'modified'] as const
+/** The columns there are beside the name, the ones needed most first: where room is short the last give way. */
+export const columnIds = [
+  'size',
+  'params',
+  'quant',
+  'modified',
+  'context',
+  'family',
+  'embedding',
+  'format',
+  'digest',
+] as const
 export type ColumnId = (typeof columnIds)[number]
+export type SortId = 'name' | ColumnId
 
-export const firstSorting: SortingState = [{ id: 'name', desc: false }]
+interface ColumnKind {
+  /** In pixels, until the user chooses. */
+  width: number
+  figures: boolean
+  /** What the list is ordered by; what is not known has no value and comes last either way. */
+  value: (model: Model) => number | string | null
+}
 
-/**
- * The models by name. Given in this order, equal rows keep it whatever column they are sorted by; the
- * server's own order changes between calls.
- */
-export function byName(models: readonly Model[]): Model[] {
-  return [...models].sort((a, b) => naturalCompare(a.name, b.name))
+const text = (text: string) => (text === '' ? null : naturalKey(text))
+
+export const columnKinds: Record<ColumnId, ColumnKind> = {
+  size: { width: 66, figures: true, value: ({ size }) => size },
+  params: { width: 56, figures: true, value: ({ details }) => parameterCount(details.parameterSize) },
+  quant: { width: 70, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
+  modified: { width: 104, figures: false, value: ({ modifiedAt }) => (modifiedAt === 0 ? null : modifiedAt) },
+  context: { width: 74, figures: true, value: ({ details }) => details.contextLength },
+  family: { width: 90, figures: false, value: ({ details }) => text(details.family) },
+  embedding: { width: 74, figures: true, value: ({ details }) => details.embeddingLength },
+  format: { width: 86, figures: false, value: ({ details }) => text(details.format) },
+  digest: { width: 108, figures: false, value: ({ digest }) => digest },
+}
+
+/** Figures and dates are asked for from the top: the largest, the newest. */
+export const descendsFirst = (id: SortId) =>
+  id === 'modified' || (id !== 'name' && id !== 'quant' && columnKinds[id].figures)
+
+const firstOrder: readonly ColumnId[] = [
+  'family',
+  'params',
+  'quant',
+  'context',
+  'embedding',
+  'format',
+  'size',
+  'modified',
+  'digest',
+]
+const shownAtFirst: readonly ColumnId[] = ['params', 'quant', 'size', 'modified']
+
+export interface Column {
+  id: ColumnId
+  width: number
+  shown: boolean
+}
+
+const isColumn = (id: string): id is ColumnId => (columnIds as readonly string[]).includes(id)
+const isSort = (id: string): id is SortId => id === 'name' || isColumn(id)
+
+/** All columns from left to right: as saved, and those that the saved view does not know at their first place. */
+export function columnsOf(saved: LibraryView['columns']): Column[] {
+  const columns = saved.flatMap(({ id, ...rest }) => (isColumn(id) ? [{ id, ...rest }] : []))
+  for (const [at, id] of firstOrder.entries()) {
+    if (columns.some((column) => column.id === id)) continue
+    const before = columns.findIndex((column) => column.id === firstOrder[at - 1])
+    columns.splice(before + 1, 0, { id, width: columnKinds[id].width, shown: shownAtFirst.includes(id) })
+  }
+  return columns
+}
+
+export function sortOf({ sort }: LibraryView): { id: SortId; desc: boolean } {
+  return { id: isSort(sort.column) ? sort.column : 'name', desc: sort.desc }
+}
+
+/** Room for marks, menu button and the least of a name, in pixels. */
+const FIXED = 28 + 26 + 220
+
+/** The shown columns for which a list of that width has room. */
+export function fitting(columns: readonly Column[], width: number): Column[] {
+  let room = width - FIXED
+  const fits = new Set<ColumnId>()
+  for (const id of columnIds) {
+    const column = columns.find((column) => column.id === id)
+    if (!column?.shown) continue
+    room -= column.width
+    if (room < 0) break
+    fits.add(id)
+  }
+  return columns.filter(({ id }) => fits.has(id))
+}
+
+/** With a column moved by so many places among those that are shown. */
+export function moved(columns: readonly Column[], id: ColumnId, by: number): Column[] {
+  const shown = columns.filter((column) => column.shown)
+  const from = shown.findIndex((column) => column.id === id)
+  const target = shown[Math.max(0, Math.min(shown.length - 1, from + by))]
+  const column = shown[from]
+  if (!column || !target || target === column) return [...columns]
+  const rest = columns.filter((other) => other !== column)
+  rest.splice(rest.indexOf(target) + (by > 0 ? 1 : 0), 0, column)
+  return rest
+}
+
+/** How many columns have more than half of their width passed by one that is drawn `dx` pixels sideways. */
+export function placesMoved(columns: readonly Column[], id: ColumnId, dx: number): number {
+  const way = dx < 0 ? -1 : 1
+  let at = columns.findIndex((column) => column.id === id) + way
+  let left = Math.abs(dx)
+  let places = 0
+  for (let next = columns[at]; next && left > next.width / 2; next = columns[(at += way)]) {
+    left -= next.width
+    places += way
+  }
+  return places
+}
+
+const LEAST = 44
+const MOST = 400
+
+export function resized(columns: readonly Column[], id: ColumnId, width: number): Column[] {
+  const bounded = Math.round(Math.max(LEAST, Math.min(MOST, width)))
+  return columns.map((column) => (column.id === id ? { ...column, width: bounded } : column))
+}
+
+export function toggledColumn(columns: readonly Column[], id: ColumnId): Column[] {
+  return columns.map((column) => (column.id === id ? { ...column, shown: !column.shown } : column))
 }
 
 /** A number of parameters to three figures, as there is room for in a column: `566.70M` is `567M`. */

@@ -35,5 +35,5 @@ export const useModelDialogs = create<ModelDialogs>((set) => {
 export function focusAfterwards(): HTMLElement | null {
   const { opener } = useModelDialogs.getState()
   if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) return opener
-  return document.querySelector<HTMLElement>('[role="grid"] [role="row"][tabindex="0"]')
+  return document.querySelector<HTMLElement>('[data-models] [role="row"][tabindex="0"]')
 }

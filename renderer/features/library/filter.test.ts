@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { familiesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
+import { choicesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
 import { testModel } from './test-model.ts'
 
 const models = [
@@ -40,8 +40,23 @@ test('family and loaded narrow further', () => {
   expect(names({ family: 'llama', loaded: true }, ['llava:7b', 'qwen3:32b'])).toEqual(['llava:7b'])
 })
 
+test('a size is a class with bounds, and what is at a bound is in the larger one', () => {
+  const sized = [1, 999_999_999, 1e9, 4.9e9, 5e9, 19.9e9, 20e9, 90e9].map((size) => testModel(`m:${size}`, { size }))
+  const found = (size: number) =>
+    filterModels(sized, { ...noFilters, size }, () => false).map((model) => model.size / 1e9)
+  expect([0, 1, 2, 3, 4].map(found)).toEqual([[1e-9, 0.999999999], [1, 4.9], [5], [19.9], [20, 90]])
+})
+
+test('nothing filtered is the same list', () => {
+  expect(filterModels(models, noFilters, () => false)).toBe(models)
+})
+
+test('capabilities are those of any model', () => {
+  expect(choicesOf(models).capabilities).toEqual(['completion', 'embedding', 'tools', 'vision'])
+})
+
 test('families are counted, the unnamed one left out', () => {
-  expect(familiesOf(models)).toEqual([
+  expect(choicesOf(models).families).toEqual([
     { family: 'llama', count: 2 },
     { family: 'nomic-bert', count: 1 },
     { family: 'qwen3', count: 1 },
@@ -55,6 +70,7 @@ test.each<[Partial<Filters>, boolean]>([
   [{ loaded: true }, true],
   [{ capabilities: ['vision'] }, true],
   [{ family: 'llama' }, true],
+  [{ size: 0 }, true],
 ])('%o filters: %s', (filters, expected) => {
   expect(isFiltering({ ...noFilters, ...filters })).toBe(expected)
 })

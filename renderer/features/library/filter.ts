@@ -1,23 +1,27 @@
 import type { Model } from '#shared/contract/library.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 
-/** Capabilities that a chip of the filter bar stands for. */
-export const filterable = ['embedding', 'vision', 'tools'] as const
-export type Filterable = (typeof filterable)[number]
+/** Capabilities that have a chip of their own in the filter bar; the others stand in a menu. */
+export const chips = ['embedding', 'vision', 'tools'] as const
+
+/** Where one class of size ends and the next begins, in bytes. */
+export const sizeBounds = [1e9, 5e9, 10e9, 20e9] as const
 
 export interface Filters {
   /** Words that must all be found in the name or family, or begin the digest. */
   text: string
   loaded: boolean
-  capabilities: readonly Filterable[]
+  capabilities: readonly string[]
   /** `null` for all. */
   family: string | null
+  /** 0 is up to the first bound, 1 from there to the second, and so on; `null` for all. */
+  size: number | null
 }
 
-export const noFilters: Filters = { text: '', loaded: false, capabilities: [], family: null }
+export const noFilters: Filters = { text: '', loaded: false, capabilities: [], family: null, size: null }
 
-export function isFiltering({ text, loaded, capabilities, family }: Filters): boolean {
-  return text.trim() !== '' || loaded || capabilities.length > 0 || family !== null
+export function isFiltering({ text, loaded, capabilities, family, size }: Filters): boolean {
+  return text.trim() !== '' || loaded || capabilities.length > 0 || family !== null || size !== null
 }
 
 /** Fewer hex digits than this are taken for part of a name only: `8` or `7b` would begin many digests. */
@@ -28,26 +32,58 @@ function digestBegins(digest: string, word: string): boolean {
   return hex.length >= SHORTEST_DIGEST && digest.startsWith(hex)
 }
 
-/** The models that pass, in the order given. */
+/** What the words of a filter are looked for in, made once for a list: it is searched at every key. */
+const searched = new WeakMap<readonly Model[], string[]>()
+
+function searchedOf(models: readonly Model[]): string[] {
+  const texts = searched.get(models) ?? models.map(({ name, details }) => `${name} ${details.family}`.toLowerCase())
+  searched.set(models, texts)
+  return texts
+}
+
+function sizeClass(size: number): number {
+  const at = sizeBounds.findIndex((bound) => size < bound)
+  return at < 0 ? sizeBounds.length : at
+}
+
+/** The models that pass, in the order given; the very same array where nothing is filtered. */
 export function filterModels(
   models: readonly Model[],
-  { text, loaded, capabilities, family }: Filters,
+  filters: Filters,
   isLoaded: (model: Model) => boolean,
-): Model[] {
+): readonly Model[] {
+  if (!isFiltering(filters)) return models
+  const { text, loaded, capabilities, family, size } = filters
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return models.filter((model) => {
+  const texts = words.length > 0 ? searchedOf(models) : []
+  return models.filter((model, at) => {
     if (family !== null && model.details.family !== family) return false
+    if (size !== null && sizeClass(model.size) !== size) return false
     if (loaded && !isLoaded(model)) return false
     if (!capabilities.every((capability) => model.capabilities?.includes(capability))) return false
-    const found = `${model.name} ${model.details.family}`.toLowerCase()
-    return words.every((word) => found.includes(word) || digestBegins(model.digest, word))
+    return words.every((word) => texts[at]?.includes(word) || digestBegins(model.digest, word))
   })
 }
 
-/** The families there are, by name, each with how many models it has. */
-export function familiesOf(models: readonly Model[]): { family: string; count: number }[] {
+export interface Choices {
+  /** By name, each with how many models it has. */
+  families: { family: string; count: number }[]
+  /** All that any model is told to have. */
+  capabilities: string[]
+}
+
+/** What there is to filter by. */
+export function choicesOf(models: readonly Model[]): Choices {
   const counts = new Map<string, number>()
-  for (const { details } of models)
+  const capabilities = new Set<string>()
+  for (const { details, capabilities: told } of models) {
     if (details.family !== '') counts.set(details.family, (counts.get(details.family) ?? 0) + 1)
-  return [...counts].map(([family, count]) => ({ family, count })).sort((a, b) => naturalCompare(a.family, b.family))
+    for (const capability of told ?? []) capabilities.add(capability)
+  }
+  return {
+    families: [...counts]
+      .map(([family, count]) => ({ family, count }))
+      .sort((a, b) => naturalCompare(a.family, b.family)),
+    capabilities: [...capabilities].sort(),
+  }
 }

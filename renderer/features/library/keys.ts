@@ -2,15 +2,16 @@ import type { KeyboardEvent } from 'react'
 import type { Model } from '#shared/contract/library.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import type { ModelActs } from './acts.ts'
+import { isHeading, type Heading, type Row } from './arrange.ts'
 import type { loadedAs } from './loaded.ts'
 import { noMarks } from './marks.ts'
 import { moveTo } from './moves.ts'
 import { useLibrary } from './state.ts'
 
 interface ListKeys {
-  models: readonly Model[]
+  rows: readonly Row[]
   running: Parameters<typeof loadedAs>[1]
-  marked: readonly string[]
+  marked: readonly Model[]
   acts: ModelActs
   active: number
   goTo: (at: number) => void
@@ -20,55 +21,111 @@ interface ListKeys {
 
 /** The keys of the list, while one of its rows has the focus. Acts concern what is marked, else that row. */
 export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
-  const { models, active, goTo, page } = list
+  const { rows, active, goTo, page } = list
   return (event) => {
     if (event.defaultPrevented || event.altKey) return
     if (!(event.target instanceof HTMLElement) || event.target.getAttribute('role') !== 'row') return
-    const model = models[active]
-    if (!model) return
-    const next = event.ctrlKey || event.metaKey ? null : moveTo(event.key, active, models.length, page())
-    if (next !== null) goTo(next)
-    else if (!press(event, model, list)) return
+    const row = rows[active]
+    if (!row) return
+    const next = event.ctrlKey || event.metaKey ? null : moveTo(event.key, active, rows.length, page())
+    if (next !== null) {
+      if (event.shiftKey) markFrom(row, next, rows)
+      goTo(next)
+    } else if (!(isHeading(row) ? pressHeading(event, row, list) : pressModel(event, row, list))) return
     event.preventDefault()
   }
 }
 
-/** Whether the key meant something. */
-function press(event: KeyboardEvent, model: Model, { models, running, marked, acts }: ListKeys): boolean {
-  const { mark, toggleMark } = useLibrary.getState()
-  const several = models.filter(({ name }) => marked.includes(name))
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+const namesOf = (rows: readonly Row[]) => rows.flatMap((row) => (isHeading(row) ? [] : [row.name]))
+
+/** With Shift a move marks what it passes, from the row it starts at unless there is a mark to go on from. */
+function markFrom(from: Row, to: number, rows: readonly Row[]): void {
+  const { anchor, markRange, toggleMark, marks } = useLibrary.getState()
+  const target = rows[to]
+  if (!target || isHeading(target)) return
+  if ((anchor === null || !marks.has(anchor)) && !isHeading(from)) toggleMark(from.name)
+  markRange(namesOf(rows), target.name)
+}
+
+/** Keys that mean the same on every row. Whether the key meant something. */
+function pressAny(event: KeyboardEvent, { rows, running, marked, acts }: ListKeys): boolean {
+  const { mark } = useLibrary.getState()
   if (event.ctrlKey || event.metaKey) {
-    if (key !== 'a' || event.shiftKey) return false
-    mark(new Set(models.map(({ name }) => name)))
+    if (event.key.toLowerCase() !== 'a' || event.shiftKey) return false
+    mark(new Set(namesOf(rows)))
     return true
   }
-  switch (key) {
+  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
+    case 'Escape':
+      if (marked.length > 0) mark(noMarks)
+      else useNavigation.getState().select(null)
+      return true
+    case 'p':
+      if (marked.length > 0) void acts.pullAll(marked)
+      else acts.pull()
+      return true
+    case 'l':
+      if (marked.length > 0) acts.toggleAll(marked, running)
+      return marked.length > 0
+    case 'Delete':
+    case 'Backspace':
+      if (marked.length > 0) acts.remove(marked)
+      return marked.length > 0
+    default:
+      return false
+  }
+}
+
+function pressHeading(event: KeyboardEvent, heading: Heading, list: ListKeys): boolean {
+  const { toggleGroup, marks, mark } = useLibrary.getState()
+  const names = heading.models.map(({ name }) => name)
+  const opens = { ArrowRight: true, ArrowLeft: false, Enter: !heading.open }[event.key]
+  if (opens !== undefined) {
+    if (opens !== heading.open) toggleGroup(heading.key)
+    return true
+  }
+  if (event.key !== ' ') return pressAny(event, list)
+  const all = names.every((name) => marks.has(name))
+  mark(new Set(all ? [...marks].filter((name) => !names.includes(name)) : [...marks, ...names]))
+  return true
+}
+
+function pressModel(event: KeyboardEvent, model: Model, list: ListKeys): boolean {
+  const { rows, running, acts, active, goTo } = list
+  if (pressAny(event, list)) return true
+  if (event.ctrlKey || event.metaKey) return false
+  switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case 'Enter':
       acts.inspect(model)
       return true
     case ' ':
-      toggleMark(model.name)
+      useLibrary.getState().toggleMark(model.name)
       return true
-    case 'Escape':
-      if (several.length > 0) mark(noMarks)
-      else useNavigation.getState().select(null)
-      return true
-    case 'p':
-      acts.pull()
-      return true
+    case 'ArrowLeft': {
+      const heading = headingOf(rows, active)
+      if (heading >= 0) goTo(heading)
+      return heading >= 0
+    }
     case 'l':
-      if (several.length > 0) acts.toggleAll(several, running)
-      else acts.toggleMemory(model, running)
+      acts.toggleMemory(model, running)
       return true
     case 'F2':
       acts.rename(model)
       return true
     case 'Delete':
     case 'Backspace':
-      acts.remove(several.length > 0 ? several : [model])
+      acts.remove([model])
       return true
     default:
       return false
   }
+}
+
+/** The heading above a row, or -1. */
+function headingOf(rows: readonly Row[], at: number): number {
+  for (let above = at - 1; above >= 0; above--) {
+    const row = rows[above]
+    if (row && isHeading(row)) return above
+  }
+  return -1
 }

@@ -9,6 +9,11 @@ export function toggled(marks: Marks, name: string): Marks {
   return next
 }
 
+/** The same for a list. */
+export function toggledIn(list: readonly string[], item: string): string[] {
+  return list.includes(item) ? list.filter((one) => one !== item) : [...list, item]
+}
+
 /** With everything from `from` to `to` in the order of `names` added; only `to` where `from` is not among them. */
 export function rangeAdded(marks: Marks, names: readonly string[], from: string | null, to: string): Marks {
   const end = names.indexOf(to)
@@ -16,9 +21,4 @@ export function rangeAdded(marks: Marks, names: readonly string[], from: string 
   if (end < 0) return marks
   const [low, high] = start < 0 ? [end, end] : [Math.min(start, end), Math.max(start, end)]
   return new Set([...marks, ...names.slice(low, high + 1)])
-}
-
-/** What is marked and shown: an act must not reach what a filter hides. */
-export function shownMarks(marks: Marks, names: readonly string[]): string[] {
-  return marks.size === 0 ? [] : names.filter((name) => marks.has(name))
 }

@@ -1,12 +1,16 @@
 import {
+  ChartScatter,
   CircleStop,
   ClipboardCopy,
+  Columns2,
   Copy,
   Download,
+  Hash,
   PanelRight,
   PencilLine,
   Play,
   SquareCheck,
+  SquareTerminal,
   Trash2,
   Upload,
   X,
@@ -40,11 +44,19 @@ export function modelMenu({ model, running, loading, marked, acts, mark, t }: Me
   }
   const open: MenuEntry[] = [
     { label: t('library.act.open'), icon: PanelRight, keys: 'enter', onSelect: () => acts.inspect(model) },
-    { label: t('library.act.copyName'), icon: ClipboardCopy, onSelect: () => acts.copyName(model) },
   ]
-  if (model.untouchable) return open
+  const copies: MenuEntry[] = [
+    'line',
+    { label: t('library.act.copyName'), icon: ClipboardCopy, onSelect: () => acts.copyName(model) },
+    { label: t('library.act.copyDigest'), icon: Hash, onSelect: () => acts.copyDigest(model) },
+  ]
+  if (model.untouchable) return [...open, ...copies]
   return [
     ...open,
+    { label: t('library.act.compare'), icon: Columns2, onSelect: () => acts.compare(model) },
+    ...(isPossible('play', model)
+      ? [{ label: t('library.act.play'), icon: ChartScatter, onSelect: () => acts.play(model) }]
+      : []),
     { label: t('library.act.mark'), icon: SquareCheck, keys: 'space', checked: marked, onSelect: mark },
     'line',
     ...(isPossible('memory', model) ? [memory] : []),
@@ -54,6 +66,8 @@ export function modelMenu({ model, running, loading, marked, acts, mark, t }: Me
     ...(isPossible('push', model)
       ? [{ label: t('library.act.push'), icon: Upload, onSelect: () => acts.push(model) }]
       : []),
+    ...copies,
+    { label: t('library.act.copyCommand'), icon: SquareTerminal, onSelect: () => acts.copyCommand(model) },
     'line',
     {
       label: t('library.act.remove'),

@@ -1,13 +1,14 @@
 import type { Model } from '#shared/contract/library.ts'
 
 /** Acts on a model beyond looking at it. */
-export type ModelAct = 'memory' | 'pull' | 'copy' | 'rename' | 'push' | 'remove'
+export type ModelAct = 'memory' | 'play' | 'pull' | 'copy' | 'rename' | 'push' | 'remove'
 
 /**
  * Whether the server can do this to the model: nothing to one tagged `:local`, since it would hit another
- * tag, and neither load nor push to a stub of a cloud model.
+ * tag, neither load nor push to a stub of a cloud model, and no embedding to one that says it does none.
  */
-export function isPossible(act: ModelAct, model: Pick<Model, 'untouchable' | 'cloud'>): boolean {
+export function isPossible(act: ModelAct, model: Pick<Model, 'untouchable' | 'cloud' | 'capabilities'>): boolean {
   if (model.untouchable) return false
-  return model.cloud === null || (act !== 'memory' && act !== 'push')
+  if (act === 'play' && model.capabilities?.includes('embedding') === false) return false
+  return model.cloud === null || !['memory', 'push', 'play'].includes(act)
 }

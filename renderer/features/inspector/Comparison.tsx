@@ -1,0 +1,180 @@
+import { ArrowLeftRight, X } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Inspection, Model } from '#shared/contract/library.ts'
+import { compareEntries, compareLines, isSame, type Pair } from '#shared/domain/comparison.ts'
+import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useModels } from '../../app/data/models.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { problemOf } from '../../host/index.ts'
+import { Card, Chip, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
+import { useCapabilityWord } from '../library/Capabilities.tsx'
+import { useLibrary } from '../library/state.ts'
+import { detailsTable, metadataTable, parametersTable } from './comparable.ts'
+import { useComparison } from './comparison.ts'
+import { ComparisonRows, type ComparedRow } from './ComparisonRows.tsx'
+import { factsOf } from './facts.ts'
+import { ModelPicker } from './ModelPicker.tsx'
+import { useInspection, useText, type Subject } from './queries.ts'
+import { LoadingText, Nothing } from './TextPanel.tsx'
+
+const none: readonly Model[] = []
+
+/** Two models side by side, with what differs marked. */
+export function Comparison({ hostId }: { hostId: string }) {
+  const { t } = useTranslation()
+  const host = useCurrentHost()
+  const models = useModels(hostId, host?.reach === 'up').data ?? none
+  const { left, right, begin, choose, swap, end } = useComparison()
+  const [onlyDifferences, setOnly] = useState(false)
+  const focusList = useLibrary((library) => library.focusList)
+  const close = () => {
+    end()
+    focusList()
+  }
+  const able = models.filter(({ untouchable }) => !untouchable)
+  const subjects = [left, right].map((name): Subject | null => {
+    const model = models.find((one) => one.name === name)
+    return model ? { hostId, name: model.name, digest: model.digest } : null
+  })
+  const [one, other] = subjects
+  return (
+    <Page>
+      <PageHeader
+        title={t('inspector.compare.title')}
+        subtitle={t('inspector.compare.subtitle')}
+        actions={
+          <>
+            <Chip pressed={onlyDifferences} onPressedChange={setOnly}>
+              {t('inspector.compare.onlyDifferences')}
+            </Chip>
+            <IconButton icon={X} label={t('inspector.compare.close')} keys="escape" onClick={close} />
+          </>
+        }
+      />
+      <Card
+        className="flex min-h-0 flex-1 flex-col overflow-hidden"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented || !event.currentTarget.contains(event.target as Node))
+            return
+          event.preventDefault()
+          close()
+        }}
+      >
+        <div className="grid shrink-0 grid-cols-[minmax(90px,170px)_minmax(0,1fr)_28px_minmax(0,1fr)] items-center gap-6 border-b border-line p-10">
+          <span />
+          <ModelPicker
+            label={t('inspector.compare.left')}
+            models={able}
+            value={left}
+            onChoose={(name) => {
+              begin(name)
+              if (right !== null) choose(right)
+            }}
+          />
+          <IconButton icon={ArrowLeftRight} label={t('inspector.compare.swap')} disabled={!other} onClick={swap} />
+          <ModelPicker
+            label={t('inspector.compare.right')}
+            models={able}
+            value={right}
+            isOpenAtFirst={right === null}
+            onChoose={choose}
+          />
+        </div>
+        <div className="min-h-0 flex-1 overflow-y-auto pb-14" tabIndex={0}>
+          {one && other ? (
+            <Both key={`${one.name} ${other.name}`} one={one} other={other} onlyDifferences={onlyDifferences} />
+          ) : (
+            <Nothing text={t('inspector.compare.choose')} />
+          )}
+        </div>
+      </Card>
+    </Page>
+  )
+}
+
+interface BothProps {
+  one: Subject
+  other: Subject
+  onlyDifferences: boolean
+}
+
+function Both({ one, other, onlyDifferences }: BothProps) {
+  const [left, right] = [useInspection(one, true), useInspection(other, true)]
+  const failed = [left, right].find(({ isError }) => isError)
+  if (failed)
+    return <ProblemView className="m-14" problem={problemOf(failed.error)} onRetry={() => void failed.refetch()} />
+  if (left.data?.name !== one.name || right.data?.name !== other.name) return <LoadingText />
+  return <Sections one={one} other={other} left={left.data} right={right.data} onlyDifferences={onlyDifferences} />
+}
+
+interface SectionsProps extends BothProps {
+  left: Inspection
+  right: Inspection
+}
+
+function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
+  const { t } = useTranslation()
+  const tables = useTables()
+  const withheld = t('inspector.metadata.withheld')
+  const [a, b] = [tables(left), tables(right)]
+  const sections = (['details', 'parameters', 'metadata'] as const).map((what) => ({
+    what,
+    // What is withheld of both may be the same or not.
+    rows: compareEntries(a[what], b[what]).map((row): ComparedRow => {
+      return { ...row, same: row.left === withheld && row.right === withheld ? null : isSame(row) }
+    }),
+  }))
+  return (
+    <>
+      {sections.map(({ what, rows }) => (
+        <ComparisonRows
+          key={what}
+          title={t(`inspector.compare.${what}`)}
+          rows={rows}
+          onlyDifferences={onlyDifferences}
+        />
+      ))}
+      {(['template', 'system'] as const).map((part) => (
+        <Texts
+          key={part}
+          part={part}
+          one={one}
+          other={other}
+          left={left}
+          right={right}
+          onlyDifferences={onlyDifferences}
+        />
+      ))}
+    </>
+  )
+}
+
+/** What is compared of an inspection, as tables of text. */
+function useTables() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const word = useCapabilityWord()
+  return (inspection: Inspection) => ({
+    details: detailsTable(inspection, factsOf(inspection), {
+      label: (key) => t(`inspector.${key}`),
+      count: format.count,
+      capability: word,
+    }),
+    parameters: parametersTable(inspection),
+    metadata: metadataTable(inspection, t('inspector.metadata.withheld'), format.count),
+  })
+}
+
+/** Two texts, line by line. */
+function Texts({ part, one, other, left, right, onlyDifferences }: SectionsProps & { part: 'template' | 'system' }) {
+  const { t } = useTranslation()
+  const [a, b] = [useText(one, part, left.texts[part] > 0), useText(other, part, right.texts[part] > 0)]
+  const isReady = [a, b].every(({ data, isLoading }) => data !== undefined || !isLoading)
+  const rows = useMemo((): ComparedRow[] => {
+    const pairs: Pair[] = isReady ? compareLines(a.data ?? '', b.data ?? '') : []
+    return pairs.map((pair, at) => ({ key: String(at + 1), ...pair, same: isSame(pair) }))
+  }, [isReady, a.data, b.data])
+  if (left.texts[part] + right.texts[part] === 0) return null
+  return <ComparisonRows title={t(`inspector.tabs.${part}`)} rows={rows} onlyDifferences={onlyDifferences} isText />
+}

@@ -1,0 +1,77 @@
+import { Popover } from '@base-ui/react/popover'
+import { Command as Cmdk } from 'cmdk'
+import { ChevronDown, Search } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
+import { ModelName, visible } from '../../ui/index.ts'
+
+/** More are not listed at once: who looks for one types a part of its name. */
+const SHOWN = 50
+
+interface ModelPickerProps {
+  label: string
+  models: readonly Model[]
+  value: string | null
+  /** Open from the start, where there is nothing to see before one is chosen. */
+  isOpenAtFirst?: boolean
+  onChoose: (name: string) => void
+}
+
+/** One of many models, found by typing. */
+export function ModelPicker({ label, models, value, isOpenAtFirst = false, onChoose }: ModelPickerProps) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(isOpenAtFirst)
+  const [typed, setTyped] = useState('')
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const found = models.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+  return (
+    <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
+      <Popover.Trigger
+        aria-label={value === null ? label : `${label}: ${visible(value)}`}
+        className="flex h-28 w-full min-w-0 items-center gap-8 rounded-control border border-line-strong bg-panel px-9 text-left hover:bg-inset data-popup-open:bg-inset"
+      >
+        <span className="min-w-0 flex-1 truncate">
+          {value === null ? <span className="text-ink-2">{label}</span> : <ModelName name={value} />}
+        </span>
+        <ChevronDown size={14} aria-hidden className="shrink-0 text-ink-2" />
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Positioner sideOffset={4} align="start" collisionPadding={8} className="z-40">
+          <Popover.Popup className="w-(--anchor-width) min-w-260 overflow-hidden rounded-card border border-line bg-panel shadow-popup outline-none">
+            <Popover.Title className="sr-only">{label}</Popover.Title>
+            <Cmdk shouldFilter={false} label={label} loop>
+              <div className="flex h-34 items-center gap-8 border-b border-line px-10">
+                <Search size={14} aria-hidden className="shrink-0 text-ink-2" />
+                <Cmdk.Input
+                  autoFocus
+                  value={typed}
+                  onValueChange={setTyped}
+                  placeholder={t('library.filter')}
+                  className="h-full min-w-0 flex-1 bg-transparent outline-none"
+                />
+              </div>
+              <Cmdk.List className="max-h-280 overflow-y-auto p-4">
+                <Cmdk.Empty className="p-10 text-ink-2">{t('library.noMatch.title')}</Cmdk.Empty>
+                {found.slice(0, SHOWN).map(({ name }) => (
+                  <Cmdk.Item
+                    key={name}
+                    value={name}
+                    onSelect={() => {
+                      setOpen(false)
+                      setTyped('')
+                      onChoose(name)
+                    }}
+                    className="flex h-28 items-center rounded-control px-8 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
+                  >
+                    <ModelName name={name} />
+                  </Cmdk.Item>
+                ))}
+              </Cmdk.List>
+            </Cmdk>
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}

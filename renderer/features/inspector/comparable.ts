@@ -1,0 +1,70 @@
+import type { Inspection } from '#shared/contract/library.ts'
+import { valueText, type Facts } from './facts.ts'
+
+/** Labels of the catalogue that the details of two models stand under. */
+type Label =
+  | `fact.${'parameters' | 'quantization' | 'context' | 'layers' | 'heads' | 'kvHeads' | 'embedding'}`
+  | `detail.${'architecture' | 'families' | 'format' | 'capabilities' | 'license' | 'requires' | 'parent' | 'weights' | 'digest'}`
+
+interface Words {
+  label: (key: Label) => string
+  count: (n: number) => string
+  capability: (capability: string) => string
+}
+
+/** What the models are; what a server does not say of one is left out. */
+export function detailsTable(
+  inspection: Inspection,
+  facts: Facts,
+  { label, count, capability }: Words,
+): Map<string, string> {
+  const { details, capabilities, licenses, requires, weights, digest } = inspection
+  const figure = (n: number | null) => (n === null ? '' : count(n))
+  const rows: [Label, string][] = [
+    ['detail.architecture', facts.architecture ?? ''],
+    ['fact.parameters', details.parameterSize],
+    ['fact.quantization', details.quantization],
+    ['fact.context', figure(facts.context)],
+    ['fact.layers', figure(facts.layers)],
+    ['fact.heads', figure(facts.heads)],
+    ['fact.kvHeads', figure(facts.headsKv)],
+    ['fact.embedding', figure(facts.embedding)],
+    ['detail.families', details.families.join(', ') || details.family],
+    ['detail.format', details.format],
+    ['detail.capabilities', (capabilities ?? []).map(capability).sort().join(', ')],
+    ['detail.license', licenses.map(({ name }) => name).join(', ')],
+    ['detail.parent', details.parentModel],
+    ['detail.requires', requires ?? ''],
+    ['detail.weights', weights?.slice(0, 12) ?? ''],
+    ['detail.digest', digest?.slice(0, 12) ?? ''],
+  ]
+  return new Map(rows.filter(([, text]) => text !== '').map(([key, text]) => [label(key), text]))
+}
+
+export function parametersTable({ parameters }: Pick<Inspection, 'parameters'>): Map<string, string> {
+  return new Map(
+    parameters.map(({ key, values }) => [
+      key,
+      values.map((value) => (typeof value === 'string' ? JSON.stringify(value) : String(value))).join('\n'),
+    ]),
+  )
+}
+
+/** Keys that begin with the architecture stand under `[…]`, so that different architectures can be compared. */
+export function metadataTable(
+  { info }: Pick<Inspection, 'info'>,
+  withheld: string,
+  count: (n: number) => string,
+): Map<string, string> {
+  const architecture = info.find(({ key }) => key === 'general.architecture')?.value
+  return new Map(
+    info.map((entry) => {
+      const { key, kind } = entry
+      const isOwn = typeof architecture === 'string' && key.startsWith(`${architecture}.`)
+      return [
+        isOwn ? `[…]${key.slice(architecture.length)}` : key,
+        kind === 'scalar' || kind === 'cut' ? valueText(entry, count) : withheld,
+      ]
+    }),
+  )
+}

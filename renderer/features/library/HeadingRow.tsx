@@ -1,0 +1,64 @@
+import { ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { diskUse, type WeightsOf } from '#shared/domain/sharing.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { classes, visible } from '../../ui/index.ts'
+import type { Heading } from './arrange.ts'
+
+interface HeadingRowProps {
+  heading: Heading
+  at: number
+  /** Distance from the first row, in pixels. */
+  top: number
+  active: boolean
+  weightsOf: WeightsOf
+  isExact: boolean
+  onToggle: (at: number) => void
+  onFocus: (at: number) => void
+  onMenu: (at: number) => void
+}
+
+/** The heading of a group: what its models have in common, how many they are and what they take together. */
+export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
+  const { heading, at, top, active, weightsOf, isExact, onToggle, onFocus, onMenu } = props
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { kind, name, models, open } = heading
+  const { unique, shared } = diskUse(models, weightsOf)
+  const size = format.bytes(unique)
+  const facts = [
+    t('common.models', { count: models.length, value: format.count(models.length) }),
+    isExact || models.length === 1 ? size : t('library.atMost', { size }),
+    shared > 0 ? t('library.sharing', { size: format.bytes(shared) }) : '',
+  ]
+  return (
+    <div
+      role="row"
+      aria-rowindex={at + 2}
+      aria-level={1}
+      aria-expanded={open}
+      tabIndex={active ? 0 : -1}
+      onClick={() => onToggle(at)}
+      onFocus={() => {
+        if (!active) onFocus(at)
+      }}
+      onContextMenu={() => onMenu(at)}
+      className="absolute top-0 left-0 flex h-38 w-full items-end border-b border-line bg-inset px-7 pb-8 -outline-offset-2"
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <div role="gridcell" className="flex min-w-0 items-center gap-6">
+        <ChevronRight
+          size={14}
+          aria-hidden
+          className={classes('shrink-0 text-ink-2 transition-transform duration-100', open && 'rotate-90')}
+        />
+        <span className="shrink-0 font-semibold">
+          {kind !== 'family' ? t(`library.group.${kind}`) : name === '' ? t('library.group.noFamily') : visible(name)}
+        </span>
+        {kind === 'shared' && <span className="font-mono text-[11.5px] text-ink-2">{name.slice(0, 12)}</span>}
+        <span className="figures truncate text-ink-2">{facts.filter(Boolean).join(' · ')}</span>
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest'
+import { grouped, isHeading, keyOf, sorted } from './arrange.ts'
+import { columnIds, type SortId } from './columns.ts'
+import { testModel } from './test-model.ts'
+
+/** As the core lists them: by name. */
+const models = [
+  testModel('another:1', { size: 0, modifiedAt: 9 }),
+  testModel('cloudy:1', { size: 0, modifiedAt: 9, cloud: { model: 'm', host: 'h' } }),
+  testModel('nomic:v1.5', {
+    size: 1,
+    modifiedAt: 5,
+    details: { family: 'nomic-bert', parameterSize: '137M', quantization: 'F16' },
+  }),
+  testModel('qwen3:8b', { size: 5, modifiedAt: 5, details: { parameterSize: '8.2B', quantization: 'Q8_0' } }),
+  testModel('qwen3:32b', { size: 20, modifiedAt: 5, details: { parameterSize: '32.8B', quantization: 'Q4_K_M' } }),
+]
+const names = (id: SortId, desc = false) => sorted(models, id, desc).map(({ name }) => name)
+
+describe('an order', () => {
+  test('by name is that of the list, or its opposite', () => {
+    expect(sorted(models, 'name', false)).toBe(models)
+    expect(names('name', true)).toEqual(names('name').reverse())
+  })
+
+  test('by figures is one of numbers, and what is unknown comes last either way', () => {
+    expect(names('params')).toEqual(['nomic:v1.5', 'qwen3:8b', 'qwen3:32b', 'another:1', 'cloudy:1'])
+    expect(names('params', true)).toEqual(['qwen3:32b', 'qwen3:8b', 'nomic:v1.5', 'another:1', 'cloudy:1'])
+    expect(names('quant')).toEqual(['qwen3:32b', 'qwen3:8b', 'nomic:v1.5', 'another:1', 'cloudy:1'])
+  })
+
+  test('leaves equal ones by name in both directions', () => {
+    expect(names('modified', true)).toEqual(['another:1', 'cloudy:1', 'nomic:v1.5', 'qwen3:8b', 'qwen3:32b'])
+    expect(names('modified')).toEqual(['nomic:v1.5', 'qwen3:8b', 'qwen3:32b', 'another:1', 'cloudy:1'])
+    expect(names('size', false).slice(0, 2)).toEqual(['another:1', 'cloudy:1'])
+  })
+
+  test('exists for every column and loses nothing', () => {
+    for (const id of columnIds) expect(names(id), id).toHaveLength(models.length)
+  })
+})
+
+describe('groups', () => {
+  const keys = (by: 'none' | 'family' | 'weights', closed: string[] = []) =>
+    grouped(models, models, by, () => null, new Set(closed)).map(keyOf)
+
+  test('none are the models themselves', () => {
+    expect(grouped(models, models, 'none', () => null, new Set())).toBe(models)
+  })
+
+  test('are headings with their models below, unless they are closed', () => {
+    expect(keys('family')).toEqual([
+      '/family/llama',
+      'another:1',
+      'cloudy:1',
+      'qwen3:8b',
+      'qwen3:32b',
+      '/family/nomic-bert',
+      'nomic:v1.5',
+    ])
+    expect(keys('family', ['/family/llama'])).toEqual(['/family/llama', '/family/nomic-bert', 'nomic:v1.5'])
+    const [heading] = grouped(models, models, 'family', () => null, new Set(['/family/llama']))
+    expect(heading && isHeading(heading) && [heading.open, heading.models.length]).toEqual([false, 4])
+  })
+
+  test('have keys that no name has', () => {
+    for (const by of ['family', 'weights'] as const)
+      expect(keys(by).filter((key) => key.startsWith('/')).length).toBeGreaterThan(1)
+  })
+})

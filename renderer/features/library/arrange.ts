@@ -1,0 +1,54 @@
+import type { LibraryView, Model } from '#shared/contract/library.ts'
+import { groupByFamily, groupByWeights, type Group } from '#shared/domain/grouping.ts'
+import type { WeightsOf } from '#shared/domain/sharing.ts'
+import { columnKinds, type SortId } from './columns.ts'
+
+/** A heading of the list. */
+export interface Heading extends Group<Model> {
+  open: boolean
+}
+
+export type Row = Model | Heading
+
+export function isHeading(row: Row): row is Heading {
+  return 'models' in row
+}
+
+export function keyOf(row: Row): string {
+  return isHeading(row) ? row.key : row.name
+}
+
+/**
+ * In the order of a column. Models come by name, and those that are equal stay so in either direction:
+ * the server's own order of equal ones changes from call to call.
+ */
+export function sorted(models: readonly Model[], id: SortId, desc: boolean): readonly Model[] {
+  if (id === 'name') return desc ? [...models].reverse() : models
+  const { value } = columnKinds[id]
+  const known: { model: Model; value: number | string }[] = []
+  const unknown: Model[] = []
+  for (const model of models) {
+    const it = value(model)
+    if (it === null) unknown.push(model)
+    else known.push({ model, value: it })
+  }
+  const way = desc ? -1 : 1
+  known.sort((a, b) => (a.value < b.value ? -way : a.value > b.value ? way : 0))
+  return [...known.map(({ model }) => model), ...unknown]
+}
+
+/** The rows of a list: headings, each with its models below unless it is closed. Without groups, the models. */
+export function grouped(
+  models: readonly Model[],
+  all: readonly Model[],
+  by: LibraryView['group'],
+  weightsOf: WeightsOf,
+  closed: ReadonlySet<string>,
+): readonly Row[] {
+  if (by === 'none') return models
+  const groups = by === 'family' ? groupByFamily(models) : groupByWeights(models, all, weightsOf)
+  return groups.flatMap((group): Row[] => {
+    const open = !closed.has(group.key)
+    return [{ ...group, open }, ...(open ? group.models : [])]
+  })
+}

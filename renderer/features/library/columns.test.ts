@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import {
+  columnIds,
+  columnKinds,
+  columnsOf,
+  descendsFirst,
+  fitting,
+  moved,
+  placesMoved,
+  resized,
+  shortCount,
+  sortOf,
+  toggledColumn,
+  type Column,
+} from './columns.ts'
+import { testModel } from './test-model.ts'
+
+const ids = (columns: readonly Column[]) => columns.map(({ id }) => id)
+const shown = (columns: readonly Column[]) => ids(columns.filter((column) => column.shown))
+
+describe('columns', () => {
+  test('at first are those of the first order, four of them shown', () => {
+    expect(ids(columnsOf([])).sort()).toEqual([...columnIds].sort())
+    expect(shown(columnsOf([]))).toEqual(['params', 'quant', 'size', 'modified'])
+  })
+
+  test('stand as they were saved; what was not is put at its place, what nobody knows is passed over', () => {
+    const columns = columnsOf([
+      { id: 'modified', width: 120, shown: true },
+      { id: 'from-a-later-corral', width: 50, shown: true },
+      { id: 'size', width: 90, shown: false },
+    ])
+    expect(columns.find(({ id }) => id === 'modified')?.width).toBe(120)
+    expect(shown(columns)).toEqual(['params', 'quant', 'modified'])
+    expect(ids(columns).sort()).toEqual([...columnIds].sort())
+    expect(columnsOf(columns)).toEqual(columns)
+  })
+
+  test('give way from the least needed where there is no room', () => {
+    const columns = columnsOf([])
+    expect(ids(fitting(columns, 1000))).toEqual(['params', 'quant', 'size', 'modified'])
+    expect(ids(fitting(columns, 500))).toEqual(['params', 'quant', 'size'])
+    expect(ids(fitting(columns, 400))).toEqual(['params', 'size'])
+    expect(ids(fitting(columns, 100))).toEqual([])
+  })
+
+  test('move among the shown, and stop at the ends', () => {
+    const columns = columnsOf([])
+    expect(shown(moved(columns, 'params', 1))).toEqual(['quant', 'params', 'size', 'modified'])
+    expect(shown(moved(columns, 'modified', -3))).toEqual(['modified', 'params', 'quant', 'size'])
+    expect(shown(moved(columns, 'params', -1))).toEqual(shown(columns))
+    expect(shown(moved(columns, 'quant', 9))).toEqual(['params', 'size', 'modified', 'quant'])
+    expect(moved(columns, 'params', 2)).toHaveLength(columns.length)
+  })
+
+  test('become wider and narrower within bounds, and come and go', () => {
+    const widthOf = (columns: Column[]) => columns.find(({ id }) => id === 'size')?.width
+    expect(widthOf(resized(columnsOf([]), 'size', 99.6))).toBe(100)
+    expect(widthOf(resized(columnsOf([]), 'size', 1))).toBe(44)
+    expect(widthOf(resized(columnsOf([]), 'size', 5000))).toBe(400)
+    expect(shown(toggledColumn(columnsOf([]), 'size'))).toEqual(['params', 'quant', 'modified'])
+    expect(shown(toggledColumn(columnsOf([]), 'family'))).toEqual(['family', 'params', 'quant', 'size', 'modified'])
+  })
+
+  test('are passed by one that is drawn over more than half of them', () => {
+    const columns = fitting(columnsOf([]), 1000)
+    expect(placesMoved(columns, 'params', 20)).toBe(0)
+    expect(placesMoved(columns, 'params', 36)).toBe(1)
+    expect(placesMoved(columns, 'params', 110)).toBe(2)
+    expect(placesMoved(columns, 'params', 5000)).toBe(3)
+    expect(placesMoved(columns, 'size', -40)).toBe(-1)
+    expect(placesMoved(columns, 'params', -400)).toBe(0)
+  })
+})
+
+test('an order by what nobody knows is that by name', () => {
+  const view = { columns: [], group: 'none' as const }
+  expect(sortOf({ ...view, sort: { column: 'colour', desc: true } })).toEqual({ id: 'name', desc: true })
+  expect(sortOf({ ...view, sort: { column: 'digest', desc: false } })).toEqual({ id: 'digest', desc: false })
+})
+
+test('figures and dates come largest and newest first, names from a', () => {
+  expect((['name', ...columnIds] as const).filter(descendsFirst)).toEqual([
+    'size',
+    'params',
+    'modified',
+    'context',
+    'embedding',
+  ])
+})
+
+test('every column has a value to order by, and none for what is not known', () => {
+  const full = testModel('a:1', {
+    modifiedAt: 5,
+    details: { parameterSize: '8.2B', quantization: 'Q4_K_M', contextLength: 8192, embeddingLength: 1024 },
+  })
+  const bare = testModel('b:1', { details: { family: '', format: '' } })
+  for (const id of columnIds) expect(columnKinds[id].value(full), id).not.toBeNull()
+  expect(columnIds.filter((id) => columnKinds[id].value(bare) === null)).toEqual([
+    'params',
+    'quant',
+    'modified',
+    'context',
+    'family',
+    'embedding',
+    'format',
+  ])
+})
+
+test.each([
+  ['566.70M', '567M'],
+  ['116.83B', '117B'],
+  ['99.97M', '100M'],
+  ['8.19B', '8.2B'],
+  ['8.0B', '8.0B'],
+  ['7B', '7B'],
+  ['8x7B', '8x7B'],
+  ['', ''],
+])('%s parameters are %s in a column', (text, expected) => {
+  expect(shortCount(text)).toBe(expected)
+})

@@ -1,0 +1,24 @@
+import type { Host } from '#shared/contract/hosts.ts'
+import type { Info } from '#shared/contract/system.ts'
+import { useCallback } from 'react'
+import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useInfo } from '../../app/data/settings.ts'
+import { shortUrl } from '../../app/host-name.ts'
+
+/** Where `ollama` looks by itself. */
+const USUAL = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):11434\/?$/
+
+/** What runs the model in a terminal of this computer; other servers are named by `OLLAMA_HOST`. */
+export function commandLine(name: string, { url }: Pick<Host, 'url'>, platform: Info['platform']): string {
+  const run = `ollama run ${name}`
+  if (USUAL.test(url)) return run
+  const host = shortUrl(url)
+  return platform === 'win32' ? `$env:OLLAMA_HOST="${host}"; ${run}` : `OLLAMA_HOST=${host} ${run}`
+}
+
+/** The same for the current host. */
+export function useCommandLine(): (name: string) => string {
+  const url = useCurrentHost()?.url ?? ''
+  const platform = useInfo()?.platform ?? 'other'
+  return useCallback((name) => commandLine(name, { url }, platform), [url, platform])
+}

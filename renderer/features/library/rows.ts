@@ -1,0 +1,129 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, type FocusEvent, type MouseEvent } from 'react'
+import type { Model } from '#shared/contract/library.ts'
+import { useNavigation } from '../../app/navigation.ts'
+import type { ModelActs } from './acts.ts'
+import { isHeading, keyOf, type Row } from './arrange.ts'
+import type { MenuTarget } from './list-menu.ts'
+import { useLibrary } from './state.ts'
+
+/** Which row takes the keys: the one that did, wherever it is now, else the one in its place. */
+export function useActiveRow(rows: readonly Row[]): number {
+  const active = useLibrary((library) => library.active)
+  if (active === null) return 0
+  const there = rows[active.at]
+  const at = there && keyOf(there) === active.key ? active.at : rows.findIndex((row) => keyOf(row) === active.key)
+  return at >= 0 ? at : Math.max(0, Math.min(active.at, rows.length - 1))
+}
+
+export function savedScroll(hostId: string): number {
+  const { hostId: of, scroll } = useLibrary.getState()
+  return of === hostId ? scroll : 0
+}
+
+export function useSavedScroll(scroller: { current: HTMLElement | null }): void {
+  useLayoutEffect(() => {
+    const element = scroller.current
+    return () => useLibrary.getState().scrollTo(element?.scrollTop ?? 0)
+  }, [scroller])
+}
+
+/**
+ * Gives the focus to the active row once it is drawn: when asked to, when something else in the page asks,
+ * and when the row that had it is gone.
+ */
+export function useFocusedRow(scroller: { current: HTMLElement | null }) {
+  const wanted = useRef(false)
+  const inside = useRef(false)
+  const focusTurn = useLibrary((library) => library.focusTurn)
+  const seen = useRef(focusTurn)
+  useLayoutEffect(() => {
+    const lost = inside.current && document.activeElement === document.body
+    if (!wanted.current && !lost && seen.current === focusTurn) return
+    wanted.current = false
+    seen.current = focusTurn
+    scroller.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus({ preventScroll: true })
+  })
+  return {
+    focusRow: () => {
+      wanted.current = true
+    },
+    onFocus: () => {
+      inside.current = true
+    },
+    // A row that is taken out of the page loses the focus too, but nothing else has got it.
+    onBlur: ({ target, relatedTarget }: FocusEvent) => {
+      if (relatedTarget !== null || target.isConnected) inside.current = false
+    },
+  }
+}
+
+/** A model that is opened, from wherever, is the active row and in view. */
+export function useSelectedInView(rows: readonly Row[], reveal: (at: number) => void): void {
+  const selected = useNavigation((navigation) => navigation.selected)
+  useEffect(() => {
+    const library = useLibrary.getState()
+    if (selected === library.revealed) return
+    const at = rows.findIndex((row) => keyOf(row) === selected)
+    if (selected !== null && at < 0) return
+    library.reveal(selected)
+    if (selected === null) return
+    library.activate(selected, at)
+    reveal(at)
+  }, [selected, rows, reveal])
+}
+
+/** What hides a model that is opened from elsewhere gives way to it. */
+export function useSelectedShown(models: readonly Model[], rows: readonly Row[]): void {
+  const selected = useNavigation((navigation) => navigation.selected)
+  useEffect(() => {
+    const { revealed, unhide } = useLibrary.getState()
+    if (selected === null || selected === revealed || rows.some((row) => keyOf(row) === selected)) return
+    if (models.some(({ name }) => name === selected)) unhide()
+  }, [selected, models, rows])
+}
+
+/** What pressing rows does; the same functions for as long as the list is there, so that rows are not drawn anew. */
+export function useRowPresses(rows: readonly Row[], acts: ModelActs, openMenuAt: (target: MenuTarget) => void) {
+  const latest = useRef(rows)
+  useLayoutEffect(() => {
+    latest.current = rows
+  })
+  const activate = useCallback((at: number): Row | undefined => {
+    const row = latest.current[at]
+    if (row) useLibrary.getState().activate(keyOf(row), at)
+    return row
+  }, [])
+  const mark = useCallback(
+    (at: number) => {
+      const row = activate(at)
+      if (row && !isHeading(row)) useLibrary.getState().toggleMark(row.name)
+    },
+    [activate],
+  )
+  const press = useCallback(
+    (event: MouseEvent, at: number) => {
+      if (event.ctrlKey || event.metaKey) return mark(at)
+      const row = activate(at)
+      if (!row || isHeading(row)) return undefined
+      if (!event.shiftKey) return acts.inspect(row)
+      const names = latest.current.flatMap((one) => (isHeading(one) ? [] : [one.name]))
+      return useLibrary.getState().markRange(names, row.name)
+    },
+    [acts, activate, mark],
+  )
+  const openMenu = useCallback(
+    (at: number) => {
+      if (activate(at)) openMenuAt({ at })
+    },
+    [activate, openMenuAt],
+  )
+  const focus = useCallback((at: number) => void activate(at), [activate])
+  const toggle = useCallback(
+    (at: number) => {
+      const row = activate(at)
+      if (row && isHeading(row)) useLibrary.getState().toggleGroup(row.key)
+    },
+    [activate],
+  )
+  return { press, mark, openMenu, focus, toggle }
+}

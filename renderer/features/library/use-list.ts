@@ -1,0 +1,51 @@
+import { useMemo } from 'react'
+import type { Model } from '#shared/contract/library.ts'
+import type { Loaded } from '#shared/contract/running.ts'
+import { sharingIn, type Sharing, type WeightsOf } from '#shared/domain/sharing.ts'
+import { grouped, sorted, type Row } from './arrange.ts'
+import { sortOf } from './columns.ts'
+import { filterModels } from './filter.ts'
+import { useLibrary } from './state.ts'
+import { useLibraryView } from './view.ts'
+import { useWeights } from './weights.ts'
+
+export interface List {
+  rows: readonly Row[]
+  /** The models that pass the filters, in order. */
+  shown: readonly Model[]
+  /** Of those, the marked ones: an act must not reach what a filter hides. */
+  marked: readonly Model[]
+  /** How many of all are in memory. */
+  loaded: number
+  weightsOf: WeightsOf
+  isExact: boolean
+  sharing: (model: Model) => Sharing | undefined
+}
+
+/** The list as it is looked at: filtered, ordered, grouped. */
+export function useList(hostId: string, models: readonly Model[], running: readonly Loaded[]): List {
+  const { filters, closed, marks } = useLibrary()
+  const { view } = useLibraryView()
+  const { id, desc } = view ? sortOf(view) : ({ id: 'name', desc: false } as const)
+  const group = view?.group ?? 'none'
+  const { weightsOf, isExact } = useWeights(hostId, models)
+  // Polls bring a new list of what is loaded each time; only another content may arrange the rows anew.
+  const loadedKey = running.map(({ name, digest }) => `${name} ${digest}`).join('\n')
+  const isLoaded = useMemo(() => loadedIn(loadedKey), [loadedKey])
+  const filtered = useMemo(() => filterModels(models, filters, isLoaded), [models, filters, isLoaded])
+  const shown = useMemo(() => sorted(filtered, id, desc), [filtered, id, desc])
+  const rows = useMemo(
+    () => grouped(shown, models, group, weightsOf, closed),
+    [shown, models, group, weightsOf, closed],
+  )
+  const marked = useMemo(() => (marks.size === 0 ? [] : shown.filter(({ name }) => marks.has(name))), [shown, marks])
+  const loaded = useMemo(() => models.filter(isLoaded).length, [models, isLoaded])
+  const sharing = useMemo(() => sharingIn(models, weightsOf), [models, weightsOf])
+  return { rows, shown, marked, loaded, weightsOf, isExact, sharing }
+}
+
+/** Whether a model is in memory, under its own name or a copy's; as `loadedAs`, but for thousands. */
+function loadedIn(key: string): (model: Model) => boolean {
+  const words = new Set(key.split(/\s/))
+  return ({ name, digest, cloud }) => cloud === null && (words.has(name) || words.has(digest))
+}

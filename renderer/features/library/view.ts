@@ -1,0 +1,40 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { LibraryView } from '#shared/contract/library.ts'
+import { useClient } from '../../app/core.tsx'
+import { useReport } from '../../app/report.ts'
+
+const queryKey = ['@corral', 'library-view']
+
+/** A column that is being drawn wider changes the view many times a second. */
+const SAVE_AFTER = 300
+
+let saving: ReturnType<typeof setTimeout> | undefined
+
+/** How the list is looked at: columns, order and groups. Changes show at once and are kept by the core soon after. */
+export function useLibraryView(): {
+  view: LibraryView | undefined
+  change: (change: Partial<LibraryView>) => void
+} {
+  const client = useClient()
+  const cache = useQueryClient()
+  const report = useReport()
+  const { data } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => client.library.view(undefined, { signal }),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
+  const change = useCallback(
+    (change: Partial<LibraryView>) => {
+      const before = cache.getQueryData<LibraryView>(queryKey)
+      if (!before) return
+      const view = { ...before, ...change }
+      cache.setQueryData(queryKey, view)
+      clearTimeout(saving)
+      saving = setTimeout(() => void report(client.library.setView(view)), SAVE_AFTER)
+    },
+    [client, cache, report],
+  )
+  return { view: data, change }
+}

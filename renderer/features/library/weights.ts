@@ -1,0 +1,48 @@
+import { useEffect, useMemo } from 'react'
+import { create } from 'zustand'
+import type { CorralClient } from '#shared/contract/index.ts'
+import type { Model } from '#shared/contract/library.ts'
+import { suspects, type WeightsOf } from '#shared/domain/sharing.ts'
+import { useClient } from '../../app/core.tsx'
+
+/** By the digest of the manifest, which is that of its content: the same on every host and for good. */
+const useKnown = create<{ known: ReadonlyMap<string, string | null> }>(() => ({ known: new Map() }))
+
+/** Manifests asked about at once; an answer takes a server some hundredths of a second each. */
+const CHUNK = 24
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** Asks until all is known or nobody wants to know, one after another: who comes later finds most of it known. */
+function ask(client: CorralClient, hostId: string, suspected: readonly string[], signal: AbortSignal): void {
+  const run = async () => {
+    const wanted = suspected.filter((digest) => !useKnown.getState().known.has(digest))
+    for (let at = 0; at < wanted.length && !signal.aborted; at += CHUNK) {
+      const digests = wanted.slice(at, at + CHUNK)
+      const weights = await client.library.weights({ hostId, digests }, { signal })
+      useKnown.setState(({ known }) => ({
+        known: new Map([...known, ...digests.map((digest, index) => [digest, weights[index] ?? null] as const)]),
+      }))
+    }
+  }
+  // What cannot be read stays unknown and is told as such; it is asked for again when the models are looked at next.
+  last = last.then(run).catch(() => {})
+}
+
+/**
+ * Which models share weights, asked for while someone looks. `isExact` is false while models that may
+ * share some are not known yet: all figures are then the most it can be.
+ */
+export function useWeights(hostId: string, models: readonly Model[]): { weightsOf: WeightsOf; isExact: boolean } {
+  const client = useClient()
+  const { known } = useKnown()
+  const suspected = useMemo(() => suspects(models), [models])
+  const isExact = suspected.every((digest) => known.has(digest))
+  useEffect(() => {
+    if (isExact) return undefined
+    const abort = new AbortController()
+    ask(client, hostId, suspected, abort.signal)
+    return () => abort.abort()
+  }, [client, hostId, suspected, isExact])
+  return useMemo(() => ({ weightsOf: (digest) => known.get(digest), isExact }), [known, isExact])
+}

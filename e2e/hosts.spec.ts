@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
@@ -56,10 +58,55 @@ describe.skipIf(skipped)('a host that accepts and never answers', () => {
 
 describe.skipIf(skipped)('adding a host', () => {
   let corral: Corral
+  const servers: http.Server[] = []
+  const answer = async (act: http.RequestListener) => {
+    const server = http.createServer(act).listen(0, '127.0.0.1')
+    servers.push(server)
+    await once(server, 'listening')
+    return `127.0.0.1:${(server.address() as AddressInfo).port}`
+  }
   beforeAll(async () => {
     corral = await launchCorral({ args: ['--sandbox'] })
   })
-  afterAll(() => corral?.close())
+  afterAll(async () => {
+    await corral?.close()
+    for (const server of servers) server.close()
+  })
+
+  it.each<[string, http.RequestListener, RegExp]>([
+    ['that is no Ollama', (_request, response) => response.end('<h1>It works!'), /is not an Ollama server/],
+    [
+      'that refuses foreign origins',
+      (_request, response) => response.writeHead(403).end(),
+      /refuses requests from here/,
+    ],
+    [
+      'whose proxy does not let everybody in',
+      (_request, response) => response.writeHead(403).end('<h1>Forbidden'),
+      /does not allow this/,
+    ],
+    [
+      'with nothing behind its proxy',
+      (_request, response) => response.writeHead(502).end(),
+      /gets no answer from Ollama/,
+    ],
+    ['that points elsewhere', (_request, response) => response.writeHead(301).end(), /points to another address/],
+    [
+      'with another path',
+      (request, response) =>
+        request.url === '/api/version' ? response.end('{"version":"0.33.0"}') : response.writeHead(404).end('<h1>'),
+      /does not answer below the path/,
+    ],
+  ])('one %s is explained in words', async (name, act, words) => {
+    const { place, dialog } = partsOf(corral.page)
+    const address = `http://${await answer(act)}${name === 'with another path' ? '/v1' : ''}`
+    await place('Hosts').click()
+    await corral.page.getByRole('button', { name: 'Add host' }).first().click()
+    await dialog().getByRole('textbox', { name: 'Address' }).fill(address)
+    await dialog().getByText(words).first().waitFor()
+    await corral.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  })
 
   it.each([
     ['http://me:secret@host', /password/i],

@@ -10,9 +10,15 @@ const WRITE_AFTER = 3_000
 const SAME_LIST = 10 * 60_000
 
 const fileSchema = lastSeenSchema.extend({ url: z.string() })
-type Seen = z.infer<typeof fileSchema>
 
 type Of = Pick<Host, 'id' | 'url' | 'kind'>
+
+/** A list as the server sent it; what is kept of it is worked out when it is asked for. */
+interface Seen {
+  url: string
+  at: number
+  tags: readonly Tag[]
+}
 
 /** The models each host listed last, for while it is down: a file a host, which any Corral can do without. */
 export interface LastSeenLists {
@@ -30,54 +36,50 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
   let writing: Promise<unknown> = Promise.resolve()
 
   const fileOf = (hostId: string) => `seen-${hostId}.json`
+  const inTurn = (hostId: string, act: () => Promise<void>) => {
+    writing = writing.then(act).catch((error: unknown) => log.error(fileOf(hostId), error))
+  }
   const write = (hostId: string) => {
     due.get(hostId)?.cancel()
     due.delete(hostId)
     const seen = lists.get(hostId)
     if (!seen) return
     written.set(hostId, seen)
-    writing = writing
-      .then(() => disk.write(fileOf(hostId), JSON.stringify(seen)))
-      .catch((error: unknown) => log.error(fileOf(hostId), error))
+    inTurn(hostId, () => disk.write(fileOf(hostId), JSON.stringify({ url: seen.url, ...toLastSeen(seen) })))
   }
-  const read = async (hostId: string): Promise<Seen | undefined> => {
-    const text = await disk.read(fileOf(hostId)).catch(() => null)
-    if (text === null) return undefined
-    try {
-      return fileSchema.safeParse(JSON.parse(text)).data
-    } catch {
-      return undefined
-    }
+  const read = async ({ id, url }: Of): Promise<LastSeen | null> => {
+    const text = await disk.read(fileOf(id)).catch(() => null)
+    const stored = text === null ? undefined : fileSchema.safeParse(parse(text)).data
+    if (stored?.url !== url) return null
+    const { at, total, models } = stored
+    return { at, total, models }
   }
 
   return {
     keep({ id, url, kind }, tags) {
-      const seen: Seen = { url, at: clock.now(), total: tags.length, models: tags.slice(0, MOST_MODELS).map(toSeen) }
+      const seen: Seen = { url, at: clock.now(), tags }
       lists.set(id, seen)
       // A host of this run only and the sandbox begin afresh the next time.
       if (kind !== 'saved' && kind !== 'local') return
       const before = written.get(id)
-      if (before && sameList(before, seen) && seen.at - before.at < SAME_LIST) return
+      // The client gives the very same list as long as the server says the same.
+      if (before?.url === url && before.tags === tags && seen.at - before.at < SAME_LIST) return
       if (!due.has(id))
         due.set(
           id,
           clock.after(WRITE_AFTER, () => write(id)),
         )
     },
-    async get({ id, url }) {
-      const seen = lists.get(id) ?? (await read(id))
-      if (seen?.url !== url) return null
-      const { at, total, models } = seen
-      return { at, total, models }
+    async get(host) {
+      const seen = lists.get(host.id)
+      return seen?.url === host.url ? toLastSeen(seen) : read(host)
     },
     async forget(hostId) {
       due.get(hostId)?.cancel()
       due.delete(hostId)
       lists.delete(hostId)
       written.delete(hostId)
-      writing = writing
-        .then(() => disk.remove(fileOf(hostId)))
-        .catch((error: unknown) => log.error(fileOf(hostId), error))
+      inTurn(hostId, () => disk.remove(fileOf(hostId)))
       await writing
     },
     async close() {
@@ -87,7 +89,19 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
   }
 }
 
-function toSeen({ name, size, modified_at, details }: Tag): SeenModel {
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function toLastSeen({ at, tags }: Seen): LastSeen {
+  return { at, total: tags.length, models: tags.slice(0, MOST_MODELS).map(toSeenModel) }
+}
+
+function toSeenModel({ name, size, modified_at, details }: Tag): SeenModel {
   return {
     name,
     size,
@@ -96,6 +110,3 @@ function toSeen({ name, size, modified_at, details }: Tag): SeenModel {
     quantization: details?.quantization_level ?? '',
   }
 }
-
-const sameList = (a: Seen, b: Seen) =>
-  a.url === b.url && a.total === b.total && JSON.stringify(a.models) === JSON.stringify(b.models)

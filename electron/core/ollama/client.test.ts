@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Clock } from '../machine.ts'
+import type { Clock, Net } from '../machine.ts'
 import { ProblemError } from '../problem.ts'
 import { testMachine } from '../test-machine.ts'
 import { createOllama } from './client.ts'
@@ -97,6 +97,21 @@ describe('requests', () => {
   it('give up on a server that accepts and never answers', async () => {
     const url = await listen(net.createServer(() => {}))
     expect(await codeOf(client(url, hasty).tags())).toBe('timed_out')
+  })
+
+  it('tell a way that nobody answers from a server that says nothing', async () => {
+    // A socket on its way, as to a computer behind a firewall that drops what comes.
+    const lost: Net = {
+      ...network,
+      request: (url, { fresh: _, trusted: __, ...options }, answered) =>
+        http.request(
+          url,
+          { ...options, createConnection: () => Object.assign(new net.Socket(), { connecting: true }) },
+          answered,
+        ),
+    }
+    const asked = createOllama(lost, hasty, 'http://192.0.2.1').version()
+    expect(await codeOf(asked)).toBe('connect_timed_out')
   })
 
   it('give up on a body that stops in the middle', async () => {

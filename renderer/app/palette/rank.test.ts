@@ -27,6 +27,10 @@ test('all words typed must be found, in any order and in any of the texts', () =
   expect(rank('go 库', ['Go to Library', '模型库'])).toBeGreaterThan(0)
 })
 
+test('an act that says it all comes before a setting that has it among its choices', () => {
+  expect(rank('theme dark', ['Theme: Dark'])).toBeGreaterThan(rank('theme dark', ['Theme', 'Light', 'Dark']))
+})
+
 test('nothing typed fits everything', () => {
   expect(rank('  ', ['anything'])).toBe(1)
 })

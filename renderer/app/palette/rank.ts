@@ -1,11 +1,16 @@
+/** What stands beside the label counts so much of what the label counts. */
+const BESIDE = 0.6
+
 /**
  * How well an entry of the palette fits what was typed, from 0 (not at all) to 1. Each word typed must
- * be found somewhere in the entry; the beginning counts more than the beginning of a word, and that more
- * than the middle. What stands nowhere in one piece may still be made of beginnings of words.
+ * be found somewhere in the entry, best in its first text, the label; the beginning counts more than the
+ * beginning of a word, and that more than the middle. What stands nowhere in one piece may still be made
+ * of beginnings of words.
  */
 export function rank(typed: string, texts: readonly string[]): number {
   const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  return wanted.reduce((score, word) => Math.min(score, Math.max(0, ...texts.map((text) => fit(word, text)))), 1)
+  const best = (word: string) => Math.max(0, ...texts.map((text, at) => fit(word, text) * (at === 0 ? 1 : BESIDE)))
+  return wanted.reduce((score, word) => Math.min(score, best(word)), 1)
 }
 
 function fit(word: string, text: string): number {

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Clock } from '../machine.ts'
+import { memoryDisk } from '../test-machine.ts'
+import { createLastSeen, MOST_MODELS } from './last-seen.ts'
+
+const tags = (...names: string[]): Tag[] =>
+  names.map((name) => ({ name, size: 5, digest: 'a', modified_at: '2026-01-02T03:04:05Z' }))
+const saved = { id: 'h', url: 'http://h:1', kind: 'saved' } as const
+
+/** A clock that stands until it is told to go on. */
+function manual() {
+  let now = 1000
+  const timers = new Map<object, { at: number; act: () => void }>()
+  const clock: Clock = {
+    now: () => now,
+    after(ms, act) {
+      const timer = { cancel: () => void timers.delete(timer) }
+      timers.set(timer, { at: now + ms, act })
+      return timer
+    },
+  }
+  const pass = async (ms: number) => {
+    now += ms
+    for (const [timer, { at, act }] of timers)
+      if (at <= now) {
+        timers.delete(timer)
+        act()
+      }
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { clock, pass }
+}
+
+function start(files: Record<string, string> = {}) {
+  const disk = memoryDisk(files)
+  let writes = 0
+  const counted = { ...disk, write: (name: string, text: string) => ((writes += 1), disk.write(name, text)) }
+  const errors: unknown[] = []
+  const log = { info: () => {}, error: (_: string, error: unknown) => void errors.push(error) }
+  const { clock, pass } = manual()
+  return { disk, errors, pass, writes: () => writes, lists: createLastSeen(counted, log, clock) }
+}
+
+test('a list is there at once, and on the disk soon after', async () => {
+  const { lists, disk, pass } = start()
+  lists.keep(saved, tags('a:1', 'b:2'))
+  expect(await lists.get(saved)).toMatchObject({ at: 1000, total: 2, models: [{ name: 'a:1' }, { name: 'b:2' }] })
+  expect(disk.files.size).toBe(0)
+  await pass(5000)
+  const again = start(Object.fromEntries(disk.files))
+  expect(await again.lists.get(saved)).toEqual(await lists.get(saved))
+})
+
+test('a list that stays the same is not written over and over', async () => {
+  const { lists, pass, writes } = start()
+  const list = tags('a:1')
+  for (let n = 0; n < 20; n++) {
+    lists.keep(saved, list)
+    await pass(5000)
+  }
+  expect(writes()).toBe(1)
+  await pass(11 * 60_000)
+  lists.keep(saved, list)
+  await pass(5000)
+  expect(writes()).toBe(2)
+  lists.keep(saved, tags('a:2'))
+  await pass(5000)
+  expect(writes()).toBe(3)
+})
+
+test('no more is kept than a bound, and how many there were is told', async () => {
+  const { lists, disk } = start()
+  lists.keep(saved, tags(...Array.from({ length: MOST_MODELS + 7 }, (_, at) => `m:${at}`)))
+  await lists.close()
+  const seen = await lists.get(saved)
+  expect(seen?.total).toBe(MOST_MODELS + 7)
+  expect(seen?.models).toHaveLength(MOST_MODELS)
+  expect(disk.files.get('seen-h.json')?.length).toBeLessThan(1_000_000)
+})
+
+test('what another server listed at this place is not shown', async () => {
+  const { lists, disk } = start()
+  lists.keep(saved, tags('a:1'))
+  await lists.close()
+  const moved = { ...saved, url: 'http://other:1' }
+  expect(await lists.get(moved)).toBeNull()
+  expect(await start(Object.fromEntries(disk.files)).lists.get(moved)).toBeNull()
+})
+
+test.each(['run', 'sandbox'] as const)('a host of kind %s leaves nothing on the disk', async (kind) => {
+  const { lists, disk } = start()
+  lists.keep({ ...saved, kind }, tags('a:1'))
+  await lists.close()
+  expect(disk.files.size).toBe(0)
+  expect(await lists.get({ ...saved, kind })).toMatchObject({ total: 1 })
+})
+
+test('a forgotten host has no list, and an unreadable file is none', async () => {
+  const { lists, disk } = start()
+  lists.keep(saved, tags('a:1'))
+  await lists.close()
+  await lists.forget('h')
+  expect(disk.files.size).toBe(0)
+  expect(await lists.get(saved)).toBeNull()
+  for (const text of ['{"url":', '{"url":"http://h:1","at":"x"}', '[]'])
+    expect(await start({ 'seen-h.json': text }).lists.get(saved)).toBeNull()
+})
+
+test('a disk that refuses costs nothing but a line in the log', async () => {
+  const { lists, disk, errors } = start()
+  disk.broken.add('seen-h.json')
+  lists.keep(saved, tags('a:1'))
+  await lists.close()
+  expect(errors).toHaveLength(1)
+  expect(await lists.get(saved)).toMatchObject({ total: 1 })
+})

@@ -52,7 +52,7 @@ test('the summary adds rates and takes the longest time left', () => {
     transfer('b', { rate: 5, remainingMs: 4000, kind: 'push' }),
     transfer('c', { state: 'done', rate: 99, remainingMs: 0 }),
   ]
-  expect(summaryOf(list)).toEqual({ pulls: 1, pushes: 1, rate: 15, remainingMs: 4000 })
+  expect(summaryOf(list)).toEqual({ pulls: 1, pushes: 1, rate: 15, remainingMs: 4000, share: null })
 })
 
 test('the summary claims nothing that one of them cannot tell', () => {
@@ -61,6 +61,17 @@ test('the summary claims nothing that one of them cannot tell', () => {
     pushes: 0,
     rate: 10,
     remainingMs: null,
+    share: null,
   })
-  expect(summaryOf([])).toEqual({ pulls: 0, pushes: 0, rate: null, remainingMs: null })
+  expect(summaryOf([])).toEqual({ pulls: 0, pushes: 0, rate: null, remainingMs: null, share: null })
+})
+
+test('the summary tells how far all that run are together', () => {
+  const list = [
+    transfer('a', { completed: 30, total: 100 }),
+    transfer('b', { completed: 10, total: 20 }),
+    transfer('c'),
+    transfer('d', { state: 'failed', completed: 1, total: 900 }),
+  ]
+  expect(summaryOf(list).share).toBeCloseTo(1 / 3)
 })

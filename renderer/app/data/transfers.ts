@@ -37,11 +37,14 @@ export interface TransferSummary {
   rate: number | null
   /** Milliseconds until the last of them is done; `null` while one cannot tell. */
   remainingMs: number | null
+  /** How far all of them are together, from 0 to 1, of the layers reached so far; `null` before the first figures. */
+  share: number | null
 }
 
 export function summaryOf(list: readonly Transfer[]): TransferSummary {
   const active = list.filter(({ state }) => state === 'running')
   const rates = active.flatMap(({ rate }) => (rate === null ? [] : [rate]))
+  const sum = (key: 'completed' | 'total') => active.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const remaining = active.map(({ remainingMs }) => remainingMs)
   return {
     pulls: active.filter(({ kind }) => kind === 'pull').length,
@@ -51,5 +54,6 @@ export function summaryOf(list: readonly Transfer[]): TransferSummary {
       (most, ms) => (most === null || ms === null ? null : Math.max(most, ms)),
       active.length === 0 ? null : 0,
     ),
+    share: sum('total') === 0 ? null : sum('completed') / sum('total'),
   }
 }

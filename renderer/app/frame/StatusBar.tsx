@@ -1,19 +1,20 @@
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { diskUse } from '#shared/domain/sharing.ts'
+import { inWindow } from '../../host/index.ts'
 import { Badge, StateDot } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
 import { useModels } from '../data/models.ts'
-import { summaryOf, useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
-import { useNavigation } from '../navigation.ts'
 import { reachDot } from './HostSwitcher.tsx'
+import { TabProgress } from './TabProgress.tsx'
+import { TransferSummary } from './TransferSummary.tsx'
 
 export function StatusBar() {
   return (
     <footer className="figures col-span-2 flex items-center gap-16 border-t border-line bg-sidebar px-12 text-caption text-ink-2">
       <Server />
-      <Transfers />
+      <TransferSummary />
+      {inWindow ? null : <TabProgress />}
     </footer>
   )
 }
@@ -40,30 +41,5 @@ function Server() {
         </span>
       ) : null}
     </>
-  )
-}
-
-function Transfers() {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const go = useNavigation((navigation) => navigation.go)
-  const { pulls, pushes, rate, remainingMs } = useTransfers(summaryOf)
-  if (pulls + pushes === 0) return null
-  const Icon = pulls > 0 ? ArrowDown : ArrowUp
-  const parts = [
-    pulls > 0 ? t('common.transfers.pulls', { count: pulls, value: format.count(pulls) }) : null,
-    pushes > 0 ? t('common.transfers.pushes', { count: pushes, value: format.count(pushes) }) : null,
-    rate === null ? null : format.rate(rate),
-    remainingMs === null ? null : t('common.transfers.left', { time: format.duration(remainingMs) }),
-  ]
-  return (
-    <button
-      type="button"
-      onClick={() => go('transfers')}
-      className="ml-auto flex h-20 items-center gap-6 rounded-small px-4 hover:text-ink"
-    >
-      <Icon size={13} aria-hidden />
-      {parts.filter((part) => part !== null).join(' · ')}
-    </button>
   )
 }

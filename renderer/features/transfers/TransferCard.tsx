@@ -15,6 +15,7 @@ import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar } 
 import { useTransferDialogs } from './dialogs.ts'
 import { segmentsOf } from './figures.ts'
 import { LayerList } from './LayerList.tsx'
+import { RateChart } from './RateChart.tsx'
 import { useFigureWords, useResultWords, useStatusWords } from './words.ts'
 
 /** One transfer, live. It follows its own entry alone, so that a tick draws one card and not the list. */
@@ -47,10 +48,12 @@ function Live({ transfer }: { transfer: Transfer }) {
           <ElsewhereBadge hostId={transfer.hostId} />
           <span className="min-w-0 flex-1 truncate text-code text-ink-2" title={status}>
             {status}
+            {state === 'running' && <Elapsed since={transfer.startedAt} />}
           </span>
         </div>
-        <div className="figures text-code text-ink-2 max-wide:order-last max-wide:col-span-2 max-wide:pl-24">
+        <div className="figures flex min-h-18 items-center gap-10 text-code text-ink-2 max-wide:order-last max-wide:col-span-2 max-wide:justify-between max-wide:pl-24">
           {figures}
+          <RateChart transfer={transfer} />
         </div>
         <div className="flex gap-2">
           {layers.length === 0 ? null : (
@@ -84,6 +87,14 @@ function Live({ transfer }: { transfer: Transfer }) {
       {unfolded && <LayerList id={layersId} transfer={transfer} />}
     </Card>
   )
+}
+
+function Elapsed({ since }: { since: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const seconds = Math.floor(Math.max(0, useNow(1000) - since) / 1000)
+  if (seconds === 0) return null
+  return <span className="figures">{t('transfers.elapsed', { time: format.duration(seconds * 1000) })}</span>
 }
 
 function Quiet({ since }: { since: number }) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatBytes } from '#shared/domain/format.ts'
-import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, stepOf } from './figures.ts'
+import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkline, stepOf } from './figures.ts'
 import { aTransfer } from './test-transfer.ts'
 
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`
@@ -46,6 +46,12 @@ test('what a transfer did is told by what crossed the network and what was there
   expect(resultOf({ moved: 5, cached: 3 })).toBe('movedRest')
   expect(resultOf({ moved: 0, cached: 3 })).toBe('nothing')
   expect(resultOf({ moved: 0, cached: 0 })).toBe('untold')
+})
+
+test('a curve has its highest value at the top, and grows from the left before it fills the width', () => {
+  expect(sparkline([0, 50, 100])).toEqual({ line: 'M0 19L5 10L10 1', area: 'M0 19L5 10L10 1L10 20L0 20Z' })
+  expect(sparkline(Array.from({ length: 51 }, () => 7)).line).toMatch(/^M0 1L2 1L4 1.*L100 1$/)
+  expect(sparkline([0, 0]).line).toBe('M0 19L5 19')
 })
 
 test('progress is told by quarters', () => {

@@ -40,6 +40,22 @@ export function resultOf({ moved, cached }: Pick<Transfer, 'moved' | 'cached'>):
   return cached > 0 ? 'nothing' : 'untold'
 }
 
+/** A short curve begins at the left and grows, and does not fill the width with its first steps. */
+const LEAST_STEPS = 20
+
+/** Paths of a curve and of the area below it, 100 wide and 20 high, the highest of all at the top. */
+export function sparkline(values: readonly number[]): { line: string; area: string } {
+  const most = Math.max(...values, Number.MIN_VALUE)
+  const step = 100 / Math.max(LEAST_STEPS, values.length - 1)
+  const points = values.map((value, index) => `${round(index * step)} ${round(19 - (value / most) * 18)}`)
+  const line = `M${points.join('L')}`
+  return { line, area: `${line}L${round((values.length - 1) * step)} 20L0 20Z` }
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
 const STEP = 25
 
 /** The last quarter that was reached, in percent; what is told to screen readers, who need not hear every tick. */

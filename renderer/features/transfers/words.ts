@@ -52,21 +52,22 @@ export function useFigureWords(): (transfer: Transfer) => string {
   }
 }
 
-/** What came of a transfer that needs no further act, in one sentence; `null` for the others. */
+/** What a transfer that has ended really did, in one or two sentences; `null` while it runs. */
 export function useResultWords(): (transfer: Transfer) => string | null {
   const { t } = useTranslation()
   const format = useFormat()
   return ({ state, kind, phase, moved, cached, startedAt, endedAt }) => {
-    if (state === 'cancelled') {
-      if (kind === 'push') return t('transfers.stopped.push')
-      const verifying = phase === 'verifying' || phase === 'finishing'
-      return t(verifying ? 'transfers.stopped.pullVerifying' : 'transfers.stopped.pull')
-    }
-    if (state !== 'done') return null
-    return t(`transfers.result.${kind}.${resultOf({ moved, cached })}`, {
+    if (state === 'running') return null
+    const values = {
       moved: format.bytes(moved),
       cached: format.bytes(cached),
       time: format.duration((endedAt ?? startedAt) - startedAt),
-    })
+    }
+    if (state === 'done') return t(`transfers.result.${kind}.${resultOf({ moved, cached })}`, values)
+    const until = t(`transfers.until.${moved > 0 ? kind : 'nothing'}`, values)
+    if (state === 'failed') return until
+    const verifying = phase === 'verifying' || phase === 'finishing'
+    const stopped = t(`transfers.stopped.${kind === 'pull' && verifying ? 'pullVerifying' : kind}`)
+    return t('transfers.sentences', { first: until, second: stopped })
   }
 }

@@ -55,6 +55,7 @@ export const common = {
     part: '{{name}}: {{size}}',
   },
   transfers: {
+    title: '{{share}} · {{name}}',
     pulls_one: '{{value}} pull',
     pulls_other: '{{value}} pulls',
     pushes_one: '{{value}} push',

@@ -57,6 +57,15 @@ export const transfers = {
       untold: 'Done in {{time}}. The server sent no figures.',
     },
   },
+  /** What happened until it failed or was cancelled. */
+  until: {
+    pull: '{{moved}} fetched in {{time}} until then.',
+    push: '{{moved}} sent in {{time}} until then.',
+    nothing: 'Nothing had moved after {{time}}.',
+  },
+  sentences: '{{first}} {{second}}',
+  elapsed: ' · for {{time}}',
+  rates: 'Rate over {{time}}: {{mean}} on average, {{most}} at most',
   stopped: {
     pull: 'What was fetched stays on the server. A new pull goes on from there.',
     pullVerifying: 'The files were being checked already, so the server may have installed the model all the same.',

@@ -57,6 +57,7 @@ export const common: Translation<typeof words> = {
     part: '{{name}}：{{size}}',
   },
   transfers: {
+    title: '{{share}} · {{name}}',
     pulls_other: '{{value}} 个拉取',
     pushes_other: '{{value}} 个推送',
     left: '剩余 {{time}}',

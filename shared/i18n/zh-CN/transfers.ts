@@ -60,6 +60,14 @@ export const transfers: Translation<typeof words> = {
       untold: '用时 {{time}}。服务器没有给出数据。',
     },
   },
+  until: {
+    pull: '在此之前用 {{time}}获取了 {{moved}}。',
+    push: '在此之前用 {{time}}发送了 {{moved}}。',
+    nothing: '{{time}}后没有传输任何数据。',
+  },
+  sentences: '{{first}}{{second}}',
+  elapsed: ' · 已进行 {{time}}',
+  rates: '{{time}}内的速率：平均 {{mean}}，最高 {{most}}',
   stopped: {
     pull: '已获取的内容保留在服务器上。重新拉取会从那里继续。',
     pullVerifying: '取消时已在校验文件，所以服务器可能仍然安装了该模型。',

@@ -1,0 +1,104 @@
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { segmentsOf } from '../../features/transfers/figures.ts'
+import { useFigureWords, useStatusWords } from '../../features/transfers/words.ts'
+import { Button, IconButton, ModelName, Popover, ProgressBar } from '../../ui/index.ts'
+import { useClient } from '../core.tsx'
+import { summaryOf, useTransfers } from '../data/transfers.ts'
+import { useFormat } from '../i18n.ts'
+import { useNavigation } from '../navigation.ts'
+import { useReport } from '../report.ts'
+
+const activeIds = (list: readonly Transfer[]) => list.filter(({ state }) => state === 'running').map(({ id }) => id)
+
+/** What is on its way, in one line wherever the user is, and each of them behind it. */
+export function TransferSummary() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const go = useNavigation((navigation) => navigation.go)
+  const [isOpen, setOpen] = useState(false)
+  const { pulls, pushes, rate, remainingMs, share } = useTransfers(summaryOf)
+  const ids = useTransfers(activeIds)
+  // The last one may end while its card is looked at.
+  if (pulls + pushes === 0 && !isOpen) return null
+  const Icon = pulls > 0 || pushes === 0 ? ArrowDown : ArrowUp
+  const parts = [
+    pulls > 0 ? t('common.transfers.pulls', { count: pulls, value: format.count(pulls) }) : null,
+    pushes > 0 ? t('common.transfers.pushes', { count: pushes, value: format.count(pushes) }) : null,
+    share === null ? null : format.percent(share),
+    rate === null ? null : format.rate(rate),
+    remainingMs === null ? null : t('common.transfers.left', { time: format.duration(remainingMs) }),
+    pulls + pushes === 0 ? t('transfers.idle') : null,
+  ]
+  return (
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      title={t('transfers.title')}
+      className="w-360"
+      trigger={
+        <button
+          type="button"
+          className="ml-auto flex h-20 items-center gap-6 rounded-small px-4 hover:text-ink data-popup-open:text-ink"
+        >
+          <Icon size={13} aria-hidden />
+          {parts.filter((part) => part !== null).join(' · ')}
+        </button>
+      }
+    >
+      {ids.length === 0 ? <p className="mt-4 text-ink-2">{t('transfers.idle')}</p> : null}
+      <ul className="mt-4 flex flex-col divide-y divide-line">
+        {ids.map((id) => (
+          <Active key={id} id={id} />
+        ))}
+      </ul>
+      <Button
+        className="mt-10 w-full"
+        onClick={() => {
+          setOpen(false)
+          go('transfers')
+        }}
+      >
+        {t('common.bellAll')}
+      </Button>
+    </Popover>
+  )
+}
+
+/** One of them; it follows its own entry alone. */
+function Active({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
+  const status = useStatusWords()
+  const figures = useFigureWords()
+  if (!transfer) return null
+  const { name, kind, layers, state, phase, silent } = transfer
+  const words = figures(transfer) || status(transfer)
+  return (
+    <li className="flex items-center gap-10 py-8">
+      <div className="flex min-w-0 flex-1 flex-col gap-4">
+        <ModelName name={name} />
+        <ProgressBar
+          label={t('transfers.progress', { name })}
+          text={words}
+          segments={segmentsOf(layers)}
+          state={state}
+          blind={silent || phase === 'verifying'}
+        />
+        <div className="figures truncate text-caption text-ink-2" title={words}>
+          {words}
+        </div>
+      </div>
+      <IconButton
+        icon={X}
+        variant="secondary"
+        label={t(kind === 'pull' ? 'transfers.cancel' : 'transfers.cancelPush')}
+        onClick={() => void report(client.transfers.cancel({ id }))}
+      />
+    </li>
+  )
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { ratesOf } from '#shared/domain/sampling.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { sparkline } from './figures.ts'
+
+/** Fewer steps than this show nothing that the rate beside it does not. */
+const ENOUGH = 3
+
+/** How fast a transfer went from its start on, as a small curve; its height is the fastest of it. */
+export function RateChart({ transfer: { trace, state } }: { transfer: Transfer }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const rates = ratesOf(trace)
+  const most = Math.max(0, ...rates)
+  if (rates.length < ENOUGH || most === 0) return null
+  const label = t('transfers.rates', {
+    time: format.duration(rates.length * trace.everyMs),
+    most: format.rate(most),
+    mean: format.rate(rates.reduce((sum, rate) => sum + rate, 0) / rates.length),
+  })
+  const { line, area } = sparkline(rates)
+  return (
+    <svg
+      role="img"
+      aria-label={label}
+      viewBox="0 0 100 20"
+      preserveAspectRatio="none"
+      className={`h-18 w-72 shrink-0 ${state === 'running' ? 'text-accent' : 'text-ink-3'}`}
+    >
+      <title>{label}</title>
+      <path d={area} fill="currentColor" opacity="0.18" />
+      <path d={line} fill="none" stroke="currentColor" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
+    </svg>
+  )
+}

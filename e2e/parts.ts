@@ -10,7 +10,7 @@ export function partsOf(page: Page) {
     pull: async (name: string): Promise<void> => {
       await page.getByRole('button', { name: 'Pull model' }).first().click()
       const dialog = page.getByRole('dialog', { name: 'Pull a model' })
-      await dialog.getByRole('textbox', { name: 'Model' }).fill(name)
+      await dialog.getByRole('combobox', { name: 'Model' }).fill(name)
       await dialog.getByRole('button', { name: 'Pull', exact: true }).click()
       await dialog.waitFor({ state: 'detached' })
     },

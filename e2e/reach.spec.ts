@@ -143,7 +143,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await corral.page.keyboard.type('pull')
     await press('Enter')
     const pullDialog = corral.page.getByRole('dialog', { name: 'Pull a model' })
-    await pullDialog.getByRole('textbox', { name: 'Model' }).waitFor()
+    await pullDialog.getByRole('combobox', { name: 'Model' }).waitFor()
     await corral.page.keyboard.type('all-minilm:22m')
     await press('Enter')
     await pullDialog.waitFor({ state: 'detached' })

@@ -71,7 +71,7 @@ describe.skipIf(skipped)('transfers', () => {
   it('check a name as it is typed', async () => {
     await page().getByRole('button', { name: 'Pull model' }).first().click()
     const dialog = page().getByRole('dialog')
-    const field = dialog.getByRole('textbox', { name: 'Model' })
+    const field = dialog.getByRole('combobox', { name: 'Model' })
     for (const [name, words] of [
       ['bad name!', 'is no model name'],
       ['a/b/c/d', 'At most three parts'],

@@ -47,6 +47,11 @@ export interface TextInputProps extends Omit<ComponentProps<typeof Input>, 'clas
   ref?: Ref<HTMLInputElement>
 }
 
+/** How an input of one line looks. */
+export function inputClasses({ mono = false, compact = false }: { mono?: boolean; compact?: boolean }): string {
+  return classes(box, compact ? 'h-24 px-8 text-code' : 'h-28 px-9', mono && 'font-mono text-code')
+}
+
 export function TextInput({ icon: Icon, mono = false, compact = false, className, ...rest }: TextInputProps) {
   const input = (
     <Input
@@ -54,13 +59,7 @@ export function TextInput({ icon: Icon, mono = false, compact = false, className
       autoComplete="off"
       spellCheck={false}
       {...rest}
-      className={classes(
-        box,
-        compact ? 'h-24 px-8 text-code' : 'h-28 px-9',
-        mono && 'font-mono text-code',
-        Icon && 'pl-28',
-        !Icon && className,
-      )}
+      className={classes(inputClasses({ mono, compact }), Icon && 'pl-28', !Icon && className)}
     />
   )
   if (!Icon) return input

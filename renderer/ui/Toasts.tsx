@@ -46,29 +46,35 @@ function List() {
       toast={toast}
       className="mt-8 rounded-card border border-line bg-panel shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
-      <Toast.Content className="flex items-start gap-10 p-10">
+      <Toast.Content className="relative flex flex-wrap items-start gap-10 p-10 pr-42">
         {toast.type === 'bad' ? (
           <CircleAlert aria-hidden className="mt-1 shrink-0 text-bad" />
         ) : (
           <CircleCheck aria-hidden className="mt-1 shrink-0 text-good" />
         )}
-        <div className="min-w-0 flex-1">
+        <div className="min-w-100 flex-1">
           <Toast.Title className="font-semibold wrap-anywhere" render={<div />} />
           <Toast.Description className="text-ink-2 wrap-anywhere" render={<div />} />
         </div>
         {toast.actionProps && <Toast.Action render={<Button />} />}
-        <Toast.Close render={<IconButton icon={X} label={t('common.act.dismiss')} className="-my-4 -mr-4" />} />
+        <Toast.Close
+          render={<IconButton icon={X} label={t('common.act.dismiss')} className="absolute top-6 right-6" />}
+        />
       </Toast.Content>
     </Toast.Root>
   ))
 }
+
+/** At the right; while a dialog lies over the page, in what is left of the page beside it: nothing covers its buttons. */
+const viewport =
+  'fixed right-14 bottom-40 z-50 flex w-340 flex-col outline-none in-[:has(.bg-scrim)]:right-auto in-[:has(.bg-scrim)]:left-8 in-[:has(.bg-scrim)]:w-[min(340px,calc(50vw-254px))]'
 
 export function Toasts({ children }: { children: ReactNode }) {
   return (
     <Toast.Provider toastManager={manager} limit={4}>
       {children}
       <Toast.Portal>
-        <Toast.Viewport className="fixed right-14 bottom-40 z-50 flex w-340 flex-col outline-none">
+        <Toast.Viewport className={viewport}>
           <List />
         </Toast.Viewport>
       </Toast.Portal>

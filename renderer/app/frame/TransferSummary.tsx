@@ -11,7 +11,13 @@ import { useFormat } from '../i18n.ts'
 import { useNavigation } from '../navigation.ts'
 import { useReport } from '../report.ts'
 
-const activeIds = (list: readonly Transfer[]) => list.filter(({ state }) => state === 'running').map(({ id }) => id)
+const SECOND = 1000
+
+/** In the order they were started, as everywhere. */
+function activeIds(list: readonly Transfer[]): string[] {
+  const active = list.filter(({ state }) => state === 'running')
+  return active.sort((a, b) => a.startedAt - b.startedAt).map(({ id }) => id)
+}
 
 /** What is on its way, in one line wherever the user is, and each of them behind it. */
 export function TransferSummary() {
@@ -29,7 +35,7 @@ export function TransferSummary() {
     pushes > 0 ? t('common.transfers.pushes', { count: pushes, value: format.count(pushes) }) : null,
     share === null ? null : format.percent(share),
     rate === null ? null : format.rate(rate),
-    remainingMs === null ? null : t('common.transfers.left', { time: format.duration(remainingMs) }),
+    remainingMs === null ? null : t('common.transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }),
     pulls + pushes === 0 ? t('transfers.idle') : null,
   ]
   return (

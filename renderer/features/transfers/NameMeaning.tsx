@@ -2,24 +2,25 @@ import { useTranslation } from 'react-i18next'
 import type { NameFault, NamePart } from '#shared/ollama/name.ts'
 import { DEFAULT_NAMESPACE } from '#shared/ollama/name.ts'
 import { Badge } from '../../ui/index.ts'
-import type { NameView } from './name-view.ts'
+import type { NamedView, NameView } from './name-view.ts'
 
 const parts = ['host', 'namespace', 'model', 'tag'] as const
 
-/** A name spelled out: which registry, namespace, model and tag it means, and which of them were filled in. */
-export function NameMeaning({ view }: { view: Extract<NameView, { kind: 'name' }> }) {
+/**
+ * A name spelled out: which registry, namespace, model and tag it means, and which of them were filled in.
+ * Without a name it keeps the room, so that nothing below moves while one is typed.
+ */
+export function NameMeaning({ view }: { view: NamedView | null }) {
   const { t } = useTranslation()
-  const notes: Partial<Record<NamePart, string>> = {
-    host: {
-      ollama: t('transfers.means.ollama'),
-      huggingface: t('transfers.means.huggingface'),
-      huggingface_long: t('transfers.means.huggingfaceLong'),
-      other: t('transfers.means.other'),
-    }[view.registry],
-    ...(view.registry === 'ollama' && view.parts.namespace.toLowerCase() === DEFAULT_NAMESPACE
-      ? { namespace: t('transfers.means.library') }
-      : {}),
-  }
+  const registry = useRegistryWords()
+  const notes: Partial<Record<NamePart, string>> = view
+    ? {
+        host: registry(view),
+        ...(view.registry === 'ollama' && view.parts.namespace.toLowerCase() === DEFAULT_NAMESPACE
+          ? { namespace: t('transfers.means.library') }
+          : {}),
+      }
+    : {}
   return (
     <div>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-14 gap-y-2 rounded-control border border-line bg-inset px-10 py-8">
@@ -27,16 +28,28 @@ export function NameMeaning({ view }: { view: Extract<NameView, { kind: 'name' }
           <div key={part} className="col-span-2 grid min-h-20 grid-cols-subgrid items-center">
             <dt className="text-caption text-ink-2">{t(`transfers.part.${part}`)}</dt>
             <dd className="flex flex-wrap items-center gap-x-8">
-              <span className="selectable font-mono text-code wrap-anywhere">{view.parts[part]}</span>
-              {view.filled.includes(part) && <Badge>{t('transfers.means.filled')}</Badge>}
+              <span className="selectable font-mono text-code wrap-anywhere">{view?.parts[part]}</span>
+              {view?.filled.includes(part) ? <Badge>{t('transfers.means.filled')}</Badge> : null}
               {notes[part] === undefined ? null : <span className="text-caption text-ink-2">{notes[part]}</span>}
             </dd>
           </div>
         ))}
       </dl>
-      {view.cloud && <p className="mt-6 text-caption text-warning">{t('transfers.means.cloud')}</p>}
+      {view?.cloud === true && <p className="mt-6 text-caption text-warning">{t('transfers.means.cloud')}</p>}
     </div>
   )
+}
+
+/** Where a name leads, in a few words. */
+export function useRegistryWords(): (view: NamedView) => string {
+  const { t } = useTranslation()
+  return ({ registry }) =>
+    ({
+      ollama: t('transfers.means.ollama'),
+      huggingface: t('transfers.means.huggingface'),
+      huggingface_long: t('transfers.means.huggingfaceLong'),
+      other: t('transfers.means.other'),
+    })[registry]
 }
 
 /** Why a text is no name, in words. */
@@ -48,5 +61,15 @@ export function useFaultWords(): (fault: Exclude<NameFault, { fault: 'empty' }>)
     if (fault.fault === 'namespace_needed') return t('transfers.fault.namespaceNeeded', { host: fault.host })
     if (fault.text === '') return t(`transfers.fault.empty.${fault.part}`)
     return t(`transfers.fault.${fault.part}`, { text: fault.text })
+  }
+}
+
+/** What keeps a typed text from being pulled, in words. */
+export function useNameError(): (view: NameView) => string | undefined {
+  const { t } = useTranslation()
+  const faultWords = useFaultWords()
+  return (view) => {
+    if (view.kind === 'fault') return faultWords(view.fault)
+    return view.kind === 'local' ? t('transfers.fault.local') : undefined
   }
 }

@@ -1,15 +1,17 @@
+import { List, Type } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
-import type { Model } from '#shared/contract/library.ts'
-import { useModels } from '../../app/data/models.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { useHostName } from '../../app/host-name.ts'
-import { problemOf } from '../../host/index.ts'
-import { Button, Dialog, Field, ModelName, ProblemView, TextInput } from '../../ui/index.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { Button, Dialog, ProblemView } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
 import { nameView } from './name-view.ts'
-import { NameMeaning, useFaultWords } from './NameMeaning.tsx'
-import { useStartTransfer } from './queries.ts'
+import { checkNames, isSeveral } from './names.ts'
+import { OneName } from './OneName.tsx'
+import { useStartPulls } from './queries.ts'
+import { SeveralNames } from './SeveralNames.tsx'
 
 interface PullDialogProps {
   host: Host
@@ -17,19 +19,41 @@ interface PullDialogProps {
   onClose: () => void
 }
 
+const noProblems: ReadonlyMap<string, Problem> = new Map()
+
+/** Starts one pull or several. What could not be started stays, with the reason. */
 export function PullDialog({ host, name, onClose }: PullDialogProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const hostName = useHostName()
-  const faultWords = useFaultWords()
   const [text, setText] = useState(name)
+  const [several, setSeveral] = useState(() => isSeveral(name))
   const [options, setOptions] = useState(plainOptions)
-  const start = useStartTransfer()
-  const view = nameView(text)
-  const error =
-    view.kind === 'fault' ? faultWords(view.fault) : view.kind === 'local' ? t('transfers.fault.local') : undefined
+  const [problems, setProblems] = useState(noProblems)
+  const start = useStartPulls()
+  const one = nameView(text)
+  const checked = several ? checkNames(text) : one.kind === 'empty' ? [] : [{ text, view: one }]
+  const names = checked.flatMap(({ view }) => (view.kind === 'name' ? [view.name] : []))
+  const problem = several ? undefined : problems.values().next().value
+
+  const change = (next: string) => {
+    setText(next)
+    setProblems(noProblems)
+  }
   const submit = () => {
-    if (view.kind !== 'name' || start.isPending) return
-    start.mutate({ hostId: host.id, kind: 'pull', name: view.name, ...options }, { onSuccess: onClose })
+    if (names.length === 0 || start.isPending) return
+    start.mutate(
+      { hostId: host.id, names, ...options },
+      {
+        onSuccess: (results) => {
+          const failed = new Map(results.flatMap(({ name, problem }) => (problem ? [[name, problem]] : [])))
+          const left = checked.filter(({ view }) => view.kind !== 'name' || failed.has(view.name))
+          if (left.length === 0) return onClose()
+          setProblems(failed)
+          return setText(left.map(({ text }) => text).join('\n'))
+        },
+      },
+    )
   }
   return (
     <Dialog
@@ -40,63 +64,42 @@ export function PullDialog({ host, name, onClose }: PullDialogProps) {
       onSubmit={submit}
       actions={
         <>
+          <Button
+            variant="ghost"
+            icon={several ? Type : List}
+            className="mr-auto"
+            disabled={several && checked.length > 1}
+            onClick={() => setSeveral(!several)}
+          >
+            {t(several ? 'transfers.pull.onlyOne' : 'transfers.pull.several')}
+          </Button>
           <Button onClick={onClose}>{t('common.act.cancel')}</Button>
-          <Button type="submit" variant="primary" busy={start.isPending} disabled={view.kind !== 'name'}>
-            {t('transfers.pull.act')}
+          <Button type="submit" variant="primary" busy={start.isPending} disabled={names.length === 0}>
+            {names.length > 1
+              ? t('transfers.pull.actSeveral', { value: format.count(names.length) })
+              : t('transfers.pull.act')}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-12">
-        <Field label={t('transfers.pull.name')} hint={t('transfers.pull.hint')} error={error}>
-          <TextInput
-            mono
-            autoFocus
-            value={text}
-            placeholder={t('transfers.pull.placeholder')}
-            onValueChange={(next) => {
-              setText(next)
-              start.reset()
+        {several ? (
+          <SeveralNames text={text} checked={checked} problems={problems} onChange={change} />
+        ) : (
+          <OneName
+            host={host}
+            text={text}
+            view={one}
+            onChange={change}
+            onSeveral={(next) => {
+              change(next)
+              setSeveral(true)
             }}
           />
-        </Field>
-        {start.error ? <ProblemView problem={problemOf(start.error)} /> : null}
-        {view.kind === 'name' && <NameMeaning view={view} />}
-        <Again host={host} text={text} onChoose={setText} />
+        )}
+        {problem ? <ProblemView problem={problem} /> : null}
         <Advanced value={options} onValueChange={setOptions} />
       </div>
     </Dialog>
-  )
-}
-
-const SHOWN = 6
-
-/** Models that are here and fit what is typed, to be pulled again. */
-function matching(models: readonly Model[], text: string): Model[] {
-  const wanted = text.trim().toLowerCase()
-  return models
-    .filter(
-      ({ name, untouchable }) => !untouchable && name.toLowerCase() !== wanted && name.toLowerCase().includes(wanted),
-    )
-    .slice(0, SHOWN)
-}
-
-function Again({ host, text, onChoose }: { host: Host; text: string; onChoose: (name: string) => void }) {
-  const { t } = useTranslation()
-  const models = matching(useModels(host.id, host.reach === 'up').data ?? [], text)
-  if (models.length === 0) return null
-  return (
-    <section>
-      <h3 className="text-caption text-ink-2">{t('transfers.pull.again')}</h3>
-      <ul className="mt-4 flex flex-wrap gap-4">
-        {models.map(({ name }) => (
-          <li key={name} className="max-w-full">
-            <Button className="h-24 max-w-full px-8 text-caption font-normal" onClick={() => onChoose(name)}>
-              <ModelName name={name} />
-            </Button>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }

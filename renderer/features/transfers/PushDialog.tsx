@@ -10,7 +10,7 @@ import { Button, Checkbox, CopyButton, Dialog, Field, ProblemView, Skeleton, Tex
 import { Advanced, plainOptions } from './Advanced.tsx'
 import { nameView, pushTarget, type PushTarget } from './name-view.ts'
 import { NameMeaning, useFaultWords } from './NameMeaning.tsx'
-import { useStartTransfer } from './queries.ts'
+import { useStartPush } from './queries.ts'
 
 interface PushDialogProps {
   host: Host
@@ -63,14 +63,14 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
   const [asCopy, setAsCopy] = useState(needsNamespace)
   const [prefix, setPrefix] = useState('')
   const [options, setOptions] = useState(plainOptions)
-  const start = useStartTransfer()
+  const start = useStartPush()
   const error = useTargetError()
   const target: PushTarget = asCopy ? pushTarget(prefix, model, models) : nameView(model.name)
   const isThere = target.kind === 'name' && models.some(({ name }) => isListedAs(name, target.parts))
   const submit = () => {
     if (target.kind !== 'name' || start.isPending) return
     const copyOf = asCopy && !isThere ? model : undefined
-    start.mutate({ hostId: host.id, kind: 'push', name: target.name, copyOf, ...options }, { onSuccess: onClose })
+    start.mutate({ hostId: host.id, name: target.name, copyOf, ...options }, { onSuccess: onClose })
   }
   return (
     <Dialog
@@ -123,7 +123,11 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
             )}
           </div>
         )}
-        {target.kind !== 'name' || target.registry === 'ollama' ? <Account /> : null}
+        {target.kind === 'name' && target.registry !== 'ollama' ? (
+          <p className="text-caption text-ink-2">{t('transfers.push.ownRegistry', { host: target.parts.host })}</p>
+        ) : (
+          <Account />
+        )}
         <Advanced value={options} onValueChange={setOptions} />
       </div>
     </Dialog>
@@ -151,7 +155,11 @@ function useTargetError(): (target: PushTarget) => string | undefined {
   }
 }
 
-const PUBLIC_KEY = '~/.ollama/id_ed25519.pub'
+/** Where the server keeps its public key: below the home folder of the user who runs it. */
+const publicKeys = {
+  user: '~/.ollama/id_ed25519.pub',
+  service: '/usr/share/ollama/.ollama/id_ed25519.pub',
+} as const
 
 function Account() {
   const { t } = useTranslation()
@@ -159,10 +167,17 @@ function Account() {
     <section className="rounded-control border border-line bg-inset px-10 py-8 text-caption">
       <h3 className="font-semibold">{t('transfers.push.account')}</h3>
       <p className="mt-2 text-ink-2">{t('transfers.push.accountText')}</p>
-      <p className="mt-2 flex items-center gap-4">
-        <code className="selectable font-mono">{PUBLIC_KEY}</code>
-        <CopyButton text={PUBLIC_KEY} />
-      </p>
+      <dl className="mt-2">
+        {(['user', 'service'] as const).map((who) => (
+          <div key={who} className="flex flex-wrap items-center gap-x-6">
+            <dt className="text-ink-2">{t(`transfers.push.key.${who}`)}</dt>
+            <dd className="flex items-center gap-2">
+              <code className="selectable font-mono">{publicKeys[who]}</code>
+              <CopyButton text={publicKeys[who]} />
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   )
 }

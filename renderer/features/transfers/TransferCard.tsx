@@ -51,11 +51,13 @@ function Live({ transfer }: { transfer: Transfer }) {
             {state === 'running' && <Elapsed since={transfer.startedAt} />}
           </span>
         </div>
-        <div className="figures flex min-h-18 items-center gap-10 text-code text-ink-2 max-wide:order-last max-wide:col-span-2 max-wide:justify-between max-wide:pl-24">
-          {figures}
-          <RateChart transfer={transfer} />
-        </div>
-        <div className="flex gap-2">
+        {layers.length === 0 ? null : (
+          <div className="figures flex items-center gap-10 text-code text-ink-2 max-wide:order-last max-wide:col-span-2 max-wide:justify-between max-wide:pl-24">
+            {figures}
+            <RateChart transfer={transfer} />
+          </div>
+        )}
+        <div className="flex gap-2 wide:col-start-3">
           {layers.length === 0 ? null : (
             <IconButton
               icon={unfolded ? ChevronUp : ChevronDown}

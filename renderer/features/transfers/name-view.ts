@@ -31,6 +31,9 @@ export type NameView =
       cloud: boolean
     }
 
+/** A text that is a name. */
+export type NamedView = Extract<NameView, { kind: 'name' }>
+
 export function nameView(text: string): NameView {
   const parts = parseName(text)
   if (isFault(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }

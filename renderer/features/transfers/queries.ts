@@ -1,35 +1,81 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { useNavigation } from '../../app/navigation.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { problemOf } from '../../host/index.ts'
 import { notify } from '../../ui/index.ts'
 import type { AdvancedOptions } from './Advanced.tsx'
+import { useRecentPulls } from './recent.ts'
 
-interface Order extends AdvancedOptions {
+interface Push extends AdvancedOptions {
   hostId: string
-  kind: 'pull' | 'push'
   name: string
   /** Copied to `name` first. */
   copyOf?: Model | undefined
 }
 
-/** Starts a transfer, and says so with the way to it where it is not in sight. */
-export function useStartTransfer() {
-  const client = useClient()
+/** Says that transfers were started, with the way to them where they are not in sight. */
+function useSayStarted(): (title: string) => void {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
+  return (title) => {
+    if (useNavigation.getState().place === 'transfers') return
+    notify({ title, action: { label: t('transfers.showTransfers'), onSelect: () => go('transfers') } })
+  }
+}
+
+export function useStartPush() {
+  const client = useClient()
+  const { t } = useTranslation()
+  const say = useSayStarted()
   return useMutation({
-    mutationFn: async ({ copyOf, ...order }: Order) => {
+    mutationFn: async ({ copyOf, ...order }: Push) => {
       if (copyOf) await client.library.copy({ hostId: order.hostId, source: copyOf.name, destination: order.name })
-      return client.transfers.start(order)
+      return client.transfers.start({ ...order, kind: 'push' })
     },
-    onSuccess: ({ kind, name }) => {
-      if (useNavigation.getState().place === 'transfers') return
-      notify({
-        title: t(`transfers.${kind}.started`, { name }),
-        action: { label: t('transfers.showTransfers'), onSelect: () => go('transfers') },
-      })
+    onSuccess: ({ name }) => say(t('transfers.push.started', { name })),
+  })
+}
+
+/** What became of each of several pulls that were to be started, in order. */
+export interface StartedPull {
+  name: string
+  problem: Problem | null
+}
+
+interface Pulls extends AdvancedOptions {
+  hostId: string
+  names: readonly string[]
+}
+
+/** Starts pulls one after the other, whatever becomes of each. */
+export function useStartPulls() {
+  const client = useClient()
+  const { t } = useTranslation()
+  const format = useFormat()
+  const say = useSayStarted()
+  return useMutation({
+    mutationFn: async ({ names, ...order }: Pulls) => {
+      const results: StartedPull[] = []
+      for (const name of names) {
+        const problem = await client.transfers.start({ ...order, name, kind: 'pull' }).then(() => null, problemOf)
+        if (problem === null) useRecentPulls.getState().add(name)
+        results.push({ name, problem })
+      }
+      return results
+    },
+    onSuccess: (results) => {
+      const [first, ...others] = results.filter(({ problem }) => problem === null)
+      if (!first) return
+      const count = others.length + 1
+      say(
+        count === 1
+          ? t('transfers.pull.started', { name: first.name })
+          : t('transfers.pull.startedSeveral', { value: format.count(count) }),
+      )
     },
   })
 }

@@ -32,6 +32,8 @@ export function useStatusWords(): (transfer: Transfer) => string {
   }
 }
 
+const SECOND = 1000
+
 /** `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, as much of it as can be told. */
 export function useFigureWords(): (transfer: Transfer) => string {
   const { t } = useTranslation()
@@ -47,12 +49,12 @@ export function useFigureWords(): (transfer: Transfer) => string {
     // What came before the silence tells nothing about now.
     if (quietSince === null && rate !== null) parts.push(format.rate(rate))
     if (quietSince === null && remainingMs !== null)
-      parts.push(t('transfers.left', { time: format.duration(remainingMs) }))
+      parts.push(t('transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }))
     return parts.join(' · ')
   }
 }
 
-/** What a transfer that has ended really did, in one or two sentences; `null` while it runs. */
+/** What a transfer that has ended really did, in one or two sentences; `null` where there is nothing to tell. */
 export function useResultWords(): (transfer: Transfer) => string | null {
   const { t } = useTranslation()
   const format = useFormat()
@@ -64,10 +66,10 @@ export function useResultWords(): (transfer: Transfer) => string | null {
       time: format.duration((endedAt ?? startedAt) - startedAt),
     }
     if (state === 'done') return t(`transfers.result.${kind}.${resultOf({ moved, cached })}`, values)
-    const until = t(`transfers.until.${moved > 0 ? kind : 'nothing'}`, values)
+    const until = moved > 0 ? t(`transfers.until.${kind}`, values) : null
     if (state === 'failed') return until
     const verifying = phase === 'verifying' || phase === 'finishing'
     const stopped = t(`transfers.stopped.${kind === 'pull' && verifying ? 'pullVerifying' : kind}`)
-    return t('transfers.sentences', { first: until, second: stopped })
+    return until === null ? stopped : t('transfers.sentences', { first: until, second: stopped })
   }
 }

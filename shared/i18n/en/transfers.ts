@@ -61,7 +61,6 @@ export const transfers = {
   until: {
     pull: '{{moved}} fetched in {{time}} until then.',
     push: '{{moved}} sent in {{time}} until then.',
-    nothing: 'Nothing had moved after {{time}}.',
   },
   sentences: '{{first}} {{second}}',
   elapsed: ' · for {{time}}',
@@ -124,9 +123,21 @@ export const transfers = {
     name: 'Model',
     placeholder: 'llama3.2, qwen3:8b, hf.co/user/model:Q4_K_M',
     hint: 'A name from ollama.com/library, from Hugging Face (hf.co/user/model:quantization), or from a registry of your own (localhost:5000/team/model).',
-    again: 'Already here; pulling again fetches only what has changed',
     act: 'Pull',
+    actSeveral: 'Pull {{value}} models',
     started: 'Pulling {{name}}',
+    startedSeveral: 'Pulling {{value}} models',
+    several: 'Several at once',
+    onlyOne: 'Only one',
+    names: 'Models',
+    namesHint: 'One a line, or with commas between. A list copied from elsewhere will do.',
+    checked: 'What each of them means',
+    suggest: {
+      label: 'Names to choose from',
+      here: 'Already here; pulling again fetches only what has changed',
+      recent: 'Pulled lately',
+      examples: 'Examples of names, from ollama.com/library',
+    },
   },
   push: {
     title: 'Push {{name}}',
@@ -144,7 +155,10 @@ export const transfers = {
     isCopy: '{{name}} is already a copy of it and is pushed as it is.',
     account: 'What ollama.com needs',
     accountText:
-      'An account, and the key of this server in it: run “ollama signin” on the server, or add its public key to the account under Settings, Keys. The key is in this file on the server:',
+      'An account, and the key of this server in it: run “ollama signin” on the server, or add its public key to the account under Settings, Keys. The server keeps the key in a file of its own:',
+    key: { user: 'as a rule', service: 'as a service on Linux' },
+    ownRegistry:
+      '{{host}} decides itself whom it lets in; an account at ollama.com is not needed. If it speaks plain http, allow that under Advanced.',
     cloud: '{{name}} only points to a model that runs at ollama.com. There is nothing to push.',
     gone: '{{name}} is no longer on this server.',
     act: 'Push',

@@ -1,0 +1,69 @@
+import { CircleAlert, CircleCheck } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '#shared/contract/problem.ts'
+import { Field, ModelName, ProblemView, TextArea, visible } from '../../ui/index.ts'
+import { useNameError, useRegistryWords } from './NameMeaning.tsx'
+import type { CheckedName } from './names.ts'
+
+interface SeveralNamesProps {
+  text: string
+  checked: readonly CheckedName[]
+  /** By name: why it could not be started. */
+  problems: ReadonlyMap<string, Problem>
+  onChange: (text: string) => void
+}
+
+const LONGEST = 20_000
+
+/** A list of names, and for each what it means or why it is none. */
+export function SeveralNames({ text, checked, problems, onChange }: SeveralNamesProps) {
+  const { t } = useTranslation()
+  return (
+    <>
+      <Field label={t('transfers.pull.names')} hint={t('transfers.pull.namesHint')}>
+        <TextArea mono autoFocus rows={6} maxLength={LONGEST} value={text} onValueChange={onChange} />
+      </Field>
+      {checked.length === 0 ? null : (
+        <ul aria-label={t('transfers.pull.checked')} className="flex flex-col divide-y divide-line">
+          {checked.map((name) => (
+            <Row
+              key={name.text}
+              name={name}
+              problem={name.view.kind === 'name' ? problems.get(name.view.name) : undefined}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Row({ name: { text, view }, problem }: { name: CheckedName; problem: Problem | undefined }) {
+  const { t } = useTranslation()
+  const nameError = useNameError()
+  const registryWords = useRegistryWords()
+  const isGood = view.kind === 'name' && problem === undefined
+  const Icon = isGood ? CircleCheck : CircleAlert
+  return (
+    <li className="flex items-start gap-8 py-5">
+      <Icon size={14} aria-hidden className={`mt-3 shrink-0 ${isGood ? 'text-good' : 'text-bad'}`} />
+      <div className="min-w-0 flex-1">
+        {view.kind === 'name' ? (
+          <>
+            <ModelName name={view.name} wrap />
+            <div className="text-caption text-ink-2">
+              {registryWords(view)}
+              {view.cloud ? ` · ${t('transfers.means.cloud')}` : ''}
+            </div>
+          </>
+        ) : (
+          <>
+            <div className="font-mono text-code wrap-anywhere">{visible(text)}</div>
+            <div className="text-caption text-bad">{nameError(view)}</div>
+          </>
+        )}
+        {problem ? <ProblemView size="line" problem={problem} /> : null}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { checkNames, isSeveral, suggestions } from './names.ts'
+import { withRecent } from './recent.ts'
+
+describe('names to choose from', () => {
+  const here = ['qwen3:32b', 'llama3.2:latest', 'llama3.2:1b']
+  const recent = ['llama3.2:1b', 'hf.co/me/llama:Q4_0', 'mistral:7b']
+
+  test('are those that are here, those pulled lately and some examples, each once', () => {
+    expect(suggestions('', here, recent)).toEqual([
+      { kind: 'here', items: here },
+      { kind: 'recent', items: ['hf.co/me/llama:Q4_0', 'mistral:7b'] },
+      { kind: 'examples', items: ['llama3.2:3b', 'qwen3:8b', 'gemma3:4b', 'nomic-embed-text:v1.5'] },
+    ])
+  })
+
+  test('are those that fit what is typed, but not what is typed already', () => {
+    expect(suggestions(' LLAMA3.2:1b', here, recent)).toEqual([])
+    expect(suggestions('llama', here, recent)).toEqual([
+      { kind: 'here', items: ['llama3.2:latest', 'llama3.2:1b'] },
+      { kind: 'recent', items: ['hf.co/me/llama:Q4_0'] },
+      { kind: 'examples', items: ['llama3.2:3b'] },
+    ])
+  })
+
+  test('are no more than can be looked over', () => {
+    const many = Array.from({ length: 100 }, (_, at) => `m${at}:latest`)
+    expect(suggestions('m', many, many).map(({ items }) => items.length)).toEqual([6, 5, 3])
+  })
+})
+
+describe('several names at once', () => {
+  test('stand one a line or between commas', () => {
+    expect(isSeveral('llama3.2')).toBe(false)
+    expect(isSeveral('llama3.2\n')).toBe(false)
+    expect(isSeveral('llama3.2\nqwen3')).toBe(true)
+    expect(isSeveral('llama3.2, qwen3')).toBe(true)
+    expect(isSeveral('bad name!')).toBe(false)
+  })
+
+  test('are each checked, also as they are copied from a list or a terminal', () => {
+    const checked = checkNames('- llama3.2\n\n$ ollama pull qwen3:8b\n* ollama run a/b/c/d, x:local ;hf.co/u/r:Q4')
+    expect(checked.map(({ text, view }) => [text, view.kind])).toEqual([
+      ['llama3.2', 'name'],
+      ['qwen3:8b', 'name'],
+      ['a/b/c/d', 'fault'],
+      ['x:local', 'local'],
+      ['hf.co/u/r:Q4', 'name'],
+    ])
+  })
+
+  test('count once, however they are written', () => {
+    expect(checkNames('qwen3\nQwen3:latest\nlibrary/qwen3\nbad name\nbad name').map(({ text }) => text)).toEqual([
+      'qwen3',
+      'bad name',
+    ])
+  })
+})
+
+test('a name pulled again moves to the front, and the oldest goes', () => {
+  expect(withRecent(['a:latest', 'b:1'], 'A')).toEqual(['A', 'b:1'])
+  const many = Array.from({ length: 30 }, (_, at) => `m${at}`)
+  expect(withRecent(many, 'new')).toEqual(['new', ...many.slice(0, 19)])
+})

@@ -13,6 +13,7 @@ const sources = [
   'shared',
   'electron',
   'renderer',
+  'build/build.mjs',
   'build/vite.page.config.ts',
   'build/vite.node.config.ts',
   'package.json',
@@ -57,7 +58,8 @@ function vite(config, env) {
         '-c',
         path.join(root, 'build', config),
       ],
-      { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
+      // A test runner's own NODE_ENV would put React's slow development build into the page.
+      { cwd: root, env: { ...process.env, NODE_ENV: 'production', ...env }, stdio: ['ignore', 'inherit', 'inherit'] },
     )
     child.once('error', reject)
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`The build of ${config} failed.`))))

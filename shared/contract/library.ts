@@ -154,6 +154,8 @@ export const library = {
   list: base
     .input(z.strictObject({ hostId, revision: z.string().max(64).nullable().default(null) }))
     .output(z.object({ revision: z.string(), models: z.string().nullable() })),
+  /** The list as it was read last, in this run or another, for the time until it is read anew; `null` for none. */
+  lastList: base.input(z.strictObject({ hostId })).output(z.object({ models: z.string().nullable() })),
   /**
    * The sha256 of the weights' blob of each manifest, or `null` where it has none or the server does not
    * say. The server is asked for two at a time; what it said once holds for good.

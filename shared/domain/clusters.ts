@@ -71,6 +71,6 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
       { value: value(a[0], b.at(-1)), turnA: true, turnB: true },
     ]
     const best = ways.reduce((most, way) => (way.value > most.value ? way : most))
-    return [...(best.turnA ? a.toReversed() : a), ...(best.turnB ? b.toReversed() : b)]
+    return [...(best.turnA ? a.reverse() : a), ...(best.turnB ? b.reverse() : b)]
   }
 }

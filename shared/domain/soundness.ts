@@ -58,7 +58,7 @@ function sameOf(
   dimensions: number,
   sound: { row: number; length: number; mark: number }[],
 ): number[][] {
-  const sorted = sound.toSorted((a, b) => a.mark - b.mark || a.row - b.row)
+  const sorted = [...sound].sort((a, b) => a.mark - b.mark || a.row - b.row)
   const heads: { row: number; length: number; mark: number; rows: number[] }[] = []
   for (const one of sorted) {
     let twin: (typeof heads)[number] | undefined

@@ -100,10 +100,13 @@ describe('the models last seen', () => {
     expect(seen?.models.length).toBeGreaterThan(10)
     expect(seen?.total).toBe(seen?.models.length)
     expect(seen?.models.find(({ name }) => name === 'llama3.2:latest')).toMatchObject({ parameterSize: '3.2B' })
+    const { models } = await client.library.lastList({ hostId })
+    expect(JSON.parse(models ?? '[]')).toHaveLength(seen?.total ?? -1)
     await app.close()
 
     const later = await open(machine)
     expect(await later.client.hosts.lastSeen({ hostId })).toEqual(seen)
+    expect(await later.client.library.lastList({ hostId })).toEqual({ models })
     await later.client.hosts.remove({ hostId })
     expect([...machine.disk.files.keys()].filter((name) => name.startsWith('seen-'))).toEqual([])
   })

@@ -10,6 +10,7 @@ import {
   type LocalOllama,
 } from '#shared/contract/hosts.ts'
 import type { Notice } from '#shared/contract/system.ts'
+import type { Tag } from '#shared/ollama/schemas.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
 import type { Machine } from '../machine.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
@@ -61,6 +62,7 @@ export interface HostsService {
   ): Promise<{ url: string; version: string; latencyMs: number }>
   certificate(url: string): Promise<Certificate>
   lastSeen(hostId: string): Promise<LastSeen | null>
+  lastTags(hostId: string): Promise<readonly Tag[] | null>
   check(hostId: string): Promise<void>
   openSandbox(): Promise<Host>
   findLocal(): Promise<LocalOllama | null>
@@ -151,6 +153,7 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
     findLocal: () => machine.local.find(),
     certificate: (text) => certificates.show(urlOf(text)),
     lastSeen: async (hostId) => seen.get(table.get(hostId)),
+    lastTags: async (hostId) => seen.tags(table.get(hostId)),
 
     begin() {
       const { defaultId, lastId } = store.get()

@@ -39,6 +39,7 @@ export interface LibraryService {
     input: { hostId: string; revision: string | null },
     signal?: AbortSignal,
   ): Promise<{ revision: string; models: string | null }>
+  lastList(hostId: string): Promise<{ models: string | null }>
   weights(input: { hostId: string; digests: string[] }, signal?: AbortSignal): Promise<(string | null)[]>
   inspect(key: Key, signal?: AbortSignal): Promise<Inspection>
   text(input: Key & { part: TextPart; offset: number }): Promise<ReturnType<typeof textPage>>
@@ -164,6 +165,10 @@ export function createLibrary(
     async list({ hostId, revision }, signal) {
       const listing = await read(hostId, signal)
       return { revision: listing.revision, models: listing.revision === revision ? null : listing.text }
+    },
+    async lastList(hostId) {
+      const tags = await hosts.lastTags(hostId)
+      return { models: tags && JSON.stringify(toListed(tags)) }
     },
     known,
     find,

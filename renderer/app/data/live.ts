@@ -7,6 +7,7 @@ import { useClient, useConnection } from '../core.tsx'
 import { keys } from '../keys.ts'
 import { useNavigation } from '../navigation.ts'
 import { useCurrentHost } from './hosts.ts'
+import { useLastList } from './models.ts'
 import { perFrame } from './per-frame.ts'
 import { subscribe } from './subscribe.ts'
 import { applyTransferEvent } from './transfers.ts'
@@ -20,6 +21,7 @@ export function useLiveStreams(): void {
   const cache = useQueryClient()
   const hostId = useCurrentHost()?.id ?? null
   const connection = useConnection()
+  useLastList(hostId)
 
   useEffect(
     () =>
@@ -64,7 +66,7 @@ export function useLiveStreams(): void {
     if (hostId === null) return undefined
     return subscribe(
       (signal) => client.running.watch({ hostId }, { signal }),
-      (state) => cache.setQueryData<RunningState>(keys.running(hostId), state),
+      perFrame((states) => cache.setQueryData<RunningState>(keys.running(hostId), states.at(-1))),
     )
   }, [client, cache, hostId])
 

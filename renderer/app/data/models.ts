@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import type { Model } from '#shared/contract/library.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { useClient } from '../core.tsx'
@@ -13,6 +14,28 @@ interface Listing {
 }
 
 const modelsOf = ({ models }: Listing) => models
+
+/**
+ * Begins with the list that was read last, in this run or the one before, so that there is something to see
+ * while a server takes its time or is not yet known to answer.
+ */
+export function useLastList(hostId: string | null): void {
+  const client = useClient()
+  const cache = useQueryClient()
+  useEffect(() => {
+    if (hostId === null) return
+    const queryKey = keys.modelList(hostId)
+    const begin = async () => {
+      if (cache.getQueryData(queryKey) !== undefined) return
+      const { models } = await client.library.lastList({ hostId })
+      if (models === null || cache.getQueryData(queryKey) !== undefined) return
+      // Long out of date: it is read anew as soon as that can be.
+      cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(models) }, { updatedAt: 1 })
+    }
+    // Without it the list comes a little later.
+    begin().catch(() => {})
+  }, [client, cache, hostId])
+}
 
 /** The models of a host by name; the same array until they change. `enabled` false leaves the server alone. */
 export function useModels(hostId: string | null, enabled = true) {

@@ -1,5 +1,4 @@
-/** A hidden page draws no frames; then values are handed over this often, in milliseconds. */
-const HIDDEN_WAIT = 250
+import { inNextFrame } from '../frames.ts'
 
 /**
  * Collects values and hands them over together, once a frame: many transfers that tick ten times a second
@@ -7,7 +6,7 @@ const HIDDEN_WAIT = 250
  */
 export function perFrame<T>(
   receive: (values: readonly T[]) => void,
-  schedule: (act: () => void) => void = nextFrame,
+  schedule: (act: () => void) => void = inNextFrame,
 ): (value: T) => void {
   let waiting: T[] = []
   return (value) => {
@@ -19,14 +18,4 @@ export function perFrame<T>(
       receive(values)
     })
   }
-}
-
-function nextFrame(act: () => void): void {
-  const once = () => {
-    cancelAnimationFrame(frame)
-    clearTimeout(timer)
-    act()
-  }
-  const frame = requestAnimationFrame(once)
-  const timer = setTimeout(once, HIDDEN_WAIT)
 }

@@ -46,7 +46,13 @@ export const useTexts = create<Texts>((set) => ({
   marked: new Set(),
   set: (entries) => set((texts) => of(entries, texts)),
   add: (entries) => set((texts) => of([...texts.entries, ...entries], texts)),
-  replace: (at, entry) => set((texts) => of(texts.entries.with(at, entry), texts)),
+  replace: (at, entry) =>
+    set((texts) =>
+      of(
+        texts.entries.map((one, place) => (place === at ? entry : one)),
+        texts,
+      ),
+    ),
   remove: (gone) =>
     set((texts) =>
       of(

@@ -1,0 +1,32 @@
+import { mkdtempSync } from 'node:fs'
+import { readFile, readdir } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { expect } from 'vitest'
+import type { Corral } from './corral.ts'
+
+/** Lets files be saved to a folder without a question, through either door, and reads them there. */
+export async function catchDownloads({ page, electron }: Corral): Promise<(ending: string) => Promise<Buffer>> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-saved-'))
+  if (electron)
+    await electron.evaluate(({ session }, where) => {
+      session.defaultSession.on('will-download', (_event, item) => item.setSavePath(`${where}/${item.getFilename()}`))
+    }, folder)
+  else page.on('download', (download) => void download.saveAs(path.join(folder, download.suggestedFilename())))
+  return async (ending) => {
+    const found = async () => (await readdir(folder)).find((name) => name.endsWith(ending)) ?? ''
+    await expect.poll(found, { timeout: 12_000 }).not.toBe('')
+    const file = path.join(folder, await found())
+    // It is there before it is whole.
+    await expect.poll(async () => (await readFile(file)).length, { timeout: 12_000 }).toBeGreaterThan(0)
+    let size = -1
+    await expect
+      .poll(async () => {
+        const before = size
+        size = (await readFile(file)).length
+        return size === before
+      })
+      .toBe(true)
+    return readFile(file)
+  }
+}

@@ -1,0 +1,321 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { catchDownloads } from './downloads.ts'
+import { partsOf } from './parts.ts'
+
+/** The playground's parts as a user names them. */
+function bench(page: Page) {
+  const list = page.getByRole('listbox', { name: 'Texts' })
+  return {
+    list,
+    text: (name: string | RegExp) => list.getByRole('option', { name }),
+    field: page.getByRole('textbox', { name: 'Texts to add' }),
+    embed: page.getByRole('button', { name: /^Embed/ }),
+    tab: (name: string) => page.getByRole('tab', { name, exact: true }),
+    model: async (label: string, name: string) => {
+      await page.getByRole('combobox', { name: label, exact: true }).click()
+      await page.getByRole('option', { name }).click()
+    },
+    choose: async (menu: string, entry: string) => {
+      await page.getByRole('button', { name: menu, exact: true }).click()
+      await page.getByRole('menuitem', { name: entry }).first().click()
+    },
+    /** Drops files as a file manager would. */
+    drop: async (...files: { name: string; content: string }[]) => {
+      const transfer = await page.evaluateHandle((list) => {
+        const made = new DataTransfer()
+        for (const { name, content } of list) made.items.add(new File([content], name))
+        return made
+      }, files)
+      for (const type of ['dragover', 'drop'])
+        await page.getByRole('heading', { level: 1 }).dispatchEvent(type, { dataTransfer: transfer })
+    },
+  }
+}
+
+describe.skipIf(skipped)('the playground', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'] })
+    await partsOf(corral.page).place('Playground').click()
+    await bench(corral.page).field.waitFor()
+  })
+  afterAll(() => corral?.close())
+  const page = () => corral.page
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => page().keyboard.press(key)), Promise.resolve())
+
+  it('takes texts as they are typed, pasted, dropped and sampled', async () => {
+    const { field, list, text, drop, choose } = bench(page())
+    await field.focus()
+    await page().keyboard.type('the sky is blue')
+    await press('Enter')
+    await page().keyboard.type('the sky is so blue')
+    await press('Enter')
+    expect(await list.getByRole('option').count()).toBe(2)
+    await field.evaluate((element) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', 'one line\n\nanother line\r\n')
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    })
+    await text('another line').waitFor()
+    await drop(
+      { name: 'a.csv', content: 'text,label\n"bread, warm",food\nsoup,food\n' },
+      { name: 'b.jsonl', content: '{"text":"invoice 2231","group":"paper"}\n"receipt"\n' },
+    )
+    await text(/bread, warm/).waitFor()
+    await text('receipt').waitFor()
+    expect(await text(/soup/).textContent()).toContain('food')
+    await choose('Samples', 'Pairs that mean the same')
+    await page().getByText('18 texts', { exact: true }).waitFor()
+    await drop({ name: 'c.jsonl', content: '"fine"\n{"no":"text"}' })
+    await page().getByText('Line 2 is neither a text nor an object with a text.').waitFor()
+  })
+
+  it('changes, groups and removes them with the keyboard, and puts them back', async () => {
+    const { list, text } = bench(page())
+    await list.focus()
+    await press('Home', 'Enter')
+    const dialog = page().getByRole('dialog', { name: 'Change text' })
+    await dialog.getByRole('textbox', { name: 'Text', exact: true }).fill('the sky was blue')
+    await dialog.getByRole('textbox', { name: 'Group' }).fill('sky')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    await text(/the sky was blue/).waitFor()
+    await list.focus()
+    await press('Home', ' ', 'ArrowDown', ' ')
+    await page().getByText('2 marked').waitFor()
+    await page().getByRole('button', { name: 'Group', exact: true }).click()
+    await page().getByRole('menuitemcheckbox', { name: 'sky' }).click()
+    expect(await text(/the sky is so blue/).textContent()).toContain('sky')
+    await list.focus()
+    await press('Delete')
+    await page().getByText('16 texts', { exact: true }).waitFor()
+    await page().getByRole('button', { name: 'Put back' }).click()
+    await page().getByText('18 texts', { exact: true }).waitFor()
+  })
+
+  it('embeds by Ctrl and Enter, and says what it took and that all is well', async () => {
+    const { model, text } = bench(page())
+    await model('Model', 'nomic-embed-text:v1.5')
+    await bench(page()).field.focus()
+    await press('ControlOrMeta+Enter')
+    await page().getByText('18 × 768').first().waitFor()
+    await page()
+      .getByText(/[\d,]+ tokens$/)
+      .first()
+      .waitFor()
+    await page()
+      .getByText(/tokens\/s$/)
+      .waitFor()
+    await page().getByText('Nothing was cut, every vector is sound').waitFor()
+    // Each text was counted by itself: four words and the two that mark its ends.
+    expect(await text(/the sky was blue/).textContent()).toMatch(/6$/)
+  })
+
+  it('shows pairs and points to the keyboard, and the same text everywhere', async () => {
+    const matrix = page().getByRole('application', { name: /^Map of similarities/ })
+    await matrix.focus()
+    await press('ArrowDown', 'ArrowRight')
+    const pair = page().getByRole('region', { name: 'Similarity' }).getByRole('status')
+    await expect.poll(() => pair.textContent()).toMatch(/0\.\d{3}1 the sky was blue2 the sky is so blue/)
+    await press('ArrowDown', 'Enter')
+    await page()
+      .getByRole('heading', { name: /^Nearest to 2 · the sky is so blue/ })
+      .waitFor()
+    const map = page().getByRole('application', { name: /^Map of the texts/ })
+    await map.focus()
+    await press('ArrowLeft', 'Enter')
+    await expect
+      .poll(() =>
+        page()
+          .getByRole('heading', { name: /^Nearest to/ })
+          .textContent(),
+      )
+      .not.toContain('the sky is so blue')
+    await press('+', '+', '0', ' ')
+    await page().getByText('1 marked').waitFor()
+    await page().getByRole('button', { name: 'Unmark' }).click()
+    await page().getByRole('combobox', { name: 'Order' }).click()
+    await page().getByRole('option', { name: 'by group' }).click()
+    await page().getByRole('combobox', { name: 'Order' }).click()
+    await page().getByRole('option', { name: 'by likeness' }).click()
+  })
+
+  it('marks what a line is drawn around', async () => {
+    await page().getByRole('button', { name: 'Draw a line around texts to mark them' }).click()
+    const box = await page()
+      .getByRole('application', { name: /^Map of the texts/ })
+      .boundingBox()
+    if (!box) throw new Error('no map')
+    const corners = [
+      [2, 2],
+      [box.width - 2, 2],
+      [box.width - 2, box.height - 2],
+      [2, box.height - 2],
+    ] as const
+    await page().mouse.move(box.x + 2, box.y + 2)
+    await page().mouse.down()
+    for (const [x, y] of corners) await page().mouse.move(box.x + x, box.y + y, { steps: 4 })
+    await page().mouse.up()
+    await page().getByText('18 marked').waitFor()
+    await page().getByRole('button', { name: 'Unmark' }).click()
+    await page().getByRole('button', { name: 'Draw a line around texts to mark them' }).click()
+  })
+
+  it('compares a text that is in no list', async () => {
+    const query = page().getByRole('textbox', { name: 'Another text to compare' })
+    await query.fill('bake bread at home')
+    await query.press('Enter')
+    await page().getByRole('heading', { name: 'Nearest to “bake bread at home”' }).waitFor()
+    await expect
+      .poll(() => page().getByRole('tabpanel').getByRole('listitem').first().textContent())
+      .toMatch(/bake bread at home/i)
+    await page().getByRole('button', { name: 'Back to the chosen text' }).click()
+    await page()
+      .getByRole('heading', { name: /^Nearest to \d/ })
+      .waitFor()
+  })
+
+  it('shows a vector and lays out the other map', async () => {
+    await bench(page()).tab('Vector').click()
+    const panel = page().getByRole('tabpanel')
+    await panel.getByText('1.0000').waitFor()
+    await panel.getByRole('img', { name: 'How the values are spread' }).waitFor()
+    await panel.getByText(/^-?0\.\d{6}, -?0\.\d{6}/).waitFor()
+    await page().getByRole('button', { name: 'UMAP' }).click()
+    await page()
+      .getByText(/^Neighbours lie together/)
+      .waitFor()
+    await page().getByRole('button', { name: 'PCA' }).click()
+    await page()
+      .getByText(/^The plane in which/)
+      .waitFor()
+  })
+
+  it('finds the texts that the server cut, and says that fewer dimensions are length one again', async () => {
+    const { field, embed, text } = bench(page())
+    await field.fill('word '.repeat(200))
+    await field.press('Enter')
+    await page()
+      .getByRole('button', { name: /^Options/ })
+      .click()
+    const options = page().getByRole('dialog', { name: 'Options' })
+    await options.getByRole('textbox', { name: 'Context (num_ctx)' }).fill('64')
+    await options.getByRole('textbox', { name: 'Dimensions' }).fill('128')
+    await options.getByRole('textbox', { name: 'Dimensions' }).press('Tab')
+    await press('Escape')
+    await embed.click()
+    await page().getByText('19 × 128').first().waitFor()
+    await page().getByText('Cut to 128 dimensions, and made length 1 again by the server').waitFor()
+    await page().getByRole('button', { name: '1 text was cut to 64 tokens' }).click()
+    await expect
+      .poll(() =>
+        text(/word word/)
+          .getByRole('img')
+          .getAttribute('aria-label'),
+      )
+      .toContain('Cut')
+  })
+
+  it('names the text that is too long where it may not be cut', async () => {
+    const { embed } = bench(page())
+    await page()
+      .getByRole('button', { name: /^Options/ })
+      .click()
+    await page()
+      .getByRole('checkbox', { name: /^Cut texts/ })
+      .click()
+    await press('Escape')
+    await embed.click()
+    await page().getByText('A text is longer than the model can read').waitFor()
+    await page().getByRole('button', { name: 'Show text 19' }).click()
+    await page().getByText('19 × 128').first().waitFor()
+    await page()
+      .getByRole('button', { name: /^Options/ })
+      .click()
+    await page()
+      .getByRole('checkbox', { name: /^Cut texts/ })
+      .click()
+    await press('Escape')
+  })
+
+  it('says in words that a model makes no embeddings', async () => {
+    const { model, embed } = bench(page())
+    await model('Model', 'llama3.2:latest')
+    await page()
+      .getByText(/^This model is not made for embedding/)
+      .waitFor()
+    await embed.click()
+    await page().getByText('llama3.2:latest makes no embeddings').waitFor()
+    await page().getByText('19 × 128').first().waitFor()
+  })
+
+  it('puts two models side by side', async () => {
+    const { model, embed, tab } = bench(page())
+    await model('Model', 'nomic-embed-text:v1.5')
+    await page().getByRole('button', { name: 'Compare', exact: true }).click()
+    await model('Second model', 'all-minilm:22m')
+    await embed.click()
+    await page().getByRole('button', { name: 'Stop comparing' }).first().waitFor({ timeout: 30_000 })
+    const maps = page().getByRole('application', { name: /^Map of the texts/ })
+    await expect.poll(() => maps.count()).toBe(2)
+    await tab('Agreement').click()
+    await expect
+      .poll(() => page().getByRole('tabpanel').textContent())
+      .toMatch(/Rank agreement \(Spearman\) (0\.\d\d|1\.00)Same among the 5 nearest \d+%/)
+    await maps.first().focus()
+    await press('ArrowUp')
+    // The other map points at the same text.
+    const tips = page()
+      .getByRole('region', { name: 'Map' })
+      .locator('[role=application] > [aria-hidden]')
+      .filter({ hasText: /\w/ })
+    await expect.poll(() => tips.count()).toBe(2)
+    const [first, second] = await tips.allTextContents()
+    expect(first).toBe(second)
+    await page().getByRole('button', { name: 'Matrices' }).click()
+    await expect
+      .poll(() =>
+        page()
+          .getByRole('application', { name: /^Map of similarities/ })
+          .count(),
+      )
+      .toBe(2)
+    await tab('Runs and timing').click()
+    await expect.poll(() => page().getByRole('tabpanel').getByRole('row').count()).toBeGreaterThan(3)
+    await page().getByRole('button', { name: 'Stop comparing' }).first().click()
+    await page().getByRole('button', { name: 'Leave out the second model' }).click()
+  })
+
+  it('saves figures and pictures, and opens what it saved', async () => {
+    const { choose, drop } = bench(page())
+    const saved = await catchDownloads(corral)
+    for (const [entry, ending] of [
+      ['Everything as JSON', '.json'],
+      ['Vectors as CSV', '.csv'],
+      ['Vectors as NumPy .npy', '.npy'],
+      ['Similarity as PNG', 'png'],
+      ['Similarity as SVG', 'svg'],
+    ] as const) {
+      await choose('Export', entry)
+      const bytes = await saved(ending)
+      if (ending === 'png') expect(bytes.subarray(1, 4).toString()).toBe('PNG')
+      if (ending === '.npy') expect(bytes.subarray(1, 6).toString()).toBe('NUMPY')
+      if (ending === 'svg') expect(bytes.toString().match(/<rect /g)).toHaveLength(19 * 19)
+      if (ending === '.csv') expect(bytes.toString().trim().split('\n')).toHaveLength(20)
+    }
+    const json = (await saved('.json')).toString()
+    expect(JSON.parse(json)).toMatchObject({ format: 'corral-embeddings', version: 1, dimensions: 128 })
+    await drop({ name: 'again.json', content: json })
+    await page().getByRole('combobox', { name: 'Result shown' }).filter({ hasText: 'from a file' }).waitFor()
+    await page().getByText('19 × 128').first().waitFor()
+    await drop({ name: 'broken.json', content: json.replace('"embeddings":[', '"embeddings":[[1],') })
+    await page().getByText('It is damaged or was changed, at embeddings.').waitFor()
+  })
+
+  it('has seen no error and no refused policy on the way', () => {
+    expect(corral.complaints).toEqual([])
+  })
+})

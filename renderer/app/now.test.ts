@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createTicker } from './now.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 1_000_000 })
+  vi.stubGlobal('requestAnimationFrame', (act: () => void) => setTimeout(act, 16))
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('all who listen hear the same time, and between two ticks it stands', () => {
+  const ticker = createTicker(1000)
+  const heard: [string, number][] = []
+  const stop = ticker.subscribe(() => heard.push(['a', ticker.read()]))
+  ticker.subscribe(() => heard.push(['b', ticker.read()]))
+  vi.advanceTimersByTime(900)
+  expect(ticker.read()).toBe(1_000_000)
+  vi.advanceTimersByTime(120)
+  expect(heard).toEqual([
+    ['a', 1_001_016],
+    ['b', 1_001_016],
+  ])
+  stop()
+  vi.advanceTimersByTime(1000)
+  expect(heard.slice(2).map(([who]) => who)).toEqual(['b'])
+})
+
+test('it rests while nobody listens, and is not behind for the next one', () => {
+  const ticker = createTicker(1000)
+  ticker.subscribe(() => {})()
+  expect(vi.getTimerCount()).toBe(0)
+  vi.advanceTimersByTime(60_000)
+  expect(ticker.read()).toBe(1_060_000)
+  expect(ticker.read()).toBe(1_060_000)
+})

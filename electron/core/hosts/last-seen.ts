@@ -1,29 +1,33 @@
 import { z } from 'zod'
-import { lastSeenSchema, type Host, type LastSeen, type SeenModel } from '#shared/contract/hosts.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Host, LastSeen, SeenModel } from '#shared/contract/hosts.ts'
+import { tagSchema, type Tag } from '#shared/ollama/schemas.ts'
 import type { Clock, Disk, Log, Timer } from '../machine.ts'
 
-/** So many models of a host are kept: less than a megabyte on the disk. */
+/** So many models of a host are kept: some two megabytes on the disk. */
 export const MOST_MODELS = 5_000
 const WRITE_AFTER = 3_000
 /** Where only the moment changed, it is written no more often than this. */
 const SAME_LIST = 10 * 60_000
 
-const fileSchema = lastSeenSchema.extend({ url: z.string() })
-
 type Of = Pick<Host, 'id' | 'url' | 'kind'>
 
-/** A list as the server sent it; what is kept of it is worked out when it is asked for. */
-interface Seen {
-  url: string
-  at: number
-  tags: readonly Tag[]
-}
+const fileSchema = z.object({
+  url: z.string(),
+  at: z.number(),
+  /** How many models there were; `tags` has the first of them. */
+  total: z.number(),
+  tags: z.array(tagSchema),
+})
+
+/** A list as the server sent it; what is shown of it is worked out when it is asked for. */
+type Seen = Omit<z.infer<typeof fileSchema>, 'tags'> & { tags: readonly Tag[] }
 
 /** The models each host listed last, for while it is down: a file a host, which any Corral can do without. */
 export interface LastSeenLists {
   keep(host: Of, tags: readonly Tag[]): void
   get(host: Of): Promise<LastSeen | null>
+  /** The list itself, as far as it was kept. */
+  tags(host: Of): Promise<readonly Tag[] | null>
   forget(hostId: string): Promise<void>
   /** Writes what is still to be written. */
   close(): Promise<void>
@@ -45,19 +49,16 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
     const seen = lists.get(hostId)
     if (!seen) return
     written.set(hostId, seen)
-    inTurn(hostId, () => disk.write(fileOf(hostId), JSON.stringify({ url: seen.url, ...toLastSeen(seen) })))
+    inTurn(hostId, () => disk.write(fileOf(hostId), JSON.stringify({ ...seen, tags: firstOf(seen) })))
   }
-  const read = async ({ id, url }: Of): Promise<LastSeen | null> => {
-    const text = await disk.read(fileOf(id)).catch(() => null)
-    const stored = text === null ? undefined : fileSchema.safeParse(parse(text)).data
-    if (stored?.url !== url) return null
-    const { at, total, models } = stored
-    return { at, total, models }
+  const find = async ({ id, url }: Of): Promise<Seen | null> => {
+    const seen = lists.get(id) ?? fileSchema.safeParse(parse(await disk.read(fileOf(id)).catch(() => null))).data
+    return seen?.url === url ? seen : null
   }
 
   return {
     keep({ id, url, kind }, tags) {
-      const seen: Seen = { url, at: clock.now(), tags }
+      const seen: Seen = { url, at: clock.now(), total: tags.length, tags }
       lists.set(id, seen)
       // A host of this run only and the sandbox begin afresh the next time.
       if (kind !== 'saved' && kind !== 'local') return
@@ -71,8 +72,12 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
         )
     },
     async get(host) {
-      const seen = lists.get(host.id)
-      return seen?.url === host.url ? toLastSeen(seen) : read(host)
+      const seen = await find(host)
+      return seen && { at: seen.at, total: seen.total, models: firstOf(seen).map(toSeenModel) }
+    },
+    async tags(host) {
+      const seen = await find(host)
+      return seen && firstOf(seen)
     },
     async forget(hostId) {
       due.get(hostId)?.cancel()
@@ -89,17 +94,15 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
   }
 }
 
-function parse(text: string): unknown {
+function parse(text: string | null): unknown {
   try {
-    return JSON.parse(text)
+    return text === null ? null : JSON.parse(text)
   } catch {
-    return undefined
+    return null
   }
 }
 
-function toLastSeen({ at, tags }: Seen): LastSeen {
-  return { at, total: tags.length, models: tags.slice(0, MOST_MODELS).map(toSeenModel) }
-}
+const firstOf = ({ tags }: Seen) => (tags.length > MOST_MODELS ? tags.slice(0, MOST_MODELS) : tags)
 
 function toSeenModel({ name, size, modified_at, details }: Tag): SeenModel {
   return {

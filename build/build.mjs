@@ -14,6 +14,7 @@ const sources = [
   'electron',
   'renderer',
   'build/build.mjs',
+  'build/licenses.mjs',
   'build/vite.page.config.ts',
   'build/vite.node.config.ts',
   'package.json',
@@ -76,7 +77,7 @@ export async function build() {
       for (const entry of entries) await vite('vite.node.config.ts', { CORRAL_ENTRY: entry })
     })(),
   ])
-  gatherLicenses(['page/licenses.json', ...entries.map((entry) => `electron/licenses-${entry}.json`)])
+  gatherLicenses()
   writeFileSync(stamp, made)
 }
 

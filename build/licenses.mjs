@@ -1,5 +1,5 @@
 // @ts-check
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,37 +24,58 @@ export const ALLOWED = new Set([
 const out = fileURLToPath(new URL('../out', import.meta.url))
 const require = createRequire(import.meta.url)
 
-/** Packages whose style or fonts end up in the page, which the bundler does not count as modules. */
-const STYLES = ['@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono', 'tailwindcss']
+/** What ships without being a module of a bundle: the runtime, and what ends up in the page as style or fonts. */
+const BESIDE = ['electron', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono', 'tailwindcss']
 
-/** @param {string} name @returns {License} */
-function packageLicense(name) {
-  const folder = path.dirname(require.resolve(`${name}/package.json`))
-  const { version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
+/** What each build notes, in the folders it writes to. */
+const NOTED = /^licenses-.*\.json$/
+const FOLDERS = ['page', 'electron']
+
+/** @param {string} folder @returns {License} */
+function packageLicense(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const file = readdirSync(folder).find((entry) => /^licen[sc]e/i.test(entry))
   return { name, version, identifier: license, text: file ? readFileSync(path.join(folder, file), 'utf8') : null }
 }
 
 /**
- * Gathers the licences of all that the builds took in into `out/licenses.json`, for the app to show.
+ * Notes the licences of what a worker takes in: Vite counts only what the page itself imports.
  *
- * @param {string[]} files what each build wrote
+ * @returns {import('vite').Plugin}
  */
-export function gatherLicenses(files) {
+export function workerLicenses() {
+  return {
+    name: 'worker-licenses',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
+      const folders = chunks.flatMap(({ moduleIds }) =>
+        moduleIds.flatMap((id) => /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(id)?.[0] ?? []),
+      )
+      const name = chunks.find(({ isEntry }) => isEntry)?.fileName.replace(/.*\/|\.js$/g, '')
+      const source = JSON.stringify([...new Set(folders)].map(packageLicense))
+      this.emitFile({ type: 'asset', fileName: `licenses-${name}.json`, source })
+    },
+  }
+}
+
+/** Gathers the licences of all that the builds took in into `out/licenses.json`, for the app to show. */
+export function gatherLicenses() {
   /** @type {Map<string, License>} */
   const all = new Map()
-  for (const file of files)
-    for (const license of /** @type {License[]} */ (JSON.parse(readFileSync(path.join(out, file), 'utf8'))))
-      all.set(`${license.name} ${license.version}`, license)
-  for (const name of STYLES) {
-    const license = packageLicense(name)
-    all.set(`${name} ${license.version}`, license)
-  }
+  const add = (/** @type {License} */ license) => all.set(`${license.name} ${license.version}`, license)
+  for (const folder of FOLDERS)
+    for (const file of readdirSync(path.join(out, folder)).filter((name) => NOTED.test(name))) {
+      const noted = path.join(out, folder, file)
+      for (const license of /** @type {License[]} */ (JSON.parse(readFileSync(noted, 'utf8')))) add(license)
+      rmSync(noted)
+    }
+  for (const name of BESIDE) add(packageLicense(path.dirname(require.resolve(`${name}/package.json`))))
   const sorted = [...all.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
   const refused = sorted.filter(({ identifier }) => !identifier || !ALLOWED.has(identifier))
   if (refused.length > 0)
     throw new Error(
       `This may not ship for its licence: ${refused.map(({ name, identifier }) => `${name} (${identifier})`).join(', ')}`,
     )
-  writeFileSync(path.join(out, 'licenses.json'), JSON.stringify(sorted))
+  const own = { ...packageLicense(fileURLToPath(new URL('..', import.meta.url))), name: 'Corral' }
+  writeFileSync(path.join(out, 'licenses.json'), JSON.stringify([own, ...sorted]))
 }

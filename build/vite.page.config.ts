@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { workerLicenses } from './licenses.mjs'
 
 /**
  * The page, one build for both doors. `CORRAL_PAGE_TARGET` lowers the syntax for an older Chromium
@@ -17,7 +18,7 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL('../out/page', import.meta.url)),
     emptyOutDir: true,
-    license: { fileName: 'licenses.json' },
+    license: { fileName: 'licenses-page.json' },
     target,
     cssTarget: target,
     // The policy of the page allows no data: scripts and no inline code.
@@ -30,5 +31,5 @@ export default defineConfig({
     // Files come from this computer: a request costs more than the bytes.
     chunkSizeWarningLimit: 1000,
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [workerLicenses()] },
 })

@@ -68,7 +68,7 @@ describe.skipIf(skipped || process.platform !== 'linux')('the packed app', () =>
       .map((file) => file.replaceAll('\\', '/').slice(1))
       .filter((file) => !('files' in statFile(asar(), file)))
     const page = readdirSync(path.join(root, 'out/page'), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== 'licenses.json')
+      .filter((entry) => entry.isFile())
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)))
     expect(page.filter((file) => !PAGE.test(file))).toEqual([])
     expect(files.toSorted()).toEqual([...SHIPS, ...page].toSorted())

@@ -105,6 +105,34 @@ describe.skipIf(skipped)('settings', () => {
       .toEqual([dataFolder])
   })
 
+  it('tell what Corral is made of, and lead out only through the one way there is', async () => {
+    await page().getByRole('button', { name: 'Show them' }).click()
+    const list = page().getByRole('list', { name: 'Licences' })
+    await page()
+      .getByText(/^\d+ packages, Corral first$/)
+      .waitFor()
+    const names = await list.getByRole('listitem').allInnerTexts()
+    expect(names[0]).toMatch(/^Corral \d/)
+    for (const name of ['electron', 'react-dom', 'umap-js', 'zod'])
+      expect(names.some((text) => text.includes(`${name} `))).toBe(true)
+    const zod = list.getByRole('listitem').filter({ hasText: /^zod / })
+    await zod.getByText('zod', { exact: false }).first().click()
+    await zod.getByText('Permission is hereby granted', { exact: false }).waitFor()
+    const link = zod.getByRole('link', { name: 'zod on npm' })
+    expect(await link.getAttribute('href')).toBe('https://www.npmjs.com/package/zod')
+    const electron = corral.electron
+    if (!electron) return
+    await electron.evaluate(({ shell }) => {
+      Object.assign(globalThis, { led: [] as string[] })
+      shell.openExternal = async (url) => void (globalThis as unknown as { led: string[] }).led.push(url)
+    })
+    await link.click()
+    await expect
+      .poll(() => electron.evaluate(() => (globalThis as unknown as { led: string[] }).led))
+      .toEqual(['https://www.npmjs.com/package/zod'])
+    expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
   it('unload all models without a question where none is wanted', async () => {
     await page()
       .getByRole('checkbox', { name: /Ask before all models are unloaded/ })

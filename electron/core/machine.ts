@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { PeerCertificate } from 'node:tls'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
-import type { Info } from '#shared/contract/system.ts'
+import type { Info, License } from '#shared/contract/system.ts'
 
 /** What the core needs of the world around it. Everything here comes in as an argument, so that tests can turn it. */
 
@@ -105,6 +105,8 @@ export interface Machine {
   openSandbox(): Promise<{ url: string }>
   /** Shows the data folder in the system's file manager; `null` where nothing can. */
   openDataFolder: (() => Promise<void>) | null
+  /** What this build is made of, as it was noted when it was made. */
+  licenses(): Promise<License[]>
   info: Omit<Info, 'notices' | 'canOpenFolder'>
   wishes: Wishes
 }

@@ -122,6 +122,7 @@ export function createRouter(services: Services) {
     system: {
       info: os.system.info.handler(() => system.info()),
       log: os.system.log.handler(({ input }) => system.log(input.lines)),
+      licenses: os.system.licenses.handler(({ input }) => system.licenses(input)),
       openDataFolder: os.system.openDataFolder.handler(() => system.openDataFolder()),
       changes: os.system.changes.handler(({ signal }) => changes.subscribe(signal)),
     },

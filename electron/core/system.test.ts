@@ -33,3 +33,13 @@ test('the data folder is opened where something can, and else the refusal is tol
     problem: { code: 'folder_not_opened', detail: 'no manager' },
   })
 })
+
+test('what Corral is made of is told a page at a time', async () => {
+  const all = ['Corral', 'a', 'b', 'c'].map((name) => ({ name, version: '1.0.0', identifier: 'MIT', text: null }))
+  const system = createSystem({ ...testMachine(), licenses: async () => all }, () => [])
+  const names = async (offset: number, limit: number) =>
+    (await system.licenses({ offset, limit })).rows.map(({ name }) => name)
+  expect(await names(0, 2)).toEqual(['Corral', 'a'])
+  expect(await names(2, 100)).toEqual(['b', 'c'])
+  expect(await system.licenses({ offset: 9, limit: 1 })).toEqual({ rows: [], total: 4 })
+})

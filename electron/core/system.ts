@@ -1,4 +1,4 @@
-import type { Info, Notice } from '#shared/contract/system.ts'
+import type { Info, License, Notice } from '#shared/contract/system.ts'
 import type { Machine } from './machine.ts'
 import { fail } from './problem.ts'
 
@@ -10,6 +10,7 @@ const LINE_LENGTH = 1_000
 export interface SystemService {
   info(): Info
   log(lines: number): Promise<{ lines: string[]; file: string }>
+  licenses(page: { offset: number; limit: number }): Promise<{ rows: License[]; total: number }>
   /** Throws `folder_not_opened`. */
   openDataFolder(): Promise<void>
 }
@@ -24,6 +25,10 @@ export function createSystem(machine: Machine, notices: () => Notice[]): SystemS
       // Where more was written than is read, the first line is half a one.
       const whole = lines.slice(Buffer.byteLength(text) >= READ ? 1 : 0).filter((line) => line !== '')
       return { lines: whole.slice(-count).map((line) => line.slice(0, LINE_LENGTH)), file: log.file }
+    },
+    async licenses({ offset, limit }) {
+      const all = await machine.licenses()
+      return { rows: all.slice(offset, offset + limit), total: all.length }
     },
     async openDataFolder() {
       const folder = machine.info.dataFolder

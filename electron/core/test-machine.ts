@@ -67,6 +67,7 @@ export function testMachine(wishes: Partial<Wishes> = {}, files: Record<string, 
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),
     openDataFolder: null,
+    licenses: async () => [],
     info: { version: '0.0.0', door: 'web', platform: 'linux', locale: 'en', dataFolder: '/data' },
     wishes: { host: null, sandbox: false, ollamaHost: null, ...wishes },
   }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import path from 'node:path'
 import type { Disk, Log, Machine, Secrets } from '../core/machine.ts'
 import { memorySecrets } from '../core/secrets.ts'
 import type { Flags } from '../flags.ts'
@@ -6,6 +7,7 @@ import { version } from '../../package.json'
 import type { Sandbox } from '../sandbox/server.ts'
 import { systemClock } from './clock.ts'
 import { openDataFolder } from './data-folder.ts'
+import { readLicenses } from './licenses.ts'
 import { localServer } from './local-ollama.ts'
 import { openLog } from './log.ts'
 import { createNet } from './net.ts'
@@ -52,6 +54,7 @@ export async function openMachine(
     // Large, and most starts need none.
     openSandbox: () => (sandbox ??= import('../sandbox/server.ts').then(({ startSandbox }) => startSandbox({}))),
     openDataFolder: openFolder ? () => openFolder(folder) : null,
+    licenses: () => readLicenses(path.join(__dirname, '..', 'licenses.json')),
     info: {
       version,
       door,

@@ -1,7 +1,7 @@
 import type { ShellWords } from './words.ts'
 
 /** Hosts that Corral itself links to. */
-const KNOWN = new Set(['ollama.com', 'registry.ollama.ai', 'huggingface.co', 'hf.co', 'github.com'])
+const KNOWN = new Set(['ollama.com', 'registry.ollama.ai', 'huggingface.co', 'hf.co', 'github.com', 'npmjs.com'])
 
 /** A link that may leave the app, or `null`: https only, without user or password, and of a length a person can judge. */
 export function outsideLink(text: string): URL | null {

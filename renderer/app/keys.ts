@@ -9,6 +9,7 @@ export const keys = {
   settings: ['@corral', 'settings'],
   info: ['@corral', 'info'],
   log: ['@corral', 'log'],
+  licenses: ['@corral', 'licenses'],
   localOllama: ['@corral', 'local-ollama'],
   host: (hostId: string) => [hostId] as const,
   running: (hostId: string) => [hostId, 'running'] as const,

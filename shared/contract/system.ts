@@ -35,12 +35,27 @@ export const changeSchema = z.discriminatedUnion('type', [
 ])
 export type Change = z.infer<typeof changeSchema>
 
+/** A package that ships with Corral. */
+export const licenseSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  /** By SPDX's name: `MIT`. */
+  identifier: z.string(),
+  /** What it says at length, where the package brings it along. */
+  text: z.string().nullable(),
+})
+export type License = z.infer<typeof licenseSchema>
+
 export const system = {
   info: base.output(infoSchema),
   /** The last lines of the log, oldest first, without anything secret in them; long ones are cut. */
   log: base
     .input(z.strictObject({ lines: z.number().int().min(1).max(500) }))
     .output(z.object({ lines: z.array(z.string()), file: z.string() })),
+  /** What Corral is made of: itself first, then what it took in, by name. */
+  licenses: base
+    .input(z.strictObject({ offset: z.number().int().min(0).max(100_000), limit: z.number().int().min(1).max(100) }))
+    .output(z.object({ rows: z.array(licenseSchema), total: z.number() })),
   openDataFolder: base,
   /** Live: what changed in the core, so that the page reads it again. */
   changes: base.output(eventIterator(changeSchema)),

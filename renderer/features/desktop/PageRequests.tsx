@@ -41,7 +41,7 @@ function FollowLink({ link, onDone }: { link: Link; onDone: () => void }) {
     const { name } = link
     if (found === 'no')
       notify({ title: t('desktop.link.noHost', { name }), description: t('desktop.link.noHostText'), tone: 'bad' })
-    else if (link.type === 'pull') useTransferDialogs.getState().openPull(name)
+    else if (link.type === 'pull') useTransferDialogs.getState().openPull(name, true)
     else useNavigation.getState().open(name)
     onDone()
   }, [link, found, t, onDone])

@@ -6,6 +6,7 @@ import { useClient } from '../../app/core.tsx'
 import { useInfo } from '../../app/data/settings.ts'
 import { useReport } from '../../app/report.ts'
 import { Button, Card, CopyButton } from '../../ui/index.ts'
+import { Licenses } from './Licenses.tsx'
 import { LogLines } from './LogLines.tsx'
 import { Row } from './Row.tsx'
 
@@ -38,6 +39,9 @@ export function AboutCorral() {
       </Row>
       <Row id="version" title={t('settings.version')}>
         <span className="selectable figures">{t('settings.versionText', { version: info.version })}</span>
+      </Row>
+      <Row id="licenses" title={t('settings.licenses.title')} text={t('settings.licenses.text')}>
+        <Licenses />
       </Row>
     </Card>
   )

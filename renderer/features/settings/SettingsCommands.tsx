@@ -27,6 +27,7 @@ export function SettingsCommands() {
       dataFolder: [t('settings.dataFolder.title')],
       log: [t('settings.log.title')],
       version: [t('settings.version')],
+      licenses: [t('settings.licenses.title')],
     }
     return settingIds
       .filter((id) => inWindow || !isOfDesktop(id))

@@ -17,6 +17,7 @@ export const settingIds = [
   'dataFolder',
   'log',
   'version',
+  'licenses',
 ] as const
 export type SettingId = (typeof settingIds)[number]
 

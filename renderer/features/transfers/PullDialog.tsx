@@ -7,6 +7,7 @@ import { useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { Button, Dialog, ProblemView } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
+import { LinkAsks } from './LinkAsks.tsx'
 import { nameView } from './name-view.ts'
 import { checkNames, isSeveral } from './names.ts'
 import { OneName } from './OneName.tsx'
@@ -16,13 +17,15 @@ import { SeveralNames } from './SeveralNames.tsx'
 interface PullDialogProps {
   host: Host
   name: string
+  /** Not the user but a link asks for it. */
+  byLink: boolean
   onClose: () => void
 }
 
 const noProblems: ReadonlyMap<string, Problem> = new Map()
 
 /** Starts one pull or several. What could not be started stays, with the reason. */
-export function PullDialog({ host, name, onClose }: PullDialogProps) {
+export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const hostName = useHostName()
@@ -83,6 +86,7 @@ export function PullDialog({ host, name, onClose }: PullDialogProps) {
       }
     >
       <div className="flex flex-col gap-12">
+        {byLink ? <LinkAsks host={host} name={name} /> : null}
         {several ? (
           <SeveralNames text={text} checked={checked} problems={problems} onChange={change} />
         ) : (

@@ -9,5 +9,5 @@ export function TransferDialogs() {
   const host = useCurrentHost()
   if (open === null || host === null) return null
   const props = { host, name: open.name, onClose: close }
-  return open.kind === 'pull' ? <PullDialog {...props} /> : <PushDialog {...props} />
+  return open.kind === 'pull' ? <PullDialog {...props} byLink={open.byLink} /> : <PushDialog {...props} />
 }

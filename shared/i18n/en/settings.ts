@@ -59,6 +59,14 @@ export const settings = {
   },
   version: 'Version',
   versionText: 'Corral {{version}}',
+  licenses: {
+    title: 'Licences',
+    text: 'Corral is free software, and so is all it is made of.',
+    show: 'Show them',
+    count_one: '{{value}} package',
+    count_other: '{{value}} packages, Corral first',
+    link: '{{name}} on npm',
+  },
   notice: {
     file_set_aside: '{{file}} could not be read',
     last_good_used: '{{file}} could not be read; its last good copy took its place',

@@ -120,6 +120,9 @@ export const transfers = {
   pull: {
     title: 'Pull a model',
     to: 'To {{host}}',
+    link: 'A link asks for this. Pull only what you want and from whom you trust.',
+    linkHere: 'It is on the server already, with {{size}}.',
+    linkSize: 'How large it is the registry tells once it is asked.',
     name: 'Model',
     placeholder: 'llama3.2, qwen3:8b, hf.co/user/model:Q4_K_M',
     hint: 'A name from ollama.com/library, from Hugging Face (hf.co/user/model:quantization), or from a registry of your own (localhost:5000/team/model).',

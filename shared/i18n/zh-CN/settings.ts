@@ -57,6 +57,13 @@ export const settings: Translation<typeof words> = {
   },
   version: '版本',
   versionText: 'Corral {{version}}',
+  licenses: {
+    title: '许可证',
+    text: 'Corral 是自由软件，它所包含的一切也是。',
+    show: '显示许可证',
+    count_other: '{{value}} 个软件包，首先是 Corral',
+    link: 'npm 上的 {{name}}',
+  },
   notice: {
     file_set_aside: '无法读取 {{file}}',
     last_good_used: '无法读取 {{file}}；已改用最后一份完好的副本',

@@ -122,6 +122,9 @@ export const transfers: Translation<typeof words> = {
   pull: {
     title: '拉取模型',
     to: '到 {{host}}',
+    link: '这是一个链接的请求。只拉取你想要且信任其来源的模型。',
+    linkHere: '服务器上已有它，大小为 {{size}}。',
+    linkSize: '开始拉取后，仓库才会告知它的大小。',
     name: '模型',
     placeholder: 'llama3.2、qwen3:8b、hf.co/user/model:Q4_K_M',
     hint: '可以是 ollama.com/library 中的名称、Hugging Face 上的模型（hf.co/用户/模型:量化方式），或你自己的注册表（localhost:5000/team/model）。',

@@ -79,6 +79,17 @@ describe('batches', () => {
     expect(found.flatMap(({ answer }) => answer)).toEqual(['a', 'b'])
   })
 
+  it.each([true, false])('names the text of which the model makes no numbers, with truncate %s', async (truncate) => {
+    const ask = ({ from, count }: Range) =>
+      from <= 21 && 21 < from + count ? Promise.reject(fail('vector_not_finite')) : Promise.resolve([])
+    const texts = Array.from({ length: 40 }, () => 'text')
+    const run = async () => {
+      for await (const { from } of batches(texts, { truncate, alone: false }, ask)) expect(from).toBeLessThan(21)
+    }
+    const problem = await run().then(() => null, problemOf)
+    expect(problem).toMatchObject({ code: 'vector_not_finite', params: { text: 22 } })
+  })
+
   it('blames a text for a plain refusal only after another was taken', async () => {
     const bad = 'x'.repeat(11)
     expect((await collect(['a', bad], { truncate: false, alone: false }, 'rejected')).problem?.params).toEqual({

@@ -41,8 +41,12 @@ export async function* batches<Answer>(
         left.push({ from: from + half, count: count - half }, { from, count: half })
         continue
       }
-      if (!truncate) throw naming(error, from, answered)
-      yield { ...range, answer: await ask(range, true), cut: true }
+      const blamed = (met: unknown) => (blamesTexts(met) ? naming(met, from, answered) : met)
+      if (!truncate) throw blamed(error)
+      const answer = await ask(range, true).catch((met: unknown) => {
+        throw blamed(met)
+      })
+      yield { ...range, answer, cut: true }
     }
     answered = true
   }
@@ -63,14 +67,16 @@ function chunks(texts: readonly string[]): Range[] {
   return ranges
 }
 
-/** Too long, or refused for a reason that a text may have given: vectors that are not finite are a plain 400. */
+/** Too long, no vector of numbers, or refused for a reason that a text may have given. */
 function blamesTexts(error: unknown): error is ProblemError {
-  return error instanceof ProblemError && ['input_too_long', 'rejected'].includes(error.problem.code)
+  return (
+    error instanceof ProblemError && ['input_too_long', 'vector_not_finite', 'rejected'].includes(error.problem.code)
+  )
 }
 
 /** What is refused before anything was answered may be refused whatever the text. */
 function naming(error: ProblemError, from: number, answered: boolean): ProblemError {
   const { problem } = error
-  if (problem.code !== 'input_too_long' && !answered) return error
+  if (problem.code === 'rejected' && !answered) return error
   return new ProblemError({ ...problem, params: { ...problem.params, text: from + 1 } }, error)
 }

@@ -88,7 +88,7 @@ describe('renameModel', () => {
       (error: ProblemError) => error,
     )
     expect(problem.code).toBe('rename_unfinished')
-    expect(String(problem.params['exists']).split(', ').toSorted()).toEqual(['here:1', 'phi4-mini:latest', 'there:1'])
+    expect(String(problem.params['exists']).split(', ').toSorted()).toEqual(['here:1', 'there:1'])
     await removeModel(client, 'here:1')
     await removeModel(client, 'there:1')
   })

@@ -3,7 +3,7 @@ import type { NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
-import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refuseLocal } from './names.ts'
+import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refuseLocal, refuseTwins } from './names.ts'
 
 /**
  * Copies `source` to `destination` and makes sure of it by listing again. The server itself overwrites
@@ -11,7 +11,7 @@ import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refu
  *
  * @returns the new name as the server lists it
  * @throws ProblemError `name_invalid`, `name_reserved`, `local_tag_listed`, `name_same`, `name_taken`,
- *   `model_not_found`, `copy_mismatch`
+ *   `name_twins`, `model_not_found`, `copy_mismatch`
  */
 export async function copyModel(
   client: Ollama,
@@ -27,6 +27,7 @@ export async function copyModel(
   if (canonicalName(from) === canonicalName(to)) throw fail('name_same', { name: original.name })
   const taken = findListed(tags, to)
   if (taken && !overwrite) throw fail('name_taken', { name: taken.name })
+  if (taken) refuseTwins(tags, taken.name)
   await client.copy(original.name, displayName(to))
   return (await verified(client, original, to)).name
 }
@@ -39,7 +40,7 @@ export async function copyModel(
  * @param thirdName a name nobody uses: a change of letter case goes through it, since the server takes
  *   a copy onto the other spelling for a copy onto itself, and the delete would take the model
  * @returns the new name as the server lists it
- * @throws ProblemError as `copyModel`, and `name_case_taken` or `rename_unfinished`
+ * @throws ProblemError as `copyModel`, and `name_case_taken`, `rename_unfinished` or `rename_unknown`
  */
 export async function renameModel(client: Ollama, from: string, to: string, thirdName: string): Promise<string> {
   const source = readName(from)
@@ -55,29 +56,36 @@ export async function renameModel(client: Ollama, from: string, to: string, thir
   const keeper = keepsOldSpelling(tags, original, target)
   if (isSame && keeper !== undefined) throw fail('name_case_taken', { name: displayName(target), other: keeper })
   // With the old name still there, its spelling of a part would be given to the new one.
-  if (keeper !== undefined || !differInCase(readName(original.name), target)) return move(client, original, target)
-
+  const isDirect = keeper !== undefined || !differInCase(readName(original.name), target)
   const third = readName(thirdName)
-  if (findListed(tags, third)) throw fail('name_taken', { name: thirdName })
-  await move(client, original, third)
-  const between = listed(await client.tags(), third, client.server)
-  try {
-    return await move(client, between, target)
-  } catch (error) {
-    throw await unfinished(client, original, target, error)
-  }
+  if (!isDirect && findListed(tags, third)) throw fail('name_taken', { name: thirdName })
+
+  const steps = isDirect ? [target] : [third, target]
+  const names = [original.name, ...steps.map(displayName)]
+  let at = original
+  for (const next of steps) at = await move(client, at, next, names, at !== original)
+  return at.name
 }
 
-/** Copy, verify, delete: one step of a rename between names the server tells apart. */
-async function move(client: Ollama, original: Tag, to: NameParts): Promise<string> {
-  await client.copy(original.name, displayName(to))
-  const copy = await verified(client, original, to)
+/**
+ * Copy, verify, delete: one step of a rename between names the server tells apart. `names` are those the
+ * model may have on its way, and `begun` is whether it has left the first.
+ */
+async function move(client: Ollama, from: Tag, to: NameParts, names: string[], begun: boolean): Promise<Tag> {
+  let copy: Tag | undefined
   try {
-    await removeModel(client, original.name)
+    await client.copy(from.name, displayName(to))
+    begun = true
+    copy = await verified(client, from, to)
+    await removeModel(client, from.name)
+    return copy
   } catch (error) {
-    throw await unfinished(client, original, to, error)
+    if (!begun || problemOf(error).code === 'copy_mismatch') throw error
+    const tags = await client.tags().catch(() => undefined)
+    // Somebody else deleted it first.
+    if (copy && tags && !tags.some(({ name }) => name === from.name)) return copy
+    throw unfinished(names, tags, error)
   }
-  return copy.name
 }
 
 /**
@@ -99,25 +107,28 @@ export async function removeModel(client: Ollama, name: string): Promise<void> {
 function listed(tags: readonly Tag[], name: NameParts, server: string): Tag {
   const tag = findListed(tags, name)
   if (!tag) throw fail('model_not_found', { model: displayName(name), server })
+  refuseTwins(tags, tag.name)
   return tag
 }
 
-/** The copy as listed, once it is there and the same manifest as the original; else nothing may be deleted. */
+/** The copy as listed, once it and its original are the same manifest; else nothing may be deleted. */
 async function verified(client: Ollama, original: Tag, to: NameParts): Promise<Tag> {
-  const copy = findListed(await client.tags(), to)
-  if (!copy || copy.digest !== original.digest)
+  const tags = await client.tags()
+  const copy = findListed(tags, to)
+  // Somebody may have pulled a newer one under the old name meanwhile.
+  const source = tags.find(({ name }) => name === original.name) ?? original
+  if (!copy || copy.digest !== original.digest || source.digest !== original.digest)
     throw fail('copy_mismatch', { from: original.name, to: displayName(to), found: copy ? 1 : 0 })
   return copy
 }
 
 /** What exists now after a rename that stopped on its way: the user must know which name to go on with. */
-async function unfinished(client: Ollama, original: Tag, to: NameParts, error: unknown): Promise<ProblemError> {
-  const cause = problemOf(error)
-  const tags = await client.tags().catch(() => undefined)
-  const names = tags?.filter(({ digest }) => digest === original.digest).map(({ name }) => name)
-  return fail(
-    'rename_unfinished',
-    { from: original.name, to: displayName(to), cause: cause.code, exists: names?.join(', ') ?? '' },
-    { status: cause.status, detail: cause.detail },
-  )
+function unfinished(names: string[], tags: readonly Tag[] | undefined, error: unknown): ProblemError {
+  const { code, status, detail } = problemOf(error)
+  const lower = names.map((name) => name.toLowerCase())
+  const exists = (tags ?? []).map(({ name }) => name).filter((name) => lower.includes(name.toLowerCase()))
+  const params = { from: names[0] ?? '', to: names.at(-1) ?? '', cause: code }
+  return exists.length > 0
+    ? fail('rename_unfinished', { ...params, exists: exists.join(', ') }, { status, detail })
+    : fail('rename_unknown', { ...params, names: names.join(', ') }, { status, detail })
 }

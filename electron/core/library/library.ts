@@ -17,7 +17,7 @@ import { ProblemError, fail } from '../problem.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
 import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
 import { toListed } from './models.ts'
-import { isLocal, readName, refuseLocal } from './names.ts'
+import { isLocal, readName, refuseLocal, refuseTwins } from './names.ts'
 import { fitCount, pageOf, textPage } from './pages.ts'
 import { createVerboseCache, type TokenQuery, type Verbose } from './verbose.ts'
 import { createWeights } from './weights.ts'
@@ -209,6 +209,7 @@ export function createLibrary(
       act(hostId, async () => {
         readName(name)
         const client = hosts.client(hostId)
+        refuseTwins((lists.get(hostId) ?? (await read(hostId))).tags, name)
         await removeModel(client, name)
         // Deleting does not unload; a server that cannot say leaves the question open in favour of silence.
         const { models } = await client.ps().catch(() => ({ models: [] }))

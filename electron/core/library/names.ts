@@ -40,13 +40,30 @@ export function isLocal(name: string): boolean {
   return !isFault(parts) && reservedTag(parts) === 'local'
 }
 
-/** The listed model that the server takes `name` for: it compares every part case-insensitively. */
+/**
+ * The listed model that the server takes `name` for: since 0.4.3 it compares every part case-insensitively,
+ * before, names that differ in case were two models, of which it is the one so spelled.
+ */
 export function findListed(tags: readonly Tag[], name: NameParts): Tag | undefined {
-  const wanted = canonicalName(name)
-  return tags.find((tag) => {
-    const parts = parseName(tag.name)
-    return !isFault(parts) && canonicalName(parts) === wanted
-  })
+  const exact = displayName(name)
+  return tags.find((tag) => tag.name === exact) ?? tags.find(({ name: other }) => isSameName(other, name))
+}
+
+/**
+ * Two models of an old server whose names differ in case alone: a newer one takes either name for one of
+ * them by chance (`getExistingName` of Ollama v0.33 goes through them in random order), so that a delete may
+ * take the other. Throws `name_twins`.
+ */
+export function refuseTwins(tags: readonly Tag[], name: string): void {
+  const parts = parseName(name)
+  if (isFault(parts)) return
+  const [first, second] = tags.filter((tag) => isSameName(tag.name, parts))
+  if (first && second) throw fail('name_twins', { name: first.name, other: second.name })
+}
+
+function isSameName(text: string, name: NameParts): boolean {
+  const parts = parseName(text)
+  return !isFault(parts) && canonicalName(parts) === canonicalName(name)
 }
 
 /** Whether two names share a part but for its letter case. */

@@ -4,6 +4,7 @@ import net, { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Clock, Net } from '../machine.ts'
 import { ProblemError } from '../problem.ts'
+import { createNet } from '../../machine/net.ts'
 import { testMachine } from '../test-machine.ts'
 import { createOllama } from './client.ts'
 
@@ -82,6 +83,50 @@ describe('requests', () => {
     expect(await one.tags()).toBe(first)
     size = 2
     expect(await one.tags()).toMatchObject([{ size: 2 }])
+  })
+
+  it('name the model in both ways, as servers before 0.1.22 know only the old one', async () => {
+    const bodies: unknown[] = []
+    const url = await serve((request, response) => {
+      let body = ''
+      request.on('data', (chunk) => (body += String(chunk)))
+      request.on('end', () => {
+        bodies.push(JSON.parse(body))
+        response.setHeader('content-type', 'application/json').end('{"status":"success"}')
+      })
+    })
+    await client(url).show('m:1')
+    await client(url).remove('m:1')
+    await lines(url)
+    expect(bodies).toEqual([
+      { model: 'm:1', name: 'm:1' },
+      { model: 'm:1', name: 'm:1' },
+      { model: 'm', name: 'm', insecure: false, stream: true },
+    ])
+  })
+
+  it('read once more over a new connection when a kept one was closed as it was used again, but act only once', async () => {
+    let answered = 0
+    const server = http.createServer((request, response) => {
+      const { socket } = request
+      if (sockets.has(socket)) {
+        socket.destroy()
+        return
+      }
+      sockets.add(socket)
+      answered += 1
+      response.setHeader('content-type', 'application/json').end('{"version":"0.33.0"}')
+    })
+    const sockets = new Set<net.Socket>()
+    const url = await listen(server)
+    const keeping = createNet()
+    opened.push(keeping)
+    const kept = createOllama(keeping, clock, url)
+    for (let again = 0; again < 4; again += 1) expect(await kept.version()).toBe('0.33.0')
+    expect(answered).toBe(4)
+    const broken = await serve((request) => request.socket.destroy())
+    expect(await codeOf(createOllama(keeping, clock, broken).version())).toBe('reset')
+    expect(await codeOf(createOllama(keeping, clock, broken).remove('m'))).toBe('reset')
   })
 
   it('follow no redirect', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { ModelOptions } from '#shared/contract/fields.ts'
+import type { ProblemCode } from '#shared/contract/problem.ts'
 import {
   embedSchema,
   legacyEmbeddingSchema,
@@ -102,7 +103,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
   const showRequest = (model: string, verbose: boolean, signal?: AbortSignal): Ask => ({
     method: 'POST',
     path: '/api/show',
-    body: verbose ? { model, verbose } : { model },
+    body: verbose ? { ...named(model), verbose } : named(model),
     model,
     signal,
     beginWithin: MINUTE,
@@ -141,7 +142,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       await ask(z.unknown(), {
         method: 'DELETE',
         path: '/api/delete',
-        body: { model },
+        body: named(model),
         model,
         signal,
         // Removing a large file takes its time on some file systems.
@@ -191,7 +192,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     async *move(kind, request, signal) {
       const asked = { server, model: request.model }
       const path = `/api/${kind}`
-      const common = { method: 'POST' as const, path, body: request, model: request.model, signal }
+      const body = { ...request, ...named(request.model) }
+      const common = { method: 'POST' as const, path, body, model: request.model, signal }
       if (!request.stream) {
         const answer = await ask(progressLineSchema, { ...common, beginWithin: null }).catch((error: unknown) => {
           throw asStreamProblem(error, asked)
@@ -200,8 +202,11 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         if (answer.status === 'success') return
         throw fail('ended_early', asked, { detail: answer.status })
       }
+      let began = false
       try {
-        for await (const line of readLines(await http.stream({ ...common, beginWithin: MINUTE }))) {
+        const answer = await http.stream({ ...common, beginWithin: MINUTE })
+        began = true
+        for await (const line of readLines(answer)) {
           const text = errorText(line)
           if (text !== null) throw new ProblemError(streamProblem(text, asked))
           const progress = progressLineSchema.safeParse(line)
@@ -210,8 +215,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
           if (progress.data.status === 'success') return
         }
       } catch (error) {
-        // A server that dies in mid-stream breaks the chunked body: for the user the stream just stopped.
-        if (error instanceof ProblemError && error.problem.code === 'reset')
+        // A server that dies or loses its network in mid-stream: for the user the stream just stopped.
+        if (began && error instanceof ProblemError && brokenOff.has(error.problem.code))
           throw fail('ended_early', asked, { detail: error.problem.detail })
         throw error
       }
@@ -219,6 +224,12 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
   }
 }
+
+/** Servers before 0.1.22 know a model only as `name`, later ones read that where `model` is missing. */
+const named = (model: string) => ({ model, name: model })
+
+/** What a connection that stood can end with. */
+const brokenOff: ReadonlySet<ProblemCode> = new Set(['reset', 'connect_timed_out', 'unreachable', 'refused'])
 
 /** With `stream: false` the words of an in-stream error come as the body of a 500. */
 function asStreamProblem(error: unknown, asked: { server: string; model: string }): unknown {

@@ -37,6 +37,11 @@ describe('answerProblem', () => {
     [407, 'text/html', '', 'unauthorized'],
     [401, json, '{"error":"unauthorized","signin_url":"https://ollama.com/connect"}', 'signin_needed'],
     [503, json, '{"error":"server busy, please try again.  maximum pending requests exceeded"}', 'busy'],
+    [429, 'text/html', '<h1>Too many requests</h1>', 'busy'],
+    [400, json, '{"error":"embedding models do not support generate"}', 'generate_unsupported'],
+    [500, json, '{"error":"input (900 tokens) is too large to process. increase the batch size"}', 'input_too_long'],
+    [400, json, '{"error":"embedding contains NaN or Inf values"}', 'vector_not_finite'],
+    [500, json, '{"error":"failed to encode response: json: unsupported value: NaN"}', 'vector_not_finite'],
     [418, '', '', 'rejected'],
   ] as const)('%i %s %s is %s', (status, type, body, code) => {
     expect(answerProblem({ status, contentType: type, body }, asked)).toMatchObject({
@@ -51,6 +56,33 @@ describe('answerProblem', () => {
     expect(answerProblem(refusal, asked)).toMatchObject({ code: 'unauthorized', params: { scheme: 'basic' } })
     expect(answerProblem(refusal, { ...asked, signed: true }).code).toBe('credentials_refused')
   })
+
+  it('takes a JSON 404 for a missing model only where one was asked for, in Ollama’s words', () => {
+    const missing = { status: 404, contentType: json, body: '{"detail":"Not Found"}' }
+    expect(answerProblem(missing, asked).code).toBe('not_ollama')
+    const other = { status: 404, contentType: json, body: '{"error":"no such route"}' }
+    expect(answerProblem(other, { server: asked.server }).code).toBe('not_ollama')
+  })
+
+  it.each([
+    ['https://box.example/ollama/api/tags', 'https://box.example/ollama'],
+    ['/other/api/tags?again=1', 'http://127.0.0.1:11434/other'],
+    ['https://user:secret@box.example/api/tags', 'https://box.example'],
+  ])('names where a redirect to %s leads', (location, right) => {
+    const refusal = { status: 301, contentType: '', body: '', location }
+    expect(answerProblem(refusal, { ...asked, path: '/api/tags' })).toMatchObject({
+      code: 'redirected_to',
+      params: { right },
+    })
+  })
+
+  it.each([undefined, '', 'https://sso.example/login?next=%2Fapi%2Ftags', 'http://['])(
+    'names no address where a redirect to %s tells none',
+    (location) => {
+      const refusal = { status: 302, contentType: '', body: '', location }
+      expect(answerProblem(refusal, { ...asked, path: '/api/tags' }).code).toBe('redirected')
+    },
+  )
 
   it('names the address to use instead', () => {
     const refusal = { status: 400, contentType: '', body: 'Client sent an HTTP request to an HTTPS server.' }
@@ -86,6 +118,20 @@ describe('streamProblem', () => {
       'registry_denied',
     ],
     ['pull model manifest: 503: {"errors":[]}', 'registry_error'],
+    ['pull model manifest: 429: slow down', 'registry_error'],
+    [
+      'pull model manifest: 412: \n\nThe model you are attempting to pull requires a newer version of Ollama.\n\n',
+      'server_too_old',
+    ],
+    [
+      'pull model manifest: 400: {"error":"The specified tag is a sharded GGUF. Ollama does not support this yet."}',
+      'sharded',
+    ],
+    [
+      'pull model manifest: 400: {"error":"The specified tag is not available in the repository."}',
+      'registry_rejected',
+    ],
+    ['pull model manifest: 401: {"error":"Invalid username or password."}', 'registry_denied'],
     ['unauthorized: access denied', 'registry_denied'],
     ['max retries exceeded: unexpected EOF', 'retries_exhausted'],
     ['write /models/blobs/sha256-1-partial: no space left on device', 'disk_full'],

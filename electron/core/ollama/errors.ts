@@ -8,6 +8,8 @@ export interface Asked {
   /** Origin and path of the server, without credentials. */
   server: string
   model?: string | undefined
+  /** Below the server's address. */
+  path?: string
   /** Whether credentials were sent along. */
   signed?: boolean
 }
@@ -19,6 +21,8 @@ export interface Refusal {
   body: string
   /** `WWW-Authenticate`, where the answer has one. */
   challenge?: string | undefined
+  /** Where a redirect points to. */
+  location?: string | undefined
 }
 
 /**
@@ -36,7 +40,7 @@ export function errorText(body: unknown): string | null {
  * An answer whose status is not 2xx, as a problem. Decided by status and shape, as the texts differ
  * between versions and endpoints; where one status means several things, by the few words they need.
  */
-export function answerProblem({ status, contentType, body, challenge = '' }: Refusal, asked: Asked): Problem {
+export function answerProblem({ status, contentType, body, challenge = '', location }: Refusal, asked: Asked): Problem {
   const json = parseJson(body)
   const told = errorText(json) ?? ''
   const isJson = json !== undefined && typeof json === 'object'
@@ -48,7 +52,10 @@ export function answerProblem({ status, contentType, body, challenge = '' }: Ref
       { status, detail: told || (contentType.startsWith('text/plain') ? body.trim() : '') },
     )
 
-  if (status >= 300 && status < 400) return as('redirected')
+  if (status >= 300 && status < 400) {
+    const right = targetOf(location, asked)
+    return right === '' ? as('redirected') : as('redirected_to', { right })
+  }
   if (status === 401 || status === 407) {
     // Ollama's own account, which has nothing to do with this host's credentials.
     if (isJson && 'signin_url' in (json as object)) return as('signin_needed')
@@ -58,22 +65,32 @@ export function answerProblem({ status, contentType, body, challenge = '' }: Ref
   }
   // The Origin and Host checks of Ollama answer with nothing at all; a proxy says something.
   if (status === 403) return as(body === '' ? 'origin_refused' : 'forbidden')
-  if (status === 404 && isJson) return as('model_not_found')
+  // Whatever serves JSON may answer 404; only Ollama says so of a model, with its kind of error.
+  if (status === 404 && errorText(json) !== null && asked.model !== undefined) return as('model_not_found')
   if (status === 404 || status === 405) return as(contentType.startsWith('text/plain') ? 'not_supported' : 'not_ollama')
   if (status === 501) return as('embedding_unsupported')
   // Ollama's own words come as JSON; what a proxy says for a server that is gone does not.
   if (status === 502 || status === 504 || (status === 503 && !isJson)) return as('gateway_down')
-  if (status === 503) return as('busy')
+  if (status === 503 || status === 429) return as('busy')
+  if (status === 400 || status === 500) {
+    if (tooLong.test(told)) return as('input_too_long')
+    if (notFinite.test(told)) return as('vector_not_finite')
+  }
   if (status === 400) {
     if (/http request.{0,30}https (server|port)/i.test(body)) return as('needs_https', { right: httpsOf(asked.server) })
-    if (/context length/i.test(told)) return as('input_too_long')
-    if (/does not support (generate|chat)/.test(told)) return as('generate_unsupported')
+    // Before 0.2.6: `embedding models do not support generate`.
+    if (/\bdo(es)? not support (generate|chat)/.test(told)) return as('generate_unsupported')
     if (/^time: |duration/.test(told)) return as('keep_alive_invalid')
     return as('rejected')
   }
   if (/more system memory|out of memory|insufficient memory/i.test(told)) return as('out_of_memory')
   return as(status >= 500 ? 'server_error' : 'rejected')
 }
+
+/** The second and third are llama.cpp's own words, which some versions pass on. */
+const tooLong = /context length|too large to process|exceeds the available context size/i
+/** The second is what Go's JSON says of them. */
+const notFinite = /\b(NaN|Inf) |unsupported value: (NaN|[+-]Inf)/
 
 /** Words of in-stream errors, which carry no status, in the order they are tried. */
 const streamTexts: [RegExp, ProblemCode][] = [
@@ -84,10 +101,13 @@ const streamTexts: [RegExp, ProblemCode][] = [
   [/requires MLX/i, 'needs_mlx'],
   [/server gave HTTP response to HTTPS client/i, 'registry_plain_http'],
   [/manifest: file does not exist/i, 'unknown_model'],
+  [/newer version of Ollama|\b412: /, 'server_too_old'],
+  [/sharded GGUF/i, 'sharded'],
   [/access denied|unauthorized|\b(401|403):/i, 'registry_denied'],
   [/max retries exceeded/i, 'retries_exhausted'],
   [/dial tcp|no such host|connection re(fused|set)|i\/o timeout|TLS handshake|x509:/i, 'registry_unreachable'],
-  [/\b[45]\d\d: /, 'registry_error'],
+  [/\b(429|5\d\d): /, 'registry_error'],
+  [/\b4\d\d: /, 'registry_rejected'],
   [/no such file or directory|cannot find the (file|path)/i, 'local_model_missing'],
 ]
 
@@ -129,10 +149,15 @@ const tlsCodes = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/
 /** What OpenSSL and BoringSSL make of an answer in plain http. */
 const plainAnswer = /wrong.version.number|http.request|packet length too long|record.?too.?large/i
 
+export function nodeCode(error: unknown): string {
+  return (error as { code?: string }).code ?? ''
+}
+
 /** What the way to the server met, as an error to throw. */
 export function networkError(error: unknown, asked: Asked): ProblemError {
   if (error instanceof ProblemError) return error
-  const { code = '', message = String(error), name = '' } = error as { code?: string; message?: string; name?: string }
+  const code = nodeCode(error)
+  const { message = String(error), name = '' } = error as { message?: string; name?: string }
   const params = paramsOf(asked)
   if (name === 'AbortError' || code === 'ABORT_ERR') return new ProblemError(problem('cancelled', params), error)
   const known = nodeCodes[code] ?? otherCode(code, message)
@@ -154,6 +179,14 @@ function otherCode(code: string, message: string): ProblemCode {
 function paramsOf({ server, model }: Asked): Problem['params'] {
   const host = URL.canParse(server) ? new URL(server).hostname : server
   return { server, host, ...(model === undefined ? {} : { model }) }
+}
+
+/** The server's address where a redirect would have it, without credentials; empty where that cannot be told. */
+function targetOf(location: string | undefined, { server, path = '' }: Asked): string {
+  if (location === undefined || !URL.canParse(location, server)) return ''
+  const { origin, pathname } = new URL(location, server + path)
+  const right = pathname.endsWith(path) ? origin + pathname.slice(0, pathname.length - path.length) : ''
+  return right === server ? '' : right
 }
 
 /** The same address with https, on the same port. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Clock, Net, Timer } from '../machine.ts'
 import { fail } from '../problem.ts'
-import { answerProblem, networkError } from './errors.ts'
+import { answerProblem, networkError, nodeCode } from './errors.ts'
 import { ProblemError } from '../problem.ts'
 
 export interface Ask {
@@ -42,6 +42,8 @@ export interface Access {
 
 const CONNECT_WITHIN = 10_000
 const QUIET_WITHIN = 60_000
+/** A connection that says nothing for so long is probed; ten probes in vain, a second apart, end it. */
+const PROBE_AFTER = 30_000
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
 
@@ -52,7 +54,7 @@ const MAX_ERROR_BYTES = 64 * 1024
  * @param server origin and path, without credentials or trailing slash
  */
 export function createHttp(net: Net, clock: Clock, server: string, access: () => Promise<Access>): Http {
-  const open = async (ask: Ask): Promise<IncomingMessage> => {
+  const open = async (ask: Ask, fresh = ask.method !== 'GET'): Promise<IncomingMessage> => {
     const { headers, trusted } = await access()
     return new Promise((resolve, reject) => {
       const asked = { server, model: ask.model }
@@ -62,10 +64,12 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
         new URL(server + ask.path),
         {
           method: ask.method,
-          fresh: ask.method !== 'GET',
+          fresh,
           trusted,
           headers: {
             accept: 'application/json, application/x-ndjson',
+            // Without it a proxy may choose any encoding.
+            'accept-encoding': 'identity',
             ...headers,
             ...(body ? { 'content-type': 'application/json', 'content-length': body.length } : {}),
           },
@@ -75,6 +79,8 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
           resolve(response)
         },
       )
+      // Else a stream from a server that lost its network would be waited for until the end of time.
+      request.setSocketKeepAlive(true, PROBE_AFTER)
       let connected = false
       const giveUp = () => request.destroy(fail(connected ? 'timed_out' : 'connect_timed_out', { server }))
       const stop = () => request.destroy(fail('cancelled', { server }))
@@ -97,7 +103,10 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
       // Stays for the life of the request: a late error without a listener would end the process.
       request.on('error', (error) => {
         timer?.cancel()
-        reject(networkError(error, asked))
+        // A kept connection was closed from the other side just when it was used again; reading twice does no harm.
+        const isStale = !fresh && request.reusedSocket && nodeCode(error) === 'ECONNRESET'
+        if (isStale && !ask.signal?.aborted) resolve(open(ask, true))
+        else reject(networkError(error, asked))
       })
       request.end(body)
     })
@@ -132,10 +141,13 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return
     const body = String(await readAll(response, ask, MAX_ERROR_BYTES).catch(() => ''))
-    const { 'content-type': contentType = '', 'www-authenticate': challenge } = response.headers
+    const { 'content-type': contentType = '', 'www-authenticate': challenge, location } = response.headers
     const signed = Object.keys((await access()).headers).length > 0
     throw new ProblemError(
-      answerProblem({ status, contentType, body, challenge }, { server, model: ask.model, signed }),
+      answerProblem(
+        { status, contentType, body, challenge, location },
+        { server, model: ask.model, path: ask.path, signed },
+      ),
     )
   }
 

@@ -130,6 +130,11 @@ export const problem = {
     meaning: 'Corral does not follow it, since what you meant for one server must not reach another.',
     next: 'Change this host to the address the server really has.',
   },
+  redirected_to: {
+    title: '{{server}} sends on to {{right}}',
+    meaning: 'Corral does not follow it, since what you meant for one server must not reach another.',
+    next: 'If that is your server, change this host to {{right}}.',
+  },
   bad_answer: {
     title: 'The answer of the server makes no sense',
     meaning: 'It was not what Ollama sends, so Corral did not use it.',
@@ -195,6 +200,11 @@ export const problem = {
     meaning: 'To the server they are one model; deleting the old name would delete the model. Nothing was changed.',
     next: 'Choose a name that differs in its letters, or rename twice by way of another name.',
   },
+  name_twins: {
+    title: 'Two models differ only in upper and lower case',
+    meaning: 'Today’s Ollama takes {{model}} and {{other}} for one and may act on either. Nothing was changed.',
+    next: 'Rename one of them in the manifests folder of the server, then try again.',
+  },
   local_tag_listed: {
     title: 'Models tagged :local are left alone',
     meaning: 'The server would apply this to another tag of the same model. Nothing was changed.',
@@ -206,9 +216,14 @@ export const problem = {
     next: 'Compare the two in the library and remove the one you do not want.',
   },
   rename_unfinished: {
-    title: 'Copied, but the old name is still there',
-    meaning: 'The model has both names now. They share their data, so this takes no room on the disk.',
-    next: 'Delete the old name when the server answers again.',
+    title: 'The rename stopped half way',
+    meaning: 'The model is whole. It is there as {{exists}}; several names share its data and take no more room.',
+    next: 'Rename or delete in the library what is not as you want it.',
+  },
+  rename_unknown: {
+    title: 'The server fell silent in the middle of a rename',
+    meaning: 'The model is not lost: it has at least one of the names {{names}}. Which, only the server can say.',
+    next: 'Refresh the library when the server answers again, and delete or rename what is not as you want it.',
   },
   cloud_model: {
     title: '{{model}} runs elsewhere',
@@ -220,14 +235,10 @@ export const problem = {
     meaning: 'The running transfer goes on; no second one was started.',
     next: 'Follow it under Transfers.',
   },
-  transfer_refused: {
-    title: 'This transfer was not started',
-    meaning: 'The server would not have taken it. Nothing was changed.',
-    next: 'Check the name of the model.',
-  },
   ended_early: {
     title: 'The transfer ended before it was done',
-    meaning: 'The server stopped talking. What it has already fetched stays there, and nothing was installed.',
+    meaning:
+      'The server stopped talking, or the network to it broke. What was already fetched stays there; models that were there are unharmed.',
     next: 'Try again. It goes on from where it was.',
   },
   cancelled: {
@@ -248,12 +259,17 @@ export const problem = {
   registry_denied: {
     title: 'The registry does not let the server in',
     meaning: 'The model is private, or the server is not signed in. Nothing was published or installed.',
-    next: 'Run "ollama signin" on the server, and check that the namespace is yours.',
+    next: 'Check the name. ollama.com wants "ollama signin" on the server and a namespace of yours; Hugging Face wants the public key of the server in your account there.',
   },
   registry_error: {
     title: 'The registry ran into an error',
     meaning: 'What was already transferred is kept.',
     next: 'Try again in a while.',
+  },
+  registry_rejected: {
+    title: 'The registry does not give out {{model}}',
+    meaning: 'It understood the request and refused it. Nothing was installed.',
+    next: 'Read its words below. As a rule the tag does not exist there, or it is no model that Ollama can run.',
   },
   registry_plain_http: {
     title: 'This registry speaks plain http',
@@ -280,6 +296,16 @@ export const problem = {
     title: 'This model needs MLX',
     meaning: 'The server has no MLX, so it cannot run models of this format. Nothing was fetched.',
     next: 'Choose another tag of the model, usually one in GGUF format.',
+  },
+  server_too_old: {
+    title: '{{model}} needs a newer Ollama',
+    meaning: 'The registry does not give it to the version that runs on this server. Nothing was fetched.',
+    next: 'Update Ollama on {{server}}, then try again.',
+  },
+  sharded: {
+    title: 'This model is split into several files',
+    meaning: 'Ollama cannot pull a GGUF in parts. Nothing was fetched.',
+    next: 'Choose another quantization of the model, one that is a single file.',
   },
   local_model_missing: {
     title: '{{model}} is not on this server',
@@ -310,6 +336,11 @@ export const problem = {
     title: 'A text is longer than the model can read',
     meaning: 'The server refused the whole batch, so there are no vectors for it.',
     next: 'Shorten the text, or let the server cut it off.',
+  },
+  vector_not_finite: {
+    title: 'The model made no numbers of a text',
+    meaning: 'Its vector holds NaN or infinity, which the server refuses to send. Nothing was changed.',
+    next: 'Change or leave out the text, or choose another quantization of the model.',
   },
   out_of_memory: {
     title: 'Not enough memory for {{model}}',

@@ -117,6 +117,11 @@ export const problem: Translation<typeof words> = {
     meaning: 'Corral 不会跟随跳转，因为发给一台服务器的内容不应到达另一台。',
     next: '请把此主机改成服务器真正的地址。',
   },
+  redirected_to: {
+    title: '{{server}} 转向 {{right}}',
+    meaning: 'Corral 不跟随转向，因为发给一台服务器的内容不应到达另一台。',
+    next: '如果那就是你的服务器，请把此主机改为 {{right}}。',
+  },
   bad_answer: {
     title: '无法理解服务器的应答',
     meaning: '它不是 Ollama 会发送的内容，因此 Corral 没有采用。',
@@ -182,6 +187,11 @@ export const problem: Translation<typeof words> = {
     meaning: '对服务器来说它们是同一个模型；删除旧名称就会删除模型。没有任何改动。',
     next: '请选择字母不同的名称，或经由另一个名称重命名两次。',
   },
+  name_twins: {
+    title: '两个模型只有大小写不同',
+    meaning: '如今的 Ollama 把 {{model}} 和 {{other}} 当成同一个，可能作用于其中任意一个。没有任何改动。',
+    next: '请在服务器的 manifests 文件夹中给其中一个改名，然后再试。',
+  },
   local_tag_listed: {
     title: '不操作标签为 :local 的模型',
     meaning: '服务器会把操作用在同一模型的另一个标签上。没有任何改动。',
@@ -193,9 +203,14 @@ export const problem: Translation<typeof words> = {
     next: '请在模型库中比较两者，删除不需要的那个。',
   },
   rename_unfinished: {
-    title: '已复制，但旧名称还在',
-    meaning: '模型现在有两个名称。它们共享数据，因此不额外占用磁盘。',
-    next: '等服务器恢复应答后删除旧名称。',
+    title: '重命名只进行了一半',
+    meaning: '模型完好，现在的名称是 {{exists}}；多个名称共享数据，不额外占用磁盘。',
+    next: '请在模型库中重命名或删除不合意的名称。',
+  },
+  rename_unknown: {
+    title: '重命名途中服务器没有了应答',
+    meaning: '模型没有丢失：{{names}} 中至少有一个是它的名称，具体是哪个只有服务器知道。',
+    next: '等服务器恢复应答后刷新模型库，再删除或重命名不合意的名称。',
   },
   cloud_model: {
     title: '{{model}} 在别处运行',
@@ -207,14 +222,9 @@ export const problem: Translation<typeof words> = {
     meaning: '正在进行的传输会继续，没有启动第二个。',
     next: '请在“传输”中查看进度。',
   },
-  transfer_refused: {
-    title: '没有启动此传输',
-    meaning: '服务器不会接受它。没有任何改动。',
-    next: '请检查模型名称。',
-  },
   ended_early: {
     title: '传输在完成之前结束',
-    meaning: '服务器停止了应答。已获取的部分会保留，没有安装任何内容。',
+    meaning: '服务器停止了应答，或通往它的网络中断。已获取的部分会保留，原有的模型不受影响。',
     next: '请重试。会从中断处继续。',
   },
   cancelled: {
@@ -235,12 +245,17 @@ export const problem: Translation<typeof words> = {
   registry_denied: {
     title: '注册表拒绝了服务器',
     meaning: '模型是私有的，或服务器没有登录。没有发布或安装任何内容。',
-    next: '请在服务器上运行“ollama signin”，并确认命名空间属于你。',
+    next: '请检查名称。ollama.com 要求在服务器上运行“ollama signin”且命名空间属于你；Hugging Face 要求你的账户中有该服务器的公钥。',
   },
   registry_error: {
     title: '注册表发生错误',
     meaning: '已传输的部分会保留。',
     next: '请过一会儿再试。',
+  },
+  registry_rejected: {
+    title: '注册表不提供 {{model}}',
+    meaning: '它理解了请求，但拒绝了。没有安装任何内容。',
+    next: '请阅读下面它的原话。通常是那里没有这个标签，或者它不是 Ollama 能运行的模型。',
   },
   registry_plain_http: {
     title: '此注册表使用未加密的 http',
@@ -266,6 +281,16 @@ export const problem: Translation<typeof words> = {
     title: '此模型需要 MLX',
     meaning: '服务器没有 MLX，无法运行这种格式的模型。没有获取任何内容。',
     next: '请选择该模型的其他标签，通常是 GGUF 格式的。',
+  },
+  server_too_old: {
+    title: '{{model}} 需要更新版本的 Ollama',
+    meaning: '注册表不把它提供给此服务器上运行的版本。没有获取任何内容。',
+    next: '请更新 {{server}} 上的 Ollama，然后再试。',
+  },
+  sharded: {
+    title: '此模型被拆成了多个文件',
+    meaning: 'Ollama 不能拉取分片的 GGUF。没有获取任何内容。',
+    next: '请选择此模型的另一种量化，即单个文件的那种。',
   },
   local_model_missing: {
     title: '此服务器上没有 {{model}}',
@@ -296,6 +321,11 @@ export const problem: Translation<typeof words> = {
     title: '有文本超出模型可读的长度',
     meaning: '服务器拒绝了整批内容，因此没有得到向量。',
     next: '请缩短文本，或让服务器截断它。',
+  },
+  vector_not_finite: {
+    title: '模型没有把文本变成数字',
+    meaning: '它的向量含有 NaN 或无穷大，服务器拒绝发送。没有任何改动。',
+    next: '请修改或去掉该文本，或选择此模型的另一种量化。',
   },
   out_of_memory: {
     title: '内存不足以加载 {{model}}',

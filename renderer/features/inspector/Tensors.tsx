@@ -15,7 +15,7 @@ const HEAD = 28
 /** So many rows before the end the next page is read. */
 const AHEAD = 40
 
-const columns = 'grid grid-cols-[minmax(0,1fr)_48px_96px_62px] gap-8 px-14 items-center'
+const columns = 'grid grid-cols-[minmax(0,1fr)_46px_92px_54px] gap-6 px-14 items-center'
 
 /** The tensors of the weights: what they take together, and each with its type, shape and size. */
 export function Tensors({ subject, count }: { subject: Subject; count: number }) {
@@ -96,7 +96,7 @@ function Table({ subject, total }: { subject: Subject; total: number }) {
                     {visible(row.type)}
                   </span>
                   <span role="cell" className="figures truncate text-right text-ink-2">
-                    {row.shape.join(' × ')}
+                    {row.shape.join('×')}
                   </span>
                   <span role="cell" className="figures truncate text-right text-ink-2">
                     {bytes === null ? '' : format.bytes(bytes)}

@@ -128,17 +128,17 @@ function GoTo({ total, onGoTo }: { total: number; onGoTo: (id: number) => void }
     onGoTo(id)
   }
   return (
-    <TextInput
-      compact
-      mono
-      inputMode="numeric"
-      aria-label={t('inspector.tokens.goTo')}
-      placeholder={t('inspector.tokens.goTo')}
-      aria-invalid={typed !== '' && (id === null || id >= total)}
-      value={typed}
-      onValueChange={setTyped}
-      onKeyDown={go}
-      className="w-84"
-    />
+    <div className="w-92">
+      <TextInput
+        compact
+        inputMode="numeric"
+        aria-label={t('inspector.tokens.goTo')}
+        placeholder={t('inspector.tokens.goTo')}
+        aria-invalid={typed !== '' && (id === null || id >= total)}
+        value={typed}
+        onValueChange={setTyped}
+        onKeyDown={go}
+      />
+    </div>
   )
 }

@@ -9,6 +9,7 @@ import {
   Wrench,
   type LucideIcon,
 } from 'lucide-react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 
 const icons = {
@@ -31,12 +32,16 @@ export const capabilityIcons: Readonly<Record<Known, LucideIcon>> = icons
 /** The word for a capability; the server's own for one that came after this version. */
 export function useCapabilityWord(): (capability: string) => string {
   const { t } = useTranslation()
-  return (capability) => (isKnown(capability) ? t(`library.capability.${capability}`) : capability)
+  return useCallback((capability) => (isKnown(capability) ? t(`library.capability.${capability}`) : capability), [t])
+}
+
+interface CapabilityIconsProps {
+  capabilities: readonly string[] | null
+  word: (capability: string) => string
 }
 
 /** What a model can do besides completing text, as small pictures with words for screen readers. */
-export function CapabilityIcons({ capabilities }: { capabilities: readonly string[] | null }) {
-  const word = useCapabilityWord()
+export function CapabilityIcons({ capabilities, word }: CapabilityIconsProps) {
   const shown = (capabilities ?? []).filter(isKnown).filter((capability) => capability !== 'completion')
   return shown.map((capability) => {
     const Icon = icons[capability]

@@ -1,16 +1,19 @@
 import { ArrowLeft, ArrowRight, Columns3Cog } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { LibraryView } from '#shared/contract/library.ts'
 import { Button, Checkbox, IconButton, Popover } from '../../ui/index.ts'
-import { columnsOf, moved, toggledColumn, type Column } from './columns.ts'
+import { columnsOf, moved, toggledColumn } from './columns.ts'
 
 interface ColumnsButtonProps {
-  columns: readonly Column[]
-  onChange: (columns: Column[]) => void
+  view: LibraryView
+  onChange: (change: Pick<LibraryView, 'columns'>) => void
 }
 
 /** Which columns there are, and in which order. */
-export function ColumnsButton({ columns, onChange }: ColumnsButtonProps) {
+export const ColumnsButton = memo(function ColumnsButton({ view, onChange }: ColumnsButtonProps) {
   const { t } = useTranslation()
+  const columns = columnsOf(view.columns)
   const shown = columns.filter((column) => column.shown)
   return (
     <Popover
@@ -25,7 +28,10 @@ export function ColumnsButton({ columns, onChange }: ColumnsButtonProps) {
           return (
             <li key={id} className="flex h-28 items-center gap-4">
               <span className="min-w-0 flex-1">
-                <Checkbox checked={column.shown} onCheckedChange={() => onChange(toggledColumn(columns, id))}>
+                <Checkbox
+                  checked={column.shown}
+                  onCheckedChange={() => onChange({ columns: toggledColumn(columns, id) })}
+                >
                   {name}
                 </Checkbox>
               </span>
@@ -35,13 +41,13 @@ export function ColumnsButton({ columns, onChange }: ColumnsButtonProps) {
                     icon={ArrowLeft}
                     label={t('library.columns.left', { name })}
                     disabled={column === shown[0]}
-                    onClick={() => onChange(moved(columns, id, -1))}
+                    onClick={() => onChange({ columns: moved(columns, id, -1) })}
                   />
                   <IconButton
                     icon={ArrowRight}
                     label={t('library.columns.right', { name })}
                     disabled={column === shown.at(-1)}
-                    onClick={() => onChange(moved(columns, id, 1))}
+                    onClick={() => onChange({ columns: moved(columns, id, 1) })}
                   />
                 </>
               )}
@@ -50,9 +56,9 @@ export function ColumnsButton({ columns, onChange }: ColumnsButtonProps) {
         })}
       </ul>
       <p className="mt-8 text-caption text-ink-2">{t('library.columns.hint')}</p>
-      <Button className="mt-8" onClick={() => onChange(columnsOf([]))}>
+      <Button className="mt-8" onClick={() => onChange({ columns: [] })}>
         {t('library.columns.reset')}
       </Button>
     </Popover>
   )
-}
+})

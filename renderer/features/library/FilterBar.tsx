@@ -1,11 +1,11 @@
 import { ChartScatter, Cpu, Eye, ListFilter, Search, Wrench } from 'lucide-react'
-import { useMemo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { Chip, classes, Menu, Select, TextInput, visible } from '../../ui/index.ts'
 import { useCapabilityWord } from './Capabilities.tsx'
-import { chips, choicesOf, sizeBounds } from './filter.ts'
+import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
 import { toggledIn } from './marks.ts'
 import { useLibrary } from './state.ts'
 
@@ -18,86 +18,118 @@ interface FilterBarProps {
   loaded: number
 }
 
-/** Narrows the list. What concerns capabilities only stands where the server tells capabilities. */
-export function FilterBar({ models, loaded }: FilterBarProps) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const { filters, filter, focusList } = useLibrary()
+/**
+ * Narrows the list. What concerns capabilities only stands where the server tells capabilities. Each part
+ * looks at its own filter, so that a key typed in one does not draw the others anew.
+ */
+export const FilterBar = memo(function FilterBar({ models, loaded }: FilterBarProps) {
   const { families, capabilities } = useMemo(() => choicesOf(models), [models])
-  const toggle = (capability: string) => filter({ capabilities: toggledIn(filters.capabilities, capability) })
   return (
     <div role="search" className="flex flex-wrap items-center gap-6">
-      <TextInput
-        data-filter
-        compact
-        type="search"
-        icon={Search}
-        aria-label={t('library.filterLabel')}
-        placeholder={t('library.filter')}
-        value={filters.text}
-        onValueChange={(text) => filter({ text })}
-        onKeyDown={(event) => {
-          if (event.key === 'Escape' && filters.text !== '') filter({ text: '' })
-          else if (event.key === 'ArrowDown' || event.key === 'Escape') focusList()
-          else return
-          event.preventDefault()
-        }}
-        className="w-110 max-w-170 flex-1"
-      />
-      <Chip
-        pressed={filters.loaded}
-        onPressedChange={(pressed) => filter({ loaded: pressed })}
-        icon={Cpu}
-        count={format.count(loaded)}
-      >
-        {t('library.chip.loaded')}
-      </Chip>
-      {capabilities.length > 0 &&
-        chips.map((capability) => (
-          <Chip
-            key={capability}
-            icon={icons[capability]}
-            pressed={filters.capabilities.includes(capability)}
-            onPressedChange={() => toggle(capability)}
-          >
-            {t(`library.chip.${capability}`)}
-          </Chip>
-        ))}
-      {(families.length > 1 || filters.family !== null) && (
-        <Select
-          compact
-          label={t('library.family')}
-          value={filters.family ?? ALL}
-          onValueChange={(family) => filter({ family: family === ALL ? null : family })}
-          items={[
-            { value: ALL, label: t('library.family'), children: t('library.allFamilies') },
-            ...families.map(({ family, count }) => ({
-              value: family,
-              label: visible(family),
-              children: (
-                <span className="flex justify-between gap-14">
-                  {visible(family)}
-                  <span className="figures text-ink-2">{format.count(count)}</span>
-                </span>
-              ),
-            })),
-          ]}
-        />
-      )}
-      <MoreFilters told={capabilities} onToggle={toggle} />
+      <TextFilter />
+      <LoadedChip loaded={loaded} />
+      {capabilities.length > 0 && chips.map((capability) => <CapabilityChip key={capability} of={capability} />)}
+      <FamilySelect families={families} />
+      <MoreFilters told={capabilities} />
     </div>
+  )
+})
+
+function TextFilter() {
+  const { t } = useTranslation()
+  const text = useLibrary((library) => library.filters.text)
+  const filter = useLibrary((library) => library.filter)
+  const focusList = useLibrary((library) => library.focusList)
+  return (
+    <TextInput
+      data-filter
+      compact
+      type="search"
+      icon={Search}
+      aria-label={t('library.filterLabel')}
+      placeholder={t('library.filter')}
+      value={text}
+      onValueChange={(text) => filter({ text })}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && text !== '') filter({ text: '' })
+        else if (event.key === 'ArrowDown' || event.key === 'Escape') focusList()
+        else return
+        event.preventDefault()
+      }}
+      className="w-110 max-w-170 flex-1"
+    />
+  )
+}
+
+function LoadedChip({ loaded }: Pick<FilterBarProps, 'loaded'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const pressed = useLibrary((library) => library.filters.loaded)
+  return (
+    <Chip
+      pressed={pressed}
+      onPressedChange={(pressed) => useLibrary.getState().filter({ loaded: pressed })}
+      icon={Cpu}
+      count={format.count(loaded)}
+    >
+      {t('library.chip.loaded')}
+    </Chip>
+  )
+}
+
+function CapabilityChip({ of }: { of: (typeof chips)[number] }) {
+  const { t } = useTranslation()
+  const pressed = useLibrary((library) => library.filters.capabilities.includes(of))
+  return (
+    <Chip icon={icons[of]} pressed={pressed} onPressedChange={() => toggleCapability(of)}>
+      {t(`library.chip.${of}`)}
+    </Chip>
+  )
+}
+
+function toggleCapability(capability: string): void {
+  const { filters, filter } = useLibrary.getState()
+  filter({ capabilities: toggledIn(filters.capabilities, capability) })
+}
+
+function FamilySelect({ families }: Pick<Choices, 'families'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const chosen = useLibrary((library) => library.filters.family)
+  if (families.length < 2 && chosen === null) return null
+  return (
+    <Select
+      compact
+      label={t('library.family')}
+      value={chosen ?? ALL}
+      onValueChange={(family) => useLibrary.getState().filter({ family: family === ALL ? null : family })}
+      items={[
+        { value: ALL, label: t('library.family'), children: t('library.allFamilies') },
+        ...families.map(({ family, count }) => ({
+          value: family,
+          label: visible(family),
+          children: (
+            <span className="flex justify-between gap-14">
+              {visible(family)}
+              <span className="figures text-ink-2">{format.count(count)}</span>
+            </span>
+          ),
+        })),
+      ]}
+    />
   )
 }
 
 /** Sizes, and the capabilities without a chip of their own. */
-function MoreFilters({ told, onToggle }: { told: readonly string[]; onToggle: (capability: string) => void }) {
+function MoreFilters({ told }: { told: readonly string[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const word = useCapabilityWord()
-  const { filters, filter } = useLibrary()
+  const size = useLibrary((library) => library.filters.size)
+  const capabilities = useLibrary((library) => library.filters.capabilities)
   const others = told.filter((capability) => !(chips as readonly string[]).includes(capability))
-  const chosen = others.filter((capability) => filters.capabilities.includes(capability)).length
-  const count = chosen + (filters.size === null ? 0 : 1)
+  const chosen = others.filter((capability) => capabilities.includes(capability)).length
+  const count = chosen + (size === null ? 0 : 1)
   const sizes = [...sizeBounds, Infinity].map((to, at) => {
     const from = sizeBounds[at - 1]
     if (from === undefined) return t('library.size.below', { size: format.bytes(to) })
@@ -125,14 +157,14 @@ function MoreFilters({ told, onToggle }: { told: readonly string[]; onToggle: (c
         { heading: t('library.size.label') },
         ...sizes.map((label, at) => ({
           label,
-          checked: filters.size === at,
-          onSelect: () => filter({ size: filters.size === at ? null : at }),
+          checked: size === at,
+          onSelect: () => useLibrary.getState().filter({ size: size === at ? null : at }),
         })),
         ...(others.length > 0 ? (['line', { heading: t('inspector.detail.capabilities') }] as const) : []),
         ...others.map((capability) => ({
           label: visible(word(capability)),
-          checked: filters.capabilities.includes(capability),
-          onSelect: () => onToggle(capability),
+          checked: capabilities.includes(capability),
+          onSelect: () => toggleCapability(capability),
         })),
       ]}
     />

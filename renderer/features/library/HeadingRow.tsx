@@ -1,13 +1,13 @@
 import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { diskUse, type WeightsOf } from '#shared/domain/sharing.ts'
-import { useFormat } from '../../app/i18n.ts'
 import { classes, visible } from '../../ui/index.ts'
 import type { Heading } from './arrange.ts'
+import type { RowWords } from './row-words.ts'
 
 interface HeadingRowProps {
   heading: Heading
+  words: RowWords
   at: number
   /** Distance from the first row, in pixels. */
   top: number
@@ -21,9 +21,8 @@ interface HeadingRowProps {
 
 /** The heading of a group: what its models have in common, how many they are and what they take together. */
 export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
-  const { heading, at, top, active, weightsOf, isExact, onToggle, onFocus, onMenu } = props
-  const { t } = useTranslation()
-  const format = useFormat()
+  const { heading, words, at, top, active, weightsOf, isExact, onToggle, onFocus, onMenu } = props
+  const { t, format } = words
   const { kind, name, models, open } = heading
   const { unique, shared } = diskUse(models, weightsOf)
   const size = format.bytes(unique)

@@ -11,7 +11,6 @@ import { problemOf } from '../../host/index.ts'
 import { Button, Card, EmptyState, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
 import { useComparison } from '../inspector/comparison.ts'
 import { useModelActs, type ModelActs } from './acts.ts'
-import { columnsOf } from './columns.ts'
 import { ColumnsButton } from './ColumnsButton.tsx'
 import { Facts } from './Facts.tsx'
 import { noFilters } from './filter.ts'
@@ -82,7 +81,7 @@ function Library({ hostId }: { hostId: string }) {
               onClick={() => void query.refetch()}
             />
             {view && <OrderMenu view={view} onChange={change} />}
-            {view && <ColumnsButton columns={columnsOf(view.columns)} onChange={(columns) => change({ columns })} />}
+            {view && <ColumnsButton view={view} onChange={change} />}
             {models?.length !== 0 && (
               <Button variant="primary" icon={Download} onClick={() => acts.pull()}>
                 {t('library.pull')}

@@ -14,7 +14,9 @@ import { useRowsInView } from './in-view.ts'
 import { useListKeys } from './keys.ts'
 import { useMenuEntries, type MenuTarget } from './list-menu.ts'
 import { loadedAs } from './loaded.ts'
+import { useMemoryWorks } from './memory.ts'
 import { ModelRow, ROW_HEIGHT } from './ModelRow.tsx'
+import { useRowWords } from './row-words.ts'
 import { savedScroll, useActiveRow, useFocusedRow, useRowPresses, useSavedScroll, useSelectedInView } from './rows.ts'
 import { useLibrary } from './state.ts'
 
@@ -38,7 +40,9 @@ interface ModelGridProps {
 export function ModelGrid(props: ModelGridProps) {
   const { hostId, rows, running, marked, weightsOf, isExact, sharing, acts } = props
   const { t } = useTranslation()
+  const words = useRowWords()
   const now = useNow(MINUTE)
+  const workOf = useMemoryWorks(hostId)
   const active = useActiveRow(rows)
   const selected = useNavigation((navigation) => navigation.selected)
   const marks = useLibrary((library) => library.marks)
@@ -79,14 +83,23 @@ export function ModelGrid(props: ModelGridProps) {
     const place = { at, top: at * ROW_HEIGHT, active: at === active, onFocus: focus, onMenu: openMenu }
     if (isHeading(row))
       return (
-        <HeadingRow key={row.key} {...place} heading={row} weightsOf={weightsOf} isExact={isExact} onToggle={toggle} />
+        <HeadingRow
+          key={row.key}
+          {...place}
+          heading={row}
+          words={words}
+          weightsOf={weightsOf}
+          isExact={isExact}
+          onToggle={toggle}
+        />
       )
     return (
       <ModelRow
         key={row.name}
         {...place}
-        hostId={hostId}
         model={row}
+        words={words}
+        work={workOf(row.name)}
         now={now}
         columns={ids}
         loadedAs={loadedAs(row, running)}

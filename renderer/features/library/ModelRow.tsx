@@ -1,4 +1,4 @@
-import { Check, Cloud, Ellipsis, Lock, X } from 'lucide-react'
+import { Check, Cloud, Ellipsis, Link2, Lock, X } from 'lucide-react'
 import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
@@ -8,7 +8,8 @@ import { useNow } from '../../app/now.ts'
 import { Badge, classes, ModelName, StateDot, visible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
 import { shortCount, type ColumnId } from './columns.ts'
-import { useMemoryWork, type MemoryWork } from './memory.ts'
+import type { MemoryWork } from './memory.ts'
+import type { RowWords } from './row-words.ts'
 
 export const ROW_HEIGHT = 38
 
@@ -16,8 +17,9 @@ export const ROW_HEIGHT = 38
 export const rowClasses = 'grid items-center [grid-template-columns:var(--columns)]'
 
 interface ModelRowProps {
-  hostId: string
   model: Model
+  words: RowWords
+  work: MemoryWork | undefined
   at: number
   /** Distance from the first row, in pixels. */
   top: number
@@ -41,9 +43,8 @@ interface ModelRowProps {
 }
 
 export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
-  const { hostId, model, at, top, now, columns, active, open, marked, onPress, onFocus, onMenu, stop } = props
-  const { t } = useTranslation()
-  const work = useMemoryWork(hostId, model.name)
+  const { model, words, work, at, top, now, columns, active, open, marked, onPress, onFocus, onMenu, stop } = props
+  const { t } = words
   return (
     <div
       role="row"
@@ -65,20 +66,20 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       )}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <StateCell {...props} work={work} />
+      <StateCell {...props} />
       <div role="gridcell" className="flex min-w-0 items-center gap-8 overflow-hidden">
         <ModelName name={model.name} className={work ? '' : 'shrink-0'} />
         {/* What does not fit goes to a second line, which is not seen. */}
         <span className="flex h-20 min-w-0 flex-1 flex-wrap content-start gap-x-6 gap-y-10 overflow-hidden">
-          <CapabilityIcons capabilities={model.capabilities} />
-          <Badges model={model} loadedAs={props.loadedAs} />
-          {props.sharing && <Shares sharing={props.sharing} />}
+          <CapabilityIcons capabilities={model.capabilities} word={words.capability} />
+          <Badges model={model} loadedAs={props.loadedAs} words={words} />
+          {props.sharing && <Shares sharing={props.sharing} words={words} />}
         </span>
         {work && <WorkBadge work={work} onStop={() => stop(model.name)} />}
       </div>
       {columns.map((id) => (
         <div key={id} role="gridcell" className={cellClasses[id]}>
-          <Cell id={id} model={model} now={now} />
+          <Cell id={id} model={model} now={now} words={words} />
         </div>
       ))}
       <div role="gridcell" className="flex">
@@ -107,9 +108,7 @@ function openMenu(event: Press<HTMLElement>): void {
   )
 }
 
-function StateCell(props: ModelRowProps & { work: MemoryWork | undefined }) {
-  const { model, loadedAs, work, at, marked, marking, onMark } = props
-  const { t } = useTranslation()
+function StateCell({ model, words: { t }, loadedAs, work, at, marked, marking, onMark }: ModelRowProps) {
   const label = work
     ? t(`library.state.${work.kind}`)
     : loadedAs === null
@@ -144,8 +143,13 @@ function StateCell(props: ModelRowProps & { work: MemoryWork | undefined }) {
   )
 }
 
-function Badges({ model, loadedAs }: { model: Model; loadedAs: string | null }) {
-  const { t } = useTranslation()
+interface BadgesProps {
+  model: Model
+  loadedAs: string | null
+  words: RowWords
+}
+
+function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
   const { cloud, untouchable } = model
   return (
     <>
@@ -170,20 +174,25 @@ function Badges({ model, loadedAs }: { model: Model; loadedAs: string | null }) 
   )
 }
 
-/** With whom it shares data: the size stays in sight where there is no room for the name. */
-function Shares({ sharing: { names, bytes } }: { sharing: Sharing }) {
-  const { t } = useTranslation()
-  const format = useFormat()
+/** With whom it shares data. Where there is no room for the name the size stays, and where there is none for that a mark. */
+function Shares({ sharing: { names, bytes }, words: { t, format } }: { sharing: Sharing; words: RowWords }) {
   const [first = '', ...others] = names
   const size = format.bytes(bytes)
-  const words =
+  const text =
     others.length === 0
       ? t('library.sharesWith', { size, name: first })
       : t('library.sharesWithSeveral', { size, name: first, count: others.length, value: format.count(others.length) })
   return (
-    <span className="flex min-w-92 flex-1 basis-0" title={t('library.sharedWith', { names: names.join(', ') })}>
-      <span className="inline-flex h-20 max-w-full items-center rounded-control border border-line-strong px-8 text-caption text-ink-2">
-        <span className="truncate">{words}</span>
+    <span
+      role="img"
+      aria-label={text}
+      title={t('library.sharedWith', { names: names.join(', ') })}
+      className="@container flex min-w-22 flex-1 basis-0"
+    >
+      <span className="inline-flex h-20 max-w-full items-center rounded-control border border-line-strong px-4 text-caption whitespace-nowrap text-ink-2 @min-[86px]:px-6">
+        <Link2 size={12} aria-hidden className="@min-[86px]:hidden" />
+        <span className="hidden truncate @min-[86px]:inline @min-[150px]:hidden">{t('library.shares', { size })}</span>
+        <span className="hidden truncate @min-[150px]:inline">{text}</span>
       </span>
     </span>
   )
@@ -201,8 +210,14 @@ const cellClasses: Record<ColumnId, string> = {
   digest: 'truncate pl-10 font-mono text-code text-ink-2',
 }
 
-function Cell({ id, model, now }: { id: ColumnId; model: Model; now: number }) {
-  const format = useFormat()
+interface CellProps {
+  id: ColumnId
+  model: Model
+  now: number
+  words: RowWords
+}
+
+function Cell({ id, model, now, words: { format } }: CellProps) {
   const { details } = model
   switch (id) {
     case 'size':

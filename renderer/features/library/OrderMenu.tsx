@@ -1,4 +1,5 @@
 import { ArrowDownAZ } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LibraryView } from '#shared/contract/library.ts'
 import { IconButton, Menu } from '../../ui/index.ts'
@@ -10,7 +11,7 @@ interface OrderMenuProps {
 }
 
 /** The order by any column, shown or not, and the groups. */
-export function OrderMenu({ view, onChange }: OrderMenuProps) {
+export const OrderMenu = memo(function OrderMenu({ view, onChange }: OrderMenuProps) {
   const { t } = useTranslation()
   const sort = sortOf(view)
   return (
@@ -40,4 +41,4 @@ export function OrderMenu({ view, onChange }: OrderMenuProps) {
       ]}
     />
   )
-}
+})

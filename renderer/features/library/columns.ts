@@ -27,9 +27,9 @@ interface ColumnKind {
 const text = (text: string) => (text === '' ? null : naturalKey(text))
 
 export const columnKinds: Record<ColumnId, ColumnKind> = {
-  size: { width: 66, figures: true, value: ({ size }) => size },
+  size: { width: 64, figures: true, value: ({ size }) => size },
   params: { width: 56, figures: true, value: ({ details }) => parameterCount(details.parameterSize) },
-  quant: { width: 70, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
+  quant: { width: 66, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
   modified: { width: 104, figures: false, value: ({ modifiedAt }) => (modifiedAt === 0 ? null : modifiedAt) },
   context: { width: 74, figures: true, value: ({ details }) => details.contextLength },
   family: { width: 90, figures: false, value: ({ details }) => text(details.family) },

@@ -12,7 +12,7 @@ interface Rows {
 }
 
 /** Drawn above and below what is in view, so that slow scrolling never shows a gap. */
-const BEYOND = 8
+const BEYOND = 6
 /** Rows are drawn anew when so many have passed. */
 const STEP = 4
 

@@ -42,6 +42,12 @@ export function useMemoryWork(hostId: string, name: string): MemoryWork | undefi
   return useMemory(({ works }) => works[keyOf(hostId, name)])
 }
 
+/** What is under way on a host, by the name of the model. */
+export function useMemoryWorks(hostId: string): (name: string) => MemoryWork | undefined {
+  const works = useMemory(({ works }) => works)
+  return (name) => works[keyOf(hostId, name)]
+}
+
 export function useMemoryProblem(hostId: string, name: string): Problem | undefined {
   return useMemory(({ problems }) => problems[keyOf(hostId, name)])
 }

@@ -11,18 +11,33 @@ const useKnown = create<{ known: ReadonlyMap<string, string | null> }>(() => ({ 
 /** Manifests asked about at once; an answer takes a server some hundredths of a second each. */
 const CHUNK = 24
 
+/** All figures are worked out anew with what was learned: of thousands of models not at every answer. In milliseconds. */
+const TELL_EVERY = 2000
+
 let last: Promise<unknown> = Promise.resolve()
 
 /** Asks until all is known or nobody wants to know, one after another: who comes later finds most of it known. */
 function ask(client: CorralClient, hostId: string, suspected: readonly string[], signal: AbortSignal): void {
   const run = async () => {
+    let learned: [string, string | null][] = []
+    let told = Date.now()
+    const tell = () => {
+      if (learned.length === 0) return
+      const news = learned
+      useKnown.setState(({ known }) => ({ known: new Map([...known, ...news]) }))
+      learned = []
+      told = Date.now()
+    }
     const wanted = suspected.filter((digest) => !useKnown.getState().known.has(digest))
-    for (let at = 0; at < wanted.length && !signal.aborted; at += CHUNK) {
-      const digests = wanted.slice(at, at + CHUNK)
-      const weights = await client.library.weights({ hostId, digests }, { signal })
-      useKnown.setState(({ known }) => ({
-        known: new Map([...known, ...digests.map((digest, index) => [digest, weights[index] ?? null] as const)]),
-      }))
+    try {
+      for (let at = 0; at < wanted.length && !signal.aborted; at += CHUNK) {
+        const digests = wanted.slice(at, at + CHUNK)
+        const weights = await client.library.weights({ hostId, digests }, { signal })
+        for (const [index, digest] of digests.entries()) learned.push([digest, weights[index] ?? null])
+        if (Date.now() - told >= TELL_EVERY) tell()
+      }
+    } finally {
+      tell()
     }
   }
   // What cannot be read stays unknown and is told as such; it is asked for again when the models are looked at next.

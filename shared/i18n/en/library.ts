@@ -78,6 +78,7 @@ export const library = {
     image: 'Images',
     audio: 'Audio',
   },
+  shares: 'shares {{size}}',
   sharesWith: 'shares {{size}} with {{name}}',
   sharesWithSeveral_one: 'shares {{size}} with {{name}} and {{value}} more',
   sharesWithSeveral_other: 'shares {{size}} with {{name}} and {{value}} more',

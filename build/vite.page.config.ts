@@ -10,6 +10,9 @@ import { workerLicenses } from './licenses.mjs'
  */
 const target = process.env['CORRAL_PAGE_TARGET'] ?? 'chrome140'
 
+/** The beginnings of the two pages and what each looks like stay apart: what is in a chunk holds for both. */
+const ofBothPages = (id: string) => !/renderer\/(index\.html|panel\.html|main\.tsx|panel\.tsx)|\.css/.test(id)
+
 export default defineConfig({
   root: fileURLToPath(new URL('../renderer', import.meta.url)),
   // Relative, because the page is served from `app://corral/` and from a loopback port alike.
@@ -26,6 +29,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The window's page and the small one beside the tray.
     rolldownOptions: {
+      // A control that only a later chunk draws is not drawn into the first by the list of all of them.
+      treeshake: { moduleSideEffects: [{ test: /renderer\/ui\//, sideEffects: false }] },
+      // What the first sight needs comes in one piece: many small ones load slower and compress worse.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], test: ofBothPages }] } },
       input: ['index.html', 'panel.html'].map((name) => fileURLToPath(new URL(`../renderer/${name}`, import.meta.url))),
     },
     // Files come from this computer: a request costs more than the bytes.

@@ -38,7 +38,7 @@ describe.skipIf(skipped)('from the first start to the last delete', () => {
     await parts().row('qwen3:0.6b').click()
     for (const tab of ['Metadata', 'Template', 'Parameters', 'Modelfile', 'License', 'Raw'])
       await page().getByRole('tab', { name: tab, exact: true }).click()
-    await page().getByText('general.architecture').first().waitFor()
+    await page().getByText('model_info').first().waitFor()
     await page().keyboard.press('Escape')
   })
 

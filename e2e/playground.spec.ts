@@ -70,7 +70,7 @@ describe.skipIf(skipped)('the playground', () => {
     await choose('Samples', 'Pairs that mean the same')
     await page().getByText('18 texts', { exact: true }).waitFor()
     await drop({ name: 'c.jsonl', content: '"fine"\n{"no":"text"}' })
-    await page().getByText('Line 2 is neither a text nor an object with a text.').waitFor()
+    await page().getByText('Line 2 is neither a text nor an object with a text.').first().waitFor()
   })
 
   it('changes, groups and removes them with the keyboard, and puts them back', async () => {

@@ -1,13 +1,9 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { z } from 'zod'
 import { App } from './app/App.tsx'
 import { startWords } from './app/i18n.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { openCore } from './host/index.ts'
-
-// The page's policy allows no code made at run time, which zod would otherwise try.
-z.config({ jitless: true })
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')

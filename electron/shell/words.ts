@@ -2,7 +2,8 @@ import { createInstance, type TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
 import { formatBytes } from '#shared/domain/format.ts'
 import { visible } from '#shared/domain/visible.ts'
-import { chooseLanguage, languages, type Language, type Words } from '#shared/i18n/index.ts'
+import { catalogues } from '#shared/i18n/catalogues.ts'
+import { chooseLanguage, type Language, type Words } from '#shared/i18n/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -31,9 +32,8 @@ export function wordsFor(
   // Without a backend everything is at hand and this is done when it returns.
   void words.init({
     lng: language,
-    fallbackLng: 'en',
     initAsync: false,
-    resources: Object.fromEntries(languages.map(({ tag, words: translation }) => [tag, { translation }])),
+    resources: { [language]: { translation: catalogues[language] } },
     // What is filled in comes from others: names of models and hosts, a server's words.
     interpolation: { escape: visible },
   })

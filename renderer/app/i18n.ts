@@ -13,7 +13,7 @@ import {
   formatTime,
   type ByteUnits,
 } from '#shared/domain/format.ts'
-import { chooseLanguage, languages, type Language, type Words } from '#shared/i18n/index.ts'
+import { chooseLanguage, type Language, type Words } from '#shared/i18n/index.ts'
 import { visible } from '#shared/domain/visible.ts'
 
 declare module 'i18next' {
@@ -26,21 +26,33 @@ declare module 'i18next' {
 
 const i18n = createInstance()
 
+/** Only the catalogue that is spoken is fetched. */
+const catalogues = {
+  en: async () => (await import('#shared/i18n/en/index.ts')).en,
+  'zh-CN': async () => (await import('#shared/i18n/zh-CN/index.ts')).zhCN,
+}
+
 /** Starts in the system's language; `speak` follows once the settings are read. */
 export async function startWords(): Promise<void> {
+  const language = chooseLanguage('system', navigator.languages)
   await i18n.use(initReactI18next).init({
-    lng: chooseLanguage('system', navigator.languages),
-    fallbackLng: 'en',
-    resources: Object.fromEntries(languages.map(({ tag, words }) => [tag, { translation: words }])),
+    lng: language,
+    resources: { [language]: { translation: await catalogues[language]() } },
     // React escapes markup; what is filled in still comes from others: names, hosts, a server's words.
     interpolation: { escape: visible },
   })
-  document.documentElement.lang = i18n.language
+  document.documentElement.lang = language
 }
+
+/** The language that was asked for last: a catalogue may come after that of a later choice. */
+let wanted: Language | undefined
 
 export async function speak(setting: Language | 'system', system: readonly string[]): Promise<void> {
   const language = chooseLanguage(setting, system)
-  if (language === i18n.language) return
+  wanted = language
+  if (!i18n.hasResourceBundle(language, 'translation'))
+    i18n.addResourceBundle(language, 'translation', await catalogues[language]())
+  if (wanted !== language || language === i18n.language) return
   await i18n.changeLanguage(language)
   document.documentElement.lang = language
 }

@@ -1,26 +1,27 @@
-import { lazy, Suspense } from 'react'
+import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { FirstList } from '../features/desktop/FirstList.tsx'
 import { PageRequests } from '../features/desktop/PageRequests.tsx'
-import { HostDialog } from '../features/hosts/HostDialog.tsx'
+import { useHostDialog } from '../features/hosts/dialog.ts'
+import { useModelDialogs } from '../features/library/dialogs.ts'
 import { LibraryCommands } from '../features/library/LibraryCommands.tsx'
 import { PlaygroundCommands } from '../features/playground/PlaygroundCommands.tsx'
+import { useRunningDialogs } from '../features/running/dialogs.ts'
 import { RunningCommands } from '../features/running/RunningCommands.tsx'
 import { SettingsCommands } from '../features/settings/SettingsCommands.tsx'
+import { useTransferDialogs } from '../features/transfers/dialogs.ts'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
-import { Palette } from './palette/Palette.tsx'
-import { ShortcutSheet } from './palette/ShortcutSheet.tsx'
+import { fetchRest, lazily } from './lazily.tsx'
+import { usePalette } from './palette/commands.ts'
+import { useShortcutSheet } from './palette/sheet.ts'
 
-const RunningDialogs = lazy(() =>
-  import('../features/running/RunningDialogs.tsx').then((module) => ({ default: module.RunningDialogs })),
-)
-const ModelDialogs = lazy(() =>
-  import('../features/library/ModelDialogs.tsx').then((module) => ({ default: module.ModelDialogs })),
-)
-const TransferDialogs = lazy(() =>
-  import('../features/transfers/TransferDialogs.tsx').then((module) => ({ default: module.TransferDialogs })),
-)
+const Palette = lazily(async () => (await import('./palette/Palette.tsx')).Palette)
+const ShortcutSheet = lazily(async () => (await import('./palette/ShortcutSheet.tsx')).ShortcutSheet)
+const ModelDialogs = lazily(async () => (await import('../features/library/ModelDialogs.tsx')).ModelDialogs)
+const TransferDialogs = lazily(async () => (await import('../features/transfers/TransferDialogs.tsx')).TransferDialogs)
+const RunningDialogs = lazily(async () => (await import('../features/running/RunningDialogs.tsx')).RunningDialogs)
+const HostDialog = lazily(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
 
 /** What stands beside every place: dialogs that open from anywhere, and the commands of each feature. */
 export function Roots() {
@@ -35,14 +36,40 @@ export function Roots() {
       <RunningCommands />
       <PlaygroundCommands />
       <SettingsCommands />
-      <Palette />
-      <ShortcutSheet />
-      <HostDialog />
-      <Suspense>
-        <ModelDialogs />
-        <TransferDialogs />
-        <RunningDialogs />
-      </Suspense>
+      <Dialogs />
     </>
   )
+}
+
+/** Each is there from its first opening on. */
+function Dialogs() {
+  useEffect(fetchRest, [])
+  return (
+    <>
+      <OnceOpen open={usePalette(({ isOpen }) => isOpen)}>
+        <Palette />
+      </OnceOpen>
+      <OnceOpen open={useShortcutSheet(({ isOpen }) => isOpen)}>
+        <ShortcutSheet />
+      </OnceOpen>
+      <OnceOpen open={useHostDialog(({ isOpen }) => isOpen)}>
+        <HostDialog />
+      </OnceOpen>
+      <OnceOpen open={useModelDialogs(({ isOpen }) => isOpen)}>
+        <ModelDialogs />
+      </OnceOpen>
+      <OnceOpen open={useTransferDialogs(({ open }) => open !== null)}>
+        <TransferDialogs />
+      </OnceOpen>
+      <OnceOpen open={useRunningDialogs(({ open }) => open !== null)}>
+        <RunningDialogs />
+      </OnceOpen>
+    </>
+  )
+}
+
+function OnceOpen({ open, children }: { open: boolean; children: ReactNode }) {
+  const [wasOpen, setWasOpen] = useState(open)
+  if (open && !wasOpen) setWasOpen(true)
+  return wasOpen ? <Suspense>{children}</Suspense> : null
 }

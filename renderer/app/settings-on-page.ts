@@ -1,11 +1,18 @@
 import { useEffect } from 'react'
-import { settingsSchema } from '#shared/contract/settings.ts'
+import type { Settings } from '#shared/contract/settings.ts'
 import { inWindow } from '../host/index.ts'
 import { useInfo, useSettings } from './data/settings.ts'
 import { measureIn, speak, systemLanguages } from './i18n.ts'
 import { useLookOnRoot } from './theme.ts'
 
-const usual = settingsSchema.parse({})
+/** Until the settings are read: those that need nothing put on the page. */
+const usual = {
+  theme: 'system',
+  density: 'comfortable',
+  motion: 'system',
+  units: 'decimal',
+  language: 'system',
+} as const satisfies Partial<Settings>
 
 /** Look, language and units follow the settings. */
 export function useSettingsOnPage(): void {

@@ -1,6 +1,6 @@
 import { parseSync, Visitor } from 'rolldown/utils'
 import { expect, test } from 'vitest'
-import { languages } from '#shared/i18n/index.ts'
+import { en } from '#shared/i18n/en/index.ts'
 
 const sources = Object.entries(
   import.meta.glob<string>(['../**/*.ts', '../**/*.tsx', '!../**/*.test.*'], {
@@ -88,10 +88,7 @@ test('every key that is asked for by name is in the catalogues', () => {
   const missing = [...keys].filter((key) => {
     const steps = key.split('.')
     const last = steps.pop() ?? ''
-    const node = steps.reduce<unknown>(
-      (at, step) => (at as Record<string, unknown> | undefined)?.[step],
-      languages[0].words,
-    )
+    const node = steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], en)
     return typeof node !== 'object' || node === null || !(last in node || `${last}_other` in node)
   })
   expect(missing).toEqual([])

@@ -1,5 +1,5 @@
 import { isDefinedError, ORPCError } from '@orpc/client'
-import { problemSchema, type Problem, type ProblemCode } from '#shared/contract/problem.ts'
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { DoorClosed } from './connection.ts'
 
 function plain(code: ProblemCode, retryable: boolean, detail?: string): Problem {
@@ -9,10 +9,7 @@ function plain(code: ProblemCode, retryable: boolean, detail?: string): Problem 
 /** Whatever a call or stream threw, as the one shape that has words. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ORPCError) {
-    if (isDefinedError(error) && error.code === 'PROBLEM') {
-      const parsed = problemSchema.safeParse(error.data)
-      if (parsed.success) return parsed.data
-    }
+    if (isDefinedError(error) && error.code === 'PROBLEM' && isProblem(error.data)) return error.data
     if (error.code === 'BAD_REQUEST') return plain('input_invalid', false)
     return plain('internal', false, `${error.code}: ${error.message}`)
   }
@@ -20,3 +17,6 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof Error && error.name === 'AbortError') return plain('cancelled', true)
   return plain('internal', false, error instanceof Error ? error.message : String(error))
 }
+
+const isProblem = (data: unknown): data is Problem =>
+  typeof data === 'object' && data !== null && 'code' in data && 'params' in data

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { problemCodes } from '../contract/problem.ts'
+import { catalogues } from './catalogues.ts'
 import { chooseLanguage, languages } from './index.ts'
 import { problemValues } from './problem-values.ts'
 
@@ -17,7 +18,7 @@ const stem = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '')
 
 const keys = (list: [string, string][]) => [...new Set(list.map(([key]) => stem(key)))].toSorted(compare)
 
-const [english, ...others] = languages.map(({ tag, words }) => ({ tag, entries: entriesOf(words) }))
+const [english, ...others] = languages.map(({ tag }) => ({ tag, entries: entriesOf(catalogues[tag]) }))
 if (!english) throw new Error('no language')
 
 test.each(others)('$tag has the same keys as English', ({ entries }) => {
@@ -29,20 +30,21 @@ test.each(others)('$tag fills in the same values as English', ({ entries }) => {
   for (const [key, text] of entries) expect([key, values(text)]).toEqual([key, values(inEnglish.get(key) ?? '')])
 })
 
-test.each(languages)('$tag has all of its plural forms and no others', ({ tag, words }) => {
+test.each(languages)('$tag has all of its plural forms and no others', ({ tag }) => {
   const forms = new Set<string>(new Intl.PluralRules(tag).resolvedOptions().pluralCategories)
   const found = new Map<string, string[]>()
-  for (const [key] of entriesOf(words)) {
+  for (const [key] of entriesOf(catalogues[tag])) {
     const form = /_(zero|one|two|few|many|other)$/.exec(key)?.[1]
     if (form) found.set(stem(key), [...(found.get(stem(key)) ?? []), form])
   }
   for (const [key, have] of found) expect([key, have.toSorted(compare)]).toEqual([key, [...forms].toSorted(compare)])
 })
 
-test.each(languages)('$tag has words for every problem', ({ words }) => {
+test.each(languages)('$tag has words for every problem', ({ tag }) => {
+  const words = catalogues[tag].problem
   for (const code of problemCodes)
-    for (const part of ['title', 'meaning', 'next'] as const) expect(words.problem[code][part]).not.toBe('')
-  expect(Object.keys(words.problem).toSorted(compare)).toEqual([...problemCodes].toSorted(compare))
+    for (const part of ['title', 'meaning', 'next'] as const) expect(words[code][part]).not.toBe('')
+  expect(Object.keys(words).toSorted(compare)).toEqual([...problemCodes].toSorted(compare))
 })
 
 test('the language follows the setting, then the system, then English', () => {

@@ -1,19 +1,19 @@
-import { lazy, Suspense, type ComponentType } from 'react'
+import { Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
-import { HostsPage } from '../../features/hosts/HostsPage.tsx'
 import { LibraryPage } from '../../features/library/LibraryPage.tsx'
-import { RunningPage } from '../../features/running/RunningPage.tsx'
-import { SettingsPage } from '../../features/settings/SettingsPage.tsx'
-import { TransfersPage } from '../../features/transfers/TransfersPage.tsx'
-import { WelcomePage } from '../../features/welcome/WelcomePage.tsx'
+import type { Host, HostsState } from '#shared/contract/hosts.ts'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
+import { lazily } from '../lazily.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
-import { OfflineHost } from './OfflineHost.tsx'
 
-const PlaygroundPage = lazy(() =>
-  import('../../features/playground/PlaygroundPage.tsx').then((module) => ({ default: module.PlaygroundPage })),
-)
+const RunningPage = lazily(async () => (await import('../../features/running/RunningPage.tsx')).RunningPage)
+const TransfersPage = lazily(async () => (await import('../../features/transfers/TransfersPage.tsx')).TransfersPage)
+const PlaygroundPage = lazily(async () => (await import('../../features/playground/PlaygroundPage.tsx')).PlaygroundPage)
+const HostsPage = lazily(async () => (await import('../../features/hosts/HostsPage.tsx')).HostsPage)
+const WelcomePage = lazily(async () => (await import('../../features/welcome/WelcomePage.tsx')).WelcomePage)
+const OfflineHost = lazily(async () => (await import('./OfflineHost.tsx')).OfflineHost)
+const SettingsPage = lazily(async () => (await import('../../features/settings/SettingsPage.tsx')).SettingsPage)
 
 const contents: Record<Place, ComponentType> = {
   library: LibraryPage,
@@ -39,17 +39,27 @@ export function PlaceView() {
     return (
       <p className="late flex h-full items-center justify-center text-ink-2">{t('common.connection.connecting')}</p>
     )
-  const Content = contents[place]
-  if (!hostless.includes(place)) {
-    if (host === null) return <WelcomePage looked={state.looked} />
-    if (host.reach === 'down' && !patient.includes(place)) return <OfflineHost host={host} />
-  }
   const key = hostless.includes(place) ? place : `${place} ${host?.id}`
   return (
     <ErrorBoundary key={key}>
       <Suspense>
-        <Content />
+        <Content place={place} host={host} looked={state.looked} />
       </Suspense>
     </ErrorBoundary>
   )
+}
+
+interface ContentProps {
+  place: Place
+  host: Host | null
+  looked: HostsState['looked']
+}
+
+function Content({ place, host, looked }: ContentProps) {
+  if (!hostless.includes(place)) {
+    if (host === null) return <WelcomePage looked={looked} />
+    if (host.reach === 'down' && !patient.includes(place)) return <OfflineHost host={host} />
+  }
+  const Place = contents[place]
+  return <Place />
 }

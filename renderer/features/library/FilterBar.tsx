@@ -1,17 +1,15 @@
-import { ChartScatter, Cpu, Eye, ListFilter, Search, Wrench } from 'lucide-react'
+import { ChartScatter, ChevronDown, Cpu, Eye, ListFilter, Search, Wrench } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Chip, classes, Menu, Select, TextInput, visible } from '../../ui/index.ts'
+import { Chip, classes, Menu, TextInput, visible } from '../../ui/index.ts'
 import { useCapabilityWord } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
 import { toggledIn } from './marks.ts'
 import { useLibrary } from './state.ts'
 
 const icons = { embedding: ChartScatter, vision: Eye, tools: Wrench }
-
-const ALL = ''
 
 interface FilterBarProps {
   models: readonly Model[]
@@ -29,7 +27,7 @@ export const FilterBar = memo(function FilterBar({ models, loaded }: FilterBarPr
       <TextFilter />
       <LoadedChip loaded={loaded} />
       {capabilities.length > 0 && chips.map((capability) => <CapabilityChip key={capability} of={capability} />)}
-      <FamilySelect families={families} />
+      <FamilyFilter families={families} />
       <MoreFilters told={capabilities} />
     </div>
   )
@@ -92,28 +90,40 @@ function toggleCapability(capability: string): void {
   filter({ capabilities: toggledIn(filters.capabilities, capability) })
 }
 
-function FamilySelect({ families }: Pick<Choices, 'families'>) {
+/** How what opens a menu of filters looks, beside chips. */
+const opener = (chosen: boolean) =>
+  classes(
+    'flex h-24 min-w-0 items-center gap-4 rounded-control border px-6 text-caption hover:text-ink',
+    chosen ? 'border-transparent bg-soft text-accent-text' : 'border-line-strong bg-panel text-ink-2',
+  )
+
+function FamilyFilter({ families }: Pick<Choices, 'families'>) {
   const { t } = useTranslation()
   const format = useFormat()
   const chosen = useLibrary((library) => library.filters.family)
+  const filter = useLibrary((library) => library.filter)
   if (families.length < 2 && chosen === null) return null
   return (
-    <Select
-      compact
-      label={t('library.family')}
-      value={chosen ?? ALL}
-      onValueChange={(family) => useLibrary.getState().filter({ family: family === ALL ? null : family })}
-      items={[
-        { value: ALL, label: t('library.family'), children: t('library.allFamilies') },
+    <Menu
+      trigger={
+        <button type="button" title={t('library.family')} className={opener(chosen !== null)}>
+          <span className="truncate">{chosen === null ? t('library.family') : visible(chosen)}</span>
+          <ChevronDown size={14} aria-hidden className="shrink-0" />
+        </button>
+      }
+      entries={[
+        { label: t('library.allFamilies'), checked: chosen === null, onSelect: () => filter({ family: null }) },
+        'line',
         ...families.map(({ family, count }) => ({
-          value: family,
-          label: visible(family),
-          children: (
+          key: family,
+          label: (
             <span className="flex justify-between gap-14">
               {visible(family)}
               <span className="figures text-ink-2">{format.count(count)}</span>
             </span>
           ),
+          checked: family === chosen,
+          onSelect: () => filter({ family }),
         })),
       ]}
     />
@@ -140,15 +150,7 @@ function MoreFilters({ told }: { told: readonly string[] }) {
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          aria-label={label}
-          title={label}
-          className={classes(
-            'flex h-24 items-center gap-4 rounded-control border px-6 text-caption hover:text-ink',
-            count > 0 ? 'border-transparent bg-soft text-accent-text' : 'border-line-strong bg-panel text-ink-2',
-          )}
-        >
+        <button type="button" aria-label={label} title={label} className={opener(count > 0)}>
           <ListFilter size={14} aria-hidden />
           {count > 0 && <span className="figures">{format.count(count)}</span>}
         </button>

@@ -1,0 +1,29 @@
+import type { Words } from '../en/index.ts'
+import type { Translation } from '../translation.ts'
+import { common } from './common.ts'
+import { desktop } from './desktop.ts'
+import { hosts } from './hosts.ts'
+import { inspector } from './inspector.ts'
+import { library } from './library.ts'
+import { palette } from './palette.ts'
+import { playground } from './playground.ts'
+import { problem } from './problem.ts'
+import { running } from './running.ts'
+import { settings } from './settings.ts'
+import { transfers } from './transfers.ts'
+import { welcome } from './welcome.ts'
+
+export const zhCN: Translation<Words> = {
+  common,
+  problem,
+  library,
+  inspector,
+  transfers,
+  running,
+  playground,
+  hosts,
+  settings,
+  welcome,
+  palette,
+  desktop,
+}

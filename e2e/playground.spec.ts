@@ -115,6 +115,8 @@ describe.skipIf(skipped)('the playground', () => {
   })
 
   it('shows pairs and points to the keyboard, and the same text everywhere', async () => {
+    await page().getByRole('combobox', { name: 'Order' }).click()
+    await page().getByRole('option', { name: 'as listed' }).click()
     const matrix = page().getByRole('application', { name: /^Map of similarities/ })
     await matrix.focus()
     await press('ArrowDown', 'ArrowRight')
@@ -256,7 +258,7 @@ describe.skipIf(skipped)('the playground', () => {
     const { model, embed, tab } = bench(page())
     await model('Model', 'nomic-embed-text:v1.5')
     await page().getByRole('button', { name: 'Compare', exact: true }).click()
-    await model('Second model', 'all-minilm:22m')
+    await model('Second model', 'bge-m3:latest')
     await embed.click()
     await page().getByRole('button', { name: 'Stop comparing' }).first().waitFor({ timeout: 30_000 })
     const maps = page().getByRole('application', { name: /^Map of the texts/ })

@@ -7,6 +7,7 @@ import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Machine } from '../machine.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
+import type { LoadRequest, Ollama } from '../ollama/client.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
 import { mayBeOurs, type OwnUses } from './own-uses.ts'
 import { createPoller, type Poller } from './poller.ts'
@@ -76,17 +77,33 @@ export function createRunning(
     return state.models.find((model) => model.digest === digest)
   }
 
+  /**
+   * Loads, keeps or unloads what refuses to generate, if that is what `refusal` says, and else throws that.
+   * By the legacy endpoint, since `/api/embed` loaded nothing for an empty input before 0.3.6.
+   */
+  const embedNothing = async (client: Ollama, request: LoadRequest, refusal: unknown, signal?: AbortSignal) => {
+    if (problemOf(refusal).code !== 'generate_unsupported') throw refusal
+    try {
+      await client.embedLegacy({ ...request, prompt: '' }, signal)
+    } catch (error) {
+      if (problemOf(error).code !== 'not_supported') throw error
+      await client.embed({ ...request, input: [] }, signal)
+    }
+  }
+
   const unload = async (key: Key): Promise<UnloadOutcome> => {
     refuseLocal(key.name)
     const client = hosts.client(key.hostId)
     const poll = poller(key.hostId)
-    const before = await listedAs(key, await poll.poll())
-    await client.generate({ model: key.name, keep_alive: 0 })
+    await poll.poll()
+    const request = { model: key.name, keep_alive: 0 }
+    // Servers before 0.3.11 refuse it of an embedding model.
+    await client.generate(request).catch((error: unknown) => embedNothing(client, request, error))
     const until = clock.now() + WATCH_UNLOAD
     const asked = clock.now()
     for (;;) {
       const state = await poll.poll()
-      const still = before && state.models.find((model) => model.name === before.name)
+      const still = await listedAs(key, state)
       if (!still && !state.problem) return 'gone'
       // Whoever used it after it was told to go has made it stay.
       if (still?.otherUse && still.otherUse.after >= asked) return 'kept'
@@ -113,15 +130,11 @@ export function createRunning(
       if (model?.cloud) throw fail('cloud_model', { model: name })
       const keep_alive = keepAlive ?? settings.get().keepAlive ?? undefined
       const request = { model: name, keep_alive, options }
-      const byEmbedding = () => client.embed({ ...request, input: [] }, signal)
+      const refused = fail('generate_unsupported', { model: name })
       try {
-        if (embedsOnly(model?.capabilities ?? null) === true) await byEmbedding()
-        else
-          await client.generate(request, signal).catch(async (error: unknown) => {
-            // Labels can be missing or wrong; the server's refusal to generate is the better witness.
-            if (!(error instanceof ProblemError) || error.problem.code !== 'generate_unsupported') throw error
-            await byEmbedding()
-          })
+        // Labels can be missing or wrong; the server's refusal to generate is the better witness.
+        if (embedsOnly(model?.capabilities ?? null) === true) await embedNothing(client, request, refused, signal)
+        else await client.generate(request, signal).catch((error) => embedNothing(client, request, error, signal))
       } finally {
         void poller(hostId).poll()
       }

@@ -118,7 +118,6 @@ describe('transfers', () => {
     ['disk-full', 'disk_full'],
     ['eof', 'parts_broken'],
     ['garbage', 'bad_answer'],
-    ['cut', 'ended_early'],
   ] as const)('tells the fault %s as %s', async (fault, code) => {
     // Some strike in the middle of a layer, which takes a moment then.
     const { client, hostId, sandbox } = await start({ rate: 3e9 })

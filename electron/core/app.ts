@@ -12,7 +12,7 @@ import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
 import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
-import { createTransfers } from './transfers/transfers.ts'
+import { openTransfers } from './transfers/transfers.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
 
@@ -26,12 +26,17 @@ export async function openApp(given: Machine, { checkOutputs = false } = {}) {
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
   const library = createLibrary(machine, hosts, modelsChanged)
   const libraryView = await openLibraryView(machine)
-  const transfers = createTransfers(machine, hosts, library, modelsChanged)
+  const transfers = await openTransfers(machine, hosts, library, modelsChanged)
   const uses = createOwnUses(machine.clock)
   const running = createRunning(machine, uses.noted(hosts), library, settings, uses)
   const embeddings = createEmbeddings(machine, uses.noted(hosts), settings)
   const desktop = createDesktop()
-  const system = createSystem(machine, () => [...settings.notices, ...hosts.notices, ...libraryView.notices])
+  const system = createSystem(machine, () => [
+    ...settings.notices,
+    ...hosts.notices,
+    ...libraryView.notices,
+    ...transfers.notices,
+  ])
   const services = {
     hosts,
     library,

@@ -54,6 +54,7 @@ export const problemCodes = [
   // transfers
   'transfer_running',
   'ended_early',
+  'interrupted',
   'cancelled',
   'unknown_model',
   'registry_unreachable',

@@ -47,6 +47,8 @@ export const transferSchema = z.object({
   remainingMs: z.number().nullable(),
   /** Since when no byte has come, while bytes are due. */
   quietSince: instant.nullable(),
+  /** When a transfer that broke off is asked for again; `problem` then says what broke it. */
+  retryAt: instant.nullable(),
   /** At most some sixty figures: its steps grow with its length. */
   trace: traceSchema,
   startedAt: instant,

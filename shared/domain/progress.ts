@@ -89,6 +89,11 @@ export function advance(progress: Progress, line: ProgressLine, now: number): Pr
   return { status, phase, layers, meter, at: now, quietFor }
 }
 
+/** The state when a stream that broke off begins anew: the time between is no part of any rate. */
+export function resume(progress: Progress, now: number): Progress {
+  return { ...progress, at: now, quietFor: 0 }
+}
+
 /** What the page is shown of it at `now`. */
 export function viewOf(progress: Progress, now: number): ProgressView {
   const { status, phase, meter, at, quietFor } = progress

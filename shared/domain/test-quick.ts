@@ -68,6 +68,7 @@ export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => 
   rate: null,
   remainingMs: null,
   quietSince: null,
+  retryAt: null,
   trace: { everyMs: 1000, moved: [0] },
   startedAt: now,
   endedAt: null,

@@ -1,10 +1,12 @@
+import type { Problem } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { advance, startProgress, viewOf, type Progress } from '#shared/domain/progress.ts'
+import { advance, resume, startProgress, viewOf, type Progress } from '#shared/domain/progress.ts'
 import { addToTrace, startTrace } from '#shared/domain/sampling.ts'
 import type { Clock, Timer } from '../machine.ts'
 import { joinedDyingDownload } from '../ollama/errors.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { problem, problemOf } from '../problem.ts'
+import { waitFor } from './patience.ts'
 
 /** Updates of a job are at least so far apart, so at most ten cross a second. */
 const UPDATE_EVERY = 100
@@ -23,12 +25,19 @@ export interface Job {
   readonly ended: Promise<void>
 }
 
+/** One that ended in a run before. */
+export function endedJob(transfer: Transfer): Job {
+  return { snapshot: () => transfer, cancel: async () => {}, ended: Promise.resolve() }
+}
+
 /** Starts at once; `changed` hears of every snapshot worth sending, the last one always. */
 export function startJob(clock: Clock, client: Ollama, order: Order, attempt: number, changed: () => void): Job {
   const startedAt = clock.now()
   const stopping = new AbortController()
   let progress: Progress = startProgress(startedAt)
   let end: Pick<Transfer, 'state' | 'endedAt' | 'problem'> = { state: 'running', endedAt: null, problem: null }
+  /** While the connection is gone: what broke it, since when, and when it is tried again. */
+  let broken: { problem: Problem; at: number; retryAt: number } | null = null
   let trace = startTrace
   let timer: Timer | undefined
   let sentAt = -Infinity
@@ -53,22 +62,52 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
     })
   }
   const finish = (state: 'done' | 'failed' | 'cancelled', error?: unknown) => {
+    broken = null
     end = { state, endedAt: clock.now(), problem: error === undefined ? null : problemOf(error) }
     send()
   }
+  /** Ends sooner when the job is cancelled. */
+  const wait = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const over = () => {
+        pause.cancel()
+        stopping.signal.removeEventListener('abort', over)
+        resolve()
+      }
+      const pause = clock.after(ms, over)
+      stopping.signal.addEventListener('abort', over)
+    })
 
   const move = async (): Promise<void> => {
     const request = { model: order.name, insecure: order.insecure, stream: !order.silent }
-    for (let again = 0; ; again++) {
+    let joins = 0
+    let tries = 0
+    let reached = 0
+    for (;;) {
+      stopping.signal.throwIfAborted()
       try {
         for await (const line of client.move(order.kind, request, stopping.signal)) {
+          if (broken) progress = resume(progress, clock.now())
+          broken = null
           progress = advance(progress, line, clock.now())
           sendSoon()
         }
         return
       } catch (error) {
-        if (stopping.signal.aborted || again >= JOIN_TRIES || !joinedDyingDownload(error)) throw error
-        await new Promise<void>((resolve) => void clock.after(JOIN_AGAIN, resolve))
+        if (stopping.signal.aborted) throw error
+        if (joinedDyingDownload(error) && joins++ < JOIN_TRIES) {
+          await wait(JOIN_AGAIN)
+          continue
+        }
+        const { completed, total } = viewOf(progress, clock.now())
+        if (completed > reached) tries = 0
+        reached = Math.max(reached, completed)
+        const met = problemOf(error)
+        const pause = waitFor(met, total > 0, tries++)
+        if (pause === null) throw error
+        broken = { problem: met, at: broken?.at ?? clock.now(), retryAt: clock.now() + pause }
+        send()
+        await wait(pause)
       }
     }
   }
@@ -82,6 +121,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
   )
   send()
 
+  const still = { rate: null, remainingMs: null, quietSince: null }
   return {
     ended,
     snapshot: () => ({
@@ -89,7 +129,9 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
       ...end,
       // After the end nothing moves any more: the figures are those of the last moment.
       ...viewOf(progress, end.endedAt ?? clock.now()),
-      ...(end.state === 'running' ? {} : { rate: null, remainingMs: null, quietSince: null }),
+      ...(end.state === 'running' ? {} : still),
+      ...(broken ? { ...still, quietSince: broken.at, problem: broken.problem } : {}),
+      retryAt: broken?.retryAt ?? null,
       trace,
       startedAt,
       attempt,

@@ -1,3 +1,4 @@
+import type { Notice } from '#shared/contract/system.ts'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
@@ -6,7 +7,8 @@ import type { LibraryService } from '../library/library.ts'
 import type { Machine } from '../machine.ts'
 import { fail } from '../problem.ts'
 import { createTopic } from '../topic.ts'
-import { startJob, type Job, type Order } from './job.ts'
+import { endedJob, startJob, type Job, type Order } from './job.ts'
+import { interrupted, openUnfinished } from './unfinished.ts'
 
 /** Ended transfers that are remembered. */
 const KEPT_ENDED = 100
@@ -18,19 +20,23 @@ export interface TransfersService {
   cancel(id: string): Promise<void>
   retry(id: string): Promise<Transfer>
   clear(ids?: string[]): void
-  /** Closes all requests; what was fetched stays on the servers. */
+  /** Closes all requests; what was fetched stays on the servers, and what was not done is remembered. */
   close(): Promise<void>
+  readonly notices: Notice[]
 }
 
-export function createTransfers(
+export async function openTransfers(
   machine: Machine,
   hosts: HostsService,
   library: LibraryService,
   modelsChanged: (hostId: string) => void,
-): TransfersService {
+): Promise<TransfersService> {
+  const unfinished = await openUnfinished(machine)
   /** In order of their start; an ended one keeps its place when it is tried again. */
   const jobs = new Map<string, { job: Job; order: Order; attempt: number }>()
   const topic = createTopic<TransferEvent>()
+
+  let closing = false
 
   const all = () => [...jobs.values()].map(({ job }) => job.snapshot())
   const get = (id: string) => {
@@ -39,6 +45,18 @@ export function createTransfers(
     return found
   }
   const isRunning = (job: Job) => job.snapshot().state === 'running'
+
+  /** Hosts of one run only, and the sandbox, begin afresh the next time. */
+  const isLasting = (hostId: string) =>
+    hosts.state().hosts.some(({ id, kind }) => id === hostId && (kind === 'saved' || kind === 'local'))
+  const remember = async (transfers = all()) => {
+    const notDone = transfers.filter(({ state, hostId }) => state !== 'done' && isLasting(hostId))
+    await unfinished.keep(notDone)
+  }
+  for (const transfer of unfinished.before().filter(({ hostId }) => isLasting(hostId))) {
+    const { id, hostId, kind, name, insecure, silent, attempt } = transfer
+    jobs.set(id, { job: endedJob(transfer), order: { id, hostId, kind, name, insecure, silent }, attempt })
+  }
 
   const begin = (order: Order, attempt: number): Transfer => {
     const entry = {
@@ -51,7 +69,9 @@ export function createTransfers(
     }
     jobs.set(order.id, entry)
     topic.publish(order.id, { type: 'one', transfer: entry.job.snapshot() })
+    void remember()
     void entry.job.ended.then(() => {
+      if (!closing) void remember()
       // A cancelled pull may still have been installed, when it was being verified.
       if (order.kind === 'pull') modelsChanged(order.hostId)
     })
@@ -68,11 +88,26 @@ export function createTransfers(
       return entry !== undefined && !isRunning(entry.job)
     })
     for (const id of gone) jobs.delete(id)
+    void remember()
     if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
+  }
+
+  /** The server would join two of one model, and each would count the bytes of both. */
+  const refuseTwice = ({ hostId, kind, name }: Omit<Order, 'id'>) => {
+    const wanted = canonicalName(readName(name))
+    for (const { job, order } of jobs.values())
+      if (
+        order.hostId === hostId &&
+        order.kind === kind &&
+        canonicalName(readName(order.name)) === wanted &&
+        isRunning(job)
+      )
+        throw fail('transfer_running', { name: order.name })
   }
 
   return {
     all,
+    notices: unfinished.notices,
     clear,
     watch: (signal) => topic.subscribe(signal, [{ type: 'all', transfers: all() }]),
 
@@ -86,15 +121,7 @@ export function createTransfers(
         const model = await library.find(input.hostId, displayName(parts))
         if (model?.cloud) throw fail('cloud_model', { model: model.name })
       }
-      const wanted = canonicalName(parts)
-      for (const { job, order } of jobs.values())
-        if (
-          order.hostId === input.hostId &&
-          order.kind === input.kind &&
-          canonicalName(readName(order.name)) === wanted &&
-          isRunning(job)
-        )
-          throw fail('transfer_running', { name: order.name })
+      refuseTwice(input)
       forgetOldest()
       return begin({ ...input, id: machine.newId(), name: displayName(parts) }, 1)
     },
@@ -104,10 +131,14 @@ export function createTransfers(
     async retry(id) {
       const { job, order, attempt } = get(id)
       if (isRunning(job)) throw fail('transfer_not_ended', { name: order.name })
+      refuseTwice(order)
       return begin(order, attempt + 1)
     },
     async close() {
-      await Promise.all([...jobs.values()].filter(({ job }) => isRunning(job)).map(({ job }) => job.cancel()))
+      closing = true
+      const left = new Set(all().flatMap(({ id, state }) => (state === 'running' ? [id] : [])))
+      await Promise.all([...left].map((id) => get(id).job.cancel()))
+      await remember(all().map((one) => (left.has(one.id) ? interrupted(one) : one)))
     },
   }
 }

@@ -21,6 +21,7 @@ function transfer(id: string, change: Partial<Transfer> = {}): Transfer {
     rate: null,
     remainingMs: null,
     quietSince: null,
+    retryAt: null,
     trace: { everyMs: 1000, moved: [0] },
     startedAt: 0,
     endedAt: null,

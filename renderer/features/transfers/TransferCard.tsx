@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronUp, Download, FolderSearch, RotateCcw, Upload, X } from 'lucide-react'
 import { useCallback, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ProblemCode } from '#shared/contract/problem.ts'
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient } from '../../app/core.tsx'
 import { useCurrentHost, useHosts } from '../../app/data/hosts.ts'
@@ -11,12 +11,23 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
-import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar } from '../../ui/index.ts'
+import {
+  Badge,
+  Button,
+  Card,
+  IconButton,
+  ModelName,
+  ProblemView,
+  ProgressBar,
+  useProblemWords,
+} from '../../ui/index.ts'
 import { useTransferDialogs } from './dialogs.ts'
 import { segmentsOf } from './figures.ts'
 import { LayerList } from './LayerList.tsx'
 import { RateChart } from './RateChart.tsx'
 import { useFigureWords, useResultWords, useStatusWords } from './words.ts'
+
+const SECOND = 1000
 
 /** One transfer, live. It follows its own entry alone, so that a tick draws one card and not the list. */
 export function TransferCard({ id }: { id: string }) {
@@ -31,9 +42,9 @@ function Live({ transfer }: { transfer: Transfer }) {
   const result = useResultWords()(transfer)
   const [unfolded, setUnfolded] = useState(false)
   const layersId = useId()
-  const { name, kind, state, phase, silent, layers, quietSince, problem } = transfer
+  const { name, kind, state, phase, silent, layers, quietSince, retryAt, problem } = transfer
   const Icon = kind === 'pull' ? Download : Upload
-  const blind = state === 'running' && (silent || phase === 'verifying')
+  const blind = state === 'running' && retryAt === null && (silent || phase === 'verifying')
   return (
     <Card
       data-card={transfer.id}
@@ -79,7 +90,11 @@ function Live({ transfer }: { transfer: Transfer }) {
           blind={blind}
         />
       )}
-      {quietSince === null ? null : <Quiet since={quietSince} />}
+      {retryAt !== null && problem ? (
+        <Broken problem={problem} retryAt={retryAt} />
+      ) : quietSince === null ? null : (
+        <Quiet since={quietSince} />
+      )}
       {result === null ? null : <p className="figures text-caption text-ink-2">{result}</p>}
       {state === 'failed' && problem ? (
         <ProblemView problem={problem} size="plain">
@@ -104,6 +119,15 @@ function Quiet({ since }: { since: number }) {
   const format = useFormat()
   const time = format.duration(Math.max(0, useNow(1000) - since))
   return <p className="figures text-caption text-warning">{t('transfers.quiet', { time })}</p>
+}
+
+/** What broke a transfer off that is taken up again by itself. */
+function Broken({ problem, retryAt }: { problem: Problem; retryAt: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const what = useProblemWords()(problem).title
+  const time = format.duration(Math.max(SECOND, retryAt - useNow(SECOND)))
+  return <p className="figures text-caption text-warning">{t('transfers.broken', { what, time })}</p>
 }
 
 /** Names the host of a transfer that is not the current one's. */

@@ -20,6 +20,7 @@ export function aTransfer(changes: Partial<Transfer> = {}): Transfer {
     rate: null,
     remainingMs: null,
     quietSince: null,
+    retryAt: null,
     trace: { everyMs: 1000, moved: [0] },
     startedAt: 0,
     endedAt: null,

@@ -241,6 +241,12 @@ export const problem = {
       'The server stopped talking, or the network to it broke. What was already fetched stays there; models that were there are unharmed.',
     next: 'Try again. It goes on from where it was.',
   },
+  interrupted: {
+    title: 'Corral quit while {{model}} was on its way',
+    meaning:
+      'What was fetched stays on the server. When that starts anew it removes parts that are more than an hour old.',
+    next: 'Try again. A pull goes on from where it was.',
+  },
   cancelled: {
     title: 'Cancelled',
     meaning: 'It was stopped before it was done. Nothing was deleted; what a pull has fetched stays on the server.',

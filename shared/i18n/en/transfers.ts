@@ -31,6 +31,7 @@ export const transfers = {
     removing: 'removing layers no longer needed',
     pull: 'installing',
     push: 'publishing',
+    broken: 'connection lost',
     working: 'at work',
     attempt: 'attempt {{n}}',
     failed: 'failed',
@@ -43,6 +44,7 @@ export const transfers = {
   of: '{{done}} of {{total}}',
   left: '{{time}} left',
   quiet: 'No byte for {{time}}. Ollama tries again by itself.',
+  broken: '{{what}}. Trying again in {{time}}.',
   result: {
     pull: {
       moved: '{{moved}} fetched, {{time}}',

@@ -227,6 +227,11 @@ export const problem: Translation<typeof words> = {
     meaning: '服务器停止了应答，或通往它的网络中断。已获取的部分会保留，原有的模型不受影响。',
     next: '请重试。会从中断处继续。',
   },
+  interrupted: {
+    title: 'Corral 在 {{model}} 传输途中退出了',
+    meaning: '已获取的部分留在服务器上。服务器重新启动时会删除超过一小时的部分。',
+    next: '请重试。拉取会从中断处继续。',
+  },
   cancelled: {
     title: '已取消',
     meaning: '操作在完成之前停止。没有删除任何内容；拉取已获取的部分留在服务器上。',

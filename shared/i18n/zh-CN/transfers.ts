@@ -34,6 +34,7 @@ export const transfers: Translation<typeof words> = {
     removing: '正在移除不再需要的层',
     pull: '正在安装',
     push: '正在发布',
+    broken: '连接中断',
     working: '进行中',
     attempt: '第 {{n}} 次尝试',
     failed: '失败',
@@ -46,6 +47,7 @@ export const transfers: Translation<typeof words> = {
   of: '{{done}} / {{total}}',
   left: '剩余 {{time}}',
   quiet: '已有 {{time}}没有收到数据。Ollama 会自行重试。',
+  broken: '{{what}}。{{time}}后重试。',
   result: {
     pull: {
       moved: '获取了 {{moved}}，用时 {{time}}',

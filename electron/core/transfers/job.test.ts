@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { ProblemCode } from '#shared/contract/problem.ts'
+import type { ProgressLine } from '#shared/ollama/schemas.ts'
+import type { Ollama } from '../ollama/client.ts'
+import { fail } from '../problem.ts'
+import { manualClock } from '../running/test-clock.ts'
+import { startJob } from './job.ts'
+
+const order = { id: 'one', hostId: 'h', kind: 'pull', name: 'm:latest', insecure: false, silent: false } as const
+const digest = `sha256:${'a'.repeat(64)}`
+const layer = (completed: number, total = 100e6): ProgressLine => ({ status: 'pulling aaa', digest, total, completed })
+const manifest: ProgressLine = { status: 'pulling manifest' }
+const success: ProgressLine = { status: 'success' }
+
+/** A server whose answers are given one after another: lines, and how they end. */
+function scripted(answers: [lines: ProgressLine[], end: ProblemCode | null][]) {
+  const asked: number[] = []
+  const { clock, turn } = manualClock()
+  const client = {
+    async *move(_kind: string, _request: unknown, signal: AbortSignal) {
+      asked.push(clock.now())
+      const [lines, end] = answers[asked.length - 1] ?? answers.at(-1) ?? [[], null]
+      yield* lines
+      if (signal.aborted) throw fail('cancelled')
+      if (end !== null) throw fail(end, { server: 'http://h' })
+    },
+  } as unknown as Ollama
+  const job = startJob(clock, client, order, 1, () => {})
+  const started = clock.now()
+  return { job, turn, gaps: () => asked.map((at) => at - started) }
+}
+
+const cut: [ProgressLine[], ProblemCode] = [[manifest, layer(40e6)], 'ended_early']
+
+describe('a transfer that broke off', () => {
+  it('is asked for again, says so meanwhile, and goes on to the end', async () => {
+    const { job, turn } = scripted([cut, [[manifest, layer(40e6), layer(90e6), success], null]])
+    await turn(0)
+    expect(job.snapshot()).toMatchObject({
+      state: 'running',
+      completed: 40e6,
+      rate: null,
+      problem: { code: 'ended_early' },
+    })
+    const { retryAt, quietSince } = job.snapshot()
+    expect((retryAt ?? 0) - (quietSince ?? 0)).toBe(1000)
+    await turn(1000)
+    await turn(0)
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, retryAt: null, attempt: 1, completed: 100e6 })
+  })
+
+  it('waits longer from try to try, and from the start again after each new byte', async () => {
+    const more: [ProgressLine[], ProblemCode] = [[manifest, layer(60e6)], 'reset']
+    const { job, turn, gaps } = scripted([cut, [[], 'refused'], [[], 'gateway_down'], more, [[success], null]])
+    await turn(0)
+    for (let second = 0; second < 30; second++) await turn(1000)
+    expect(gaps()).toEqual([0, 1000, 3000, 8000, 9000])
+    expect(job.snapshot().state).toBe('done')
+  })
+
+  it('is given up after a long time without a byte, with what was met last', async () => {
+    const { job, turn, gaps } = scripted([cut, [[], 'refused']])
+    for (let minute = 0; minute < 40; minute++) await turn(60_000)
+    expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code: 'refused' }, retryAt: null })
+    expect(gaps()).toHaveLength(31)
+  })
+
+  it('ends at once when it is cancelled while it waits', async () => {
+    const { job, turn, gaps } = scripted([cut])
+    await turn(0)
+    await job.cancel()
+    expect(job.snapshot()).toMatchObject({ state: 'cancelled', problem: null, retryAt: null, quietSince: null })
+    await turn(60_000)
+    expect(gaps()).toHaveLength(1)
+  })
+
+  it.each(['disk_full', 'parts_broken', 'digest_mismatch', 'registry_denied', 'internal'] as const)(
+    'is not asked for again after %s, which does not pass by itself',
+    async (code) => {
+      const { job, turn } = scripted([[[manifest, layer(1e6)], code]])
+      await turn(60_000)
+      expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code }, retryAt: null })
+    },
+  )
+
+  it.each(['refused', 'registry_unreachable', 'ended_early'] as const)(
+    'that never began fails at once with %s',
+    async (code) => {
+      const { job, turn, gaps } = scripted([[[manifest], code]])
+      await turn(60_000)
+      expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code } })
+      expect(gaps()).toHaveLength(1)
+    },
+  )
+})

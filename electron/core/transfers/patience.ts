@@ -1,0 +1,35 @@
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+
+/** What passes by itself: the way to the server, the server's way to its registry, or either of them starting anew. */
+const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'ended_early',
+  'reset',
+  'refused',
+  'connect_timed_out',
+  'timed_out',
+  'unreachable',
+  'no_such_name',
+  'name_lookup_failed',
+  'gateway_down',
+  'busy',
+  'registry_unreachable',
+  'registry_error',
+  'retries_exhausted',
+])
+
+/** Milliseconds before each new try, the last one from then on. */
+const DELAYS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000]
+
+/** So often without a single new byte, which is some 25 minutes. */
+const MOST_TRIES = 30
+
+/**
+ * How long to wait before a transfer that broke off is asked for again, in milliseconds; `null` where that
+ * is of no use. One that never began is not tried again: its user is better told at once what is wrong.
+ *
+ * @param tries how often it was asked for again since the last new byte
+ */
+export function waitFor({ code }: Problem, began: boolean, tries: number): number | null {
+  if (!passing.has(code) || !began || tries >= MOST_TRIES) return null
+  return DELAYS[Math.min(tries, DELAYS.length - 1)] ?? null
+}

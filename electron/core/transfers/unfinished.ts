@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { transferSchema, type Transfer } from '#shared/contract/transfers.ts'
+import type { Notice } from '#shared/contract/system.ts'
+import type { Machine } from '../machine.ts'
+import { problem } from '../problem.ts'
+import { openStore } from '../settings/store.ts'
+
+/** The transfers that were not done when Corral quit or crashed, for its next start. */
+export interface Unfinished {
+  /** Those of the runs before; what was on its way then has failed as `interrupted`. */
+  before(): Transfer[]
+  /** Replaces all; never rejects, since a transfer must not end for want of a file. */
+  keep(transfers: Transfer[]): Promise<void>
+  readonly notices: Notice[]
+}
+
+const fileSchema = z.object({ transfers: z.array(transferSchema) })
+
+export async function openUnfinished({ disk, log, clock }: Machine): Promise<Unfinished> {
+  const store = await openStore(disk, log, clock, 'transfers.json', 1, fileSchema, { transfers: [] })
+  return {
+    notices: store.notices,
+    before: () => store.get().transfers.map((one) => (one.state === 'running' ? interrupted(one) : one)),
+    async keep(transfers) {
+      if (transfers.length === 0 && store.get().transfers.length === 0) return
+      // The log says why.
+      await store.update(() => ({ transfers })).catch(() => undefined)
+    },
+  }
+}
+
+/** A transfer as Corral left it behind. */
+export function interrupted(transfer: Transfer): Transfer {
+  return {
+    ...transfer,
+    state: 'failed',
+    endedAt: transfer.endedAt ?? transfer.startedAt,
+    rate: null,
+    remainingMs: null,
+    quietSince: null,
+    retryAt: null,
+    problem: problem('interrupted', { model: transfer.name }),
+  }
+}

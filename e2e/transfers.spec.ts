@@ -50,7 +50,21 @@ describe.skipIf(skipped)('transfers', () => {
       .getByRole('button', { name: /Try again|Go on/ })
       .click()
     await card('qwen3')
-      .getByText(/fetched/)
+      .getByText(/fetched, /)
+      .waitFor({ timeout: 20_000 })
+  })
+
+  it('say that the connection broke, and are taken up again by themselves', async () => {
+    sandbox.faults.set('cut')
+    await parts().place('Library').click()
+    await parts().pull('gemma3:1b')
+    await parts().place('Transfers').click()
+    await card('gemma3')
+      .getByText(/The transfer ended before it was done\. Trying again in \d+ s\./)
+      .waitFor()
+    sandbox.faults.clear()
+    await card('gemma3')
+      .getByText(/fetched, /)
       .waitFor({ timeout: 20_000 })
   })
 

@@ -114,6 +114,7 @@ describe('transfers', () => {
     ['digest', 'digest_mismatch'],
     ['403', 'registry_denied'],
     ['404', 'unknown_model'],
+    ['412', 'server_too_old'],
     ['500', 'registry_error'],
     ['disk-full', 'disk_full'],
     ['eof', 'parts_broken'],

@@ -24,6 +24,7 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'busy',
   'server_error',
   'ended_early',
+  'stalled',
   'interrupted',
   'cancelled',
   'registry_unreachable',

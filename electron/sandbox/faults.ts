@@ -7,6 +7,7 @@ export const faultDescriptions = {
   '401': 'the registry does not know the user',
   '403': 'the registry denies access',
   '404': 'the registry does not know the model',
+  '412': 'the registry wants a newer Ollama',
   '500': 'the registry breaks',
   '503': 'the registry is unavailable',
   offline: 'no registry can be reached',

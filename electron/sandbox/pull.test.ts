@@ -172,6 +172,9 @@ describe('a fault', () => {
     expect(await failing('401')).toBe('pull model manifest: unauthorized: access denied')
     expect(await failing('403')).toMatch(/^pull model manifest: 403: \{"errors":/)
     expect(await failing('404')).toBe('pull model manifest: file does not exist')
+    expect(await failing('412')).toMatch(
+      /^pull model manifest: 412: \s+The model .* requires a newer version of Ollama\./,
+    )
     expect(await failing('500')).toMatch(/^pull model manifest: 500: /)
     expect(await failing('503')).toMatch(/^pull model manifest: 503: /)
     expect(await failing('offline')).toMatch(/dial tcp: lookup registry\.ollama\.ai .*: no such host$/)

@@ -7,6 +7,16 @@ import { layersOf } from './manifest.ts'
 
 const DENIED = '{"errors":[{"code":"DENIED","message":"requested access is denied"}]}'
 
+const OUTDATED = `
+
+The model you are attempting to pull requires a newer version of Ollama.
+
+Please download the latest version at:
+
+\thttps://ollama.com/download
+
+`
+
 /**
  * All registries there are, in memory. Every name has a model, but for those whose namespace or
  * model begins with `missing` or `none`. A host with a port speaks plain http, and behind port 9
@@ -33,6 +43,7 @@ export class Registry {
     for (const status of ['403', '500', '503'] as const)
       if (this.#faults.strikes(status)) throw new Refusal(500, `${status}: ${DENIED}`)
     if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
+    if (this.#faults.strikes('412')) throw new Refusal(500, `412: ${OUTDATED}`)
     const nameless = /^(missing|none)/i
     const published = this.#packages.get(fullName(name))
     const unknown = !published && (nameless.test(name.namespace) || nameless.test(name.model))

@@ -54,6 +54,7 @@ export const problemCodes = [
   // transfers
   'transfer_running',
   'ended_early',
+  'stalled',
   'interrupted',
   'cancelled',
   'unknown_model',

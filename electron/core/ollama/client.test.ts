@@ -57,6 +57,7 @@ describe('requests', () => {
     const access = async () => ({ headers: { authorization: 'Bearer x' }, trusted: null })
     await createOllama(network, clock, url, access).copy('a', 'b')
     expect(got.origin).toBeUndefined()
+    expect(got['accept-encoding']).toBe('identity')
     expect(got['content-type']).toBe('application/json')
     expect(got['content-length']).toBe(String(body.length))
     expect(got.authorization).toBe('Bearer x')
@@ -223,6 +224,33 @@ describe('move', () => {
     })
     expect(await codeOf(lines(breaks))).toBe('ended_early')
   })
+
+  it.each(['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'ECONNRESET'])(
+    'has ended early when its network is lost in the middle (%s), and is probed for that',
+    async (code) => {
+      let probed = 0
+      const url = await serve((_, response) => void response.write('{"status":"pulling manifest"}\n'))
+      const losing: Net = {
+        ...network,
+        request(address, options, answered) {
+          const request = network.request(address, options, (response) => {
+            answered(response)
+            response.once('data', () =>
+              setImmediate(() => response.destroy(Object.assign(new Error('lost'), { code }))),
+            )
+          })
+          request.setSocketKeepAlive = (on, delay) => (probed = on ? (delay ?? 0) : 0)
+          return request
+        },
+      }
+      const pull = createOllama(losing, clock, url).move('pull', { model: 'm', insecure: false, stream: true }, stop())
+      const read = async () => {
+        for await (const line of pull) expect(line.status).toBe('pulling manifest')
+      }
+      expect(await codeOf(read())).toBe('ended_early')
+      expect(probed).toBe(30_000)
+    },
+  )
 
   it('names a refusal before the start', async () => {
     const url = await serve((_q, response) =>

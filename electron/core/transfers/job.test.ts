@@ -13,7 +13,10 @@ const manifest: ProgressLine = { status: 'pulling manifest' }
 const success: ProgressLine = { status: 'success' }
 
 /** A server whose answers are given one after another: lines, and how they end. */
-function scripted(answers: [lines: ProgressLine[], end: ProblemCode | null][]) {
+function scripted(
+  answers: [lines: ProgressLine[], end: ProblemCode | 'silence' | null][],
+  kind: 'pull' | 'push' = 'pull',
+) {
   const asked: number[] = []
   const { clock, turn } = manualClock()
   const client = {
@@ -21,16 +24,51 @@ function scripted(answers: [lines: ProgressLine[], end: ProblemCode | null][]) {
       asked.push(clock.now())
       const [lines, end] = answers[asked.length - 1] ?? answers.at(-1) ?? [[], null]
       yield* lines
-      if (signal.aborted) throw fail('cancelled')
+      if (end === 'silence') await new Promise((resolve) => signal.addEventListener('abort', resolve))
+      if (signal.aborted || end === 'silence') throw fail('cancelled')
       if (end !== null) throw fail(end, { server: 'http://h' })
     },
   } as unknown as Ollama
-  const job = startJob(clock, client, order, 1, () => {})
+  const job = startJob(clock, client, { ...order, kind }, 1, () => {})
   const started = clock.now()
   return { job, turn, gaps: () => asked.map((at) => at - started) }
 }
 
 const cut: [ProgressLine[], ProblemCode] = [[manifest, layer(40e6)], 'ended_early']
+
+describe('a transfer that stalls', () => {
+  const seconds = async (turn: (ms: number) => Promise<void>, count: number) => {
+    for (let second = 0; second < count; second++) await turn(1000)
+  }
+
+  it('is asked for anew after two minutes without a byte, which every user is told to do by hand', async () => {
+    const { job, turn, gaps } = scripted([
+      [[manifest, layer(97e6)], 'silence'],
+      [[manifest, layer(97e6), layer(99e6), success], null],
+    ])
+    await turn(0)
+    await seconds(turn, 119)
+    expect(gaps()).toHaveLength(1)
+    expect(job.snapshot()).toMatchObject({ state: 'running', problem: null })
+    await seconds(turn, 1)
+    expect(job.snapshot()).toMatchObject({ state: 'running', problem: { code: 'stalled' } })
+    await seconds(turn, 3)
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, attempt: 1 })
+    expect(gaps()).toHaveLength(2)
+  })
+
+  it('is left alone while it checks files, and while it is a push, which would lose the layer it is at', async () => {
+    const checking = scripted([[[manifest, layer(1e6), { status: 'verifying sha256 digest' }], 'silence']])
+    const push = scripted([[[{ ...layer(1e6), status: 'pushing aaa' }], 'silence']], 'push')
+    for (const { job, turn, gaps } of [checking, push]) {
+      await seconds(turn, 600)
+      expect(gaps()).toHaveLength(1)
+      expect(job.snapshot()).toMatchObject({ state: 'running', problem: null })
+      await job.cancel()
+      expect(job.snapshot().state).toBe('cancelled')
+    }
+  })
+})
 
 describe('a transfer that broke off', () => {
   it('is asked for again, says so meanwhile, and goes on to the end', async () => {

@@ -12,6 +12,8 @@ import { waitFor } from './patience.ts'
 const UPDATE_EVERY = 100
 /** Without a line a running job is shown anew this often, so that a stall shows. */
 const TICK_EVERY = 1000
+/** A pull without a byte for so long is asked for anew. The server itself gives up a stalled part after 30 seconds and some tries. */
+const STALLED_AFTER = 120_000
 const JOIN_AGAIN = 700
 const JOIN_TRIES = 3
 
@@ -34,6 +36,9 @@ export function endedJob(transfer: Transfer): Job {
 export function startJob(clock: Clock, client: Ollama, order: Order, attempt: number, changed: () => void): Job {
   const startedAt = clock.now()
   const stopping = new AbortController()
+  /** The request under way. */
+  let asking = new AbortController()
+  stopping.signal.addEventListener('abort', () => asking.abort())
   let progress: Progress = startProgress(startedAt)
   let end: Pick<Transfer, 'state' | 'endedAt' | 'problem'> = { state: 'running', endedAt: null, problem: null }
   /** While the connection is gone: what broke it, since when, and when it is tried again. */
@@ -45,7 +50,10 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
   const send = () => {
     timer?.cancel()
     sentAt = clock.now()
-    trace = addToTrace(trace, sentAt - startedAt, viewOf(progress, sentAt).moved)
+    const { moved, quietSince } = viewOf(progress, sentAt)
+    trace = addToTrace(trace, sentAt - startedAt, moved)
+    // A push would lose the layer it is at.
+    if (order.kind === 'pull' && quietSince !== null && sentAt - quietSince >= STALLED_AFTER) asking.abort()
     changed()
     if (end.state === 'running') timer = clock.after(TICK_EVERY, send)
   }
@@ -85,8 +93,9 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
     let reached = 0
     for (;;) {
       stopping.signal.throwIfAborted()
+      asking = new AbortController()
       try {
-        for await (const line of client.move(order.kind, request, stopping.signal)) {
+        for await (const line of client.move(order.kind, request, asking.signal)) {
           if (broken) progress = resume(progress, clock.now())
           broken = null
           progress = advance(progress, line, clock.now())
@@ -102,7 +111,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
         const { completed, total } = viewOf(progress, clock.now())
         if (completed > reached) tries = 0
         reached = Math.max(reached, completed)
-        const met = problemOf(error)
+        const met = asking.signal.aborted ? problem('stalled', { model: order.name }) : problemOf(error)
         const pause = waitFor(met, total > 0, tries++)
         if (pause === null) throw error
         broken = { problem: met, at: broken?.at ?? clock.now(), retryAt: clock.now() + pause }

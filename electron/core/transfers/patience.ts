@@ -2,6 +2,7 @@ import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 
 /** What passes by itself: the way to the server, the server's way to its registry, or either of them starting anew. */
 const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'stalled',
   'ended_early',
   'reset',
   'refused',

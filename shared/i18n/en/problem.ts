@@ -241,6 +241,11 @@ export const problem = {
       'The server stopped talking, or the network to it broke. What was already fetched stays there; models that were there are unharmed.',
     next: 'Try again. It goes on from where it was.',
   },
+  stalled: {
+    title: 'No byte of {{model}} came for two minutes',
+    meaning: 'The server waited for its registry in vain. What was fetched is kept.',
+    next: 'Check the network of {{server}}, then try again. It goes on from where it was.',
+  },
   interrupted: {
     title: 'Corral quit while {{model}} was on its way',
     meaning:

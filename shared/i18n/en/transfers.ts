@@ -68,7 +68,7 @@ export const transfers = {
   elapsed: ' · for {{time}}',
   rates: 'Rate over {{time}}: {{mean}} on average, {{most}} at most',
   stopped: {
-    pull: 'What was fetched stays on the server. A new pull goes on from there.',
+    pull: 'What was fetched stays on the server. A new pull goes on from there. When the server starts anew it may remove parts that are more than an hour old.',
     pullVerifying: 'The files were being checked already, so the server may have installed the model all the same.',
     push: 'Nothing was published. Layers that were sent whole are not sent again.',
   },

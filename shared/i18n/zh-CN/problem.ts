@@ -227,6 +227,11 @@ export const problem: Translation<typeof words> = {
     meaning: '服务器停止了应答，或通往它的网络中断。已获取的部分会保留，原有的模型不受影响。',
     next: '请重试。会从中断处继续。',
   },
+  stalled: {
+    title: '{{model}} 已有两分钟没有收到数据',
+    meaning: '服务器一直没有等到注册表的数据。已获取的部分会保留。',
+    next: '请检查 {{server}} 的网络，然后重试。会从中断处继续。',
+  },
   interrupted: {
     title: 'Corral 在 {{model}} 传输途中退出了',
     meaning: '已获取的部分留在服务器上。服务器重新启动时会删除超过一小时的部分。',

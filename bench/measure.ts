@@ -41,7 +41,8 @@ export async function paired(
 export interface Figure {
   name: string
   value: number
-  unit: 'ms' | '×' | '/s'
+  /** `''` for a plain count. */
+  unit: 'ms' | '×' | '/s' | 'kB' | ''
   /** The value must not be above it. */
   target: number
   note?: string

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from '../build/build.mjs'
+import { pageFigures } from './page.mjs'
 
 /** Takes all figures and prints one table; the same as JSON in `bench/results/`. */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -53,9 +54,17 @@ function run(script, ...args) {
 }
 
 bundle('bench-core')
-const urls = await Promise.all([sandbox('--models', '1000', '--rate', '0'), sandbox('--rate', '2000000000')])
-/** @type {{ name: string, value: number, unit: string, target: number, note?: string }[]} */
-const figures = JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), ...urls))
+const [thousand, plain, many, none] = await Promise.all([
+  sandbox('--models', '1000', '--rate', '0'),
+  sandbox('--rate', '2000000000'),
+  sandbox('--models', '10000', '--rate', '0'),
+  sandbox('--models', '0', '--rate', '0'),
+])
+/** @type {import('./measure.ts').Figure[]} */
+const figures = [
+  ...JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), thousand, plain)),
+  ...(await pageFigures({ many, none, plain })),
+]
 for (const child of children) child.kill()
 
 const width = Math.max(...figures.map(({ name }) => name.length))

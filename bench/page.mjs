@@ -1,0 +1,339 @@
+// @ts-check
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { launchBrowser } from '../build/browser.mjs'
+
+/**
+ * Figures of the page in a browser, through the door that browsers use.
+ *
+ * @typedef {import('./measure.ts').Figure} Figure
+ * @typedef {import('playwright-core').Page} Page
+ * @typedef {{ page: Page, close: () => Promise<void> }} Opened
+ */
+const root = fileURLToPath(new URL('..', import.meta.url))
+const assets = path.join(root, 'out/page/assets')
+
+/** The middle of some figures. */
+const middle = (/** @type {number[]} */ figures) =>
+  figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? NaN
+
+/**
+ * All scripts that run before the first sight: what `index.html` names, all they import, and one language.
+ *
+ * @returns {Figure}
+ */
+function firstScripts() {
+  const html = readFileSync(path.join(root, 'out/page/index.html'), 'utf8')
+  const waiting = [...html.matchAll(/src="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name)
+  /** @type {Map<string, number>} */
+  const sizes = new Map()
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (sizes.has(name)) continue
+    const code = readFileSync(path.join(assets, name))
+    sizes.set(name, gzipSync(code, { level: 9 }).length)
+    for (const [, next] of code.toString().matchAll(/(?:from|import)(?: ?["`]\.\/|\([`"]\.\/(?=en-))([^"`]+\.js)/g))
+      waiting.push(next)
+  }
+  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+  return {
+    name: 'scripts before the first sight, gzip',
+    value: bytes / 1000,
+    unit: 'kB',
+    target: 250,
+    note: [...sizes.keys()].join(', '),
+  }
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {string} url
+ * @param {(page: Page) => Promise<unknown>} prepare
+ * @returns {Promise<Opened>}
+ */
+async function open(browser, url, prepare = async () => {}) {
+  const data = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-'))
+  const server = spawn(
+    process.execPath,
+    [path.join(root, 'out/electron/serve.cjs'), '--no-open', '--data', data, '--host', url],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  )
+  const address = await new Promise((resolve) => {
+    createInterface({ input: server.stdout }).once('line', (line) => resolve(line.replace('Corral: ', '')))
+  })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await prepare(page)
+  await page.goto(String(address))
+  return {
+    page,
+    async close() {
+      await page.close()
+      const ended = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGTERM')
+      await ended
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+const place = (/** @type {Page} */ page, /** @type {string} */ name) =>
+  page.getByRole('navigation').getByRole('button', { name }).first()
+
+/**
+ * Goes to the library and away again, and takes the time from the click until all is laid out.
+ *
+ * @param {Page} page
+ * @returns {Promise<number>} the middle of many, in milliseconds
+ */
+async function mounting(page) {
+  const [library, running] = [place(page, 'Library'), place(page, 'Running')]
+  const times = []
+  for (let round = -3; round < 25; round++) {
+    await running.click()
+    await page.waitForTimeout(50)
+    const time = await library.evaluate(async (button) => {
+      const start = performance.now()
+      if (button instanceof HTMLElement) button.click()
+      await Promise.resolve()
+      document.body.getBoundingClientRect()
+      return performance.now() - start
+    })
+    await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor()
+    if (round >= 0) times.push(time)
+  }
+  return middle(times)
+}
+
+/**
+ * Scrolls the list by 300 pixels in every frame, to its end or for four seconds.
+ *
+ * @param {Page} page
+ * @returns {Promise<{ longest: number, frames: number }>}
+ */
+function scrolling(page) {
+  return page.evaluate(async () => {
+    let list = document.querySelector('[data-models]')
+    while (list && list.scrollHeight <= list.clientHeight) list = list.parentElement
+    if (!list) throw new Error('no list')
+    list.scrollTop = 0
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+    await frame()
+    await frame()
+    const waits = []
+    for (let last = await frame(); waits.length < 240;) {
+      list.scrollTop += 300
+      const now = await frame()
+      waits.push(Number(now) - Number(last))
+      last = now
+    }
+    return { longest: Math.max(...waits), frames: waits.length }
+  })
+}
+
+/**
+ * What one key typed into the filter keeps the page's thread busy, all that follows from it included.
+ *
+ * @param {Page} page
+ * @returns {Promise<number>} the middle of many, in milliseconds
+ */
+async function filtering(page) {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Performance.enable')
+  const busy = async () =>
+    1000 *
+    ((await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
+  const spent = async (/** @type {() => Promise<unknown>} */ act) => {
+    const before = await busy()
+    await act()
+    await page.waitForTimeout(200)
+    return (await busy()) - before
+  }
+  await page.locator('[data-filter]').focus()
+  const keys = []
+  const idle = []
+  for (const key of [
+    'q',
+    'w',
+    'e',
+    'n',
+    '3',
+    ...Array(5).fill('Backspace'),
+    'l',
+    'a',
+    'm',
+    ...Array(3).fill('Backspace'),
+  ]) {
+    idle.push(await spent(async () => {}))
+    keys.push(await spent(() => page.keyboard.press(String(key))))
+  }
+  return middle(keys) - middle(idle)
+}
+
+/** @param {Page} page */
+async function countCommits(page) {
+  // React tells of each commit, also in a build for users, to the hook of its developer tools.
+  await page.addInitScript(() => {
+    const watched = { frames: [0] }
+    const frame = () => {
+      watched.frames.push(0)
+      requestAnimationFrame(frame)
+    }
+    requestAnimationFrame(frame)
+    Object.assign(globalThis, {
+      watched,
+      __REACT_DEVTOOLS_GLOBAL_HOOK__: {
+        supportsFiber: true,
+        renderers: new Map(),
+        inject: () => 1,
+        onCommitFiberRoot: () => (watched.frames[watched.frames.length - 1] = (watched.frames.at(-1) ?? 0) + 1),
+        onPostCommitFiberRoot: () => {},
+        onCommitFiberUnmount: () => {},
+      },
+    })
+  })
+}
+
+/**
+ * Watches four pulls at once on the place that shows them.
+ *
+ * @param {Page} page
+ * @returns {Promise<Figure>}
+ */
+async function commits(page) {
+  await page.getByRole('button', { name: 'Pull model' }).first().click()
+  const dialog = page.getByRole('dialog', { name: 'Pull a model' })
+  await dialog.getByRole('button', { name: 'Several at once' }).click()
+  await dialog.getByRole('textbox').first().fill('bench-a:70b\nbench-b:70b\nbench-c:70b\nbench-d:70b')
+  await dialog.getByRole('button', { name: /^Pull/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await place(page, 'Transfers').click()
+  await page.waitForTimeout(2000)
+  const frames = await page.evaluate(async () => {
+    const { watched } = /** @type {{ watched: { frames: number[] } }} */ (/** @type {unknown} */ (globalThis))
+    const begin = watched.frames.length
+    await new Promise((resolve) => setTimeout(resolve, 6000))
+    return watched.frames.slice(begin, -1)
+  })
+  const all = frames.reduce((sum, count) => sum + count, 0)
+  return {
+    name: 'React commits in a frame under four fast pulls, at most',
+    value: Math.max(...frames),
+    unit: '',
+    target: 1,
+    note: `${all} in ${frames.length} frames`,
+  }
+}
+
+/**
+ * Embeds a thousand texts and shows matrix and map.
+ *
+ * @param {Page} page
+ * @returns {Promise<Figure[]>}
+ */
+async function playground(page) {
+  await place(page, 'Playground').click()
+  const texts = Array.from(
+    { length: 1000 },
+    (_, at) => `text ${at} of ${['bread', 'rain', 'rust', 'song'][at % 4]} ${at * 7919}`,
+  )
+  await page.getByRole('textbox', { name: 'Texts to add' }).fill(texts.join('\n'))
+  await page.keyboard.press('Enter')
+  await page.getByText('1,000 texts', { exact: true }).waitFor()
+  await page.getByRole('combobox', { name: 'Model', exact: true }).click()
+  await page.getByRole('option', { name: 'bge-m3:latest' }).click()
+  const rounds = []
+  for (let round = 0; round < 5; round++) {
+    await page.evaluate(() => {
+      performance.clearMeasures()
+      const longest = { ms: 0 }
+      Object.assign(globalThis, { longest })
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration)
+      }).observe({ type: 'longtask' })
+    })
+    await page.getByRole('button', { name: /^Embed/ }).click()
+    await page.waitForFunction(() => performance.getEntriesByName('corral:plane').length > 0, undefined, {
+      timeout: 60_000,
+    })
+    await page.waitForTimeout(1500)
+    rounds.push(
+      await page.evaluate(() => {
+        const { longest } = /** @type {{ longest: { ms: number } }} */ (/** @type {unknown} */ (globalThis))
+        const of = (/** @type {string} */ name) => performance.getEntriesByName(name)[0]?.duration ?? NaN
+        return { matrix: of('corral:matrix'), plane: of('corral:plane'), longest: longest.ms }
+      }),
+    )
+  }
+  return [
+    {
+      name: 'matrix of 1,000 × 1,024, in workers',
+      value: middle(rounds.map(({ matrix }) => matrix)),
+      unit: 'ms',
+      target: 300,
+    },
+    {
+      name: 'PCA of 1,000 × 1,024, in a worker',
+      value: middle(rounds.map(({ plane }) => plane)),
+      unit: 'ms',
+      target: 300,
+    },
+    {
+      name: 'longest task of the page meanwhile',
+      value: middle(rounds.map(({ longest }) => longest)),
+      unit: 'ms',
+      target: 50,
+      note: 'tasks below 50 ms are not told and count 0',
+    },
+  ]
+}
+
+/**
+ * @param {{ many: string, none: string, plain: string }} urls servers with 10,000 models, with none, and a fast one
+ * @returns {Promise<Figure[]>}
+ */
+export async function pageFigures({ many, none, plain }) {
+  const browser = await launchBrowser()
+  /** @type {Figure[]} */
+  const figures = [firstScripts()]
+  const [large, empty] = [await open(browser, many), await open(browser, none)]
+  await large.page.getByRole('row').nth(5).waitFor({ timeout: 60_000 })
+  await empty.page.getByRole('heading', { level: 1, name: 'Library' }).waitFor()
+  await large.page.waitForTimeout(3000)
+  const [full, bare] = [await mounting(large.page), await mounting(empty.page)]
+  figures.push({
+    name: '10,000 models: mount over that of an empty list',
+    value: full - bare,
+    unit: 'ms',
+    target: 15,
+    note: `${full.toFixed(1)} ms, ${bare.toFixed(1)} ms empty`,
+  })
+  await empty.close()
+  const scrolls = []
+  for (let round = 0; round < 5; round++) scrolls.push((await scrolling(large.page)).longest)
+  figures.push({
+    name: '10,000 models: longest frame of 240 while scrolling',
+    value: middle(scrolls),
+    unit: 'ms',
+    target: 32,
+    note: `five times: ${scrolls.map((ms) => ms.toFixed(0)).join(', ')}`,
+  })
+  figures.push({
+    name: '10,000 models: a key in the filter, all that follows',
+    value: await filtering(large.page),
+    unit: 'ms',
+    target: 16,
+  })
+  await large.close()
+  const watched = await open(browser, plain, countCommits)
+  figures.push(await commits(watched.page))
+  await watched.close()
+  const desk = await open(browser, plain)
+  figures.push(...(await playground(desk.page)))
+  await desk.close()
+  await browser.close()
+  return figures
+}

@@ -16,7 +16,8 @@ export function Facts({ models, list }: { models: readonly Model[]; list: List }
   const { unique, shared } = useMemo(() => diskUse(models, weightsOf), [models, weightsOf])
   const all = t('common.models', { count: models.length, value: format.count(models.length) })
   const count = isFiltering(filters) ? t('library.shown', { shown: format.count(shown.length), all }) : all
-  const disk = t('common.onDisk', { size: format.bytes(unique) })
+  const size = format.bytes(unique)
+  const disk = t('common.onDisk', { size: isExact ? size : t('library.atMost', { size }) })
   const sharing = shared > 0 ? t('library.sharing', { size: format.bytes(shared) }) : ''
-  return [count, isExact ? disk : t('library.atMost', { size: disk }), sharing].filter(Boolean).join(' · ')
+  return [count, disk, sharing].filter(Boolean).join(' · ')
 }

@@ -143,39 +143,40 @@ function Edge({ width, onResize }: { width: number; onResize: (width: number) =>
   )
 }
 
-/** Follows a pointer that drags a head sideways, and says at the end by how many places. */
+/**
+ * Follows a pointer that drags a head sideways, wherever it goes, and says at the end by how many places.
+ * To capture it would take the press from the button that orders the list.
+ */
 function useDrag(move: (by: number) => void, columns: readonly Column[], id: ColumnId) {
   const [dx, setDx] = useState(0)
-  const start = useRef<number | null>(null)
-  const moved = useRef(false)
+  const dragged = useRef(false)
   return {
     dx,
-    onPointerDown: (event: PointerEvent) => {
-      if (event.button !== 0) return
-      start.current = event.clientX
-      moved.current = false
-    },
-    onPointerMove: (event: PointerEvent) => {
-      if (start.current === null) return
-      const by = event.clientX - start.current
-      if (!moved.current && Math.abs(by) < STRAY) return
-      if (!moved.current) event.currentTarget.setPointerCapture(event.pointerId)
-      moved.current = true
-      setDx(by)
-    },
-    onPointerUp: () => {
-      start.current = null
-      setDx(0)
-      if (moved.current) move(placesMoved(columns, id, dx))
-    },
-    onPointerCancel: () => {
-      start.current = null
-      setDx(0)
+    onPointerDown: ({ button, clientX: start }: PointerEvent) => {
+      if (button !== 0) return
+      dragged.current = false
+      const following = new AbortController()
+      const follow = (type: 'pointermove' | 'pointerup' | 'pointercancel', act: (by: number) => void) =>
+        window.addEventListener(type, ({ clientX }) => act(clientX - start), { signal: following.signal })
+      const end = () => {
+        following.abort()
+        setDx(0)
+      }
+      follow('pointermove', (by) => {
+        dragged.current ||= Math.abs(by) >= STRAY
+        if (dragged.current) setDx(by)
+      })
+      follow('pointerup', (by) => {
+        end()
+        if (dragged.current) move(placesMoved(columns, id, by))
+        // A press that ends elsewhere clicks nothing here.
+        setTimeout(() => (dragged.current = false))
+      })
+      follow('pointercancel', end)
     },
     // The press that ends a drag is none on the button below.
     onClickCapture: (event: { stopPropagation: () => void }) => {
-      if (moved.current) event.stopPropagation()
-      moved.current = false
+      if (dragged.current) event.stopPropagation()
     },
   }
 }

@@ -27,6 +27,7 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
   const { loaded, idle } = split(marked, running)
   return (
     <section
+      data-selection
       aria-label={t('library.selection.label')}
       className="@container flex h-44 shrink-0 items-center gap-6 border-t border-line bg-inset px-10"
     >

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { clipboardOf, entryOf, listOf } from './list.ts'
+import { partsOf } from './parts.ts'
+
+interface Tag {
+  name: string
+  digest: string
+}
+
+describe.skipIf(skipped)('models of the library', () => {
+  let sandbox: Sandbox
+  let corral: Corral
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rate: 0 })
+    corral = await launchCorral({ args: ['--host', sandbox.url] })
+    await row('qwen3:32b').waitFor()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+  })
+  const page = () => corral.page
+  const list = () => listOf(page())
+  const row = (name: string) => partsOf(page()).row(name)
+  const menu = () => page().getByRole('menu')
+  const says = (words: string | RegExp) => page().getByText(words).first().waitFor()
+  const tags = async () => ((await (await fetch(`${sandbox.url}/api/tags`)).json()) as { models: Tag[] }).models
+  const ask = (method: string, call: string, body: unknown) =>
+    fetch(`${sandbox.url}/api/${call}`, { method, body: JSON.stringify(body) })
+
+  it('marks several by mouse and by key, and tells what they take together', async () => {
+    await row('llama3.1:8b').click({ modifiers: ['ControlOrMeta'] })
+    await row('llama3.2-backup:latest').click({ modifiers: ['Shift'] })
+    await list().selection().getByText('3 models, 6.9 GB, of which 2.0 GB shared').waitFor()
+    await page().keyboard.press('Escape')
+    await row('bge-m3:latest').focus()
+    await page().keyboard.press('Shift+ArrowDown')
+    await page().keyboard.press('Shift+End')
+    await list().selection().getByText('14 models, 90.1 GB, of which 2.0 GB shared').waitFor()
+    await page().keyboard.press('Escape')
+    await page().keyboard.press('ControlOrMeta+a')
+    await list()
+      .selection()
+      .getByText(/^14 models/)
+      .waitFor()
+    expect(await page().locator('[role=row][aria-selected=true]').count()).toBe(14)
+    expect(await list().selection().getByRole('button', { name: 'Load', exact: true }).isDisabled()).toBe(true)
+    await list().selection().getByRole('button', { name: 'Clear the selection' }).click()
+    await list().selection().waitFor({ state: 'detached' })
+  })
+
+  it('loads, unloads, pulls and deletes several at once', async () => {
+    for (const destination of ['spare:1', 'spare:2']) await ask('POST', 'copy', { source: 'bge-m3', destination })
+    await page().getByRole('button', { name: 'Refresh' }).click()
+    await row('spare:2').waitFor()
+    for (const name of ['spare:1', 'nomic-embed-text:v1.5']) await row(name).click({ modifiers: ['ControlOrMeta'] })
+    const act = (name: string) => list().selection().getByRole('button', { name, exact: true })
+    await act('Load').click()
+    await row('nomic-embed-text:v1.5').getByRole('img', { name: 'Loaded' }).waitFor()
+    await row('spare:1').getByRole('img', { name: 'Loaded' }).waitFor()
+    await row('spare:2').getByText('Loaded as spare:1').waitFor()
+    await act('Unload').click()
+    await row('nomic-embed-text:v1.5').getByRole('img', { name: 'Not loaded' }).waitFor()
+    await row('spare:2').getByRole('img', { name: 'Not loaded' }).waitFor()
+    const toggle = (name: string) => row(name).click({ modifiers: ['ControlOrMeta'] })
+    await toggle('spare:1')
+    await toggle('bge-m3:latest')
+    await act('Pull again').click()
+    await says('2 models are being pulled again')
+    for (const name of ['nomic-embed-text:v1.5', 'bge-m3:latest', 'spare:1', 'spare:2']) await toggle(name)
+    await act('Delete…').click()
+    const dialog = page().getByRole('alertdialog', { name: 'Delete 2 models?' })
+    await dialog.getByText('1.2 GB of spare:1 stay: bge-m3:latest shares them.').waitFor()
+    await dialog.getByText('Only the name goes.', { exact: false }).waitFor()
+    await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+    await says('2 models are deleted')
+    await row('spare:1').waitFor({ state: 'detached' })
+    expect((await tags()).map(({ name }) => name)).not.toContain('spare:2')
+  })
+
+  it('copies and renames only to names that the server takes', async () => {
+    await row('phi4-mini:latest').focus()
+    await page().keyboard.press('Tab')
+    await page().keyboard.press('Enter')
+    await entryOf(page(), 'Copy…').click()
+    const dialog = page().getByRole('dialog', { name: 'Copy phi4-mini:latest' })
+    const name = dialog.getByRole('textbox')
+    await name.fill('bad name')
+    expect(await dialog.getByRole('button', { name: 'Copy' }).isDisabled()).toBe(true)
+    await name.fill('phi:local')
+    expect(await dialog.getByRole('button', { name: 'Copy' }).isDisabled()).toBe(true)
+    await name.fill('BGE-m3')
+    await dialog.getByText('bge-m3:latest exists already.').waitFor()
+    await name.fill('hf.co/me/phi')
+    await dialog.getByText('Will be listed as hf.co/me/phi:latest').waitFor()
+    await page().keyboard.press('Enter')
+    await row('hf.co/me/phi:latest').waitFor()
+    await row('hf.co/me/phi:latest').focus()
+    await page().keyboard.press('F2')
+    await page().getByRole('dialog').getByRole('textbox').fill('HF.co/me/Phi')
+    await page().keyboard.press('Enter')
+    await says('hf.co/me/phi:latest is now HF.co/me/Phi:latest')
+    await expect.poll(() => page().evaluate(() => document.activeElement?.textContent)).toContain('Phi:latest')
+    await page().keyboard.press('Delete')
+    const ask = page().getByRole('alertdialog')
+    await ask.getByText('Frees 0 B: phi4-mini:latest shares these 2.5 GB.').waitFor()
+    // The focus is on what changes nothing.
+    await page().keyboard.press('Tab')
+    await page().keyboard.press('Enter')
+    await row('HF.co/me/Phi:latest').waitFor({ state: 'detached' })
+    await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
+  })
+
+  it('has all acts on a model in its menu, by button, second pointer button and key', async () => {
+    await row('qwen3:32b').click({ button: 'right' })
+    const entries = async () =>
+      (await menu().getByRole('menuitem').or(menu().getByRole('menuitemcheckbox')).allInnerTexts()).map(
+        (text) => text.split('\n')[0],
+      )
+    expect(await entries()).toEqual([
+      'Open',
+      'Compare with…',
+      'Select',
+      'Load',
+      'Pull again…',
+      'Copy…',
+      'Rename…',
+      'Push…',
+      'Copy the name',
+      'Copy the digest',
+      'Copy “ollama run …”',
+      'Delete…',
+    ])
+    await entryOf(page(), 'Copy the name').click()
+    await expect.poll(() => clipboardOf(corral)).toBe('qwen3:32b')
+    await row('qwen3:32b').getByRole('button', { name: 'More for qwen3:32b' }).click()
+    await entryOf(page(), 'Copy the digest').click()
+    const digest = (await tags()).find(({ name }) => name === 'qwen3:32b')?.digest
+    await expect.poll(() => clipboardOf(corral)).toBe(digest)
+    await row('qwen3:32b').focus()
+    await page().keyboard.press('Shift+F10')
+    await entryOf(page(), 'Copy “ollama run …”').click()
+    await expect.poll(() => clipboardOf(corral)).toBe(`OLLAMA_HOST=${new URL(sandbox.url).host} ollama run qwen3:32b`)
+    await row('nomic-embed-text:v1.5').click({ button: 'right' })
+    await entryOf(page(), 'Open in the playground').click()
+    await page().getByRole('heading', { level: 1, name: 'playground' }).waitFor()
+    await partsOf(page()).place('Library').click()
+  })
+
+  it('shows a cloud stub as one, with nothing to load', async () => {
+    const stub = row('gpt-oss:120b-cloud')
+    await stub.getByText('Cloud', { exact: true }).waitFor()
+    await stub.click({ button: 'right' })
+    await entryOf(page(), 'Delete…').waitFor()
+    for (const act of ['Load', 'Unload', 'Push…', 'Open in the playground'])
+      expect(await entryOf(page(), act).count(), act).toBe(0)
+    await page().keyboard.press('Escape')
+    await stub.focus()
+    await page().keyboard.press('l')
+    await stub.click()
+    await page()
+      .getByText(/^It runs at https:\/\/ollama.com/)
+      .waitFor()
+    expect(await page().getByRole('complementary').getByRole('button', { name: 'Load', exact: true }).count()).toBe(0)
+    await page().keyboard.press('Escape')
+  })
+
+  it('has met no error and no refused policy', () => {
+    expect(corral.complaints).toEqual([])
+  })
+})

@@ -15,6 +15,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** All that may ship beside the page's own files. Another one is a change for a reviewer to see. */
 const SHIPS = [
   'out/electron/main.cjs',
+  'out/electron/main-corral.cjs',
+  'out/electron/main-rolldown-runtime.cjs',
   // Loaded when they are first needed.
   'out/electron/main-server.cjs',
   'out/electron/main-updater.cjs',

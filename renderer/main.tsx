@@ -2,15 +2,19 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
 import { startWords } from './app/i18n.ts'
+import { readFirstPicture } from './app/first-picture.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { openCore } from './host/index.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')
 
-await startWords()
+const core = openCore()
+const cache = createQueryClient()
+const words = startWords()
+await Promise.all([words, readFirstPicture(core.client, cache, words)])
 createRoot(root).render(
   <StrictMode>
-    <App core={openCore()} cache={createQueryClient()} />
+    <App core={core} cache={cache} />
   </StrictMode>,
 )

@@ -14,7 +14,8 @@ export interface DesktopActs {
   checkForUpdate(): Promise<void>
   downloadUpdate(): Promise<void>
   installUpdate(): Promise<void>
-  painted(): void
+  /** `at` in milliseconds since 1970. */
+  painted(at: number): void
 }
 
 /** The desktop around the page, if there is one: its state, its acts, and what it asks of the page. */

@@ -138,7 +138,7 @@ export function createRouter(services: Services) {
       checkForUpdate: os.desktop.checkForUpdate.handler(() => desktop.acts().checkForUpdate()),
       downloadUpdate: os.desktop.downloadUpdate.handler(() => desktop.acts().downloadUpdate()),
       installUpdate: os.desktop.installUpdate.handler(() => desktop.acts().installUpdate()),
-      painted: os.desktop.painted.handler(() => desktop.acts().painted()),
+      painted: os.desktop.painted.handler(({ input }) => desktop.acts().painted(input.at)),
     },
   })
 }

@@ -35,10 +35,11 @@ interface Surroundings {
 }
 
 /**
- * All that the system shows of Corral beside its window, kept true: tray, taskbar, notifications, global
- * keys, the start at login. It follows the same core as the page.
+ * All that the system shows of Corral beside its window: tray, taskbar, notifications, global keys, the
+ * start at login. What the page asks of it works at once. The rest comes once the page has shown its first
+ * list, and where there is none when the function that is returned is called.
  */
-export function openDesktop({ core, machine, windows, words, marks, mayQuit }: Surroundings): void {
+export function openDesktop({ core, machine, windows, words, marks, mayQuit }: Surroundings): () => void {
   const { desktop, log, running, settings } = core
   const tell = (message: Message | null) => message && notify(message, windows.show)
   const ask = (request: Parameters<typeof desktop.ask>[0]) => {
@@ -108,6 +109,19 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
     show()
   }
 
+  let hasBegun = false
+  const begin = () => {
+    if (hasBegun) return
+    hasBegun = true
+    void hasTray().then((isThere) => desktop.set({ tray: isThere }))
+    apply()
+    followQuick(core, show)
+    void (async () => {
+      for await (const change of core.changes.subscribe()) if (change.type === 'settings') apply()
+    })()
+    marks.mark('desktop')
+  }
+
   desktop.attach(
     {
       open: windows.show,
@@ -116,19 +130,15 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
       checkForUpdate: updates.check,
       downloadUpdate: updates.download,
       installUpdate: async () => void ((await mayQuit()) && (await updates.install())),
-      painted() {
-        marks.mark('painted')
+      painted(at) {
+        marks.mark('painted', at)
+        begin()
         log.info(marks.toString())
       },
     },
     { tray: process.platform !== 'linux', shortcut: 'off', update: updates.state() },
   )
-  void hasTray().then((isThere) => desktop.set({ tray: isThere }))
-  apply()
-  followQuick(core, show)
-  void (async () => {
-    for await (const change of core.changes.subscribe()) if (change.type === 'settings') apply()
-  })()
+  return begin
 }
 
 async function diagnosticsOf(core: App, { secrets }: RealMachine): Promise<string> {

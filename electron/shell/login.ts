@@ -24,8 +24,11 @@ export async function setLogin(login: Login): Promise<void> {
   await writeFile(file, desktopEntry([program, ...source], login === 'hidden'))
 }
 
-/** Whether this is such a start and shall be out of the way. macOS passes no arguments on, and tells it otherwise. */
+/** Whether this start may be one that shall be out of the way. macOS passes no arguments on, and tells it otherwise. */
+export function mayStartHidden(flag: boolean): boolean {
+  return flag || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
+}
+
 export function startsHidden(flag: boolean, login: Login): boolean {
-  if (process.platform !== 'darwin') return flag
-  return flag || (login === 'hidden' && app.getLoginItemSettings().wasOpenedAtLogin)
+  return flag || (login === 'hidden' && mayStartHidden(flag))
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FIRST, MIN } from './window-size.ts'
 
 export interface Area {
   x: number
@@ -7,8 +8,6 @@ export interface Area {
   height: number
 }
 
-export const MIN = { width: 900, height: 600 }
-const FIRST = { width: 1280, height: 800 }
 const MOST_DISPLAYS = 12
 
 const boundsSchema = z.object({

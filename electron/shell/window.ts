@@ -1,13 +1,9 @@
 import path from 'node:path'
-import { BrowserWindow, nativeTheme, screen } from 'electron'
+import { BrowserWindow, nativeTheme } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
-import type { Log } from '../core/machine.ts'
 import { PAGE_ORIGIN } from './scheme.ts'
 import { webPreferences } from './web-preferences.ts'
-import { MIN, notePlace, placeWindow } from './window-place.ts'
-import type { WindowStore } from './window-state.ts'
-
-const SAVE_AFTER = 500
+import { FIRST, MIN } from './window-size.ts'
 
 const colors = {
   light: { background: '#f6f4f0', symbol: '#6b6357' },
@@ -20,55 +16,37 @@ export function windowColors(theme: Settings['theme']): typeof colors.light {
   return isDark ? colors.dark : colors.light
 }
 
-export interface WindowOptions {
-  theme: Settings['theme']
-  /** `minimized` where it shall not be in the way and no tray leads back to it. */
-  show: 'normal' | 'minimized'
+export interface NewWindow {
+  window: BrowserWindow
+  /** Once its page has drawn its first picture. */
+  drawn: Promise<void>
 }
 
-/** Opens the main window on the page. */
-export function openWindow(state: WindowStore, log: Log, { theme, show }: WindowOptions): BrowserWindow {
-  const { bounds, maximized } = placeWindow(state.get().places, screen.getAllDisplays())
+/**
+ * Makes the main window and has it load the page, unseen: where it stands and how it looks `keepPlace` and
+ * `themeWindow` say, before its page has anything to show.
+ */
+export function makeWindow(): NewWindow {
   const window = new BrowserWindow({
-    ...bounds,
+    ...FIRST,
     minWidth: MIN.width,
     minHeight: MIN.height,
     show: false,
     title: 'Corral',
-    backgroundColor: windowColors(theme).background,
-    ...titleBar(theme),
+    backgroundColor: windowColors('system').background,
+    ...titleBar(),
     webPreferences: webPreferences(path.join(__dirname, 'preload.cjs')),
   })
-  window.once('ready-to-show', () => {
-    if (show === 'minimized') return window.minimize()
-    if (maximized) window.maximize()
-    return window.show()
-  })
-
-  let timer: NodeJS.Timeout | undefined
-  const save = () => {
-    clearTimeout(timer)
-    const now = { ...window.getNormalBounds(), maximized: window.isMaximized() }
-    state.set({ places: notePlace(state.get().places, now, screen.getAllDisplays()) })
-  }
-  const saveSoon = () => {
-    clearTimeout(timer)
-    timer = setTimeout(save, SAVE_AFTER)
-  }
-  window.on('resize', saveSoon)
-  window.on('move', saveSoon)
-  window.on('close', save)
-  window.on('closed', () => clearTimeout(timer))
-
-  // A window closed while its page loads is no failure of the start.
-  window.loadURL(`${PAGE_ORIGIN}/`).catch((error: unknown) => log.error('page', error))
-  return window
+  const drawn = new Promise<void>((resolve) => window.once('ready-to-show', resolve))
+  // A window closed while its page loads is no failure, and of any other its page tells.
+  window.loadURL(`${PAGE_ORIGIN}/`).catch(() => {})
+  return { window, drawn }
 }
 
 /** The page draws the title bar; each system keeps its own window buttons where its users look for them. */
-function titleBar(theme: Settings['theme']): Electron.BrowserWindowConstructorOptions {
+function titleBar(): Electron.BrowserWindowConstructorOptions {
   if (process.platform === 'darwin') return { titleBarStyle: 'hiddenInset', trafficLightPosition: { x: 14, y: 13 } }
-  if (process.platform === 'win32') return { titleBarStyle: 'hidden', titleBarOverlay: overlay(theme) }
+  if (process.platform === 'win32') return { titleBarStyle: 'hidden', titleBarOverlay: overlay('system') }
   return { autoHideMenuBar: true }
 }
 
@@ -76,8 +54,12 @@ function overlay(theme: Settings['theme']): Electron.TitleBarOverlayOptions {
   return { color: '#00000000', symbolColor: windowColors(theme).symbol, height: 40 }
 }
 
-/** Windows and macOS draw title bar, menus and dialogs in the theme of the settings; Linux keeps its own. */
+/**
+ * Behind its page a window has the theme's ground. Windows and macOS draw title bar, menus and dialogs in
+ * the theme, too; Linux keeps its own.
+ */
 export function themeWindow(window: BrowserWindow | null, theme: Settings['theme']): void {
   if (process.platform !== 'linux') nativeTheme.themeSource = theme
+  window?.setBackgroundColor(windowColors(theme).background)
   if (process.platform === 'win32') window?.setTitleBarOverlay(overlay(theme))
 }

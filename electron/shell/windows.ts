@@ -2,10 +2,11 @@ import { BrowserWindow, app, type WebContents } from 'electron'
 import type { App } from '../core/app.ts'
 import { whenClosed } from './closing.ts'
 import { mendPage } from './faults.ts'
+import { keepPlace } from './keep-place.ts'
 import { notify } from './notify.ts'
 import { createPanel, type Panel } from './panel.ts'
 import { hasTray } from './tray-here.ts'
-import { openWindow } from './window.ts'
+import { makeWindow, themeWindow, type NewWindow } from './window.ts'
 import type { WindowStore } from './window-state.ts'
 import type { ShellWords } from './words.ts'
 
@@ -26,11 +27,14 @@ interface Surroundings {
   state: WindowStore
   words: () => ShellWords
   isEnding: () => boolean
+  /** One that is made already. */
+  early: NewWindow | null
 }
 
 /** The main window and the panel: when they are there, when they are seen, and what closing does. */
-export function createWindows({ core, state, words, isEnding }: Surroundings): Windows {
+export function createWindows({ core, state, words, isEnding, early }: Surroundings): Windows {
   const { settings, log } = core
+  let made = early
   let main: BrowserWindow | null = null
 
   const isSeen = () => main !== null && main.isVisible() && !main.isMinimized()
@@ -56,8 +60,12 @@ export function createWindows({ core, state, words, isEnding }: Surroundings): W
     } else app.quit()
   }
   const open = (show: 'normal' | 'minimized') => {
-    const window = openWindow(state, log, { theme: settings.get().theme, show })
+    const fresh = made ?? makeWindow()
+    made = null
+    const { window } = fresh
     main = window
+    keepPlace(fresh, state, show)
+    themeWindow(window, settings.get().theme)
     mendPage(window, log, words)
     window.on('close', (event) => {
       if (isEnding() || process.platform === 'darwin') return

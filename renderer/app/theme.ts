@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import type { Settings } from '#shared/contract/settings.ts'
 import { useSettings } from './data/settings.ts'
 
@@ -27,17 +27,15 @@ export function useDensity(): { density: Settings['density']; row: number } {
 }
 
 /** Puts theme, density and motion on the root, where `theme.css` looks for them. */
-export function useLookOnRoot({ theme, density, motion }: Pick<Settings, 'theme' | 'density' | 'motion'>): void {
-  useEffect(() => {
-    const { dataset } = document.documentElement
-    const put = (name: string, value: string, usual: string) => {
-      if (value === usual) delete dataset[name]
-      else dataset[name] = value
-    }
-    put('theme', theme, 'system')
-    put('density', density, 'comfortable')
-    put('motion', motion, 'system')
-  }, [theme, density, motion])
+export function putLookOnRoot({ theme, density, motion }: Pick<Settings, 'theme' | 'density' | 'motion'>): void {
+  const { dataset } = document.documentElement
+  const put = (name: string, value: string, usual: string) => {
+    if (value === usual) delete dataset[name]
+    else dataset[name] = value
+  }
+  put('theme', theme, 'system')
+  put('density', density, 'comfortable')
+  put('motion', motion, 'system')
 }
 
 /** The colours of `theme.css` as a canvas takes them: `themeColors('accent', 'line').accent` is `rgb(…)`. */

@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { modelName } from './fields.ts'
+import { instant, modelName } from './fields.ts'
 import { base } from './problem.ts'
 import { transferId } from './transfers.ts'
 
@@ -70,5 +70,5 @@ export const desktop = {
   /** Ends Corral and starts the version that was downloaded. */
   installUpdate: base,
   /** The page shows its first list: the last step of the start. */
-  painted: base,
+  painted: base.input(z.strictObject({ at: instant })),
 }

@@ -1,5 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { useClient } from '../core.tsx'
@@ -19,21 +20,21 @@ const modelsOf = ({ models }: Listing) => models
  * Begins with the list that was read last, in this run or the one before, so that there is something to see
  * while a server takes its time or is not yet known to answer.
  */
+export async function beginWithLastList(client: CorralClient, cache: QueryClient, hostId: string): Promise<void> {
+  const queryKey = keys.modelList(hostId)
+  if (cache.getQueryData(queryKey) !== undefined) return
+  const { models } = await client.library.lastList({ hostId })
+  if (models === null || cache.getQueryData(queryKey) !== undefined) return
+  // Long out of date: it is read anew as soon as that can be.
+  cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(models) }, { updatedAt: 1 })
+}
+
 export function useLastList(hostId: string | null): void {
   const client = useClient()
   const cache = useQueryClient()
   useEffect(() => {
-    if (hostId === null) return
-    const queryKey = keys.modelList(hostId)
-    const begin = async () => {
-      if (cache.getQueryData(queryKey) !== undefined) return
-      const { models } = await client.library.lastList({ hostId })
-      if (models === null || cache.getQueryData(queryKey) !== undefined) return
-      // Long out of date: it is read anew as soon as that can be.
-      cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(models) }, { updatedAt: 1 })
-    }
     // Without it the list comes a little later.
-    begin().catch(() => {})
+    if (hostId !== null) beginWithLastList(client, cache, hostId).catch(() => {})
   }, [client, cache, hostId])
 }
 

@@ -1,16 +1,26 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CorralClient } from '#shared/contract/index.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Info } from '#shared/contract/system.ts'
 import { useClient } from '../core.tsx'
 import { keys } from '../keys.ts'
 
-export function useSettings(): Settings | undefined {
-  const client = useClient()
-  return useQuery({
+export const settingsQuery = (client: CorralClient) =>
+  queryOptions({
     queryKey: keys.settings,
     queryFn: ({ signal }) => client.settings.get(undefined, { signal }),
     staleTime: Infinity,
-  }).data
+  })
+
+export const infoQuery = (client: CorralClient) =>
+  queryOptions({
+    queryKey: keys.info,
+    queryFn: ({ signal }) => client.system.info(undefined, { signal }),
+    staleTime: Infinity,
+  })
+
+export function useSettings(): Settings | undefined {
+  return useQuery(settingsQuery(useClient())).data
 }
 
 /** Changes what is named; shown once the core has it on disk. */
@@ -25,10 +35,5 @@ export function useChangeSettings() {
 
 /** What does not change while Corral runs. */
 export function useInfo(): Info | undefined {
-  const client = useClient()
-  return useQuery({
-    queryKey: keys.info,
-    queryFn: ({ signal }) => client.system.info(undefined, { signal }),
-    staleTime: Infinity,
-  }).data
+  return useQuery(infoQuery(useClient())).data
 }

@@ -1,10 +1,19 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import type { CorralClient } from '#shared/contract/index.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
 import { useClient } from '../../app/core.tsx'
 import { useReport } from '../../app/report.ts'
 
-const queryKey = ['@corral', 'library-view']
+const queryKey = ['@corral', 'library-view'] as const
+
+export const libraryViewQuery = (client: CorralClient) =>
+  queryOptions({
+    queryKey,
+    queryFn: ({ signal }) => client.library.view(undefined, { signal }),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
 
 /** A column that is being drawn wider changes the view many times a second. */
 const SAVE_AFTER = 300
@@ -19,12 +28,7 @@ export function useLibraryView(): {
   const client = useClient()
   const cache = useQueryClient()
   const report = useReport()
-  const { data } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => client.library.view(undefined, { signal }),
-    staleTime: Infinity,
-    gcTime: Infinity,
-  })
+  const { data } = useQuery(libraryViewQuery(client))
   const change = useCallback(
     (change: Partial<LibraryView>) => {
       const before = cache.getQueryData<LibraryView>(queryKey)

@@ -1,0 +1,36 @@
+import { screen } from 'electron'
+import { notePlace, placeWindow } from './window-place.ts'
+import type { WindowStore } from './window-state.ts'
+import type { NewWindow } from './window.ts'
+
+const SAVE_AFTER = 500
+
+/**
+ * Puts a window where it was left, remembers where it goes, and shows it with its first picture; minimised
+ * where it shall not be in the way.
+ */
+export function keepPlace({ window, drawn }: NewWindow, state: WindowStore, show: 'normal' | 'minimized'): void {
+  const { bounds, maximized } = placeWindow(state.get().places, screen.getAllDisplays())
+  if ('x' in bounds) window.setBounds(bounds)
+  void drawn.then(() => {
+    if (window.isDestroyed()) return
+    if (show === 'minimized') window.minimize()
+    else if (maximized) window.maximize()
+    else window.show()
+  })
+
+  let timer: NodeJS.Timeout | undefined
+  const save = () => {
+    clearTimeout(timer)
+    const now = { ...window.getNormalBounds(), maximized: window.isMaximized() }
+    state.set({ places: notePlace(state.get().places, now, screen.getAllDisplays()) })
+  }
+  const saveSoon = () => {
+    clearTimeout(timer)
+    timer = setTimeout(save, SAVE_AFTER)
+  }
+  window.on('resize', saveSoon)
+  window.on('move', saveSoon)
+  window.on('close', save)
+  window.on('closed', () => clearTimeout(timer))
+}

@@ -1,0 +1,39 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { CorralClient } from '#shared/contract/index.ts'
+import type { HostsState } from '#shared/contract/hosts.ts'
+import { libraryViewQuery } from '../features/library/view.ts'
+import { beginWithLastList } from './data/models.ts'
+import { infoQuery, settingsQuery } from './data/settings.ts'
+import { keys } from './keys.ts'
+import { putOnPage } from './settings-on-page.ts'
+
+/** So long the first picture waits for what it is made of, in milliseconds. Then it is drawn with what there is. */
+const PATIENCE = 500
+
+/**
+ * Reads what the first picture is made of, so that it is drawn once and whole, in its theme and language:
+ * settings, hosts, and the list that was read last. What is not there in time comes later by itself.
+ *
+ * @param words done once there are words in some language, after which another can be chosen
+ */
+export async function readFirstPicture(client: CorralClient, cache: QueryClient, words: Promise<void>): Promise<void> {
+  const ending = new AbortController()
+  const late = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))
+  const look = async () => {
+    const [settings, info] = await Promise.all([
+      cache.fetchQuery(settingsQuery(client)),
+      cache.fetchQuery(infoQuery(client)),
+    ])
+    await words
+    await putOnPage(settings, info.locale)
+  }
+  const list = async () => {
+    for await (const state of await client.hosts.watch(undefined, { signal: ending.signal })) {
+      cache.setQueryData<HostsState>(keys.hosts, state)
+      if (state.currentId !== null) await beginWithLastList(client, cache, state.currentId)
+      break
+    }
+  }
+  await Promise.race([late, Promise.allSettled([look(), list(), cache.prefetchQuery(libraryViewQuery(client))])])
+  ending.abort()
+}

@@ -211,7 +211,8 @@ async function commits(page) {
   await dialog.getByRole('button', { name: /^Pull/ }).click()
   await dialog.waitFor({ state: 'detached' })
   await place(page, 'Transfers').click()
-  await page.waitForTimeout(2000)
+  // Until the notices of their start are gone.
+  await page.waitForTimeout(7000)
   const frames = await page.evaluate(async () => {
     const { watched } = /** @type {{ watched: { frames: number[] } }} */ (/** @type {unknown} */ (globalThis))
     const begin = watched.frames.length

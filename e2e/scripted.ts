@@ -11,11 +11,24 @@ export interface ScriptedModel {
   context_length?: number
 }
 
+/** A model in `/api/tags`; what is not said is that of a usual one. */
+export interface ScriptedTag {
+  name: string
+  digest: string
+  size?: number
+  details?: Record<string, unknown>
+  capabilities?: string[]
+  remote_model?: string
+  remote_host?: string
+}
+
 /** What the server says next. A test changes it while it runs. */
 export interface Script {
   models: ScriptedModel[]
   /** What `/api/tags` lists. */
-  tags: { name: string; digest: string }[]
+  tags: ScriptedTag[]
+  /** What `/api/show` answers about a model, by its name; others are not found. */
+  shows: Record<string, unknown>
   /** Its clock minus this computer's, in milliseconds. */
   clock: number
   /** While set, `/api/ps` waits with its answers. */
@@ -40,7 +53,7 @@ const details = {
 
 /** A server that says what it is told to, for what no honest server can be brought to say in a test. */
 export async function startScripted(script: Partial<Script> = {}): Promise<Scripted> {
-  const state: Script = { models: [], tags: [], clock: 0, stalls: false, generated: () => {}, ...script }
+  const state: Script = { models: [], tags: [], shows: {}, clock: 0, stalls: false, generated: () => {}, ...script }
   const whenFree = (act: () => void): void => {
     if (state.stalls) setTimeout(() => whenFree(act), 50)
     else act()
@@ -60,13 +73,18 @@ export async function startScripted(script: Partial<Script> = {}): Promise<Scrip
         case '/api/tags':
           return answer({
             models: state.tags.map((tag) => ({
-              ...tag,
               model: tag.name,
               modified_at: '2026-09-01T12:00:00Z',
               size: 20e9,
               details,
+              ...tag,
             })),
           })
+        case '/api/show': {
+          const { model } = JSON.parse(body) as { model: string }
+          if (!Object.hasOwn(state.shows, model)) response.statusCode = 404
+          return answer(state.shows[model] ?? { error: `model '${model}' not found` })
+        }
         case '/api/ps':
           return whenFree(() =>
             answer({

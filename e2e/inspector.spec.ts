@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { clipboardOf } from './list.ts'
+import { partsOf } from './parts.ts'
+
+interface Show {
+  template: string
+  modelfile: string
+  tensors: { name: string }[]
+}
+
+describe.skipIf(skipped)('the inspector', () => {
+  let sandbox: Sandbox
+  let corral: Corral
+  let show: Show
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rate: 0 })
+    corral = await launchCorral({ args: ['--host', sandbox.url] })
+    const answer = await fetch(`${sandbox.url}/api/show`, { method: 'POST', body: '{"model":"qwen3:32b"}' })
+    show = (await answer.json()) as Show
+    await partsOf(corral.page).row('qwen3:32b').click()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+  })
+  const page = () => corral.page
+  const panel = () => page().locator('aside').last()
+  const says = (words: string | RegExp) => panel().getByText(words).first().waitFor()
+  const tab = async (name: string) => {
+    await panel().getByRole('tab', { name, exact: true }).click()
+    await panel().getByRole('tabpanel', { name }).waitFor()
+  }
+  const copies = async (button: string, text: string) => {
+    await panel().getByRole('button', { name: button }).first().click()
+    await expect.poll(() => clipboardOf(corral)).toBe(text)
+  }
+
+  it('tells in words what the model is', async () => {
+    await says(
+      'A model of the qwen3 architecture with 32.8B parameters. Its weights are quantized to Q4_K_M, about 4 bits each. ' +
+        'It was made to look at 40,960 tokens together. It can do: Completion, Tools, and Thinking.',
+    )
+    const facts = await panel().locator('dl').first().innerText()
+    expect(facts.split(/\n+/)).toEqual(
+      'Parameters,32.8B,Quantization,Q4_K_M,Context,40|960,Layers,64,Heads,64 (8 KV),Embedding,5|120'
+        .split(',')
+        .map((text) => text.replace('|', ',')),
+    )
+    for (const words of ['Apache License 2.0', 'Free use, for business too', 'Ollama’s library', '20.2 GB'])
+      await says(words)
+    const digest =
+      (await panel()
+        .getByText(/^[0-9a-f]{64}$/)
+        .first()
+        .textContent()) ?? ''
+    await copies('Copy the digest', digest)
+  })
+
+  it('explains the metadata, searches it, and asks for what the server withholds', async () => {
+    await tab('Metadata')
+    const entries = panel().getByRole('region', { name: 'qwen3', exact: true })
+    await entries.getByText('64 layers').waitFor()
+    await says('Repeated layers of attention and feed-forward network, without input and output.')
+    const search = panel().getByRole('searchbox')
+    await search.fill('kv heads')
+    await entries.getByText('8 heads').waitFor()
+    expect(await panel().getByRole('region', { name: 'general', exact: true }).count()).toBe(0)
+    await search.fill('nothing has this')
+    await says('No key or value matches.')
+    await search.fill('ggml.tokens')
+    await says('Sent only when verbose')
+    await panel().getByRole('button', { name: 'Ask for it' }).click()
+    await says('1–50 of 151,936')
+    await panel().getByRole('button', { name: 'After' }).click()
+    await says('51–100 of 151,936')
+    await search.fill('')
+    const heading = panel().getByRole('button', { name: /^general/ })
+    await heading.click()
+    await panel().getByText('basename').waitFor({ state: 'detached' })
+    await heading.click()
+    await says('basename')
+  })
+
+  it('keeps the scroll of each tab', async () => {
+    const scroller = panel().getByRole('tabpanel').locator('[tabindex="0"]').first()
+    const top = () => scroller.evaluate((element) => element.scrollTop)
+    await scroller.evaluate((element) => element.scrollTo(0, 333))
+    await tab('Parameters')
+    await expect.poll(top).toBe(0)
+    await tab('Metadata')
+    await expect.poll(top).toBe(333)
+  })
+
+  it('reads the template as Go does', async () => {
+    await tab('Template')
+    await says(/\.System {2}\.Tools {2}\.Messages/)
+    await says('system user assistant tool'.replaceAll(' ', '  '))
+    const pre = panel().locator('pre')
+    expect(await pre.textContent()).toBe(show.template)
+    const colours = await pre
+      .locator('span')
+      .evaluateAll((spans) => new Set(spans.map((span) => getComputedStyle(span).color)).size)
+    expect(colours).toBeGreaterThan(3)
+    await copies('Copy all of it', show.template)
+  })
+
+  it('lists parameters beside what the server takes by itself', async () => {
+    await tab('Parameters')
+    const row = (name: string) =>
+      panel()
+        .locator('dl > div')
+        .filter({ has: page().getByText(name, { exact: true }) })
+    expect(await row('stop').getByRole('listitem').allTextContents()).toEqual(['"<|im_start|>"', '"<|im_end|>"'])
+    await row('temperature').getByText('0.6').waitFor()
+    await row('temperature').getByText('instead of 0.8').waitFor()
+    await row('repeat_penalty').getByText('as the server has it').waitFor()
+    await row('num_ctx').getByText('chosen by the server').waitFor()
+  })
+
+  it('has the texts whole, to read and to copy', async () => {
+    await tab('Modelfile')
+    await says(/^# Modelfile generated by/)
+    await panel().getByRole('button', { name: 'Copy all of it' }).click()
+    // The server writes parameters in another order each time.
+    const lines = (text: string) => text.split('\n').sort()
+    await expect.poll(async () => lines(await clipboardOf(corral))).toEqual(lines(show.modelfile))
+    await tab('License')
+    await says('Apache License 2.0')
+    await says(/use, change and share it/)
+    await tab('System')
+    await says('This model has no system text.')
+  })
+
+  it('sums tensors up and lists them all', async () => {
+    await tab('Tensors')
+    await says('of tensors with 32,762,123,264 weights')
+    const types = panel().getByRole('table', { name: 'By type' }).getByRole('row')
+    await types.filter({ hasText: 'Q4_K' }).getByText('4.50 bits').waitFor()
+    await says('67 layers and parts; the largest is output with 638 MB')
+    const cells = panel().getByRole('row').filter({ hasText: 'token_embd.weight' })
+    expect((await cells.getByRole('cell').allTextContents()).slice(1)).toEqual(['Q4_K', '5120×151936', '438 MB'])
+    const table = panel().getByRole('table').last()
+    await table.focus()
+    await page().keyboard.press('End')
+    await says(show.tensors.at(-1)?.name ?? '')
+    await panel().getByRole('button', { name: 'Copy as a table' }).click()
+    await expect.poll(async () => (await clipboardOf(corral)).split('\n').length).toBe(show.tensors.length)
+  })
+
+  it('shows the vocabulary: parts to play, any token by number or text, blanks and bytes, merges', async () => {
+    await tab('Tokens')
+    await says('151,936 tokens')
+    const special = panel().getByRole('list', { name: 'Tokens with a part to play' })
+    await special.getByText('<|im_end|>').waitFor()
+    expect(await special.getByRole('listitem').count()).toBe(3)
+    const tokens = panel().getByRole('table', { name: 'Tokens' })
+    await tokens.getByText('⟨00⟩').waitFor()
+    await special.getByRole('button').filter({ hasText: '<|im_end|>' }).click()
+    await tokens.getByRole('row').filter({ hasText: '151645' }).getByText('Control').waitFor()
+
+    await panel().getByRole('textbox', { name: 'Go to number' }).fill('32')
+    await page().keyboard.press('Enter')
+    const blank = tokens.getByRole('row').filter({ has: page().getByRole('cell', { name: '32', exact: true }) })
+    await blank.getByText('·', { exact: true }).waitFor()
+
+    const search = panel().getByRole('searchbox')
+    const found = panel().getByRole('table', { name: 'Found tokens' }).getByRole('row')
+    await search.fill('im_end')
+    await says('1 token found')
+    expect(await found.count()).toBe(1)
+    await found.getByRole('button', { name: 'Copy token 151645' }).click()
+    await expect.poll(() => clipboardOf(corral)).toBe('<|im_end|>')
+    await search.fill('151644')
+    await found.filter({ hasText: '<|im_start|>' }).waitFor()
+    await search.fill('qqqzzzqqq')
+    await says('No token has that in its text.')
+    await search.fill('')
+    await panel()
+      .getByRole('button', { name: /^Control 20/ })
+      .click()
+    await says('20 tokens found')
+    await panel()
+      .getByRole('button', { name: /^Control 20/ })
+      .click()
+    await panel()
+      .getByRole('radio', { name: 'Merges' })
+      .or(panel().getByRole('button', { name: 'Merges' }))
+      .first()
+      .click()
+    await panel().getByRole('table', { name: 'Merges' }).getByRole('row').first().waitFor()
+  })
+
+  it('folds and searches the raw answer', async () => {
+    await tab('Raw')
+    const tree = panel().getByRole('tree')
+    await tree.getByText('model_info:').click()
+    await tree.getByText('general.architecture:').waitFor()
+    await tree.getByText('model_info:').click()
+    await tree.getByText('general.architecture:').waitFor({ state: 'detached' })
+    await panel().getByRole('searchbox').fill('block_count')
+    await says('1 of 1')
+    await tree.getByRole('treeitem', { selected: true }).getByText('64').waitFor()
+    await panel().getByRole('searchbox').fill('blk.63')
+    await says(/^1 of \d+$/)
+    await page().keyboard.press('Enter')
+    await says(/^2 of \d+$/)
+    await tree
+      .getByRole('treeitem', { selected: true })
+      .getByText(/blk\.63/)
+      .waitFor()
+  })
+
+  it('goes from tab to tab by arrow keys and closes by Escape', async () => {
+    await tab('Overview')
+    await panel().getByRole('tab', { name: 'Overview' }).focus()
+    for (const next of ['Metadata', 'Template']) {
+      await page().keyboard.press('ArrowRight')
+      await expect.poll(() => page().evaluate(() => document.activeElement?.textContent)).toBe(next)
+    }
+    await page().keyboard.press('Enter')
+    await panel().locator('pre').waitFor()
+    await page().keyboard.press('Escape')
+    await panel().getByRole('tab').first().waitFor({ state: 'detached' })
+    await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
+  })
+
+  it('puts two models side by side and marks what differs', async () => {
+    await partsOf(page()).row('qwen3:32b').click({ button: 'right' })
+    await page().getByRole('menu').getByText('Compare with…').click()
+    await page().getByRole('combobox', { name: 'Second model' }).fill('deepseek')
+    await page().keyboard.press('Enter')
+    const section = (name: string) => page().getByRole('region', { name, exact: true })
+    const row = (name: string, key: string) =>
+      section(name)
+        .getByRole('row')
+        .filter({ has: page().getByRole('rowheader', { name: key, exact: true }) })
+    await row('Details', 'Context').getByRole('img', { name: 'Different' }).waitFor()
+    await row('Details', 'Layers').getByRole('img', { name: 'Same' }).waitFor()
+    await row('Parameters', 'top_k').getByText('Not there').waitFor()
+    await row('Metadata', 'tokenizer.ggml.tokens').getByRole('img', { name: 'Not compared' }).waitFor()
+    await row('Metadata', '[…].block_count').waitFor()
+    await section('Template')
+      .getByText(/\d+ differences/)
+      .waitFor()
+    await page().getByRole('button', { name: 'Only differences' }).click()
+    await row('Details', 'Layers').waitFor({ state: 'detached' })
+    await row('Details', 'Context').waitFor()
+    const left = () => row('Details', 'Architecture').getByRole('cell').first().textContent()
+    expect(await left()).toBe('qwen3')
+    await page().getByRole('button', { name: 'Swap the two' }).click()
+    await expect.poll(left).toBe('qwen2')
+    await page().keyboard.press('Escape')
+    await partsOf(page()).row('qwen3:32b').waitFor()
+  })
+
+  it('has met no error and no refused policy', () => {
+    expect(corral.complaints).toEqual([])
+  })
+})

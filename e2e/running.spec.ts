@@ -221,3 +221,25 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     expect(corral.complaints).toEqual([])
   })
 })
+
+describe.skipIf(skipped)('running, while a model takes its time to load', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'] })
+  })
+  afterAll(() => corral?.close())
+
+  it('shows a load that was asked for in the library, and stops it', async () => {
+    const { page } = corral
+    const { place, row } = partsOf(page)
+    await place('Library').click()
+    await row('deepseek-r1:32b').focus()
+    await page.keyboard.press('l')
+    await place('Running').click()
+    const card = page.getByRole('region', { name: 'deepseek-r1:32b', exact: true })
+    await card.getByText(/^Loading for \d+ s/).waitFor()
+    await card.getByRole('button', { name: 'Cancel loading' }).click()
+    await card.waitFor({ state: 'detached' })
+    await page.getByText('Loading deepseek-r1:32b was cancelled').first().waitFor()
+  })
+})

@@ -48,6 +48,16 @@ export function useMemoryWorks(hostId: string): (name: string) => MemoryWork | u
   return (name) => works[keyOf(hostId, name)]
 }
 
+export type Loading = Extract<MemoryWork, { kind: 'load' }> & { name: string }
+
+/** The models that are on their way into a host's memory, the first asked for first. */
+export function useLoadings(hostId: string): Loading[] {
+  const works = useMemory(({ works }) => works)
+  return Object.entries(works).flatMap(([key, work]) =>
+    work.kind === 'load' && key.startsWith(keyOf(hostId, '')) ? [{ ...work, name: key.slice(hostId.length + 1) }] : [],
+  )
+}
+
 export function useMemoryProblem(hostId: string, name: string): Problem | undefined {
   return useMemory(({ problems }) => problems[keyOf(hostId, name)])
 }

@@ -9,8 +9,10 @@ import { useFocusKept } from '../../app/focus-kept.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
+import { useLoadings } from '../library/memory.ts'
 import { useRunningDialogs } from './dialogs.ts'
 import { LoadedCard } from './LoadedCard.tsx'
+import { LoadingCard } from './LoadingCard.tsx'
 import { MemoryOverview } from './MemoryOverview.tsx'
 import { MemoryTimeline } from './MemoryTimeline.tsx'
 import { useMemoryHistory } from './queries.ts'
@@ -77,19 +79,22 @@ function Loads({ state }: { state: RunningState }) {
   const history = useMemoryHistory(state)
   const library = useModels(state.hostId).data
   const models = inOrder(state.models)
+  const loadings = useLoadings(state.hostId).filter(({ name }) => !models.some((model) => model.name === name))
   const copies = new Map(library?.map((model) => [model.name, model.copies]))
   const wasHeld = history?.some((span) => span.models.length > 0) === true
   return (
     <>
       {state.readAt === null ? null : <Trouble problem={state.problem} readAt={state.readAt} />}
       <ClockOffset ms={state.clockOffsetMs ?? 0} />
-      {models.length === 0 ? (
+      {loadings.map((loading) => (
+        <LoadingCard key={loading.name} loading={loading} />
+      ))}
+      {models.length > 0 ? <MemoryOverview models={models} /> : null}
+      {models.length === 0 && loadings.length === 0 ? (
         <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>
           {t('running.empty.text')}
         </EmptyState>
-      ) : (
-        <MemoryOverview models={models} />
-      )}
+      ) : null}
       {history && wasHeld ? <MemoryTimeline spans={history} /> : null}
       {models.map((model) => (
         <LoadedCard

@@ -76,7 +76,7 @@ export function MapCard({ result, onto = null, isNamed = false }: MapCardProps) 
           />
         )}
       </div>
-      <div className="relative flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 items-end">
         <Scatter
           label={t('playground.map.label')}
           points={points}
@@ -95,7 +95,7 @@ export function MapCard({ result, onto = null, isNamed = false }: MapCardProps) 
           onSelect={(row) => select(keys[row] ?? null)}
           onMark={markRows}
         />
-        <div className="absolute right-0 bottom-0 flex flex-col rounded-control border border-line bg-panel">
+        <div className="-mr-4 flex flex-col rounded-control border border-line bg-panel">
           <IconButton
             icon={Lasso}
             label={t('playground.map.lasso')}

@@ -106,7 +106,10 @@ export function Scatter(props: ScatterProps) {
         setPointed(false)
         onHover(-1)
       }}
-      className={classes('relative min-h-0 min-w-0 flex-1 touch-none overflow-hidden', isLasso && 'cursor-crosshair')}
+      className={classes(
+        'relative min-h-0 min-w-0 flex-1 self-stretch touch-none overflow-hidden',
+        isLasso && 'cursor-crosshair',
+      )}
     >
       <Points key={theme} {...props} frame={frame} />
       {drag?.kind === 'lasso' && (

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createRouterClient } from '@orpc/server'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -69,10 +69,30 @@ describe('transfers that were not done when Corral ended', () => {
     const { id } = await pull(first.client, hostId, 'llama3.2:1b')
     await seen(first.client, id, ({ total }) => total > 0)
     const second = await open(first.files())
-    expect(second.app.transfers.all()).toMatchObject([{ id, state: 'failed', problem: { code: 'interrupted' } }])
+    const [left] = second.app.transfers.all()
+    expect(left).toMatchObject({ id, state: 'failed', problem: { code: 'interrupted' } })
+    expect(left?.endedAt).toBeGreaterThanOrEqual(left?.startedAt ?? Infinity)
     await second.client.hosts.remove({ hostId })
     expect((await open(second.files())).app.transfers.all()).toEqual([])
   })
+})
+
+it('writes down from time to time how far a transfer is', async () => {
+  const sandbox = await sandboxWith(50e6)
+  const machine = testMachine()
+  let ahead = 0
+  const clock = { ...machine.clock, now: () => Date.now() + ahead }
+  const app = await openApp({ ...machine, clock }, { checkOutputs: true })
+  closing.push(() => app.close())
+  const client: CorralClient = createRouterClient(app.router)
+  const { id: hostId } = await client.hosts.add({ name: 'box', url: sandbox.url })
+  const { id } = await pull(client, hostId, 'llama3.2:1b')
+  await seen(client, id, ({ completed }) => completed > 20e6)
+  ahead = 11_000
+  await vi.waitFor(() => {
+    const file = JSON.parse(machine.disk.files.get('transfers.json') ?? '{}') as { value: { transfers: Transfer[] } }
+    expect(file.value.transfers[0]?.completed).toBeGreaterThan(20e6)
+  }, 5000)
 })
 
 describe('a model on its way', () => {

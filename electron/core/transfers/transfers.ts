@@ -10,6 +10,9 @@ import { createTopic } from '../topic.ts'
 import { endedJob, startJob, type Job, type Order } from './job.ts'
 import { interrupted, openUnfinished } from './unfinished.ts'
 
+/** How often it is written down how far a transfer is, in milliseconds: all that a crash can lose. */
+const REMEMBER_EVERY = 10_000
+
 /** Ended transfers that are remembered. */
 const KEPT_ENDED = 100
 
@@ -49,7 +52,9 @@ export async function openTransfers(
   /** Hosts of one run only, and the sandbox, begin afresh the next time. */
   const isLasting = (hostId: string) =>
     hosts.state().hosts.some(({ id, kind }) => id === hostId && (kind === 'saved' || kind === 'local'))
+  let rememberedAt = 0
   const remember = async (transfers = all()) => {
+    rememberedAt = machine.clock.now()
     const notDone = transfers.filter(({ state, hostId }) => state !== 'done' && isLasting(hostId))
     await unfinished.keep(notDone)
   }
@@ -64,6 +69,7 @@ export async function openTransfers(
       attempt,
       job: startJob(machine.clock, hosts.client(order.hostId), order, attempt, () => {
         const now = jobs.get(order.id)
+        if (!closing && machine.clock.now() - rememberedAt >= REMEMBER_EVERY) void remember()
         if (now?.attempt === attempt) topic.publish(order.id, { type: 'one', transfer: now.job.snapshot() })
       }),
     }
@@ -138,7 +144,7 @@ export async function openTransfers(
       closing = true
       const left = new Set(all().flatMap(({ id, state }) => (state === 'running' ? [id] : [])))
       await Promise.all([...left].map((id) => get(id).job.cancel()))
-      await remember(all().map((one) => (left.has(one.id) ? interrupted(one) : one)))
+      await remember(all().map((one) => (left.has(one.id) ? interrupted(one, machine.clock.now()) : one)))
     },
   }
 }

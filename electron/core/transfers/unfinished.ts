@@ -14,27 +14,31 @@ export interface Unfinished {
   readonly notices: Notice[]
 }
 
-const fileSchema = z.object({ transfers: z.array(transferSchema) })
+/** `at` is when it was written, in milliseconds since 1970. */
+const fileSchema = z.object({ at: z.number(), transfers: z.array(transferSchema) })
 
 export async function openUnfinished({ disk, log, clock }: Machine): Promise<Unfinished> {
-  const store = await openStore(disk, log, clock, 'transfers.json', 1, fileSchema, { transfers: [] })
+  const store = await openStore(disk, log, clock, 'transfers.json', 1, fileSchema, { at: 0, transfers: [] })
   return {
     notices: store.notices,
-    before: () => store.get().transfers.map((one) => (one.state === 'running' ? interrupted(one) : one)),
+    before() {
+      const { at, transfers } = store.get()
+      return transfers.map((one) => (one.state === 'running' ? interrupted(one, at) : one))
+    },
     async keep(transfers) {
       if (transfers.length === 0 && store.get().transfers.length === 0) return
       // The log says why.
-      await store.update(() => ({ transfers })).catch(() => undefined)
+      await store.update(() => ({ at: clock.now(), transfers })).catch(() => undefined)
     },
   }
 }
 
-/** A transfer as Corral left it behind. */
-export function interrupted(transfer: Transfer): Transfer {
+/** A transfer as Corral left it behind at that moment. */
+export function interrupted(transfer: Transfer, at: number): Transfer {
   return {
     ...transfer,
     state: 'failed',
-    endedAt: transfer.endedAt ?? transfer.startedAt,
+    endedAt: at,
     rate: null,
     remainingMs: null,
     quietSince: null,

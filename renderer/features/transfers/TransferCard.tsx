@@ -182,6 +182,8 @@ function Acts({ transfer }: { transfer: Transfer }) {
 const freshStart: ReadonlySet<ProblemCode> = new Set([
   'unknown_model',
   'registry_plain_http',
+  'registry_rejected',
+  'sharded',
   'needs_mlx',
   'needs_namespace',
 ])

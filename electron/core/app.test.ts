@@ -68,6 +68,18 @@ describe('running', () => {
     expect(app.running.state(hostId).models).toEqual([])
   })
 
+  it('unloads what was deleted while it was loaded by way of a copy, and says why it cannot without one', async () => {
+    const { client, hostId } = await start()
+    await client.running.load({ hostId, name: 'llama3.2:latest' })
+    await client.running.load({ hostId, name: 'qwen2.5-coder:7b' })
+    for (const name of ['llama3.2:latest', 'qwen2.5-coder:7b'])
+      expect(await client.library.remove({ hostId, name })).toEqual({ stillLoaded: true })
+    expect(await client.running.unload({ hostId, name: 'llama3.2:latest' })).toEqual({ outcome: 'gone' })
+    expect(await problemOf(client.running.unload({ hostId, name: 'qwen2.5-coder:7b' }))).toMatchObject({
+      code: 'loaded_but_gone',
+    })
+  })
+
   it('refuses what cannot be loaded, with the reason', async () => {
     const { client, hostId } = await start()
     const models = await modelsOf(client)

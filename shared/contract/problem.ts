@@ -78,6 +78,7 @@ export const problemCodes = [
   'input_too_long',
   'vector_not_finite',
   'out_of_memory',
+  'loaded_but_gone',
   'keep_alive_invalid',
   'vectors_gone',
   // Corral itself

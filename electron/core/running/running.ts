@@ -2,7 +2,7 @@ import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { MemorySpan, RunningState, UnloadOutcome } from '#shared/contract/running.ts'
 import type { HostsService } from '../hosts/hosts.ts'
-import { refuseLocal } from '../library/names.ts'
+import { isLocal, refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Machine } from '../machine.ts'
@@ -95,10 +95,20 @@ export function createRunning(
     refuseLocal(key.name)
     const client = hosts.client(key.hostId)
     const poll = poller(key.hostId)
-    await poll.poll()
-    const request = { model: key.name, keep_alive: 0 }
-    // Servers before 0.3.11 refuse it of an embedding model.
-    await client.generate(request).catch((error: unknown) => embedNothing(client, request, error))
+    const { models } = await poll.poll()
+    const loaded = models.find((model) => model.name === key.name)
+    const tell = (name: string) => {
+      const request = { model: name, keep_alive: 0 }
+      // Servers before 0.3.11 refuse it of an embedding model.
+      return client.generate(request).catch((error: unknown) => embedNothing(client, request, error))
+    }
+    await tell(key.name).catch(async (error: unknown) => {
+      if (!loaded || problemOf(error).code !== 'model_not_found') throw error
+      // Deleted while it was loaded: a copy has the same runner, and without one nobody can tell it to go.
+      const copy = (await client.tags()).find(({ name, digest }) => digest === loaded.digest && !isLocal(name))
+      if (!copy) throw fail('loaded_but_gone', { model: key.name, server: client.server })
+      await tell(copy.name)
+    })
     const until = clock.now() + WATCH_UNLOAD
     const asked = clock.now()
     for (;;) {

@@ -358,6 +358,11 @@ export const problem = {
     meaning: 'The server could not load it. Models that were loaded before may have been unloaded to make room.',
     next: 'Unload other models, or load it with a smaller context.',
   },
+  loaded_but_gone: {
+    title: '{{model}} is deleted and still in memory',
+    meaning: 'Ollama unloads only what it still has, so it holds this model until its time is up.',
+    next: 'Wait for that, or restart Ollama on {{server}}. After pulling the model again it can be unloaded, too.',
+  },
   keep_alive_invalid: {
     title: 'This is not a time Ollama understands',
     meaning: 'Nothing was changed.',

@@ -342,6 +342,11 @@ export const problem: Translation<typeof words> = {
     meaning: '服务器无法加载它。之前加载的模型可能已被卸载以腾出空间。',
     next: '请卸载其他模型，或用更小的上下文加载。',
   },
+  loaded_but_gone: {
+    title: '{{model}} 已删除但仍在内存中',
+    meaning: 'Ollama 只卸载它还拥有的模型，所以会一直保留到时间用完。',
+    next: '请等待，或重启 {{server}} 上的 Ollama。重新拉取该模型后也可以卸载。',
+  },
   keep_alive_invalid: {
     title: 'Ollama 不理解这个时间',
     meaning: '没有任何改动。',

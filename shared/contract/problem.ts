@@ -63,6 +63,8 @@ export const problemCodes = [
   'registry_error',
   'registry_rejected',
   'registry_plain_http',
+  'registry_certificate',
+  'store_unwritable',
   'disk_full',
   'digest_mismatch',
   'parts_broken',

@@ -75,6 +75,8 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   if (status === 400 || status === 500) {
     if (tooLong.test(told)) return as('input_too_long')
     if (notFinite.test(told)) return as('vector_not_finite')
+    if (noMemory.test(told)) return as('out_of_memory')
+    if (/\bnot support embeddings\b/.test(told)) return as('embedding_unsupported')
   }
   if (status === 400) {
     if (/http request.{0,30}https (server|port)/i.test(body)) return as('needs_https', { right: httpsOf(asked.server) })
@@ -83,7 +85,6 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
     if (/^time: |duration/.test(told)) return as('keep_alive_invalid')
     return as('rejected')
   }
-  if (/more system memory|out of memory|insufficient memory/i.test(told)) return as('out_of_memory')
   return as(status >= 500 ? 'server_error' : 'rejected')
 }
 
@@ -91,6 +92,10 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
 const tooLong = /context length|too large to process|exceeds the available context size/i
 /** The second is what Go's JSON says of them. */
 const notFinite = /\b(NaN|Inf) |unsupported value: (NaN|[+-]Inf)/
+
+/** Of Ollama, of what it runs (`outOfMemorySubstrings` in its v0.33 source), and of a system that killed what took too much. */
+const noMemory =
+  /more system memory|out of (device )?memory|OutOfMemory|(not enough|insufficient) memory|Malloc failed|failed to allocate|allocation failed|unable to load full model|signal: killed/i
 
 /** Words of in-stream errors, which carry no status, in the order they are tried. */
 const streamTexts: [RegExp, ProblemCode][] = [
@@ -103,12 +108,17 @@ const streamTexts: [RegExp, ProblemCode][] = [
   [/manifest: file does not exist/i, 'unknown_model'],
   [/newer version of Ollama|\b412: /, 'server_too_old'],
   [/sharded GGUF/i, 'sharded'],
-  [/access denied|unauthorized|\b(401|403):/i, 'registry_denied'],
+  [/access denied|unauthorized|\b(401|403)(:|$)|status (code )?(401|403)\b/i, 'registry_denied'],
+  [/: (permission denied|access is denied|read-only file system)\.?$/i, 'store_unwritable'],
+  [/x509: /i, 'registry_certificate'],
   [/max retries exceeded/i, 'retries_exhausted'],
-  [/dial tcp|no such host|connection re(fused|set)|i\/o timeout|TLS handshake|x509:/i, 'registry_unreachable'],
-  [/\b(429|5\d\d): /, 'registry_error'],
-  [/\b4\d\d: /, 'registry_rejected'],
-  [/no such file or directory|cannot find the (file|path)/i, 'local_model_missing'],
+  [
+    /dial tcp|no such host|connection re(fused|set)|i\/o timeout|TLS handshake|deadline exceeded|unexpected EOF|": EOF$|stream error/i,
+    'registry_unreachable',
+  ],
+  [/\b(429|5\d\d): |status (code )?(429|5\d\d)\b/, 'registry_error'],
+  [/\b4\d\d: |status (code )?4\d\d\b/, 'registry_rejected'],
+  [/manifests[/\\].*(no such file|cannot find the (file|path))/i, 'local_model_missing'],
 ]
 
 /** An error line of a pull or push. */

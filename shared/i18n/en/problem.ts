@@ -287,6 +287,17 @@ export const problem = {
     meaning: 'The server expects https and broke off. Nothing was transferred.',
     next: 'If you trust the network, start again with plain http allowed.',
   },
+  registry_certificate: {
+    title: 'The server does not trust the certificate of the registry',
+    meaning: 'It may be another than it says, or a proxy in between opens https. Nothing was transferred.',
+    next: 'Add the certificate authority of the registry or proxy to those the system of {{server}} trusts, and restart Ollama.',
+  },
+  store_unwritable: {
+    title: 'The server may not write to its models folder',
+    meaning:
+      'Ollama runs as a user who lacks the right, or the disk is read-only. Models that were there are unharmed.',
+    next: 'Give the user that runs Ollama the models folder (OLLAMA_MODELS), then try again.',
+  },
   disk_full: {
     title: 'The disk of the server is full',
     meaning: 'What was already fetched is kept, and no model was harmed.',

@@ -272,6 +272,16 @@ export const problem: Translation<typeof words> = {
     meaning: '服务器要求 https，因此中断了。没有传输任何内容。',
     next: '如果你信任这个网络，请允许未加密的 http 后重新开始。',
   },
+  registry_certificate: {
+    title: '服务器不信任注册表的证书',
+    meaning: '对方可能不是它自称的那个，或者中间有代理解开了 https。没有传输任何内容。',
+    next: '请把注册表或代理的证书颁发机构加入 {{server}} 系统信任的列表，并重启 Ollama。',
+  },
+  store_unwritable: {
+    title: '服务器无权写入它的模型文件夹',
+    meaning: '运行 Ollama 的用户没有权限，或磁盘是只读的。原有的模型不受影响。',
+    next: '请让运行 Ollama 的用户拥有模型文件夹（OLLAMA_MODELS），然后再试。',
+  },
   disk_full: {
     title: '服务器磁盘已满',
     meaning: '已获取的部分会保留，现有模型不受影响。',

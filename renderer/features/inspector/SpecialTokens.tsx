@@ -27,7 +27,7 @@ export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokens
             title={isKnown(role) ? t(`inspector.gguf.tokenizer_${role}_token_id`) : undefined}
             className="flex w-full items-baseline gap-6 rounded-small py-1 text-left enabled:hover:bg-hover"
           >
-            <span className="w-110 shrink-0 truncate text-caption text-ink-2">
+            <span className="w-124 shrink-0 truncate text-caption text-ink-2">
               {isKnown(role) ? t(`inspector.tokens.role.${role}`) : visible(role)}
             </span>
             <span className="min-w-0 flex-1 truncate font-mono text-code font-semibold">

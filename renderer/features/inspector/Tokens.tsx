@@ -128,12 +128,12 @@ function GoTo({ total, onGoTo }: { total: number; onGoTo: (id: number) => void }
     onGoTo(id)
   }
   return (
-    <div className="w-92">
+    <div className="w-66">
       <TextInput
         compact
         inputMode="numeric"
         aria-label={t('inspector.tokens.goTo')}
-        placeholder={t('inspector.tokens.goTo')}
+        placeholder={t('inspector.tokens.goToShort')}
         aria-invalid={typed !== '' && (id === null || id >= total)}
         value={typed}
         onValueChange={setTyped}

@@ -11,6 +11,9 @@ import { noMarks } from './marks.ts'
 import { useLibrary } from './state.ts'
 import type { List } from './use-list.ts'
 
+/** Beside the inspector the room is for the figures. */
+const plain = '@max-[640px]:[&>svg]:hidden'
+
 interface SelectionBarProps {
   models: readonly Model[]
   list: List
@@ -25,6 +28,7 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
   const focusList = useLibrary((library) => library.focusList)
   const { marked } = list
   const { loaded, idle } = split(marked, running)
+  const tooMany = idle.length > MOST_LOADS ? t('library.selection.tooMany', { value: String(MOST_LOADS) }) : undefined
   return (
     <section
       data-selection
@@ -43,18 +47,25 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
       <Summary models={models} list={list} />
       <Button
         icon={Play}
-        disabled={idle.length === 0 || idle.length > MOST_LOADS}
+        disabled={idle.length === 0 || tooMany !== undefined}
+        title={tooMany}
+        className={plain}
         onClick={() => acts.toggleAll(idle, running)}
       >
         {t('library.act.load')}
       </Button>
-      <Button icon={CircleStop} disabled={loaded.length === 0} onClick={() => acts.unloadAll(loaded, running)}>
+      <Button
+        icon={CircleStop}
+        disabled={loaded.length === 0}
+        onClick={() => acts.unloadAll(loaded, running)}
+        className={plain}
+      >
         {t('library.act.unload')}
       </Button>
-      <Button icon={Download} onClick={() => void acts.pullAll(marked)}>
+      <Button icon={Download} onClick={() => void acts.pullAll(marked)} className={plain}>
         {t('library.selection.pull')}
       </Button>
-      <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(marked)}>
+      <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(marked)} className={plain}>
         {t('library.act.remove')}
       </Button>
     </section>
@@ -74,7 +85,7 @@ function Summary({ models, list: { marked, weightsOf, isExact } }: Pick<Selectio
   ]
   const text = parts.join(t('library.selection.comma'))
   return (
-    <span role="status" title={text} className="figures mr-auto min-w-0 truncate pr-8">
+    <span role="status" title={text} className="figures mr-auto line-clamp-2 min-w-0 pr-8 leading-16 text-balance">
       {text}
     </span>
   )

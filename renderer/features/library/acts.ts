@@ -98,6 +98,7 @@ export function useModelActs(hostId: string): ModelActs {
         const { idle } = split(models, running)
         if (idle.length === 0) unloadAll(models, running)
         else if (idle.length <= MOST_LOADS) void loadAll(idle)
+        else notify({ title: t('library.selection.tooMany', { value: String(MOST_LOADS) }), tone: 'bad' })
       },
       unloadAll,
       pull: (model) => openPull(model?.name),

@@ -140,6 +140,7 @@ export const library = {
     clear: 'Clear the selection',
     shared: 'of which {{size}} shared',
     comma: ', ',
+    tooMany: 'At most {{value}} can be loaded at once: more would only push one another out of memory.',
     pull: 'Pull again',
   },
   empty: {

@@ -134,6 +134,7 @@ export const library: Translation<typeof words> = {
     clear: '清除选择',
     shared: '其中共享 {{size}}',
     comma: '，',
+    tooMany: '一次最多加载 {{value}} 个：更多只会把彼此挤出内存。',
     pull: '重新拉取',
   },
   empty: {

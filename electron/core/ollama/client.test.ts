@@ -125,6 +125,19 @@ describe('requests', () => {
     const kept = createOllama(keeping, clock, url)
     for (let again = 0; again < 4; again += 1) expect(await kept.version()).toBe('0.33.0')
     expect(answered).toBe(4)
+    let halves = 0
+    const half = await serve((request, response) => {
+      if (request.url === '/api/version') {
+        response.end('{"version":"0.33.0"}')
+        return
+      }
+      halves += 1
+      response.write('{"models":[', () => request.socket.resetAndDestroy())
+    })
+    const breaking = createOllama(keeping, clock, half)
+    await breaking.version()
+    expect(await codeOf(breaking.tags())).toBe('reset')
+    expect(halves).toBe(1)
     const broken = await serve((request) => request.socket.destroy())
     expect(await codeOf(createOllama(keeping, clock, broken).version())).toBe('reset')
     expect(await codeOf(createOllama(keeping, clock, broken).remove('m'))).toBe('reset')

@@ -60,6 +60,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
       const asked = { server, model: ask.model }
       const body = ask.body === undefined ? undefined : Buffer.from(JSON.stringify(ask.body))
       let timer: Timer | undefined
+      let answered = false
       const request = net.request(
         new URL(server + ask.path),
         {
@@ -76,6 +77,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
         },
         (response) => {
           timer?.cancel()
+          answered = true
           resolve(response)
         },
       )
@@ -104,7 +106,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
       request.on('error', (error) => {
         timer?.cancel()
         // A kept connection was closed from the other side just when it was used again; reading twice does no harm.
-        const isStale = !fresh && request.reusedSocket && nodeCode(error) === 'ECONNRESET'
+        const isStale = !fresh && !answered && request.reusedSocket && nodeCode(error) === 'ECONNRESET'
         if (isStale && !ask.signal?.aborted) resolve(open(ask, true))
         else reject(networkError(error, asked))
       })

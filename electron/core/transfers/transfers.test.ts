@@ -107,6 +107,22 @@ describe('a model on its way', () => {
     expect((await problemOf(pull(client, hostId, 'LLAMA3.2:1B'))).code).toBe('transfer_running')
   })
 
+  it('is seen in the list when the server installs it although it was cancelled while being checked', async () => {
+    const sandbox = await sandboxWith(9e9)
+    const { client } = await open()
+    const { id: hostId } = await client.hosts.add({ name: 'box', url: sandbox.url })
+    const names = async () => (await client.library.list({ hostId })).models ?? ''
+    const changes = await client.system.changes()
+    const { id } = await pull(client, hostId, 'llama3.2:1b')
+    await seen(client, id, ({ phase }) => phase === 'verifying')
+    await client.transfers.cancel({ id })
+    expect(await names()).not.toContain('llama3.2:1b')
+    for await (const change of changes) {
+      expect(change).toEqual({ type: 'models', hostId })
+      if ((await names()).includes('llama3.2:1b')) break
+    }
+  })
+
   it('comes whole although its connection is cut half way', async () => {
     const sandbox = await sandboxWith(2e9)
     sandbox.faults.set('cut', { times: 1 })

@@ -13,6 +13,9 @@ import { interrupted, openUnfinished } from './unfinished.ts'
 /** How often it is written down how far a transfer is, in milliseconds: all that a crash can lose. */
 const REMEMBER_EVERY = 10_000
 
+/** When to look for a model that the server may yet install, in milliseconds after the pull was cancelled. */
+const LOOK_AGAIN = [3_000, 15_000, 60_000, 240_000]
+
 /** Ended transfers that are remembered. */
 const KEPT_ENDED = 100
 
@@ -78,8 +81,12 @@ export async function openTransfers(
     void remember()
     void entry.job.ended.then(() => {
       if (!closing) void remember()
-      // A cancelled pull may still have been installed, when it was being verified.
-      if (order.kind === 'pull') modelsChanged(order.hostId)
+      if (order.kind !== 'pull') return
+      modelsChanged(order.hostId)
+      // One that is cancelled while its files are checked is installed all the same, some time later.
+      const { state, phase } = entry.job.snapshot()
+      if (state === 'cancelled' && phase === 'verifying')
+        for (const ms of LOOK_AGAIN) machine.clock.after(ms, () => modelsChanged(order.hostId))
     })
     return entry.job.snapshot()
   }

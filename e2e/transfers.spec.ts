@@ -63,6 +63,7 @@ describe.skipIf(skipped)('transfers', () => {
       .getByText(/The transfer ended before it was done\. Trying again in \d+ s\./)
       .waitFor()
     sandbox.faults.clear()
+    await card('gemma3').getByRole('button', { name: 'Try again now' }).click()
     await card('gemma3')
       .getByText(/fetched, /)
       .waitFor({ timeout: 20_000 })

@@ -62,6 +62,7 @@ export async function openApp(given: Machine, { checkOutputs = false } = {}) {
     pause(paused: boolean) {
       hosts.pause(paused)
       running.pause(paused)
+      if (!paused) transfers.hurry()
     },
     /** While nobody looks, as when the window is hidden, servers are asked less often. */
     rest(resting: boolean) {

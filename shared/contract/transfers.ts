@@ -82,6 +82,7 @@ export const transfers = {
     .output(transferSchema),
   /** Closes the request. Parts already fetched stay on the server; nothing is deleted. */
   cancel: base.input(z.strictObject({ id: transferId })),
+  /** Starts one that ended anew, or tries at once one that waits to be tried again. */
   retry: base.input(z.strictObject({ id: transferId })).output(transferSchema),
   /** Forgets ended transfers: the named ones, or all. */
   clear: base.input(z.strictObject({ ids: z.array(transferId).max(1000).optional() })),

@@ -103,6 +103,19 @@ describe('a transfer that broke off', () => {
     expect(gaps()).toHaveLength(31)
   })
 
+  it('is tried at once when it is hurried', async () => {
+    const { job, turn, gaps } = scripted([cut, [[], 'refused'], [[success], null]])
+    await turn(0)
+    await turn(1000)
+    job.hurry()
+    await turn(0)
+    expect(gaps()).toEqual([0, 1000, 1000])
+    expect(job.snapshot()).toMatchObject({ state: 'done', retryAt: null })
+    job.hurry()
+    await turn(60_000)
+    expect(gaps()).toHaveLength(3)
+  })
+
   it('ends at once when it is cancelled while it waits', async () => {
     const { job, turn, gaps } = scripted([cut])
     await turn(0)

@@ -22,6 +22,8 @@ export type Order = Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'insecure
 /** One pull or push. It belongs to the core: it ends by finishing, failing or being cancelled, and by nothing else. */
 export interface Job {
   snapshot(): Transfer
+  /** Tries again at once, where it waits to. */
+  hurry(): void
   /** Resolves when the request is closed. */
   cancel(): Promise<void>
   readonly ended: Promise<void>
@@ -29,7 +31,7 @@ export interface Job {
 
 /** One that ended in a run before. */
 export function endedJob(transfer: Transfer): Job {
-  return { snapshot: () => transfer, cancel: async () => {}, ended: Promise.resolve() }
+  return { snapshot: () => transfer, hurry: () => {}, cancel: async () => {}, ended: Promise.resolve() }
 }
 
 /** Starts at once; `changed` hears of every snapshot worth sending, the last one always. */
@@ -74,16 +76,16 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
     end = { state, endedAt: clock.now(), problem: error === undefined ? null : problemOf(error) }
     send()
   }
-  /** Ends sooner when the job is cancelled. */
+  let endWait = () => {}
+  stopping.signal.addEventListener('abort', () => endWait())
+  /** Ends sooner when the job is hurried or cancelled. */
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {
-      const over = () => {
+      const pause = clock.after(ms, resolve)
+      endWait = () => {
         pause.cancel()
-        stopping.signal.removeEventListener('abort', over)
         resolve()
       }
-      const pause = clock.after(ms, over)
-      stopping.signal.addEventListener('abort', over)
     })
 
   const move = async (): Promise<void> => {
@@ -145,6 +147,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
       startedAt,
       attempt,
     }),
+    hurry: () => endWait(),
     async cancel() {
       stopping.abort(problem('cancelled'))
       await ended

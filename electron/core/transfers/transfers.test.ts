@@ -133,6 +133,7 @@ describe('a model on its way', () => {
       state: 'running',
       problem: { code: 'ended_early' },
     })
+    expect(await client.transfers.retry({ id })).toMatchObject({ id, state: 'running', attempt: 1 })
     const whole = await seen(client, id, ({ state }) => state !== 'running')
     expect(whole).toMatchObject({ state: 'done', attempt: 1 })
     expect(whole.moved + whole.cached).toBe(whole.total)

@@ -26,6 +26,8 @@ export interface TransfersService {
   cancel(id: string): Promise<void>
   retry(id: string): Promise<Transfer>
   clear(ids?: string[]): void
+  /** Tries at once what waits to be tried again, as when the computer wakes up. */
+  hurry(): void
   /** Closes all requests; what was fetched stays on the servers, and what was not done is remembered. */
   close(): Promise<void>
   readonly notices: Notice[]
@@ -143,9 +145,16 @@ export async function openTransfers(
     },
     async retry(id) {
       const { job, order, attempt } = get(id)
+      if (job.snapshot().retryAt !== null) {
+        job.hurry()
+        return job.snapshot()
+      }
       if (isRunning(job)) throw fail('transfer_not_ended', { name: order.name })
       refuseTwice(order)
       return begin(order, attempt + 1)
+    },
+    hurry() {
+      for (const { job } of jobs.values()) job.hurry()
     },
     async close() {
       closing = true

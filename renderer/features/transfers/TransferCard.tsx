@@ -145,29 +145,35 @@ function Acts({ transfer }: { transfer: Transfer }) {
   const report = useReport()
   const here = useCurrentHost()
   const show = useNavigation((navigation) => navigation.open)
-  const { id, kind, state, name, hostId } = transfer
+  const { id, kind, state, name, hostId, retryAt } = transfer
+  const retry = (
+    <IconButton
+      icon={RotateCcw}
+      variant="secondary"
+      label={t(
+        state === 'running' ? 'transfers.retryNow' : state === 'cancelled' ? 'transfers.resume' : 'transfers.retry',
+      )}
+      onClick={() => void report(client.transfers.retry({ id }))}
+    />
+  )
   if (state === 'running')
     return (
-      <IconButton
-        icon={X}
-        variant="secondary"
-        label={t(kind === 'pull' ? 'transfers.cancel' : 'transfers.cancelPush')}
-        onClick={() => void report(client.transfers.cancel({ id }))}
-      />
+      <>
+        {retryAt === null ? null : retry}
+        <IconButton
+          icon={X}
+          variant="secondary"
+          label={t(kind === 'pull' ? 'transfers.cancel' : 'transfers.cancelPush')}
+          onClick={() => void report(client.transfers.cancel({ id }))}
+        />
+      </>
     )
   return (
     <>
       {state === 'done' && hostId === here?.id ? (
         <IconButton icon={FolderSearch} variant="secondary" label={t('transfers.show')} onClick={() => show(name)} />
       ) : null}
-      {state === 'done' ? null : (
-        <IconButton
-          icon={RotateCcw}
-          variant="secondary"
-          label={t(state === 'cancelled' ? 'transfers.resume' : 'transfers.retry')}
-          onClick={() => void report(client.transfers.retry({ id }))}
-        />
-      )}
+      {state === 'done' ? null : retry}
       <IconButton
         icon={X}
         variant="secondary"

@@ -7,6 +7,7 @@ export const transfers = {
   clearFinished: 'Clear finished',
   clear: 'Remove from the list',
   retry: 'Try again',
+  retryNow: 'Try again now',
   resume: 'Go on',
   change: 'Change and start anew…',
   cancel: 'Cancel; what was fetched stays on the server',

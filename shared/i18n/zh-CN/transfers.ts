@@ -10,6 +10,7 @@ export const transfers: Translation<typeof words> = {
   clearFinished: '清除已结束的',
   clear: '从列表中移除',
   retry: '重试',
+  retryNow: '立即重试',
   resume: '继续',
   change: '修改后重新开始…',
   cancel: '取消；已获取的内容保留在服务器上',

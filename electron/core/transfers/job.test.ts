@@ -14,7 +14,7 @@ const success: ProgressLine = { status: 'success' }
 
 /** A server whose answers are given one after another: lines, and how they end. */
 function scripted(
-  answers: [lines: ProgressLine[], end: ProblemCode | 'silence' | null][],
+  answers: [lines: ProgressLine[], end: ProblemCode | 'silence' | 'dying' | null][],
   kind: 'pull' | 'push' = 'pull',
 ) {
   const asked: number[] = []
@@ -26,6 +26,7 @@ function scripted(
       yield* lines
       if (end === 'silence') await new Promise((resolve) => signal.addEventListener('abort', resolve))
       if (signal.aborted || end === 'silence') throw fail('cancelled')
+      if (end === 'dying') throw fail('server_error', {}, { detail: 'context canceled' })
       if (end !== null) throw fail(end, { server: 'http://h' })
     },
   } as unknown as Ollama
@@ -101,6 +102,18 @@ describe('a transfer that broke off', () => {
     for (let minute = 0; minute < 40; minute++) await turn(60_000)
     expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code: 'refused' }, retryAt: null })
     expect(gaps()).toHaveLength(31)
+  })
+
+  it('joins the dying download of its own forerunner some times, after each break anew', async () => {
+    const dying: [ProgressLine[], 'dying'] = [[manifest], 'dying']
+    const { job, turn } = scripted([cut, dying, dying, dying, cut, dying, dying, dying, [[success], null]])
+    await turn(0)
+    for (let second = 0; second < 15; second++) await turn(1000)
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null })
+    const never = scripted([cut, dying])
+    await never.turn(0)
+    for (let second = 0; second < 15; second++) await never.turn(1000)
+    expect(never.job.snapshot()).toMatchObject({ state: 'failed', problem: { detail: 'context canceled' } })
   })
 
   it('is tried at once when it is hurried', async () => {

@@ -116,6 +116,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
         const met = asking.signal.aborted ? problem('stalled', { model: order.name }) : problemOf(error)
         const pause = waitFor(met, total > 0, tries++)
         if (pause === null) throw error
+        joins = 0
         broken = { problem: met, at: broken?.at ?? clock.now(), retryAt: clock.now() + pause }
         send()
         await wait(pause)

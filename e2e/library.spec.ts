@@ -175,11 +175,12 @@ describe.skipIf(skipped)('the library', () => {
     await chip('Vision').click()
     await chip('Tools').click()
 
-    await page().getByRole('combobox', { name: 'Family' }).click()
-    await page().getByRole('option', { name: 'qwen3 1' }).click()
+    await page().getByRole('button', { name: 'Family', exact: true }).click()
+    await page()
+      .getByRole('menuitemcheckbox', { name: /^qwen3\s*1$/ })
+      .click()
     await expect.poll(names).toEqual(['qwen3:32b'])
-    await page().getByRole('combobox', { name: 'Family' }).click()
-    await page().getByRole('option', { name: 'All families' }).click()
+    await list().choose('Family: qwen3', 'All families')
 
     await list().choose('More filters', 'Over 20.0 GB')
     await expect.poll(names).toEqual(['qwen3:32b'])

@@ -103,11 +103,17 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
   const chosen = useLibrary((library) => library.filters.family)
   const filter = useLibrary((library) => library.filter)
   if (families.length < 2 && chosen === null) return null
+  const label = t('library.family')
   return (
     <Menu
       trigger={
-        <button type="button" title={t('library.family')} className={opener(chosen !== null)}>
-          <span className="truncate">{chosen === null ? t('library.family') : visible(chosen)}</span>
+        <button
+          type="button"
+          title={label}
+          aria-label={chosen === null ? label : `${label}: ${visible(chosen)}`}
+          className={opener(chosen !== null)}
+        >
+          <span className="truncate">{chosen === null ? label : visible(chosen)}</span>
           <ChevronDown size={14} aria-hidden className="shrink-0" />
         </button>
       }

@@ -23,12 +23,15 @@ interface FilterBarProps {
 export const FilterBar = memo(function FilterBar({ models, loaded }: FilterBarProps) {
   const { families, capabilities } = useMemo(() => choicesOf(models), [models])
   return (
-    <div role="search" className="flex flex-wrap items-center gap-6">
-      <TextFilter />
-      <LoadedChip loaded={loaded} />
-      {capabilities.length > 0 && chips.map((capability) => <CapabilityChip key={capability} of={capability} />)}
-      <FamilyFilter families={families} />
-      <MoreFilters told={capabilities} />
+    <div role="search" className="@container">
+      {/* Where room is short the chips go without pictures, and then to a second line. */}
+      <div className="flex flex-wrap items-center gap-6 @max-[600px]:[&_[aria-pressed]>svg]:hidden">
+        <TextFilter />
+        <LoadedChip loaded={loaded} />
+        {capabilities.length > 0 && chips.map((capability) => <CapabilityChip key={capability} of={capability} />)}
+        <FamilyFilter families={families} />
+        <MoreFilters told={capabilities} />
+      </div>
     </div>
   )
 })
@@ -54,7 +57,7 @@ function TextFilter() {
         else return
         event.preventDefault()
       }}
-      className="w-110 max-w-170 flex-1"
+      className="max-w-170 min-w-96 flex-1"
     />
   )
 }

@@ -51,7 +51,9 @@ describe.skipIf(skipped)('settings', () => {
     await choose('Sizes', 'GiB')
     await status.getByText(/ GiB on disk/).waitFor()
     await partsOf(page()).place('Library').click()
-    await partsOf(page()).row('llama3.2:latest').getByText(/GiB/).first().waitFor()
+    const row = partsOf(page()).row('llama3.2:latest')
+    await row.getByText(/^[\d.]+ GiB$/).waitFor()
+    expect((await row.boundingBox())?.height).toBe(30)
     await page().keyboard.press('ControlOrMeta+,')
   })
 

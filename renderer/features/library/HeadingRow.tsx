@@ -43,7 +43,7 @@ export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
         if (!active) onFocus(at)
       }}
       onContextMenu={() => onMenu(at)}
-      className="absolute top-0 left-0 flex h-38 w-full items-end border-b border-line bg-inset px-7 pb-8 -outline-offset-2"
+      className="absolute top-0 left-0 flex h-(--row) w-full items-end border-b border-line bg-inset px-7 pb-8 -outline-offset-2"
       style={{ transform: `translateY(${top}px)` }}
     >
       <div role="gridcell" className="flex min-w-0 items-center gap-6">

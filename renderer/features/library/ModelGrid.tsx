@@ -4,6 +4,7 @@ import type { Model } from '#shared/contract/library.ts'
 import type { Sharing, WeightsOf } from '#shared/domain/sharing.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
+import { useDensity } from '../../app/theme.ts'
 import { ContextMenu } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
 import { isHeading, keyOf, type Row } from './arrange.ts'
@@ -15,7 +16,7 @@ import { useListKeys } from './keys.ts'
 import { useMenuEntries, type MenuTarget } from './list-menu.ts'
 import { loadedAs } from './loaded.ts'
 import { useMemoryWorks } from './memory.ts'
-import { ModelRow, ROW_HEIGHT } from './ModelRow.tsx'
+import { ModelRow } from './ModelRow.tsx'
 import { useRowWords } from './row-words.ts'
 import { savedScroll, useActiveRow, useFocusedRow, useRowPresses, useSavedScroll, useSelectedInView } from './rows.ts'
 import { useLibrary } from './state.ts'
@@ -42,6 +43,7 @@ export function ModelGrid(props: ModelGridProps) {
   const { t } = useTranslation()
   const words = useRowWords()
   const now = useNow(MINUTE)
+  const { row: height } = useDensity()
   const workOf = useMemoryWorks(hostId)
   const active = useActiveRow(rows)
   const selected = useNavigation((navigation) => navigation.selected)
@@ -49,7 +51,7 @@ export function ModelGrid(props: ModelGridProps) {
   const [menuAt, setMenuAt] = useState<MenuTarget>(null)
   const { scroller, from, to, reveal } = useRowsInView({
     count: rows.length,
-    height: ROW_HEIGHT,
+    height,
     above: HEAD_HEIGHT,
     startAt: savedScroll(hostId),
   })
@@ -65,7 +67,7 @@ export function ModelGrid(props: ModelGridProps) {
     reveal(at)
     focusRow()
   }
-  const page = () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / ROW_HEIGHT) - 1
+  const page = () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / height) - 1
   const onKeyDown = useListKeys({ rows, running, marked, acts, active, goTo, page })
   const { press, mark, openMenu, focus, toggle } = useRowPresses(rows, acts, setMenuAt)
   const entries = useMenuEntries(menuAt, { hostId, rows, running, acts, mark, toggle, columns, sort, head: headActs })
@@ -80,7 +82,7 @@ export function ModelGrid(props: ModelGridProps) {
   const draw = (at: number) => {
     const row = rows[at]
     if (!row) return null
-    const place = { at, top: at * ROW_HEIGHT, active: at === active, onFocus: focus, onMenu: openMenu }
+    const place = { at, top: at * height, active: at === active, onFocus: focus, onMenu: openMenu }
     if (isHeading(row))
       return (
         <HeadingRow
@@ -130,7 +132,7 @@ export function ModelGrid(props: ModelGridProps) {
         style={{ ['--columns' as string]: template }}
       >
         <GridHead columns={columns} sort={sort} acts={headActs} />
-        <div role="rowgroup" className="relative" style={{ height: rows.length * ROW_HEIGHT }}>
+        <div role="rowgroup" className="relative" style={{ height: rows.length * height }}>
           {drawn.map(draw)}
         </div>
       </div>

@@ -11,8 +11,6 @@ import { shortCount, type ColumnId } from './columns.ts'
 import type { MemoryWork } from './memory.ts'
 import type { RowWords } from './row-words.ts'
 
-export const ROW_HEIGHT = 38
-
 /** The columns of the grid, which all of its rows take from the variable. */
 export const rowClasses = 'grid items-center [grid-template-columns:var(--columns)]'
 
@@ -60,7 +58,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       onContextMenu={() => onMenu(at)}
       className={classes(
         rowClasses,
-        'group absolute top-0 left-0 h-38 w-full border-b border-line -outline-offset-2',
+        'group absolute top-0 left-0 h-(--row) w-full contain-strict border-b border-line -outline-offset-2',
         open || marked ? 'bg-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_var(--accent)]',
       )}

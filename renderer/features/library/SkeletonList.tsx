@@ -12,7 +12,7 @@ export function SkeletonList() {
       <Card className="min-h-0 flex-1 overflow-hidden" aria-busy aria-label={t('common.loading')}>
         <div className="h-28 border-b border-line" />
         {widths.map((width) => (
-          <div key={width} className="flex h-38 items-center gap-10 border-b border-line px-10">
+          <div key={width} className="flex h-(--row) items-center gap-10 border-b border-line px-10">
             <span className="pulse size-8 rounded-full bg-track" />
             <span className="flex-1">
               <span className="block" style={{ width }}>

@@ -11,6 +11,8 @@ interface Rows {
   startAt?: number
 }
 
+/** What stands above and below a list in the window at least, in pixels, until the list itself can be measured. */
+const AROUND = 200
 /** Drawn above and below what is in view, so that slow scrolling never shows a gap. */
 const BEYOND = 6
 /** Rows are drawn anew when so many have passed. */
@@ -23,12 +25,16 @@ const STEP = 4
 export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
   const scroller = useRef<HTMLDivElement>(null)
   const [start] = useState(startAt)
-  const [view, setView] = useState({ first: stepOf(start, height), rows: Math.ceil(window.innerHeight / height) })
+  const [view, setView] = useState({
+    first: stepOf(start, height),
+    rows: Math.ceil((window.innerHeight - AROUND) / height),
+  })
 
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    element.scrollTo(0, start)
+    // To where it stands already would have all of it laid out before it is measured.
+    if (start > 0) element.scrollTo(0, start)
     const look = () => {
       const next = { first: stepOf(element.scrollTop, height), rows: Math.ceil(element.clientHeight / height) }
       setView((now) => (now.first === next.first && now.rows === next.rows ? now : next))

@@ -42,7 +42,7 @@ export interface Figure {
   name: string
   value: number
   /** `''` for a plain count. */
-  unit: 'ms' | '×' | '/s' | 'kB' | ''
+  unit: 'ms' | '×' | '/s' | 'kB' | 'MB' | '%' | ''
   /** The value must not be above it. */
   target: number
   note?: string

@@ -6,10 +6,13 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from '../build/build.mjs'
+import { windowGround } from '../build/window.mjs'
+import { desktopFigures } from './desktop.mjs'
 import { pageFigures } from './page.mjs'
 
 /** Takes all figures and prints one table; the same as JSON in `bench/results/`. */
 const root = fileURLToPath(new URL('..', import.meta.url))
+const ground = await windowGround()
 await build()
 
 /** @param {string} entry */
@@ -64,8 +67,11 @@ const [thousand, plain, many, none] = await Promise.all([
 const figures = [
   ...JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), thousand, plain)),
   ...(await pageFigures({ many, none, plain })),
+  ...('missing' in ground ? [] : await desktopFigures(ground, plain)),
 ]
 for (const child of children) child.kill()
+if ('missing' in ground) console.log(`The window is not measured: ${ground.missing}.`)
+else ground.close()
 
 const width = Math.max(...figures.map(({ name }) => name.length))
 const show = (/** @type {number} */ value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3))

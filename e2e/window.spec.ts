@@ -6,6 +6,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { chooseInMenu } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -19,32 +20,54 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
   afterAll(() => corral?.close())
   const main = () => corral.electron ?? expect.fail('no Electron')
 
-  it('is shut off from Node and from the system', async () => {
-    const preferences = await main().evaluate(({ BrowserWindow }) => {
-      // Not in the types: what the page was really opened with.
-      const contents = BrowserWindow.getAllWindows()[0]?.webContents as
-        | { getLastWebPreferences(): Record<string, unknown> }
-        | undefined
-      return contents?.getLastWebPreferences()
-    })
-    expect(preferences).toMatchObject({
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-    })
+  it('is shut off from Node and from the system, and so is the panel', async () => {
+    await chooseInMenu(main(), 'Quick view')
+    await expect.poll(() => main().windows().length).toBe(2)
+    const all = await main().evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().map(({ webContents }) => {
+        // Not in the types: what a page was really opened with.
+        const contents = webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
+        return contents.getLastWebPreferences()
+      }),
+    )
+    expect(all).toHaveLength(2)
+    for (const preferences of all)
+      expect(preferences).toMatchObject({
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        webviewTag: false,
+      })
+    await main().evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().endsWith('panel.html'))
+        ?.destroy(),
+    )
   })
 
-  it('gives the page nothing of Node or Electron', async () => {
+  it('gives the page nothing of Node or Electron, and by its preload nothing at all', async () => {
     const found = await corral.page.evaluate(() =>
       ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'corral'].filter(
         (name) => name in globalThis,
       ),
     )
     expect(found).toEqual([])
+    // Against a page of the same origin that has no preload, nor anything else.
+    const bare = await main().evaluate(async ({ BrowserWindow }) => {
+      const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } })
+      await window.loadURL('app://corral/nowhere').catch(() => {})
+      const names = (await window.webContents.executeJavaScript('Object.getOwnPropertyNames(window)')) as string[]
+      window.destroy()
+      return names
+    })
+    expect(bare.length).toBeGreaterThan(500)
+    const more = await corral.page.evaluate(() => Object.getOwnPropertyNames(window))
+    // Numbers are frames, and zod's are the page's own; the rest would be something that the preload put there.
+    expect(more.filter((name) => !bare.includes(name) && !/^\d+$|^__zod_/.test(name))).toEqual([])
   })
 
   it('opens no other window and goes to no other address', async () => {
@@ -112,18 +135,69 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
     expect(new Set(Object.values(statuses))).toEqual(new Set(['refused']))
   })
 
-  it('runs no script but its own and asks no server', async () => {
+  it('runs no script but its own, shows no picture of others and asks no server', async () => {
     const tried = await corral.page.evaluate(async () => {
       const script = document.createElement('script')
       script.textContent = 'window.inline = true'
       document.head.append(script)
-      const asked = await fetch('http://127.0.0.1:1/').then(
-        () => 'asked',
-        () => 'refused',
-      )
-      return { inline: 'inline' in window, asked }
+      const load = (made: HTMLElement, source: string) =>
+        new Promise<string>((resolve) => {
+          made.addEventListener('load', () => resolve('loaded'))
+          made.addEventListener('error', () => resolve('refused'))
+          made.setAttribute('src', source)
+          document.body.append(made)
+        })
+      const asked = (url: string) =>
+        fetch(url).then(
+          () => 'asked',
+          () => 'refused',
+        )
+      return {
+        inline: 'inline' in window,
+        remote: await load(document.createElement('script'), 'https://example.com/x.js'),
+        picture: await load(new Image(), 'https://example.com/x.png'),
+        data: await load(new Image(), 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='),
+        plain: await asked('http://127.0.0.1:1/'),
+        secure: await asked('https://example.com/'),
+        own: await asked('/'),
+        file: await asked('file:///etc/passwd'),
+        beacon: navigator.sendBeacon('https://example.com/', 'x'),
+      }
     })
-    expect(tried).toEqual({ inline: false, asked: 'refused' })
+    expect(tried).toMatchObject({
+      inline: false,
+      remote: 'refused',
+      picture: 'refused',
+      data: 'refused',
+      plain: 'refused',
+      secure: 'refused',
+      own: 'refused',
+      file: 'refused',
+    })
+    const evaluated = await corral.page.evaluate(
+      // Later than the call itself, which comes through the debugger and is allowed everything.
+      `new Promise((say) => setTimeout(() => { try { say(eval('1')) } catch { say('refused') } }))`,
+    )
+    expect(evaluated).toBe('refused')
+  })
+
+  it('has no page within itself, embedded or framed', async () => {
+    const held = await corral.page.evaluate(async () => {
+      const frame = document.createElement('iframe')
+      frame.src = 'https://example.com/'
+      const view = document.createElement('webview')
+      view.setAttribute('src', 'https://example.com/')
+      document.body.append(frame, view)
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      const isElement = !('loadURL' in view)
+      frame.remove()
+      view.remove()
+      return isElement
+    })
+    expect(held).toBe(true)
+    expect(
+      await main().evaluate(({ webContents }) => webContents.getAllWebContents().map((each) => each.getType())),
+    ).toEqual(['window'])
   })
 
   it('has a menu with working copy and paste, and no developer tools', async () => {

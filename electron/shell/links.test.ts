@@ -1,9 +1,7 @@
 import fc from 'fast-check'
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { isFault, parseName } from '#shared/ollama/name.ts'
 import { linkIn, readLink } from './links.ts'
-import { createOutside, isKnown, outsideLink } from './outside.ts'
-import { wordsFor } from './words.ts'
 
 describe('readLink', () => {
   it.each([
@@ -56,61 +54,5 @@ describe('readLink', () => {
       name: 'a:latest',
     })
     expect(linkIn(['/opt/corral', '--data=corral://pull/a'])).toBeNull()
-  })
-})
-
-test.each([
-  ['https://ollama.com/library/llama3.2', true],
-  ['http://ollama.com', false],
-  ['file:///etc/passwd', false],
-  ['javascript:alert(1)', false],
-  ['https://user:secret@ollama.com', false],
-  ['smb://host/share', false],
-  ['not an address', false],
-  [`https://ollama.com/${'a'.repeat(3000)}`, false],
-])('%s may leave the app: %s', (text, may) => expect(outsideLink(text) !== null).toBe(may))
-
-test.each([
-  ['https://www.ollama.com/x', true],
-  ['https://ollama.com:8443/x', false],
-  ['https://ollama.com.evil.example/', false],
-  ['https://evil.example/ollama.com', false],
-])('%s is known: %s', (text, known) => expect(isKnown(new URL(text))).toBe(known))
-
-describe('opening an address', () => {
-  function outside(answer: boolean) {
-    const opened: string[] = []
-    const asked: string[] = []
-    let release: (() => void) | undefined
-    const open = createOutside({
-      words: () => wordsFor('en', []),
-      open: async (url) => void opened.push(url),
-      ask: async ({ detail }) => {
-        asked.push(detail)
-        if (release === undefined) await new Promise<void>((resolve) => (release = resolve))
-        return answer
-      },
-    })
-    return { opened, asked, open, answer: () => release?.() }
-  }
-
-  it('asks before it goes to a host it does not know', async () => {
-    const { opened, asked, open, answer } = outside(true)
-    await open('https://ollama.com/')
-    await open('file:///etc/passwd')
-    expect([opened, asked]).toEqual([['https://ollama.com/'], []])
-    const going = open('https://example.com/x')
-    await open('https://example.com/again')
-    answer()
-    await going
-    expect([opened, asked]).toEqual([['https://ollama.com/', 'https://example.com/x'], ['https://example.com/x']])
-  })
-
-  it('stays when the user does not want to go', async () => {
-    const { opened, open, answer } = outside(false)
-    const going = open('https://example.com/x')
-    answer()
-    await going
-    expect(opened).toEqual([])
   })
 })

@@ -36,3 +36,21 @@ test('it rests while nobody listens, and is not behind for the next one', () => 
   expect(ticker.read()).toBe(1_060_000)
   expect(ticker.read()).toBe(1_060_000)
 })
+
+test('it rests while the page is hidden, and tells the time at once when it is seen again', () => {
+  const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+  const ticker = createTicker(1000, page as Document)
+  const heard: number[] = []
+  const stop = ticker.subscribe(() => heard.push(ticker.read()))
+  page.visibilityState = 'hidden'
+  page.dispatchEvent(new Event('visibilitychange'))
+  expect(vi.getTimerCount()).toBe(0)
+  vi.advanceTimersByTime(60_000)
+  expect(heard).toEqual([])
+  page.visibilityState = 'visible'
+  page.dispatchEvent(new Event('visibilitychange'))
+  vi.advanceTimersByTime(20)
+  expect(heard).toEqual([1_060_016])
+  stop()
+  expect(vi.getTimerCount()).toBe(0)
+})

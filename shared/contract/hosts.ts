@@ -32,7 +32,10 @@ export const credentialsSchema = z.strictObject({
 })
 export type Credentials = z.infer<typeof credentialsSchema>
 
-const fingerprint = z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
+const fingerprint = z
+  .string()
+  .length(95)
+  .regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/)
 
 /** A certificate as a server shows it. Names in it are whatever its maker wrote. */
 export const certificateSchema = z.object({

@@ -54,6 +54,24 @@ describe('createPoller', () => {
     expect(asked).toBe(4)
   })
 
+  it('tells what is new at once, and that nothing is only now and then', async () => {
+    const { clock, turn } = manualClock()
+    let models: ReturnType<typeof model>[] = []
+    const client = { ps: async () => ({ models, date: null }) } as unknown as Ollama
+    const poller = createPoller(clock, 'h', () => client, others)
+    let told = 0
+    void (async () => {
+      for await (const _ of poller.watch()) told += 1
+    })()
+    await turn(0)
+    const atFirst = told
+    for (let i = 0; i < 15; i++) await turn(2000)
+    expect(told - atFirst).toBe(3)
+    models = [model('a', '2318-01-01T00:00:00Z')]
+    await turn(2000)
+    expect(told - atFirst).toBe(4)
+  })
+
   it('stops while the machine sleeps and asks at once when it wakes', async () => {
     const { clock, turn } = manualClock()
     let asked = 0

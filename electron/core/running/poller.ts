@@ -13,6 +13,9 @@ const POLL_AT_REST = 15_000
 /** After failures; the host's health says sooner when it is back. */
 const POLL_AGAIN = 5_000
 
+/** A state that says nothing new is told no more often than this, so that who listens can rest. */
+const TELL_SAME_EVERY = 10_000
+
 /** The one poller of a host: serves every window and the tray, and rests when nobody looks. */
 export interface Poller {
   state(): RunningState
@@ -37,6 +40,7 @@ export function createPoller(
   let state: RunningState = { hostId, models: [], readAt: null, clockOffsetMs: null, problem: null }
   let asking: Promise<RunningState> | undefined
   let timer: Timer | undefined
+  let told = { text: '', at: 0 }
   let paused = false
   let resting = false
   const ending = new AbortController()
@@ -45,6 +49,15 @@ export function createPoller(
     if (count === 0) timer?.cancel()
     else if (!asking && !paused) void poll()
   })
+
+  const tell = () => {
+    const { readAt: _, ...news } = state
+    const text = JSON.stringify(news)
+    const now = clock.now()
+    if (text === told.text && Math.abs(now - told.at) < TELL_SAME_EVERY) return
+    told = { text, at: now }
+    topic.publish('state', state)
+  }
 
   const read = async (): Promise<RunningState> => {
     const asked = clock.now()
@@ -68,7 +81,7 @@ export function createPoller(
     } catch (error) {
       state = { ...state, problem: problemOf(error) }
     }
-    if (!ending.signal.aborted) topic.publish('state', state)
+    if (!ending.signal.aborted) tell()
     return state
   }
   const poll = (): Promise<RunningState> => {

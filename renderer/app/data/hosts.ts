@@ -10,10 +10,21 @@ export function useHosts(): HostsState | undefined {
 }
 
 function currentOf({ hosts, currentId }: HostsState): Host | null {
-  return hosts.find(({ id }) => id === currentId) ?? null
+  const current = hosts.find(({ id }) => id === currentId)
+  return current ? { ...current, latencyMs: null, checkedAt: null } : null
 }
 
-/** The host the page shows; `null` while there is none (Welcome) or nothing is known yet. */
+const lookedOf = ({ looked }: HostsState) => looked
+
+/** Where a server was looked for in vain; `undefined` until the first word of the core. */
+export function useLooked(): HostsState['looked'] | undefined {
+  return useQuery({ queryKey: keys.hosts, ...live, select: lookedOf }).data
+}
+
+/**
+ * The host the page shows; `null` while there is none (Welcome) or nothing is known yet. Of its last check
+ * only `useHosts` tells when and how fast: whoever stands here is not drawn anew by each of them.
+ */
 export function useCurrentHost(): Host | null {
   return useQuery({ queryKey: keys.hosts, ...live, select: currentOf }).data ?? null
 }

@@ -6,6 +6,7 @@ import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient, useConnection } from '../core.tsx'
 import { keys } from '../keys.ts'
 import { useNavigation } from '../navigation.ts'
+import { useVisible } from '../visible.ts'
 import { useCurrentHost } from './hosts.ts'
 import { useLastList } from './models.ts'
 import { perFrame } from './per-frame.ts'
@@ -21,21 +22,22 @@ export function useLiveStreams(): void {
   const cache = useQueryClient()
   const hostId = useCurrentHost()?.id ?? null
   const connection = useConnection()
+  const isVisible = useVisible()
   useLastList(hostId)
 
-  useEffect(
-    () =>
-      subscribe(
-        (signal) => client.hosts.watch(undefined, { signal }),
-        (state) => {
-          const before = cache.getQueryData<HostsState>(keys.hosts)
-          // A model chosen on one host means nothing on another.
-          if (before && before.currentId !== state.currentId) useNavigation.getState().select(null)
-          cache.setQueryData<HostsState>(keys.hosts, state)
-        },
-      ),
-    [client, cache],
-  )
+  // How hosts and memory fare nobody needs to know while the page is hidden; when it is seen again it is told at once.
+  useEffect(() => {
+    if (!isVisible) return undefined
+    return subscribe(
+      (signal) => client.hosts.watch(undefined, { signal }),
+      (state) => {
+        const before = cache.getQueryData<HostsState>(keys.hosts)
+        // A model chosen on one host means nothing on another.
+        if (before && before.currentId !== state.currentId) useNavigation.getState().select(null)
+        cache.setQueryData<HostsState>(keys.hosts, state)
+      },
+    )
+  }, [client, cache, isVisible])
 
   useEffect(
     () =>
@@ -63,12 +65,12 @@ export function useLiveStreams(): void {
   )
 
   useEffect(() => {
-    if (hostId === null) return undefined
+    if (hostId === null || !isVisible) return undefined
     return subscribe(
       (signal) => client.running.watch({ hostId }, { signal }),
       perFrame((states) => cache.setQueryData<RunningState>(keys.running(hostId), states.at(-1))),
     )
-  }, [client, cache, hostId])
+  }, [client, cache, hostId, isVisible])
 
   // While the way was interrupted nothing told what changed.
   const wasLost = useRef(false)

@@ -3,13 +3,32 @@ import type { Loaded, RunningState } from '#shared/contract/running.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { keys } from '../keys.ts'
 
-/** What the current host has in memory, live; `undefined` until its first word. */
-export function useRunning(hostId: string | null): RunningState | undefined {
-  return useQuery<RunningState>({
+/**
+ * What the current host has in memory, live; `undefined` until its first word. It is told every few seconds,
+ * and mostly the same: with `select` a component is drawn again only when what it selects has changed.
+ */
+export function useRunning(hostId: string | null): RunningState | undefined
+export function useRunning<T>(hostId: string | null, select: (state: RunningState) => T): T | undefined
+export function useRunning<T>(hostId: string | null, select?: (state: RunningState) => T) {
+  return useQuery<RunningState, Error, T | RunningState>({
     queryKey: keys.running(hostId ?? ''),
     queryFn: skipToken,
     staleTime: Infinity,
+    ...(select ? { select } : {}),
   }).data
+}
+
+const modelsOf = ({ models }: RunningState) => models
+const knownOf = ({ readAt, models }: RunningState) => (readAt === null ? null : models)
+
+/** The models in memory as they were seen last. */
+export function useLoaded(hostId: string | null): readonly Loaded[] | undefined {
+  return useRunning(hostId, modelsOf)
+}
+
+/** `null` where what is in memory was not read yet. */
+export function useKnownLoaded(hostId: string | null): readonly Loaded[] | null {
+  return useRunning(hostId, knownOf) ?? null
 }
 
 /** In the order of their names, so that a model keeps its place everywhere, as it keeps its colour (`seriesClass(slot)`). */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { memoryTotals } from '#shared/domain/memory.ts'
 import { MemoryBar } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
-import { inOrder, useRunning } from '../data/running.ts'
+import { inOrder, useKnownLoaded } from '../data/running.ts'
 import { useFormat } from '../i18n.ts'
 import { memoryParts } from '../memory-parts.ts'
 
@@ -11,9 +11,9 @@ export function GpuMemory() {
   const { t } = useTranslation()
   const format = useFormat()
   const host = useCurrentHost()
-  const state = useRunning(host?.id ?? null)
-  if (host?.reach !== 'up' || state === undefined || state.readAt === null) return null
-  const models = inOrder(state.models)
+  const loaded = useKnownLoaded(host?.id ?? null)
+  if (host?.reach !== 'up' || loaded === null) return null
+  const models = inOrder(loaded)
   const totals = memoryTotals(models)
   const parts = memoryParts(models, ({ name, size }) => t('common.gpuMemory.part', { name, size: format.bytes(size) }))
   return (

@@ -2,7 +2,7 @@ import { Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LibraryPage } from '../../features/library/LibraryPage.tsx'
 import type { Host, HostsState } from '#shared/contract/hosts.ts'
-import { useCurrentHost, useHosts } from '../data/hosts.ts'
+import { useCurrentHost, useLooked } from '../data/hosts.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { lazily } from '../lazily.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
@@ -33,9 +33,9 @@ const hostless: readonly Place[] = ['transfers', 'hosts', 'settings']
 export function PlaceView() {
   const { t } = useTranslation()
   const place = useNavigation((navigation) => navigation.place)
-  const state = useHosts()
+  const looked = useLooked()
   const host = useCurrentHost()
-  if (state === undefined)
+  if (looked === undefined)
     return (
       <p className="late flex h-full items-center justify-center text-ink-2">{t('common.connection.connecting')}</p>
     )
@@ -43,7 +43,7 @@ export function PlaceView() {
   return (
     <ErrorBoundary key={key}>
       <Suspense>
-        <Content place={place} host={host} looked={state.looked} />
+        <Content place={place} host={host} looked={looked} />
       </Suspense>
     </ErrorBoundary>
   )

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { classes } from '../../ui/index.ts'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
 import { useModels } from '../data/models.ts'
-import { useRunning } from '../data/running.ts'
+import { useKnownLoaded } from '../data/running.ts'
 import { useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
 import { places, useNavigation, type Place } from '../navigation.ts'
@@ -16,11 +16,11 @@ function useCounts(): Partial<Record<Place, number>> {
   const hosts = useHosts()?.hosts.length
   const up = host?.reach === 'up'
   const models = useModels(host?.id ?? null, up).data?.length
-  const running = useRunning(host?.id ?? null)
+  const loaded = useKnownLoaded(host?.id ?? null)
   const transfers = useTransfers((list) => list.filter(({ state }) => state === 'running').length)
   return {
     ...(up && models !== undefined ? { library: models } : {}),
-    ...(up && running && running.readAt !== null ? { running: running.models.length } : {}),
+    ...(up && loaded !== null ? { running: loaded.length } : {}),
     ...(transfers > 0 ? { transfers } : {}),
     ...(host && hosts ? { hosts } : {}),
   }

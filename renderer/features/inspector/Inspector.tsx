@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Inspection, Model } from '#shared/contract/library.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ProblemView, Skeleton, TabPanel, Tabs } from '../../ui/index.ts'
@@ -31,7 +31,7 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
   const host = useCurrentHost()
   const models = useModels(hostId, host?.reach === 'up').data
   const model = models?.find((one) => one.name === name)
-  const running = useRunning(hostId)?.models ?? []
+  const running = useLoaded(hostId) ?? []
   const loaded = model ? loadedAs(model, running) : null
   const panel = useRef<HTMLElement>(null)
   useFocusOverlay(panel)

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { removalOf, type Removal } from '#shared/domain/sharing.ts'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
@@ -22,7 +22,7 @@ interface DeleteDialogProps {
 export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const running = useRunning(hostId)?.models ?? []
+  const running = useLoaded(hostId) ?? []
   // What is asked about stays as it was asked: while the deletion runs, the list changes.
   const [asked] = useState(() => ({
     models,

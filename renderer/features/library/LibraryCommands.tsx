@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { useModelActs } from './acts.ts'
@@ -20,7 +20,7 @@ export function LibraryCommands() {
   const selected = useNavigation((navigation) => navigation.selected)
   const models = useModels(hostId, host?.reach === 'up').data
   const model = models?.find(({ name }) => name === selected)
-  const running = useRunning(hostId)?.models
+  const running = useLoaded(hostId)
   const isLoaded = model !== undefined && loadedAs(model, running ?? []) !== null
   const acts = useModelActs(hostId ?? '')
   const commands = useMemo((): Command[] => {

@@ -5,7 +5,7 @@ import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import { useCurrentHost, useHostId } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Card, EmptyState, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
@@ -62,7 +62,7 @@ function Library({ hostId }: { hostId: string }) {
   const host = useCurrentHost()
   const query = useModels(hostId, host?.reach === 'up')
   const { view, change } = useLibraryView()
-  const running = useRunning(hostId)?.models ?? nothingLoaded
+  const running = useLoaded(hostId) ?? nothingLoaded
   const acts = useModelActs(hostId)
   const models = query.data
   const list = useList(hostId, models ?? noModels, running)

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
@@ -30,7 +30,7 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
   const view = newName(text, model, models)
   const error = useErrorWords(kind)(view, text.trim() === model.name)
   const target = targetOf(kind, view, replace)
-  const isLoaded = useRunning(hostId)?.models.some(({ name }) => name === model.name) === true
+  const isLoaded = useLoaded(hostId)?.some(({ name }) => name === model.name) === true
 
   return (
     <Dialog

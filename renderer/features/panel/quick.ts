@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import type { HostsState } from '#shared/contract/hosts.ts'
 import type { RunningState } from '#shared/contract/running.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -8,16 +8,12 @@ import { perFrame } from '../../app/data/per-frame.ts'
 import { subscribe } from '../../app/data/subscribe.ts'
 import { applyTransferEvent } from '../../app/data/transfers.ts'
 import { useNow } from '../../app/now.ts'
-
-function watchVisible(changed: () => void): () => void {
-  document.addEventListener('visibilitychange', changed)
-  return () => document.removeEventListener('visibilitychange', changed)
-}
+import { useVisible } from '../../app/visible.ts'
 
 /** All that is loaded and on its way, live while the panel is seen; `null` until the first word of it. */
 export function useQuickView(): QuickView | null {
   const client = useClient()
-  const isVisible = useSyncExternalStore(watchVisible, () => document.visibilityState === 'visible')
+  const isVisible = useVisible()
   const [hosts, setHosts] = useState<HostsState | null>(null)
   const [running, setRunning] = useState<ReadonlyMap<string, RunningState>>(new Map())
   const [transfers, setTransfers] = useState<readonly Transfer[]>([])

@@ -5,7 +5,7 @@ import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Host } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
 import { useModels } from '../../app/data/models.ts'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
@@ -35,7 +35,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const [context, setContext] = useState<number | null>(null)
   const [gpuLayers, setGpuLayers] = useState<number | null>(null)
   const model = models.find((one) => one.name === name)
-  const running = useRunning(host.id)?.models ?? []
+  const running = useLoaded(host.id) ?? []
   const loaded = model ? loadedAs(model, running) : null
   const load = useLoad(host.id, onClose)
   const keepAlive = keepAliveOf(keep)

@@ -2,7 +2,7 @@ import { CircleStop, Play } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCurrentHost } from '../../app/data/hosts.ts'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { useRunningDialogs } from './dialogs.ts'
 
@@ -10,7 +10,7 @@ export function RunningCommands() {
   const { t } = useTranslation()
   const host = useCurrentHost()
   const isUp = host?.reach === 'up'
-  const isSomeLoaded = (useRunning(host?.id ?? null)?.models.length ?? 0) > 0
+  const isSomeLoaded = (useLoaded(host?.id ?? null)?.length ?? 0) > 0
   const { openLoad, openUnloadAll } = useRunningDialogs()
   const commands = useMemo(() => {
     const list: Command[] = []

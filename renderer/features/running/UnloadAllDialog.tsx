@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
-import { useRunning } from '../../app/data/running.ts'
+import { useLoaded } from '../../app/data/running.ts'
 import { useSettings } from '../../app/data/settings.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
@@ -14,7 +14,7 @@ export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => 
   const { t } = useTranslation()
   const format = useFormat()
   const client = useClient()
-  const now = useRunning(host.id)?.models ?? []
+  const now = useLoaded(host.id) ?? []
   // What is asked about stays what it was, while one after the other goes.
   const [models] = useState(now)
   const bytes = models.reduce((sum, { size }) => sum + size, 0)

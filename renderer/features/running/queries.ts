@@ -20,6 +20,7 @@ export function useMemoryHistory({ hostId, models, readAt }: RunningState): read
     queryFn: ({ signal }) => client.running.history({ hostId }, { signal }),
     // What was heard while nobody stood here is only in the core.
     refetchOnMount: 'always',
+    refetchOnWindowFocus: 'always',
     gcTime: 0,
   })
   useEffect(() => {

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from 'react'
+
+function watch(changed: () => void): () => void {
+  document.addEventListener('visibilitychange', changed)
+  return () => document.removeEventListener('visibilitychange', changed)
+}
+
+/** Whether the page can be seen: its window or tab is not hidden. */
+export function useVisible(): boolean {
+  return useSyncExternalStore(watch, () => document.visibilityState === 'visible')
+}

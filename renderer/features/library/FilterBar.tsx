@@ -1,11 +1,12 @@
 import { ChartScatter, ChevronDown, Cpu, Eye, ListFilter, Search, Wrench } from 'lucide-react'
-import { memo, useMemo } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { Chip, classes, Menu, TextInput, visible } from '../../ui/index.ts'
 import { useCapabilityWord } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
+import { latest } from './latest.ts'
 import { toggledIn } from './marks.ts'
 import { useLibrary } from './state.ts'
 
@@ -16,12 +17,14 @@ interface FilterBarProps {
   loaded: number
 }
 
+const choicesIn = latest(choicesOf)
+
 /**
  * Narrows the list. What concerns capabilities only stands where the server tells capabilities. Each part
  * looks at its own filter, so that a key typed in one does not draw the others anew.
  */
 export const FilterBar = memo(function FilterBar({ models, loaded }: FilterBarProps) {
-  const { families, capabilities } = useMemo(() => choicesOf(models), [models])
+  const { families, capabilities } = choicesIn(models)
   return (
     <div role="search" className="@container">
       {/* Where room is short the chips go without pictures, and then to a second line. */}

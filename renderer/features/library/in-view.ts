@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 interface Rows {
@@ -17,6 +17,8 @@ const AROUND = 200
 const BEYOND = 6
 /** Rows are drawn anew when so many have passed. */
 const STEP = 4
+/** So long after the first sight, in milliseconds, the rows around what is in view are drawn, too. */
+const SETTLED = 50
 
 /**
  * Which rows of a long list to draw, in the element that gets the ref `scroller`: those in view and some around. Rows of one height need no measuring,
@@ -50,6 +52,12 @@ export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
     }
   }, [height, start])
 
+  const [isSettled, setSettled] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLED)
+    return () => clearTimeout(timer)
+  }, [])
+
   const reveal = useCallback(
     (at: number) => {
       const element = scroller.current
@@ -62,8 +70,9 @@ export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
     [height, above],
   )
 
-  const to = Math.min(count, view.first + view.rows + STEP + BEYOND)
-  return { scroller, from: Math.max(0, Math.min(view.first, count - view.rows) - BEYOND), to, reveal }
+  const beyond = isSettled ? BEYOND : 0
+  const to = Math.min(count, view.first + view.rows + STEP + beyond)
+  return { scroller, from: Math.max(0, Math.min(view.first, count - view.rows) - beyond), to, reveal }
 }
 
 function stepOf(offset: number, height: number): number {

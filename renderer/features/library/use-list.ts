@@ -1,10 +1,10 @@
-import { useMemo } from 'react'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import { sharingIn, type Sharing, type WeightsOf } from '#shared/domain/sharing.ts'
 import { grouped, sorted, type Row } from './arrange.ts'
 import { sortOf } from './columns.ts'
 import { filterModels } from './filter.ts'
+import { latest } from './latest.ts'
 import { useLibrary } from './state.ts'
 import { useLibraryView } from './view.ts'
 import { useWeights } from './weights.ts'
@@ -22,6 +22,22 @@ export interface List {
   sharing: (model: Model) => Sharing | undefined
 }
 
+const filteredBy = latest(filterModels)
+const inOrder = latest(sorted)
+const inGroups = latest(grouped)
+const markedIn = latest((shown: readonly Model[], marks: ReadonlySet<string>) =>
+  marks.size === 0 ? [] : shown.filter(({ name }) => marks.has(name)),
+)
+const countOf = latest(
+  (models: readonly Model[], isLoaded: (model: Model) => boolean) => models.filter(isLoaded).length,
+)
+const sharingOf = latest(sharingIn)
+/** Whether a model is in memory, under its own name or a copy's; as `loadedAs`, but for thousands. */
+const loadedIn = latest((key: string): ((model: Model) => boolean) => {
+  const words = new Set(key.split(/\s/))
+  return ({ name, digest, cloud }) => cloud === null && (words.has(name) || words.has(digest))
+})
+
 /** The list as it is looked at: filtered, ordered, grouped. */
 export function useList(hostId: string, models: readonly Model[], running: readonly Loaded[]): List {
   const { filters, closed, marks } = useLibrary()
@@ -31,21 +47,15 @@ export function useList(hostId: string, models: readonly Model[], running: reado
   const { weightsOf, isExact } = useWeights(hostId, models)
   // Polls bring a new list of what is loaded each time; only another content may arrange the rows anew.
   const loadedKey = running.map(({ name, digest }) => `${name} ${digest}`).join('\n')
-  const isLoaded = useMemo(() => loadedIn(loadedKey), [loadedKey])
-  const filtered = useMemo(() => filterModels(models, filters, isLoaded), [models, filters, isLoaded])
-  const shown = useMemo(() => sorted(filtered, id, desc), [filtered, id, desc])
-  const rows = useMemo(
-    () => grouped(shown, models, group, weightsOf, closed),
-    [shown, models, group, weightsOf, closed],
-  )
-  const marked = useMemo(() => (marks.size === 0 ? [] : shown.filter(({ name }) => marks.has(name))), [shown, marks])
-  const loaded = useMemo(() => models.filter(isLoaded).length, [models, isLoaded])
-  const sharing = useMemo(() => sharingIn(models, weightsOf), [models, weightsOf])
-  return { rows, shown, marked, loaded, weightsOf, isExact, sharing }
-}
-
-/** Whether a model is in memory, under its own name or a copy's; as `loadedAs`, but for thousands. */
-function loadedIn(key: string): (model: Model) => boolean {
-  const words = new Set(key.split(/\s/))
-  return ({ name, digest, cloud }) => cloud === null && (words.has(name) || words.has(digest))
+  const isLoaded = loadedIn(loadedKey)
+  const shown = inOrder(filteredBy(models, filters, isLoaded), id, desc)
+  return {
+    rows: inGroups(shown, models, group, weightsOf, closed),
+    shown,
+    marked: markedIn(shown, marks),
+    loaded: countOf(models, isLoaded),
+    weightsOf,
+    isExact,
+    sharing: sharingOf(models, weightsOf),
+  }
 }

@@ -1,9 +1,10 @@
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
 import { suspects, type WeightsOf } from '#shared/domain/sharing.ts'
 import { useClient } from '../../app/core.tsx'
+import { latest } from './latest.ts'
 
 /** By the digest of the manifest, which is that of its content: the same on every host and for good. */
 const useKnown = create<{ known: ReadonlyMap<string, string | null> }>(() => ({ known: new Map() }))
@@ -44,6 +45,17 @@ function ask(client: CorralClient, hostId: string, suspected: readonly string[],
   last = last.then(run).catch(() => {})
 }
 
+const suspectsIn = latest(suspects)
+const whatIsKnown = latest(
+  (
+    suspected: readonly string[],
+    known: ReadonlyMap<string, string | null>,
+  ): { weightsOf: WeightsOf; isExact: boolean } => ({
+    weightsOf: (digest) => known.get(digest),
+    isExact: suspected.every((digest) => known.has(digest)),
+  }),
+)
+
 /**
  * Which models share weights, asked for while someone looks. `isExact` is false while models that may
  * share some are not known yet: all figures are then the most it can be.
@@ -51,13 +63,14 @@ function ask(client: CorralClient, hostId: string, suspected: readonly string[],
 export function useWeights(hostId: string, models: readonly Model[]): { weightsOf: WeightsOf; isExact: boolean } {
   const client = useClient()
   const { known } = useKnown()
-  const suspected = useMemo(() => suspects(models), [models])
-  const isExact = suspected.every((digest) => known.has(digest))
+  const suspected = suspectsIn(models)
+  const told = whatIsKnown(suspected, known)
+  const { isExact } = told
   useEffect(() => {
     if (isExact) return undefined
     const abort = new AbortController()
     ask(client, hostId, suspected, abort.signal)
     return () => abort.abort()
   }, [client, hostId, suspected, isExact])
-  return useMemo(() => ({ weightsOf: (digest) => known.get(digest), isExact }), [known, isExact])
+  return told
 }

@@ -187,7 +187,7 @@ const facts = ['parameters', 'quantization', 'context', 'layers', 'heads', 'embe
 function LoadingFacts() {
   const { t } = useTranslation()
   return (
-    <div aria-busy aria-label={t('common.loading')} className="grid grid-cols-3 gap-x-10 gap-y-10 p-14">
+    <div role="status" aria-busy aria-label={t('common.loading')} className="grid grid-cols-3 gap-x-10 gap-y-10 p-14">
       {facts.map((fact) => (
         <div key={fact} className="flex h-35 flex-col justify-between py-3">
           <Skeleton className="w-54" />

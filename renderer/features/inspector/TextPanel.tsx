@@ -45,7 +45,7 @@ const lines = ['w-280', 'w-320', 'w-200', 'w-300', 'w-240', 'w-160']
 export function LoadingText() {
   const { t } = useTranslation()
   return (
-    <div aria-busy aria-label={t('common.loading')} className="flex flex-col gap-6 p-14">
+    <div role="status" aria-busy aria-label={t('common.loading')} className="flex flex-col gap-6 p-14">
       {lines.map((width) => (
         <Skeleton key={width} className={width} />
       ))}

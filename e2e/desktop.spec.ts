@@ -78,6 +78,13 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await small.keyboard.press('Escape')
     await expect.poll(() => visible('panel.html')).toBe(false)
 
+    await page().keyboard.press('ControlOrMeta+k')
+    await page().keyboard.type('quick view')
+    await page().keyboard.press('Enter')
+    await expect.poll(() => visible('panel.html')).toBe(true)
+    await small.keyboard.press('Escape')
+    await expect.poll(() => visible('panel.html')).toBe(false)
+
     await chooseInTray(electron(), 'Quick view')
     await expect.poll(() => visible('panel.html')).toBe(true)
     const unload = small.getByRole('button', { name: 'Unload llama3.2:latest' })

@@ -244,6 +244,10 @@ describe.skipIf(skipped || target === 'web')('closing and opening again', () => 
     await expect
       .poll(() => JSON.parse(readFileSync(file, 'utf8')) as unknown, { timeout: 5000 })
       .toMatchObject({ places: [{ bounds: { width: 1000 } }] })
+    await first.electron?.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1.25),
+    )
+    await expect.poll(() => first.page.evaluate(() => window.devicePixelRatio)).toBe(1.25)
     await first.close()
 
     const second = await launchCorral({ args: ['--sandbox'], dataFolder, size: null })
@@ -251,6 +255,7 @@ describe.skipIf(skipped || target === 'web')('closing and opening again', () => 
       BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
     )
     expect(bounds).toMatchObject({ width: 1000, height: 700 })
+    await expect.poll(() => second.page.evaluate(() => window.devicePixelRatio)).toBe(1.25)
     await second.close()
     await rm(dataFolder, { recursive: true, force: true })
   })

@@ -9,6 +9,7 @@ const state: DesktopState = {
 }
 const acts: DesktopActs = {
   open: () => {},
+  openPanel: () => {},
   fitPanel: () => {},
   closePanel: () => {},
   checkForUpdate: async () => {},

@@ -9,6 +9,7 @@ const MOST_WAITING = 20
 export interface DesktopActs {
   /** Shows the main window. */
   open(): void
+  openPanel(): void
   fitPanel(height: number): void
   closePanel(): void
   checkForUpdate(): Promise<void>

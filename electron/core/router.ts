@@ -133,6 +133,7 @@ export function createRouter(services: Services) {
         desktop.acts().open()
         if (input.show) desktop.ask(input.show)
       }),
+      openPanel: os.desktop.openPanel.handler(() => desktop.acts().openPanel()),
       fitPanel: os.desktop.fitPanel.handler(({ input }) => desktop.acts().fitPanel(input.height)),
       closePanel: os.desktop.closePanel.handler(() => desktop.acts().closePanel()),
       checkForUpdate: os.desktop.checkForUpdate.handler(() => desktop.acts().checkForUpdate()),

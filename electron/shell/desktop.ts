@@ -125,6 +125,7 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
   desktop.attach(
     {
       open: windows.show,
+      openPanel: windows.panel.open,
       fitPanel: windows.panel.fit,
       closePanel: windows.panel.hide,
       checkForUpdate: updates.check,

@@ -3,8 +3,8 @@ import type { Log } from '../core/machine.ts'
 import type { Updater } from './updates.ts'
 
 /** electron-updater on this build's address. Imported when it is first needed: it is large, and most starts need none. */
-export function openUpdater(log: Log): Updater {
-  autoUpdater.setFeedURL({ provider: 'generic', url: CORRAL_UPDATE_URL })
+export function openUpdater(log: Log, url = CORRAL_UPDATE_URL): Updater {
+  autoUpdater.setFeedURL({ provider: 'generic', url })
   autoUpdater.autoDownload = false
   autoUpdater.autoInstallOnAppQuit = false
   autoUpdater.logger = {

@@ -1,4 +1,5 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
+import { DesktopCommands } from '../features/desktop/DesktopCommands.tsx'
 import { FirstList } from '../features/desktop/FirstList.tsx'
 import { PageRequests } from '../features/desktop/PageRequests.tsx'
 import { useHostDialog } from '../features/hosts/dialog.ts'
@@ -30,6 +31,7 @@ export function Roots() {
       <AppCommands />
       <PageRequests />
       <FirstList />
+      <DesktopCommands />
       <LibraryCommands />
       <TransferCommands />
       <TransferNews />

@@ -60,6 +60,8 @@ export const desktop = {
         .optional(),
     }),
   ),
+  /** Opens the small window with what is loaded, near the pointer. */
+  openPanel: base,
   /** Gives the panel's window the height of what it shows, in CSS pixels. */
   fitPanel: base.input(z.strictObject({ height: z.number().min(1).max(10_000) })),
   closePanel: base,

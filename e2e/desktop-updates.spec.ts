@@ -56,7 +56,8 @@ describe.skipIf(skipped || target === 'web' || process.platform !== 'linux')('up
   const update = () =>
     corral.electron?.evaluate(
       async (_electron, { module, url, config }) => {
-        const { openUpdater } = process.mainModule?.require(module) as typeof import('../electron/shell/updater.ts')
+        if (!process.mainModule) throw new Error('the main process has no main module')
+        const { openUpdater } = process.mainModule.require(module) as typeof import('../electron/shell/updater.ts')
         const updater = openUpdater({ info: () => {}, error: () => {} }, url)
         // What is not packed is not updated otherwise, and has no such file beside it.
         Object.assign(updater, { forceDevUpdateConfig: true, updateConfigPath: config })

@@ -1,9 +1,9 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LastSeen, SeenModel } from '#shared/contract/hosts.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { useRowsInView } from '../../app/in-view.ts'
 import { useNow } from '../../app/now.ts'
 import { useDensity } from '../../app/theme.ts'
 import { Card, ModelName } from '../../ui/index.ts'
@@ -18,15 +18,8 @@ export function LastSeenList({ seen }: { seen: LastSeen }) {
   const { t } = useTranslation()
   const now = useNow(MINUTE)
   const { row } = useDensity()
-  const scroller = useRef<HTMLDivElement>(null)
-  const models = byName(seen.models)
-  const virtual = useVirtualizer({
-    count: models.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => row,
-    overscan: 8,
-    scrollMargin: HEAD,
-  })
+  const models = useMemo(() => byName(seen.models), [seen.models])
+  const { scroller, from, to } = useRowsInView({ count: models.length, height: row, above: HEAD })
   return (
     <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
       <div
@@ -51,11 +44,10 @@ export function LastSeenList({ seen }: { seen: LastSeen }) {
           </div>
           <div role="columnheader">{t('hosts.lastSeen.modified')}</div>
         </div>
-        <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const model = models[index]
-            return model && <Row key={model.name} model={model} at={index} top={start - HEAD} now={now} />
-          })}
+        <div role="rowgroup" className="relative" style={{ height: models.length * row }}>
+          {models.slice(from, to).map((model, index) => (
+            <Row key={model.name} model={model} at={from + index} top={(from + index) * row} now={now} />
+          ))}
         </div>
       </div>
     </Card>

@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useRowsInView } from '../../../app/in-view.ts'
 import { Card } from '../../../ui/index.ts'
 import { marksOf } from '../run/checks.ts'
 import { useShown } from '../run/results.ts'
@@ -12,29 +12,34 @@ import { removeTexts } from './remove.ts'
 import { useTexts } from './store.ts'
 import { ROW, TextRow } from './TextRow.tsx'
 
+/** The texts, and the field that adds some. */
+export function TextList() {
+  const isEmpty = useTexts(({ entries }) => entries.length === 0)
+  return (
+    <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
+      {isEmpty ? null : <Texts />}
+      <AddTexts isAlone={isEmpty} />
+    </Card>
+  )
+}
+
 /**
  * The texts, with what the shown result knows of each. Arrow keys move, Enter changes, Space marks, Delete
  * removes; one that is in the result is also the one whose neighbours are shown.
  */
-export function TextList() {
+function Texts() {
   const { t } = useTranslation()
   const { entries, keys, places, marked, mark } = useTexts()
   const { selected, select } = useView()
   const shown = useShown()
   const [edited, setEdited] = useState<number | null>(null)
   const [grouped, setGrouped] = useState<ReadonlySet<string> | null>(null)
-  const scroller = useRef<HTMLDivElement>(null)
-  const rows = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-  })
+  const { scroller, from, to, reveal } = useRowsInView({ count: entries.length, height: ROW })
   const active = (selected === null ? undefined : places.get(selected)) ?? -1
   const marks = useMemo(() => (shown === null ? null : marksOf(shown)), [shown])
   useEffect(() => {
-    if (active >= 0) rows.scrollToIndex(active)
-  }, [rows, active])
+    if (active >= 0) reveal(active)
+  }, [reveal, active])
 
   const goTo = (at: number) => select(keys[Math.min(keys.length - 1, Math.max(0, at))] ?? null)
   /** The marked ones if the active one is among them or there is none, else the active one alone. */
@@ -49,7 +54,7 @@ export function TextList() {
   }
   const press = (event: React.KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
-    const to = {
+    const next = {
       ArrowDown: active + 1,
       ArrowUp: Math.max(0, active - 1),
       PageDown: active + page,
@@ -58,7 +63,7 @@ export function TextList() {
       End: keys.length - 1,
     }[event.key]
     const key = keys[active]
-    if (to !== undefined) goTo(to)
+    if (next !== undefined) goTo(next)
     else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && key !== undefined) setEdited(active)
     else if (event.key === ' ' && key !== undefined) toggle(key)
     else if (event.key === 'Delete' || event.key === 'Backspace') removeTexts(meant(), t)
@@ -68,49 +73,47 @@ export function TextList() {
     event.preventDefault()
   }
   return (
-    <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
-      {entries.length === 0 ? null : (
-        <div
-          ref={scroller}
-          role="listbox"
-          aria-label={t('playground.texts')}
-          aria-multiselectable
-          {...(active < 0 ? {} : { 'aria-activedescendant': `playground-text-${active}` })}
-          tabIndex={0}
-          onKeyDown={press}
-          onFocus={() => {
-            if (active < 0) goTo(0)
-          }}
-          className="min-h-0 flex-1 overflow-y-auto rounded-t-card -outline-offset-2"
-        >
-          <div className="relative" style={{ height: rows.getTotalSize() }}>
-            {rows.getVirtualItems().map(({ index, start }) => {
-              const key = keys[index] ?? ''
-              const row = shown?.rows.get(key)
-              return (
-                <TextRow
-                  key={index}
-                  at={index}
-                  count={entries.length}
-                  start={start}
-                  entry={entries[index] ?? { text: '', group: null }}
-                  textKey={key}
-                  isActive={index === active}
-                  isMarked={marked.has(key)}
-                  tokens={row === undefined ? null : (shown?.facts.figures.tokensOf?.[row] ?? null)}
-                  marks={row === undefined ? undefined : marks?.get(row)}
-                  onToggle={() => toggle(key)}
-                  onEdit={() => setEdited(index)}
-                  onNewGroup={() => setGrouped(marked.has(key) ? marked : new Set([key]))}
-                />
-              )
-            })}
-          </div>
+    <>
+      <div
+        ref={scroller}
+        role="listbox"
+        aria-label={t('playground.texts')}
+        aria-multiselectable
+        {...(active < 0 ? {} : { 'aria-activedescendant': `playground-text-${active}` })}
+        tabIndex={0}
+        onKeyDown={press}
+        onFocus={() => {
+          if (active < 0) goTo(0)
+        }}
+        className="min-h-0 flex-1 overflow-y-auto rounded-t-card -outline-offset-2"
+      >
+        <div className="relative" style={{ height: entries.length * ROW }}>
+          {entries.slice(from, to).map((entry, index) => {
+            const at = from + index
+            const key = keys[at] ?? ''
+            const row = shown?.rows.get(key)
+            return (
+              <TextRow
+                key={at}
+                at={at}
+                count={entries.length}
+                start={at * ROW}
+                entry={entry}
+                textKey={key}
+                isActive={at === active}
+                isMarked={marked.has(key)}
+                tokens={row === undefined ? null : (shown?.facts.figures.tokensOf?.[row] ?? null)}
+                marks={row === undefined ? undefined : marks?.get(row)}
+                onToggle={() => toggle(key)}
+                onEdit={() => setEdited(at)}
+                onNewGroup={() => setGrouped(marked.has(key) ? marked : new Set([key]))}
+              />
+            )
+          })}
         </div>
-      )}
-      <AddTexts isAlone={entries.length === 0} />
+      </div>
       <EditDialog at={edited} onClose={() => setEdited(null)} />
       <GroupDialog keys={grouped} onClose={() => setGrouped(null)} />
-    </Card>
+    </>
   )
 }

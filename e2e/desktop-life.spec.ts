@@ -49,7 +49,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     await expect.poll(windowIs).toMatchObject({ visible: false })
     await expect
       .poll(async () => (await seen(electron())).notifications)
-      .toMatchObject([{ title: 'Corral goes on in the tray' }])
+      .toMatchObject([{ title: 'Corral keeps running in the tray' }])
     await partsOf(page()).row('llama3.2:latest').focus()
     await page().keyboard.press('l')
     await chooseInTray(electron(), 'Open Corral')
@@ -64,7 +64,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     await closeWindow()
     await expect
       .poll(async () => (await seen(electron())).notifications)
-      .toMatchObject([{ title: 'Corral goes on, minimised' }])
+      .toMatchObject([{ title: 'Corral keeps running, minimised' }])
     expect(await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
 
@@ -125,7 +125,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     )
     await expect
       .poll(async () => (await seen(electron())).questions)
-      .toMatchObject([{ message: 'The window’s page has ended', buttons: ['Reload', 'Close'] }])
+      .toMatchObject([{ message: 'The window crashed', buttons: ['Reload', 'Close'] }])
     await loaded
     const heard = await electron().evaluate(
       ({ BrowserWindow }) =>

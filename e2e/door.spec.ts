@@ -11,7 +11,7 @@ describe('the page of the browser door', () => {
     await bare?.getByText('This page needs its full address').waitFor()
     await bare?.goto(`${new URL('/', corral.page.url()).href}#token=wrong`)
     await bare?.reload()
-    await bare?.getByText('Corral does not know this page').waitFor({ timeout: 20_000 })
+    await bare?.getByText('The token of this page is not valid').waitFor({ timeout: 20_000 })
   })
 
   it('runs no script but its own and asks no server but its own', async () => {

@@ -90,7 +90,7 @@ describe.skipIf(skipped)('adding a host', () => {
       (_request, response) => response.writeHead(502).end(),
       /gets no answer from Ollama/,
     ],
-    ['that points elsewhere', (_request, response) => response.writeHead(301).end(), /points to another address/],
+    ['that points elsewhere', (_request, response) => response.writeHead(301).end(), /redirects to another address/],
     [
       'with another path',
       (request, response) =>

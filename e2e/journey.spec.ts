@@ -27,7 +27,7 @@ describe.skipIf(skipped)('from the first start to the last delete', () => {
     await parts().place('Transfers').click()
     await page().getByRole('progressbar').first().waitFor()
     await page()
-      .getByText(/done in|fetched,/)
+      .getByText(/done in|downloaded in/)
       .first()
       .waitFor({ timeout: 40_000 })
     await parts().place('Library').click()

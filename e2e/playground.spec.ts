@@ -77,7 +77,7 @@ describe.skipIf(skipped)('the playground', () => {
     const { list, text } = bench(page())
     await list.focus()
     await press('Home', 'Enter')
-    const dialog = page().getByRole('dialog', { name: 'Change text' })
+    const dialog = page().getByRole('dialog', { name: 'Edit text' })
     await dialog.getByRole('textbox', { name: 'Text', exact: true }).fill('the sky was blue')
     await dialog.getByRole('textbox', { name: 'Group' }).fill('sky')
     await dialog.getByRole('button', { name: 'Save' }).click()
@@ -92,7 +92,7 @@ describe.skipIf(skipped)('the playground', () => {
     await list.focus()
     await press('Delete')
     await page().getByText('16 texts', { exact: true }).waitFor()
-    await page().getByRole('button', { name: 'Put back' }).click()
+    await page().getByRole('button', { name: 'Undo' }).click()
     await page().getByText('18 texts', { exact: true }).waitFor()
   })
 
@@ -109,7 +109,7 @@ describe.skipIf(skipped)('the playground', () => {
     await page()
       .getByText(/tokens\/s$/)
       .waitFor()
-    await page().getByText('Nothing was cut, every vector is sound').waitFor()
+    await page().getByText('Nothing was cut, all vectors are valid').waitFor()
     // Each text was counted by itself: four words and the two that mark its ends.
     expect(await text(/the sky was blue/).textContent()).toMatch(/6$/)
   })
@@ -117,7 +117,7 @@ describe.skipIf(skipped)('the playground', () => {
   it('shows pairs and points to the keyboard, and the same text everywhere', async () => {
     await page().getByRole('combobox', { name: 'Order' }).click()
     await page().getByRole('option', { name: 'as listed' }).click()
-    const matrix = page().getByRole('application', { name: /^Map of similarities/ })
+    const matrix = page().getByRole('application', { name: /^Similarity matrix/ })
     // It begins at the text that is chosen, or under a pointer.
     await page().mouse.move(0, 0)
     await matrix.focus()
@@ -144,7 +144,7 @@ describe.skipIf(skipped)('the playground', () => {
     await page().getByRole('combobox', { name: 'Order' }).click()
     await page().getByRole('option', { name: 'by group' }).click()
     await page().getByRole('combobox', { name: 'Order' }).click()
-    await page().getByRole('option', { name: 'by likeness' }).click()
+    await page().getByRole('option', { name: 'by similarity' }).click()
   })
 
   it('marks what a line is drawn around', async () => {
@@ -176,7 +176,7 @@ describe.skipIf(skipped)('the playground', () => {
     await expect
       .poll(() => page().getByRole('tabpanel').getByRole('listitem').first().textContent())
       .toMatch(/bake bread at home/i)
-    await page().getByRole('button', { name: 'Back to the chosen text' }).click()
+    await page().getByRole('button', { name: 'Back to the selected text' }).click()
     await page()
       .getByRole('heading', { name: /^Nearest to \d/ })
       .waitFor()
@@ -186,15 +186,15 @@ describe.skipIf(skipped)('the playground', () => {
     await bench(page()).tab('Vector').click()
     const panel = page().getByRole('tabpanel')
     await panel.getByText('1.0000').waitFor()
-    await panel.getByRole('img', { name: 'How the values are spread' }).waitFor()
+    await panel.getByRole('img', { name: 'Distribution of values' }).waitFor()
     await panel.getByText(/^-?0\.\d{6}, -?0\.\d{6}/).waitFor()
     await page().getByRole('button', { name: 'UMAP' }).click()
     await page()
-      .getByText(/^Neighbours lie together/)
+      .getByText(/^Neighbours are placed together/)
       .waitFor()
     await page().getByRole('button', { name: 'PCA' }).click()
     await page()
-      .getByText(/^The plane in which/)
+      .getByText(/^The two directions in which/)
       .waitFor()
   })
 
@@ -212,7 +212,7 @@ describe.skipIf(skipped)('the playground', () => {
     await press('Escape')
     await embed.click()
     await page().getByText('19 × 128').first().waitFor()
-    await page().getByText('Cut to 128 dimensions, and made length 1 again by the server').waitFor()
+    await page().getByText('Cut to 128 dimensions and normalized again by the server').waitFor()
     await page().getByRole('button', { name: '1 text was cut to 64 tokens' }).click()
     await expect
       .poll(() =>
@@ -283,14 +283,14 @@ describe.skipIf(skipped)('the playground', () => {
     await expect
       .poll(() =>
         page()
-          .getByRole('application', { name: /^Map of similarities/ })
+          .getByRole('application', { name: /^Similarity matrix/ })
           .count(),
       )
       .toBe(2)
     await tab('Runs and timing').click()
     await expect.poll(() => page().getByRole('tabpanel').getByRole('row').count()).toBeGreaterThan(3)
     await page().getByRole('button', { name: 'Stop comparing' }).first().click()
-    await page().getByRole('button', { name: 'Leave out the second model' }).click()
+    await page().getByRole('button', { name: 'Remove the second model' }).click()
   })
 
   it('saves figures and pictures, and opens what it saved', async () => {
@@ -316,7 +316,7 @@ describe.skipIf(skipped)('the playground', () => {
     await page().getByRole('combobox', { name: 'Result shown' }).filter({ hasText: 'from a file' }).waitFor()
     await page().getByText('19 × 128').first().waitFor()
     await drop({ name: 'broken.json', content: json.replace('"embeddings":[', '"embeddings":[[1],') })
-    await page().getByText('It is damaged or was changed, at embeddings.').first().waitFor()
+    await page().getByText('It is damaged or was changed at embeddings.').first().waitFor()
   })
 
   it('has seen no error and no refused policy on the way', () => {

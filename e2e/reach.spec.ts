@@ -134,7 +134,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
       await corral.page.getByRole('heading', { level: 1, name: new RegExp(heading, 'i') }).waitFor()
     }
     await press('?')
-    await corral.page.getByRole('dialog', { name: 'All keys' }).waitFor()
+    await corral.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     await press('Escape')
   })
 
@@ -149,7 +149,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await pullDialog.waitFor({ state: 'detached' })
     await press('ControlOrMeta+3')
     await corral.page
-      .getByText(/fetched/)
+      .getByText(/downloaded/)
       .first()
       .waitFor()
     await press('ControlOrMeta+k')

@@ -30,7 +30,7 @@ describe.skipIf(skipped)('settings', () => {
   it('change the page at once', async () => {
     await choose('Theme', 'Dark')
     await expect.poll(() => root(page(), 'theme')).toBe('dark')
-    await choose('Rows', 'Compact')
+    await choose('Row height', 'Compact')
     await expect.poll(() => root(page(), 'density')).toBe('compact')
     expect(await page().evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--row'))).toBe(
       '30px',
@@ -67,7 +67,7 @@ describe.skipIf(skipped)('settings', () => {
     await page().keyboard.press('Enter')
     await page().getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
     const focused = () => page().evaluate(() => document.activeElement?.textContent)
-    await expect.poll(focused).toBe('As the server says')
+    await expect.poll(focused).toBe('Server default')
     await page()
       .getByRole('textbox', { name: /Keep alive/ })
       .fill('5')
@@ -84,13 +84,13 @@ describe.skipIf(skipped)('settings', () => {
 
   it('show the data folder and the log, and open the folder where there is a window', async () => {
     await page().getByText(dataFolder, { exact: true }).waitFor()
-    await page().getByRole('button', { name: 'Show the last lines' }).click()
+    await page().getByRole('button', { name: 'Show recent lines' }).click()
     await page()
-      .getByText('Nothing was written down yet.')
+      .getByText('The log is empty.')
       .or(page().getByRole('button', { name: 'Copy these lines' }))
       .first()
       .waitFor()
-    const open = page().getByRole('button', { name: 'Open the folder' })
+    const open = page().getByRole('button', { name: 'Open folder' })
     expect(await open.count()).toBe(target === 'window' ? 1 : 0)
     const electron = corral.electron
     if (!electron) return
@@ -108,7 +108,7 @@ describe.skipIf(skipped)('settings', () => {
   })
 
   it('tell what Corral is made of, and lead out only through the one way there is', async () => {
-    await page().getByRole('button', { name: 'Show them' }).click()
+    await page().getByRole('button', { name: 'Show licences' }).click()
     const list = page().getByRole('list', { name: 'Licences' })
     await page()
       .getByText(/^\d+ packages, Corral first$/)
@@ -137,7 +137,7 @@ describe.skipIf(skipped)('settings', () => {
 
   it('unload all models without a question where none is wanted', async () => {
     await page()
-      .getByRole('checkbox', { name: /Ask before all models are unloaded/ })
+      .getByRole('checkbox', { name: /Ask before unloading all models/ })
       .click()
     await partsOf(page()).place('Library').click()
     await partsOf(page()).row('llama3.2:latest').focus()
@@ -206,7 +206,7 @@ describe.skipIf(skipped)('the palette', () => {
 
   it('says so when it finds nothing, and is left by Escape', async () => {
     await open('zzzzqq')
-    await page().getByText('Nothing of that name').waitFor()
+    await page().getByText('Nothing found').waitFor()
     await page().keyboard.press('Escape')
     await search().waitFor({ state: 'detached' })
   })
@@ -215,8 +215,8 @@ describe.skipIf(skipped)('the palette', () => {
     await page().keyboard.press('Escape')
     await page().getByRole('main').focus()
     await page().keyboard.press('?')
-    const sheet = page().getByRole('dialog', { name: 'All keys' })
-    for (const line of ['Search and run', 'The five places', 'Mark all', 'Load or unload', 'Rename', 'Delete'])
+    const sheet = page().getByRole('dialog', { name: 'Keyboard shortcuts' })
+    for (const line of ['Search and commands', 'Go to a place', 'Select all', 'Load or unload', 'Rename', 'Delete'])
       await sheet.getByText(line, { exact: true }).waitFor()
     await page().keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })

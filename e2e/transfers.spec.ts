@@ -27,10 +27,10 @@ describe.skipIf(skipped)('transfers', () => {
     await card('llama3.2')
       .getByRole('button', { name: /^Cancel/ })
       .click()
-    await card('llama3.2').getByText('What was fetched stays on the server').waitFor()
-    await card('llama3.2').getByRole('button', { name: 'Go on' }).click()
+    await card('llama3.2').getByText('What was downloaded stays on the server').waitFor()
+    await card('llama3.2').getByRole('button', { name: 'Resume' }).click()
     await card('llama3.2')
-      .getByText(/were already here/)
+      .getByText(/already here/)
       .waitFor({ timeout: 40_000 })
     await card('llama3.2').getByRole('button', { name: 'Show in the library' }).click()
     await parts().row('llama3.2:1b').waitFor()
@@ -47,10 +47,10 @@ describe.skipIf(skipped)('transfers', () => {
       .waitFor({ timeout: 20_000 })
     sandbox.faults.clear()
     await card('qwen3')
-      .getByRole('button', { name: /Try again|Go on/ })
+      .getByRole('button', { name: /Try again|Resume/ })
       .click()
     await card('qwen3')
-      .getByText(/fetched, /)
+      .getByText(/downloaded in /)
       .waitFor({ timeout: 20_000 })
   })
 
@@ -65,7 +65,7 @@ describe.skipIf(skipped)('transfers', () => {
     sandbox.faults.clear()
     await card('gemma3').getByRole('button', { name: 'Try again now' }).click()
     await card('gemma3')
-      .getByText(/fetched, /)
+      .getByText(/downloaded in /)
       .waitFor({ timeout: 20_000 })
   })
 
@@ -80,7 +80,7 @@ describe.skipIf(skipped)('transfers', () => {
     await card('mistral')
       .getByRole('button', { name: /^Cancel/ })
       .click()
-    await card('mistral').getByText('What was fetched stays on the server').waitFor()
+    await card('mistral').getByText('What was downloaded stays on the server').waitFor()
   })
 
   it('check a name as it is typed', async () => {
@@ -88,7 +88,7 @@ describe.skipIf(skipped)('transfers', () => {
     const dialog = page().getByRole('dialog')
     const field = dialog.getByRole('combobox', { name: 'Model' })
     for (const [name, words] of [
-      ['bad name!', 'is no model name'],
+      ['bad name!', 'is not a valid model name'],
       ['a/b/c/d', 'At most three parts'],
       ['llama3.2@sha256:1', 'Digests are not accepted'],
       ['localhost:5000/m', 'needs a namespace'],

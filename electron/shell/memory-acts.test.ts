@@ -38,8 +38,8 @@ it('says what stays, and why', async () => {
   expect(await unloadAll({ unloadAll: unloadOn }, view, english)).toEqual({
     title: 'Not everything is unloaded',
     body: [
-      'qwen3:8b: a request has to end first.',
-      'phi4:14b: loaded anew or kept by another program.',
+      'qwen3:8b: a request has to finish first.',
+      'phi4:14b: loaded again or kept by another program.',
       'gemma3:4b: the server refused or did not answer.',
     ].join('\n'),
   })
@@ -54,7 +54,7 @@ it('unloads one, quietly when it goes', async () => {
   const model = loaded('m')
   expect(await unload({ unload: async () => ({ outcome: 'gone' }) }, 'a', model, english)).toBeNull()
   expect(await unload({ unload: async () => ({ outcome: 'kept' }) }, 'a', model, english)).toMatchObject({
-    body: 'm: loaded anew or kept by another program.',
+    body: 'm: loaded again or kept by another program.',
   })
   expect(await unload({ unload: () => Promise.reject(new Error('no')) }, 'a', model, english)).toMatchObject({
     title: 'm could not be unloaded',

@@ -57,10 +57,10 @@ describe('the tray menu', () => {
   })
 
   it.each([
-    ['no host', { hosts: hosts(null) }, ['No server is chosen']],
+    ['no host', { hosts: hosts(null) }, ['No server selected']],
     ['nothing loaded', { running: new Map([running('a', [])]) }, ['a: no model is loaded']],
     ['a host that is down', { hosts: hosts('a', host('a', { reach: 'down' })) }, ['a: does not answer']],
-    ['a host that is asked', {}, ['a: being asked']],
+    ['a host that is asked', {}, ['a: checking']],
   ] as [string, Partial<QuickSources>, string[]][])('says plainly: %s', (_what, sources, expected) =>
     expect(told(sources)).toEqual(expected),
   )
@@ -113,7 +113,7 @@ describe('the tray menu', () => {
 test.each([
   [{}, 'Corral: no model is loaded'],
   [{ hosts: hosts('a', host('a', { reach: 'down' })) }, 'Corral: the server does not answer'],
-  [{ running: new Map([running('a', [loaded('m')])]) }, 'Corral: 1 model holds 2.0 GB'],
+  [{ running: new Map([running('a', [loaded('m')])]) }, 'Corral: 1 model uses 2.0 GB'],
   [{ transfers: [transfer('t')] }, 'Corral: 1 transfer is starting'],
   [{ transfers: [transfer('t', { completed: 1, total: 3 }), transfer('u')] }, 'Corral: 2 transfers, 33%'],
 ] as [Partial<QuickSources>, string][])('the hint of the icon: %#', (sources, expected) => {

@@ -11,8 +11,8 @@ export function useHostName(): (host: Pick<Host, 'name' | 'kind' | 'url'>) => st
   return (host) => hostName(host, words)
 }
 
-/** The address as it stands below the name: written out where the short form is the name already. */
-export function addressBelow(name: string, url: string): string {
+/** The address as it stands below the name; `null` where it is the name already. */
+export function addressBelow(name: string, url: string): string | null {
   const short = shortUrl(url)
-  return name === short ? url : short
+  return name === short ? null : short
 }

@@ -50,9 +50,7 @@ export function ProblemView(props: ProblemViewProps) {
     return (
       <div role="alert" className={classes('flex items-start gap-6 text-bad', className)} title={problem.detail}>
         <CircleAlert size={14} aria-hidden className="mt-3 shrink-0" />
-        <span>
-          {title}. <span className="text-ink-2">{next}</span>
-        </span>
+        <span>{t('common.sentences', { first: title, second: next })}</span>
       </div>
     )
   return (

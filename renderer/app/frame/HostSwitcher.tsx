@@ -16,6 +16,7 @@ export function HostLine({ host }: { host: Host }) {
   const { t } = useTranslation()
   const hostName = useHostName()
   const name = hostName(host)
+  const below = addressBelow(name, host.url) ?? (host.kind === 'run' ? t('common.runOnly') : null)
   return (
     <span className="flex min-w-0 flex-1 items-center gap-8 text-left">
       <StateDot state={reachDot[host.reach]} label={t(`common.reach.${host.reach}`)} />
@@ -25,11 +26,10 @@ export function HostLine({ host }: { host: Host }) {
           {host.kind === 'sandbox' && name !== t('common.sandbox') ? (
             <Badge tone="soft">{t('common.sandbox')}</Badge>
           ) : null}
-          {host.kind === 'run' ? <Badge>{t('common.runOnly')}</Badge> : null}
         </span>
-        <span className="block truncate font-mono text-[11px] leading-14 text-ink-2">
-          {addressBelow(name, host.url)}
-        </span>
+        {below === null ? null : (
+          <span className="block truncate font-mono text-[11px] leading-14 text-ink-2">{below}</span>
+        )}
       </span>
     </span>
   )

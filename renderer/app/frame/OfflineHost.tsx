@@ -65,5 +65,5 @@ function Facts({ seen: { at, total, models } }: { seen: LastSeen }) {
   const all = t('common.models', { count: total, value: format.count(total) })
   const facts = t('hosts.lastSeen.facts', { ago: format.ago(at, now), models: all })
   const cut = t('hosts.lastSeen.cut', { shown: format.count(models.length), all: format.count(total) })
-  return models.length < total ? `${facts}. ${cut}` : facts
+  return models.length < total ? t('common.sentences', { first: facts, second: cut }) : facts
 }

@@ -43,7 +43,7 @@ export function TransferSummary() {
       open={isOpen}
       onOpenChange={setOpen}
       title={t('transfers.title')}
-      className="w-360"
+      className="w-420"
       trigger={
         <button
           type="button"

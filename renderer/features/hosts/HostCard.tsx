@@ -52,6 +52,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
   const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
   const select = useMutation({ mutationFn: () => report(client.hosts.select({ hostId: host.id })) })
   const name = hostName(host)
+  const address = addressBelow(name, host.url)
   const openFirst: MenuEntry = {
     label: t('hosts.default.set'),
     checked: isDefault,
@@ -82,7 +83,9 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
               <Badge>{t(`hosts.kind.${host.kind}`)}</Badge>
             )}
           </div>
-          <div className="selectable truncate font-mono text-code text-ink-2">{addressBelow(name, host.url)}</div>
+          {address === null ? null : (
+            <div className="selectable truncate font-mono text-code text-ink-2">{address}</div>
+          )}
         </div>
         <Facts host={host} />
         <div className="flex shrink-0 items-center gap-6">

@@ -115,7 +115,7 @@ function Content({ target, open, close }: { target: 'add' | Host; open: boolean;
           <Field
             label={t('hosts.dialog.url')}
             hint={t('hosts.dialog.urlHint')}
-            error={shownFault ? `${shownFault.title}. ${shownFault.next}` : undefined}
+            error={shownFault ? t('common.sentences', { first: shownFault.title, second: shownFault.next }) : undefined}
           >
             <TextInput
               ref={urlInput}

@@ -107,7 +107,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
           <NumberInput
             value={context}
             min={1}
-            max={MAX_OPTION}
+            max={contextMax ?? MAX_OPTION}
             step={1024}
             placeholder={t('running.loadDialog.auto')}
             disabled={load.isPending}
@@ -132,7 +132,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
 function Loading({ since }: { since: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const time = format.duration(Math.max(0, Math.floor((useNow(1000) - since) / 1000) * 1000))
+  const time = format.duration(Math.max(1000, Math.floor((useNow(1000) - since) / 1000) * 1000))
   return <p className="figures min-w-0 flex-1 text-caption text-ink-2">{t('running.loadDialog.loading', { time })}</p>
 }
 

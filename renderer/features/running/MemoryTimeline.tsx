@@ -48,7 +48,7 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
       <Suspense fallback={<Skeleton className="h-132" />}>
         <MemoryChart
           key={`${theme} ${i18n.language}`}
-          label={[t('running.hour.chart'), summary].join('. ')}
+          label={t('common.sentences', { first: t('running.hour.chart'), second: summary })}
           spans={spans}
           now={now}
           length={lengths[length]}

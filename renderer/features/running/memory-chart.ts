@@ -7,6 +7,8 @@ import { seriesColors } from '../../ui/index.ts'
 
 const HEIGHT = 132
 const AXIS_WIDTH = 62
+/** Half of a time below the right edge. */
+const EDGE = 28
 /** The least that the scale shows, in bytes, so that a small model does not look like a large one. */
 const LEAST = 1e9
 /** Room above the areas for the marks, as a share. */
@@ -75,7 +77,7 @@ export function openMemoryChart(
       {
         width: Math.max(1, element.clientWidth),
         height: HEIGHT,
-        padding: [6, 8, 0, 0],
+        padding: [6, EDGE, 0, 0],
         legend: { show: false },
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         scales: {

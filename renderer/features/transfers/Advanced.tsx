@@ -21,7 +21,11 @@ export function Advanced({
 }) {
   const { t } = useTranslation()
   return (
-    <details className="group">
+    <details
+      className="group"
+      // It opens at the end of a dialog, where it would stand below the edge.
+      onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest' })}
+    >
       <summary className="flex w-fit items-center gap-4 rounded-4 text-ink-2 hover:text-ink">
         <ChevronRight size={14} aria-hidden className="transition-transform duration-100 group-open:rotate-90" />
         {t('transfers.advanced.title')}

@@ -55,12 +55,15 @@ function Live({ transfer }: { transfer: Transfer }) {
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-center gap-8">
           <Icon aria-label={t(`transfers.kind.${kind}`)} role="img" className="shrink-0" />
-          <ModelName name={name} className="shrink" />
-          <ElsewhereBadge hostId={transfer.hostId} />
-          <span className="min-w-0 flex-1 truncate text-code text-ink-2" title={status}>
-            {status}
-            {state === 'running' && <Elapsed since={transfer.startedAt} />}
-          </span>
+          {/* Beside a long name no room is left for what it is doing, which then stands below. */}
+          <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-8">
+            <ModelName name={name} className="shrink" />
+            <ElsewhereBadge hostId={transfer.hostId} />
+            <span className="min-w-0 grow basis-140 truncate text-code text-ink-2" title={status}>
+              {status}
+              {state === 'running' && <Elapsed since={transfer.startedAt} />}
+            </span>
+          </div>
         </div>
         {layers.length === 0 ? null : (
           <div className="figures flex items-center gap-10 text-code text-ink-2 max-wide:order-last max-wide:col-span-2 max-wide:justify-between max-wide:pl-24">

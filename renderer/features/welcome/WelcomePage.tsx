@@ -42,7 +42,7 @@ export function LocalDown({
   const { t } = useTranslation()
   const { title, meaning } = useProblemWords()(problem)
   return (
-    <Ways title={t('welcome.down')} text={`${title}. ${meaning}`}>
+    <Ways title={t('welcome.down')} text={t('common.sentences', { first: title, second: meaning })}>
       <Button busy={checking} onClick={onCheck}>
         {checking ? t('common.offline.checking') : t('common.offline.check')}
       </Button>

@@ -19,10 +19,12 @@ export const common = {
     save: 'Save',
     retry: 'Try again',
     dismiss: 'Dismiss',
-    increase: 'More',
-    decrease: 'Less',
+    increase: 'Increase',
+    decrease: 'Decrease',
   },
   loading: 'Loading…',
+  /** A heading without a full stop, and what follows it in the same line. */
+  sentences: '{{first}}. {{second}}',
   ownWords: 'The exact message',
   ownWordsStatus: 'The exact message (HTTP {{status}})',
   server: 'the server',
@@ -41,7 +43,7 @@ export const common = {
   search: 'Search models, run a command',
   bell: 'Finished transfers',
   bellNew: 'Finished transfers, {{count}} new',
-  bellEmpty: 'Nothing finished yet. Pulls and pushes that end are listed here.',
+  bellEmpty: 'Nothing yet. Finished pulls and pushes are listed here.',
   bellAll: 'All transfers',
   ended: {
     pull: { done: 'Pulled', failed: 'Pull failed', cancelled: 'Pull cancelled' },
@@ -51,7 +53,7 @@ export const common = {
     title: 'GPU memory',
     none: 'Nothing loaded',
     cpu: '{{size}} in system memory',
-    unknown: '{{size}} of unknown place',
+    unknown: '{{size}}, location unknown',
     part: '{{name}}: {{size}}',
   },
   transfers: {
@@ -64,23 +66,23 @@ export const common = {
   },
   connection: {
     connecting: 'Connecting to Corral…',
-    lost: 'The connection to Corral is interrupted. Connecting again…',
+    lost: 'Lost the connection to Corral. Reconnecting…',
     noToken: {
       title: 'This page needs its full address',
-      text: 'Corral was started with an address that ends in #token=… Open that one: it lets nobody else in.',
+      text: 'Open the address Corral printed when it started. It ends in #token=… and keeps everyone else out.',
     },
     refused: {
-      title: 'Corral does not know this page',
-      text: 'The token of this page is not, or no longer, the right one. Open the address that Corral shows where it was started.',
+      title: 'The token of this page is not valid',
+      text: 'It is wrong or from an earlier run. Open the address Corral printed when it started.',
     },
   },
   crash: {
-    title: 'This page ran into a fault',
-    text: 'Your models and running transfers are not affected. Reload the page to go on.',
+    title: 'Something went wrong on this page',
+    text: 'Your models and running transfers are not affected. Reload the page to continue.',
     reload: 'Reload',
   },
   offline: {
-    other: 'Other hosts still work: choose one above the places, or under Hosts.',
+    other: 'Your other hosts still work: switch at the top left or under Hosts.',
     check: 'Check again',
     checking: 'Checking…',
   },

@@ -1,21 +1,21 @@
 export const welcome = {
-  title: 'No Ollama server answers yet',
-  looked: 'Corral looked for one on its own. {{what}}.',
+  title: 'No Ollama server found',
+  looked: 'Corral looked for one. {{what}}.',
   unreadable: '{{where}} could not be used. {{what}}.',
   down: 'Ollama does not answer on this computer',
-  titlePlain: 'Which server shall it be?',
-  textPlain: 'Corral shows the models of one Ollama server at a time. Choose where yours are.',
+  titlePlain: 'Choose a server',
+  textPlain: 'Corral shows one Ollama server at a time. Choose the one with your models.',
   start: {
     title: 'Start Ollama',
     serve: 'Found at {{path}}. Corral starts it and waits until it answers.',
     app: 'The Ollama app was found at {{path}}. Corral opens it and waits until it answers.',
-    service: 'Ollama is installed here as a service of the system. This starts it, typed into a terminal:',
+    service: 'Ollama is installed here as a system service. To start it, run this in a terminal:',
     act: 'Start',
-    copy: 'Copy the command',
+    copy: 'Copy command',
   },
   connect: {
     title: 'Connect to another host',
-    text: 'A workstation, a home server, a container, with a token, a password or a certificate of its own.',
+    text: 'A workstation, home server or container, with a token, password or certificate if it needs one.',
     act: 'Connect…',
   },
   sandbox: {

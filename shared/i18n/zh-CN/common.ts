@@ -5,7 +5,7 @@ export const common: Translation<typeof words> = {
   appName: 'Corral',
   skipToContent: '跳到内容',
   places: {
-    label: '位置',
+    label: '页面',
     library: '模型库',
     running: '运行中',
     transfers: '传输',
@@ -26,6 +26,7 @@ export const common: Translation<typeof words> = {
     decrease: '减少',
   },
   loading: '正在载入…',
+  sentences: '{{first}}。{{second}}',
   ownWords: '原始信息',
   ownWordsStatus: '原始信息（HTTP {{status}}）',
   server: '服务器',
@@ -67,11 +68,11 @@ export const common: Translation<typeof words> = {
     lost: '与 Corral 的连接已中断。正在重新连接…',
     noToken: {
       title: '此页面需要完整地址',
-      text: 'Corral 启动时给出了以 #token=… 结尾的地址。请打开那个地址：它不让其他人进入。',
+      text: '请打开 Corral 启动时给出的地址。它以 #token=… 结尾，可防止他人进入。',
     },
     refused: {
-      title: 'Corral 不认识此页面',
-      text: '此页面的令牌不正确或已失效。请打开 Corral 启动处显示的地址。',
+      title: '此页面的令牌无效',
+      text: '它不正确，或来自之前的运行。请打开 Corral 启动时给出的地址。',
     },
   },
   crash: {
@@ -80,7 +81,7 @@ export const common: Translation<typeof words> = {
     reload: '重新载入',
   },
   offline: {
-    other: '其他主机仍可使用：请在位置列表上方或“主机”中选择。',
+    other: '其他主机仍可使用：请在左上角或“主机”中切换。',
     check: '再次检查',
     checking: '正在检查…',
   },

@@ -38,8 +38,8 @@ export const problem: Translation<typeof words> = {
     next: '请检查端口是否为 https 端口。过旧的服务器或代理可能需要更新。',
   },
   certificate_untrusted: {
-    title: '{{server}} 的证书没有可信的担保',
-    meaning: '它由自身或本机不认识的机构签发，因此没有发送任何内容。',
+    title: '{{server}} 的证书不受信任',
+    meaning: '它是自签名的，或由本机不认识的机构签发，因此没有发送任何内容。',
     next: '如果这是你自己的服务器，请查看证书、核对指纹，并信任这一张证书。',
   },
   certificate_name: {
@@ -163,7 +163,7 @@ export const problem: Translation<typeof words> = {
     next: '请重新拉取该模型。只会下载缺少的部分。',
   },
   name_invalid: {
-    title: '这不是模型名称',
+    title: '这不是有效的模型名称',
     meaning: '没有向服务器发送任何内容。',
     next: '请写成 model:tag、user/model:tag 或 host/user/model:tag，使用字母、数字、点、连字符和下划线。',
   },
@@ -213,7 +213,7 @@ export const problem: Translation<typeof words> = {
     next: '等服务器恢复应答后刷新模型库，再删除或重命名不合意的名称。',
   },
   cloud_model: {
-    title: '{{model}} 在别处运行',
+    title: '{{model}} 在云端运行',
     meaning: '它只是指向云端模型的指针：没有可加载、卸载或发送的内容。',
     next: '请选择此服务器上的模型。',
   },
@@ -229,7 +229,7 @@ export const problem: Translation<typeof words> = {
   },
   stalled: {
     title: '{{model}} 已有两分钟没有收到数据',
-    meaning: '服务器一直没有等到注册表的数据。已获取的部分会保留。',
+    meaning: '服务器一直没有等到模型仓库的数据。已获取的部分会保留。',
     next: '请检查 {{server}} 的网络，然后重试。会从中断处继续。',
   },
   interrupted: {
@@ -243,39 +243,39 @@ export const problem: Translation<typeof words> = {
     next: '可随时重新开始。拉取会从中断处继续。',
   },
   unknown_model: {
-    title: '注册表中没有 {{model}}',
+    title: '模型仓库中没有 {{model}}',
     meaning: '没有这个模型或标签可拉取。没有任何改动。',
     next: '请检查拼写和标签。',
   },
   registry_unreachable: {
-    title: '服务器无法连接注册表',
+    title: '服务器无法连接模型仓库',
     meaning: '已获取的部分会保留。',
     next: '请检查 {{server}} 的网络，然后重试。',
   },
   registry_denied: {
-    title: '注册表拒绝了服务器',
+    title: '模型仓库拒绝了服务器',
     meaning: '模型是私有的，或服务器没有登录。没有发布或安装任何内容。',
     next: '请检查名称。ollama.com 要求在服务器上运行“ollama signin”且命名空间属于你；Hugging Face 要求你的账户中有该服务器的公钥。',
   },
   registry_error: {
-    title: '注册表发生错误',
+    title: '模型仓库发生错误',
     meaning: '已传输的部分会保留。',
     next: '请过一会儿再试。',
   },
   registry_rejected: {
-    title: '注册表不提供 {{model}}',
+    title: '模型仓库不提供 {{model}}',
     meaning: '它理解了请求，但拒绝了。没有安装任何内容。',
     next: '请阅读下面它的原话。通常是那里没有这个标签，或者它不是 Ollama 能运行的模型。',
   },
   registry_plain_http: {
-    title: '此注册表使用未加密的 http',
+    title: '此模型仓库使用未加密的 http',
     meaning: '服务器要求 https，因此中断了。没有传输任何内容。',
     next: '如果你信任这个网络，请允许未加密的 http 后重新开始。',
   },
   registry_certificate: {
-    title: '服务器不信任注册表的证书',
+    title: '服务器不信任模型仓库的证书',
     meaning: '对方可能不是它自称的那个，或者中间有代理解开了 https。没有传输任何内容。',
-    next: '请把注册表或代理的证书颁发机构加入 {{server}} 系统信任的列表，并重启 Ollama。',
+    next: '请把模型仓库或代理的证书颁发机构加入 {{server}} 系统信任的列表，并重启 Ollama。',
   },
   store_unwritable: {
     title: '服务器无权写入它的模型文件夹',
@@ -304,7 +304,7 @@ export const problem: Translation<typeof words> = {
   },
   server_too_old: {
     title: '{{model}} 需要更新版本的 Ollama',
-    meaning: '注册表不把它提供给此服务器上运行的版本。没有获取任何内容。',
+    meaning: '模型仓库不把它提供给此服务器上运行的版本。没有获取任何内容。',
     next: '请更新 {{server}} 上的 Ollama，然后再试。',
   },
   sharded: {
@@ -323,7 +323,7 @@ export const problem: Translation<typeof words> = {
     next: '请先复制为“你的用户名/模型”，再推送它。副本不占用磁盘空间。',
   },
   retries_exhausted: {
-    title: '注册表失败次数过多',
+    title: '模型仓库失败次数过多',
     meaning: '服务器多次尝试后放弃。已获取的部分会保留。',
     next: '请稍后重试。会从中断处继续。',
   },
@@ -343,7 +343,7 @@ export const problem: Translation<typeof words> = {
     next: '请缩短文本，或让服务器截断它。',
   },
   vector_not_finite: {
-    title: '模型没有把文本变成数字',
+    title: '模型没有为文本返回有效的数字',
     meaning: '它的向量含有 NaN 或无穷大，服务器拒绝发送。没有任何改动。',
     next: '请修改或去掉该文本，或选择此模型的另一种量化。',
   },
@@ -373,7 +373,7 @@ export const problem: Translation<typeof words> = {
     next: '请选择其他主机。',
   },
   host_url_invalid: {
-    title: '这不是地址',
+    title: '这不是有效的地址',
     meaning: '没有保存任何内容。',
     next: '请写主机、主机:端口或 URL，例如 192.168.1.20:11434 或 https://ollama.example.org。',
   },
@@ -398,8 +398,8 @@ export const problem: Translation<typeof words> = {
     next: '请更正或去掉它。',
   },
   credentials_invalid: {
-    title: '这不可能是令牌或密码',
-    meaning: '令牌是一个由普通字符组成的词；用户名中没有冒号。没有保存任何内容。',
+    title: '这不是有效的令牌或密码',
+    meaning: '令牌不含空格且只能使用 ASCII 字符；用户名不能包含冒号。没有保存任何内容。',
     next: '请照你得到的原样填写。',
   },
   secret_not_kept: {

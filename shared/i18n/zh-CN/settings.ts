@@ -3,7 +3,7 @@ import type { Translation } from '../translation.ts'
 
 export const settings: Translation<typeof words> = {
   title: '设置',
-  subtitle: '它们只对本机的 Corral 有效，不影响服务器',
+  subtitle: '这些设置只影响本机的 Corral，不影响服务器',
   theme: '主题',
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   density: { title: '行高', text: '列表各行之间的疏密。', comfortable: '宽松', compact: '紧凑' },
@@ -18,7 +18,7 @@ export const settings: Translation<typeof words> = {
     text: 'GB 以 1000 为进位，与 Ollama 相同；GiB 以 1024 为进位，与内存标称相同。',
     decimal: 'GB',
     binary: 'GiB',
-    example: '{{decimal}} 即 {{binary}}',
+    example: '{{decimal}} = {{binary}}',
   },
   confirm: {
     title: '操作确认',
@@ -28,10 +28,10 @@ export const settings: Translation<typeof words> = {
   log: {
     title: '日志',
     text: 'Corral 对自身错误的记录。其中不含令牌和密码。',
-    show: '显示最后几行',
-    empty: '还没有任何记录。',
+    show: '显示最近的记录',
+    empty: '日志是空的。',
     copy: '复制这些行',
-    refresh: '重新读取',
+    refresh: '刷新',
   },
   language: '语言',
   languageSystem: '跟随系统',
@@ -42,7 +42,7 @@ export const settings: Translation<typeof words> = {
     short: '5 分钟',
     hour: '1 小时',
     forever: '直到卸载',
-    other: '按 Ollama 写法的保持时间',
+    other: '保持时间（Ollama 格式）',
     placeholder: '30s、10m、1h30m',
     means: '模型在最后一次使用后保留 {{time}}。',
     meansServer: '由各服务器决定。Ollama 自身保留 5 分钟。',
@@ -61,12 +61,12 @@ export const settings: Translation<typeof words> = {
     title: '许可证',
     text: 'Corral 是自由软件，它所包含的一切也是。',
     show: '显示许可证',
-    count_other: '{{value}} 个软件包，首先是 Corral',
+    count_other: '{{value}} 个软件包，Corral 在最前',
     link: 'npm 上的 {{name}}',
   },
   notice: {
     file_set_aside: '无法读取 {{file}}',
     last_good_used: '无法读取 {{file}}；已改用最后一份完好的副本',
-    kept: '没有丢弃任何内容。无法读取的文件已移到：',
+    kept: '没有删除任何内容。无法读取的文件已移到：',
   },
 }

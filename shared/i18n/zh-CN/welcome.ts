@@ -2,7 +2,7 @@ import type { welcome as words } from '../en/welcome.ts'
 import type { Translation } from '../translation.ts'
 
 export const welcome: Translation<typeof words> = {
-  title: '还没有 Ollama 服务器应答',
+  title: '没有找到 Ollama 服务器',
   looked: 'Corral 自动寻找过。{{what}}。',
   unreadable: '无法使用 {{where}}。{{what}}。',
   down: '本机的 Ollama 没有应答',
@@ -18,7 +18,7 @@ export const welcome: Translation<typeof words> = {
   },
   connect: {
     title: '连接其他主机',
-    text: '工作站、家庭服务器或容器，可使用令牌、密码或自签名证书。',
+    text: '工作站、家庭服务器或容器，可使用令牌、密码或自有证书。',
     act: '连接…',
   },
   sandbox: {

@@ -24,4 +24,10 @@ it('lists the files of the page by exact path, and nothing that a link or a stra
     '/assets/main.js text/javascript; charset=utf-8',
     '/index.html text/html; charset=utf-8',
   ])
+
+  expect(String(assets.get('/assets/main.js')?.body)).toBe('1')
+  rmSync(path.join(page, 'assets', 'main.js'))
+  rmSync(path.join(page, 'index.html'))
+  expect(String(assets.get('/assets/main.js')?.body)).toBe('1')
+  expect(assets.get('/')?.body).toBeNull()
 })

@@ -3,8 +3,12 @@ import path from 'node:path'
 
 export interface Asset {
   type: string
-  body: Buffer
+  /** `null` where the file is gone: another build took its place. */
+  readonly body: Buffer | null
 }
+
+/** What there is of a file that is not listed. */
+export const nothing: Asset = { type: '', body: null }
 
 /** The built page: exactly the files found at the start, by the path they are asked for. */
 export type Assets = ReadonlyMap<string, Asset>
@@ -21,8 +25,9 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * Reads the page into memory. A request is answered from this list by exact match and from nothing
- * else, so no path, however written, leads out of the folder. Links and files of unknown type are left out.
+ * Lists the files of the page. A request is answered from this list by exact match and from nothing else,
+ * so no path, however written, leads out of the folder. Links and files of unknown type are left out. Each
+ * file is read when it is first asked for, and kept.
  */
 export function readAssets(folder: string): Assets {
   const assets = new Map<string, Asset>()
@@ -31,13 +36,27 @@ export function readAssets(folder: string): Assets {
       const file = `${below}/${entry.name}`
       const type = TYPES[path.extname(entry.name)]
       if (entry.isDirectory()) walk(file)
-      else if (entry.isFile() && type) assets.set(file, { type, body: readFileSync(path.join(folder, file)) })
+      else if (entry.isFile() && type) assets.set(file, asset(type, path.join(folder, file)))
     }
   }
   walk('')
   const index = assets.get('/index.html')
   if (index) assets.set('/', index)
   return assets
+}
+
+function asset(type: string, file: string): Asset {
+  let held: Buffer | undefined
+  return {
+    type,
+    get body() {
+      try {
+        return (held ??= readFileSync(file))
+      } catch {
+        return null
+      }
+    },
+  }
 }
 
 /**

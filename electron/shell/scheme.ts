@@ -1,5 +1,5 @@
 import { net, protocol } from 'electron'
-import { pageHeaders, type Assets } from '../assets.ts'
+import { nothing, pageHeaders, type Assets } from '../assets.ts'
 
 export const PAGE_ORIGIN = 'app://corral'
 
@@ -19,9 +19,9 @@ export function serveScheme(assets: Assets, devUrl: string | null): void {
     if (`${url.protocol}//${url.host}` !== PAGE_ORIGIN) return refuse(403)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
     if (devUrl) return net.fetch(devUrl + url.pathname + url.search)
-    const asset = assets.get(url.pathname)
-    if (!asset) return refuse(404)
-    const body = request.method === 'HEAD' ? null : new Uint8Array(asset.body)
-    return new Response(body, { headers: { ...headers, 'content-type': asset.type } })
+    const { type, body } = assets.get(url.pathname) ?? nothing
+    if (!body) return refuse(404)
+    const sent = request.method === 'HEAD' ? null : new Uint8Array(body)
+    return new Response(sent, { headers: { ...headers, 'content-type': type } })
   })
 }

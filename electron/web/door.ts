@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { RPCHandler } from '@orpc/server/ws'
 import { WebSocketServer } from 'ws'
-import { pageHeaders, type Assets } from '../assets.ts'
+import { nothing, pageHeaders, type Assets } from '../assets.ts'
 import type { App } from '../core/app.ts'
 
 /** The largest message the page may send: the texts of one embedding run with room to spare. */
@@ -49,10 +49,10 @@ export async function openWebDoor(app: Pick<App, 'router'>, assets: Assets, opti
     request.resume()
     if (!hosts.has(request.headers.host ?? '')) return refuse(403)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
-    const asset = assets.get((request.url ?? '').split('?', 1)[0] ?? '')
-    if (!asset) return refuse(404)
-    response.writeHead(200, { ...headers, 'content-type': asset.type, 'content-length': asset.body.length })
-    return response.end(request.method === 'HEAD' ? undefined : asset.body)
+    const { type, body } = assets.get((request.url ?? '').split('?', 1)[0] ?? '') ?? nothing
+    if (!body) return refuse(404)
+    response.writeHead(200, { ...headers, 'content-type': type, 'content-length': body.length })
+    return response.end(request.method === 'HEAD' ? undefined : body)
   })
 
   const handler = new RPCHandler(app.router)

@@ -10,13 +10,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 let folder: string
-const running: ChildProcessByStdio<null, Readable, Readable>[] = []
+const running: { child: ChildProcessByStdio<null, Readable, Readable>; ended: Promise<unknown> }[] = []
 
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
 })
 afterEach(async () => {
-  for (const child of running.splice(0)) child.kill('SIGKILL')
+  for (const { child, ended } of running.splice(0)) {
+    // A script that is killed could not end what it started.
+    child.kill('SIGTERM')
+    await ended
+  }
   await rm(folder, { recursive: true, force: true })
 })
 
@@ -28,7 +32,6 @@ function start(script: string, args: string[], env: Record<string, string> = {})
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', OLLAMA_HOST: '127.0.0.1:9', ...env },
   })
-  running.push(child)
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk) => (out += String(chunk)))
@@ -36,6 +39,7 @@ function start(script: string, args: string[], env: Record<string, string> = {})
   const ended = new Promise<{ code: number | null; out: string; err: string }>((resolve) =>
     child.once('close', (code) => resolve({ code, out, err })),
   )
+  running.push({ child, ended })
   const line = new Promise<string>((resolve) => {
     child.stdout.on('data', () => {
       if (out.includes('\n')) resolve(out.split('\n', 1)[0] ?? '')

@@ -8,10 +8,23 @@ import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ProblemView, TextInput, useProblemWords } from '../../ui/index.ts'
 import { CertificatePanel } from './CertificatePanel.tsx'
 import { useHostDialog } from './dialog.ts'
-import { credentialsOf, edited, faultOf, isInTheOpen, noDraft, sameOrigin, type Draft } from './form.ts'
+import {
+  credentialsOf,
+  edited,
+  faultOf,
+  isInTheOpen,
+  noDraft,
+  sameOrigin,
+  type Draft,
+  type DraftFault,
+  type SignIn,
+} from './form.ts'
 import { useHostTest, useSaveHost, type Opening } from './queries.ts'
 import { KeptCredentials, SignInFields } from './SignInFields.tsx'
 import { TestResult } from './TestResult.tsx'
+
+/** What is wrong with fields that may not be written to their end; it is said once the user wants to save. */
+const unfinished: ReadonlySet<DraftFault['fault']> = new Set(['empty', 'name', 'value'])
 
 /** Adds or edits a host, and tells before saving whether a server answers there. */
 export function HostDialog() {
@@ -73,6 +86,9 @@ function Content({ target, open, close }: { target: 'add' | Host; open: boolean;
   const { host, url, name, address, urlFault, opening } = form
   const secrets = useHosts()?.secrets ?? 'run'
   const [left, setLeft] = useState(false)
+  const [tried, setTried] = useState(false)
+  /** Asked for by a button that is gone once they are there, so that they take its focus. */
+  const [entering, setEntering] = useState(false)
   const test = useHostTest(opening)
   const save = useSaveHost()
   const urlInput = useRef<HTMLInputElement>(null)
@@ -83,8 +99,13 @@ function Content({ target, open, close }: { target: 'add' | Host; open: boolean;
   const shownFault = left || urlFault === 'credentials' ? faultWords : null
   const problem = test.isCurrent && test.isError ? problemOf(test.error) : null
 
+  const enter = (kind: SignIn) => {
+    setEntering(true)
+    form.setDraft({ ...noDraft, kind })
+  }
   const submit = () => {
     setLeft(true)
+    setTried(true)
     if (address === null) return urlInput.current?.focus()
     if (opening !== null) save.mutate({ ...opening, name: name.trim() }, { onSuccess: close })
     return undefined
@@ -133,14 +154,15 @@ function Content({ target, open, close }: { target: 'add' | Host; open: boolean;
           {form.keeps && host?.credentials ? (
             <KeptCredentials
               credentials={host.credentials}
-              onReplace={() => form.setDraft({ ...noDraft, kind: host.credentials?.auth ?? 'none' })}
+              onReplace={() => enter(host.credentials?.auth ?? 'none')}
               onRemove={() => form.setDraft(noDraft)}
             />
           ) : (
             <SignInFields
               draft={form.draft}
               onChange={form.setDraft}
-              fault={left ? form.fault : null}
+              fault={tried || (form.fault !== null && !unfinished.has(form.fault.fault)) ? form.fault : null}
+              takesFocus={entering}
               kept={secrets}
               inTheOpen={address !== null && isInTheOpen(address)}
               leftBehind={host?.credentials !== null && host !== null && !form.inherits}
@@ -152,7 +174,7 @@ function Content({ target, open, close }: { target: 'add' | Host; open: boolean;
             test={test}
             idle={opening === null}
             onUseUrl={(right) => form.setUrl(shortUrl(right))}
-            onSignIn={(kind) => form.setDraft({ ...noDraft, kind })}
+            onSignIn={enter}
           />
           <CertificatePanel
             url={address}

@@ -14,6 +14,8 @@ interface SignInFieldsProps {
   onChange: (draft: Draft) => void
   /** What to say of the fields; `null` while they are written. */
   fault: DraftFault | null
+  /** Whether the first field has the focus when it appears. */
+  takesFocus: boolean
   /** Where they would be kept. */
   kept: 'os' | 'run'
   /** Whether they would be sent where others can read them. */
@@ -23,11 +25,13 @@ interface SignInFieldsProps {
 }
 
 /** How Corral makes itself known to a proxy in front of the server. */
-export function SignInFields({ draft, onChange, fault, kept, inTheOpen, leftBehind }: SignInFieldsProps) {
+export function SignInFields(props: SignInFieldsProps) {
+  const { draft, onChange, fault, takesFocus, kept, inTheOpen, leftBehind } = props
   const { t } = useTranslation()
   const { kind, headers } = draft
   const label = useId()
   const nextKey = useRef(1)
+  const addButton = useRef<HTMLButtonElement>(null)
   const secret = kind !== 'none' || headers.length > 0
   const wrong = (field: 'token' | 'user') =>
     fault && fault.field !== 'header' && fault.field === field
@@ -41,7 +45,7 @@ export function SignInFields({ draft, onChange, fault, kept, inTheOpen, leftBehi
           {t('hosts.signIn.title')}
         </h3>
         {headers.length < MOST_HEADERS ? (
-          <Button variant="ghost" icon={Plus} onClick={addHeader}>
+          <Button ref={addButton} variant="ghost" icon={Plus} onClick={addHeader}>
             {t('hosts.signIn.addHeader')}
           </Button>
         ) : null}
@@ -56,13 +60,23 @@ export function SignInFields({ draft, onChange, fault, kept, inTheOpen, leftBehi
       </div>
       {kind === 'bearer' ? (
         <Field label={t('hosts.signIn.token')} hint={t('hosts.signIn.tokenHint')} error={wrong('token')}>
-          <Secret value={draft.token} onChange={(token) => onChange({ ...draft, token })} maxLength={16_384} />
+          <Secret
+            autoFocus={takesFocus}
+            value={draft.token}
+            onChange={(token) => onChange({ ...draft, token })}
+            maxLength={16_384}
+          />
         </Field>
       ) : null}
       {kind === 'basic' ? (
         <div className="grid grid-cols-2 gap-10">
           <Field label={t('hosts.signIn.user')} error={wrong('user')}>
-            <TextInput value={draft.user} onValueChange={(user) => onChange({ ...draft, user })} maxLength={1024} />
+            <TextInput
+              autoFocus={takesFocus}
+              value={draft.user}
+              onValueChange={(user) => onChange({ ...draft, user })}
+              maxLength={1024}
+            />
           </Field>
           <Field label={t('hosts.signIn.password')}>
             <Secret value={draft.password} onChange={(password) => onChange({ ...draft, password })} maxLength={4096} />
@@ -77,7 +91,10 @@ export function SignInFields({ draft, onChange, fault, kept, inTheOpen, leftBehi
           onChange={(next) =>
             onChange({ ...draft, headers: headers.map((each) => (each.key === line.key ? next : each)) })
           }
-          onRemove={() => onChange({ ...draft, headers: headers.filter(({ key }) => key !== line.key) })}
+          onRemove={() => {
+            addButton.current?.focus()
+            onChange({ ...draft, headers: headers.filter(({ key }) => key !== line.key) })
+          }}
         />
       ))}
       {leftBehind ? <p className="text-caption text-ink-2">{t('hosts.signIn.leftBehind')}</p> : null}
@@ -97,15 +114,17 @@ interface SecretProps {
   onChange: (value: string) => void
   maxLength: number
   label?: string
+  autoFocus?: boolean
 }
 
 /** Not shown, and not offered to whatever keeps passwords for web sites. */
-function Secret({ value, onChange, maxLength, label }: SecretProps) {
+function Secret({ value, onChange, maxLength, label, autoFocus = false }: SecretProps) {
   return (
     <TextInput
       type="password"
       mono
       autoComplete="new-password"
+      autoFocus={autoFocus}
       value={value}
       onValueChange={onChange}
       maxLength={maxLength}
@@ -128,6 +147,7 @@ function HeaderFields({ line, fault, onChange, onRemove }: HeaderFieldsProps) {
       <div className="grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)_28px] items-center gap-6">
         <TextInput
           mono
+          autoFocus
           aria-label={t('hosts.signIn.headerName')}
           placeholder={t('hosts.signIn.headerExample')}
           value={line.name}

@@ -98,7 +98,7 @@ function OfChosen({ result, beside }: { result: Result; beside: Result | null })
         })}
       />
       {result.keys.length === 1 ? <p className="text-ink-2">{t('playground.onlyOne')}</p> : null}
-      <div className={classes('grid gap-x-18', beside && 'grid-cols-2')}>
+      <div className={classes('grid gap-x-18 gap-y-10', beside && 'wide:grid-cols-2')}>
         {[result, ...(beside ? [beside] : [])].map((one) => (
           <Found key={one.id} result={one} row={row} isNamed={beside !== null} />
         ))}

@@ -72,12 +72,12 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
   }
   return (
     <tr className={classes('border-t border-line', place === 'shown' && 'bg-soft')}>
-      <th scope="row" className="w-full max-w-0 py-3 text-left font-normal">
+      <th scope="row" className="w-full max-w-0 min-w-140 py-3 text-left font-normal">
         <button
           type="button"
           aria-pressed={place === 'shown'}
           onClick={() => show(id)}
-          className="flex w-full min-w-140 flex-col rounded-small px-4 text-left hover:bg-hover"
+          className="flex w-full flex-col rounded-small px-4 text-left hover:bg-hover"
         >
           <ModelName name={model} />
           <span className="text-caption text-ink-2">
@@ -99,7 +99,8 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
       <td className="pl-12" title={t('playground.runs.calls', { count: calls, value: format.count(calls) })}>
         {format.duration(facts.figures.elapsedMs)}
       </td>
-      <td className="pl-4">
+      {/* Within reach also where the figures do not all find room. */}
+      <td className={classes('sticky right-0 pl-4', place === 'shown' ? 'bg-soft' : 'bg-panel')}>
         <span className="flex justify-end">
           <IconButton
             icon={Columns2}

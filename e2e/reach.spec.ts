@@ -15,6 +15,15 @@ interface Finding {
 
 /** What axe finds that is serious or worse. */
 async function serious(page: Page): Promise<string[]> {
+  // What still fades in has colours that no theme has.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ).then(() => undefined),
+  )
   await page.evaluate(axe)
   const findings = await page.evaluate(async () => {
     const { violations } = await (

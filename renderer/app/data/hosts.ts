@@ -14,7 +14,12 @@ function currentOf({ hosts, currentId }: HostsState): Host | null {
   return current ? { ...current, latencyMs: null, checkedAt: null } : null
 }
 
+const countOf = ({ hosts }: HostsState) => hosts.length
 const lookedOf = ({ looked }: HostsState) => looked
+
+export function useHostCount(): number | undefined {
+  return useQuery({ queryKey: keys.hosts, ...live, select: countOf }).data
+}
 
 /** Where a server was looked for in vain; `undefined` until the first word of the core. */
 export function useLooked(): HostsState['looked'] | undefined {

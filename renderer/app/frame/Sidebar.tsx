@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { classes } from '../../ui/index.ts'
-import { useCurrentHost, useHosts } from '../data/hosts.ts'
+import { useCurrentHost, useHostCount } from '../data/hosts.ts'
 import { useModels } from '../data/models.ts'
 import { useKnownLoaded } from '../data/running.ts'
 import { useTransfers } from '../data/transfers.ts'
@@ -13,7 +13,7 @@ import { placeIcons } from './places.tsx'
 /** How many there are in each place; absent where it is not known. */
 function useCounts(): Partial<Record<Place, number>> {
   const host = useCurrentHost()
-  const hosts = useHosts()?.hosts.length
+  const hosts = useHostCount()
   const up = host?.reach === 'up'
   const models = useModels(host?.id ?? null, up).data?.length
   const loaded = useKnownLoaded(host?.id ?? null)

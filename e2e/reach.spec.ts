@@ -15,15 +15,6 @@ interface Finding {
 
 /** What axe finds that is serious or worse. */
 async function serious(page: Page): Promise<string[]> {
-  // What still fades in has colours that no theme has.
-  await page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-        .map(({ finished }) => finished),
-    ).then(() => undefined),
-  )
   await page.evaluate(axe)
   const findings = await page.evaluate(async () => {
     const { violations } = await (
@@ -49,6 +40,8 @@ describe.skipIf(skipped).each(['light', 'dark'] as const)('every place in the %s
   let corral: Corral
   beforeAll(async () => {
     corral = await launchCorral({ args: ['--sandbox'], colorScheme })
+    // What fades has colours that no theme has.
+    await corral.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     const { row, pull, place } = partsOf(corral.page)
     await row('llama3.2:latest').waitFor()
     await row('llama3.2:latest').focus()
@@ -73,7 +66,7 @@ describe.skipIf(skipped).each(['light', 'dark'] as const)('every place in the %s
     const { place, row } = partsOf(corral.page)
     const check = async (where: string) => {
       expect(await serious(corral.page), where).toEqual([])
-      expect(await overflows(corral.page), where).toBe(false)
+      await expect.poll(() => overflows(corral.page), { message: where }).toBe(false)
     }
     for (const name of ['Library', 'Running', 'Transfers', 'Playground', 'Hosts']) {
       await place(name).click()

@@ -1,46 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { rm } from 'node:fs/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
-import { launchCorral, skipped, target, type Corral } from './corral.ts'
-import { answer, chooseInTray, folderWith, pathWithTray, seen, watchDesktop } from './desktop.ts'
+import { describe, expect, it } from 'vitest'
+import { skipped, target } from './corral.ts'
+import { answer, chooseInTray, eachOnItsOwn, pathWithTray, seen } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped || target === 'web')('the life of the window', () => {
-  let sandbox: Sandbox
-  let corral: Corral | undefined
-  let folders: string[] = []
-  beforeEach(async () => {
-    sandbox = await startSandbox({ rate: 40e6 })
-  })
-  afterEach(async () => {
-    await corral?.close().catch(() => {})
-    corral = undefined
-    await sandbox.close()
-    for (const folder of folders) await rm(folder, { recursive: true, force: true })
-    folders = []
-  })
-  const page = () => corral?.page ?? expect.fail('no page')
-  const electron = () => corral?.electron ?? expect.fail('no Electron')
-  const start = async (settings: Record<string, unknown> = {}, env: Record<string, string> = {}) => {
-    const dataFolder = folderWith(settings)
-    folders.push(dataFolder)
-    corral = await launchCorral({ args: ['--host', sandbox.url], dataFolder, env })
-    await watchDesktop(electron())
-    await partsOf(page()).row('llama3.2:latest').waitFor()
-    return dataFolder
-  }
+  const { page, electron, sandboxUrl, start, windowIs } = eachOnItsOwn()
   const pull = async () => {
     await partsOf(page()).pull('mistral:7b')
     await partsOf(page()).place('Transfers').click()
     await page().getByText(/MB\/s/).first().waitFor()
   }
-  const windowIs = () =>
-    electron().evaluate(({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      return { visible: window?.isVisible() ?? false, minimized: window?.isMinimized() ?? false }
-    })
   const closeWindow = () => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 
   it('is hidden when closed, where a tray leads back, and says so once', async () => {
@@ -91,7 +62,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     expect(existsSync(path.join(dataFolder, 'corral.lock'))).toBe(false)
 
     // Another attempt finds what was fetched.
-    const again = await fetch(`${sandbox.url}/api/pull`, {
+    const again = await fetch(`${sandboxUrl()}/api/pull`, {
       method: 'POST',
       body: JSON.stringify({ model: 'mistral:7b' }),
     })

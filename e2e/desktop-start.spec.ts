@@ -5,44 +5,15 @@ import path from 'node:path'
 import { rm } from 'node:fs/promises'
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
-import { launchCorral, skipped, target, type Corral } from './corral.ts'
-import { folderWith, pathWithTray, startAgain, watchDesktop } from './desktop.ts'
+import { describe, expect, inject, it } from 'vitest'
+import { skipped, target } from './corral.ts'
+import { eachOnItsOwn, folderWith, pathWithTray, startAgain } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 describe.skipIf(skipped || target === 'web')('starts, links and sleep', () => {
-  let sandbox: Sandbox
-  let corral: Corral | undefined
-  let folders: string[] = []
-  beforeEach(async () => {
-    sandbox = await startSandbox({ rate: 40e6 })
-  })
-  afterEach(async () => {
-    await corral?.close().catch(() => {})
-    corral = undefined
-    await sandbox.close()
-    for (const folder of folders) await rm(folder, { recursive: true, force: true })
-    folders = []
-  })
-  const page = () => corral?.page ?? expect.fail('no page')
-  const electron = () => corral?.electron ?? expect.fail('no Electron')
-  const start = async (settings: Record<string, unknown> = {}, env: Record<string, string> = {}) => {
-    const dataFolder = folderWith(settings)
-    folders.push(dataFolder)
-    corral = await launchCorral({ args: ['--host', sandbox.url], dataFolder, env })
-    await watchDesktop(electron())
-    await partsOf(page()).row('llama3.2:latest').waitFor()
-    return dataFolder
-  }
-  const windowIs = () =>
-    electron().evaluate(({ BrowserWindow }) => {
-      const [window] = BrowserWindow.getAllWindows()
-      return { visible: window?.isVisible() ?? false, minimized: window?.isMinimized() ?? false }
-    })
-
+  const { page, electron, sandboxUrl, start, windowIs } = eachOnItsOwn()
   it('follows a link of a second start, and always asks before it pulls', async () => {
     const dataFolder = await start()
     await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
@@ -50,7 +21,7 @@ describe.skipIf(skipped || target === 'web')('starts, links and sleep', () => {
     const dialog = page().getByRole('dialog', { name: 'Pull a model' })
     await dialog.waitFor()
     expect(await dialog.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('qwen3:0.6b')
-    await dialog.getByText(new URL(sandbox.url).host).waitFor()
+    await dialog.getByText(new URL(sandboxUrl()).host).waitFor()
     await dialog.getByText('A link asks for this.', { exact: false }).waitFor()
     expect(await windowIs()).toMatchObject({ visible: true })
     await page().keyboard.press('Escape')
@@ -76,17 +47,13 @@ describe.skipIf(skipped || target === 'web')('starts, links and sleep', () => {
     let asked = 0
     const between = http.createServer((request, response) => {
       asked += 1
-      http.get(sandbox.url + request.url, (answered) => {
+      http.get(sandboxUrl() + request.url, (answered) => {
         response.writeHead(answered.statusCode ?? 500, answered.headers)
         answered.pipe(response)
       })
     })
     await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve))
-    const dataFolder = folderWith({})
-    folders.push(dataFolder)
-    const url = `http://127.0.0.1:${(between.address() as AddressInfo).port}`
-    corral = await launchCorral({ args: ['--host', url], dataFolder })
-    await partsOf(page()).row('llama3.2:latest').waitFor()
+    await start({}, {}, `http://127.0.0.1:${(between.address() as AddressInfo).port}`)
     const emit = (event: 'suspend' | 'resume') =>
       electron().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event)
     await emit('suspend')

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { ElectronApplication } from 'playwright-core'
 import { fileURLToPath } from 'node:url'
-import { expect, inject } from 'vitest'
+import { afterEach, beforeEach, expect, inject } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -113,6 +117,48 @@ export function folderWith(settings: Record<string, unknown>): string {
   mkdirSync(folder, { recursive: true })
   writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ version: 1, value: settings }))
   return folder
+}
+
+/** A Corral for each test on a sandbox of its own, with what it left behind taken away afterwards. */
+export function eachOnItsOwn() {
+  let sandbox: Sandbox
+  let corral: Corral | undefined
+  let folders: string[] = []
+  beforeEach(async () => {
+    sandbox = await startSandbox({ rate: 40e6 })
+  })
+  afterEach(async () => {
+    await corral?.close().catch(() => {})
+    corral = undefined
+    await sandbox.close()
+    for (const folder of folders) await rm(folder, { recursive: true, force: true })
+    folders = []
+  })
+  const page = () => corral?.page ?? expect.fail('no page')
+  const electron = () => corral?.electron ?? expect.fail('no Electron')
+  return {
+    page,
+    electron,
+    sandboxUrl: () => sandbox.url,
+    /** @returns its data folder */
+    async start(
+      settings: Record<string, unknown> = {},
+      env: Record<string, string> = {},
+      server = sandbox.url,
+    ): Promise<string> {
+      const dataFolder = folderWith(settings)
+      folders.push(dataFolder)
+      corral = await launchCorral({ args: ['--host', server], dataFolder, env })
+      await watchDesktop(electron())
+      await partsOf(page()).row('llama3.2:latest').waitFor()
+      return dataFolder
+    },
+    windowIs: () =>
+      electron().evaluate(({ BrowserWindow }) => {
+        const [window] = BrowserWindow.getAllWindows()
+        return { visible: window?.isVisible() ?? false, minimized: window?.isMinimized() ?? false }
+      }),
+  }
 }
 
 /** Runs Corral once more on the same folder, as a link or a second click would. */

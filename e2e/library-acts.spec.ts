@@ -1,34 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
-import { launchCorral, skipped, type Corral } from './corral.ts'
-import { clipboardOf, entryOf, listOf } from './list.ts'
+import { describe, expect, it } from 'vitest'
+import { skipped } from './corral.ts'
+import { clipboardOf, entryOf, onOneLibrary } from './list.ts'
 import { partsOf } from './parts.ts'
 
-interface Tag {
-  name: string
-  digest: string
-}
-
 describe.skipIf(skipped)('models of the library', () => {
-  let sandbox: Sandbox
-  let corral: Corral
-  beforeAll(async () => {
-    sandbox = await startSandbox({ rate: 0 })
-    corral = await launchCorral({ args: ['--host', sandbox.url] })
-    await row('qwen3:32b').waitFor()
-  })
-  afterAll(async () => {
-    await corral?.close()
-    await sandbox?.close()
-  })
-  const page = () => corral.page
-  const list = () => listOf(page())
-  const row = (name: string) => partsOf(page()).row(name)
+  const { corral, host, page, row, list, says, tags, ask } = onOneLibrary()
   const menu = () => page().getByRole('menu')
-  const says = (words: string | RegExp) => page().getByText(words).first().waitFor()
-  const tags = async () => ((await (await fetch(`${sandbox.url}/api/tags`)).json()) as { models: Tag[] }).models
-  const ask = (method: string, call: string, body: unknown) =>
-    fetch(`${sandbox.url}/api/${call}`, { method, body: JSON.stringify(body) })
 
   it('marks several by mouse and by key, and tells what they take together', async () => {
     await row('llama3.1:8b').click({ modifiers: ['ControlOrMeta'] })
@@ -134,15 +111,15 @@ describe.skipIf(skipped)('models of the library', () => {
       'Delete…',
     ])
     await entryOf(page(), 'Copy the name').click()
-    await expect.poll(() => clipboardOf(corral)).toBe('qwen3:32b')
+    await expect.poll(() => clipboardOf(corral())).toBe('qwen3:32b')
     await row('qwen3:32b').getByRole('button', { name: 'More for qwen3:32b' }).click()
     await entryOf(page(), 'Copy the digest').click()
     const digest = (await tags()).find(({ name }) => name === 'qwen3:32b')?.digest
-    await expect.poll(() => clipboardOf(corral)).toBe(digest)
+    await expect.poll(() => clipboardOf(corral())).toBe(digest)
     await row('qwen3:32b').focus()
     await page().keyboard.press('Shift+F10')
     await entryOf(page(), 'Copy “ollama run …”').click()
-    await expect.poll(() => clipboardOf(corral)).toBe(`OLLAMA_HOST=${new URL(sandbox.url).host} ollama run qwen3:32b`)
+    await expect.poll(() => clipboardOf(corral())).toBe(`OLLAMA_HOST=${host()} ollama run qwen3:32b`)
     await row('nomic-embed-text:v1.5').click({ button: 'right' })
     await entryOf(page(), 'Open in the playground').click()
     await page().getByRole('heading', { level: 1, name: 'playground' }).waitFor()
@@ -168,6 +145,6 @@ describe.skipIf(skipped)('models of the library', () => {
   })
 
   it('has met no error and no refused policy', () => {
-    expect(corral.complaints).toEqual([])
+    expect(corral().complaints).toEqual([])
   })
 })

@@ -1,47 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { naturallySorted, parameterCount, quantizationBits } from '#shared/domain/sorting.ts'
-import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
-import { launchCorral, skipped, type Corral } from './corral.ts'
-import { entryOf, listOf } from './list.ts'
-import { partsOf } from './parts.ts'
-
-interface Tag {
-  name: string
-  digest: string
-  size: number
-  modified_at: string
-  details: {
-    family: string
-    format: string
-    parameter_size: string
-    quantization_level: string
-    context_length?: number
-    embedding_length?: number
-  }
-}
+import { skipped } from './corral.ts'
+import { entryOf, onOneLibrary, type Tag } from './list.ts'
 
 describe.skipIf(skipped)('the library', () => {
-  let sandbox: Sandbox
-  let corral: Corral
-  beforeAll(async () => {
-    sandbox = await startSandbox({ rate: 0 })
-    corral = await launchCorral({ args: ['--host', sandbox.url] })
-    await row('qwen3:32b').waitFor()
-  })
-  afterAll(async () => {
-    await corral?.close()
-    await sandbox?.close()
-  })
-  const page = () => corral.page
-  const list = () => listOf(page())
-  const row = (name: string) => partsOf(page()).row(name)
+  const { corral, page, row, list, says, tags, ask } = onOneLibrary()
   const names = () => list().names()
-  const says = (words: string | RegExp) => page().getByText(words).first().waitFor()
-  const tags = async () => ((await (await fetch(`${sandbox.url}/api/tags`)).json()) as { models: Tag[] }).models
-  const ask = (method: string, call: string, body: unknown) =>
-    fetch(`${sandbox.url}/api/${call}`, { method, body: JSON.stringify(body) })
 
   it('tells how much all models really take', async () => {
     await says('14 models · 90.1 GB on disk · 2.0 GB shared')
@@ -124,7 +90,7 @@ describe.skipIf(skipped)('the library', () => {
     const wanted = ['Name', 'Params', 'Modified', 'Family', 'Size']
     await expect.poll(() => list().heads()).toEqual(wanted)
     const saved = async () => {
-      const text = await readFile(path.join(corral.dataFolder, 'library.json'), 'utf8').catch(() => '')
+      const text = await readFile(path.join(corral().dataFolder, 'library.json'), 'utf8').catch(() => '')
       return /"id":\s*"context"[^}]*"shown":\s*false/.test(text)
     }
     await expect.poll(saved).toBe(true)
@@ -221,6 +187,6 @@ describe.skipIf(skipped)('the library', () => {
   })
 
   it('has met no error and no refused policy', () => {
-    expect(corral.complaints).toEqual([])
+    expect(corral().complaints).toEqual([])
   })
 })

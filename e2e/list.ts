@@ -1,5 +1,24 @@
 import type { Page } from 'playwright-core'
-import type { Corral } from './corral.ts'
+import { afterAll, beforeAll } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+
+/** What is looked at of a model that the sandbox lists. */
+export interface Tag {
+  name: string
+  digest: string
+  size: number
+  modified_at: string
+  details: {
+    family: string
+    format: string
+    parameter_size: string
+    quantization_level: string
+    context_length?: number
+    embedding_length?: number
+  }
+}
 
 /** The list of models as it stands in the page. */
 export function listOf(page: Page) {
@@ -36,4 +55,32 @@ export function clipboardOf({ page, electron }: Pick<Corral, 'page' | 'electron'
   return electron
     ? electron.evaluate(({ clipboard }) => clipboard.readText())
     : page.evaluate(() => navigator.clipboard.readText())
+}
+
+/** A Corral on a sandbox that answers at once, for all tests of a block; with what its server lists and does beside it. */
+export function onOneLibrary() {
+  let sandbox: Sandbox
+  let corral: Corral
+  const page = () => corral.page
+  const row = (name: string) => partsOf(page()).row(name)
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rate: 0 })
+    corral = await launchCorral({ args: ['--host', sandbox.url] })
+    await row('qwen3:32b').waitFor()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+  })
+  return {
+    corral: () => corral,
+    host: () => new URL(sandbox.url).host,
+    page,
+    row,
+    list: () => listOf(page()),
+    says: (words: string | RegExp) => page().getByText(words).first().waitFor(),
+    tags: async () => ((await (await fetch(`${sandbox.url}/api/tags`)).json()) as { models: Tag[] }).models,
+    ask: (method: string, call: string, body: unknown) =>
+      fetch(`${sandbox.url}/api/${call}`, { method, body: JSON.stringify(body) }),
+  }
 }

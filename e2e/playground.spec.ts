@@ -1,38 +1,8 @@
-import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { catchDownloads } from './downloads.ts'
 import { partsOf } from './parts.ts'
-
-/** The playground's parts as a user names them. */
-function bench(page: Page) {
-  const list = page.getByRole('listbox', { name: 'Texts' })
-  return {
-    list,
-    text: (name: string | RegExp) => list.getByRole('option', { name }),
-    field: page.getByRole('textbox', { name: 'Texts to add' }),
-    embed: page.getByRole('button', { name: /^Embed/ }),
-    tab: (name: string) => page.getByRole('tab', { name, exact: true }),
-    model: async (label: string, name: string) => {
-      await page.getByRole('combobox', { name: label, exact: true }).click()
-      await page.getByRole('option', { name }).click()
-    },
-    choose: async (menu: string, entry: string) => {
-      await page.getByRole('button', { name: menu, exact: true }).click()
-      await page.getByRole('menuitem', { name: entry }).first().click()
-    },
-    /** Drops files as a file manager would. */
-    drop: async (...files: { name: string; content: string }[]) => {
-      const transfer = await page.evaluateHandle((list) => {
-        const made = new DataTransfer()
-        for (const { name, content } of list) made.items.add(new File([content], name))
-        return made
-      }, files)
-      for (const type of ['dragover', 'drop'])
-        await page.getByRole('heading', { level: 1 }).dispatchEvent(type, { dataTransfer: transfer })
-    },
-  }
-}
+import { bench } from './playground.ts'
 
 describe.skipIf(skipped)('the playground', () => {
   let corral: Corral
@@ -223,8 +193,7 @@ describe.skipIf(skipped)('the playground', () => {
       .toContain('Cut')
   })
 
-  it('names the text that is too long where it may not be cut', async () => {
-    const { embed } = bench(page())
+  const toggleCutting = async () => {
     await page()
       .getByRole('button', { name: /^Options/ })
       .click()
@@ -232,17 +201,16 @@ describe.skipIf(skipped)('the playground', () => {
       .getByRole('checkbox', { name: /^Cut texts/ })
       .click()
     await press('Escape')
+  }
+
+  it('names the text that is too long where it may not be cut', async () => {
+    const { embed } = bench(page())
+    await toggleCutting()
     await embed.click()
     await page().getByText('A text is longer than the model can read').waitFor()
     await page().getByRole('button', { name: 'Show text 19' }).click()
     await page().getByText('19 × 128').first().waitFor()
-    await page()
-      .getByRole('button', { name: /^Options/ })
-      .click()
-    await page()
-      .getByRole('checkbox', { name: /^Cut texts/ })
-      .click()
-    await press('Escape')
+    await toggleCutting()
   })
 
   it('says in words that a model makes no embeddings', async () => {

@@ -1,7 +1,6 @@
 import { createRouterClient } from '@orpc/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
-import type { Problem } from '#shared/contract/problem.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { readModels } from '#shared/domain/models.ts'
@@ -9,6 +8,7 @@ import { bytesToVectors, norm } from '#shared/domain/vectors.ts'
 import { startSandbox, type SandboxOptions } from '../sandbox/server.ts'
 import { openApp } from './app.ts'
 import { testMachine } from './test-machine.ts'
+import { problemOf } from './test-problem.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -22,17 +22,6 @@ async function start(options: SandboxOptions = {}) {
   closing.push(() => app.close())
   await app.begin()
   return { sandbox, app, client: createRouterClient(app.router) satisfies CorralClient, hostId: 'run' }
-}
-
-async function problemOf(call: Promise<unknown>): Promise<Problem> {
-  try {
-    await call
-  } catch (error) {
-    const { defined, data } = error as { defined?: boolean; data?: Problem }
-    if (defined && data) return data
-    throw error
-  }
-  throw new Error('nothing failed')
 }
 
 /** The last state of a transfer, read as the page reads it. */

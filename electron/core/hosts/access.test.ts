@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Credentials } from '#shared/contract/hosts.ts'
 import { memorySecrets } from '../secrets.ts'
 import { testMachine } from '../test-machine.ts'
-import { anybody, bearer, closeAll, codeOf, hostOf, ollama, open, problemOf, serve } from './test-hosts.ts'
+import { problemOf } from '../test-problem.ts'
+import { anybody, bearer, closeAll, codeOf, hostOf, ollama, open, serve } from './test-hosts.ts'
 
 afterEach(closeAll)
 

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../sandbox/server.ts'
 import { makeCertificate } from '../test-certificate.ts'
 import { testMachine } from '../test-machine.ts'
-import { anybody, closeAll, codeOf, hostOf, open, problemOf, serve, serveTls } from './test-hosts.ts'
+import { problemOf } from '../test-problem.ts'
+import { anybody, closeAll, codeOf, hostOf, open, serve, serveTls } from './test-hosts.ts'
 
 afterEach(closeAll)
 

@@ -5,10 +5,10 @@ import type { AddressInfo, Server } from 'node:net'
 import { createRouterClient } from '@orpc/server'
 import type { Credentials, HostsState } from '#shared/contract/hosts.ts'
 import type { CorralClient } from '#shared/contract/index.ts'
-import type { Problem } from '#shared/contract/problem.ts'
 import { openApp } from '../app.ts'
 import type { TestCertificate } from '../test-certificate.ts'
 import { testMachine, type TestMachine } from '../test-machine.ts'
+import { problemOf } from '../test-problem.ts'
 
 const closing: (() => unknown)[] = []
 
@@ -51,16 +51,6 @@ export const ollama =
   }
 export const anybody = ollama(() => true)
 
-export async function problemOf(call: Promise<unknown>): Promise<Problem> {
-  try {
-    await call
-  } catch (error) {
-    const { defined, data } = error as { defined?: boolean; data?: Problem }
-    if (defined && data) return data
-    throw error
-  }
-  throw new Error('nothing failed')
-}
 export const codeOf = async (call: Promise<unknown>) => (await problemOf(call)).code
 
 export const bearer = (token: string): Credentials => ({ auth: { kind: 'bearer', token }, headers: [] })

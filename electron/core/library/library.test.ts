@@ -8,7 +8,8 @@ import { suspects } from '#shared/domain/sharing.ts'
 import type { SandboxOptions } from '../../sandbox/server.ts'
 import { openApp } from '../app.ts'
 import { testMachine } from '../test-machine.ts'
-import { problemOf, startTestApp } from '../../sandbox/testing/app.ts'
+import { problemOf } from '../test-problem.ts'
+import { startTestApp } from '../../sandbox/testing/app.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {

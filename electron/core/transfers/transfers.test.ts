@@ -3,9 +3,9 @@ import { createRouterClient } from '@orpc/server'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
-import { problemOf } from '../../sandbox/testing/app.ts'
 import { openApp } from '../app.ts'
 import { testMachine } from '../test-machine.ts'
+import { problemOf } from '../test-problem.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -1,6 +1,5 @@
 import { createRouterClient } from '@orpc/server'
 import type { CorralClient } from '#shared/contract/index.ts'
-import type { Problem } from '#shared/contract/problem.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { openApp } from '../../core/app.ts'
 import { testMachine } from '../../core/test-machine.ts'
@@ -25,16 +24,4 @@ export async function startTestApp(options: SandboxOptions = {}) {
       await sandbox.close()
     },
   }
-}
-
-/** What a call failed with, as the page is told. */
-export async function problemOf(call: Promise<unknown>): Promise<Problem> {
-  try {
-    await call
-  } catch (error) {
-    const { defined, data } = error as { defined?: boolean; data?: Problem }
-    if (defined && data) return data
-    throw error
-  }
-  throw new Error('nothing failed')
 }

@@ -1,35 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Transfer } from '#shared/contract/transfers.ts'
+import { transfer } from '#shared/domain/test-quick.ts'
 import { applyTransferEvent, summaryOf } from './transfers.ts'
-
-function transfer(id: string, change: Partial<Transfer> = {}): Transfer {
-  return {
-    id,
-    hostId: 'h',
-    kind: 'pull',
-    name: id,
-    insecure: false,
-    silent: false,
-    state: 'running',
-    status: '',
-    phase: 'layers',
-    layers: [],
-    completed: 0,
-    total: 0,
-    moved: 0,
-    cached: 0,
-    rate: null,
-    remainingMs: null,
-    quietSince: null,
-    retryAt: null,
-    trace: { everyMs: 1000, moved: [0] },
-    startedAt: 0,
-    endedAt: null,
-    attempt: 1,
-    problem: null,
-    ...change,
-  }
-}
 
 test('a snapshot takes the place of its forerunner, a new one comes first', () => {
   const [a, b, c] = [transfer('a'), transfer('b'), transfer('c')]

@@ -2,11 +2,11 @@ import { Bell as BellIcon, BellDot, CircleAlert, CircleCheck, CircleSlash } from
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { Button, IconButton, ModelName, Popover, useProblemWords } from '../../ui/index.ts'
+import { IconButton, ModelName, Popover, useProblemWords } from '../../ui/index.ts'
 import { useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
-import { useNavigation } from '../navigation.ts'
 import { useNow } from '../now.ts'
+import { ShowTransfers } from './ShowTransfers.tsx'
 
 const SHOWN = 8
 
@@ -28,7 +28,6 @@ export function Bell() {
   const list = useTransfers(ended)
   const [seen, setSeen] = useState(() => Date.now())
   const [isOpen, setOpen] = useState(false)
-  const go = useNavigation((navigation) => navigation.go)
   const fresh = list.filter(({ endedAt }) => (endedAt ?? 0) > seen).length
   return (
     <Popover
@@ -53,17 +52,7 @@ export function Bell() {
           <Ended key={transfer.id} transfer={transfer} />
         ))}
       </ul>
-      {list.length === 0 ? null : (
-        <Button
-          className="mt-10 w-full"
-          onClick={() => {
-            setOpen(false)
-            go('transfers')
-          }}
-        >
-          {t('common.bellAll')}
-        </Button>
-      )}
+      {list.length === 0 ? null : <ShowTransfers onGo={() => setOpen(false)} />}
     </Popover>
   )
 }

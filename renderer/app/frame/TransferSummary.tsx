@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { segmentsOf } from '../../features/transfers/figures.ts'
 import { useFigureWords, useStatusWords } from '../../features/transfers/words.ts'
-import { Button, IconButton, ModelName, Popover, ProgressBar } from '../../ui/index.ts'
+import { IconButton, ModelName, Popover, ProgressBar } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { summaryOf, useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
-import { useNavigation } from '../navigation.ts'
 import { useReport } from '../report.ts'
+import { ShowTransfers } from './ShowTransfers.tsx'
 
 const SECOND = 1000
 
@@ -23,7 +23,6 @@ function activeIds(list: readonly Transfer[]): string[] {
 export function TransferSummary() {
   const { t } = useTranslation()
   const format = useFormat()
-  const go = useNavigation((navigation) => navigation.go)
   const [isOpen, setOpen] = useState(false)
   const { pulls, pushes, rate, remainingMs, share } = useTransfers(summaryOf)
   const ids = useTransfers(activeIds)
@@ -60,15 +59,7 @@ export function TransferSummary() {
           <Active key={id} id={id} />
         ))}
       </ul>
-      <Button
-        className="mt-10 w-full"
-        onClick={() => {
-          setOpen(false)
-          go('transfers')
-        }}
-      >
-        {t('common.bellAll')}
-      </Button>
+      <ShowTransfers onGo={() => setOpen(false)} />
     </Popover>
   )
 }

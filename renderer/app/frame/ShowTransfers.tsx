@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next'
+import { Button } from '../../ui/index.ts'
+import { useNavigation } from '../navigation.ts'
+
+/** From a few transfers to all of them. */
+export function ShowTransfers({ onGo }: { onGo: () => void }) {
+  const { t } = useTranslation()
+  const go = useNavigation((navigation) => navigation.go)
+  return (
+    <Button
+      className="mt-10 w-full"
+      onClick={() => {
+        onGo()
+        go('transfers')
+      }}
+    >
+      {t('common.bellAll')}
+    </Button>
+  )
+}

@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { readModels } from '#shared/domain/models.ts'
 import { bytesToVectors, norm } from '#shared/domain/vectors.ts'
-import { startSandbox, type SandboxOptions } from '../sandbox/server.ts'
+import type { SandboxOptions } from '../sandbox/server.ts'
+import { startTestApp } from '../sandbox/testing/app.ts'
 import { openApp } from './app.ts'
 import { testMachine } from './test-machine.ts'
 import { problemOf } from './test-problem.ts'
@@ -16,12 +16,9 @@ afterEach(async () => {
 })
 
 async function start(options: SandboxOptions = {}) {
-  const sandbox = await startSandbox({ rate: 0, ...options })
-  closing.push(() => sandbox.close())
-  const app = await openApp(testMachine({ host: sandbox.url }), { checkOutputs: true })
+  const app = await startTestApp(options)
   closing.push(() => app.close())
-  await app.begin()
-  return { sandbox, app, client: createRouterClient(app.router) satisfies CorralClient, hostId: 'run' }
+  return app
 }
 
 /** The last state of a transfer, read as the page reads it. */
@@ -31,9 +28,6 @@ async function ended(client: CorralClient, id: string): Promise<Transfer> {
       if (transfer.id === id && transfer.state !== 'running') return transfer
   throw new Error('the stream ended')
 }
-
-const modelsOf = async (client: CorralClient, hostId = 'run') =>
-  readModels((await client.library.list({ hostId })).models ?? '')
 
 describe('running', () => {
   it('loads, keeps, and unloads chat and embedding models alike', async () => {
@@ -70,8 +64,8 @@ describe('running', () => {
   })
 
   it('refuses what cannot be loaded, with the reason', async () => {
-    const { client, hostId } = await start()
-    const models = await modelsOf(client)
+    const { client, hostId, list } = await start()
+    const models = await list()
     const cloud = models.find((model) => model.cloud)?.name ?? ''
     expect(await problemOf(client.running.load({ hostId, name: cloud }))).toMatchObject({ code: 'cloud_model' })
     expect(await problemOf(client.running.load({ hostId, name: 'nowhere' }))).toMatchObject({ code: 'model_not_found' })
@@ -83,7 +77,7 @@ describe('running', () => {
 
 describe('transfers', () => {
   it('pulls to the end and counts what was fetched and what was there', async () => {
-    const { client, hostId } = await start()
+    const { client, hostId, list } = await start()
     const first = await client.transfers.start({ hostId, kind: 'pull', name: 'qwen3:0.6b' })
     const fresh = await ended(client, first.id)
     expect(fresh).toMatchObject({ state: 'done', status: 'success', problem: null, attempt: 1 })
@@ -91,11 +85,11 @@ describe('transfers', () => {
     const again = await ended(client, (await client.transfers.retry({ id: first.id })).id)
     expect(again).toMatchObject({ state: 'done', attempt: 2, moved: 0 })
     expect(again.cached).toBe(again.total)
-    expect((await modelsOf(client)).map(({ name }) => name)).toContain('qwen3:0.6b')
+    expect((await list()).map(({ name }) => name)).toContain('qwen3:0.6b')
   })
 
   it('cancels, keeps what was fetched, and goes on from there', async () => {
-    const { client, hostId } = await start({ rate: 400e6 })
+    const { client, hostId, list } = await start({ rate: 400e6 })
     const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'llama3.2:1b' })
     for await (const event of await client.transfers.watch()) {
       const transfer = event.type === 'one' ? event.transfer : event.type === 'all' ? event.transfers[0] : undefined
@@ -104,7 +98,7 @@ describe('transfers', () => {
     await client.transfers.cancel({ id })
     const cancelled = await ended(client, id)
     expect(cancelled).toMatchObject({ state: 'cancelled', problem: null, rate: null })
-    expect((await modelsOf(client)).map(({ name }) => name)).not.toContain('llama3.2:1b')
+    expect((await list()).map(({ name }) => name)).not.toContain('llama3.2:1b')
     await client.transfers.retry({ id })
     const done = await ended(client, id)
     expect(done.state).toBe('done')
@@ -226,116 +220,6 @@ describe('embeddings', () => {
     await client.hosts.check({ hostId: 'run' })
     const { run: told } = await run(client, { texts: texts.slice(0, 3) })
     expect(told).toMatchObject({ endpoint: 'embeddings', calls: 3, tokens: null, dimensions: 768 })
-  })
-})
-
-describe('hosts', () => {
-  it('keeps a dead host from delaying another', async () => {
-    const { client, sandbox } = await start()
-    const dead = await startSandbox()
-    closing.push(() => dead.close())
-    dead.faults.set('hang')
-    const added = await client.hosts.add({ name: 'dead', url: dead.url })
-    void client.library.list({ hostId: added.id }).catch(() => {})
-    const started = Date.now()
-    expect((await modelsOf(client)).length).toBeGreaterThan(10)
-    expect(Date.now() - started).toBeLessThan(2000)
-    expect(await client.hosts.test({ url: sandbox.url })).toMatchObject({ version: '0.32.15' })
-  })
-
-  it('keeps saved hosts and the last one used, and nothing that holds for one run', async () => {
-    const sandbox = await startSandbox()
-    closing.push(() => sandbox.close())
-    const machine = testMachine({ host: sandbox.url })
-    const first = await openApp(machine)
-    const client: CorralClient = createRouterClient(first.router)
-    const home = await client.hosts.add({ name: 'home', url: '192.0.2.1' })
-    expect(home.url).toBe('http://192.0.2.1:11434')
-    await client.hosts.select({ hostId: home.id })
-    await first.close()
-
-    const second = await openApp({ ...machine, wishes: { host: null, sandbox: false, ollamaHost: null } })
-    closing.push(() => second.close())
-    await second.begin()
-    expect(second.hosts.state()).toMatchObject({ currentId: home.id, looked: null })
-    expect(
-      second.hosts
-        .state()
-        .hosts.map(({ kind }) => kind)
-        .toSorted(),
-    ).toEqual(['local', 'saved'])
-  })
-
-  it('opens on Welcome, saying where it looked, and takes a server that comes up', async () => {
-    const before = await startSandbox()
-    await before.close()
-    const machine = testMachine()
-    machine.local.url = before.url
-    const app = await openApp(machine)
-    closing.push(() => app.close())
-    await app.begin()
-    expect(app.hosts.state()).toMatchObject({
-      currentId: null,
-      looked: { url: before.url, problem: { code: 'refused' } },
-    })
-    const sandbox = await startSandbox({ port: before.port })
-    closing.push(() => sandbox.close())
-    for await (const { currentId, looked } of app.hosts.watch())
-      if (currentId === 'local') {
-        expect(looked).toBeNull()
-        break
-      }
-  }, 15_000)
-
-  it('starts the Ollama of this computer and makes it the current host', async () => {
-    const before = await startSandbox()
-    await before.close()
-    const machine = testMachine()
-    machine.local = {
-      url: before.url,
-      find: async () => ({ path: '/bin/ollama', how: 'serve', command: '/bin/ollama serve' }),
-      start: async () => {
-        const sandbox = await startSandbox({ port: before.port })
-        closing.push(() => sandbox.close())
-      },
-    }
-    const app = await openApp(machine)
-    closing.push(() => app.close())
-    const client: CorralClient = createRouterClient(app.router)
-    expect(await client.hosts.startLocal()).toMatchObject({ id: 'local', reach: 'up' })
-    expect(app.hosts.state().currentId).toBe('local')
-    machine.local.find = async () => ({ path: '/etc/x', how: 'service', command: 'systemctl start ollama' })
-    expect(await problemOf(client.hosts.startLocal())).toMatchObject({
-      code: 'ollama_start_failed',
-      params: { command: 'systemctl start ollama' },
-    })
-    machine.local.find = async () => null
-    expect((await problemOf(client.hosts.startLocal())).code).toBe('ollama_not_found')
-  })
-
-  it('reads OLLAMA_HOST, and says so when it cannot', async () => {
-    const { sandbox } = await start()
-    const named = await openApp(testMachine({ ollamaHost: `0.0.0.0:${sandbox.port}` }))
-    closing.push(() => named.close())
-    await named.begin()
-    expect(named.hosts.state()).toMatchObject({ currentId: 'local', hosts: [{ url: sandbox.url }] })
-    const broken = await openApp(testMachine({ ollamaHost: 'http://me:hunter2@host' }))
-    closing.push(() => broken.close())
-    await broken.begin()
-    const state = broken.hosts.state()
-    expect(state).toMatchObject({ currentId: null, looked: { problem: { code: 'host_url_credentials' } } })
-    expect(JSON.stringify(state)).not.toContain('hunter2')
-  })
-
-  it('refuses addresses that cannot be, with the reason', async () => {
-    const { client, sandbox } = await start()
-    const code = (url: string) => problemOf(client.hosts.add({ name: '', url })).then((problem) => problem.code)
-    expect(await code('http://user:pass@host')).toBe('host_url_credentials')
-    expect(await code('ftp://host')).toBe('host_url_invalid')
-    await client.hosts.add({ name: '', url: sandbox.url })
-    expect(await code(sandbox.url)).toBe('host_known')
-    expect((await problemOf(client.hosts.remove({ hostId: 'local' }))).code).toBe('host_fixed')
-    expect((await problemOf(client.library.list({ hostId: 'other' }))).code).toBe('host_unknown')
   })
 })
 

@@ -1,0 +1,129 @@
+import { createRouterClient } from '@orpc/server'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CorralClient } from '#shared/contract/index.ts'
+import { startSandbox } from '../../sandbox/server.ts'
+import { startTestApp } from '../../sandbox/testing/app.ts'
+import { openApp } from '../app.ts'
+import { testMachine } from '../test-machine.ts'
+import { problemOf } from '../test-problem.ts'
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function start() {
+  const app = await startTestApp()
+  closing.push(() => app.close())
+  return app
+}
+
+describe('the hosts of a start', () => {
+  it('keeps a dead host from delaying another', async () => {
+    const { client, sandbox, list } = await start()
+    const dead = await startSandbox()
+    closing.push(() => dead.close())
+    dead.faults.set('hang')
+    const added = await client.hosts.add({ name: 'dead', url: dead.url })
+    void client.library.list({ hostId: added.id }).catch(() => {})
+    const started = Date.now()
+    expect((await list()).length).toBeGreaterThan(10)
+    expect(Date.now() - started).toBeLessThan(2000)
+    expect(await client.hosts.test({ url: sandbox.url })).toMatchObject({ version: '0.32.15' })
+  })
+
+  it('keeps saved hosts and the last one used, and nothing that holds for one run', async () => {
+    const sandbox = await startSandbox()
+    closing.push(() => sandbox.close())
+    const machine = testMachine({ host: sandbox.url })
+    const first = await openApp(machine)
+    const client: CorralClient = createRouterClient(first.router)
+    const home = await client.hosts.add({ name: 'home', url: '192.0.2.1' })
+    expect(home.url).toBe('http://192.0.2.1:11434')
+    await client.hosts.select({ hostId: home.id })
+    await first.close()
+
+    const second = await openApp({ ...machine, wishes: { host: null, sandbox: false, ollamaHost: null } })
+    closing.push(() => second.close())
+    await second.begin()
+    expect(second.hosts.state()).toMatchObject({ currentId: home.id, looked: null })
+    expect(
+      second.hosts
+        .state()
+        .hosts.map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual(['local', 'saved'])
+  })
+
+  it('opens on Welcome, saying where it looked, and takes a server that comes up', async () => {
+    const before = await startSandbox()
+    await before.close()
+    const machine = testMachine()
+    machine.local.url = before.url
+    const app = await openApp(machine)
+    closing.push(() => app.close())
+    await app.begin()
+    expect(app.hosts.state()).toMatchObject({
+      currentId: null,
+      looked: { url: before.url, problem: { code: 'refused' } },
+    })
+    const sandbox = await startSandbox({ port: before.port })
+    closing.push(() => sandbox.close())
+    for await (const { currentId, looked } of app.hosts.watch())
+      if (currentId === 'local') {
+        expect(looked).toBeNull()
+        break
+      }
+  }, 15_000)
+
+  it('starts the Ollama of this computer and makes it the current host', async () => {
+    const before = await startSandbox()
+    await before.close()
+    const machine = testMachine()
+    machine.local = {
+      url: before.url,
+      find: async () => ({ path: '/bin/ollama', how: 'serve', command: '/bin/ollama serve' }),
+      start: async () => {
+        const sandbox = await startSandbox({ port: before.port })
+        closing.push(() => sandbox.close())
+      },
+    }
+    const app = await openApp(machine)
+    closing.push(() => app.close())
+    const client: CorralClient = createRouterClient(app.router)
+    expect(await client.hosts.startLocal()).toMatchObject({ id: 'local', reach: 'up' })
+    expect(app.hosts.state().currentId).toBe('local')
+    machine.local.find = async () => ({ path: '/etc/x', how: 'service', command: 'systemctl start ollama' })
+    expect(await problemOf(client.hosts.startLocal())).toMatchObject({
+      code: 'ollama_start_failed',
+      params: { command: 'systemctl start ollama' },
+    })
+    machine.local.find = async () => null
+    expect((await problemOf(client.hosts.startLocal())).code).toBe('ollama_not_found')
+  })
+
+  it('reads OLLAMA_HOST, and says so when it cannot', async () => {
+    const { sandbox } = await start()
+    const named = await openApp(testMachine({ ollamaHost: `0.0.0.0:${sandbox.port}` }))
+    closing.push(() => named.close())
+    await named.begin()
+    expect(named.hosts.state()).toMatchObject({ currentId: 'local', hosts: [{ url: sandbox.url }] })
+    const broken = await openApp(testMachine({ ollamaHost: 'http://me:hunter2@host' }))
+    closing.push(() => broken.close())
+    await broken.begin()
+    const state = broken.hosts.state()
+    expect(state).toMatchObject({ currentId: null, looked: { problem: { code: 'host_url_credentials' } } })
+    expect(JSON.stringify(state)).not.toContain('hunter2')
+  })
+
+  it('refuses addresses that cannot be, with the reason', async () => {
+    const { client, sandbox } = await start()
+    const code = (url: string) => problemOf(client.hosts.add({ name: '', url })).then((problem) => problem.code)
+    expect(await code('http://user:pass@host')).toBe('host_url_credentials')
+    expect(await code('ftp://host')).toBe('host_url_invalid')
+    await client.hosts.add({ name: '', url: sandbox.url })
+    expect(await code(sandbox.url)).toBe('host_known')
+    expect((await problemOf(client.hosts.remove({ hostId: 'local' }))).code).toBe('host_fixed')
+    expect((await problemOf(client.library.list({ hostId: 'other' }))).code).toBe('host_unknown')
+  })
+})

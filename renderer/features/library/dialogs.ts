@@ -34,6 +34,8 @@ export const useModelDialogs = create<ModelDialogs>((set) => {
 /** Where the focus goes when a dialog closes: back, or to the list where a menu or a row that asked is gone. */
 export function focusAfterwards(): HTMLElement | null {
   const { opener } = useModelDialogs.getState()
-  if (opener instanceof HTMLElement && opener.isConnected && opener !== document.body) return opener
+  // A menu that fades still stands there for a moment; with the focus it would stay.
+  const isLasting = opener?.isConnected === true && opener !== document.body && opener.closest('[role="menu"]') === null
+  if (isLasting && opener instanceof HTMLElement) return opener
   return document.querySelector<HTMLElement>('[data-models] [role="row"][tabindex="0"]')
 }

@@ -1,11 +1,8 @@
-import { CSPProvider } from '@base-ui/react/csp-provider'
-import { Tooltip } from '@base-ui/react/tooltip'
-import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
-import { LucideProvider } from 'lucide-react'
+import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CoreProvider, useClient } from '../../app/core.tsx'
-import { ErrorBoundary } from '../../app/ErrorBoundary.tsx'
+import { useClient } from '../../app/core.tsx'
+import { Providers } from '../../app/Providers.tsx'
 import { useSettingsOnPage } from '../../app/settings-on-page.ts'
 import type { Core } from '../../host/index.ts'
 import { Skeleton } from '../../ui/index.ts'
@@ -17,19 +14,9 @@ import { useQuickView } from './quick.ts'
 /** The small page beside the tray: what is loaded, what is on its way, and the way to the window. */
 export function Panel({ core, cache }: { core: Core; cache: QueryClient }) {
   return (
-    <CSPProvider disableStyleElements>
-      <LucideProvider size={16} strokeWidth={1.75}>
-        <ErrorBoundary>
-          <CoreProvider value={core}>
-            <QueryClientProvider client={cache}>
-              <Tooltip.Provider delay={500}>
-                <Content />
-              </Tooltip.Provider>
-            </QueryClientProvider>
-          </CoreProvider>
-        </ErrorBoundary>
-      </LucideProvider>
-    </CSPProvider>
+    <Providers core={core} cache={cache}>
+      <Content />
+    </Providers>
   )
 }
 

@@ -1,0 +1,25 @@
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
+import { LucideProvider } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Core } from '../host/index.ts'
+import { CoreProvider } from './core.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+
+/** What each page stands in: the core, the cache of what it said, and how parts of the page are drawn. */
+export function Providers({ core, cache, children }: { core: Core; cache: QueryClient; children: ReactNode }) {
+  return (
+    <CSPProvider disableStyleElements>
+      <LucideProvider size={16} strokeWidth={1.75}>
+        <ErrorBoundary>
+          <CoreProvider value={core}>
+            <QueryClientProvider client={cache}>
+              <Tooltip.Provider delay={500}>{children}</Tooltip.Provider>
+            </QueryClientProvider>
+          </CoreProvider>
+        </ErrorBoundary>
+      </LucideProvider>
+    </CSPProvider>
+  )
+}

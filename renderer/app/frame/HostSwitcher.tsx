@@ -7,9 +7,8 @@ import { useClient } from '../core.tsx'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
 import { addressBelow, useHostName } from '../host-name.ts'
 import { useNavigation } from '../navigation.ts'
+import { reachDot } from '../reach-dot.ts'
 import { useReport } from '../report.ts'
-
-export const reachDot = { up: 'good', down: 'bad', checking: 'busy' } as const
 
 /** The name of a host with its state and address; a sandbox or a host of this run only says so. */
 export function HostLine({ host }: { host: Host }) {

@@ -5,7 +5,7 @@ import { Badge, StateDot } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
 import { useModels } from '../data/models.ts'
 import { useFormat } from '../i18n.ts'
-import { reachDot } from './HostSwitcher.tsx'
+import { reachDot } from '../reach-dot.ts'
 import { TabProgress } from './TabProgress.tsx'
 import { TransferSummary } from './TransferSummary.tsx'
 

@@ -6,6 +6,7 @@ import { useClient } from '../../app/core.tsx'
 import { addressBelow, useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
+import { reachDot } from '../../app/reach-dot.ts'
 import { useReport } from '../../app/report.ts'
 import {
   Badge,
@@ -32,8 +33,6 @@ const features = [
 ] as const satisfies readonly (keyof Features)[]
 
 const HOUR = 3_600_000
-
-const dots = { up: 'good', down: 'bad', checking: 'busy' } as const
 
 interface HostCardProps {
   host: Host
@@ -73,7 +72,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
   return (
     <Card className={classes('p-14', isCurrent && 'border-line-strong')} aria-label={name}>
       <div className="flex items-center gap-10">
-        <StateDot state={dots[host.reach]} label={t(`common.reach.${host.reach}`)} />
+        <StateDot state={reachDot[host.reach]} label={t(`common.reach.${host.reach}`)} />
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-8">
             <h2 className="truncate font-semibold">{name}</h2>

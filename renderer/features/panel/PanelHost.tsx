@@ -4,10 +4,9 @@ import type { QuickHost } from '#shared/domain/quick-view.ts'
 import { useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { memoryParts } from '../../app/memory-parts.ts'
+import { reachDot } from '../../app/reach-dot.ts'
 import { MemoryBar, StateDot } from '../../ui/index.ts'
 import { PanelModel } from './PanelModel.tsx'
-
-const dots = { up: 'good', down: 'bad', checking: 'busy' } as const
 
 export function PanelHost({ host: { host, known, models } }: { host: QuickHost }) {
   const { t } = useTranslation()
@@ -19,7 +18,7 @@ export function PanelHost({ host: { host, known, models } }: { host: QuickHost }
   return (
     <section aria-label={name} className="flex flex-col gap-8 not-first:border-t not-first:border-line not-first:pt-10">
       <div className="flex items-center gap-8">
-        <StateDot state={dots[host.reach]} label={t(`common.reach.${host.reach}`)} />
+        <StateDot state={reachDot[host.reach]} label={t(`common.reach.${host.reach}`)} />
         <h2 className="min-w-0 flex-1 truncate font-semibold">{name}</h2>
         {host.reach === 'up' && host.version !== null ? (
           <span className="figures text-caption text-ink-2">{t('common.version', { version: host.version })}</span>

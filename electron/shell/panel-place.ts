@@ -1,4 +1,4 @@
-import type { Area } from './window-place.ts'
+import { within, type Area } from './window-place.ts'
 
 const GAP = 6
 
@@ -14,8 +14,6 @@ export function placePanel(size: { width: number; height: number }, icon: Area, 
   const bottom = work.y + work.height
   const isLeft = icon.x + icon.width / 2 < work.x + work.width / 2
   const isTop = icon.y + icon.height / 2 < work.y + work.height / 2
-  const within = (at: number, from: number, room: number, length: number) =>
-    Math.round(Math.max(from, Math.min(at, from + room - length)))
   if (isPointer)
     return {
       x: within(isLeft ? work.x + GAP : right - size.width - GAP, work.x, work.width, size.width),

@@ -45,17 +45,20 @@ export function placeWindow(
   const { workArea } = nearest
   const width = Math.max(MIN.width, Math.min(known.bounds.width, workArea.width))
   const height = Math.max(MIN.height, Math.min(known.bounds.height, workArea.height))
-  const within = (at: number, size: number, from: number, room: number) =>
-    Math.round(Math.max(from, Math.min(at, from + room - size)))
   return {
     bounds: {
-      x: within(known.bounds.x, width, workArea.x, workArea.width),
-      y: within(known.bounds.y, height, workArea.y, workArea.height),
+      x: within(known.bounds.x, workArea.x, workArea.width, width),
+      y: within(known.bounds.y, workArea.y, workArea.height, height),
       width,
       height,
     },
     maximized: known.bounds.maximized,
   }
+}
+
+/** Where a length begins that would begin at `at`, moved so that it lies wholly in the room from `from` on. */
+export function within(at: number, from: number, room: number, length: number): number {
+  return Math.round(Math.max(from, Math.min(at, from + room - length)))
 }
 
 /** The places with the present one noted: that of its display, and the one used last. */

@@ -1,5 +1,5 @@
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { STALLED_AFTER } from '#shared/domain/quick-view.ts'
+import { isStalled } from '#shared/domain/quick-view.ts'
 import { problemValues } from '#shared/i18n/problem-values.ts'
 import type { Message } from './notify.ts'
 import type { ShellWords } from './words.ts'
@@ -20,9 +20,9 @@ export function createTransferNews(now: () => number) {
       const ids = new Set(transfers.map(({ id }) => id))
       for (const id of seen.keys()) if (!ids.has(id)) seen.delete(id)
       return transfers.flatMap((transfer): News[] => {
-        const { id, state, quietSince } = transfer
+        const { id, state } = transfer
         const before = seen.get(id)
-        const stalled = state === 'running' && quietSince !== null && now() - quietSince >= STALLED_AFTER
+        const stalled = state === 'running' && isStalled(transfer, now())
         seen.set(id, { state, stalled })
         // What had ended before it was first looked at is no news.
         if (before === undefined) return stalled ? [{ what: 'stalled', transfer }] : []

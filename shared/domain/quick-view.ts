@@ -47,6 +47,11 @@ export interface QuickSources {
 /** Without a byte for so long a transfer is called stalled, in milliseconds. */
 export const STALLED_AFTER = 20_000
 
+/** Whether a running transfer is to be called stalled. */
+export function isStalled({ quietSince }: Pick<Transfer, 'quietSince'>, now: number): boolean {
+  return quietSince !== null && now - quietSince >= STALLED_AFTER
+}
+
 /**
  * What tray, its menu and its panel show: all that is loaded on all hosts, and what is on its way. Models
  * that a silent host had loaded are left out: nobody knows whether they still are.
@@ -81,7 +86,7 @@ export function quickView({ hosts: state, running, transfers }: QuickSources, no
       name,
       remainingMs,
       share: total > 0 ? Math.min(1, completed / total) : null,
-      stalled: quietSince !== null && now - quietSince >= STALLED_AFTER,
+      stalled: isStalled({ quietSince }, now),
     })),
     share: sized.length === 0 ? null : Math.min(1, sum('completed') / sum('total')),
   }

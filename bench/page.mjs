@@ -1,12 +1,11 @@
 // @ts-check
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { launchBrowser } from '../build/browser.mjs'
+import { startServer } from '../build/server.mjs'
 
 /**
  * Figures of the page in a browser, through the door that browsers use.
@@ -57,24 +56,15 @@ function firstScripts() {
  */
 async function open(browser, url, prepare = async () => {}) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-'))
-  const server = spawn(
-    process.execPath,
-    [path.join(root, 'out/electron/serve.cjs'), '--no-open', '--data', data, '--host', url],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  )
-  const address = await new Promise((resolve) => {
-    createInterface({ input: server.stdout }).once('line', (line) => resolve(line.replace('Corral: ', '')))
-  })
+  const server = await startServer('serve', ['--no-open', '--data', data, '--host', url])
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await prepare(page)
-  await page.goto(String(address))
+  await page.goto(server.address)
   return {
     page,
     async close() {
       await page.close()
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGTERM')
-      await ended
+      await server.close()
       rmSync(data, { recursive: true, force: true })
     },
   }

@@ -3,9 +3,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from '../build/build.mjs'
+import { startServer } from '../build/server.mjs'
 import { windowGround } from '../build/window.mjs'
 import { desktopFigures } from './desktop.mjs'
 import { pageFigures } from './page.mjs'
@@ -32,20 +32,6 @@ function bundle(entry) {
   if (status !== 0) process.exit(1)
 }
 
-/** @type {import('node:child_process').ChildProcess[]} */
-const children = []
-
-/** @param {string[]} args @returns {Promise<string>} its address */
-function sandbox(...args) {
-  const child = spawn(process.execPath, [path.join(root, 'out/electron/sandbox.cjs'), ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  children.push(child)
-  return new Promise((resolve) => {
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(line.replace('Sandbox: ', '')))
-  })
-}
-
 /** @param {string} script @param {string[]} args @returns {Promise<string>} what it printed */
 function run(script, ...args) {
   const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'inherit'] })
@@ -57,6 +43,7 @@ function run(script, ...args) {
 }
 
 bundle('bench-core')
+const sandbox = (/** @type {string[]} */ ...args) => startServer('sandbox', args)
 const [thousand, plain, many, none] = await Promise.all([
   sandbox('--models', '1000', '--rate', '0'),
   sandbox('--rate', '2000000000'),
@@ -65,11 +52,11 @@ const [thousand, plain, many, none] = await Promise.all([
 ])
 /** @type {import('./measure.ts').Figure[]} */
 const figures = [
-  ...JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), thousand, plain)),
-  ...(await pageFigures({ many, none, plain })),
-  ...('missing' in ground ? [] : await desktopFigures(ground, plain)),
+  ...JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), thousand.address, plain.address)),
+  ...(await pageFigures({ many: many.address, none: none.address, plain: plain.address })),
+  ...('missing' in ground ? [] : await desktopFigures(ground, plain.address)),
 ]
-for (const child of children) child.kill()
+await Promise.all([thousand, plain, many, none].map(({ close }) => close()))
 if ('missing' in ground) console.log(`The window is not measured: ${ground.missing}.`)
 else ground.close()
 

@@ -1,12 +1,11 @@
 // @ts-check
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { launchBrowser } from './browser.mjs'
 import { build } from './build.mjs'
+import { startServer } from './server.mjs'
 
 /** Takes the pictures of the README: the real page through the browser door, on the sandbox, light and dark. */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -36,28 +35,13 @@ async function withCorral(theme, args, visit) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-shots-'))
   const env = { ...process.env }
   delete env['OLLAMA_HOST']
-  const door = spawn(process.execPath, [path.join(root, 'out/electron/serve.cjs'), '--data', data, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env,
-  })
+  const door = await startServer('serve', ['--data', data, ...args], env)
   try {
-    await visitPage(theme, await addressOf(door), visit)
+    await visitPage(theme, door.address, visit)
   } finally {
-    const ended = new Promise((resolve) => door.once('exit', resolve))
-    door.kill()
-    await ended
+    await door.close()
     rmSync(data, { recursive: true, force: true })
   }
-}
-
-/**
- * @param {import('node:child_process').ChildProcessByStdio<null, import('node:stream').Readable, null>} door
- * @returns {Promise<string>}
- */
-async function addressOf(door) {
-  /** @type {string} */
-  const line = await new Promise((resolve) => createInterface({ input: door.stdout }).once('line', resolve))
-  return line.replace('Corral: ', '')
 }
 
 /**

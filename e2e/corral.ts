@@ -1,13 +1,12 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { launchBrowser } from '../build/browser.mjs'
+import { startServer } from '../build/server.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -103,14 +102,7 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
 }
 
 async function openBrowser(args: string[], env: Record<string, string>, launch: Launch) {
-  const server = spawn(process.execPath, [path.join(root, 'out', 'electron', 'serve.cjs'), ...args], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const address = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: server.stdout }).once('line', (line) => resolve(line.replace(/^Corral: /, '')))
-    server.once('exit', (code) => reject(new Error(`The door did not open (${code}).`)))
-  })
+  const server = await startServer('serve', args, env)
   const browser = await launchBrowser()
   const context = await browser.newContext({
     viewport: launch.size ?? SIZE,
@@ -119,16 +111,13 @@ async function openBrowser(args: string[], env: Record<string, string>, launch: 
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()
-  await page.goto(address)
+  await page.goto(server.address)
   return {
     page,
     electron: null,
     async close() {
       await browser.close()
-      if (server.exitCode !== null) return
-      const ended = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGTERM')
-      await ended
+      await server.close()
     },
   }
 }

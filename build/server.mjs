@@ -1,0 +1,36 @@
+// @ts-check
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/**
+ * Starts a built server, the browser door or the sandbox alone, for a test, a picture or a measurement.
+ *
+ * @param {'serve' | 'sandbox'} entry
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<{ address: string, close: () => Promise<void> }>} once it told its address; fails if it ends before
+ */
+export async function startServer(entry, args, env = process.env) {
+  const child = spawn(process.execPath, [path.join(root, 'out', 'electron', `${entry}.cjs`), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  /** @type {Promise<number | null>} */
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  /** @type {string} */
+  const line = await new Promise((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve)
+    void ended.then((code) => reject(new Error(`${entry} did not open (${code}).`)))
+  })
+  return {
+    address: line.replace(/^\w+: /, ''),
+    async close() {
+      child.kill('SIGTERM')
+      await ended
+    },
+  }
+}

@@ -11,7 +11,8 @@ import { openApp } from '../electron/core/app.ts'
 import type { Net } from '../electron/core/machine.ts'
 import { testMachine } from '../electron/core/test-machine.ts'
 import { createNet } from '../electron/machine/net.ts'
-import { median, paired, timed, type Figure } from './measure.ts'
+import { paired, timed, type Figure } from './measure.ts'
+import { median } from './median.mjs'
 
 /** Figures of the core, its page replaced by a client at the other end of a message port. */
 const [manyUrl = '', fastUrl = ''] = process.argv.slice(2)

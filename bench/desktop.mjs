@@ -4,19 +4,19 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { median } from './median.mjs'
 
 /** Figures of the window: how it starts, and what it costs while nothing is done in it. */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const empty = path.join(root, 'bench/empty-window.cjs')
 const watched = path.join(root, 'bench/at-rest.cjs')
+/** Odd, so that the median is one of them. */
 const PAIRS = 7
 /** The list is kept this long after it was read, in milliseconds. */
 const KEPT_AFTER = 4000
 /** Longer than anything here takes, in milliseconds. */
 const LONGEST = 180_000
 
-/** @param {number[]} figures */
-const middle = (figures) => [...figures].sort((a, b) => a - b)[figures.length >> 1] ?? NaN
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
@@ -91,7 +91,7 @@ async function start(ground, data) {
     const marks = await corral(0)
     pairs.push({ empty: first, corral: at(marks), marks })
   }
-  const value = middle(pairs.map((pair) => pair.corral / pair.empty))
+  const value = median(pairs.map((pair) => pair.corral / pair.empty))
   const typical = pairs.find((pair) => pair.corral / pair.empty === value)
   return {
     name: 'cold start to the painted list, against an empty window',

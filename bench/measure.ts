@@ -1,9 +1,4 @@
-/** The middle of an odd or even number of figures. */
-export function median(figures: number[]): number {
-  const sorted = figures.toSorted((a, b) => a - b)
-  const middle = Math.floor(sorted.length / 2)
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? NaN) : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2
-}
+import { median } from './median.mjs'
 
 /** Milliseconds an act takes. */
 export async function timed(act: () => unknown): Promise<number> {

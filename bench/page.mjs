@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { launchBrowser } from '../build/browser.mjs'
 import { startServer } from '../build/server.mjs'
+import { median } from './median.mjs'
 
 /**
  * Figures of the page in a browser, through the door that browsers use.
@@ -16,10 +17,6 @@ import { startServer } from '../build/server.mjs'
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const assets = path.join(root, 'out/page/assets')
-
-/** The middle of some figures. */
-const middle = (/** @type {number[]} */ figures) =>
-  figures.toSorted((a, b) => a - b)[Math.floor(figures.length / 2)] ?? NaN
 
 /**
  * All scripts that run before the first sight: what `index.html` names, all they import, and one language.
@@ -95,7 +92,7 @@ async function mounting(page) {
     await page.getByRole('heading', { level: 1, name: 'Library' }).waitFor()
     if (round >= 0) times.push(time)
   }
-  return middle(times)
+  return median(times)
 }
 
 /**
@@ -160,7 +157,7 @@ async function filtering(page) {
     idle.push(await spent(async () => {}))
     keys.push(await spent(() => page.keyboard.press(String(key))))
   }
-  return middle(keys) - middle(idle)
+  return median(keys) - median(idle)
 }
 
 /** @param {Page} page */
@@ -262,19 +259,19 @@ async function playground(page) {
   return [
     {
       name: 'matrix of 1,000 × 1,024, in workers',
-      value: middle(rounds.map(({ matrix }) => matrix)),
+      value: median(rounds.map(({ matrix }) => matrix)),
       unit: 'ms',
       target: 300,
     },
     {
       name: 'PCA of 1,000 × 1,024, in a worker',
-      value: middle(rounds.map(({ plane }) => plane)),
+      value: median(rounds.map(({ plane }) => plane)),
       unit: 'ms',
       target: 300,
     },
     {
       name: 'longest task of the page meanwhile',
-      value: middle(rounds.map(({ longest }) => longest)),
+      value: median(rounds.map(({ longest }) => longest)),
       unit: 'ms',
       target: 50,
       note: 'tasks below 50 ms are not told and count 0',
@@ -307,7 +304,7 @@ export async function pageFigures({ many, none, plain }) {
   for (let round = 0; round < 5; round++) scrolls.push((await scrolling(large.page)).longest)
   figures.push({
     name: '10,000 models: longest frame of 240 while scrolling',
-    value: middle(scrolls),
+    value: median(scrolls),
     unit: 'ms',
     target: 32,
     note: `five times: ${scrolls.map((ms) => ms.toFixed(0)).join(', ')}`,

@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
+import type { CorralClient } from '#shared/contract/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
@@ -72,12 +73,38 @@ export interface MemoryActs {
   stop: (name: string) => void
 }
 
+type LoadInput = Parameters<CorralClient['running']['load']>[0]
+
+/** Loads a model until it is there or the load is stopped, and says which; a failure is thrown. */
+export function useLoad(): (input: LoadInput, signal: AbortSignal) => Promise<'done' | 'cancelled'> {
+  const client = useClient()
+  const { t } = useTranslation()
+  const format = useFormat()
+  return useCallback(
+    async (input, signal) => {
+      const { name } = input
+      const since = Date.now()
+      try {
+        await client.running.load(input, { signal })
+      } catch (error) {
+        if (!signal.aborted) throw error
+        notify({ title: t('library.memory.stopped', { name }) })
+        return 'cancelled'
+      }
+      const time = format.duration(Date.now() - since)
+      notify({ title: t('library.memory.loaded', { name }), description: t('library.memory.loadedIn', { time }) })
+      return 'done'
+    },
+    [client, t, format],
+  )
+}
+
 /** Loads and unloads models of a host, one act at a time a model, and says what came of it. */
 export function useMemoryActs(hostId: string): MemoryActs {
   const client = useClient()
   const { t } = useTranslation()
-  const format = useFormat()
   const words = useProblemWords()
+  const loadModel = useLoad()
   return useMemo(() => {
     const at = (name: string) => keyOf(hostId, name)
     const fail = (name: string, error: unknown): Outcome => {
@@ -93,20 +120,14 @@ export function useMemoryActs(hostId: string): MemoryActs {
       async load(name) {
         if (useMemory.getState().works[at(name)]) return 'failed'
         const abort = new AbortController()
-        const since = Date.now()
-        useMemory.getState().begin(at(name), { kind: 'load', since, stop: () => abort.abort() })
+        useMemory.getState().begin(at(name), { kind: 'load', since: Date.now(), stop: () => abort.abort() })
         try {
-          await client.running.load({ hostId, name }, { signal: abort.signal })
-        } catch (error) {
-          if (!abort.signal.aborted) return fail(name, error)
+          const outcome = await loadModel({ hostId, name }, abort.signal)
           useMemory.getState().end(at(name), null)
-          notify({ title: t('library.memory.stopped', { name }) })
-          return 'cancelled'
+          return outcome
+        } catch (error) {
+          return fail(name, error)
         }
-        useMemory.getState().end(at(name), null)
-        const time = format.duration(Date.now() - since)
-        notify({ title: t('library.memory.loaded', { name }), description: t('library.memory.loadedIn', { time }) })
-        return 'done'
       },
       async unload(name) {
         if (useMemory.getState().works[at(name)]) return 'failed'
@@ -129,5 +150,5 @@ export function useMemoryActs(hostId: string): MemoryActs {
         if (work?.kind === 'load') work.stop()
       },
     }
-  }, [client, hostId, t, format, words])
+  }, [client, hostId, t, words, loadModel])
 }

@@ -3,15 +3,15 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Host } from '#shared/contract/hosts.ts'
-import { useClient } from '../../app/core.tsx'
 import { useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, Dialog, Field, ModelName, notify, NumberInput, ProblemView, Select } from '../../ui/index.ts'
+import { Button, Dialog, Field, ModelName, NumberInput, ProblemView, Select } from '../../ui/index.ts'
 import { loadedAs } from '../library/loaded.ts'
+import { useLoad } from '../library/memory.ts'
 import { keepAliveOf, noKeep } from './keep.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
 import { loadable } from './loadable.ts'
@@ -37,7 +37,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const model = models.find((one) => one.name === name)
   const running = useLoaded(host.id) ?? []
   const loaded = model ? loadedAs(model, running) : null
-  const load = useLoad(host.id, onClose)
+  const load = useStoppableLoad(host.id, onClose)
   const keepAlive = keepAliveOf(keep)
   const isReady = name !== null && keepAlive !== undefined && !load.isPending
   const contextMax = model?.details.contextLength ?? null
@@ -143,31 +143,17 @@ interface LoadInput {
 }
 
 /** A load that can be stopped, and is when nobody looks any more. */
-function useLoad(hostId: string, onDone: () => void) {
-  const client = useClient()
-  const { t } = useTranslation()
-  const format = useFormat()
+function useStoppableLoad(hostId: string, onDone: () => void) {
+  const loadModel = useLoad()
   const abort = useRef<AbortController | null>(null)
   useEffect(() => () => abort.current?.abort(), [])
   const load = useMutation({
     mutationFn: async ({ name, keepAlive, options }: LoadInput) => {
       const controller = new AbortController()
       abort.current = controller
-      const started = Date.now()
-      try {
-        const some = Object.keys(options).length > 0 ? { options } : {}
-        await client.running.load({ hostId, name, keepAlive, ...some }, { signal: controller.signal })
-      } catch (error) {
-        if (!controller.signal.aborted) throw error
-        notify({ title: t('running.loadDialog.stopped', { name }) })
-        return
-      }
-      const time = format.duration(Date.now() - started)
-      notify({
-        title: t('running.loadDialog.done', { name }),
-        description: t('running.loadDialog.doneIn', { time }),
-      })
-      onDone()
+      const some = Object.keys(options).length > 0 ? { options } : {}
+      const outcome = await loadModel({ hostId, name, keepAlive, ...some }, controller.signal)
+      if (outcome === 'done') onDone()
     },
   })
   return {

@@ -111,9 +111,6 @@ export const running = {
     act: 'Load',
     loading: 'Loading for {{time}}. Large models can take minutes; cancelling frees what was loaded.',
     cancel: 'Cancel loading',
-    done: '{{name}} is loaded',
-    doneIn: 'It took {{time}}.',
-    stopped: 'Loading {{name}} was cancelled',
   },
   unloadDialog: {
     title: 'Unload all models?',

@@ -104,9 +104,6 @@ export const running: Translation<typeof words> = {
     act: '加载',
     loading: '正在加载，已用 {{time}}。大模型可能需要几分钟；取消会释放已加载的部分。',
     cancel: '取消加载',
-    done: '{{name}} 已加载',
-    doneIn: '用时 {{time}}。',
-    stopped: '已取消加载 {{name}}',
   },
   unloadDialog: {
     title: '卸载所有模型？',

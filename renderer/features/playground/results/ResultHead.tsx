@@ -6,12 +6,11 @@ import { useBeside, useResults, useShown } from '../run/results.ts'
 import { timingOf } from '../run/timing.ts'
 import { useView } from '../view.ts'
 import { ExportMenu } from './ExportMenu.tsx'
-import { useClock } from './use-clock.ts'
 
 /** Which run is shown, what it took by the server's own figures where it gives them, and how to take it along. */
 export function ResultHead() {
   const { t } = useTranslation()
-  const clock = useClock()
+  const format = useFormat()
   const { results, show, setBeside } = useResults()
   const shown = useShown()
   const beside = useBeside()
@@ -30,7 +29,7 @@ export function ResultHead() {
                 className="max-w-260"
                 items={results.map(({ id, facts, hostId }) => ({
                   value: id,
-                  label: `${facts.model} · ${hostId === null ? t('playground.runs.file') : clock(facts.at)}`,
+                  label: `${facts.model} · ${hostId === null ? t('playground.runs.file') : format.time(facts.at, 'second')}`,
                 }))}
                 onValueChange={show}
               />

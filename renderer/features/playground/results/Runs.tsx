@@ -7,7 +7,6 @@ import { comparable, useResults, useShown, type Result } from '../run/results.ts
 import { timingOf } from '../run/timing.ts'
 import { useSetup } from '../setup/store.ts'
 import { useTexts } from '../texts/store.ts'
-import { useClock } from './use-clock.ts'
 
 /** The last runs and what each took, by the server's own figures; one is shown, another may stand beside it. */
 export function Runs() {
@@ -57,7 +56,6 @@ interface RowProps {
 function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const clock = useClock()
   const { show, setBeside, remove } = useResults()
   const { tokens, loadMs, embedMs, tokensPerSecond } = timingOf(facts.figures)
   const { calls } = facts.figures
@@ -81,7 +79,7 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
         >
           <ModelName name={model} />
           <span className="text-caption text-ink-2">
-            {hostId === null ? t('playground.runs.file') : clock(facts.at)}
+            {hostId === null ? t('playground.runs.file') : format.time(facts.at, 'second')}
             {place === 'beside' ? ` · ${t('playground.runs.beside')}` : null}
           </span>
         </button>

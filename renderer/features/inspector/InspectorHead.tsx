@@ -1,11 +1,9 @@
 import { CircleStop, Cloud, Columns2, Copy, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { useFormat } from '../../app/i18n.ts'
-import { useNow } from '../../app/now.ts'
 import { Badge, Button, IconButton, ModelName, ProblemView, visible } from '../../ui/index.ts'
 import { useModelActs } from '../library/acts.ts'
-import { useMemoryProblem, useMemoryWork, type MemoryWork } from '../library/memory.ts'
+import { useElapsed, useMemoryProblem, useMemoryWork } from '../library/memory.ts'
 import { isPossible } from '../library/possible.ts'
 
 interface InspectorHeadProps {
@@ -32,7 +30,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             <ModelName name={name} wrap />
             {work?.kind === 'load' && (
               <Badge tone="soft">
-                {t('library.state.load')} <Elapsed work={work} />
+                {t('library.state.load')} <Elapsed since={work.since} />
               </Badge>
             )}
             {loadedAs !== null && work?.kind !== 'load' && (
@@ -114,8 +112,6 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
   )
 }
 
-function Elapsed({ work }: { work: MemoryWork }) {
-  const format = useFormat()
-  const now = useNow(1000)
-  return <span className="figures">{format.duration(Math.max(1000, now - work.since))}</span>
+function Elapsed({ since }: { since: number }) {
+  return <span className="figures">{useElapsed(since)}</span>
 }

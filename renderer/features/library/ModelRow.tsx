@@ -3,12 +3,10 @@ import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
-import { useFormat } from '../../app/i18n.ts'
-import { useNow } from '../../app/now.ts'
 import { Badge, classes, ModelName, StateDot, visible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
 import { shortCount, type ColumnId } from './columns.ts'
-import type { MemoryWork } from './memory.ts'
+import { useElapsed, type MemoryWork } from './memory.ts'
 import type { RowWords } from './row-words.ts'
 
 /** The columns of the grid, which all of its rows take from the variable. */
@@ -240,12 +238,11 @@ function Cell({ id, model, now, words: { format } }: CellProps) {
 /** How long a load has been going on, and the way to stop it. */
 function WorkBadge({ work, onStop }: { work: MemoryWork; onStop: () => void }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const now = useNow(1000)
+  const elapsed = useElapsed(work.since)
   return (
     <span className="flex shrink-0 items-center gap-2 text-caption text-accent-text">
       <span className="figures">
-        {t(`library.state.${work.kind}`)} {format.duration(Math.max(1000, now - work.since))}
+        {t(`library.state.${work.kind}`)} {elapsed}
       </span>
       {work.kind === 'load' && (
         <button

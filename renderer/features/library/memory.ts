@@ -6,6 +6,7 @@ import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
+import { useNow } from '../../app/now.ts'
 import { problemOf } from '../../host/index.ts'
 import { notify, useProblemWords } from '../../ui/index.ts'
 
@@ -57,6 +58,12 @@ export function useLoadings(hostId: string): Loading[] {
   return Object.entries(works).flatMap(([key, work]) =>
     work.kind === 'load' && key.startsWith(keyOf(hostId, '')) ? [{ ...work, name: key.slice(hostId.length + 1) }] : [],
   )
+}
+
+/** How long a load or unload has been going on, in words. */
+export function useElapsed(since: number): string {
+  const format = useFormat()
+  return format.duration(Math.max(1000, useNow(1000) - since))
 }
 
 export function useMemoryProblem(hostId: string, name: string): Problem | undefined {

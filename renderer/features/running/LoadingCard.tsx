@@ -1,14 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { useFormat } from '../../app/i18n.ts'
-import { useNow } from '../../app/now.ts'
 import { Button, Card, ModelName, StateDot } from '../../ui/index.ts'
-import type { Loading } from '../library/memory.ts'
+import { useElapsed, type Loading } from '../library/memory.ts'
 
 /** A model on its way into memory, of which the server says nothing until it is there. */
 export function LoadingCard({ loading: { name, since, stop } }: { loading: Loading }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const time = format.duration(Math.max(1000, useNow(1000) - since))
+  const time = useElapsed(since)
   return (
     <Card aria-label={name} className="flex flex-wrap items-center gap-x-14 gap-y-8 px-14 py-12">
       <div className="min-w-200 flex-1">

@@ -5,6 +5,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, CopyButton, IconButton, ProblemView, TextInput, visible } from '../../ui/index.ts'
 import { useRowsInView } from '../../app/in-view.ts'
+import { toggled } from '../library/marks.ts'
 import { findPaths, jsonRows, pathKey, pathsAbove, type JsonRow } from './json-tree.ts'
 import { scrollOf, useScrollKept } from './kept-scroll.tsx'
 import { useText, type Subject } from './queries.ts'
@@ -51,13 +52,7 @@ function Tree({ subject, root, text }: { subject: Subject; root: unknown; text: 
     if (row >= 0) reveal(row)
   }, [found, rows, reveal])
 
-  const toggle = ({ path }: JsonRow) =>
-    setOpen((open) => {
-      const next = new Set(open)
-      const key = pathKey(path)
-      if (!next.delete(key)) next.add(key)
-      return next
-    })
+  const toggle = ({ path }: JsonRow) => setOpen((open) => toggled(open, pathKey(path)))
   const move = (by: number) => {
     const next = (at + by + finds.paths.length) % Math.max(1, finds.paths.length)
     const path = finds.paths[next]

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRowsInView } from '../../../app/in-view.ts'
 import { Card } from '../../../ui/index.ts'
+import { toggled } from '../../library/marks.ts'
 import { marksOf } from '../run/checks.ts'
 import { useShown } from '../run/results.ts'
 import { useView } from '../view.ts'
@@ -47,11 +48,7 @@ function Texts() {
     const key = keys[active]
     return marked.size > 0 && (key === undefined || marked.has(key)) ? marked : new Set(key === undefined ? [] : [key])
   }
-  const toggle = (key: string) => {
-    const next = new Set(marked)
-    if (!next.delete(key)) next.add(key)
-    mark(next)
-  }
+  const toggle = (key: string) => mark(toggled(marked, key))
   const press = (event: React.KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
     const next = {

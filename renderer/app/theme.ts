@@ -20,10 +20,9 @@ export function useTheme(): 'light' | 'dark' {
 /** Height of a row of a list in pixels; `theme.css` has the same as `--row`. */
 export const rowHeights = { comfortable: 38, compact: 30 } as const satisfies Record<Settings['density'], number>
 
-/** How close the rows of lists stand; `row` is their height in pixels, for lists that place rows themselves. */
-export function useDensity(): { density: Settings['density']; row: number } {
-  const density = useSettings()?.density ?? 'comfortable'
-  return { density, row: rowHeights[density] }
+/** The height of a row in pixels, for lists that place rows themselves. */
+export function useRowHeight(): number {
+  return rowHeights[useSettings()?.density ?? 'comfortable']
 }
 
 /** Puts theme, density and motion on the root, where `theme.css` looks for them. */

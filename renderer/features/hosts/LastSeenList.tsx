@@ -5,7 +5,7 @@ import { naturalCompare } from '#shared/domain/sorting.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useRowsInView } from '../../app/in-view.ts'
 import { useNow } from '../../app/now.ts'
-import { useDensity } from '../../app/theme.ts'
+import { useRowHeight } from '../../app/theme.ts'
 import { Card, ModelName } from '../../ui/index.ts'
 
 const HEAD = 28
@@ -17,7 +17,7 @@ const cells = 'grid grid-cols-[minmax(0,1fr)_64px_84px_72px_112px] items-center 
 export function LastSeenList({ seen }: { seen: LastSeen }) {
   const { t } = useTranslation()
   const now = useNow(MINUTE)
-  const { row } = useDensity()
+  const row = useRowHeight()
   const models = useMemo(() => byName(seen.models), [seen.models])
   const { scroller, from, to } = useRowsInView({ count: models.length, height: row, above: HEAD })
   return (

@@ -4,7 +4,7 @@ import type { Model } from '#shared/contract/library.ts'
 import type { Sharing, WeightsOf } from '#shared/domain/sharing.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
-import { useDensity } from '../../app/theme.ts'
+import { useRowHeight } from '../../app/theme.ts'
 import { ContextMenu } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
 import { isHeading, keyOf, type Row } from './arrange.ts'
@@ -43,7 +43,7 @@ export function ModelGrid(props: ModelGridProps) {
   const { t } = useTranslation()
   const words = useRowWords()
   const now = useNow(MINUTE)
-  const { row: height } = useDensity()
+  const height = useRowHeight()
   const workOf = useMemoryWorks(hostId)
   const active = useActiveRow(rows)
   const selected = useNavigation((navigation) => navigation.selected)

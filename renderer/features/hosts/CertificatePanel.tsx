@@ -1,23 +1,12 @@
 import { ShieldCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Certificate } from '#shared/contract/hosts.ts'
-import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, CopyButton, ProblemView, Skeleton, visible } from '../../ui/index.ts'
+import { isAboutCertificate } from './HostFix.tsx'
 import { useCertificate } from './queries.ts'
-
-const ofCertificates: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'certificate_untrusted',
-  'certificate_name',
-  'certificate_expired',
-  'certificate_changed',
-])
-
-/** Whether looking at the certificate is the next step. */
-export function isAboutCertificate({ code }: Problem): boolean {
-  return ofCertificates.has(code)
-}
 
 interface CertificatePanelProps {
   /** `null` while there is no address. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
-import type { ProblemCode } from '#shared/contract/problem.ts'
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { Button } from '../../ui/index.ts'
 import { useHostDialog } from './dialog.ts'
 
@@ -21,6 +21,11 @@ const fixes: Partial<Record<ProblemCode, Fix>> = {
   path_wrong: 'address',
   not_ollama: 'address',
   redirected: 'address',
+}
+
+/** Whether looking at the certificate is the next step. */
+export function isAboutCertificate({ code }: Problem): boolean {
+  return fixes[code] === 'certificate'
 }
 
 /** The next step for a host that does not answer as it should, where Corral can take it. */

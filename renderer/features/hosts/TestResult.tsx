@@ -4,7 +4,7 @@ import { shortUrl } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ProblemView } from '../../ui/index.ts'
-import { isAboutCertificate } from './CertificatePanel.tsx'
+import { isAboutCertificate } from './HostFix.tsx'
 import type { SignIn } from './form.ts'
 import type { useHostTest } from './queries.ts'
 

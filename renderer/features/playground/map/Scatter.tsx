@@ -6,7 +6,7 @@ import { classes, visible } from '../../../ui/index.ts'
 import { useSize } from '../results/use-size.ts'
 import { drawMap, radiusOf, type MapPicture } from './draw-map.ts'
 import { mapInk } from './ink.ts'
-import { frameOf, hitAt, insideOf, placeOf, towards, zoomAt, type Frame, type Place, type Zoom } from './view.ts'
+import { frameOf, hitAt, insideOf, placeOf, towards, whole, zoomAt, type Frame, type Place, type Zoom } from './view.ts'
 
 const MARGIN = 26
 /** Pixels around a point that still mean it. */
@@ -81,7 +81,7 @@ export function Scatter(props: ScatterProps) {
       if (row >= 0) onHover(row)
     } else if (event.key === '+' || event.key === '=') onZoom(zoomAt(zoom, frame, STEP, middle))
     else if (event.key === '-') onZoom(zoomAt(zoom, frame, 1 / STEP, middle))
-    else if (event.key === '0') onZoom({ scale: 1, dx: 0, dy: 0 })
+    else if (event.key === '0') onZoom(whole)
     else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && cursor >= 0) onSelect(cursor)
     else if (event.key === ' ' && cursor >= 0)
       onMark(props.marked.has(cursor) ? [...props.marked].filter((row) => row !== cursor) : [...props.marked, cursor])

@@ -20,7 +20,7 @@ export interface MapPicture {
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
 /** So many points in sight have their number beside them. */
-const NUMBERED = 60
+export const NUMBERED = 60
 
 /** Half the width of a point in pixels: many are drawn smaller. */
 export function radiusOf(count: number): number {

@@ -1,5 +1,5 @@
 import { escapeXml } from '../results/svg.ts'
-import { inSight, radiusOf, star, type MapPicture } from './draw-map.ts'
+import { inSight, NUMBERED, radiusOf, star, type MapPicture } from './draw-map.ts'
 import { lookOf } from './shapes.ts'
 import { placeOf } from './view.ts'
 
@@ -15,7 +15,7 @@ export function mapSvg(title: string, picture: MapPicture, texts: readonly strin
     return shape(outline, colors[color], x, y, radius, `${row + 1} ${texts[row] ?? ''}`)
   })
   if (query !== null) parts.push(shape(star, colors.accent, ...placeOf(frame, zoom, ...query), radius + 1, title))
-  if (seen.length <= 60)
+  if (seen.length <= NUMBERED)
     parts.push(
       ...seen.map(
         ([row, x, y]) =>

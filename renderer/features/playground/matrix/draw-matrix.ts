@@ -15,7 +15,7 @@ export interface MatrixPicture {
 }
 
 /** Cells from this width on hold their value, in pixels. */
-const ROOMY = 25
+export const ROOMY = 25
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 

@@ -1,5 +1,5 @@
 import { escapeXml } from '../results/svg.ts'
-import type { MatrixPicture } from './draw-matrix.ts'
+import { ROOMY, type MatrixPicture } from './draw-matrix.ts'
 import { cellText, geometryOf, isDark, stepOf, type Rgb } from './heat.ts'
 
 /** More cells than this are one picture inside the drawing: no program likes a million rectangles. */
@@ -26,7 +26,7 @@ export function matrixSvg(side: number, title: string, about: MatrixPicture, pic
       parts.push(
         `<rect x="${x.toFixed(2)}" y="${y.toFixed(2)}" width="${size}" height="${size}" rx="${Math.min(3, cell / 5).toFixed(2)}" fill="${hex(color)}"><title>${cellText(value)}</title></rect>`,
       )
-      if (cell >= 25)
+      if (cell >= ROOMY)
         parts.push(
           `<text x="${(x + (cell - gap) / 2).toFixed(2)}" y="${(y + (cell - gap) / 2).toFixed(2)}" font-size="${Math.min(11, cell * 0.34).toFixed(2)}" text-anchor="middle" dominant-baseline="central" fill="${isDark(color) ? ink.dark : ink.light}">${cellText(value)}</text>`,
         )

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button, Menu, notify, useProblemWords, type MenuEntry } from '../../../ui/index.ts'
 import { call, deskProblem } from '../run/desk.ts'
 import type { Result } from '../run/results.ts'
+import { groupOf } from '../run/use-group-of.ts'
 import { useFiles } from '../texts/files.ts'
 import { useTexts } from '../texts/store.ts'
 import { useView } from '../view.ts'
@@ -62,11 +63,7 @@ function entriesOf(
   t: TFunction,
 ): MenuEntry[] {
   const { id, facts, keys, plane, layout } = result
-  const groupNow = (row: number) => {
-    const { places, entries } = useTexts.getState()
-    const at = places.get(keys[row] ?? '')
-    return (at === undefined ? facts.texts[row] : entries[at])?.group ?? null
-  }
+  const groupNow = (row: number) => groupOf(result, useTexts.getState(), row)
   const figures = (format: 'json' | 'csv' | 'npy') => () => {
     const texts = facts.texts.map(({ text }, row) => ({ text, group: groupNow(row) }))
     return call('save', { id, format, facts: { ...facts, texts } })

@@ -2,14 +2,19 @@ import { useCallback } from 'react'
 import { useTexts } from '../texts/store.ts'
 import type { Result } from './results.ts'
 
-/** The group of each row of a result: as the list has it now, or as it was where the text is no longer listed. */
+type Listed = Pick<ReturnType<typeof useTexts.getState>, 'entries' | 'places'>
+
+/** The group of a row of a result: as the list has it now, or as it was where the text is no longer listed. */
+export function groupOf(
+  { keys, facts }: Pick<Result, 'keys' | 'facts'>,
+  { entries, places }: Listed,
+  row: number,
+): string | null {
+  const at = places.get(keys[row] ?? '')
+  return (at === undefined ? facts.texts[row] : entries[at])?.group ?? null
+}
+
 export function useGroupOf({ keys, facts }: Result): (row: number) => string | null {
   const { entries, places } = useTexts()
-  return useCallback(
-    (row) => {
-      const at = places.get(keys[row] ?? '')
-      return (at === undefined ? facts.texts[row] : entries[at])?.group ?? null
-    },
-    [keys, facts, entries, places],
-  )
+  return useCallback((row) => groupOf({ keys, facts }, { entries, places }, row), [keys, facts, entries, places])
 }

@@ -43,8 +43,7 @@ const FAINTEST = 0.07
 
 /** The colour of a value: from nearly the ground at `least` to the full ink at 1, which is the same text. */
 export function heatColor(value: number, least: number, ground: Rgb, ink: Rgb): Rgb {
-  const share = least < 1 ? Math.min(1, Math.max(0, (value - least) / (1 - least))) : 1
-  const amount = FAINTEST + (1 - FAINTEST) * share
+  const amount = FAINTEST + (1 - FAINTEST) * shareOf(value, least)
   const mix = (at: 0 | 1 | 2) => Math.round(ground[at] + (ink[at] - ground[at]) * amount)
   return [mix(0), mix(1), mix(2)]
 }
@@ -54,9 +53,12 @@ export const STEPS = 256
 
 /** The step of a value, 0 to `STEPS` - 1; `STEPS` where it is none. */
 export function stepOf(value: number, least: number): number {
-  if (Number.isNaN(value)) return STEPS
-  const share = least < 1 ? Math.min(1, Math.max(0, (value - least) / (1 - least))) : 1
-  return Math.round(share * (STEPS - 1))
+  return Number.isNaN(value) ? STEPS : Math.round(shareOf(value, least) * (STEPS - 1))
+}
+
+/** How far a value is on the way from `least` to 1, from 0 to 1. */
+function shareOf(value: number, least: number): number {
+  return least < 1 ? Math.min(1, Math.max(0, (value - least) / (1 - least))) : 1
 }
 
 /** The colours of all steps, and last that of no value. */

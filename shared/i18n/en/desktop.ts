@@ -185,6 +185,5 @@ export const desktop = {
     open: 'Show {{name}}',
     stopping: 'Stopping…',
     never: 'until unloaded',
-    failed: 'Could not unload {{name}}',
   },
 } as const

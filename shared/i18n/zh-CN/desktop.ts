@@ -184,6 +184,5 @@ export const desktop: Translation<typeof words> = {
     open: '显示 {{name}}',
     stopping: '正在停止…',
     never: '直到手动卸载',
-    failed: '无法卸载 {{name}}',
   },
 }

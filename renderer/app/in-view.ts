@@ -21,8 +21,8 @@ const STEP = 4
 const SETTLED = 50
 
 /**
- * Which rows of a long list to draw, in the element that gets the ref `scroller`: those in view and some around. Rows of one height need no measuring,
- * so a list of a hundred thousand costs no more than one of a hundred.
+ * Which rows of a long list to draw, in the element that gets the ref `scroller`: those in view and some
+ * around. Rows of one height need no measuring, so a list of a hundred thousand costs no more than one of a hundred.
  */
 export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
   const scroller = useRef<HTMLDivElement>(null)

@@ -26,8 +26,7 @@ type Press = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'm
 
 /**
  * Keys that were pressed together, as Electron writes them (`Control+Alt+U`). `null` while only modifiers are
- * held; `false` where they would
- * take a key away from whoever types: a letter, with Shift or without.
+ * held; `false` where they would take a key away from whoever types: a letter, with Shift or without.
  */
 export function acceleratorOf(press: Press, isMac: boolean): string | false | null {
   const key = keyOf(press.code)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { credentialsSchema, type Credentials } from '#shared/contract/hosts.ts'
 import { headerFault, isToken } from '#shared/ollama/headers.ts'
+import { parseJson } from '../json.ts'
 import type { Secrets } from '../machine.ts'
 import { fail } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
@@ -74,7 +75,7 @@ export function createVault(secrets: Secrets, redactor: Redactor): Vault {
     borrow,
     async open(hostId, url) {
       const text = await secrets.get(keyOf(hostId))
-      const kept = text === null ? undefined : keptSchema.safeParse(parse(text)).data
+      const kept = text === null ? undefined : keptSchema.safeParse(parseJson(text)).data
       return kept?.origin === originOf(url) ? borrow(kept.credentials) : null
     },
     async keep(hostId, url, credentials) {
@@ -89,13 +90,5 @@ export function createVault(secrets: Secrets, redactor: Redactor): Vault {
       secrets.remove(keyOf(hostId)).catch((error: unknown) => {
         throw refused(error)
       }),
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

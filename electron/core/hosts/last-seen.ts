@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Host, LastSeen, SeenModel } from '#shared/contract/hosts.ts'
 import { tagSchema, type Tag } from '#shared/ollama/schemas.ts'
+import { parseJson } from '../json.ts'
 import type { Clock, Disk, Log, Timer } from '../machine.ts'
 
 /** So many models of a host are kept: some two megabytes on the disk. */
@@ -52,7 +53,8 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
     inTurn(hostId, () => disk.write(fileOf(hostId), JSON.stringify({ ...seen, tags: firstOf(seen) })))
   }
   const find = async ({ id, url }: Of): Promise<Seen | null> => {
-    const seen = lists.get(id) ?? fileSchema.safeParse(parse(await disk.read(fileOf(id)).catch(() => null))).data
+    const read = async () => parseJson((await disk.read(fileOf(id)).catch(() => null)) ?? '')
+    const seen = lists.get(id) ?? fileSchema.safeParse(await read()).data
     return seen?.url === url ? seen : null
   }
 
@@ -91,14 +93,6 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
       for (const hostId of due.keys()) write(hostId)
       await writing
     },
-  }
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return null
   }
 }
 

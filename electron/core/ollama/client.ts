@@ -15,9 +15,10 @@ import {
   type Show,
   type Tag,
 } from '#shared/ollama/schemas.ts'
+import { parseJson } from '../json.ts'
 import type { Clock, Net } from '../machine.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { errorText, parseJson, streamProblem } from './errors.ts'
+import { errorText, streamProblem } from './errors.ts'
 import { createHttp, type Access, type Ask } from './http.ts'
 import { cutArrays, type JsonArray } from './json-arrays.ts'
 import { readLines } from './ndjson.ts'

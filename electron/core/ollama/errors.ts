@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { errorSchema } from '#shared/ollama/schemas.ts'
+import { parseJson } from '../json.ts'
 import { CERTIFICATE_CHANGED } from '../machine.ts'
 import { ProblemError, problem } from '../problem.ts'
 
@@ -211,12 +212,4 @@ function httpOf(server: string): string {
 function withScheme(server: string, scheme: string, defaultPort: number): string {
   const { host, port, pathname } = new URL(server)
   return `${scheme}://${host}${port === '' ? `:${defaultPort}` : ''}${pathname.replace(/\/$/, '')}`
-}
-
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -23,6 +23,7 @@ import { createCertificates } from './certificates.ts'
 import { diagnose } from './diagnose.ts'
 import { createFirstHost } from './first.ts'
 import { createLastSeen } from './last-seen.ts'
+import { isLasting } from './lasting.ts'
 import { createTable, type Entry } from './table.ts'
 
 const fileSchema = z.object({
@@ -135,10 +136,9 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
   }
 
   const select = async (hostId: string): Promise<void> => {
-    const { kind } = table.get(hostId)
+    const entry = table.get(hostId)
     first.setCurrent(hostId)
-    // A host named for this run, and the sandbox, whose models are gone with it, are not opened next time.
-    if (kind === 'saved' || kind === 'local') await store.update((value) => ({ ...value, lastId: hostId }))
+    if (isLasting(entry)) await store.update((value) => ({ ...value, lastId: hostId }))
   }
 
   return {
@@ -225,8 +225,8 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
 
     async setDefault(hostId) {
       if (hostId !== null) {
-        const { kind, name, url } = table.get(hostId)
-        if (kind !== 'saved' && kind !== 'local') throw fail('host_fixed', { host: name || url })
+        const entry = table.get(hostId)
+        if (!isLasting(entry)) throw fail('host_fixed', { host: entry.name || entry.url })
       }
       await store.update((value) => ({ ...value, defaultId: hostId }))
       table.show({ defaultId: hostId })

@@ -3,6 +3,7 @@ import type { Host, LastSeen, SeenModel } from '#shared/contract/hosts.ts'
 import { tagSchema, type Tag } from '#shared/ollama/schemas.ts'
 import { parseJson } from '../json.ts'
 import type { Clock, Disk, Log, Timer } from '../machine.ts'
+import { isLasting } from './lasting.ts'
 
 /** So many models of a host are kept: some two megabytes on the disk. */
 export const MOST_MODELS = 5_000
@@ -59,11 +60,11 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
   }
 
   return {
-    keep({ id, url, kind }, tags) {
+    keep(host, tags) {
+      const { id, url } = host
       const seen: Seen = { url, at: clock.now(), total: tags.length, tags }
       lists.set(id, seen)
-      // A host of this run only and the sandbox begin afresh the next time.
-      if (kind !== 'saved' && kind !== 'local') return
+      if (!isLasting(host)) return
       const before = written.get(id)
       // The client gives the very same list as long as the server says the same.
       if (before?.url === url && before.tags === tags && seen.at - before.at < SAME_LIST) return

@@ -2,6 +2,7 @@ import type { Notice } from '#shared/contract/system.ts'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
+import { isLasting } from '../hosts/lasting.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Machine } from '../machine.ts'
@@ -54,16 +55,15 @@ export async function openTransfers(
   }
   const isRunning = (job: Job) => job.snapshot().state === 'running'
 
-  /** Hosts of one run only, and the sandbox, begin afresh the next time. */
-  const isLasting = (hostId: string) =>
-    hosts.state().hosts.some(({ id, kind }) => id === hostId && (kind === 'saved' || kind === 'local'))
+  const isOfLasting = ({ hostId }: Transfer) =>
+    hosts.state().hosts.some((host) => host.id === hostId && isLasting(host))
   let rememberedAt = 0
   const remember = async (transfers = all()) => {
     rememberedAt = machine.clock.now()
-    const notDone = transfers.filter(({ state, hostId }) => state !== 'done' && isLasting(hostId))
+    const notDone = transfers.filter((one) => one.state !== 'done' && isOfLasting(one))
     await unfinished.keep(notDone)
   }
-  for (const transfer of unfinished.before().filter(({ hostId }) => isLasting(hostId))) {
+  for (const transfer of unfinished.before().filter(isOfLasting)) {
     const { id, hostId, kind, name, insecure, silent, attempt } = transfer
     jobs.set(id, { job: endedJob(transfer), order: { id, hostId, kind, name, insecure, silent }, attempt })
   }

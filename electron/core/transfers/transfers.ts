@@ -9,7 +9,7 @@ import type { Machine } from '../machine.ts'
 import { fail } from '../problem.ts'
 import { createTopic } from '../topic.ts'
 import { endedJob, startJob, type Job, type Order } from './job.ts'
-import { interrupted, openUnfinished } from './unfinished.ts'
+import { openUnfinished } from './unfinished.ts'
 
 /** How often it is written down how far a transfer is, in milliseconds: all that a crash can lose. */
 const REMEMBER_EVERY = 10_000
@@ -158,9 +158,10 @@ export async function openTransfers(
     },
     async close() {
       closing = true
-      const left = new Set(all().flatMap(({ id, state }) => (state === 'running' ? [id] : [])))
-      await Promise.all([...left].map((id) => get(id).job.cancel()))
-      await remember(all().map((one) => (left.has(one.id) ? interrupted(one, machine.clock.now()) : one)))
+      // As they are on their way, so that the next start finds them as after a crash.
+      const left = all()
+      await Promise.all([...jobs.values()].map(({ job }) => job.cancel()))
+      await remember(left)
     },
   }
 }

@@ -34,7 +34,7 @@ export async function openUnfinished({ disk, log, clock }: Machine): Promise<Unf
 }
 
 /** A transfer as Corral left it behind at that moment. */
-export function interrupted(transfer: Transfer, at: number): Transfer {
+function interrupted(transfer: Transfer, at: number): Transfer {
   return {
     ...transfer,
     state: 'failed',

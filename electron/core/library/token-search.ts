@@ -1,11 +1,8 @@
 import { asWritten, type TokenizerKind } from '#shared/domain/token-text.ts'
-import type { JsonArray } from '../ollama/json-arrays.ts'
+import { BLANK, ESCAPE, QUOTE, type JsonArray } from '../ollama/json-arrays.ts'
 
 /** No byte of UTF-8, so that nothing is found across two tokens. */
 const BETWEEN = 0xff
-const ESCAPE = 0x5c
-const QUOTE = 0x22
-const BLANK = 0x20
 const UPPER_A = 0x41
 const UPPER_Z = 0x5a
 

@@ -16,11 +16,13 @@ export interface JsonArray {
   endOf(index: number): number
 }
 
-const QUOTE = 0x22
+/** The bytes of JSON; up to `BLANK` nothing has a meaning between them. */
+export const BLANK = 0x20
+export const QUOTE = 0x22
 const COMMA = 0x2c
 const COLON = 0x3a
 const OPEN = 0x5b
-const ESCAPE = 0x5c
+export const ESCAPE = 0x5c
 const CLOSE = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
@@ -44,7 +46,7 @@ export function cutArrays(body: Buffer, within: string): { rest: string; arrays:
 
   for (let at = 0; at < body.length; at++) {
     const byte = body[at] ?? 0
-    if (byte <= 0x20) continue
+    if (byte <= BLANK) continue
     const wasDue = isDue
     isDue = false
     if (byte === QUOTE) {
@@ -105,7 +107,7 @@ function elementEnds(body: Buffer, open: number): Uint32Array {
       isEmpty = false
       depth++
     } else if (byte === CLOSE || byte === CLOSE_OBJECT) depth--
-    else if (byte !== undefined && byte > 0x20) isEmpty = false
+    else if (byte !== undefined && byte > BLANK) isEmpty = false
   }
   return none
 }

@@ -17,12 +17,12 @@ export interface TokenPiece {
  * Byte-level vocabularies (`gpt2`) write each byte as a character: printable ones as they are, the others
  * moved up from U+0100 on, so that a blank is `Ġ` and a line end `Ċ`.
  */
-const characters: string[] = []
+export const byteCharacters: string[] = []
 const bytes = new Map<string, number>()
 for (let byte = 0, next = 0x100; byte < 256; byte++) {
   const isPrintable = (byte > 0x20 && byte < 0x7f) || (byte > 0xa0 && byte !== 0xad)
   const character = String.fromCharCode(isPrintable ? byte : next++)
-  characters.push(character)
+  byteCharacters.push(character)
   bytes.set(character, byte)
 }
 
@@ -57,7 +57,7 @@ export function tokenPlain(kind: TokenizerKind, text: string, type: number | nul
 export function asWritten(kind: TokenizerKind, query: string): string {
   if (kind === 'gpt2')
     return utf8(query)
-      .map((byte) => characters[byte] ?? '')
+      .map((byte) => byteCharacters[byte] ?? '')
       .join('')
   return kind === 'llama' || kind === 't5' || kind === 'bert' ? query.replaceAll(' ', WORD_START) : query
 }

@@ -1,3 +1,4 @@
+import { byteCharacters } from '#shared/domain/token-text.ts'
 import type { Tokenizer } from './tokenizers.ts'
 import { words } from './words.ts'
 
@@ -18,15 +19,6 @@ const UNUSED = 5
 const BYTE = 6
 
 type Draft = Pick<Tokenizer, 'size' | 'special'>
-
-/** The characters that byte-level pairs stand on: printable bytes as they are, the others moved up from U+0100. */
-function byteCharacters(): string[] {
-  let next = 0x100
-  return Array.from({ length: 256 }, (_, byte) => {
-    const printable = (byte > 32 && byte < 127) || (byte > 160 && byte !== 173)
-    return String.fromCodePoint(printable ? byte : next++)
-  })
-}
 
 function specialType(text: string): number {
   if (/^(<unk>|\[UNK\])$/.test(text)) return UNKNOWN
@@ -65,15 +57,14 @@ function* beginnings(seed: number, spell: (word: string) => string): Generator<s
 
 /** Byte-level pairs: 256 bytes, then merges in order, each making one token; a space is `Ġ`. */
 function pairs(tokenizer: Draft): Vocabulary {
-  const bytes = byteCharacters()
   const merges: string[] = []
   const spell = (word: string) => {
-    let spelled = word.length % 2 === 0 ? (bytes[32] ?? '') : ''
-    for (const byte of Buffer.from(word)) spelled += bytes[byte] ?? ''
+    let spelled = word.length % 2 === 0 ? (byteCharacters[32] ?? '') : ''
+    for (const byte of Buffer.from(word)) spelled += byteCharacters[byte] ?? ''
     return spelled
   }
   function* fill(): Generator<[string, number]> {
-    for (const character of bytes) yield [character, NORMAL]
+    for (const character of byteCharacters) yield [character, NORMAL]
     for (const text of beginnings(tokenizer.size, spell)) {
       merges.push(`${text.slice(0, -1)} ${text.slice(-1)}`)
       yield [text, NORMAL]

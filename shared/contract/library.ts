@@ -72,7 +72,14 @@ export const inspectionSchema = z.object({
   /** Lowest Ollama version the model asks for. */
   requires: z.string().nullable(),
   /** What the texts of its licenses are, see `licenseKinds`; a help to the eye. */
-  licenses: z.array(z.object({ name: z.string(), use: z.enum(['free', 'copyleft', 'conditions', 'noncommercial']) })),
+  licenses: z.array(
+    z.object({
+      /** Its own, which is not translated. */
+      name: z.string(),
+      /** What it lets one do, in four words: see `inspector.license.use` of the catalogues. */
+      use: z.enum(['free', 'copyleft', 'conditions', 'noncommercial']),
+    }),
+  ),
   info: z.array(infoEntrySchema),
   projector: z.array(infoEntrySchema),
   /** Entries left out because the reply was full; the raw text has them. */

@@ -1,3 +1,5 @@
+import type { Tensor, TensorTotals } from '../contract/library.ts'
+
 /**
  * What tensors take, from the sizes of blocks in ggml's source: quantized weights stand in blocks that
  * have their scales with them.
@@ -47,18 +49,12 @@ const blocks: Readonly<Record<string, readonly [weights: number, bytes: number]>
   F8_E5M2: [1, 1],
 }
 
-export interface TensorShape {
-  name: string
-  type: string
-  shape: readonly number[]
-}
-
-export function elementsOf({ shape }: TensorShape): number {
+export function elementsOf({ shape }: Pick<Tensor, 'shape'>): number {
   return shape.reduce((product, length) => product * length, 1)
 }
 
 /** Bytes in the file; `null` for a type that came after this table. */
-export function tensorBytes(tensor: TensorShape): number | null {
+export function tensorBytes(tensor: Tensor): number | null {
   const block = blocks[tensor.type.toUpperCase()]
   return block ? Math.ceil((elementsOf(tensor) * block[1]) / block[0]) : null
 }
@@ -77,25 +73,9 @@ export function layerOf(name: string): string {
   return /^(?:[a-z]+\.)?(?:blk|block|layers?)\.\d+(?=\.)/i.exec(name)?.[0] ?? name.split('.', 1)[0] ?? ''
 }
 
-export interface TensorSum {
-  /** A type or a layer. */
-  name: string
-  count: number
-  elements: number
-  /** Of the tensors whose type is known. */
-  bytes: number
-}
+type TensorSum = TensorTotals['types'][number]
 
-export interface TensorTotals extends Omit<TensorSum, 'name'> {
-  /** Tensors of types unknown here, which `bytes` leaves out. */
-  unknown: number
-  /** The largest first. */
-  types: TensorSum[]
-  /** In the order of the file. */
-  layers: TensorSum[]
-}
-
-export function tensorTotals(tensors: readonly TensorShape[]): TensorTotals {
+export function tensorTotals(tensors: readonly Tensor[]): TensorTotals {
   const types = new Map<string, TensorSum>()
   const layers = new Map<string, TensorSum>()
   const totals = { count: tensors.length, elements: 0, bytes: 0, unknown: 0 }

@@ -1,13 +1,8 @@
-/** What a license lets one do, in four words: see `inspector.license.use` of the catalogues. */
-export type LicenseUse = 'free' | 'copyleft' | 'conditions' | 'noncommercial'
+import type { Inspection } from '../contract/library.ts'
 
-export interface LicenseKind {
-  /** The license's own name, which is not translated. */
-  name: string
-  use: LicenseUse
-}
+type LicenseKind = Inspection['licenses'][number]
 
-type Rule = [pattern: RegExp, name: string | ((match: RegExpExecArray) => string), use: LicenseUse]
+type Rule = [pattern: RegExp, name: string | ((match: RegExpExecArray) => string), use: LicenseKind['use']]
 
 const versioned = (before: string, after: string) => (match: RegExpExecArray) =>
   [before, match[1] ?? '', after].filter(Boolean).join(' ')

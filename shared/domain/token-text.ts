@@ -1,5 +1,7 @@
+import type { Vocabulary } from '../contract/library.ts'
+
 /** How a vocabulary writes its tokens: `tokenizer.ggml.model` of GGUF. */
-export type TokenizerKind = 'gpt2' | 'llama' | 'bert' | 't5' | 'rwkv' | 'other'
+export type TokenizerKind = Vocabulary['kind']
 
 export function tokenizerKind(model: unknown): TokenizerKind {
   return model === 'gpt2' || model === 'llama' || model === 'bert' || model === 't5' || model === 'rwkv'

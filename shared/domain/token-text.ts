@@ -48,13 +48,6 @@ export function tokenPieces(kind: TokenizerKind, text: string, type: number | nu
   return visiblePieces(kind === 'llama' || kind === 't5' || kind === 'bert' ? text.replaceAll(WORD_START, ' ') : text)
 }
 
-/** What a token adds to a text, as far as it is text. */
-export function tokenPlain(kind: TokenizerKind, text: string, type: number | null): string {
-  return tokenPieces(kind, text, type)
-    .map((piece) => piece.text)
-    .join('')
-}
-
 /** A search as the vocabulary would write it, so that blanks and letters beyond ASCII are found. */
 export function asWritten(kind: TokenizerKind, query: string): string {
   if (kind === 'gpt2')

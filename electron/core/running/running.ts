@@ -78,11 +78,10 @@ export function createRunning(
   }
 
   /**
-   * Loads, keeps or unloads what refuses to generate, if that is what `refusal` says, and else throws that.
-   * By the legacy endpoint, since `/api/embed` loaded nothing for an empty input before 0.3.6.
+   * Loads, keeps or unloads what refuses to generate. By the legacy endpoint, since `/api/embed` loaded nothing
+   * for an empty input before 0.3.6.
    */
-  const embedNothing = async (client: Ollama, request: LoadRequest, refusal: unknown, signal?: AbortSignal) => {
-    if (problemOf(refusal).code !== 'generate_unsupported') throw refusal
+  const embedNothing = async (client: Ollama, request: LoadRequest, signal?: AbortSignal) => {
     try {
       await client.embedLegacy({ ...request, prompt: '' }, signal)
     } catch (error) {
@@ -90,6 +89,12 @@ export function createRunning(
       await client.embed({ ...request, input: [] }, signal)
     }
   }
+  /** The same of any model: labels can be missing or wrong; the server's refusal to generate is the better witness. */
+  const generateNothing = (client: Ollama, request: LoadRequest, signal?: AbortSignal) =>
+    client.generate(request, signal).catch((error: unknown) => {
+      if (problemOf(error).code !== 'generate_unsupported') throw error
+      return embedNothing(client, request, signal)
+    })
 
   const unload = async (key: Key): Promise<UnloadOutcome> => {
     refuseLocal(key.name)
@@ -97,11 +102,8 @@ export function createRunning(
     const poll = poller(key.hostId)
     const { models } = await poll.poll()
     const loaded = models.find((model) => model.name === key.name)
-    const tell = (name: string) => {
-      const request = { model: name, keep_alive: 0 }
-      // Servers before 0.3.11 refuse it of an embedding model.
-      return client.generate(request).catch((error: unknown) => embedNothing(client, request, error))
-    }
+    // Servers before 0.3.11 refuse to unload an embedding model so.
+    const tell = (name: string) => generateNothing(client, { model: name, keep_alive: 0 })
     await tell(key.name).catch(async (error: unknown) => {
       if (!loaded || problemOf(error).code !== 'model_not_found') throw error
       // Deleted while it was loaded: a copy has the same runner, and without one nobody can tell it to go.
@@ -140,11 +142,9 @@ export function createRunning(
       if (model?.cloud) throw fail('cloud_model', { model: name })
       const keep_alive = keepAlive ?? settings.get().keepAlive ?? undefined
       const request = { model: name, keep_alive, options }
-      const refused = fail('generate_unsupported', { model: name })
+      const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
       try {
-        // Labels can be missing or wrong; the server's refusal to generate is the better witness.
-        if (embedsOnly(model?.capabilities ?? null) === true) await embedNothing(client, request, refused, signal)
-        else await client.generate(request, signal).catch((error) => embedNothing(client, request, error, signal))
+        await load(client, request, signal)
       } finally {
         void poller(hostId).poll()
       }

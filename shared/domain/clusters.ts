@@ -29,7 +29,7 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
       continue
     }
     chain.length -= 2
-    join(like, count, groups, left, best, top)
+    join(best, top)
     left = left.filter((group) => group !== top)
   }
   const order = left.flatMap((group) => groups[group] ?? [])
@@ -37,14 +37,7 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
   return Uint32Array.from(order.indexOf(0) > (count - 1) / 2 ? order.reverse() : order)
 
   /** `other` goes into `into`, whose likeness to all the rest becomes the mean over both. */
-  function join(
-    like: Float32Array,
-    count: number,
-    groups: (number[] | undefined)[],
-    left: readonly number[],
-    into: number,
-    other: number,
-  ): void {
+  function join(into: number, other: number): void {
     const a = groups[into] ?? []
     const b = groups[other] ?? []
     for (const third of left) {

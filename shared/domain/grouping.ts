@@ -1,5 +1,5 @@
 import { naturalCompare } from './sorting.ts'
-import { diskUse, suspects, type Stored, type WeightsOf } from './sharing.ts'
+import { dataOf, diskUse, suspects, together, type Stored, type WeightsOf } from './sharing.ts'
 
 interface Grouped extends Stored {
   cloud: unknown
@@ -51,17 +51,15 @@ export function groupByWeights<M extends Grouped>(
   weightsOf: WeightsOf,
 ): Group<M>[] {
   const suspected = new Set(suspects(all))
-  const dataOf = ({ digest }: M) => weightsOf(digest) ?? digest
-  const holders = new Map<string, number>()
-  for (const model of all) holders.set(dataOf(model), (holders.get(dataOf(model)) ?? 0) + 1)
+  const holders = together(all, weightsOf)
   const kindOf = (model: M): Group<M>['kind'] => {
     if (model.cloud !== null) return 'cloud'
-    if ((holders.get(dataOf(model)) ?? 0) > 1) return 'shared'
+    if ((holders.get(dataOf(model, weightsOf))?.length ?? 0) > 1) return 'shared'
     return suspected.has(model.digest) && weightsOf(model.digest) === undefined ? 'unknown' : 'alone'
   }
   const groups = collect<M>(models, (model) => {
     const kind = kindOf(model)
-    const name = kind === 'shared' ? dataOf(model) : ''
+    const name = kind === 'shared' ? dataOf(model, weightsOf) : ''
     return { key: `/weights/${kind}/${name}`, kind, name }
   })
   const saved = new Map(groups.map((group) => [group, diskUse(group.models, weightsOf).shared]))

@@ -18,11 +18,16 @@ export type WeightsOf = (digest: string) => string | null | undefined
 
 const unknown: WeightsOf = () => undefined
 
-/** Models with the same weights; without weights, or while they are unknown, of the same manifest. */
-function together(models: readonly Stored[], weightsOf: WeightsOf): Map<string, Stored[]> {
+/** What tells the data of a model: its weights; without weights, or while they are unknown, its manifest. */
+export function dataOf({ digest }: Pick<Stored, 'digest'>, weightsOf: WeightsOf): string {
+  return weightsOf(digest) ?? digest
+}
+
+/** Models of the same data. */
+export function together(models: readonly Stored[], weightsOf: WeightsOf): Map<string, Stored[]> {
   const groups = new Map<string, Stored[]>()
   for (const model of models) {
-    const key = weightsOf(model.digest) ?? model.digest
+    const key = dataOf(model, weightsOf)
     const group = groups.get(key)
     if (group) group.push(model)
     else groups.set(key, [model])
@@ -118,8 +123,9 @@ export interface Sharing {
 export function sharingIn(models: readonly Stored[], weightsOf = unknown): (model: Stored) => Sharing | undefined {
   const groups = together(models, weightsOf)
   const told = new Map<string, Sharing>()
-  return ({ name, digest, size }) => {
-    const group = groups.get(weightsOf(digest) ?? digest) ?? []
+  return (model) => {
+    const { name, digest, size } = model
+    const group = groups.get(dataOf(model, weightsOf)) ?? []
     if (group.length < 2) return undefined
     const others = group.filter((other) => other.name !== name)
     const bytes = others.some((other) => other.digest === digest) ? size : commonTo(group)

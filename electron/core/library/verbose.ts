@@ -162,8 +162,9 @@ export function createVerboseCache(clock: Pick<Clock, 'after'>, maxBytes = KEPT_
     kept.get(key)?.timer?.cancel()
     kept.delete(key)
   }
+  const held = () => [...kept.values()].reduce((total, { bytes }) => total + bytes, 0)
   const makeRoom = (newest: string) => {
-    let sum = [...kept.values()].reduce((total, { bytes }) => total + bytes, 0)
+    let sum = held()
     for (const [key, { bytes }] of kept) {
       if (sum <= maxBytes) return
       if (key === newest) continue
@@ -191,7 +192,7 @@ export function createVerboseCache(clock: Pick<Clock, 'after'>, maxBytes = KEPT_
     },
     /** Bytes held now. */
     get bytes() {
-      return [...kept.values()].reduce((total, { bytes }) => total + bytes, 0)
+      return held()
     },
   }
 }

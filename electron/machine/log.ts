@@ -6,17 +6,13 @@ import { redact, redactError } from '../core/redact.ts'
 
 const MAX_BYTES = 1024 * 1024
 
-export function logFile(folder: string): string {
-  return path.join(folder, 'logs', 'corral.log')
-}
-
 /**
  * A file in the data folder, turned over at a megabyte; nothing on the console, which belongs to the
  * user, and nothing that opens a door.
  */
 export function openLog(folder: string): LogFile {
   log.transports.console.level = false
-  const file = logFile(folder)
+  const file = path.join(folder, 'logs', 'corral.log')
   log.transports.file.resolvePathFn = () => file
   log.transports.file.maxSize = MAX_BYTES
   return {

@@ -17,7 +17,7 @@ export function kindOf({ auth, headers }: Credentials): CredentialsKind | null {
 }
 
 /** The headers that credentials are sent as. Throws `header_invalid` and `credentials_invalid`. */
-export function headersOf({ auth, headers }: Credentials): Headers {
+function headersOf({ auth, headers }: Credentials): Headers {
   const sent: Record<string, string> = {}
   for (const { name, value } of headers) {
     const key = name.trim().toLowerCase()

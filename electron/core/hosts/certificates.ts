@@ -51,7 +51,7 @@ export async function lookAt(net: Net, clock: Clock, url: string, within: number
 }
 
 /** As Node describes it, put into plain values. */
-export function toCertificate(peer: PeerCertificate): Certificate {
+function toCertificate(peer: PeerCertificate): Certificate {
   const subject = nameText(peer.subject)
   const issuer = nameText(peer.issuer)
   return {

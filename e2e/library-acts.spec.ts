@@ -1,3 +1,4 @@
+import type { ElementHandle } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { skipped } from './corral.ts'
 import { clipboardOf, entryOf, onOneLibrary } from './list.ts'
@@ -88,6 +89,31 @@ describe.skipIf(skipped)('models of the library', () => {
     await page().keyboard.press('Enter')
     await row('HF.co/me/Phi:latest').waitFor({ state: 'detached' })
     await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
+  })
+
+  it('leaves the focus where it was put while a dialog faded', async () => {
+    const other = await row('bge-m3:latest').elementHandle()
+    await row('phi4-mini:latest').focus()
+    await page().keyboard.press('Delete')
+    const dialog = page().getByRole('alertdialog')
+    await dialog.waitFor()
+    const moved = page().evaluate(
+      (element) =>
+        new Promise<boolean>((resolve) => {
+          const look = () => {
+            const popup = document.querySelector('[role=alertdialog]')
+            if (popup && !popup.hasAttribute('data-ending-style')) return void requestAnimationFrame(look)
+            element?.focus()
+            resolve(popup !== null)
+          }
+          look()
+        }),
+      other as ElementHandle<HTMLElement>,
+    )
+    await page().keyboard.press('Escape')
+    expect(await moved).toBe(true)
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => page().evaluate(() => document.activeElement?.textContent)).toContain('bge-m3')
   })
 
   it('has all acts on a model in its menu, by button, second pointer button and key', async () => {

@@ -31,8 +31,14 @@ export const useModelDialogs = create<ModelDialogs>((set) => {
   }
 })
 
-/** Where the focus goes when a dialog closes: back, or to the list where a menu or a row that asked is gone. */
+/**
+ * Where the focus goes when a dialog is gone: back, or to the list where a menu or a row that asked is gone.
+ * Whoever has moved it on while the dialog faded keeps it.
+ */
 export function focusAfterwards(): HTMLElement | null {
+  const { activeElement } = document
+  const isMoved = activeElement !== document.body && !activeElement?.closest('[role="dialog"], [role="alertdialog"]')
+  if (isMoved && activeElement instanceof HTMLElement) return activeElement
   const { opener } = useModelDialogs.getState()
   // A menu that fades still stands there for a moment; with the focus it would stay.
   const isLasting = opener?.isConnected === true && opener !== document.body && opener.closest('[role="menu"]') === null

@@ -97,21 +97,13 @@ describe.skipIf(skipped)('models of the library', () => {
     await page().keyboard.press('Delete')
     const dialog = page().getByRole('alertdialog')
     await dialog.waitFor()
-    const moved = page().evaluate(
-      (element) =>
-        new Promise<boolean>((resolve) => {
-          const look = () => {
-            const popup = document.querySelector('[role=alertdialog]')
-            if (popup && !popup.hasAttribute('data-ending-style')) return void requestAnimationFrame(look)
-            element?.focus()
-            resolve(popup !== null)
-          }
-          look()
-        }),
-      other as ElementHandle<HTMLElement>,
-    )
+    const moved = page().waitForFunction((element) => {
+      if (!document.querySelector('[role=alertdialog][data-ending-style]')) return false
+      element?.focus()
+      return true
+    }, other as ElementHandle<HTMLElement>)
     await page().keyboard.press('Escape')
-    expect(await moved).toBe(true)
+    await moved
     await dialog.waitFor({ state: 'detached' })
     await expect.poll(() => page().evaluate(() => document.activeElement?.textContent)).toContain('bge-m3')
   })

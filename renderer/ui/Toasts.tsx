@@ -67,10 +67,10 @@ function List() {
 
 /**
  * At the right, above the acts on a selection where there is one; while a dialog lies over the page, in what
- * is left of the page beside it: nothing covers its buttons.
+ * is left of the page beside it: nothing covers its buttons. Menus open above it.
  */
 const viewport =
-  'fixed right-14 bottom-40 in-[:has([data-selection])]:bottom-100 z-50 flex w-340 flex-col outline-none in-[:has(.bg-scrim)]:right-auto in-[:has(.bg-scrim)]:left-8 in-[:has(.bg-scrim)]:w-[min(340px,calc(50vw-254px))]'
+  'fixed right-14 bottom-40 in-[:has([data-selection])]:bottom-100 z-35 flex w-340 flex-col outline-none in-[:has(.bg-scrim)]:right-auto in-[:has(.bg-scrim)]:left-8 in-[:has(.bg-scrim)]:w-[min(340px,calc(50vw-254px))]'
 
 export function Toasts({ children }: { children: ReactNode }) {
   return (

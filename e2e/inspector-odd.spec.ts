@@ -99,13 +99,13 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
   it('makes do with what an old server tells', async () => {
     await open('old:latest')
     await says('A model of the llama architecture with 7B parameters.')
-    expect(await detail('Context')).toBe('Not told')
-    expect(await detail('Capabilities')).toBe('Not told')
-    expect(await detail('License')).toBe('Not told')
+    expect(await detail('Context')).toBe('Not reported')
+    expect(await detail('Capabilities')).toBe('Not reported')
+    expect(await detail('License')).toBe('Not reported')
     expect(await detail('Weights')).toBe(blob)
     for (const [name, words] of [
       ['Metadata', 'This model has no metadata.'],
-      ['Parameters', 'This model sets no parameters: Ollama’s own defaults hold.'],
+      ['Parameters', 'This model sets no parameters: Ollama’s own defaults apply.'],
       ['Tensors', 'This server sends no tensors for this model.'],
       ['License', 'This model has no license text.'],
     ] as const) {
@@ -120,7 +120,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
     expect(await detail('Comes from')).toBe('me at Hugging Face')
     expect(await detail('Capabilities')).toMatch(/Completion\s+telepathy/)
     expect(await detail('Requires')).toBe('Ollama 0.30.0 or newer')
-    expect(await detail('Heads')).toBe('Not told')
+    expect(await detail('Heads')).toBe('Not reported')
     expect(await detail('Layers')).toBe('40')
     // `FROM` is a name here, which tells no blob.
     expect(await detail('Weights')).toBe(null)

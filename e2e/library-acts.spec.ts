@@ -25,7 +25,7 @@ describe.skipIf(skipped)('models of the library', () => {
       .waitFor()
     expect(await page().locator('[role=row][aria-selected=true]').count()).toBe(14)
     expect(await list().selection().getByRole('button', { name: 'Load', exact: true }).isDisabled()).toBe(true)
-    await list().selection().getByRole('button', { name: 'Clear the selection' }).click()
+    await list().selection().getByRole('button', { name: 'Clear selection' }).click()
     await list().selection().waitFor({ state: 'detached' })
   })
 
@@ -46,14 +46,14 @@ describe.skipIf(skipped)('models of the library', () => {
     await toggle('spare:1')
     await toggle('bge-m3:latest')
     await act('Pull again').click()
-    await says('2 models are being pulled again')
+    await says('Pulling 2 models again')
     for (const name of ['nomic-embed-text:v1.5', 'bge-m3:latest', 'spare:1', 'spare:2']) await toggle(name)
     await act('Delete…').click()
     const dialog = page().getByRole('alertdialog', { name: 'Delete 2 models?' })
     await dialog.getByText('1.2 GB of spare:1 stay: bge-m3:latest shares them.').waitFor()
     await dialog.getByText('Only the name goes.', { exact: false }).waitFor()
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
-    await says('2 models are deleted')
+    await says('Deleted 2 models')
     await row('spare:1').waitFor({ state: 'detached' })
     expect((await tags()).map(({ name }) => name)).not.toContain('spare:2')
   })
@@ -70,7 +70,7 @@ describe.skipIf(skipped)('models of the library', () => {
     await name.fill('phi:local')
     expect(await dialog.getByRole('button', { name: 'Copy' }).isDisabled()).toBe(true)
     await name.fill('BGE-m3')
-    await dialog.getByText('bge-m3:latest exists already.').waitFor()
+    await dialog.getByText('bge-m3:latest already exists.').waitFor()
     await name.fill('hf.co/me/phi')
     await dialog.getByText('Will be listed as hf.co/me/phi:latest').waitFor()
     await page().keyboard.press('Enter')
@@ -123,15 +123,15 @@ describe.skipIf(skipped)('models of the library', () => {
       'Copy…',
       'Rename…',
       'Push…',
-      'Copy the name',
-      'Copy the digest',
+      'Copy name',
+      'Copy digest',
       'Copy “ollama run …”',
       'Delete…',
     ])
-    await entryOf(page(), 'Copy the name').click()
+    await entryOf(page(), 'Copy name').click()
     await expect.poll(() => clipboardOf(corral())).toBe('qwen3:32b')
     await row('qwen3:32b').getByRole('button', { name: 'More for qwen3:32b' }).click()
-    await entryOf(page(), 'Copy the digest').click()
+    await entryOf(page(), 'Copy digest').click()
     const digest = (await tags()).find(({ name }) => name === 'qwen3:32b')?.digest
     await expect.poll(() => clipboardOf(corral())).toBe(digest)
     await row('qwen3:32b').focus()
@@ -139,7 +139,7 @@ describe.skipIf(skipped)('models of the library', () => {
     await entryOf(page(), 'Copy “ollama run …”').click()
     await expect.poll(() => clipboardOf(corral())).toBe(`OLLAMA_HOST=${host()} ollama run qwen3:32b`)
     await row('nomic-embed-text:v1.5').click({ button: 'right' })
-    await entryOf(page(), 'Open in the playground').click()
+    await entryOf(page(), 'Open in playground').click()
     await page().getByRole('heading', { level: 1, name: 'playground' }).waitFor()
     await partsOf(page()).place('Library').click()
   })
@@ -149,7 +149,7 @@ describe.skipIf(skipped)('models of the library', () => {
     await stub.getByText('Cloud', { exact: true }).waitFor()
     await stub.click({ button: 'right' })
     await entryOf(page(), 'Delete…').waitFor()
-    for (const act of ['Load', 'Unload', 'Push…', 'Open in the playground'])
+    for (const act of ['Load', 'Unload', 'Push…', 'Open in playground'])
       expect(await entryOf(page(), act).count(), act).toBe(0)
     await page().keyboard.press('Escape')
     await stub.focus()

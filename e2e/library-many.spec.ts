@@ -28,7 +28,7 @@ describe.skipIf(skipped)('the library, while the server changes', () => {
     const { page } = corral
     const { choose, names, selection } = listOf(page)
     // All are of the same second.
-    await choose('Order and groups', 'Modified')
+    await choose('Sort and group', 'Modified')
     await partsOf(page).row('model-0:latest').focus()
     for (let turn = 0; turn < 4; turn++) await page.keyboard.press('PageDown')
     await page.keyboard.press(' ')

@@ -36,12 +36,12 @@ describe.skipIf(skipped)('the library', () => {
       return [...known, ...byName.filter((tag) => value(tag) === null)].map(({ name }) => name)
     }
     for (const [column, value] of orders) {
-      await list().choose('Order and groups', column)
+      await list().choose('Sort and group', column)
       // Figures and dates are asked for from the top.
       const way = models.every((tag) => typeof value(tag) !== 'string') && column !== 'Quant' ? -1 : 1
       await expect.poll(names, { message: column }).toEqual(inOrder(value, way))
       if (!['Quant', 'Params'].includes(column)) continue
-      await list().choose('Order and groups', way < 0 ? 'Ascending' : 'Descending')
+      await list().choose('Sort and group', way < 0 ? 'Ascending' : 'Descending')
       await expect.poll(names, { message: `${column}, turned` }).toEqual(inOrder(value, -way))
     }
     await list().head('Size').click()
@@ -63,7 +63,7 @@ describe.skipIf(skipped)('the library', () => {
     await popover.getByText('Family', { exact: true }).click()
     await popover.getByText('Context', { exact: true }).click()
     await popover.getByText('Quant', { exact: true }).click()
-    await popover.getByRole('button', { name: 'Move Family to the right' }).click()
+    await popover.getByRole('button', { name: 'Move Family right' }).click()
     await page().keyboard.press('Escape')
     await popover.waitFor({ state: 'detached' })
     expect(await list().heads()).toEqual(['Name', 'Params', 'Family', 'Context', 'Size', 'Modified'])
@@ -99,7 +99,7 @@ describe.skipIf(skipped)('the library', () => {
     expect(await list().heads()).toEqual(wanted)
     expect(await list().widthOf('Size')).toBe(wide + 40)
     await page().getByRole('button', { name: 'Columns', exact: true }).click()
-    await popover.getByRole('button', { name: 'As at first' }).click()
+    await popover.getByRole('button', { name: 'Reset to default' }).click()
     await page().keyboard.press('Escape')
     await expect.poll(() => list().heads()).toEqual(['Name', 'Params', 'Quant', 'Size', 'Modified'])
   })
@@ -164,7 +164,7 @@ describe.skipIf(skipped)('the library', () => {
   })
 
   it('groups by family and by what is shared', async () => {
-    await list().choose('Order and groups', 'Shared weights')
+    await list().choose('Sort and group', 'Shared weights')
     const shared = page().getByRole('row').filter({ hasText: 'Same data' })
     await shared.getByText('2 models · 2.0 GB · 2.0 GB shared').waitFor()
     await page().getByRole('row').filter({ hasText: 'Shares nothing' }).getByText('11 models').waitFor()
@@ -182,7 +182,7 @@ describe.skipIf(skipped)('the library', () => {
     await list().selection().getByText('2 models, 2.0 GB, of which 2.0 GB shared').waitFor()
     await page().keyboard.press('Escape')
     await list().selection().waitFor({ state: 'detached' })
-    await list().choose('Order and groups', 'Nothing')
+    await list().choose('Sort and group', 'None')
     await expect.poll(async () => (await names())[0]).toBe('bge-m3:latest')
   })
 

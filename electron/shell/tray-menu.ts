@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Loaded } from '#shared/contract/running.ts'
-import { formatDuration, formatPercent } from '#shared/domain/format.ts'
+import { formatDuration, formatProgress } from '#shared/domain/format.ts'
 import { hostName } from '#shared/domain/host-name.ts'
 import type { Expiry } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
@@ -79,7 +79,7 @@ function timeLeft(expiry: Expiry, { t, language }: ShellWords): string {
 }
 
 function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfer, { t, language }: ShellWords) {
-  const percent = share === null ? null : formatPercent(Math.floor(share * 100) / 100, language)
+  const percent = share === null ? null : formatProgress(share, language)
   const time = remainingMs === null ? null : minutes(remainingMs, language)
   const state = stalled
     ? t('desktop.transfer.stalled')
@@ -107,7 +107,7 @@ export function trayTooltip(
   if (share === null) return t('desktop.tooltip.starting', count)
   return t('desktop.tooltip.transferring', {
     ...count,
-    share: formatPercent(Math.floor(share * 100) / 100, language),
+    share: formatProgress(share, language),
   })
 }
 

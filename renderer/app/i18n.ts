@@ -9,6 +9,7 @@ import {
   formatDate,
   formatDuration,
   formatPercent,
+  formatProgress,
   formatRate,
   formatTime,
   type ByteUnits,
@@ -91,6 +92,7 @@ export function useFormat() {
       date: (ms: number) => formatDate(ms, language),
       ago: (then: number, now: number) => formatAgo(then, now, language),
       percent: (share: number) => formatPercent(share, language),
+      progress: (share: number) => formatProgress(share, language),
     }),
     [language, units],
   )

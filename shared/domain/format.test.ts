@@ -8,6 +8,7 @@ import {
   formatDate,
   formatDuration,
   formatPercent,
+  formatProgress,
   formatRate,
   formatTime,
 } from './format.ts'
@@ -127,6 +128,24 @@ describe('formatPercent', () => {
         expect(formatPercent(share, 'en') === '0%').toBe(share === 0)
       }),
     )
+  })
+})
+
+describe('formatProgress', () => {
+  it.each([
+    [0, '0%'],
+    [0.004, '0%'],
+    [0.29, '29%'],
+    [0.5799, '57%'],
+    [0.999999, '99%'],
+    [1, '100%'],
+  ])('%d', (share, text) => {
+    expect(formatProgress(share, 'en')).toBe(text)
+  })
+
+  it('takes every hundredth for what it is, and says all only at the last byte', () => {
+    for (let percent = 0; percent <= 100; percent++) expect(formatProgress(percent / 100, 'en')).toBe(`${percent}%`)
+    expect(formatProgress(1 - 1 / 20e9, 'en')).toBe('99%')
   })
 })
 

@@ -23,7 +23,7 @@ export function TabProgress() {
   const format = useFormat()
   const percent = useTransfers(percentOf)
   const name = t('common.appName')
-  const title = percent === null ? name : t('common.transfers.title', { share: format.percent(percent / 100), name })
+  const title = percent === null ? name : t('common.transfers.title', { share: format.progress(percent / 100), name })
   useEffect(() => {
     document.title = title
   }, [title])

@@ -32,7 +32,7 @@ export function TransferSummary() {
   const parts = [
     pulls > 0 ? t('common.transfers.pulls', { count: pulls, value: format.count(pulls) }) : null,
     pushes > 0 ? t('common.transfers.pushes', { count: pushes, value: format.count(pushes) }) : null,
-    share === null ? null : format.percent(share),
+    share === null ? null : format.progress(share),
     rate === null ? null : format.rate(rate),
     remainingMs === null ? null : t('common.transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }),
     pulls + pushes === 0 ? t('transfers.idle') : null,

@@ -16,7 +16,7 @@ export function PanelTransfer({
   const client = useClient()
   const open = useMutation({ mutationFn: () => client.desktop.open({ show: { type: 'transfer', id } }) })
   const Icon = kind === 'pull' ? ArrowDown : ArrowUp
-  const percent = share === null ? null : format.percent(Math.floor(share * 100) / 100)
+  const percent = share === null ? null : format.progress(share)
   const state = stalled
     ? t('desktop.transfer.stalled')
     : percent === null

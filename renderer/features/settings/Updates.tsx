@@ -55,7 +55,7 @@ function Phase({ update: { phase, version, share, detail } }: { update: Update }
       ? null
       : t(`desktop.set.updates.${phase}`, {
           version: version ?? '',
-          share: format.percent(Math.floor((share ?? 0) * 100) / 100),
+          share: format.progress(share ?? 0),
           detail: detail ?? '',
         })
   return (

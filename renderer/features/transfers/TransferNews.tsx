@@ -22,7 +22,7 @@ export function TransferNews() {
   useEffect(() => {
     const words = ({ what, transfer: { kind, name }, step }: News) =>
       what === 'step'
-        ? t('transfers.announce.step', { name, share: format.percent(step / 100) })
+        ? t('transfers.announce.step', { name, share: format.progress(step / 100) })
         : t(`transfers.announce.${what}.${kind}`, { name })
     const tell = (news: News) => {
       setSpoken(words(news))

@@ -21,7 +21,7 @@ export function useStatusWords(): (transfer: Transfer) => string {
   }
   return (transfer) => {
     const { state, total, completed, attempt } = transfer
-    const share = total > 0 ? format.percent(completed / total) : null
+    const share = total > 0 ? format.progress(completed / total) : null
     const words = {
       running: () => running(transfer),
       done: () => t('transfers.status.done'),

@@ -1,11 +1,11 @@
 import { ContextMenu as BaseContext } from '@base-ui/react/context-menu'
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check, type LucideIcon } from 'lucide-react'
-import type { ReactElement, ReactNode } from 'react'
+import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
 
-/** One line of a menu; `'line'` divides. An entry with `checked` is a choice that can be on or off. */
+/** One line of a menu; `'line'` divides, and a heading is that of all up to the next of either. An entry with `checked` is a choice that can be on or off. */
 export type MenuEntry =
   | 'line'
   | { heading: string }
@@ -25,7 +25,8 @@ const popup =
 
 function Entry({ entry }: { entry: MenuEntry }) {
   if (entry === 'line') return <Base.Separator className="mx-4 my-4 h-1 bg-line" />
-  if ('heading' in entry) return <div className="px-8 pt-4 pb-2 text-caption text-ink-2">{entry.heading}</div>
+  if ('heading' in entry)
+    return <Base.GroupLabel className="px-8 pt-4 pb-2 text-caption text-ink-2">{entry.heading}</Base.GroupLabel>
   const { label, icon: Icon, keys, danger = false, disabled = false, checked, onSelect } = entry
   const look = classes(
     'flex min-h-28 items-center gap-8 rounded-control px-8 py-3 outline-none data-disabled:opacity-50 data-highlighted:bg-hover',
@@ -57,8 +58,25 @@ const keyOf = (entry: MenuEntry, at: number) =>
     ? at
     : (entry.key ?? (typeof entry.label === 'string' ? entry.label : at))
 
+function groupsOf(entries: readonly MenuEntry[]): MenuEntry[][] {
+  const groups: MenuEntry[][] = [[]]
+  for (const entry of entries)
+    if (entry === 'line' || (typeof entry === 'object' && 'heading' in entry)) groups.push([entry])
+    else groups.at(-1)?.push(entry)
+  return groups
+}
+
+/** Entries below a heading are a group that it names. */
 const list = (entries: readonly MenuEntry[]) =>
-  entries.map((entry, at) => <Entry key={keyOf(entry, at)} entry={entry} />)
+  groupsOf(entries).map((group, at) => {
+    const [first] = group
+    const lines = group.map((entry, line) => <Entry key={keyOf(entry, line)} entry={entry} />)
+    return typeof first === 'object' && 'heading' in first ? (
+      <Base.Group key={at}>{lines}</Base.Group>
+    ) : (
+      <Fragment key={at}>{lines}</Fragment>
+    )
+  })
 
 interface MenuProps {
   /** A `Button` or `IconButton`. */

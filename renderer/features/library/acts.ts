@@ -73,7 +73,7 @@ export function useModelActs(hostId: string): ModelActs {
         () => notify({ title: t('common.act.copyFailed'), tone: 'bad' }),
       )
     const unloadAll = (models: readonly Model[], running: Running) => {
-      for (const { name } of split(models, running).loaded) void memory.unload(name)
+      void memory.unload(...split(models, running).loaded.map(({ name }) => name))
     }
     const loadAll = async (models: readonly Model[]) => {
       for (const { name } of models) if ((await memory.load(name)) === 'cancelled') return

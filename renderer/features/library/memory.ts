@@ -75,7 +75,7 @@ type Outcome = 'done' | 'failed' | 'cancelled'
 export interface MemoryActs {
   /** Goes on while the page shows something else; stopped by `stop`. */
   load: (name: string) => Promise<Outcome>
-  unload: (name: string) => Promise<Outcome>
+  unload: (...names: string[]) => Promise<void>
   /** Stops the load of a model, if one is under way. */
   stop: (name: string) => void
 }
@@ -110,6 +110,7 @@ export function useLoad(): (input: LoadInput, signal: AbortSignal) => Promise<'d
 export function useMemoryActs(hostId: string): MemoryActs {
   const client = useClient()
   const { t } = useTranslation()
+  const format = useFormat()
   const words = useProblemWords()
   const loadModel = useLoad()
   return useMemo(() => {
@@ -122,6 +123,18 @@ export function useMemoryActs(hostId: string): MemoryActs {
       const { title, next } = words(problem)
       if (place !== 'library' || selected !== name) notify({ title, description: next, tone: 'bad' })
       return 'failed'
+    }
+    const unloadOne = async (name: string) => {
+      if (useMemory.getState().works[at(name)]) return null
+      useMemory.getState().begin(at(name), { kind: 'unload', since: Date.now() })
+      try {
+        const { outcome } = await client.running.unload({ hostId, name })
+        useMemory.getState().end(at(name), null)
+        return { name, outcome }
+      } catch (error) {
+        fail(name, error)
+        return null
+      }
     }
     return {
       async load(name) {
@@ -136,26 +149,29 @@ export function useMemoryActs(hostId: string): MemoryActs {
           return fail(name, error)
         }
       },
-      async unload(name) {
-        if (useMemory.getState().works[at(name)]) return 'failed'
-        useMemory.getState().begin(at(name), { kind: 'unload', since: Date.now() })
-        try {
-          const { outcome } = await client.running.unload({ hostId, name })
-          useMemory.getState().end(at(name), null)
+      async unload(...names) {
+        const ended = (await Promise.all(names.map(unloadOne))).filter((one) => one !== null)
+        const gone = ended.filter(({ outcome }) => outcome === 'gone')
+        // What went as it should is told once for all of them, the rest each by its name.
+        const areTold = gone.length > 1
+        if (areTold)
           notify({
-            title: t(`library.memory.unload.${outcome}.title`, { name }),
-            description: t(`library.memory.unload.${outcome}.text`),
-            tone: outcome === 'kept' ? 'bad' : 'good',
+            title: t('library.memory.unload.several', { value: format.count(gone.length) }),
+            description: t('library.memory.unload.severalText'),
+            tone: 'good',
           })
-          return 'done'
-        } catch (error) {
-          return fail(name, error)
-        }
+        for (const { name, outcome } of ended)
+          if (outcome !== 'gone' || !areTold)
+            notify({
+              title: t(`library.memory.unload.${outcome}.title`, { name }),
+              description: t(`library.memory.unload.${outcome}.text`),
+              tone: outcome === 'kept' ? 'bad' : 'good',
+            })
       },
       stop(name) {
         const work = useMemory.getState().works[at(name)]
         if (work?.kind === 'load') work.stop()
       },
     }
-  }, [client, hostId, t, words, loadModel])
+  }, [client, hostId, t, format, words, loadModel])
 }

@@ -133,6 +133,8 @@ export const library = {
         title: '{{name}} is loaded again',
         text: 'It was unloaded, but another program loaded it again right away.',
       },
+      several: '{{value}} models are unloaded',
+      severalText: 'Their memory is free again.',
     },
   },
   selection: {

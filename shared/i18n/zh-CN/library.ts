@@ -127,6 +127,8 @@ export const library: Translation<typeof words> = {
       gone: { title: '{{name}} 已卸载', text: '它占用的内存已释放。' },
       stopping: { title: '{{name}} 仍在停止', text: '服务器会先完成正在进行的工作，再释放内存。' },
       kept: { title: '{{name}} 又被加载了', text: '它已卸载，但另一个程序立刻又请求了它。' },
+      several: '已卸载 {{value}} 个模型',
+      severalText: '它们占用的内存已释放。',
     },
   },
   selection: {

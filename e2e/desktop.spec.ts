@@ -78,9 +78,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await small.keyboard.press('Escape')
     await expect.poll(() => visible('panel.html')).toBe(false)
 
-    await page().keyboard.press('ControlOrMeta+k')
-    await page().keyboard.type('quick view')
-    await page().keyboard.press('Enter')
+    await parts().command('quick view', 'Quick view')
     await expect.poll(() => visible('panel.html')).toBe(true)
     await small.keyboard.press('Escape')
     await expect.poll(() => visible('panel.html')).toBe(false)

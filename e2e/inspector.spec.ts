@@ -135,7 +135,7 @@ describe.skipIf(skipped)('the inspector', () => {
 
   it('sums tensors up and lists them all', async () => {
     await tab('Tensors')
-    await says('of tensors with 32,762,123,264 weights')
+    await says('in 32,762,123,264 weights')
     const types = panel().getByRole('table', { name: 'By type' }).getByRole('row')
     await types.filter({ hasText: 'Q4_K' }).getByText('4.50 bits').waitFor()
     await says('67 layers and parts; the largest is output with 638 MB')

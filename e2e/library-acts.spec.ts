@@ -51,7 +51,7 @@ describe.skipIf(skipped)('models of the library', () => {
     await act('Delete…').click()
     const dialog = page().getByRole('alertdialog', { name: 'Delete 2 models?' })
     await dialog.getByText('1.2 GB of spare:1 stay: bge-m3:latest shares them.').waitFor()
-    await dialog.getByText('Only the name goes.', { exact: false }).waitFor()
+    await dialog.getByText('Only the name is removed.', { exact: false }).waitFor()
     await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
     await says('Deleted 2 models')
     await row('spare:1').waitFor({ state: 'detached' })

@@ -7,6 +7,14 @@ export function partsOf(page: Page) {
     /** A model's row in the library. */
     row: (name: string): Locator => page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) }),
     dialog: (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog')),
+    /** Chooses in the palette what is found first for what is typed. */
+    command: async (typed: string, found: string | RegExp): Promise<void> => {
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.locator('[role=dialog]:has([role=listbox]) [role=combobox]:focus').waitFor()
+      await page.keyboard.type(typed)
+      await page.locator('[role=option][aria-selected=true]').filter({ hasText: found }).waitFor()
+      await page.keyboard.press('Enter')
+    },
     pull: async (name: string): Promise<void> => {
       await page.getByRole('button', { name: 'Pull model' }).first().click()
       const dialog = page.getByRole('dialog', { name: 'Pull a model' })

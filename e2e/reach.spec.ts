@@ -140,11 +140,9 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
   })
 
   it('pulls by P and finds everything in the palette', async () => {
-    await press('ControlOrMeta+k')
-    await corral.page.keyboard.type('pull')
-    await press('Enter')
+    await partsOf(corral.page).command('pull', 'Pull a model')
     const pullDialog = corral.page.getByRole('dialog', { name: 'Pull a model' })
-    await pullDialog.getByRole('combobox', { name: 'Model' }).waitFor()
+    await pullDialog.locator('[role=combobox]:focus').waitFor()
     await corral.page.keyboard.type('all-minilm:22m')
     await press('Enter')
     await pullDialog.waitFor({ state: 'detached' })
@@ -153,16 +151,12 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
       .getByText(/downloaded/)
       .first()
       .waitFor()
-    await press('ControlOrMeta+k')
-    await corral.page.keyboard.type('theme dark')
-    await press('Enter')
+    await partsOf(corral.page).command('theme dark', 'Dark')
     await corral.page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark')
   })
 
   it('speaks Chinese when told, all of it', async () => {
-    await press('ControlOrMeta+k')
-    await corral.page.keyboard.type('简体')
-    await press('Enter')
+    await partsOf(corral.page).command('简体', '简体中文')
     await corral.page.getByRole('navigation').getByText('模型库').or(corral.page.getByText('运行')).first().waitFor()
     expect(await corral.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
   })

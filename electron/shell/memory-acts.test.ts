@@ -50,6 +50,10 @@ it('asks nobody when nothing is loaded', async () => {
   expect(await unloadAll({ unloadAll: nobody }, { hosts: [] }, english)).toMatchObject({ body: 'No model was loaded.' })
 })
 
+it('says that nothing was loaded where all had gone by themselves', async () => {
+  expect(await unloadAll({ unloadAll: async () => [] }, view, english)).toMatchObject({ body: 'No model was loaded.' })
+})
+
 it('unloads one, quietly when it goes', async () => {
   const model = loaded('m')
   expect(await unload({ unload: async () => ({ outcome: 'gone' }) }, 'a', model, english)).toBeNull()

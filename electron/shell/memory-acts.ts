@@ -16,7 +16,8 @@ export async function unloadAll(
   { t, language, bytes }: ShellWords,
 ): Promise<Message> {
   const holding = hosts.filter(({ models }) => models.length > 0)
-  if (holding.length === 0) return { title: t('desktop.freed.title'), body: t('desktop.freed.nothing') }
+  const nothing = { title: t('desktop.freed.title'), body: t('desktop.freed.nothing') }
+  if (holding.length === 0) return nothing
   const results = await Promise.all(
     holding.map(async ({ host, models }) => {
       const all = await running
@@ -29,6 +30,8 @@ export async function unloadAll(
       }))
     }),
   )
+  // What was seen loaded may have gone meanwhile.
+  if (results.flat().length === 0) return nothing
   const of = (outcome: 'gone' | 'stopping' | 'kept' | 'failed') =>
     results.flat().filter((result) => result.outcome === outcome)
   const list = new Intl.ListFormat(language)

@@ -6,18 +6,20 @@
  * @returns the row that stands at each place
  */
 export function likenessOrder(matrix: Float32Array, count: number): Uint32Array {
-  const like = matrix.map((value) => (Number.isNaN(value) ? -2 : value))
+  const like = matrix.slice()
+  for (let at = 0; at < like.length; at++) if (Number.isNaN(like[at] as number)) like[at] = -2
   const groups: (number[] | undefined)[] = Array.from({ length: count }, (_, row) => [row])
-  let left = Array.from({ length: count }, (_, row) => row)
+  let left = Uint32Array.from(groups.keys())
   const chain: number[] = []
   // Follow each group to the one most like it; two that name each other are joined.
   while (left.length > 1) {
-    const top = chain.at(-1) ?? left[0] ?? 0
+    const top = chain.at(-1) ?? (left[0] as number)
     if (chain.length === 0) chain.push(top)
     const before = chain.at(-2)
     let best = before ?? -1
     let most = before === undefined ? -Infinity : (like[top * count + before] as number)
-    for (const other of left) {
+    for (let at = 0; at < left.length; at++) {
+      const other = left[at] as number
       const value = like[top * count + other] as number
       if (other !== top && value > most) {
         most = value
@@ -32,7 +34,7 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
     join(best, top)
     left = left.filter((group) => group !== top)
   }
-  const order = left.flatMap((group) => groups[group] ?? [])
+  const order = [...left].flatMap((group) => groups[group] ?? [])
   // Of the two ways to read the order, the one with the first text nearer to the beginning.
   return Uint32Array.from(order.indexOf(0) > (count - 1) / 2 ? order.reverse() : order)
 
@@ -40,10 +42,10 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
   function join(into: number, other: number): void {
     const a = groups[into] ?? []
     const b = groups[other] ?? []
-    for (const third of left) {
-      const value =
-        (a.length * (like[into * count + third] as number) + b.length * (like[other * count + third] as number)) /
-        (a.length + b.length)
+    const ofA = a.length / (a.length + b.length)
+    for (let at = 0; at < left.length; at++) {
+      const third = left[at] as number
+      const value = ofA * (like[into * count + third] as number) + (1 - ofA) * (like[other * count + third] as number)
       like[into * count + third] = value
       like[third * count + into] = value
     }

@@ -102,8 +102,22 @@ function multiply(
   at: number,
   width: number,
 ): void {
-  let [s00, s01, s02, s03, s10, s11, s12, s13] = [0, 0, 0, 0, 0, 0, 0, 0]
-  let [s20, s21, s22, s23, s30, s31, s32, s33] = [0, 0, 0, 0, 0, 0, 0, 0]
+  let s00 = 0
+  let s01 = 0
+  let s02 = 0
+  let s03 = 0
+  let s10 = 0
+  let s11 = 0
+  let s12 = 0
+  let s13 = 0
+  let s20 = 0
+  let s21 = 0
+  let s22 = 0
+  let s23 = 0
+  let s30 = 0
+  let s31 = 0
+  let s32 = 0
+  let s33 = 0
   const end = (top + BLOCK) * dimensions
   for (let p = top * dimensions, q = left * dimensions; p < end; p += BLOCK, q += BLOCK) {
     const a0 = units[p] as number
@@ -131,8 +145,21 @@ function multiply(
     s32 += a3 * b2
     s33 += a3 * b3
   }
-  out.set([s00, s01, s02, s03], at)
-  out.set([s10, s11, s12, s13], at + width)
-  out.set([s20, s21, s22, s23], at + 2 * width)
-  out.set([s30, s31, s32, s33], at + 3 * width)
+  // One by one: `set` with lists of four takes a tenth of the whole time.
+  out[at] = s00
+  out[at + 1] = s01
+  out[at + 2] = s02
+  out[at + 3] = s03
+  out[at + width] = s10
+  out[at + width + 1] = s11
+  out[at + width + 2] = s12
+  out[at + width + 3] = s13
+  out[at + 2 * width] = s20
+  out[at + 2 * width + 1] = s21
+  out[at + 2 * width + 2] = s22
+  out[at + 2 * width + 3] = s23
+  out[at + 3 * width] = s30
+  out[at + 3 * width + 1] = s31
+  out[at + 3 * width + 2] = s32
+  out[at + 3 * width + 3] = s33
 }

@@ -57,9 +57,9 @@ export async function workOut(id: string, count: number, dimensions: number): Pr
   return { shown, ...matrix, plane, soundness: await call('soundness', { id }) }
 }
 
-/** The rows of a large matrix are shared among as many workers as the computer has cores, at least two. */
+/** The rows of a large matrix are shared among as many workers as the computer has cores, less the one that draws the page. */
 async function matrixOf(id: string, shown: number, dimensions: number) {
-  const cores = Math.min(MOST_WORKERS, Math.max(2, navigator.hardwareConcurrency))
+  const cores = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1))
   const bounds = splitRows(shown, (shown * shown * dimensions) / 2 < SMALL ? 1 : cores)
   const [first = 0, ...others] = bounds.slice(1)
   const helped = others.map(async (to, at) => {

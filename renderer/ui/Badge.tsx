@@ -42,8 +42,12 @@ const dots = {
 } as const
 
 /** A state as a dot; filled, hollow or pale, never by colour alone. `label` says it in words to screen readers. */
-export function StateDot({ state, label }: { state: keyof typeof dots; label: string }) {
+export function StateDot({ state, label, className }: { state: keyof typeof dots; label: string; className?: string }) {
   return (
-    <span className={classes('inline-block size-8 shrink-0 rounded-full', dots[state])} role="img" aria-label={label} />
+    <span
+      className={classes('inline-block size-8 shrink-0 rounded-full', dots[state], className)}
+      role="img"
+      aria-label={label}
+    />
   )
 }

@@ -7,13 +7,13 @@
  */
 export function likenessOrder(matrix: Float32Array, count: number): Uint32Array {
   const like = matrix.slice()
-  for (let at = 0; at < like.length; at++) if (Number.isNaN(like[at] as number)) like[at] = -2
+  for (let at = 0; at < like.length; at++) if (Number.isNaN(like[at])) like[at] = -2
   const groups: (number[] | undefined)[] = Array.from({ length: count }, (_, row) => [row])
   let left = Uint32Array.from(groups.keys())
   const chain: number[] = []
   // Follow each group to the one most like it; two that name each other are joined.
   while (left.length > 1) {
-    const top = chain.at(-1) ?? (left[0] as number)
+    const top = chain.at(-1) ?? left[0] ?? 0
     if (chain.length === 0) chain.push(top)
     const before = chain.at(-2)
     let best = before ?? -1

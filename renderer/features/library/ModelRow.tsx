@@ -104,6 +104,10 @@ function openMenu(event: Press<HTMLElement>): void {
   )
 }
 
+/** The box to mark a row by, which is no element of its own until it is needed: there are many rows. */
+const boxOnHover =
+  'hover:before:absolute hover:before:size-16 hover:before:rounded-small hover:before:border hover:before:border-line-strong hover:before:bg-panel'
+
 function StateCell({ model, words: { t }, loadedAs, work, at, marked, marking, onMark }: ModelRowProps) {
   const label = work
     ? t(`library.state.${work.kind}`)
@@ -115,26 +119,29 @@ function StateCell({ model, words: { t }, loadedAs, work, at, marked, marking, o
   return (
     <div
       role="gridcell"
-      className="group/state relative flex h-full items-center justify-center"
+      className={classes('group/state relative flex h-full items-center justify-center', !marking && boxOnHover)}
       title={label}
       onClick={(event) => {
         event.stopPropagation()
         onMark(at)
       }}
     >
-      <span className={classes('flex', marking ? 'opacity-0' : 'group-hover/state:opacity-0')}>
-        <StateDot state={work ? 'busy' : loadedAs === null ? 'off' : 'good'} label={label} />
-      </span>
-      <span
-        aria-hidden
-        className={classes(
-          'absolute flex size-16 items-center justify-center rounded-small border text-on-accent',
-          marked ? 'border-accent bg-accent' : 'border-line-strong bg-panel',
-          !marking && 'opacity-0 group-hover/state:opacity-100',
-        )}
-      >
-        {marked && <Check size={12} strokeWidth={3} />}
-      </span>
+      <StateDot
+        state={work ? 'busy' : loadedAs === null ? 'off' : 'good'}
+        label={label}
+        className={marking ? 'opacity-0' : 'group-hover/state:opacity-0'}
+      />
+      {marking && (
+        <span
+          aria-hidden
+          className={classes(
+            'absolute flex size-16 items-center justify-center rounded-small border text-on-accent',
+            marked ? 'border-accent bg-accent' : 'border-line-strong bg-panel',
+          )}
+        >
+          {marked && <Check size={12} strokeWidth={3} />}
+        </span>
+      )}
     </div>
   )
 }

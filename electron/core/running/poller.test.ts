@@ -27,13 +27,13 @@ describe('createPoller', () => {
     const b = poller.watch()
     await turn(0)
     expect(asked).toBe(1)
-    for (let i = 0; i < 5; i++) await turn(2000)
+    for (let i = 0; i < 5; i++) await turn(2500)
     expect(asked).toBe(6)
     await a.return?.()
-    await turn(2000)
+    await turn(2500)
     expect(asked).toBe(7)
     await b.return?.()
-    for (let i = 0; i < 5; i++) await turn(2000)
+    for (let i = 0; i < 5; i++) await turn(2500)
     expect(asked).toBe(7)
     expect(timers.size).toBe(0)
   })
@@ -45,12 +45,12 @@ describe('createPoller', () => {
     const poller = createPoller(clock, 'h', () => client, others)
     poller.rest(true)
     poller.watch()
-    for (let i = 0; i < 15; i++) await turn(2000)
+    for (let i = 0; i < 12; i++) await turn(2500)
     expect(asked).toBe(2)
     poller.rest(false)
     await turn(0)
     expect(asked).toBe(3)
-    await turn(2000)
+    await turn(2500)
     expect(asked).toBe(4)
   })
 
@@ -65,10 +65,10 @@ describe('createPoller', () => {
     })()
     await turn(0)
     const atFirst = told
-    for (let i = 0; i < 15; i++) await turn(2000)
+    for (let i = 0; i < 12; i++) await turn(2500)
     expect(told - atFirst).toBe(3)
     models = [model('a', '2318-01-01T00:00:00Z')]
-    await turn(2000)
+    await turn(2500)
     expect(told - atFirst).toBe(4)
   })
 
@@ -122,22 +122,22 @@ describe('what a poller remembers', () => {
     )
     const first = poller.watch()
     await turn(0)
-    await turn(2000)
+    await turn(2500)
     models = []
-    await turn(2000)
+    await turn(2500)
     await first.return?.()
     await turn(300_000)
     poller.watch()
     await turn(0)
-    await turn(2000)
+    await turn(2500)
     const begin = 1_800_000_000_000
     expect(poller.history().map(({ from, to, models }) => [from - begin, to - begin, models.length])).toEqual([
-      [0, 2000, 1],
-      [4000, 4000, 0],
-      [304_000, 306_000, 0],
+      [0, 2500, 1],
+      [5000, 5000, 0],
+      [305_000, 307_500, 0],
     ])
     server = 'http://two'
-    await turn(2000)
+    await turn(2500)
     expect(poller.history()).toHaveLength(1)
   })
 })

@@ -6,8 +6,8 @@ import { problemOf } from '../problem.ts'
 import { createTopic, type Topic } from '../topic.ts'
 import { noReading, readPs, type Reading } from './reading.ts'
 
-/** While somebody looks. A `ps` costs the server about a millisecond. */
-const POLL_EVERY = 2_000
+/** While somebody looks. A `ps` costs the server about a millisecond, and each one wakes this computer. */
+const POLL_EVERY = 2_500
 /** While nobody looks and only the tray's icon follows. */
 const POLL_AT_REST = 15_000
 /** After failures; the host's health says sooner when it is back. */

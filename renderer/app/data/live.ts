@@ -28,14 +28,18 @@ export function useLiveStreams(): void {
   // How hosts and memory fare nobody needs to know while the page is hidden; when it is seen again it is told at once.
   useEffect(() => {
     if (!isVisible) return undefined
+    const known = () => cache.getQueryData<HostsState>(keys.hosts)
+    const show = (state: HostsState) => {
+      const before = known()
+      // A model chosen on one host means nothing on another.
+      if (before && before.currentId !== state.currentId) useNavigation.getState().select(null)
+      cache.setQueryData<HostsState>(keys.hosts, state)
+    }
+    const showLatest = perFrame<HostsState>((states) => states.slice(-1).forEach(show))
     return subscribe(
       (signal) => client.hosts.watch(undefined, { signal }),
-      (state) => {
-        const before = cache.getQueryData<HostsState>(keys.hosts)
-        // A model chosen on one host means nothing on another.
-        if (before && before.currentId !== state.currentId) useNavigation.getState().select(null)
-        cache.setQueryData<HostsState>(keys.hosts, state)
-      },
+      // For the first word of it the whole page waits.
+      (state) => (known() ? showLatest(state) : show(state)),
     )
   }, [client, cache, isVisible])
 

@@ -1,3 +1,4 @@
+import { startTransition, useEffect, useState } from 'react'
 import { create } from 'zustand'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
@@ -109,12 +110,26 @@ function forget(before: readonly Result[], after: readonly Result[]): void {
       })
 }
 
+const shownOf = ({ results, shownId }: Results) => results.find(({ id }) => id === shownId) ?? null
+const besideOf = ({ results, besideId }: Results) => results.find(({ id }) => id === besideId) ?? null
+
+/** Drawing a result takes longer than a frame. It is done in steps, between which the page still answers. */
+function useInSteps(read: (results: Results) => Result | null): Result | null {
+  const [result, setResult] = useState(() => read(useResults.getState()))
+  useEffect(() => {
+    const look = (results: Results) => startTransition(() => setResult(read(results)))
+    look(useResults.getState())
+    return useResults.subscribe(look)
+  }, [read])
+  return result
+}
+
 /** The result that is shown. */
 export function useShown(): Result | null {
-  return useResults(({ results, shownId }) => results.find(({ id }) => id === shownId) ?? null)
+  return useInSteps(shownOf)
 }
 
 /** The result beside it. */
 export function useBeside(): Result | null {
-  return useResults(({ results, besideId }) => results.find(({ id }) => id === besideId) ?? null)
+  return useInSteps(besideOf)
 }

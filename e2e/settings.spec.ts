@@ -211,6 +211,18 @@ describe.skipIf(skipped)('the palette', () => {
     await search().waitFor({ state: 'detached' })
   })
 
+  it('is opened and left by the same key, also while it fades', async () => {
+    await open('')
+    await page().keyboard.press('ControlOrMeta+k')
+    await search().waitFor({ state: 'detached' })
+    await open('')
+    await page().keyboard.press('Escape')
+    await page().keyboard.press('ControlOrMeta+k')
+    await page().locator('[role=dialog] [role=combobox]:focus').waitFor()
+    await page().keyboard.press('Escape')
+    await search().waitFor({ state: 'detached' })
+  })
+
   it('knows all keys there are', async () => {
     await page().keyboard.press('Escape')
     await page().getByRole('main').focus()

@@ -61,7 +61,8 @@ function Content() {
   const groups = useGroups(typed)
   const isOneList = typed.trim() !== ''
   return (
-    <Cmdk label={t('palette.title')} loop shouldFilter={false}>
+    // Ctrl+K is the palette's own key here and not a way up in its list.
+    <Cmdk label={t('palette.title')} loop shouldFilter={false} vimBindings={false}>
       <div className="flex h-44 items-center gap-10 border-b border-line px-14">
         <Search aria-hidden className="shrink-0 text-ink-2" />
         <Cmdk.Input

@@ -1,3 +1,4 @@
+import { percentDone } from '#shared/domain/format.ts'
 import { classes } from './classes.ts'
 
 export interface Segment {
@@ -31,7 +32,7 @@ export function ProgressBar({ label, text, segments, state = 'running', blind = 
       aria-valuetext={text}
       aria-valuemin={0}
       aria-valuemax={100}
-      {...(known && !blind ? { 'aria-valuenow': Math.floor((done / size) * 100) } : {})}
+      {...(known && !blind ? { 'aria-valuenow': percentDone(done / size) } : {})}
       className={classes('flex h-8 gap-3 overflow-hidden rounded-small', blind && 'pulse')}
     >
       {known ? null : (

@@ -44,10 +44,15 @@ export function formatPercent(share: number, locale: string): string {
   return numberFormat(locale, 'percent').format(honest)
 }
 
-/** How far something is, as whole percent that are done: `82%` until there are 83, and `100%` only at the end. */
-export function formatProgress(share: number, locale: string): string {
+/** The whole percent of a share that are done: 82 until there are 83, and 100 only at the end. */
+export function percentDone(share: number): number {
   // A hundredth itself may be a little less than one when it is multiplied.
-  return numberFormat(locale, 'percent').format(Math.floor(share * 100 + 1e-12) / 100)
+  return Math.floor(share * 100 + 1e-12)
+}
+
+/** How far something is, by `percentDone`: `82%`. */
+export function formatProgress(share: number, locale: string): string {
+  return numberFormat(locale, 'percent').format(percentDone(share) / 100)
 }
 
 /** The two largest units of a length of time in milliseconds: `340 ms`, `9 s`, `2 min 10 s`, `1 h 4 min`, `3 d`. */

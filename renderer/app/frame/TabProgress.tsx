@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
+import { percentDone } from '#shared/domain/format.ts'
 import { summaryOf, useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
 
@@ -14,7 +15,7 @@ const icons = Object.entries(
 /** In whole percent, so that the tab is touched when that changes and not at each tick. */
 function percentOf(list: readonly Transfer[]): number | null {
   const { share } = summaryOf(list)
-  return share === null ? null : Math.floor(share * 100)
+  return share === null ? null : percentDone(share)
 }
 
 /** Shows how far the transfers are where a browser shows pages: in the tab's title and icon. */

@@ -5,7 +5,10 @@ import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
 
-/** One line of a menu; `'line'` divides, and a heading is that of all up to the next of either. An entry with `checked` is a choice that can be on or off. */
+/**
+ * One line of a menu; `'line'` divides, and a heading is that of all up to the next of either. An entry with
+ * `checked` is a choice that can be on or off.
+ */
 export type MenuEntry =
   | 'line'
   | { heading: string }
@@ -53,6 +56,8 @@ function Entry({ entry }: { entry: MenuEntry }) {
   )
 }
 
+const isHeading = (entry: MenuEntry | undefined) => typeof entry === 'object' && 'heading' in entry
+
 const keyOf = (entry: MenuEntry, at: number) =>
   typeof entry === 'string' || 'heading' in entry
     ? at
@@ -61,7 +66,7 @@ const keyOf = (entry: MenuEntry, at: number) =>
 function groupsOf(entries: readonly MenuEntry[]): MenuEntry[][] {
   const groups: MenuEntry[][] = [[]]
   for (const entry of entries)
-    if (entry === 'line' || (typeof entry === 'object' && 'heading' in entry)) groups.push([entry])
+    if (entry === 'line' || isHeading(entry)) groups.push([entry])
     else groups.at(-1)?.push(entry)
   return groups
 }
@@ -69,12 +74,13 @@ function groupsOf(entries: readonly MenuEntry[]): MenuEntry[][] {
 /** Entries below a heading are a group that it names. */
 const list = (entries: readonly MenuEntry[]) =>
   groupsOf(entries).map((group, at) => {
-    const [first] = group
-    const lines = group.map((entry, line) => <Entry key={keyOf(entry, line)} entry={entry} />)
-    return typeof first === 'object' && 'heading' in first ? (
-      <Base.Group key={at}>{lines}</Base.Group>
-    ) : (
-      <Fragment key={at}>{lines}</Fragment>
+    const Group = isHeading(group[0]) ? Base.Group : Fragment
+    return (
+      <Group key={at}>
+        {group.map((entry, line) => (
+          <Entry key={keyOf(entry, line)} entry={entry} />
+        ))}
+      </Group>
     )
   })
 

@@ -16,9 +16,7 @@ export async function unloadAll(
   { t, language, bytes }: ShellWords,
 ): Promise<Message> {
   const holding = hosts.filter(({ models }) => models.length > 0)
-  const nothing = { title: t('desktop.freed.title'), body: t('desktop.freed.nothing') }
-  if (holding.length === 0) return nothing
-  const results = await Promise.all(
+  const answers = await Promise.all(
     holding.map(async ({ host, models }) => {
       const all = await running
         .unloadAll(host.id)
@@ -30,10 +28,11 @@ export async function unloadAll(
       }))
     }),
   )
+  const results = answers.flat()
   // What was seen loaded may have gone meanwhile.
-  if (results.flat().length === 0) return nothing
+  if (results.length === 0) return { title: t('desktop.freed.title'), body: t('desktop.freed.nothing') }
   const of = (outcome: 'gone' | 'stopping' | 'kept' | 'failed') =>
-    results.flat().filter((result) => result.outcome === outcome)
+    results.filter((result) => result.outcome === outcome)
   const list = new Intl.ListFormat(language)
   const names = (some: { name: string }[]) => list.format(some.map(({ name }) => name))
   const gone = of('gone')
@@ -44,7 +43,7 @@ export async function unloadAll(
       .filter((outcome) => of(outcome).length > 0)
       .map((outcome) => t(`desktop.freed.${outcome}`, { names: names(of(outcome)) })),
   ]
-  const isAll = gone.length === results.flat().length
+  const isAll = gone.length === results.length
   return { title: t(isAll ? 'desktop.freed.title' : 'desktop.freed.partTitle'), body: lines.join('\n') }
 }
 

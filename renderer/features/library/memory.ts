@@ -152,21 +152,20 @@ export function useMemoryActs(hostId: string): MemoryActs {
       async unload(...names) {
         const ended = (await Promise.all(names.map(unloadOne))).filter((one) => one !== null)
         const gone = ended.filter(({ outcome }) => outcome === 'gone')
-        // What went as it should is told once for all of them, the rest each by its name.
-        const areTold = gone.length > 1
-        if (areTold)
+        // Several that went as they should are told of together, the rest each by its name.
+        const each = gone.length > 1 ? ended.filter((one) => !gone.includes(one)) : ended
+        if (each.length < ended.length)
           notify({
             title: t('library.memory.unload.several', { value: format.count(gone.length) }),
             description: t('library.memory.unload.severalText'),
             tone: 'good',
           })
-        for (const { name, outcome } of ended)
-          if (outcome !== 'gone' || !areTold)
-            notify({
-              title: t(`library.memory.unload.${outcome}.title`, { name }),
-              description: t(`library.memory.unload.${outcome}.text`),
-              tone: outcome === 'kept' ? 'bad' : 'good',
-            })
+        for (const { name, outcome } of each)
+          notify({
+            title: t(`library.memory.unload.${outcome}.title`, { name }),
+            description: t(`library.memory.unload.${outcome}.text`),
+            tone: outcome === 'kept' ? 'bad' : 'good',
+          })
       },
       stop(name) {
         const work = useMemory.getState().works[at(name)]

@@ -7,11 +7,10 @@ import { useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { useNow } from '../../app/now.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ModelName, NumberInput, ProblemView, Select } from '../../ui/index.ts'
 import { loadedAs } from '../library/loaded.ts'
-import { useLoad } from '../library/memory.ts'
+import { useElapsed, useLoad } from '../library/memory.ts'
 import { keepAliveOf, noKeep } from './keep.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
 import { loadable } from './loadable.ts'
@@ -131,8 +130,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
 
 function Loading({ since }: { since: number }) {
   const { t } = useTranslation()
-  const format = useFormat()
-  const time = format.duration(Math.max(1000, Math.floor((useNow(1000) - since) / 1000) * 1000))
+  const time = useElapsed(since)
   return <p className="figures min-w-0 flex-1 text-caption text-ink-2">{t('running.loadDialog.loading', { time })}</p>
 }
 

@@ -14,6 +14,7 @@ export function groupOf(
   return (at === undefined ? facts.texts[row] : entries[at])?.group ?? null
 }
 
+/** `groupOf` for all rows of a result, anew when the list changes. */
 export function useGroupOf({ keys, facts }: Result): (row: number) => string | null {
   const { entries, places } = useTexts()
   return useCallback((row) => groupOf({ keys, facts }, { entries, places }, row), [keys, facts, entries, places])

@@ -15,9 +15,7 @@ describe.skipIf(skipped)('from the first start to the last delete', () => {
 
   it('says in words that nobody answers, and offers the sandbox in the palette', async () => {
     await page().getByText('Nothing answers at').waitFor()
-    await page().keyboard.press('ControlOrMeta+k')
-    await page().getByRole('combobox').fill('sandbox')
-    await page().getByRole('option', { name: 'Open the sandbox' }).click()
+    await parts().command('sandbox', 'Open the sandbox')
     await parts().row('llama3.2:latest').waitFor()
     await expect.poll(() => page().getByText('Sandbox', { exact: true }).count()).toBeGreaterThan(0)
   })

@@ -59,12 +59,7 @@ describe.skipIf(skipped)('settings', () => {
 
   it('are found in the palette by name and choice, and shown where they stand', async () => {
     await partsOf(page()).place('Library').click()
-    await page().keyboard.press('ControlOrMeta+k')
-    await page().getByRole('combobox', { name: 'Search models, run a command' }).fill('until unloaded')
-    await page()
-      .getByRole('option', { name: /Keep alive/ })
-      .waitFor()
-    await page().keyboard.press('Enter')
+    await partsOf(page()).command('until unloaded', 'Keep alive')
     await page().getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
     const focused = () => page().evaluate(() => document.activeElement?.textContent)
     await expect.poll(focused).toBe('Server default')

@@ -55,11 +55,26 @@ async function visitPage(theme, address, visit) {
   page.setDefaultTimeout(PATIENCE)
   await page.goto(address)
   await visit(page, async (name) => {
-    // Toasts and transitions go by; live figures go on.
+    // Transitions go by; live figures go on.
     await page.waitForTimeout(CALM)
+    await quiet(page)
     await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`) })
   })
   await context.close()
+}
+
+/**
+ * Puts away the messages in the corner, those too that wait to be read.
+ *
+ * @param {import('playwright-core').Page} page
+ */
+async function quiet(page) {
+  const close = page.locator('[role=region][aria-label=Notifications] button[aria-label=Dismiss]')
+  while ((await close.count()) > 0)
+    await close
+      .first()
+      .click({ timeout: 2000 })
+      .catch(() => {})
 }
 
 /** @type {Parameters<typeof withCorral>[2]} */
@@ -68,15 +83,6 @@ async function places(page, snap) {
     page.getByRole('navigation').getByRole('button', { name }).first().click()
   const row = (/** @type {string} */ name) =>
     page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) })
-  /** Puts away the messages in the corner, those too that wait to be read. */
-  const quiet = async () => {
-    const close = page.locator('[role=dialog][aria-modal=false] button[aria-label=Dismiss]')
-    while ((await close.count()) > 0)
-      await close
-        .first()
-        .click({ timeout: 2000 })
-        .catch(() => {})
-  }
   const pull = async (/** @type {string} */ name) => {
     await page.getByRole('button', { name: 'Pull model' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'Pull a model' })
@@ -90,7 +96,6 @@ async function places(page, snap) {
     await page.keyboard.press('l')
     await page.getByRole('dialog', { name: `${name} is loaded` }).waitFor({ timeout: 30_000 })
   }
-  await quiet()
   await row('qwen3:32b').click()
   await page.getByRole('tab', { name: 'Overview' }).waitFor()
   await snap('library')
@@ -106,12 +111,10 @@ async function places(page, snap) {
   await pull('qwen3:8b')
   await place('Transfers')
   await page.getByText(/MB\/s/).first().waitFor()
-  await quiet()
   await snap('transfers')
 
   await place('Playground')
   await page.getByRole('button', { name: 'Try with sample texts' }).first().click()
-  await page.getByRole('button', { name: /^Embed/ }).click()
   await page
     .getByText(/^\d+ × \d+/)
     .first()

@@ -1,0 +1,106 @@
+/**
+ * How one field of an answer is read. What is absent, `null`, empty or of another type is `undefined`,
+ * which means unknown: servers that only resemble Ollama leave fields out or fill them with placeholders.
+ * Nothing here throws, so that one odd field never costs a row, and one odd row never a list.
+ */
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** An object; not an array. */
+export function object(value: unknown): Fields | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined
+}
+
+/** A text with more in it than blanks, letter for letter. */
+export function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined
+}
+
+export function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined
+}
+
+/** A number above zero: a size of 0 bytes or a length of 0 tokens is what servers send for one they do not know. */
+export function positive(value: unknown): number | undefined {
+  const read = number(value)
+  return read !== undefined && read > 0 ? read : undefined
+}
+
+/**
+ * A time as a text that `readDate` understands, letter for letter. Go's zero time (`0001-01-01T00:00:00Z`)
+ * and the first second of 1970 stand for no time.
+ */
+export function date(value: unknown): string | undefined {
+  const read = text(value)
+  return read !== undefined && readDate(read) !== null ? read : undefined
+}
+
+/** Milliseconds since 1970 of a time as RFC 3339 writes it, or `null`. */
+export function readDate(value: string | undefined): number | null {
+  // `Date.parse` finds a date in nearly any text with a digit.
+  const at = value !== undefined && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : NaN
+  return at >= 1000 ? at : null
+}
+
+/** The texts of a list, each once. A list with entries of which none is a text is unknown, not empty. */
+export function texts(value: unknown): string[] | undefined {
+  if (!Array.isArray(value)) return undefined
+  const read = value.map(text).filter((entry) => entry !== undefined)
+  return read.length === 0 && value.length > 0 ? undefined : [...new Set(read)]
+}
+
+/** What a list holds, and how many of its rows could not be read. */
+export interface Rows<Row> {
+  rows: Row[]
+  leftOut: number
+}
+
+/**
+ * Reads a list row by row: `{"models": […]}`, `{"models": null}` (old servers, for none) or a bare array.
+ *
+ * @param readRow gives `undefined` for a row that is of no use
+ * @returns `undefined` for what is no list at all
+ */
+export function readRows<Row>(answer: unknown, readRow: (fields: Fields) => Row | undefined): Rows<Row> | undefined {
+  const list: unknown = Array.isArray(answer) ? answer : object(answer)?.['models']
+  if (list === null) return { rows: [], leftOut: 0 }
+  if (!Array.isArray(list)) return undefined
+  const rows = list.map((row) => readRow(object(row) ?? {})).filter((row) => row !== undefined)
+  return { rows, leftOut: list.length - rows.length }
+}
+
+/** The name of a row of a list. Some servers send only `model`. */
+export function rowName(row: Fields): string | undefined {
+  return text(row['name']) ?? text(row['model'])
+}
+
+/** `details`, as `tags`, `ps` and `show` have it. */
+export interface Details {
+  parent_model: string | undefined
+  format: string | undefined
+  family: string | undefined
+  families: string[] | undefined
+  /** As the server writes it: `3.2B`. */
+  parameter_size: string | undefined
+  /** As the server writes it: `Q4_K_M`. */
+  quantization_level: string | undefined
+  /** Tokens. Since 0.30, in `/api/tags` only. */
+  context_length: number | undefined
+  embedding_length: number | undefined
+}
+
+export function readDetails(value: unknown): Details | undefined {
+  const fields = object(value)
+  return (
+    fields && {
+      parent_model: text(fields['parent_model']),
+      format: text(fields['format']),
+      family: text(fields['family']),
+      families: texts(fields['families']),
+      parameter_size: text(fields['parameter_size']),
+      quantization_level: text(fields['quantization_level']),
+      context_length: positive(fields['context_length']),
+      embedding_length: positive(fields['embedding_length']),
+    }
+  )
+}

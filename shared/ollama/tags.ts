@@ -1,0 +1,55 @@
+import {
+  date,
+  positive,
+  readDetails,
+  readRows,
+  rowName,
+  text,
+  texts,
+  type Details,
+  type Fields,
+  type Rows,
+} from './fields.ts'
+
+/** A row of `/api/tags`, in Ollama's own words. */
+export interface Tag {
+  name: string
+  modified_at: string | undefined
+  /** Bytes. */
+  size: number | undefined
+  /** sha256 of the manifest without prefix: 64 hex digits, fewer from some servers. */
+  digest: string | undefined
+  details: Details | undefined
+  capabilities: string[] | undefined
+  remote_model: string | undefined
+  remote_host: string | undefined
+}
+
+/** The models that a server lists, each name once; `undefined` for what is no list. */
+export function readTags(answer: unknown): Rows<Tag> | undefined {
+  const list = readRows(answer, (row) => {
+    const name = rowName(row)
+    return name === undefined ? undefined : toTag(name, row)
+  })
+  return list && { ...list, rows: distinct(list.rows) }
+}
+
+function toTag(name: string, row: Fields): Tag {
+  return {
+    name,
+    modified_at: date(row['modified_at']),
+    size: positive(row['size']),
+    digest: text(row['digest'])?.replace(/^sha256:/, ''),
+    details: readDetails(row['details']),
+    capabilities: texts(row['capabilities']),
+    remote_model: text(row['remote_model']),
+    remote_host: text(row['remote_host']),
+  }
+}
+
+/** Acts go by name, so that two rows of one name are one model: the first. */
+function distinct(tags: readonly Tag[]): Tag[] {
+  const byName = new Map<string, Tag>()
+  for (const tag of tags) if (!byName.has(tag.name)) byName.set(tag.name, tag)
+  return [...byName.values()]
+}

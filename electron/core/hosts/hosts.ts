@@ -24,6 +24,7 @@ import { diagnose } from './diagnose.ts'
 import { createFirstHost } from './first.ts'
 import { createLastSeen } from './last-seen.ts'
 import { isLasting } from './lasting.ts'
+import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
 import { createTable, type Entry } from './table.ts'
 
 const fileSchema = z.object({
@@ -72,6 +73,8 @@ export interface HostsService {
   client(hostId: string): Ollama
   features(hostId: string): Features
   learn(hostId: string, features: Partial<Features>): void
+  /** Hears what becomes of hosts: whatever is kept by a host's id follows it. */
+  listen: HostLifecycle['listen']
   /** Stops all checks while the machine sleeps, or goes on with one at once. */
   pause(paused: boolean): void
   /** Checks less often while nobody looks. */
@@ -92,7 +95,8 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
   const vault = createVault(machine.secrets, redactor)
   const seen = createLastSeen(disk, log, clock)
   const certificates = createCertificates(net, clock)
-  const table = createTable(machine, vault, seen, redactor)
+  const lifecycle = createLifecycle()
+  const table = createTable(machine, vault, seen, redactor, lifecycle.tell)
   const first = createFirstHost(machine, table, () => resting)
   for (const host of store.get().hosts) table.put({ ...host, kind: 'saved' })
   table.show({ defaultId: store.get().defaultId })
@@ -145,6 +149,7 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
     notices: store.notices,
     state: table.state,
     watch: table.watch,
+    listen: lifecycle.listen,
     client: (hostId) => table.get(hostId).client,
     features: (hostId) => table.get(hostId).health.get().features,
     learn: (hostId, features) => table.get(hostId).health.learn(features),
@@ -180,7 +185,8 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
       if (there) {
         // The host of this run, or this computer's own, which the user now keeps.
         if (table.shown().currentId === there.id) await select(id)
-        table.drop(there.id)
+        table.drop(there.id, id)
+        await seen.move(there, entry)
       }
       void entry.health.check()
       return table.toHost(entry)

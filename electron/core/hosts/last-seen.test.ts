@@ -107,6 +107,21 @@ test('a forgotten host has no list, and an unreadable file is none', async () =>
     expect(await start({ 'seen-h.json': text }).lists.get(saved)).toBeNull()
 })
 
+test('a list goes with its server to another id, but never over a newer one', async () => {
+  const { lists, disk } = start()
+  const local = { ...saved, id: 'local', kind: 'local' } as const
+  lists.keep(local, tags('a:1'))
+  await lists.close()
+  await lists.move(local, saved)
+  await lists.close()
+  expect([...disk.files.keys()]).toEqual(['seen-h.json'])
+  expect(await lists.get(saved)).toMatchObject({ models: [{ name: 'a:1' }] })
+  lists.keep(local, tags('b:2'))
+  await lists.move(local, saved)
+  expect(await lists.get(saved)).toMatchObject({ models: [{ name: 'a:1' }] })
+  expect(await lists.get(local)).toBeNull()
+})
+
 test('a disk that refuses costs nothing but a line in the log', async () => {
   const { lists, disk, errors } = start()
   disk.broken.add('seen-h.json')

@@ -31,6 +31,8 @@ export interface LastSeenLists {
   /** The list itself, as far as it was kept. */
   tags(host: Of): Promise<readonly Tag[] | null>
   forget(hostId: string): Promise<void>
+  /** The list of `host` is from now on that of `next`, which is the same server under another id. */
+  move(host: Of, next: Of): Promise<void>
   /** Writes what is still to be written. */
   close(): Promise<void>
 }
@@ -59,21 +61,30 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
     return seen?.url === url ? seen : null
   }
 
+  const put = (host: Of, seen: Seen) => {
+    const { id, url } = host
+    lists.set(id, seen)
+    if (!isLasting(host)) return
+    const before = written.get(id)
+    // The client gives the very same list as long as the server says the same.
+    if (before?.url === url && before.tags === seen.tags && seen.at - before.at < SAME_LIST) return
+    if (!due.has(id))
+      due.set(
+        id,
+        clock.after(WRITE_AFTER, () => write(id)),
+      )
+  }
+  const forget = async (hostId: string) => {
+    due.get(hostId)?.cancel()
+    due.delete(hostId)
+    lists.delete(hostId)
+    written.delete(hostId)
+    inTurn(hostId, () => disk.remove(fileOf(hostId)))
+    await writing
+  }
+
   return {
-    keep(host, tags) {
-      const { id, url } = host
-      const seen: Seen = { url, at: clock.now(), total: tags.length, tags }
-      lists.set(id, seen)
-      if (!isLasting(host)) return
-      const before = written.get(id)
-      // The client gives the very same list as long as the server says the same.
-      if (before?.url === url && before.tags === tags && seen.at - before.at < SAME_LIST) return
-      if (!due.has(id))
-        due.set(
-          id,
-          clock.after(WRITE_AFTER, () => write(id)),
-        )
-    },
+    keep: (host, tags) => put(host, { url: host.url, at: clock.now(), total: tags.length, tags }),
     async get(host) {
       const seen = await find(host)
       return seen && { at: seen.at, total: seen.total, models: firstOf(seen).map(toSeenModel) }
@@ -82,13 +93,11 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
       const seen = await find(host)
       return seen && firstOf(seen)
     },
-    async forget(hostId) {
-      due.get(hostId)?.cancel()
-      due.delete(hostId)
-      lists.delete(hostId)
-      written.delete(hostId)
-      inTurn(hostId, () => disk.remove(fileOf(hostId)))
-      await writing
+    forget,
+    async move(host, next) {
+      const seen = await find(host)
+      if (seen && !lists.has(next.id)) put(next, seen)
+      await forget(host.id)
     },
     async close() {
       for (const hostId of due.keys()) write(hostId)

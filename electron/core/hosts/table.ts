@@ -10,6 +10,7 @@ import type { CredentialsKind, Vault } from './access.ts'
 import { diagnose } from './diagnose.ts'
 import { watchHealth, type HealthWatch } from './health.ts'
 import type { LastSeenLists } from './last-seen.ts'
+import type { HostListener } from './lifecycle.ts'
 
 /** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
 const CHECK_EVERY = 10_000
@@ -42,7 +43,8 @@ export interface HostTable {
   /** Adds a host, or replaces the one of this id by another at a new address or with other access to it. */
   put(plan: HostPlan): Entry
   rename(hostId: string, name: string): void
-  drop(hostId: string): void
+  /** Takes a host out; where the same server goes on as another host, `by` is that one's id. */
+  drop(hostId: string, by?: string): void
   shown(): Shown
   show(change: Partial<Shown>): void
   toHost(entry: Entry): Host
@@ -54,7 +56,13 @@ export interface HostTable {
   close(): void
 }
 
-export function createTable(machine: Machine, vault: Vault, seen: LastSeenLists, redactor: Redactor): HostTable {
+export function createTable(
+  machine: Machine,
+  vault: Vault,
+  seen: LastSeenLists,
+  redactor: Redactor,
+  tell: HostListener,
+): HostTable {
   const { net, clock } = machine
   const entries = new Map<string, Entry>()
   let shown: Shown = { currentId: null, defaultId: null, looked: null }
@@ -83,7 +91,8 @@ export function createTable(machine: Machine, vault: Vault, seen: LastSeenLists,
 
   const put = (plan: HostPlan): Entry => {
     const { id, url, credentials, certificate } = plan
-    entries.get(id)?.health.close()
+    const before = entries.get(id)
+    before?.health.close()
     const open = async (): Promise<Access> => {
       const headers = credentials && (await vault.open(id, url).catch(() => undefined))
       entry.gone = credentials !== null && !headers
@@ -106,6 +115,7 @@ export function createTable(machine: Machine, vault: Vault, seen: LastSeenLists,
     const entry: Entry = { ...plan, client, health, access, gone: false }
     entries.set(id, entry)
     health.pace(interval())
+    tell({ type: before ? 'changed' : 'made', hostId: id })
     announce()
     return entry
   }
@@ -125,9 +135,16 @@ export function createTable(machine: Machine, vault: Vault, seen: LastSeenLists,
       if (entry) entry.name = name
       announce()
     },
-    drop(hostId) {
-      entries.get(hostId)?.health.close()
+    drop(hostId, by) {
+      const entry = entries.get(hostId)
+      if (!entry) return
+      entry.health.close()
       entries.delete(hostId)
+      tell(
+        by === undefined
+          ? { type: 'removed', hostId, host: entry.name || entry.url }
+          : { type: 'replaced', hostId, by },
+      )
       announce()
     },
     shown: () => shown,

@@ -1,0 +1,55 @@
+import { afterEach, expect, it } from 'vitest'
+import { testMachine } from '../test-machine.ts'
+import { createLifecycle, perHost, type HostChange } from './lifecycle.ts'
+import { anybody, bearer, closeAll, open, serve } from './test-hosts.ts'
+
+afterEach(closeAll)
+
+it('tells of each host that it is made, has changed and is removed, and once each', async () => {
+  const [url, other] = [await serve(anybody), await serve(anybody)]
+  const { app, client } = await open()
+  const told: HostChange[] = []
+  app.hosts.listen((change) => void told.push(change))
+  const { id: hostId } = await client.hosts.add({ name: 'box', url })
+  await client.hosts.update({ hostId, name: 'my box', url })
+  expect(told.splice(0)).toEqual([{ type: 'made', hostId }])
+  await client.hosts.update({ hostId, name: 'my box', url: other })
+  await client.hosts.update({ hostId, name: 'my box', url: other, credentials: bearer('a-token') })
+  expect(told.splice(0)).toEqual([
+    { type: 'changed', hostId },
+    { type: 'changed', hostId },
+  ])
+  await client.hosts.remove({ hostId })
+  expect(told.splice(0)).toEqual([{ type: 'removed', hostId, host: 'my box' }])
+})
+
+it('tells of a server that goes on under another id that it is the same', async () => {
+  const machine = testMachine()
+  const { app, client } = await open(machine)
+  const told: HostChange[] = []
+  app.hosts.listen((change) => void told.push(change))
+  const { id } = await client.hosts.add({ name: 'mine', url: machine.local.url })
+  expect(told.splice(0)).toEqual([
+    { type: 'made', hostId: id },
+    { type: 'replaced', hostId: 'local', by: id },
+  ])
+  await client.hosts.remove({ hostId: id })
+  expect(told.splice(0)).toEqual([
+    { type: 'removed', hostId: id, host: 'mine' },
+    { type: 'made', hostId: 'local' },
+  ])
+})
+
+it('keeps for each host what was read of it until its server may be another', () => {
+  const lifecycle = createLifecycle()
+  const dropped: string[] = []
+  const kept = perHost<string>(lifecycle, (value) => void dropped.push(value))
+  for (const id of ['a', 'b', 'c', 'd']) kept.set(id, `of ${id}`)
+  lifecycle.tell({ type: 'made', hostId: 'a' })
+  lifecycle.tell({ type: 'changed', hostId: 'b' })
+  lifecycle.tell({ type: 'replaced', hostId: 'c', by: 'x' })
+  lifecycle.tell({ type: 'removed', hostId: 'd', host: 'd' })
+  lifecycle.tell({ type: 'removed', hostId: 'never read', host: '' })
+  expect([...kept]).toEqual([['a', 'of a']])
+  expect(dropped).toEqual(['of b', 'of c', 'of d'])
+})

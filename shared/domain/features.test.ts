@@ -1,6 +1,5 @@
-import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareVersions, featuresOf } from './features.ts'
+import { featuresOf } from './features.ts'
 
 const none = {
   embed: false,
@@ -55,38 +54,5 @@ describe('featuresOf', () => {
 
   it.each(['v0.5.12', ' 0.5.12 ', '0.5.12-0-gabcdef', '0.5.12+cuda', '0.5'])('reads %j', (version) => {
     expect(featuresOf(version)).toEqual({ ...none, embed: true })
-  })
-})
-
-describe('compareVersions', () => {
-  it.each([
-    ['0.9.0', '0.10.0', -1],
-    ['0.10.0', '0.9.9', 1],
-    ['0.5.12', '0.5.12', 0],
-    ['0.5', '0.5.0', 0],
-    ['v0.5.12', '0.5.12', 0],
-    ['0.33.0-rc2', '0.33.0', 0],
-    ['0.33.0-rc2', '0.32.15', 1],
-    ['0.0.0', '99.0.0', 1],
-    ['nonsense', '0.0.0', 0],
-    ['1.0.0', 'nonsense', -1],
-  ])('%s and %s', (a, b, order) => {
-    expect(Math.sign(compareVersions(a, b))).toBe(order)
-  })
-
-  const version = fc.tuple(fc.nat(2), fc.nat(40), fc.nat(40)).map((numbers) => numbers.join('.'))
-
-  it('is a total order', () => {
-    fc.assert(
-      fc.property(version, version, version, (a, b, c) => {
-        expect(Math.sign(compareVersions(a, b))).toBe(0 - Math.sign(compareVersions(b, a)))
-        if (compareVersions(a, b) <= 0 && compareVersions(b, c) <= 0)
-          expect(compareVersions(a, c)).toBeLessThanOrEqual(0)
-      }),
-    )
-  })
-
-  it('never throws', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), (a, b) => Number.isFinite(compareVersions(a, b))))
   })
 })

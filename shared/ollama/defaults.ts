@@ -1,4 +1,4 @@
-import { compareVersions } from '../domain/features.ts'
+import { isOlder } from './version.ts'
 
 /**
  * What the server takes for a parameter that a model does not set, from the documentation of Modelfiles
@@ -22,7 +22,7 @@ export function parameterDefaults(version: string | null): ParameterDefault[] {
     { key: 'min_p', value: 0 },
     { key: 'typical_p', value: 1 },
     { key: 'repeat_last_n', value: 64 },
-    { key: 'repeat_penalty', value: compareVersions(version ?? '', NO_PENALTY) < 0 ? 1.1 : 1 },
+    { key: 'repeat_penalty', value: isOlder(version, NO_PENALTY) ? 1.1 : 1 },
     { key: 'presence_penalty', value: 0 },
     { key: 'frequency_penalty', value: 0 },
     { key: 'seed', value: 'auto' },

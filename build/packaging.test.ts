@@ -34,6 +34,12 @@ it('asks on macOS for no right but to compile', () => {
   expect(builder).toContain('hardenedRuntime: true')
 })
 
+it('says on macOS why it connects to the local network, without which no host there can be reached', () => {
+  expect(builder).toMatch(
+    /^mac:\n(?: .*\n)*? {2}extendInfo:\n(?: {4}#.*\n)* {4}NSLocalNetworkUsageDescription: .*Ollama servers on your network/m,
+  )
+})
+
 it.skipIf(!has('appstreamcli'))('is described as software centres want it', () => {
   const { status, stdout } = spawnSync('appstreamcli', ['validate', '--no-net', at(METAINFO)], { encoding: 'utf8' })
   expect(status, stdout).toBe(0)

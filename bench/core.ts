@@ -11,6 +11,7 @@ import { openApp } from '../electron/core/app.ts'
 import type { Net } from '../electron/core/machine.ts'
 import { testMachine } from '../electron/core/test-machine.ts'
 import { createNet } from '../electron/machine/net.ts'
+import { ranked } from '../renderer/app/palette/rank.ts'
 import { paired, timed, type Figure } from './measure.ts'
 import { median } from './median.mjs'
 
@@ -125,6 +126,18 @@ async function matrix(): Promise<Figure[]> {
   return [{ name: 'similarity matrix of 1,000 × 1,024', value: median(times), unit: 'ms', target: 300 }]
 }
 
+/** What is typed into the palette, among it texts with very many ways to be put together from beginnings of words. */
+async function palette(): Promise<Figure[]> {
+  const entries = Array.from({ length: 1000 }, (_, at) => {
+    const id = `hf.co/user${at}/${'a-'.repeat(22)}model-${at}:Q4_K_M`
+    return { id, texts: [id] }
+  })
+  const typed = ['model', 'hum9', 'a'.repeat(12), `${'a'.repeat(21)}b`, 'a'.repeat(22), 'a b '.repeat(500)]
+  const times: number[] = []
+  for (const text of typed) times.push(await timed(() => ranked(entries, text, [], 60)))
+  return [{ name: 'palette over 1,000 entries: the slowest key', value: Math.max(...times), unit: 'ms', target: 200 }]
+}
+
 async function messages(): Promise<Figure[]> {
   const { client, close } = await open(fastUrl)
   const events = await client.transfers.watch()
@@ -152,7 +165,13 @@ async function messages(): Promise<Figure[]> {
 }
 
 async function all(): Promise<void> {
-  const figures = [...(await list()), ...(await vocabulary()), ...(await matrix()), ...(await messages())]
+  const figures = [
+    ...(await list()),
+    ...(await vocabulary()),
+    ...(await matrix()),
+    ...(await palette()),
+    ...(await messages()),
+  ]
   agent.destroy()
   console.log(JSON.stringify(figures))
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
-import { places, useNavigation } from './navigation.ts'
+import { tinykeys } from 'tinykeys'
+import { places, useNavigation, type Place } from './navigation.ts'
 import { usePalette } from './palette/commands.ts'
 import { useShortcutSheet } from './palette/sheet.ts'
 
@@ -21,9 +22,35 @@ export function isCovered(): boolean {
   )
 }
 
-/** Ctrl, or Command on a Mac, and nothing else. */
-function isMod(event: KeyboardEvent): boolean {
-  return (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey
+/** Does `act` unless something else handled the key or `isAllowed` says no. */
+const binding =
+  (act: () => void, isAllowed: (event: KeyboardEvent) => boolean) =>
+  (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || !isAllowed(event)) return
+    event.preventDefault()
+    act()
+  }
+
+const always = () => true
+const uncovered = () => !isCovered()
+const notTyping = (event: KeyboardEvent) => !isCovered() && !isTyping(event.target)
+
+const go = (place: Place) => binding(() => useNavigation.getState().go(place), uncovered)
+const focusFilter = binding(
+  () => document.querySelector<HTMLInputElement>('main input[data-filter]')?.focus(),
+  notTyping,
+)
+const showSheet = binding(() => useShortcutSheet.getState().setOpen(true), notTyping)
+
+/** `/` and `?` need Shift on some keyboards and not on others. */
+const bindings = {
+  '$mod+k': binding(() => usePalette.setState(({ isOpen }) => ({ isOpen: !isOpen })), always),
+  ...Object.fromEntries(places.map((place, at) => [`$mod+${at + 1}`, go(place)])),
+  '$mod+,': go('settings'),
+  '/': focusFilter,
+  'Shift+/': focusFilter,
+  '?': showSheet,
+  'Shift+?': showSheet,
 }
 
 /**
@@ -31,34 +58,5 @@ function isMod(event: KeyboardEvent): boolean {
  * to the list, which handles them where it has the focus.
  */
 export function useShortcuts(): void {
-  const go = useNavigation((navigation) => navigation.go)
-  const setPalette = usePalette((palette) => palette.setOpen)
-  const setSheet = useShortcutSheet((sheet) => sheet.setOpen)
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return
-      if (isMod(event) && event.key.toLowerCase() === 'k') {
-        event.preventDefault()
-        setPalette(!usePalette.getState().isOpen)
-        return
-      }
-      if (isCovered()) return
-      const place = isMod(event) ? (event.key === ',' ? 'settings' : places[Number(event.key) - 1]) : undefined
-      if (place !== undefined) {
-        event.preventDefault()
-        go(place)
-        return
-      }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (event.key === '/') {
-        event.preventDefault()
-        document.querySelector<HTMLInputElement>('main input[data-filter]')?.focus()
-      } else if (event.key === '?') {
-        event.preventDefault()
-        setSheet(true)
-      }
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [go, setPalette, setSheet])
+  useEffect(() => tinykeys(window, bindings), [])
 }

@@ -1,61 +1,4 @@
-/** What stands beside the label counts so much of what the label counts. */
-const BESIDE = 0.6
-
-/**
- * How well an entry of the palette fits what was typed, from 0 (not at all) to 1. Each word typed must
- * be found somewhere in the entry, best in its first text, the label; the beginning counts more than the
- * beginning of a word, and that more than the middle. What stands nowhere in one piece may still be made
- * of beginnings of words.
- */
-export function rank(typed: string, texts: readonly string[]): number {
-  const wanted = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  const best = (word: string) => Math.max(0, ...texts.map((text, at) => fit(word, text) * (at === 0 ? 1 : BESIDE)))
-  return wanted.reduce((score, word) => Math.min(score, best(word)), 1)
-}
-
-function fit(word: string, text: string): number {
-  const at = text.toLowerCase().indexOf(word)
-  if (at < 0) return 0.25 / (pieces(word, text) + 1)
-  // Of two that begin alike the shorter one is meant.
-  const whole = word.length / text.length / 10
-  if (at === 0) return 0.9 + whole
-  return (isStart(text, at) ? 0.6 : 0.3) + whole
-}
-
-/** Whether a word begins there: after a sign, at a capital, where figures begin or end, at any Chinese character. */
-function isStart(text: string, at: number): boolean {
-  const before = text[at - 1] ?? ' '
-  const here = text[at] ?? ''
-  if (/[\s:/._()-]/.test(before) || /\p{Script=Han}/u.test(here)) return true
-  if (/\d/.test(before) !== /\d/.test(here)) return true
-  return /\p{Lu}/u.test(here) && /\p{Ll}/u.test(before)
-}
-
-/**
- * The fewest beginnings of words that a word can be put together from, in their order: `qc7` has three in
- * `qwen2.5-coder:7b`. Infinite where it cannot.
- */
-function pieces(word: string, text: string): number {
-  const lower = text.toLowerCase()
-  /** Fewest pieces for `word` from letter `w` on, in `text` from `from` on. */
-  const fewest = (w: number, from: number): number => {
-    if (w === word.length) return 0
-    let best = Infinity
-    for (let at = from; at < text.length; at++) {
-      if (lower[at] !== word[w] || !isStart(text, at)) continue
-      let length = 1
-      while (w + length < word.length && word[w + length] === lower[at + length]) length++
-      // A shorter piece may leave letters that a later word begins with.
-      for (; length > 0; length--) best = Math.min(best, 1 + fewest(w + length, at + length))
-    }
-    return best
-  }
-  // Longer than any name's initials; trying all ways to cut it would take long.
-  return word.length > 12 ? Infinity : fewest(0, 0)
-}
-
-/** So much more an entry counts that was chosen last, and less for each chosen after it. */
-const RECENT = 0.12
+import { single } from 'fuzzysort'
 
 export interface Findable {
   id: string
@@ -63,19 +6,71 @@ export interface Findable {
   texts: readonly string[]
 }
 
-/** The entries that fit what was typed, best first; of those that fit alike, what was chosen of late. At most `most`. */
+/** A match at the beginning of a text counts so much more, and one at the beginning of a word. */
+const BEGINS_TEXT = 0.3
+const BEGINS_WORD = 0.15
+/** A match in another text than the label counts so much of one in the label. */
+const BESIDE = 0.6
+/** More words of what was typed are not looked for. */
+const MOST_WORDS = 12
+/** What was chosen last counts so much more, and less what was chosen before it. */
+const RECENT = 0.1
+
+/**
+ * The entries that fit what was typed, best first, at most `most`. Every word typed must be found in the
+ * entry: in one piece, or as beginnings of words in their order (`qc7` in `qwen2.5-coder:7b`). Of those
+ * that fit alike, what was chosen of late comes first. fuzzysort gives up after 200 steps back,
+ * so that no text takes long.
+ */
 export function ranked<Entry extends Findable>(
   entries: readonly Entry[],
   typed: string,
   recent: readonly string[],
   most: number,
 ): Entry[] {
+  const words = [...new Set(typed.split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
   const scored = entries.flatMap((entry) => {
-    const score = rank(typed, entry.texts)
+    const score = words.reduce(
+      (least, word) => (least === 0 ? 0 : Math.min(least, bestOf(word, entry.texts))),
+      Infinity,
+    )
     if (score === 0) return []
     const at = recent.indexOf(entry.id)
     return [{ entry, score: score + (at < 0 ? 0 : RECENT * (1 - at / recent.length)) }]
   })
   scored.sort((a, b) => b.score - a.score)
   return scored.slice(0, most).map(({ entry }) => entry)
+}
+
+/** 0 where none of the texts has the word. */
+function bestOf(word: string, texts: readonly string[]): number {
+  return Math.max(0, ...texts.map((text, at) => scoreIn(word, text) * (at === 0 ? 1 : BESIDE)))
+}
+
+function scoreIn(word: string, text: string): number {
+  return matchScore(word, text) || matchScore(word, withNumbersApart(text))
+}
+
+function matchScore(word: string, text: string): number {
+  const match = single(word, text)
+  if (!match) return 0
+  const { score, indexes } = match
+  const [first = 0] = indexes
+  const pieces = indexes.filter((at, n) => n === 0 || at !== (indexes[n - 1] ?? 0) + 1)
+  // Letters scattered over a text are no match.
+  if (pieces.length > 1 && !pieces.every((at) => isWordStart(text, at))) return 0
+  return score + (first === 0 ? BEGINS_TEXT : isWordStart(text, first) ? BEGINS_WORD : 0)
+}
+
+/** After a sign, at a capital after a small letter, at any Chinese character. */
+function isWordStart(text: string, at: number): boolean {
+  const before = text[at - 1] ?? ' '
+  const here = text[at] ?? ''
+  if (!/[\p{L}\p{N}]/u.test(before) || /\p{Script=Han}/u.test(here)) return true
+  return /\p{Lu}/u.test(here) && !/\p{Lu}/u.test(before)
+}
+
+/** `llama 3.2` for `llama3.2`: a number after a letter is no word of its own to fuzzysort, so that `ll3` would not find it. */
+function withNumbersApart(text: string): string {
+  return text.replace(/(\p{L})(?=\d)/gu, '$1 ')
 }

@@ -1,13 +1,13 @@
+import memoizeOne from 'memoize-one'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { diskUse } from '#shared/domain/sharing.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { isFiltering } from './filter.ts'
-import { latest } from './latest.ts'
 import { useLibrary } from './state.ts'
 import type { List } from './use-list.ts'
 
-const diskUseOf = latest(diskUse)
+const diskUseOf = memoizeOne(diskUse)
 
 /** How many models there are, how many of them are shown, and what all really take on the disk. */
 export function Facts({ models, list }: { models: readonly Model[]; list: List }) {

@@ -1,4 +1,5 @@
 import { ChartScatter, ChevronDown, Cpu, Eye, ListFilter, Search, Wrench } from 'lucide-react'
+import memoizeOne from 'memoize-one'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
@@ -6,7 +7,6 @@ import { useFormat } from '../../app/i18n.ts'
 import { Chip, classes, Menu, TextInput, visible } from '../../ui/index.ts'
 import { useCapabilityWord } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
-import { latest } from './latest.ts'
 import { toggledIn } from './marks.ts'
 import { useLibrary } from './state.ts'
 
@@ -17,7 +17,7 @@ interface FilterBarProps {
   loaded: number
 }
 
-const choicesIn = latest(choicesOf)
+const choicesIn = memoizeOne(choicesOf)
 
 /**
  * Narrows the list. What concerns capabilities only stands where the server tells capabilities. Each part

@@ -1,10 +1,10 @@
+import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import { sharingIn, type Sharing, type WeightsOf } from '#shared/domain/sharing.ts'
 import { grouped, sorted, type Row } from './arrange.ts'
 import { sortOf } from './columns.ts'
 import { filterModels } from './filter.ts'
-import { latest } from './latest.ts'
 import { useLibrary } from './state.ts'
 import { useLibraryView } from './view.ts'
 import { useWeights } from './weights.ts'
@@ -22,18 +22,19 @@ export interface List {
   sharing: (model: Model) => Sharing | undefined
 }
 
-const filteredBy = latest(filterModels)
-const inOrder = latest(sorted)
-const inGroups = latest(grouped)
-const markedIn = latest((shown: readonly Model[], marks: ReadonlySet<string>) =>
+// Not `useMemo`: what was computed must outlive the page, which comes back to the same thousands of models.
+const filteredBy = memoizeOne(filterModels)
+const inOrder = memoizeOne(sorted)
+const inGroups = memoizeOne(grouped)
+const markedIn = memoizeOne((shown: readonly Model[], marks: ReadonlySet<string>) =>
   marks.size === 0 ? [] : shown.filter(({ name }) => marks.has(name)),
 )
-const countOf = latest(
+const countOf = memoizeOne(
   (models: readonly Model[], isLoaded: (model: Model) => boolean) => models.filter(isLoaded).length,
 )
-const sharingOf = latest(sharingIn)
+const sharingOf = memoizeOne(sharingIn)
 /** Whether a model is in memory, under its own name or a copy's; as `loadedAs`, but for thousands. */
-const loadedIn = latest((key: string): ((model: Model) => boolean) => {
+const loadedIn = memoizeOne((key: string): ((model: Model) => boolean) => {
   const words = new Set(key.split(/\s/))
   return ({ name, digest, cloud }) => cloud === null && (words.has(name) || words.has(digest))
 })

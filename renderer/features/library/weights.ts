@@ -1,10 +1,10 @@
+import memoizeOne from 'memoize-one'
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
 import { suspects, type WeightsOf } from '#shared/domain/sharing.ts'
 import { useClient } from '../../app/core.tsx'
-import { latest } from './latest.ts'
 
 /** By the digest of the manifest, which is that of its content: the same on every host and for good. */
 const useKnown = create<{ known: ReadonlyMap<string, string | null> }>(() => ({ known: new Map() }))
@@ -45,8 +45,8 @@ function ask(client: CorralClient, hostId: string, suspected: readonly string[],
   last = last.then(run).catch(() => {})
 }
 
-const suspectsIn = latest(suspects)
-const whatIsKnown = latest(
+const suspectsIn = memoizeOne(suspects)
+const whatIsKnown = memoizeOne(
   (
     suspected: readonly string[],
     known: ReadonlyMap<string, string | null>,

@@ -24,6 +24,12 @@ export const problemCodes = [
   'gateway_down',
   'not_ollama',
   'path_wrong',
+  'is_llama_cpp',
+  'is_lm_studio',
+  'is_open_webui',
+  'is_localai',
+  'is_web_page',
+  'local_network_denied',
   'origin_refused',
   'unauthorized',
   'credentials_refused',
@@ -51,6 +57,7 @@ export const problemCodes = [
   'rename_unfinished',
   'rename_unknown',
   'cloud_model',
+  'cloud_host',
   // transfers
   'transfer_running',
   'ended_early',
@@ -60,6 +67,7 @@ export const problemCodes = [
   'unknown_model',
   'registry_unreachable',
   'registry_denied',
+  'clock_off',
   'registry_error',
   'registry_rejected',
   'registry_plain_http',
@@ -107,20 +115,27 @@ export const problemCodes = [
 
 export type ProblemCode = (typeof problemCodes)[number]
 
-export const problemSchema = z.object({
-  code: z.enum(problemCodes),
+/** What went wrong, in the one shape every error has on its way to the page. */
+export interface Problem {
+  code: ProblemCode
   /** Values for the words of the catalogue: names, hosts, byte counts. Never a secret. */
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  params: Record<string, string | number>
   /** Whether the same act may succeed later without the user changing anything. */
-  retryable: z.boolean(),
+  retryable: boolean
   /** HTTP status, where a server gave one. */
-  status: z.number().int().optional(),
+  status?: number | undefined
   /** The server's own words, cut to 2,000 characters. */
+  detail?: string | undefined
+}
+
+/** By name, so that the types of procedures do not repeat every code. */
+export const problemSchema: z.ZodType<Problem> = z.object({
+  code: z.enum(problemCodes),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  retryable: z.boolean(),
+  status: z.number().int().optional(),
   detail: z.string().optional(),
 })
-
-/** What went wrong, in the one shape every error has on its way to the page. */
-export type Problem = z.infer<typeof problemSchema>
 
 /** The root of every procedure: each may fail with a `PROBLEM`, and with nothing else by design. */
 export const base = oc.errors({ PROBLEM: { data: problemSchema } })

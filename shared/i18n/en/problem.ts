@@ -99,6 +99,38 @@ export const problem = {
     meaning: 'It answers at the same address without the path. Nothing was changed.',
     next: 'Use {{right}}.',
   },
+  is_llama_cpp: {
+    title: '{{server}} is the server of llama.cpp, not Ollama',
+    meaning: 'It does not have the API that Ollama has for listing, pulling and loading models. Nothing was changed.',
+    next: 'Enter the address of an Ollama server. Its usual port is 11434.',
+  },
+  is_lm_studio: {
+    title: '{{server}} is LM Studio, not Ollama',
+    meaning: 'LM Studio manages its own models and does not have the API of Ollama. Nothing was changed.',
+    next: 'Enter the address of an Ollama server. Its usual port is 11434.',
+  },
+  is_open_webui: {
+    title: '{{server}} is Open WebUI, not Ollama itself',
+    meaning:
+      'Open WebUI passes requests on to its Ollama below {{right}}, for those who have an API key. Nothing was changed.',
+    next: 'Use {{right}}, with an API key from your Open WebUI account as the token.',
+  },
+  is_localai: {
+    title: '{{server}} is LocalAI, without the API of Ollama',
+    meaning: 'This version of LocalAI has only APIs that Corral does not use. Nothing was changed.',
+    next: 'Update LocalAI, or enter the address of an Ollama server. Its usual port is 11434.',
+  },
+  is_web_page: {
+    title: '{{server}} answers with a web page: “{{page}}”',
+    meaning: 'It may be a sign-in page or another program, but it is not Ollama. Nothing was changed.',
+    next: 'Check the address, port and path of this host. If it is a proxy that asks you to sign in, enter a token or password that it accepts.',
+  },
+  local_network_denied: {
+    title: '{{server}} cannot be reached from this Mac',
+    meaning:
+      'macOS says so when Corral may not use the local network, and when that computer is off. Nothing was sent.',
+    next: 'In System Settings, under Privacy & Security, Local Network, allow Corral. Check that the computer is on, then try again.',
+  },
   origin_refused: {
     title: '{{server}} refuses requests from here',
     meaning: 'Ollama or a proxy in front of it turned the request away before reading it. Nothing was changed.',
@@ -229,6 +261,12 @@ export const problem = {
     meaning: 'It only points to a model in the cloud: there is nothing here to load, unload or push.',
     next: 'Choose a model that is on this server.',
   },
+  cloud_host: {
+    title: '{{server}} is a cloud',
+    meaning:
+      'Its models run there and are not installed, so there is nothing to pull, push, copy, rename or delete. Nothing was changed.',
+    next: 'Choose a host of your own.',
+  },
   transfer_running: {
     title: '{{model}} is already being transferred',
     meaning: 'The running transfer continues; no second one was started.',
@@ -269,6 +307,11 @@ export const problem = {
     title: 'The registry refused access',
     meaning: 'The model is private, or the server is not signed in. Nothing was published or installed.',
     next: 'Check the name. For ollama.com, run "ollama signin" on the server and use your own namespace. For Hugging Face, add the public key of the server to your account there.',
+  },
+  clock_off: {
+    title: 'The registry refused {{model}}, and the clock of {{server}} is {{minutes}} minutes off',
+    meaning: 'It gave no reason. Registries refuse requests that are signed with a wrong time. Nothing was changed.',
+    next: 'Set the clock of the server, or that of this computer if it is the wrong one, then try again.',
   },
   registry_error: {
     title: 'The registry had an error',

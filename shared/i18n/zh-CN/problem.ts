@@ -87,6 +87,36 @@ export const problem: Translation<typeof words> = {
     meaning: '它在不带路径的同一地址应答。没有任何改动。',
     next: '请使用 {{right}}。',
   },
+  is_llama_cpp: {
+    title: '{{server}} 是 llama.cpp 的服务器，不是 Ollama',
+    meaning: '它没有 Ollama 用来列出、获取和加载模型的 API。没有任何改动。',
+    next: '请填写 Ollama 服务器的地址。它通常使用端口 11434。',
+  },
+  is_lm_studio: {
+    title: '{{server}} 是 LM Studio，不是 Ollama',
+    meaning: 'LM Studio 管理自己的模型，没有 Ollama 的 API。没有任何改动。',
+    next: '请填写 Ollama 服务器的地址。它通常使用端口 11434。',
+  },
+  is_open_webui: {
+    title: '{{server}} 是 Open WebUI，不是 Ollama 本身',
+    meaning: 'Open WebUI 在 {{right}} 之下把请求转给它的 Ollama，需要 API 密钥。没有任何改动。',
+    next: '请使用 {{right}}，并把你的 Open WebUI 账户中的 API 密钥填作令牌。',
+  },
+  is_localai: {
+    title: '{{server}} 是 LocalAI，没有 Ollama 的 API',
+    meaning: '这个版本的 LocalAI 只有 Corral 不使用的 API。没有任何改动。',
+    next: '请更新 LocalAI，或填写 Ollama 服务器的地址。它通常使用端口 11434。',
+  },
+  is_web_page: {
+    title: '{{server}} 返回的是网页：“{{page}}”',
+    meaning: '它可能是登录页或其他程序，但不是 Ollama。没有任何改动。',
+    next: '请检查此主机的地址、端口和路径。如果是要求登录的代理，请填写它接受的令牌或密码。',
+  },
+  local_network_denied: {
+    title: '这台 Mac 无法到达 {{server}}',
+    meaning: '不允许 Corral 使用本地网络时，或那台计算机关机时，macOS 都会这样应答。没有发送任何内容。',
+    next: '请在“系统设置”的“隐私与安全性”中打开“本地网络”，允许 Corral；确认那台计算机已开机，然后重试。',
+  },
   origin_refused: {
     title: '{{server}} 拒绝来自这里的请求',
     meaning: 'Ollama 或它前面的代理在读取之前就拒绝了请求。没有任何改动。',
@@ -217,6 +247,11 @@ export const problem: Translation<typeof words> = {
     meaning: '它只是指向云端模型的指针：没有可加载、卸载或发送的内容。',
     next: '请选择此服务器上的模型。',
   },
+  cloud_host: {
+    title: '{{server}} 是云端服务',
+    meaning: '模型在云端运行，没有安装任何内容，所以没有可获取、发送、复制、重命名或删除的内容。没有任何改动。',
+    next: '请选择你自己的主机。',
+  },
   transfer_running: {
     title: '{{model}} 已在传输中',
     meaning: '正在进行的传输会继续，没有启动第二个。',
@@ -256,6 +291,11 @@ export const problem: Translation<typeof words> = {
     title: '模型仓库拒绝了服务器',
     meaning: '模型是私有的，或服务器没有登录。没有发布或安装任何内容。',
     next: '请检查名称。ollama.com 要求在服务器上运行“ollama signin”且命名空间属于你；Hugging Face 要求你的账户中有该服务器的公钥。',
+  },
+  clock_off: {
+    title: '模型仓库拒绝了 {{model}}，而 {{server}} 的时钟相差 {{minutes}} 分钟',
+    meaning: '它没有说明原因。签名时间不对的请求会被模型仓库拒绝。没有任何改动。',
+    next: '请校准服务器的时钟（如果是本机的时钟不对，则校准本机），然后重试。',
   },
   registry_error: {
     title: '模型仓库发生错误',

@@ -2,13 +2,13 @@ import { defineConfig } from 'vitest/config'
 
 const common = { pool: 'forks', restoreMocks: true } as const
 
-/** The same specs through both doors. They share a screen and two small machines' cores: one file at a time. */
+/** The same specs in window and browser. They share a screen and two small machines' cores: one file at a time. */
 const e2e = (name: string, target: 'web' | 'window', other: string[]) => ({
   test: {
     ...common,
     name,
     include: ['e2e/**/*.spec.ts'],
-    // Some things only one of the doors has.
+    // Some things only one of them has.
     exclude: other.map((spec) => `e2e/${spec}.spec.ts`),
     globalSetup: ['e2e/setup.ts'],
     env: { CORRAL_E2E_TARGET: target },
@@ -33,8 +33,8 @@ export default defineConfig({
         },
       },
       e2e('browser', 'web', ['window', 'desktop*', 'dist']),
-      // What these look at is the page's and the core's alone, the same behind either door.
-      e2e('window', 'window', ['start', 'door', 'hosts', 'library-many', 'inspector-odd']),
+      // What these look at is the page's and the core's alone, the same in window and browser.
+      e2e('window', 'window', ['start', 'browser', 'hosts', 'library-many', 'inspector-odd']),
     ],
   },
 })

@@ -8,9 +8,9 @@ import type { Model } from '#shared/contract/library.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { similarityMatrix } from '#shared/domain/similarity.ts'
 import { openApp } from '../electron/core/app.ts'
-import type { Net } from '../electron/core/machine.ts'
-import { testMachine } from '../electron/core/test-machine.ts'
-import { createNet } from '../electron/machine/net.ts'
+import type { Net } from '../electron/core/platform.ts'
+import { testPlatform } from '../electron/core/test-platform.ts'
+import { createNet } from '../electron/platform/net.ts'
 import { ranked } from '../renderer/app/palette/rank.ts'
 import { paired, timed, type Figure } from './measure.ts'
 import { median } from './median.mjs'
@@ -36,7 +36,7 @@ function watchedNet(): Net & { answeredAt: number } {
 
 async function open(host: string) {
   const net = watchedNet()
-  const app = await openApp({ ...testMachine({ host }), net })
+  const app = await openApp({ ...testPlatform({ host }), net })
   await app.begin()
   const { port1, port2 } = new MessageChannel()
   new RPCHandler(app.router).upgrade(port1, { context: {} })
@@ -87,7 +87,7 @@ async function list(): Promise<Figure[]> {
   const change = () =>
     plain(`${manyUrl}/api/copy`, { source: models[copies++]?.name ?? '', destination: 'bench/copy:1' })
   await read(null)
-  const first = await paired(rounds, fetched, () => read(null), change)
+  const discovery = await paired(rounds, fetched, () => read(null), change)
   const again = await paired(rounds, fetched, () => read(revision))
   await close()
   return [

@@ -9,7 +9,7 @@ import { startServer } from '../build/server.mjs'
 import { median } from './median.mjs'
 
 /**
- * Figures of the page in a browser, through the door that browsers use.
+ * Figures of the page in a browser, through the web server.
  *
  * @typedef {import('./measure.ts').Figure} Figure
  * @typedef {import('playwright-core').Page} Page

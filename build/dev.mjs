@@ -9,9 +9,9 @@ import { checkFlags } from './start/flags.mjs'
 import { findRuntime } from './start/runtime.mjs'
 
 /**
- * Corral with hot reload through either door: the page comes from Vite's server, and the core starts
+ * Corral with hot reload in the window or a browser: the page comes from Vite's server, and the core starts
  * anew when its code changes. Flags are those of `npm start`; without a window's runtime, or with
- * `--web`, it is the browser door.
+ * `--web`, it is served to a browser.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const args = process.argv.slice(2)

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Starts a built server, the browser door or the sandbox alone, for a test, a picture or a measurement.
+ * Starts a built server, the web server or the sandbox alone, for a test, a picture or a measurement.
  *
  * @param {'serve' | 'sandbox'} entry
  * @param {readonly string[]} args

@@ -7,7 +7,7 @@ import { launchBrowser } from './browser.mjs'
 import { build } from './build.mjs'
 import { startServer } from './server.mjs'
 
-/** Takes the pictures of the README: the real page through the browser door, on the sandbox, light and dark. */
+/** Takes the pictures of the README: the real page through the web server, on the sandbox, light and dark. */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = path.join(root, '.github', 'shots')
 const SIZE = { width: 1280, height: 800 }
@@ -35,11 +35,11 @@ async function withCorral(theme, args, visit) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-shots-'))
   const env = { ...process.env }
   delete env['OLLAMA_HOST']
-  const door = await startServer('serve', ['--data', data, ...args], env)
+  const server = await startServer('serve', ['--data', data, ...args], env)
   try {
-    await visitPage(theme, door.address, visit)
+    await visitPage(theme, server.address, visit)
   } finally {
-    await door.close()
+    await server.close()
     rmSync(data, { recursive: true, force: true })
   }
 }

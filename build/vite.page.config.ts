@@ -5,7 +5,7 @@ import { defineConfig } from 'vite'
 import { workerLicenses } from './licenses.mjs'
 
 /**
- * The page, one build for both doors. `CORRAL_PAGE_TARGET` lowers the syntax for an older Chromium
+ * The page, one build for window and browser. `CORRAL_PAGE_TARGET` lowers the syntax for an older Chromium
  * than the one that ships; the test build uses it.
  */
 const target = process.env['CORRAL_PAGE_TARGET'] ?? 'chrome140'

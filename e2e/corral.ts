@@ -10,7 +10,7 @@ import { startServer } from '../build/server.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Which door a suite goes through. */
+/** Where a suite opens the page. */
 export const target = process.env['CORRAL_E2E_TARGET'] === 'window' ? 'window' : 'web'
 
 /** Why the suite of this target cannot run here, or `false`. */
@@ -41,7 +41,7 @@ export interface Launch {
 const PATIENCE = 12_000
 const SIZE = { width: 1280, height: 800 }
 
-/** Starts Corral through the suite's door, on a data folder of its own, and waits for the page. */
+/** Starts Corral where the suite opens it, on a data folder of its own, and waits for the page. */
 export async function launchCorral(launch: Launch = {}): Promise<Corral> {
   const dataFolder = launch.dataFolder ?? mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
   // The tests speak English unless they say otherwise, and meet no Ollama of the computer they run on.

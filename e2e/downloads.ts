@@ -5,7 +5,7 @@ import path from 'node:path'
 import { expect } from 'vitest'
 import type { Corral } from './corral.ts'
 
-/** Lets files be saved to a folder without a question, through either door, and reads them there. */
+/** Lets files be saved to a folder without a question, in the window or a browser, and reads them there. */
 export async function catchDownloads({ page, electron }: Corral): Promise<(ending: string) => Promise<Buffer>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-saved-'))
   if (electron)

@@ -36,7 +36,7 @@ const sizes = [
   { width: 900, height: 600 },
 ]
 
-// The page is the same behind either door: it is looked through once.
+// The page is the same in window and browser: it is looked through once.
 describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)(
   'every place in the %s theme',
   (colorScheme) => {

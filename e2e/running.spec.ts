@@ -13,7 +13,7 @@ const model = (name: string, more: Partial<ScriptedModel> = {}): ScriptedModel =
   ...more,
 })
 
-// What a server says comes to the page by either door alike: once is enough for these long waits.
+// What a server says comes to the page alike in window and browser: once is enough for these long waits.
 describe.skipIf(skipped || target === 'window')('running, on a server that says what it is told to', () => {
   let server: Scripted
   let corral: Corral

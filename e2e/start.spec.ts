@@ -80,7 +80,7 @@ describe('npm start, headless', () => {
     await first.line
     const { code, err } = await start('build/start.mjs', args()).ended
     expect(code).toBe(1)
-    expect(err).toMatch(/^Corral already runs on .*: its browser door, process \d+, since .*\.\n$/)
+    expect(err).toMatch(/^Corral already runs on .*: its server for browsers, process \d+, since .*\.\n$/)
   })
 
   it('starts again after it was killed, with all that was on disk', async () => {

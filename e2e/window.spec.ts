@@ -226,7 +226,7 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
 })
 
 describe.skipIf(skipped || target === 'web')('closing and opening again', () => {
-  it('keeps size, theme and host, and names itself to the browser door meanwhile', async () => {
+  it('keeps size, theme and host, and names itself to the web server meanwhile', async () => {
     const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
     const first = await launchCorral({ args: ['--sandbox'], dataFolder })
     await partsOf(first.page).row('llama3.2:latest').waitFor()

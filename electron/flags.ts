@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Wishes } from './core/machine.ts'
+import type { LaunchOptions } from './core/platform.ts'
 import table from './flags.json'
 
-export interface Flags extends Pick<Wishes, 'host' | 'sandbox'> {
+export interface Flags extends Pick<LaunchOptions, 'host' | 'sandbox'> {
   port: number
   data: string | null
   hidden: boolean

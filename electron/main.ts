@@ -3,23 +3,23 @@ import { app, dialog, session } from 'electron'
 import { readAssets } from './assets.ts'
 import { readFlags } from './flags.ts'
 import type { Corral } from './shell/corral.ts'
-import { reportFaults } from './shell/faults.ts'
+import { reportCrashes } from './shell/crash-handler.ts'
 import { mayStartHidden } from './shell/login.ts'
-import { createMarks } from './shell/marks.ts'
+import { createStartTimes } from './shell/start-times.ts'
 import { handOverPorts } from './shell/port.ts'
 import { limitContents, limitSession } from './shell/rules.ts'
 import { registerScheme, serveScheme } from './shell/scheme.ts'
 import { makeWindow } from './shell/window.ts'
 
 // Only what the first window needs is loaded before it. The rest is, while its page starts.
-const marks = createMarks()
+const startTimes = createStartTimes()
 const flags = readFlags(process.argv)
 let corral: Corral | null = null
 /** What was asked for before there was anybody to follow it. */
 const asked = [...process.argv]
 
 registerScheme()
-reportFaults(
+reportCrashes(
   () => corral?.log ?? null,
   () => corral?.words() ?? null,
 )
@@ -42,13 +42,13 @@ else app.quit()
 /** Each step needs the one before it and nothing more. */
 async function boot(): Promise<void> {
   await app.whenReady()
-  marks.mark('ready')
+  startTimes.mark('ready')
   const devUrl = app.isPackaged ? null : (process.env['CORRAL_DEV_URL'] ?? null)
   limitSession(session.defaultSession, devUrl)
   serveScheme(readAssets(path.join(__dirname, '..', 'page')), devUrl)
   const first = mayStartHidden(flags.hidden) ? null : makeWindow()
-  marks.mark('window')
-  const opening = import('./shell/corral.ts').then(({ openCorral }) => openCorral(flags, marks, first))
+  startTimes.mark('window')
+  const opening = import('./shell/corral.ts').then(({ openCorral }) => openCorral(flags, startTimes, first))
   // A page asks for its port while the core is still being opened.
   handOverPorts(
     (contents) => contents === first?.window.webContents || corral?.isOurs(contents) === true,

@@ -3,21 +3,21 @@ import path from 'node:path'
 import { readAssets } from './assets.ts'
 import { openApp } from './core/app.ts'
 import { readFlags } from './flags.ts'
-import { FolderInUse, defaultDataFolder } from './machine/data-folder.ts'
-import { openMachine } from './machine/machine.ts'
-import { openWebDoor } from './web/door.ts'
+import { FolderInUse, defaultDataFolder } from './platform/data-folder.ts'
+import { openPlatform } from './platform/platform.ts'
+import { openWebServer } from './web/web-server.ts'
 
-/** So long the doors may take to close before the process ends all the same. */
+/** So long the web server and the core may take to close before the process ends all the same. */
 const CLOSE_WITHIN = 800
 
 async function serve(): Promise<void> {
   const flags = readFlags(process.argv.slice(2))
   const folder = flags.data ?? defaultDataFolder()
   const locale = Intl.DateTimeFormat().resolvedOptions().locale
-  const machine = await openMachine(flags, folder, 'web', locale)
-  const app = await openApp(machine)
+  const platform = await openPlatform(flags, folder, 'web', locale)
+  const app = await openApp(platform)
   const token = randomBytes(32).toString('base64url')
-  const door = await openWebDoor(app, readAssets(path.join(__dirname, '..', 'page')), {
+  const server = await openWebServer(app, readAssets(path.join(__dirname, '..', 'page')), {
     port: flags.port,
     token,
     alsoFrom: process.env['CORRAL_DEV_ORIGIN'],
@@ -28,20 +28,20 @@ async function serve(): Promise<void> {
     if (closing) return
     closing = true
     setTimeout(() => process.exit(0), CLOSE_WITHIN).unref()
-    void Promise.allSettled([door.close(), app.close()])
-      .then(() => machine.release())
+    void Promise.allSettled([server.close(), app.close()])
+      .then(() => platform.release())
       .finally(() => process.exit(0))
   }
   process.on('SIGINT', close)
   process.on('SIGTERM', close)
   process.on('uncaughtException', (error) => {
-    machine.log.error('uncaught', error)
+    platform.log.error('uncaught', error)
     console.error(error)
     process.exitCode = 1
     close()
   })
 
-  console.log(`Corral: ${door.origin}/#token=${token}`)
+  console.log(`Corral: ${server.origin}/#token=${token}`)
   await app.begin()
 }
 

@@ -7,7 +7,7 @@ import { bytesToVectors, norm } from '#shared/domain/vectors.ts'
 import type { SandboxOptions } from '../sandbox/server.ts'
 import { startTestApp } from '../sandbox/testing/app.ts'
 import { openApp } from './app.ts'
-import { testMachine } from './test-machine.ts'
+import { testPlatform } from './test-platform.ts'
 import { problemOf } from './test-problem.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -236,13 +236,13 @@ describe('the contract', () => {
   })
 
   it('keeps settings across starts and refuses wrong ones', async () => {
-    const machine = testMachine({ host: 'http://127.0.0.1:9' })
-    const app = await openApp(machine)
+    const platform = testPlatform({ host: 'http://127.0.0.1:9' })
+    const app = await openApp(platform)
     const client: CorralClient = createRouterClient(app.router)
     expect(await client.settings.update({ theme: 'dark', keepAlive: '30m' })).toMatchObject({ theme: 'dark' })
     expect((await problemOf(client.settings.update({ keepAlive: '5' }))).code).toBe('keep_alive_invalid')
     await app.close()
-    const later = await openApp(machine)
+    const later = await openApp(platform)
     closing.push(() => later.close())
     expect(later.settings.get()).toMatchObject({ theme: 'dark', language: 'system', keepAlive: '30m' })
   })

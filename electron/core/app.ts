@@ -4,7 +4,7 @@ import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
-import type { Machine } from './machine.ts'
+import type { Platform } from './platform.ts'
 import { createRedactor, redactedLog } from './redact.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
@@ -16,22 +16,22 @@ import { openTransfers } from './transfers/transfers.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
 
-/** The application: all services over one machine, and the router both doors serve. */
-export async function openApp(given: Machine, { checkOutputs = false } = {}) {
+/** The application: all services over one platform, and the router that window and web server share. */
+export async function openApp(given: Platform, { checkOutputs = false } = {}) {
   const redactor = createRedactor()
-  const machine: Machine = { ...given, log: redactedLog(given.log, redactor) }
+  const platform: Platform = { ...given, log: redactedLog(given.log, redactor) }
   const changes = createTopic<Change>()
-  const settings = await openSettings(machine, () => changes.publish('settings', { type: 'settings' }))
-  const hosts = await openHosts(machine, redactor)
+  const settings = await openSettings(platform, () => changes.publish('settings', { type: 'settings' }))
+  const hosts = await openHosts(platform, redactor)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
-  const library = createLibrary(machine, hosts, modelsChanged)
-  const libraryView = await openLibraryView(machine)
-  const transfers = await openTransfers(machine, hosts, library, modelsChanged)
-  const uses = createOwnUses(machine.clock)
-  const running = createRunning(machine, uses.noted(hosts), library, settings, uses)
-  const embeddings = createEmbeddings(machine, uses.noted(hosts), settings)
+  const library = createLibrary(platform, hosts, modelsChanged)
+  const libraryView = await openLibraryView(platform)
+  const transfers = await openTransfers(platform, hosts, library, modelsChanged)
+  const uses = createOwnUses(platform.clock)
+  const running = createRunning(platform, uses.noted(hosts), library, settings, uses)
+  const embeddings = createEmbeddings(platform, uses.noted(hosts), settings)
   const desktop = createDesktop()
-  const system = createSystem(machine, () => [
+  const system = createSystem(platform, () => [
     ...settings.notices,
     ...hosts.notices,
     ...libraryView.notices,
@@ -49,25 +49,25 @@ export async function openApp(given: Machine, { checkOutputs = false } = {}) {
     desktop,
     system,
     redactor,
-    log: machine.log,
+    log: platform.log,
     checkOutputs,
   }
 
   return {
     ...services,
     router: createRouter(services),
-    /** Finds the server to begin with; the doors are open meanwhile. */
+    /** Finds the server to begin with; the page may connect meanwhile. */
     begin: () => hosts.begin(),
-    /** While the machine sleeps nothing is asked of any server. */
+    /** While the computer sleeps nothing is asked of any server. */
     pause(paused: boolean) {
       hosts.pause(paused)
       running.pause(paused)
-      if (!paused) transfers.hurry()
+      if (!paused) transfers.retryAll()
     },
     /** While nobody looks, as when the window is hidden, servers are asked less often. */
-    rest(resting: boolean) {
-      hosts.rest(resting)
-      running.rest(resting)
+    setIdle(idle: boolean) {
+      hosts.setIdle(idle)
+      running.setIdle(idle)
     },
     async close() {
       running.close()

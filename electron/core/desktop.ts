@@ -5,7 +5,7 @@ import { createTopic } from './topic.ts'
 /** Requests that wait for a page; more than a user makes before one is there. */
 const MOST_WAITING = 20
 
-/** What a desktop app can do, and the browser door cannot. */
+/** What a desktop app can do, and a page in a browser cannot. */
 export interface DesktopActs {
   /** Shows the main window. */
   open(): void

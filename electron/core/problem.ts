@@ -61,7 +61,7 @@ export function problemOf(error: unknown): Problem {
   return problem('internal', {}, { detail: error instanceof Error ? error.message : String(error) })
 }
 
-/** The shape in which a problem leaves through the doors, its words cleared of secrets by `redact`. */
+/** The shape in which a problem leaves the core, its words cleared of secrets by `redact`. */
 export function toWireError(error: unknown, redact: (text: string) => string): Error {
   if (error instanceof ORPCError) return error
   const { detail, ...data } = problemOf(error)

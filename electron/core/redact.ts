@@ -1,4 +1,4 @@
-import type { LogFile } from './machine.ts'
+import type { LogFile } from './platform.ts'
 
 const HIDDEN = '…'
 

@@ -1,4 +1,4 @@
-import type { Secrets } from './machine.ts'
+import type { Secrets } from './platform.ts'
 
 /** Secrets in memory, for this run only: where there is no key store, and in tests. */
 export function memorySecrets(): Secrets {

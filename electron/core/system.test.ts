@@ -1,34 +1,34 @@
 import { expect, test } from 'vitest'
 import { createSystem } from './system.ts'
-import { testMachine } from './test-machine.ts'
+import { testPlatform } from './test-platform.ts'
 
 test('the last lines of the log are told, whole and cut to a length', async () => {
-  const machine = testMachine()
-  const system = createSystem(machine, () => [])
+  const platform = testPlatform()
+  const system = createSystem(platform, () => [])
   expect(await system.log(10)).toEqual({ lines: [], file: '/data/logs/corral.log' })
-  for (let n = 1; n <= 20; n++) machine.log.info(`line ${n}`)
-  machine.log.info('x'.repeat(5000))
+  for (let n = 1; n <= 20; n++) platform.log.info(`line ${n}`)
+  platform.log.info('x'.repeat(5000))
   const { lines } = await system.log(3)
   expect(lines.slice(0, 2)).toEqual(['line 19', 'line 20'])
   expect(lines[2]).toHaveLength(1000)
-  for (let n = 0; n < 100; n++) machine.log.info(`${n} ${'y'.repeat(5000)}`)
+  for (let n = 0; n < 100; n++) platform.log.info(`${n} ${'y'.repeat(5000)}`)
   const many = (await system.log(500)).lines
   expect(many.length).toBeLessThan(100)
   expect(many[0]).toMatch(/^\d+ y/)
 })
 
 test('the data folder is opened where something can, and else the refusal is told', async () => {
-  const machine = testMachine()
-  expect(createSystem(machine, () => []).info().canOpenFolder).toBe(false)
-  await expect(createSystem(machine, () => []).openDataFolder()).rejects.toMatchObject({
+  const platform = testPlatform()
+  expect(createSystem(platform, () => []).info().canOpenFolder).toBe(false)
+  await expect(createSystem(platform, () => []).openDataFolder()).rejects.toMatchObject({
     problem: { code: 'folder_not_opened' },
   })
   let opened = 0
-  const window = createSystem({ ...machine, openDataFolder: async () => void (opened += 1) }, () => [])
+  const window = createSystem({ ...platform, openDataFolder: async () => void (opened += 1) }, () => [])
   expect(window.info().canOpenFolder).toBe(true)
   await window.openDataFolder()
   expect(opened).toBe(1)
-  const failing = createSystem({ ...machine, openDataFolder: () => Promise.reject(new Error('no manager')) }, () => [])
+  const failing = createSystem({ ...platform, openDataFolder: () => Promise.reject(new Error('no manager')) }, () => [])
   await expect(failing.openDataFolder()).rejects.toMatchObject({
     problem: { code: 'folder_not_opened', detail: 'no manager' },
   })
@@ -36,7 +36,7 @@ test('the data folder is opened where something can, and else the refusal is tol
 
 test('what Corral is made of is told a page at a time', async () => {
   const all = ['Corral', 'a', 'b', 'c'].map((name) => ({ name, version: '1.0.0', identifier: 'MIT', text: null }))
-  const system = createSystem({ ...testMachine(), licenses: async () => all }, () => [])
+  const system = createSystem({ ...testPlatform(), licenses: async () => all }, () => [])
   const names = async (offset: number, limit: number) =>
     (await system.licenses({ offset, limit })).rows.map(({ name }) => name)
   expect(await names(0, 2)).toEqual(['Corral', 'a'])

@@ -1,5 +1,5 @@
 import type { Info, License, Notice } from '#shared/contract/system.ts'
-import type { Machine } from './machine.ts'
+import type { Platform } from './platform.ts'
 import { fail } from './problem.ts'
 
 /** So much of the log is read to find its last lines. */
@@ -15,10 +15,10 @@ export interface SystemService {
   openDataFolder(): Promise<void>
 }
 
-export function createSystem(machine: Machine, notices: () => Notice[]): SystemService {
-  const { log, openDataFolder } = machine
+export function createSystem(platform: Platform, notices: () => Notice[]): SystemService {
+  const { log, openDataFolder } = platform
   return {
-    info: () => ({ ...machine.info, canOpenFolder: openDataFolder !== null, notices: notices() }),
+    info: () => ({ ...platform.info, canOpenFolder: openDataFolder !== null, notices: notices() }),
     async log(count) {
       const text = await log.tail(READ)
       const lines = text.split('\n').map((line) => line.trimEnd())
@@ -27,11 +27,11 @@ export function createSystem(machine: Machine, notices: () => Notice[]): SystemS
       return { lines: whole.slice(-count).map((line) => line.slice(0, LINE_LENGTH)), file: log.file }
     },
     async licenses({ offset, limit }) {
-      const all = await machine.licenses()
+      const all = await platform.licenses()
       return { rows: all.slice(offset, offset + limit), total: all.length }
     },
     async openDataFolder() {
-      const folder = machine.info.dataFolder
+      const folder = platform.info.dataFolder
       if (openDataFolder === null) throw fail('folder_not_opened', { folder })
       await openDataFolder().catch((error: unknown) => {
         throw fail('folder_not_opened', { folder }, { detail: error instanceof Error ? error.message : String(error) })

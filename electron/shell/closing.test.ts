@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest'
 import { transfer } from '#shared/domain/test-quick.ts'
 import { quitQuestion, whenClosed } from './closing.ts'
-import { hasTray } from './tray-here.ts'
-import { wordsFor } from './words.ts'
+import { hasTray } from './tray-support.ts'
+import { createShellI18n } from './shell-i18n.ts'
 
 test.each([
   ['darwin', 'quit', true, 'close'],
@@ -17,7 +17,7 @@ test.each([
 })
 
 describe('before quitting', () => {
-  const english = wordsFor('en', [])
+  const english = createShellI18n('en', [])
   it('nothing is asked where nothing would be interrupted', () => {
     expect(quitQuestion([], english)).toBeNull()
     expect(quitQuestion([transfer('a', { state: 'done' }), transfer('b', { state: 'failed' })], english)).toBeNull()

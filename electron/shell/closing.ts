@@ -1,6 +1,6 @@
 import type { Transfer } from '#shared/contract/transfers.ts'
 import type { Settings } from '#shared/contract/settings.ts'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 /** What happens when the user closes the window. */
 export type Closing = 'close' | 'hide' | 'minimize' | 'quit'
@@ -25,7 +25,7 @@ export interface Question {
 }
 
 /** What to ask before quitting, with leaving first; `null` where nothing would be interrupted. */
-export function quitQuestion(transfers: readonly Transfer[], { t }: ShellWords): Question | null {
+export function quitQuestion(transfers: readonly Transfer[], { t }: ShellI18n): Question | null {
   const active = transfers.filter(({ state }) => state === 'running')
   if (active.length === 0) return null
   const kinds = new Set(active.map(({ kind }) => kind))

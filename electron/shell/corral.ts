@@ -2,21 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { RPCHandler } from '@orpc/server/message-port'
 import { app, dialog, powerMonitor, safeStorage, shell, type MessagePortMain, type WebContents } from 'electron'
 import { openApp, type App } from '../core/app.ts'
-import type { Log } from '../core/machine.ts'
+import type { Log } from '../core/platform.ts'
 import type { Flags } from '../flags.ts'
-import { openMachine, type RealMachine } from '../machine/machine.ts'
+import { openPlatform, type RealPlatform } from '../platform/platform.ts'
 import { quitQuestion } from './closing.ts'
 import { openDesktop } from './desktop.ts'
 import { linkIn } from './links.ts'
 import { startsHidden } from './login.ts'
-import type { Marks } from './marks.ts'
-import { createOutside } from './outside.ts'
+import type { StartTimes } from './start-times.ts'
+import { createExternalLinks } from './external-links.ts'
 import { quitInOrder } from './quitting.ts'
 import { openSecrets } from './secrets.ts'
 import { openWindowState } from './window-state.ts'
 import type { NewWindow } from './window.ts'
 import { createWindows } from './windows.ts'
-import { wordsFor, type ShellWords } from './words.ts'
+import { createShellI18n, type ShellI18n } from './shell-i18n.ts'
 
 /** So long what stands beside the window waits for its first picture, and then for the first list, in milliseconds. */
 const PATIENCE = { picture: 3000, list: 500 }
@@ -24,7 +24,7 @@ const PATIENCE = { picture: 3000, list: 500 }
 /** What the entry needs of the running app. */
 export interface Corral {
   log: Log
-  words(): ShellWords
+  words(): ShellI18n
   isEnding(): boolean
   isOurs(contents: WebContents): boolean
   /** Serves a page at the other end of a port. */
@@ -43,31 +43,36 @@ export interface Corral {
  *
  * @param early the window that is made already
  */
-export async function openCorral(flags: Flags, marks: Marks, early: NewWindow | null): Promise<Corral> {
-  const machine = await openMachine(flags, app.getPath('userData'), 'window', app.getLocale(), {
+export async function openCorral(flags: Flags, startTimes: StartTimes, early: NewWindow | null): Promise<Corral> {
+  const platform = await openPlatform(flags, app.getPath('userData'), 'window', app.getLocale(), {
     openSecrets: (disk, into) => openSecrets(safeStorage, process.platform, disk, into),
     openFolder,
   })
-  return open(machine, flags, marks, early).catch((error: unknown) => {
-    machine.log.error('the start failed', error)
+  return open(platform, flags, startTimes, early).catch((error: unknown) => {
+    platform.log.error('the start failed', error)
     throw error
   })
 }
 
-async function open(machine: RealMachine, flags: Flags, marks: Marks, early: NewWindow | null): Promise<Corral> {
-  const core = await openApp(machine)
+async function open(
+  platform: RealPlatform,
+  flags: Flags,
+  startTimes: StartTimes,
+  early: NewWindow | null,
+): Promise<Corral> {
+  const core = await openApp(platform)
   const words = speak(core)
-  marks.mark('core')
+  startTimes.mark('core')
   const { isEnding, mayQuit } = quitInOrder(
     () => askToQuit(core, words()),
     async () => {
       await core.close()
-      await machine.release()
+      await platform.release()
     },
   )
-  const state = await openWindowState(machine.disk, machine.log)
+  const state = await openWindowState(platform.disk, platform.log)
   const windows = createWindows({ core, state, words, isEnding, early })
-  const beginDesktop = openDesktop({ core, machine, windows, words, marks, mayQuit })
+  const beginDesktop = openDesktop({ core, platform, windows, words, startTimes, mayQuit })
   await windows.start(startsHidden(flags.hidden, core.settings.get().login))
   const begun = core.begin()
   powerMonitor.on('suspend', () => core.pause(true))
@@ -75,7 +80,7 @@ async function open(machine: RealMachine, flags: Flags, marks: Marks, early: New
   void whenDrawn(early).then(beginDesktop)
 
   const handler = new RPCHandler(core.router)
-  const openOutside = createOutside({
+  const openOutside = createExternalLinks({
     words,
     open: (url) => shell.openExternal(url),
     ask: (question) => yes({ type: 'question', defaultId: 1, cancelId: 1, ...question }),
@@ -87,7 +92,7 @@ async function open(machine: RealMachine, flags: Flags, marks: Marks, early: New
     core.desktop.ask(link)
   }
   return {
-    log: machine.log,
+    log: platform.log,
     words,
     isEnding,
     isOurs: windows.isOurs,
@@ -112,12 +117,12 @@ async function whenDrawn(early: NewWindow | null): Promise<void> {
 }
 
 /** In the language of the settings, made anew when it changes. */
-function speak({ settings }: App): () => ShellWords {
-  let made: { of: string; words: ShellWords } | null = null
+function speak({ settings }: App): () => ShellI18n {
+  let made: { of: string; words: ShellI18n } | null = null
   return () => {
     const { language, units } = settings.get()
     const of = `${language} ${units}`
-    if (made?.of !== of) made = { of, words: wordsFor(language, app.getPreferredSystemLanguages(), units) }
+    if (made?.of !== of) made = { of, words: createShellI18n(language, app.getPreferredSystemLanguages(), units) }
     return made.words
   }
 }
@@ -127,7 +132,7 @@ async function openFolder(folder: string): Promise<void> {
   if (fault !== '') throw new Error(fault)
 }
 
-async function askToQuit(core: App, words: ShellWords): Promise<boolean> {
+async function askToQuit(core: App, words: ShellI18n): Promise<boolean> {
   const question = quitQuestion(core.transfers.all(), words)
   return question === null || yes({ type: 'question', ...question })
 }

@@ -2,35 +2,35 @@ import { Menu, app, clipboard, globalShortcut, shell } from 'electron'
 import os from 'node:os'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { App } from '../core/app.ts'
-import type { RealMachine } from '../machine/machine.ts'
+import type { RealPlatform } from '../platform/platform.ts'
 import { createActivity } from './activity.ts'
 import { diagnostics } from './diagnostics.ts'
 import { installation } from './installation.ts'
 import { setLogin } from './login.ts'
-import type { Marks } from './marks.ts'
+import type { StartTimes } from './start-times.ts'
 import { applicationMenu, type MenuActs } from './menu.ts'
 import { keepHour, unload, unloadAll } from './memory-acts.ts'
 import { notify, type Message } from './notify.ts'
 import { followQuick, quickViewOf } from './quick.ts'
 import { createShortcut } from './shortcut.ts'
 import { createTransferNews, newsMessage } from './transfer-news.ts'
-import { hasTray } from './tray-here.ts'
+import { hasTray } from './tray-support.ts'
 import type { TrayActs } from './tray-menu.ts'
 import { openTray, type TrayIcon } from './tray.ts'
 import { createUpdates, updateWay } from './updates.ts'
 import { themeWindow } from './window.ts'
 import type { Windows } from './windows.ts'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 /** Of the log, in the diagnostics. */
 const LOG_LINES = 80
 
 interface Surroundings {
   core: App
-  machine: RealMachine
+  platform: RealPlatform
   windows: Windows
-  words: () => ShellWords
-  marks: Marks
+  words: () => ShellI18n
+  startTimes: StartTimes
   mayQuit: () => Promise<boolean>
 }
 
@@ -39,7 +39,7 @@ interface Surroundings {
  * start at login. What the page asks of it works at once. The rest comes once the page has shown its first
  * list, and where there is none when the function that is returned is called.
  */
-export function openDesktop({ core, machine, windows, words, marks, mayQuit }: Surroundings): () => void {
+export function openDesktop({ core, platform, windows, words, startTimes, mayQuit }: Surroundings): () => void {
   const { desktop, log, running, settings } = core
   const tell = (message: Message | null) => message && notify(message, windows.show)
   const ask = (request: Parameters<typeof desktop.ask>[0]) => {
@@ -59,11 +59,11 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
     quit: () => app.quit(),
     pull: () => ask({ type: 'pull_dialog' }),
     showKeys: () => ask({ type: 'keys' }),
-    openLogs: () => shell.showItemInFolder(machine.log.file),
+    openLogs: () => shell.showItemInFolder(platform.log.file),
     copyDiagnostics: () => void copyDiagnostics(),
   }
   const copyDiagnostics = async () => {
-    await clipboard.writeText(await diagnosticsOf(core, machine))
+    await clipboard.writeText(await diagnosticsOf(core, platform))
     ask({ type: 'said', what: 'diagnostics_copied' })
   }
 
@@ -119,7 +119,7 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
     void (async () => {
       for await (const change of core.changes.subscribe()) if (change.type === 'settings') apply()
     })()
-    marks.mark('desktop')
+    startTimes.mark('desktop')
   }
 
   desktop.attach(
@@ -132,9 +132,9 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
       downloadUpdate: updates.download,
       installUpdate: async () => void ((await mayQuit()) && (await updates.install())),
       painted(at) {
-        marks.mark('painted', at)
+        startTimes.mark('painted', at)
         begin()
-        log.info(marks.toString())
+        log.info(startTimes.toString())
       },
     },
     { tray: process.platform !== 'linux', shortcut: 'off', update: updates.state() },
@@ -142,7 +142,7 @@ export function openDesktop({ core, machine, windows, words, marks, mayQuit }: S
   return begin
 }
 
-async function diagnosticsOf(core: App, { secrets }: RealMachine): Promise<string> {
+async function diagnosticsOf(core: App, { secrets }: RealPlatform): Promise<string> {
   const { electron, chrome, node } = process.versions
   return diagnostics({
     info: core.system.info(),

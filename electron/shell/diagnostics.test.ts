@@ -5,7 +5,7 @@ import { diagnostics } from './diagnostics.ts'
 
 it('tells what runs where and how it fares, and nothing that is secret', () => {
   const text = diagnostics({
-    info: { version: '1.2.3', door: 'window', platform: 'linux', locale: 'de', notices: [] },
+    info: { version: '1.2.3', frontend: 'window', platform: 'linux', locale: 'de', notices: [] },
     versions: { Electron: '45.4.1', Chromium: '150', Node: '24', Linux: '6.1 x64' },
     settings: { theme: 'dark', keepAlive: null },
     hosts: [

@@ -4,7 +4,7 @@ import type { Info } from '#shared/contract/system.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 
 export interface Facts {
-  info: Pick<Info, 'version' | 'door' | 'platform' | 'locale' | 'notices'>
+  info: Pick<Info, 'version' | 'frontend' | 'platform' | 'locale' | 'notices'>
   /** Names and versions: Electron, Chromium, Node, the system. */
   versions: Record<string, string>
   settings: Partial<Settings>
@@ -27,7 +27,7 @@ export function diagnostics(facts: Facts): string {
   const { info, versions, settings, hosts, transfers, tray, secrets, log, home, redact } = facts
   const list = (lines: string[]) => (lines.length === 0 ? ['  none'] : lines.map((line) => `  ${line}`))
   const lines = [
-    `Corral ${info.version}, ${info.door}, ${info.platform}, ${info.locale}`,
+    `Corral ${info.version}, ${info.frontend}, ${info.platform}, ${info.locale}`,
     Object.entries(versions)
       .map(([name, version]) => `${name} ${version}`)
       .join(', '),

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { quickView } from '#shared/domain/quick-view.ts'
 import { host, hosts, loaded, now, running } from '#shared/domain/test-quick.ts'
 import { keepHour, unload, unloadAll } from './memory-acts.ts'
-import { wordsFor } from './words.ts'
+import { createShellI18n } from './shell-i18n.ts'
 
-const english = wordsFor('en', [])
+const english = createShellI18n('en', [])
 const view = quickView(
   {
     hosts: hosts('a', host('a'), host('b')),

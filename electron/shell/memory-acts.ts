@@ -2,7 +2,7 @@ import type { Loaded } from '#shared/contract/running.ts'
 import type { QuickView } from '#shared/domain/quick-view.ts'
 import type { App } from '../core/app.ts'
 import type { Message } from './notify.ts'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 type Running = Pick<App['running'], 'load' | 'unload' | 'unloadAll'>
 
@@ -13,7 +13,7 @@ type Running = Pick<App['running'], 'load' | 'unload' | 'unloadAll'>
 export async function unloadAll(
   running: Pick<Running, 'unloadAll'>,
   { hosts }: Pick<QuickView, 'hosts'>,
-  { t, language, bytes }: ShellWords,
+  { t, language, bytes }: ShellI18n,
 ): Promise<Message> {
   const holding = hosts.filter(({ models }) => models.length > 0)
   const answers = await Promise.all(
@@ -52,7 +52,7 @@ export async function unload(
   running: Pick<Running, 'unload'>,
   hostId: string,
   { name }: Loaded,
-  { t }: ShellWords,
+  { t }: ShellI18n,
 ): Promise<Message | null> {
   try {
     const { outcome } = await running.unload({ hostId, name })
@@ -68,7 +68,7 @@ export async function keepHour(
   running: Pick<Running, 'load'>,
   hostId: string,
   { name, contextLength }: Loaded,
-  { t }: ShellWords,
+  { t }: ShellI18n,
 ): Promise<Message | null> {
   const options = contextLength === null ? {} : { options: { num_ctx: contextLength } }
   try {

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it } from 'vitest'
 import { applicationMenu, type MenuActs } from './menu.ts'
-import { wordsFor } from './words.ts'
+import { createShellI18n } from './shell-i18n.ts'
 
 const done: string[] = []
 const acts = Object.fromEntries(
@@ -11,7 +11,7 @@ const acts = Object.fromEntries(
   ]),
 ) as unknown as MenuActs
 const menu = (platform: NodeJS.Platform, language: 'en' | 'zh-CN' = 'en') =>
-  applicationMenu(platform, wordsFor(language, []), acts)
+  applicationMenu(platform, createShellI18n(language, []), acts)
 const items = ({ submenu }: MenuItemConstructorOptions) => (Array.isArray(submenu) ? submenu : [])
 const all = (platform: NodeJS.Platform, language: 'en' | 'zh-CN' = 'en') => menu(platform, language).flatMap(items)
 const labels = (list: MenuItemConstructorOptions[]) => list.map(({ label }) => label)

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 export interface MenuActs {
   openSettings(): void
@@ -40,7 +40,7 @@ type Role =
  */
 export function applicationMenu(
   platform: NodeJS.Platform,
-  { t }: ShellWords,
+  { t }: ShellI18n,
   acts: MenuActs,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'

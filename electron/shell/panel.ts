@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { BrowserWindow, screen } from 'electron'
 import type { Settings } from '#shared/contract/settings.ts'
-import type { Log } from '../core/machine.ts'
+import type { Log } from '../core/platform.ts'
 import { placePanel } from './panel-place.ts'
 import { PAGE_ORIGIN } from './scheme.ts'
 import { webPreferences } from './web-preferences.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { memoryDisk } from '../core/test-machine.ts'
+import { memoryDisk } from '../core/test-platform.ts'
 import { openSecrets, type KeyStore } from './secrets.ts'
 
 const log = { info: () => {}, error: () => {} }

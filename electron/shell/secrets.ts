@@ -1,6 +1,6 @@
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
-import type { Disk, Log, Secrets } from '../core/machine.ts'
+import type { Disk, Log, Secrets } from '../core/platform.ts'
 import { memorySecrets } from '../core/secrets.ts'
 
 const FILE = 'secrets.json'

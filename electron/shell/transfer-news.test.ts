@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import { STALLED_AFTER } from '#shared/domain/quick-view.ts'
 import { now, transfer } from '#shared/domain/test-quick.ts'
 import { createTransferNews, newsMessage } from './transfer-news.ts'
-import { wordsFor } from './words.ts'
+import { createShellI18n } from './shell-i18n.ts'
 
-const english = wordsFor('en', [])
+const english = createShellI18n('en', [])
 
 it('tells each end and each stall once, and nothing that was over before', () => {
   let time = now

@@ -2,7 +2,7 @@ import type { Transfer } from '#shared/contract/transfers.ts'
 import { isStalled } from '#shared/domain/quick-view.ts'
 import { problemValues } from '#shared/i18n/problem-values.ts'
 import type { Message } from './notify.ts'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 export type TransferNews = 'done' | 'failed' | 'stalled'
 
@@ -35,7 +35,7 @@ export function createTransferNews(now: () => number) {
 }
 
 /** A piece of news as the system shows it. */
-export function newsMessage(what: TransferNews, transfer: Transfer, { t, bytes }: ShellWords): Message {
+export function newsMessage(what: TransferNews, transfer: Transfer, { t, bytes }: ShellI18n): Message {
   const { kind, name, total, problem } = transfer
   const title = t(`desktop.news.${what}.${kind}`, { name })
   if (what === 'done') return { title, body: total > 0 ? t('desktop.news.size', { size: bytes(total) }) : '' }

@@ -3,10 +3,10 @@ import { describe, expect, it, test } from 'vitest'
 import { quickView, type QuickSources } from '#shared/domain/quick-view.ts'
 import { host, hosts, loaded, now, running, transfer } from '#shared/domain/test-quick.ts'
 import { trayMenu, trayTooltip, type TrayActs } from './tray-menu.ts'
-import { wordsFor } from './words.ts'
+import { createShellI18n } from './shell-i18n.ts'
 
-const english = wordsFor('en', [])
-const chinese = wordsFor('system', ['zh-TW', 'en'])
+const english = createShellI18n('en', [])
+const chinese = createShellI18n('system', ['zh-TW', 'en'])
 
 const done: string[] = []
 const acts: TrayActs = {

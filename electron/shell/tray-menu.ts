@@ -5,7 +5,7 @@ import { hostName } from '#shared/domain/host-name.ts'
 import type { Expiry } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
 import { visible } from '#shared/domain/visible.ts'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 const MINUTE = 60_000
 
@@ -21,7 +21,7 @@ export interface TrayActs {
 }
 
 /** What the tray offers: all that is loaded, host by host, what is on its way, and the ways into the app. */
-export function trayMenu(view: QuickView, words: ShellWords, acts: TrayActs): MenuItemConstructorOptions[] {
+export function trayMenu(view: QuickView, words: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
   const { t, bytes } = words
   const { gpu, cpu, unknown } = view.memory
   return [
@@ -48,7 +48,7 @@ export function trayMenu(view: QuickView, words: ShellWords, acts: TrayActs): Me
   ]
 }
 
-function hostItems({ host, known, models }: QuickHost, words: ShellWords, acts: TrayActs) {
+function hostItems({ host, known, models }: QuickHost, words: ShellI18n, acts: TrayActs) {
   const { t, bytes } = words
   const name = hostName(host, { sandbox: t('common.sandbox'), thisComputer: t('common.thisComputer') })
   const state = known ? 'none' : host.reach === 'down' ? 'down' : 'asking'
@@ -72,13 +72,13 @@ function hostItems({ host, known, models }: QuickHost, words: ShellWords, acts: 
   ]
 }
 
-function timeLeft(expiry: Expiry, { t, language }: ShellWords): string {
+function timeLeft(expiry: Expiry, { t, language }: ShellI18n): string {
   if (expiry.kind === 'never') return t('desktop.never')
   if (expiry.kind === 'stopping') return t('desktop.stopping')
   return minutes(expiry.ms, language)
 }
 
-function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfer, { t, language }: ShellWords) {
+function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfer, { t, language }: ShellI18n) {
   const percent = share === null ? null : formatProgress(share, language)
   const time = remainingMs === null ? null : minutes(remainingMs, language)
   const state = stalled
@@ -94,7 +94,7 @@ function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfe
 /** What the icon's hint says, in one line. */
 export function trayTooltip(
   { state, loaded, memory, transfers, share }: QuickView,
-  { t, language, bytes }: ShellWords,
+  { t, language, bytes }: ShellI18n,
 ): string {
   if (state === 'idle' || state === 'unreachable') return t(`desktop.tooltip.${state}`)
   if (state === 'loaded')

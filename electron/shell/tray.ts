@@ -3,10 +3,10 @@ import { quickView, type QuickView } from '#shared/domain/quick-view.ts'
 import { inkFor, trayPicture } from './tray-icon.ts'
 import { trayMenu, trayTooltip, type TrayActs } from './tray-menu.ts'
 import type { Area } from './window-place.ts'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 export interface TrayIcon {
-  show(view: QuickView, words: ShellWords): void
+  show(view: QuickView, words: ShellI18n): void
   close(): void
 }
 
@@ -16,7 +16,7 @@ export interface TrayIcon {
  */
 export function openTray(acts: TrayActs, openPanel: (icon: Area) => void): TrayIcon {
   const isLinux = process.platform === 'linux'
-  let latest: { view: QuickView; words: ShellWords } | undefined
+  let latest: { view: QuickView; words: ShellI18n } | undefined
   let image = ''
   let menu = ''
   const picture = (view: QuickView): NativeImage | null => {
@@ -32,7 +32,7 @@ export function openTray(acts: TrayActs, openPanel: (icon: Area) => void): TrayI
   }
   const nothing = quickView({ hosts: null, running: new Map(), transfers: [] }, 0)
   const tray = new Tray(picture(nothing) ?? nativeImage.createEmpty())
-  const show = (view: QuickView, words: ShellWords) => {
+  const show = (view: QuickView, words: ShellI18n) => {
     latest = { view, words }
     const fresh = picture(view)
     if (fresh) tray.setImage(fresh)

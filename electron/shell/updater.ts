@@ -1,5 +1,5 @@
 import { autoUpdater } from 'electron-updater'
-import type { Log } from '../core/machine.ts'
+import type { Log } from '../core/platform.ts'
 import type { Updater } from './updates.ts'
 
 /** electron-updater on this build's address. Imported when it is first needed: it is large, and most starts need none. */

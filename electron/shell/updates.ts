@@ -1,5 +1,5 @@
 import type { Update } from '#shared/contract/desktop.ts'
-import type { Log } from '../core/machine.ts'
+import type { Log } from '../core/platform.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 

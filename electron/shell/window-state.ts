@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Disk, Log } from '../core/machine.ts'
+import type { Disk, Log } from '../core/platform.ts'
 import { placesSchema } from './window-place.ts'
 
 const FILE = 'window.json'

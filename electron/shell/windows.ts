@@ -1,14 +1,14 @@
 import { BrowserWindow, app, type WebContents } from 'electron'
 import type { App } from '../core/app.ts'
 import { whenClosed } from './closing.ts'
-import { mendPage } from './faults.ts'
+import { reloadCrashedPage } from './crash-handler.ts'
 import { keepPlace } from './keep-place.ts'
 import { notify } from './notify.ts'
 import { createPanel, type Panel } from './panel.ts'
-import { hasTray } from './tray-here.ts'
+import { hasTray } from './tray-support.ts'
 import { makeWindow, themeWindow, type NewWindow } from './window.ts'
 import type { WindowStore } from './window-state.ts'
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 export interface Windows {
   main(): BrowserWindow | null
@@ -23,9 +23,9 @@ export interface Windows {
 }
 
 interface Surroundings {
-  core: Pick<App, 'settings' | 'log' | 'rest'>
+  core: Pick<App, 'settings' | 'log' | 'setIdle'>
   state: WindowStore
-  words: () => ShellWords
+  words: () => ShellI18n
   isEnding: () => boolean
   /** One that is made already. */
   early: NewWindow | null
@@ -38,7 +38,7 @@ export function createWindows({ core, state, words, isEnding, early }: Surroundi
   let main: BrowserWindow | null = null
 
   const isSeen = () => main !== null && main.isVisible() && !main.isMinimized()
-  const look = () => core.rest(!isSeen() && !panel.isVisible())
+  const look = () => core.setIdle(!isSeen() && !panel.isVisible())
   const panel = createPanel(log, () => settings.get().theme, look)
 
   const sayOnce = (what: 'hidden' | 'minimized') => {
@@ -66,7 +66,7 @@ export function createWindows({ core, state, words, isEnding, early }: Surroundi
     main = window
     keepPlace(fresh, state, show)
     themeWindow(window, settings.get().theme)
-    mendPage(window, log, words)
+    reloadCrashedPage(window, log, words)
     window.on('close', (event) => {
       if (isEnding() || process.platform === 'darwin') return
       event.preventDefault()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { chooseLanguage } from '#shared/i18n/index.ts'
 import { systemLanguages } from './i18n.ts'
 
-test('at the browser door the reader’s browser goes before the locale of the core', () => {
+test('in a browser the reader’s browser goes before the locale of the core', () => {
   expect(chooseLanguage('system', systemLanguages(false, 'en-US', ['zh-CN', 'en']))).toBe('zh-CN')
   expect(chooseLanguage('system', systemLanguages(false, 'zh-CN', ['en-GB']))).toBe('en')
   expect(chooseLanguage('system', systemLanguages(false, 'zh-CN', ['fr-FR']))).toBe('zh-CN')

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { DoorClosed, DoorShut, keepOpen, type OpenLink } from './connection.ts'
+import { ConnectionLost, ConnectionRefused, keepOpen, type OpenLink } from './connection.ts'
 
-/** A door whose links are opened and dropped by hand. */
-function door(...answers: ('open' | 'fail' | DoorShut)[]) {
+/** Links that are opened and dropped by hand. */
+function links(...answers: ('open' | 'fail' | ConnectionRefused)[]) {
   const waits: number[] = []
-  const drops: ((shut?: DoorShut) => void)[] = []
+  const drops: ((shut?: ConnectionRefused) => void)[] = []
   let calls = 0
   const open: OpenLink = async (closed) => {
     const answer = answers.shift() ?? 'fail'
     if (answer === 'fail') throw new Error('nobody there')
-    if (answer instanceof DoorShut) throw answer
+    if (answer instanceof ConnectionRefused) throw answer
     drops.push(closed)
     const mine = drops.length
     return {
@@ -42,7 +42,7 @@ function door(...answers: ('open' | 'fail' | DoorShut)[]) {
 }
 
 test('calls wait for the first link', async () => {
-  const { core, next, state } = door('fail', 'open')
+  const { core, next, state } = links('fail', 'open')
   expect(core.connection.getState()).toBe('connecting')
   const answer = core.client.system.info()
   await next()
@@ -51,11 +51,11 @@ test('calls wait for the first link', async () => {
 })
 
 test('a dropped link is opened again, and calls in between fail at once', async () => {
-  const { core, drops, next, state, calls } = door('open', 'open')
+  const { core, drops, next, state, calls } = links('open', 'open')
   await state('open')
   drops[0]?.()
   await state('lost')
-  await expect(core.client.system.info()).rejects.toBeInstanceOf(DoorClosed)
+  await expect(core.client.system.info()).rejects.toBeInstanceOf(ConnectionLost)
   expect(calls()).toBe(0)
   await next()
   await state('open')
@@ -63,18 +63,18 @@ test('a dropped link is opened again, and calls in between fail at once', async 
 })
 
 test('a call under way when the link drops says so', async () => {
-  const { core, drops, hanging, state } = door('open')
+  const { core, drops, hanging, state } = links('open')
   await state('open')
   const call = core.client.settings.get()
   while (hanging.length === 0) await Promise.resolve()
   drops[0]?.()
   await state('lost')
   hanging[0]?.()
-  await expect(call).rejects.toBeInstanceOf(DoorClosed)
+  await expect(call).rejects.toBeInstanceOf(ConnectionLost)
 })
 
 test('it waits longer after each failure, up to a bound, and anew after a success', async () => {
-  const { waits, drops, next, state } = door('fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'open')
+  const { waits, drops, next, state } = links('fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'open')
   for (let turn = 0; turn < 7; turn += 1) await next()
   await state('open')
   expect(waits).toEqual([600, 1200, 2400, 4800, 9600, 10_000, 10_000])
@@ -84,17 +84,17 @@ test('it waits longer after each failure, up to a bound, and anew after a succes
   expect(waits.at(7)).toBe(300)
 })
 
-test.each(['no_token', 'refused'] as const)('a door that is shut (%s) is not tried again', async (why) => {
-  const { core, waits, state } = door(new DoorShut(why))
+test.each(['no_token', 'refused'] as const)('a refused connection (%s) is not tried again', async (why) => {
+  const { core, waits, state } = links(new ConnectionRefused(why))
   await state(why)
-  await expect(core.client.system.info()).rejects.toBeInstanceOf(DoorClosed)
+  await expect(core.client.system.info()).rejects.toBeInstanceOf(ConnectionLost)
   expect(waits).toEqual([])
 })
 
-test('a door can be shut while it is open', async () => {
-  const { core, drops, state } = door('open')
+test('an open connection can be refused', async () => {
+  const { core, drops, state } = links('open')
   await state('open')
-  drops[0]?.(new DoorShut('refused'))
+  drops[0]?.(new ConnectionRefused('refused'))
   await state('refused')
-  await expect(core.client.system.info()).rejects.toBeInstanceOf(DoorClosed)
+  await expect(core.client.system.info()).rejects.toBeInstanceOf(ConnectionLost)
 })

@@ -5,12 +5,12 @@ import type { CorralClient } from '#shared/contract/index.ts'
 
 /**
  * `connecting` for the first time, `open`, `lost` and being opened again, or shut for good:
- * `no_token` (the address has none) or `refused` (the door does not take it).
+ * `no_token` (the address has none) or `refused` (the server does not take it).
  */
 export type Connection = 'connecting' | 'open' | 'lost' | 'no_token' | 'refused'
 
 /** The way to the core was not there, or broke off while a call was under way. */
-export class DoorClosed extends Error {
+export class ConnectionLost extends Error {
   constructor(cause?: unknown) {
     super('the way to the core is closed', { cause })
     this.name = 'DoorClosed'
@@ -18,7 +18,7 @@ export class DoorClosed extends Error {
 }
 
 /** Thrown by an `OpenLink` when trying again is of no use. */
-export class DoorShut extends Error {
+export class ConnectionRefused extends Error {
   readonly why: 'no_token' | 'refused'
 
   constructor(why: 'no_token' | 'refused') {
@@ -31,7 +31,7 @@ export class DoorShut extends Error {
 type Link = ClientLink<ClientContext>
 
 /** Opens one link; resolves once it carries calls and calls `closed` when it no longer does, with the reason if it is for good. */
-export type OpenLink = (closed: (shut?: DoorShut) => void) => Promise<Link>
+export type OpenLink = (closed: (shut?: ConnectionRefused) => void) => Promise<Link>
 
 export interface Core {
   client: CorralClient
@@ -55,14 +55,14 @@ export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): C
 
   /** One link from its opening to its end; answers how often in a row it failed to open. */
   const live = async (failed: number): Promise<number> => {
-    let closed: ((shut?: DoorShut) => void) | undefined
-    const end = new Promise<DoorShut | undefined>((resolve) => {
+    let closed: ((shut?: ConnectionRefused) => void) | undefined
+    const end = new Promise<ConnectionRefused | undefined>((resolve) => {
       closed = resolve
     })
     try {
       link = await open((shut) => closed?.(shut))
     } catch (error) {
-      if (error instanceof DoorShut) throw error
+      if (error instanceof ConnectionRefused) throw error
       return failed + 1
     }
     connection.setState('open', true)
@@ -82,7 +82,7 @@ export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): C
     }
   }
   keep().catch((error: unknown) => {
-    connection.setState(error instanceof DoorShut ? error.why : 'refused', true)
+    connection.setState(error instanceof ConnectionRefused ? error.why : 'refused', true)
     first?.()
   })
 
@@ -90,11 +90,11 @@ export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): C
     async call(path, input, options) {
       await settled
       const current = link
-      if (current === null) throw new DoorClosed()
+      if (current === null) throw new ConnectionLost()
       try {
         return await current.call(path, input, options)
       } catch (error) {
-        throw link === current ? error : new DoorClosed(error)
+        throw link === current ? error : new ConnectionLost(error)
       }
     },
   } satisfies Link)

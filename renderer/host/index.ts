@@ -2,7 +2,7 @@ import { keepOpen, type Core } from './connection.ts'
 import { openPort } from './electron.ts'
 import { openSocket, takeToken } from './web.ts'
 
-/** How the page reaches the core. Nothing else in the page knows which of the two doors it came through. */
+/** How the page reaches the core. Nothing else in the page knows whether it runs in the window or in a browser. */
 export function openCore(): Core {
   return keepOpen(inWindow ? openPort : openSocket(takeToken(window)), wait)
 }

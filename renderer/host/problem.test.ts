@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { expect, test } from 'vitest'
-import { DoorClosed } from './connection.ts'
+import { ConnectionLost } from './connection.ts'
 import { problemOf } from './problem.ts'
 
 test('a problem of the core comes through as it is', () => {
@@ -21,7 +21,7 @@ test('what only looks like a problem is a fault of Corral', () => {
 
 test('a refused input, a closed way and an aborted call have names of their own', () => {
   expect(problemOf(new ORPCError('BAD_REQUEST'))).toMatchObject({ code: 'input_invalid', retryable: false })
-  expect(problemOf(new DoorClosed())).toEqual({ code: 'door_closed', params: {}, retryable: true })
+  expect(problemOf(new ConnectionLost())).toEqual({ code: 'connection_lost', params: {}, retryable: true })
   expect(problemOf(new DOMException('gone', 'AbortError')).code).toBe('cancelled')
 })
 

@@ -1,6 +1,6 @@
 import { isDefinedError, ORPCError } from '@orpc/client'
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
-import { DoorClosed } from './connection.ts'
+import { ConnectionLost } from './connection.ts'
 
 function plain(code: ProblemCode, retryable: boolean, detail?: string): Problem {
   return { code, params: {}, retryable, ...(detail === undefined || detail === '' ? {} : { detail }) }
@@ -13,7 +13,7 @@ export function problemOf(error: unknown): Problem {
     if (error.code === 'BAD_REQUEST') return plain('input_invalid', false)
     return plain('internal', false, `${error.code}: ${error.message}`)
   }
-  if (error instanceof DoorClosed) return plain('door_closed', true)
+  if (error instanceof ConnectionLost) return plain('connection_lost', true)
   if (error instanceof Error && error.name === 'AbortError') return plain('cancelled', true)
   return plain('internal', false, error instanceof Error ? error.message : String(error))
 }

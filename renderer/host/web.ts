@@ -1,6 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket'
 import icon from '../app/icon.svg'
-import { DoorClosed, DoorShut, type OpenLink } from './connection.ts'
+import { ConnectionLost, ConnectionRefused, type OpenLink } from './connection.ts'
 
 const STORED = 'corral.token'
 
@@ -23,14 +23,14 @@ export function takeToken({ location, history, sessionStorage }: Place): string 
   return token
 }
 
-/** The codes with which a door says that it does not know the token. */
+/** The close codes with which the server says that it does not know the token. */
 const REFUSALS: ReadonlySet<number> = new Set([1008, 4401, 4403])
 
 /**
- * Whether the door itself answers: a socket that fails then was turned away and not just unreachable,
+ * Whether the server itself answers: a socket that fails then was turned away and not just unreachable,
  * which the browser does not tell. Asked with a picture, as the page's policy lets it fetch nothing.
  */
-function doorAnswers(): Promise<boolean> {
+function serverAnswers(): Promise<boolean> {
   return new Promise((resolve) => {
     const picture = new Image()
     picture.addEventListener('load', () => resolve(true))
@@ -42,7 +42,7 @@ function doorAnswers(): Promise<boolean> {
 /** One WebSocket to the server this page came from. */
 export function openSocket(token: string | null): OpenLink {
   return async (closed) => {
-    if (token === null) throw new DoorShut('no_token')
+    if (token === null) throw new ConnectionRefused('no_token')
     const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:'
     const socket = new WebSocket(`${scheme}//${location.host}/rpc`, ['corral', `token.${token}`])
     const link = new RPCLink({ websocket: socket })
@@ -53,10 +53,13 @@ export function openSocket(token: string | null): OpenLink {
         resolve()
       })
       socket.addEventListener('close', ({ code }) => {
-        const shut = REFUSALS.has(code) ? new DoorShut('refused') : undefined
+        const shut = REFUSALS.has(code) ? new ConnectionRefused('refused') : undefined
         if (opened) closed(shut)
         else if (shut) reject(shut)
-        else void doorAnswers().then((answers) => reject(answers ? new DoorShut('refused') : new DoorClosed()))
+        else
+          void serverAnswers().then((answers) =>
+            reject(answers ? new ConnectionRefused('refused') : new ConnectionLost()),
+          )
       })
     })
     return link

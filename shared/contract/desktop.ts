@@ -42,9 +42,9 @@ export const pageRequestSchema = z.discriminatedUnion('type', [
 ])
 export type PageRequest = z.infer<typeof pageRequestSchema>
 
-/** What only the desktop app has; at the browser door every call is refused with `not_supported`. */
+/** What only the desktop app has; in a browser every call is refused with `not_supported`. */
 export const desktop = {
-  /** Live; `null` at the browser door. */
+  /** Live; `null` in a browser. */
   watch: base.output(eventIterator(desktopStateSchema.nullable())),
   /** Live: each request goes to one page, and waits until there is one. */
   requests: base.output(eventIterator(pageRequestSchema)),

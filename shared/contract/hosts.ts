@@ -94,7 +94,7 @@ export const hostsStateSchema = z.object({
   /** Where credentials given now would be kept. */
   secrets: z.enum(['os', 'run']),
   /** Where Corral looked for a server on its own at the start, and what it met there. */
-  looked: z.object({ url: z.string(), problem: problemSchema }).nullable(),
+  lastProbe: z.object({ url: z.string(), problem: problemSchema }).nullable(),
 })
 export type HostsState = z.infer<typeof hostsStateSchema>
 

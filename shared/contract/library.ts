@@ -145,7 +145,7 @@ export const libraryViewSchema = z.strictObject({
 })
 export type LibraryView = z.infer<typeof libraryViewSchema>
 
-const one = z.strictObject({ hostId, name: modelName })
+const modelRef = z.strictObject({ hostId, name: modelName })
 const offset = z.number().int().min(0).max(1e9)
 const limit = z.number().int().min(1).max(2000)
 
@@ -171,28 +171,30 @@ export const library = {
     .input(z.strictObject({ hostId, digests: z.array(z.string().min(1).max(80)).max(64) }))
     .output(z.array(z.string().nullable())),
   /** What `show` tells, without its long texts and arrays. */
-  inspect: base.input(one).output(inspectionSchema),
+  inspect: base.input(modelRef).output(inspectionSchema),
   /** One page of a long text, cut between characters. */
   text: base
-    .input(one.extend({ part: z.enum(textParts), offset }))
+    .input(modelRef.extend({ part: z.enum(textParts), offset }))
     .output(z.object({ text: z.string(), total: z.number(), next: z.number().nullable() })),
   tensors: base
-    .input(one.extend({ offset, limit }))
+    .input(modelRef.extend({ offset, limit }))
     .output(z.object({ rows: z.array(tensorSchema), total: z.number() })),
   /** What the tensors take, by type and by layer. */
-  tensorTotals: base.input(one).output(tensorTotalsSchema),
+  tensorTotals: base.input(modelRef).output(tensorTotalsSchema),
   /** One page of an array of model_info, from the verbose answer. */
   array: base
-    .input(one.extend({ key: z.string().min(1).max(200), offset, limit }))
+    .input(modelRef.extend({ key: z.string().min(1).max(200), offset, limit }))
     .output(z.object({ values: z.array(scalar), total: z.number() })),
   /** One page of the vocabulary, from the verbose answer. */
-  tokens: base.input(one.extend({ offset, limit })).output(z.object({ rows: z.array(tokenSchema), total: z.number() })),
+  tokens: base
+    .input(modelRef.extend({ offset, limit }))
+    .output(z.object({ rows: z.array(tokenSchema), total: z.number() })),
   /** What there is to know of the vocabulary as a whole, from the verbose answer. */
-  vocabulary: base.input(one).output(vocabularySchema),
+  vocabulary: base.input(modelRef).output(vocabularySchema),
   /** Tokens whose text contains `query` (or whose id it is), of one type if given, in order of id, from id `from` on. */
   searchTokens: base
     .input(
-      one.extend({
+      modelRef.extend({
         query: z.string().max(200),
         type: z.number().int().min(0).max(255).nullable().default(null),
         from: offset,
@@ -206,5 +208,5 @@ export const library = {
   /** Copies, lists again, compares digests, and only then deletes the old name. */
   rename: base.input(z.strictObject({ hostId, from: modelName, to: modelName })).output(z.object({ name: z.string() })),
   /** `stillLoaded`: the server keeps a deleted model in memory until it expires. */
-  remove: base.input(one).output(z.object({ stillLoaded: z.boolean() })),
+  remove: base.input(modelRef).output(z.object({ stillLoaded: z.boolean() })),
 }

@@ -109,7 +109,7 @@ export const problemCodes = [
   'folder_not_opened',
   'ollama_not_found',
   'ollama_start_failed',
-  'door_closed',
+  'connection_lost',
   'internal',
 ] as const
 

@@ -57,7 +57,7 @@ export type MemorySpan = z.infer<typeof memorySpanSchema>
 export const unloadOutcome = z.enum(['gone', 'stopping', 'kept'])
 export type UnloadOutcome = z.infer<typeof unloadOutcome>
 
-const one = z.strictObject({ hostId, name: modelName })
+const modelRef = z.strictObject({ hostId, name: modelName })
 
 export const running = {
   /** Live: from one poller a host, whoever watches. */
@@ -65,8 +65,8 @@ export const running = {
   /** What was held in the last hour, as far as somebody watched. `watch` tells how it goes on. */
   history: base.input(z.strictObject({ hostId })).output(z.array(memorySpanSchema)),
   /** Loads, or sets the keep-alive of a loaded model. Aborting the call aborts the load. */
-  load: base.input(one.extend({ keepAlive: keepAlive.default(null), options: modelOptions.optional() })),
-  unload: base.input(one).output(z.object({ outcome: unloadOutcome })),
+  load: base.input(modelRef.extend({ keepAlive: keepAlive.default(null), options: modelOptions.optional() })),
+  unload: base.input(modelRef).output(z.object({ outcome: unloadOutcome })),
   unloadAll: base.input(z.strictObject({ hostId })).output(
     z.array(
       z.object({

@@ -21,7 +21,7 @@ export const settingsSchema = z.object({
   units: z.enum(['decimal', 'binary']).default('decimal'),
   /** Whether to ask before everything is unloaded. Deleting always asks. */
   confirmUnloadAll: z.boolean().default(true),
-  // Of the desktop app alone; at the browser door they have no effect.
+  // Of the desktop app alone; in a browser they have no effect.
   tray: z.boolean().default(true),
   /** What closing the window does. Where no tray is known, `background` leaves it minimised. */
   closing: z.enum(['quit', 'background']).default('quit'),

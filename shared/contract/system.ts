@@ -17,7 +17,7 @@ export type Notice = z.infer<typeof noticeSchema>
 export const infoSchema = z.object({
   version: z.string(),
   /** `window` is Electron, `web` a browser. */
-  door: z.enum(['window', 'web']),
+  frontend: z.enum(['window', 'web']),
   platform: z.enum(['darwin', 'win32', 'linux', 'other']),
   /** BCP 47, the system's. */
   locale: z.string(),

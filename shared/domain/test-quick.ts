@@ -27,7 +27,7 @@ export const hosts = (currentId: string | null, ...list: Host[]): HostsState => 
   currentId,
   defaultId: null,
   secrets: 'run',
-  looked: null,
+  lastProbe: null,
 })
 
 export const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({

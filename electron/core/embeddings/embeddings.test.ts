@@ -7,7 +7,7 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import { bytesToVectors } from '#shared/domain/vectors.ts'
 import { startSandbox, type SandboxOptions } from '../../sandbox/server.ts'
 import { openApp } from '../app.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
@@ -15,7 +15,7 @@ afterEach(async () => {
 })
 
 async function open(host: string) {
-  const app = await openApp(testMachine({ host }), { checkOutputs: true })
+  const app = await openApp(testPlatform({ host }), { checkOutputs: true })
   closing.push(() => app.close())
   await app.begin()
   return createRouterClient(app.router)

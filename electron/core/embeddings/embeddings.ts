@@ -4,7 +4,7 @@ import type { Run, RunEvent } from '#shared/contract/embeddings.ts'
 import { vectorsToBytes } from '#shared/domain/vectors.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { refuseLocal } from '../library/names.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
@@ -35,8 +35,12 @@ interface Kept {
   vectors: Float32Array
 }
 
-export function createEmbeddings(machine: Machine, hosts: HostsService, settings: SettingsService): EmbeddingsService {
-  const { clock } = machine
+export function createEmbeddings(
+  platform: Platform,
+  hosts: HostsService,
+  settings: SettingsService,
+): EmbeddingsService {
+  const { clock } = platform
   const runs = new Map<string, Kept>()
 
   const keep = (kept: Kept) => {
@@ -98,7 +102,7 @@ export function createEmbeddings(machine: Machine, hosts: HostsService, settings
       }
 
       const run: Run = {
-        id: machine.newId(),
+        id: platform.newId(),
         hostId: input.hostId,
         model: input.model,
         count,

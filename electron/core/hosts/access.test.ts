@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Credentials } from '#shared/contract/hosts.ts'
 import { memorySecrets } from '../secrets.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 import { anybody, bearer, closeAll, codeOf, hostOf, ollama, open, serve } from './test-hosts.ts'
 
@@ -73,8 +73,8 @@ describe('credentials', () => {
     })
     const url = await serve(anybody)
     const secrets = memorySecrets()
-    const machine = { ...testMachine(), secrets }
-    const { client } = await open(machine)
+    const platform = { ...testPlatform(), secrets }
+    const { client } = await open(platform)
     const { id: hostId } = await client.hosts.add({ name: 'a', url, credentials: bearer('planted-token') })
     await client.hosts.test({ url: other, hostId })
     const moved = await client.hosts.update({ hostId, name: 'a', url: other })
@@ -91,17 +91,17 @@ describe('credentials', () => {
       heard.push(JSON.stringify(request.headers))
       anybody(request, response)
     })
-    const machine = testMachine()
-    const first = await open(machine)
+    const platform = testPlatform()
+    const first = await open(platform)
     const { id: hostId } = await first.client.hosts.add({
       name: 'a',
       url: 'http://127.0.0.1:9',
       credentials: bearer('planted-token'),
     })
     await first.app.close()
-    const file = machine.disk.files.get('hosts.json') ?? ''
-    machine.disk.files.set('hosts.json', file.replaceAll('http://127.0.0.1:9', other))
-    const { app, client } = await open(machine)
+    const file = platform.disk.files.get('hosts.json') ?? ''
+    platform.disk.files.set('hosts.json', file.replaceAll('http://127.0.0.1:9', other))
+    const { app, client } = await open(platform)
     await client.hosts.check({ hostId })
     expect(hostOf(app.hosts.state(), hostId)).toMatchObject({
       reach: 'up',
@@ -113,17 +113,17 @@ describe('credentials', () => {
   it('outlive the run in a key store, and are said to be gone where there is none', async () => {
     const url = await serve(ollama(({ headers }) => headers.authorization === 'Bearer right'))
     const kept = { ...memorySecrets(), kind: 'os' as const }
-    const machine = { ...testMachine(), secrets: kept }
-    const first = await open(machine)
+    const platform = { ...testPlatform(), secrets: kept }
+    const first = await open(platform)
     const { id: hostId } = await first.client.hosts.add({ name: '', url, credentials: bearer('right') })
     await first.app.close()
 
-    const second = await open({ ...machine, secrets: kept })
+    const second = await open({ ...platform, secrets: kept })
     await second.client.hosts.check({ hostId })
     expect(hostOf(second.app.hosts.state(), hostId)).toMatchObject({ reach: 'up', credentials: { kept: 'os' } })
     await second.app.close()
 
-    const third = await open({ ...machine, secrets: memorySecrets() })
+    const third = await open({ ...platform, secrets: memorySecrets() })
     await third.client.hosts.check({ hostId })
     expect(hostOf(third.app.hosts.state(), hostId)).toMatchObject({
       problem: { code: 'unauthorized' },
@@ -133,7 +133,7 @@ describe('credentials', () => {
 
   it('that a key store refuses leave everything as it was', async () => {
     const locked = { ...memorySecrets(), set: () => Promise.reject(new Error('the keyring is locked')) }
-    const { client, app } = await open({ ...testMachine(), secrets: locked })
+    const { client, app } = await open({ ...testPlatform(), secrets: locked })
     const problem = await problemOf(
       client.hosts.add({ name: '', url: '192.0.2.1', credentials: bearer('planted-token') }),
     )
@@ -177,7 +177,7 @@ describe('planted secrets', () => {
       if (request.url === '/api/pull') response.end(`{"status":"pulling manifest"}\n${told}\n`)
       else response.writeHead(500, { 'content-type': 'application/json' }).end(told)
     })
-    const { client, app, machine } = await open()
+    const { client, app, platform } = await open()
     const seen: string[] = []
     const note = (value: unknown) => void seen.push(JSON.stringify(value))
     const headers = [{ name: 'X-Key', value: planted.header }]
@@ -208,9 +208,9 @@ describe('planted secrets', () => {
 
     const everything = [
       ...seen,
-      ...machine.disk.files.values(),
-      await machine.log.tail(1e6),
-      ...machine.errors.map(String),
+      ...platform.disk.files.values(),
+      await platform.log.tail(1e6),
+      ...platform.errors.map(String),
     ].join('\n')
     expect(seen.join()).toContain('"x-key\\":\\"…')
     for (const secret of [
@@ -219,6 +219,6 @@ describe('planted secrets', () => {
       encodeURIComponent(planted.password),
     ])
       expect(everything).not.toContain(secret)
-    expect(machine.disk.files.has('hosts.json')).toBe(true)
+    expect(platform.disk.files.has('hosts.json')).toBe(true)
   })
 })

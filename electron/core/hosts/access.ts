@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { credentialsSchema, type Credentials } from '#shared/contract/hosts.ts'
 import { headerFault, isToken } from '#shared/ollama/headers.ts'
 import { parseJson } from '../json.ts'
-import type { Secrets } from '../machine.ts'
+import type { Secrets } from '../platform.ts'
 import { fail } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
 
@@ -56,13 +56,13 @@ export interface Vault {
   /** The headers for a host at this address; `null` where none are kept for its origin. Rejects as the key store does. */
   open(hostId: string, url: string): Promise<Headers | null>
   /** For one test of an address: nothing is kept, but no error will repeat them. */
-  borrow(credentials: Credentials): Headers
+  toHeaders(credentials: Credentials): Headers
   keep(hostId: string, url: string, credentials: Credentials): Promise<Headers>
   forget(hostId: string): Promise<void>
 }
 
 export function createVault(secrets: Secrets, redactor: Redactor): Vault {
-  const borrow = (credentials: Credentials): Headers => {
+  const toHeaders = (credentials: Credentials): Headers => {
     redactor.learn(secretsOf(credentials))
     return headersOf(credentials)
   }
@@ -72,14 +72,14 @@ export function createVault(secrets: Secrets, redactor: Redactor): Vault {
     get kind() {
       return secrets.kind
     },
-    borrow,
+    toHeaders,
     async open(hostId, url) {
       const text = await secrets.get(keyOf(hostId))
       const kept = text === null ? undefined : keptSchema.safeParse(parseJson(text)).data
-      return kept?.origin === originOf(url) ? borrow(kept.credentials) : null
+      return kept?.origin === originOf(url) ? toHeaders(kept.credentials) : null
     },
     async keep(hostId, url, credentials) {
-      const headers = borrow(credentials)
+      const headers = toHeaders(credentials)
       const value = JSON.stringify({ origin: originOf(url), credentials } satisfies z.infer<typeof keptSchema>)
       await secrets.set(keyOf(hostId), value).catch((error: unknown) => {
         throw refused(error)

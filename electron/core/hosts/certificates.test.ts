@@ -10,7 +10,7 @@ describe('certificates', () => {
     const certificate = makeCertificate({ subject: 'Home Box', names: ['127.0.0.1', 'box.local'] })
     const url = await serveTls(certificate, anybody)
     const other = await serveTls(certificate, anybody)
-    const { client, app, machine } = await open()
+    const { client, app, platform } = await open()
     expect(await codeOf(client.hosts.test({ url }))).toBe('certificate_untrusted')
     const shown = await client.hosts.certificate({ url })
     expect(shown).toMatchObject({
@@ -31,7 +31,7 @@ describe('certificates', () => {
     await client.hosts.check({ hostId: second.id })
     expect(hostOf(app.hosts.state(), second.id)).toMatchObject({ problem: { code: 'certificate_untrusted' } })
     await app.close()
-    const later = await open(machine)
+    const later = await open(platform)
     await later.client.hosts.check({ hostId: host.id })
     expect(hostOf(later.app.hosts.state(), host.id)).toMatchObject({ reach: 'up', certificate: shown })
   })

@@ -1,6 +1,6 @@
 import type { PeerCertificate } from 'node:tls'
 import type { Certificate } from '#shared/contract/hosts.ts'
-import type { Clock, Net } from '../machine.ts'
+import type { Clock, Net } from '../platform.ts'
 import { networkError } from '../ollama/errors.ts'
 import { fail } from '../problem.ts'
 

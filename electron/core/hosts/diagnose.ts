@@ -1,5 +1,5 @@
 import type { Problem } from '#shared/contract/problem.ts'
-import type { Clock, Net } from '../machine.ts'
+import type { Clock, Net } from '../platform.ts'
 import { createOllama } from '../ollama/client.ts'
 import { httpsOf } from '../ollama/errors.ts'
 import type { Access } from '../ollama/http.ts'

@@ -1,7 +1,7 @@
 import type { Features, Host } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { featuresOf } from '#shared/domain/features.ts'
-import type { Clock, Timer } from '../machine.ts'
+import type { Clock, Timer } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { problemOf } from '../problem.ts'
 

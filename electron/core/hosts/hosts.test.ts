@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { startSandbox } from '../../sandbox/server.ts'
 import { makeCertificate } from '../test-certificate.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 import { anybody, closeAll, codeOf, hostOf, open, serve, serveTls } from './test-hosts.ts'
 
@@ -48,7 +48,7 @@ describe('what is wrong with an address', () => {
 describe('the list', () => {
   it('keeps the host of this run where the user adds it, and shows it all the while', async () => {
     const url = await serve(anybody)
-    const { client, app } = await open(testMachine({ host: url }))
+    const { client, app } = await open(testPlatform({ host: url }))
     expect(app.hosts.state().currentId).toBe('run')
     const host = await client.hosts.add({ name: 'mine', url })
     expect(app.hosts.state()).toMatchObject({ currentId: host.id })
@@ -56,9 +56,9 @@ describe('the list', () => {
   })
 
   it('has this computer’s own again when a saved host at its address goes', async () => {
-    const machine = testMachine()
-    const { client, app } = await open(machine)
-    const host = await client.hosts.add({ name: 'mine', url: machine.local.url })
+    const platform = testPlatform()
+    const { client, app } = await open(platform)
+    const host = await client.hosts.add({ name: 'mine', url: platform.local.url })
     expect(app.hosts.state().hosts.map(({ kind }) => kind)).toEqual(['saved'])
     await client.hosts.remove({ hostId: host.id })
     expect(app.hosts.state().hosts.map(({ kind }) => kind)).toEqual(['local'])
@@ -66,8 +66,8 @@ describe('the list', () => {
 
   it('opens with the default, whichever was used last', async () => {
     const [a, b] = [await serve(anybody), await serve(anybody)]
-    const machine = testMachine()
-    const { client, app } = await open(machine)
+    const platform = testPlatform()
+    const { client, app } = await open(platform)
     const first = await client.hosts.add({ name: 'a', url: a })
     const second = await client.hosts.add({ name: 'b', url: b })
     await client.hosts.setDefault({ hostId: first.id })
@@ -75,11 +75,11 @@ describe('the list', () => {
     expect(app.hosts.state().defaultId).toBe(first.id)
     await app.close()
 
-    const later = await open(machine)
+    const later = await open(platform)
     expect(later.app.hosts.state()).toMatchObject({ currentId: first.id, defaultId: first.id })
     await later.client.hosts.setDefault({ hostId: null })
     await later.app.close()
-    const again = await open(machine)
+    const again = await open(platform)
     expect(again.app.hosts.state()).toMatchObject({ currentId: second.id, defaultId: null })
     await again.client.hosts.setDefault({ hostId: second.id })
     await again.client.hosts.remove({ hostId: second.id })
@@ -91,8 +91,8 @@ describe('the list', () => {
 describe('the models last seen', () => {
   it('are there while the host is down, in the next run too, and gone with the host', async () => {
     const sandbox = await startSandbox({ rate: 0 })
-    const machine = testMachine()
-    const { client, app } = await open(machine)
+    const platform = testPlatform()
+    const { client, app } = await open(platform)
     const { id: hostId } = await client.hosts.add({ name: '', url: sandbox.url })
     expect(await client.hosts.lastSeen({ hostId })).toBeNull()
     await client.library.list({ hostId })
@@ -105,10 +105,10 @@ describe('the models last seen', () => {
     expect(JSON.parse(models ?? '[]')).toHaveLength(seen?.total ?? -1)
     await app.close()
 
-    const later = await open(machine)
+    const later = await open(platform)
     expect(await later.client.hosts.lastSeen({ hostId })).toEqual(seen)
     expect(await later.client.library.lastList({ hostId })).toEqual({ models })
     await later.client.hosts.remove({ hostId })
-    expect([...machine.disk.files.keys()].filter((name) => name.startsWith('seen-'))).toEqual([])
+    expect([...platform.disk.files.keys()].filter((name) => name.startsWith('seen-'))).toEqual([])
   })
 })

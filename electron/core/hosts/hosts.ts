@@ -12,18 +12,18 @@ import {
 import type { Notice } from '#shared/contract/system.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
-import { discreet } from '../ollama/discreet.ts'
+import { redactedClient } from '../ollama/redacted-client.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
 import { openStore } from '../settings/store.ts'
 import { createVault, credentialsKindSchema, kindOf } from './access.ts'
 import { createCertificates } from './certificates.ts'
 import { diagnose } from './diagnose.ts'
-import { createFirstHost } from './first.ts'
+import { createHostDiscovery } from './host-discovery.ts'
 import { createLastSeen } from './last-seen.ts'
-import { isLasting } from './lasting.ts'
+import { isPersisted } from './is-persisted.ts'
 import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
 import { createTable, type Entry } from './table.ts'
 
@@ -50,7 +50,7 @@ interface AccessInput {
 type HostInput = AccessInput & { name: string }
 
 export interface HostsService {
-  /** Finds the server to begin with, as the wishes, the last run and this computer have it. */
+  /** Finds the server to begin with, as the launch options, the last run and this computer have it. */
   begin(): Promise<void>
   state(): HostsState
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
@@ -78,29 +78,29 @@ export interface HostsService {
   /** Stops all checks while the machine sleeps, or goes on with one at once. */
   pause(paused: boolean): void
   /** Checks less often while nobody looks. */
-  rest(resting: boolean): void
+  setIdle(idle: boolean): void
   close(): Promise<void>
   readonly notices: Notice[]
 }
 
-export async function openHosts(machine: Machine, redactor: Redactor): Promise<HostsService> {
-  const { net, clock, disk, log } = machine
+export async function openHosts(platform: Platform, redactor: Redactor): Promise<HostsService> {
+  const { net, clock, disk, log } = platform
   const store = await openStore(disk, log, clock, 'hosts.json', 1, fileSchema, {
     hosts: [],
     lastId: null,
     defaultId: null,
   })
   let paused = false
-  let resting = false
-  const vault = createVault(machine.secrets, redactor)
+  let idle = false
+  const vault = createVault(platform.secrets, redactor)
   const seen = createLastSeen(disk, log, clock)
   const certificates = createCertificates(net, clock)
   const lifecycle = createLifecycle()
-  const table = createTable(machine, vault, seen, redactor, lifecycle.tell)
-  const first = createFirstHost(machine, table, () => resting)
+  const table = createTable(platform, vault, seen, redactor, lifecycle.tell)
+  const discovery = createHostDiscovery(platform, table, () => idle)
   for (const host of store.get().hosts) table.put({ ...host, kind: 'saved' })
   table.show({ defaultId: store.get().defaultId })
-  first.putLocal()
+  discovery.putLocal()
 
   const saved = (hostId: string): Entry => {
     const entry = table.get(hostId)
@@ -118,10 +118,10 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
   }
 
   /** Credentials and trust hold for an origin: an address elsewhere inherits nothing. */
-  const heir = (url: string, before: Entry | undefined): Entry | undefined =>
+  const sameOriginEntry = (url: string, before: Entry | undefined): Entry | undefined =>
     before && new URL(before.url).origin === new URL(url).origin ? before : undefined
   const trustedAt = (url: string, trust: string | null | undefined, before: Entry | undefined) => {
-    const inherited = heir(url, before)?.certificate ?? null
+    const inherited = sameOriginEntry(url, before)?.certificate ?? null
     if (trust === undefined || trust === inherited?.fingerprint) return inherited
     return trust === null || !url.startsWith('https:') ? null : certificates.shown(url, trust)
   }
@@ -131,7 +131,7 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
     given: Credentials | null | undefined,
     before: Entry | undefined,
   ) => {
-    const inherited = heir(url, before)?.credentials ?? null
+    const inherited = sameOriginEntry(url, before)?.credentials ?? null
     if (given === undefined && (inherited || !before?.credentials)) return inherited
     const kind = given ? kindOf(given) : null
     if (given && kind) await vault.keep(hostId, url, given)
@@ -141,8 +141,8 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
 
   const select = async (hostId: string): Promise<void> => {
     const entry = table.get(hostId)
-    first.setCurrent(hostId)
-    if (isLasting(entry)) await store.update((value) => ({ ...value, lastId: hostId }))
+    discovery.setCurrent(hostId)
+    if (isPersisted(entry)) await store.update((value) => ({ ...value, lastId: hostId }))
   }
 
   return {
@@ -154,22 +154,22 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
     features: (hostId) => table.get(hostId).health.get().features,
     learn: (hostId, features) => table.get(hostId).health.learn(features),
     select,
-    openSandbox: first.openSandbox,
-    findLocal: () => machine.local.find(),
+    openSandbox: discovery.openSandbox,
+    findLocal: () => platform.local.find(),
     certificate: (text) => certificates.show(urlOf(text)),
     lastSeen: async (hostId) => seen.get(table.get(hostId)),
     lastTags: async (hostId) => seen.tags(table.get(hostId)),
 
     begin() {
       const { defaultId, lastId } = store.get()
-      return first.begin(defaultId === null ? [lastId] : [defaultId])
+      return discovery.begin(defaultId === null ? [lastId] : [defaultId])
     },
 
     async add({ name, url: text, credentials, trust }) {
       const url = urlOf(text)
       const there = table.at(url)
       if (there?.kind === 'saved') return refuse(there)
-      const id = machine.newId()
+      const id = platform.newId()
       const certificate = trustedAt(url, trust, undefined)
       const kind = await keepCredentials(id, url, credentials, undefined)
       await store
@@ -219,11 +219,11 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
         defaultId: without(defaultId),
       }))
       table.drop(hostId)
-      first.putLocal()
+      discovery.putLocal()
       table.show({ defaultId: store.get().defaultId })
       if (table.shown().currentId === hostId) {
-        first.setCurrent(null)
-        void first.look()
+        discovery.setCurrent(null)
+        void discovery.look()
       }
       await seen.forget(hostId)
       if (credentials) await vault.forget(hostId)
@@ -232,7 +232,7 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
     async setDefault(hostId) {
       if (hostId !== null) {
         const entry = table.get(hostId)
-        if (!isLasting(entry)) throw fail('host_fixed', { host: entry.name || entry.url })
+        if (!isPersisted(entry)) throw fail('host_fixed', { host: entry.name || entry.url })
       }
       await store.update((value) => ({ ...value, defaultId: hostId }))
       table.show({ defaultId: hostId })
@@ -240,15 +240,15 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
 
     async test({ url: text, hostId, credentials, trust }) {
       const url = urlOf(text)
-      const before = heir(url, hostId === undefined ? undefined : table.get(hostId))
+      const before = sameOriginEntry(url, hostId === undefined ? undefined : table.get(hostId))
       const trusted = trustedAt(url, trust, before)?.fingerprint ?? null
       const headers = credentials
-        ? vault.borrow(credentials)
+        ? vault.toHeaders(credentials)
         : credentials === null
           ? {}
           : (await before?.access())?.headers
       const access = async () => ({ headers: headers ?? {}, trusted })
-      const client = discreet(createOllama(net, clock, url, access), redactor.redact)
+      const client = redactedClient(createOllama(net, clock, url, access), redactor.redact)
       const started = clock.now()
       try {
         return { url, version: await client.version(), latencyMs: clock.now() - started }
@@ -262,7 +262,7 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
     },
 
     async startLocal() {
-      const host = await first.startLocal()
+      const host = await discovery.startLocal()
       await select(host.id)
       return host
     },
@@ -270,22 +270,22 @@ export async function openHosts(machine: Machine, redactor: Redactor): Promise<H
     pause(now) {
       paused = now
       table.pace({ paused })
-      if (paused) return first.rest()
+      if (paused) return discovery.stop()
       table.checkAll()
-      return void first.look()
+      return void discovery.look()
     },
 
-    rest(now) {
-      const woke = resting && !now && !paused
-      resting = now
-      table.pace({ resting })
+    setIdle(now) {
+      const woke = idle && !now && !paused
+      idle = now
+      table.pace({ idle })
       if (!woke) return
       table.checkAll()
-      void first.look()
+      void discovery.look()
     },
 
     close() {
-      first.rest()
+      discovery.stop()
       table.close()
       return seen.close()
     },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Tag } from '#shared/ollama/schemas.ts'
-import type { Clock } from '../machine.ts'
-import { memoryDisk } from '../test-machine.ts'
+import type { Clock } from '../platform.ts'
+import { memoryDisk } from '../test-platform.ts'
 import { createLastSeen, MOST_MODELS } from './last-seen.ts'
 
 const tags = (...names: string[]): Tag[] =>

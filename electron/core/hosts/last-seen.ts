@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { Host, LastSeen, SeenModel } from '#shared/contract/hosts.ts'
 import { tagSchema, type Tag } from '#shared/ollama/schemas.ts'
 import { parseJson } from '../json.ts'
-import type { Clock, Disk, Log, Timer } from '../machine.ts'
-import { isLasting } from './lasting.ts'
+import type { Clock, Disk, Log, Timer } from '../platform.ts'
+import { isPersisted } from './is-persisted.ts'
 
 /** So many models of a host are kept: some two megabytes on the disk. */
 export const MOST_MODELS = 5_000
@@ -64,7 +64,7 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
   const put = (host: Of, seen: Seen) => {
     const { id, url } = host
     lists.set(id, seen)
-    if (!isLasting(host)) return
+    if (!isPersisted(host)) return
     const before = written.get(id)
     // The client gives the very same list as long as the server says the same.
     if (before?.url === url && before.tags === seen.tags && seen.at - before.at < SAME_LIST) return

@@ -4,7 +4,7 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { startTestApp } from '../../sandbox/testing/app.ts'
 import { openApp } from '../app.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -35,18 +35,18 @@ describe('the hosts of a start', () => {
   it('keeps saved hosts and the last one used, and nothing that holds for one run', async () => {
     const sandbox = await startSandbox()
     closing.push(() => sandbox.close())
-    const machine = testMachine({ host: sandbox.url })
-    const first = await openApp(machine)
+    const platform = testPlatform({ host: sandbox.url })
+    const first = await openApp(platform)
     const client: CorralClient = createRouterClient(first.router)
     const home = await client.hosts.add({ name: 'home', url: '192.0.2.1' })
     expect(home.url).toBe('http://192.0.2.1:11434')
     await client.hosts.select({ hostId: home.id })
     await first.close()
 
-    const second = await openApp({ ...machine, wishes: { host: null, sandbox: false, ollamaHost: null } })
+    const second = await openApp({ ...platform, launchOptions: { host: null, sandbox: false, ollamaHost: null } })
     closing.push(() => second.close())
     await second.begin()
-    expect(second.hosts.state()).toMatchObject({ currentId: home.id, looked: null })
+    expect(second.hosts.state()).toMatchObject({ currentId: home.id, lastProbe: null })
     expect(
       second.hosts
         .state()
@@ -58,20 +58,20 @@ describe('the hosts of a start', () => {
   it('opens on Welcome, saying where it looked, and takes a server that comes up', async () => {
     const before = await startSandbox()
     await before.close()
-    const machine = testMachine()
-    machine.local.url = before.url
-    const app = await openApp(machine)
+    const platform = testPlatform()
+    platform.local.url = before.url
+    const app = await openApp(platform)
     closing.push(() => app.close())
     await app.begin()
     expect(app.hosts.state()).toMatchObject({
       currentId: null,
-      looked: { url: before.url, problem: { code: 'refused' } },
+      lastProbe: { url: before.url, problem: { code: 'refused' } },
     })
     const sandbox = await startSandbox({ port: before.port })
     closing.push(() => sandbox.close())
-    for await (const { currentId, looked } of app.hosts.watch())
+    for await (const { currentId, lastProbe } of app.hosts.watch())
       if (currentId === 'local') {
-        expect(looked).toBeNull()
+        expect(lastProbe).toBeNull()
         break
       }
   }, 15_000)
@@ -79,8 +79,8 @@ describe('the hosts of a start', () => {
   it('starts the Ollama of this computer and makes it the current host', async () => {
     const before = await startSandbox()
     await before.close()
-    const machine = testMachine()
-    machine.local = {
+    const platform = testPlatform()
+    platform.local = {
       url: before.url,
       find: async () => ({ path: '/bin/ollama', how: 'serve', command: '/bin/ollama serve' }),
       start: async () => {
@@ -88,31 +88,31 @@ describe('the hosts of a start', () => {
         closing.push(() => sandbox.close())
       },
     }
-    const app = await openApp(machine)
+    const app = await openApp(platform)
     closing.push(() => app.close())
     const client: CorralClient = createRouterClient(app.router)
     expect(await client.hosts.startLocal()).toMatchObject({ id: 'local', reach: 'up' })
     expect(app.hosts.state().currentId).toBe('local')
-    machine.local.find = async () => ({ path: '/etc/x', how: 'service', command: 'systemctl start ollama' })
+    platform.local.find = async () => ({ path: '/etc/x', how: 'service', command: 'systemctl start ollama' })
     expect(await problemOf(client.hosts.startLocal())).toMatchObject({
       code: 'ollama_start_failed',
       params: { command: 'systemctl start ollama' },
     })
-    machine.local.find = async () => null
+    platform.local.find = async () => null
     expect((await problemOf(client.hosts.startLocal())).code).toBe('ollama_not_found')
   })
 
   it('reads OLLAMA_HOST, and says so when it cannot', async () => {
     const { sandbox } = await start()
-    const named = await openApp(testMachine({ ollamaHost: `0.0.0.0:${sandbox.port}` }))
+    const named = await openApp(testPlatform({ ollamaHost: `0.0.0.0:${sandbox.port}` }))
     closing.push(() => named.close())
     await named.begin()
     expect(named.hosts.state()).toMatchObject({ currentId: 'local', hosts: [{ url: sandbox.url }] })
-    const broken = await openApp(testMachine({ ollamaHost: 'http://me:hunter2@host' }))
+    const broken = await openApp(testPlatform({ ollamaHost: 'http://me:hunter2@host' }))
     closing.push(() => broken.close())
     await broken.begin()
     const state = broken.hosts.state()
-    expect(state).toMatchObject({ currentId: null, looked: { problem: { code: 'host_url_credentials' } } })
+    expect(state).toMatchObject({ currentId: null, lastProbe: { problem: { code: 'host_url_credentials' } } })
     expect(JSON.stringify(state)).not.toContain('hunter2')
   })
 

@@ -1,7 +1,7 @@
 import type { Certificate, Host, HostsState } from '#shared/contract/hosts.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
-import { discreet } from '../ollama/discreet.ts'
+import { redactedClient } from '../ollama/redacted-client.ts'
 import type { Access } from '../ollama/http.ts'
 import { fail } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
@@ -15,7 +15,7 @@ import type { HostListener } from './lifecycle.ts'
 /** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
 const CHECK_EVERY = 10_000
 /** While nobody looks. */
-const CHECK_AT_REST = 60_000
+const CHECK_WHEN_IDLE = 60_000
 
 /** What makes a host, and what is kept of one that is saved. */
 export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'> {
@@ -31,7 +31,7 @@ export interface Entry extends HostPlan {
   gone: boolean
 }
 
-type Shown = Pick<HostsState, 'currentId' | 'defaultId' | 'looked'>
+type Shown = Pick<HostsState, 'currentId' | 'defaultId' | 'lastProbe'>
 
 /** The hosts of this run with their clients and health, and what is told of them to whoever watches. */
 export interface HostTable {
@@ -50,28 +50,28 @@ export interface HostTable {
   toHost(entry: Entry): Host
   state(): HostsState
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
-  /** How often all are checked follows from who looks and whether the machine is awake. */
-  pace(change: { paused?: boolean; resting?: boolean }): void
+  /** How often all are checked follows from who looks and whether the computer is awake. */
+  pace(change: { paused?: boolean; idle?: boolean }): void
   checkAll(): void
   close(): void
 }
 
 export function createTable(
-  machine: Machine,
+  platform: Platform,
   vault: Vault,
   seen: LastSeenLists,
   redactor: Redactor,
   tell: HostListener,
 ): HostTable {
-  const { net, clock } = machine
+  const { net, clock } = platform
   const entries = new Map<string, Entry>()
-  let shown: Shown = { currentId: null, defaultId: null, looked: null }
+  let shown: Shown = { currentId: null, defaultId: null, lastProbe: null }
   let paused = false
-  let resting = false
+  let idle = false
   let closed = false
 
   const interval = (watching = topic.subscribers): number | null =>
-    watching === 0 || paused ? null : resting ? CHECK_AT_REST : CHECK_EVERY
+    watching === 0 || paused ? null : idle ? CHECK_WHEN_IDLE : CHECK_EVERY
   const topic = createTopic<HostsState>((count) => {
     for (const entry of entries.values()) entry.health.pace(interval(count))
   })
@@ -102,7 +102,7 @@ export function createTable(
     }
     let opened: Promise<Access> | undefined
     const access = () => (opened ??= open())
-    const plain = discreet(createOllama(net, clock, url, access), redactor.redact)
+    const plain = redactedClient(createOllama(net, clock, url, access), redactor.redact)
     const client: Ollama = {
       ...plain,
       async tags(signal) {
@@ -157,7 +157,7 @@ export function createTable(
     watch: (signal) => topic.subscribe(signal, [state()]),
     pace(change) {
       paused = change.paused ?? paused
-      resting = change.resting ?? resting
+      idle = change.idle ?? idle
       for (const entry of entries.values()) entry.health.pace(interval())
     },
     checkAll() {

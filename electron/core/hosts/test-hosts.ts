@@ -7,7 +7,7 @@ import type { Credentials, HostsState } from '#shared/contract/hosts.ts'
 import type { CorralClient } from '#shared/contract/index.ts'
 import { openApp } from '../app.ts'
 import type { TestCertificate } from '../test-certificate.ts'
-import { testMachine, type TestMachine } from '../test-machine.ts'
+import { testPlatform, type TestPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
 const closing: (() => unknown)[] = []
@@ -17,12 +17,12 @@ export async function closeAll(): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close()
 }
 
-export async function open(machine: TestMachine = testMachine()) {
-  const app = await openApp(machine, { checkOutputs: true })
+export async function open(platform: TestPlatform = testPlatform()) {
+  const app = await openApp(platform, { checkOutputs: true })
   closing.push(() => app.close())
   await app.begin()
   const client: CorralClient = createRouterClient(app.router)
-  return { app, client, machine }
+  return { app, client, platform }
 }
 
 export async function listen(server: Server, scheme: 'http' | 'https'): Promise<string> {

@@ -3,18 +3,19 @@ import type { Tag } from '#shared/ollama/schemas.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { copyModel, renameModel } from './acts.ts'
 import { refuseTwins } from './names.ts'
 
-const { net, clock } = testMachine()
+const { net, clock } = testPlatform()
 const third = 'corral-rename/third:1'
 let sandbox: Sandbox
 let client: Ollama
 beforeEach(async () => {
   sandbox = await startSandbox({ rate: 0, models: 0 })
   client = createOllama(net, clock, sandbox.url)
-  for await (const _ of client.move('pull', { model: 'tiny:1', insecure: false, stream: true }, never.signal)) continue
+  for await (const _ of client.transfer('pull', { model: 'tiny:1', insecure: false, stream: true }, never.signal))
+    continue
 })
 afterEach(() => sandbox.close())
 const never = new AbortController()
@@ -70,7 +71,7 @@ describe('a rename during which the server dies', () => {
 
 describe('a rename beside another client', () => {
   it('deletes nothing when a newer model was pulled under the old name meanwhile', async () => {
-    for await (const _ of client.move('pull', { model: 'newer:1', insecure: false, stream: true }, never.signal))
+    for await (const _ of client.transfer('pull', { model: 'newer:1', insecure: false, stream: true }, never.signal))
       continue
     const busy: Ollama = {
       ...client,

@@ -3,10 +3,10 @@ import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
 import { ProblemError } from '../problem.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
 
-const { net, clock } = testMachine()
+const { net, clock } = testPlatform()
 let sandbox: Sandbox
 let client: Ollama
 beforeEach(async () => {

@@ -7,7 +7,7 @@ import { readModels } from '#shared/domain/models.ts'
 import { suspects } from '#shared/domain/sharing.ts'
 import type { SandboxOptions } from '../../sandbox/server.ts'
 import { openApp } from '../app.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 import { startTestApp } from '../../sandbox/testing/app.ts'
 
@@ -154,7 +154,7 @@ describe('library', () => {
   })
 
   it('keeps how the list is looked at', async () => {
-    const { client, machine } = await start()
+    const { client, platform } = await start()
     expect(await client.library.view()).toEqual({
       columns: [],
       sort: { column: 'name', desc: false },
@@ -166,7 +166,7 @@ describe('library', () => {
       group: 'family' as const,
     }
     await client.library.setView(view)
-    const later = await openApp(testMachine({}, Object.fromEntries(machine.disk.files)))
+    const later = await openApp(testPlatform({}, Object.fromEntries(platform.disk.files)))
     closing.push(() => later.close())
     expect(later.libraryView.get()).toEqual(view)
   })

@@ -11,7 +11,7 @@ import {
 import { tensorTotals } from '#shared/domain/ggml.ts'
 import type { Show, Tag } from '#shared/ollama/schemas.ts'
 import type { HostsService } from '../hosts/hosts.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
@@ -68,13 +68,13 @@ interface Listing {
 }
 
 export function createLibrary(
-  machine: Machine,
+  platform: Platform,
   hosts: HostsService,
   modelsChanged: (hostId: string) => void,
 ): LibraryService {
   const lists = new Map<string, Listing>()
   const shows = new Map<string, Show>()
-  const verbose = createVerboseCache(machine.clock)
+  const verbose = createVerboseCache(platform.clock)
   const acts = new Map<string, Promise<unknown>>()
 
   const read = async (hostId: string, signal?: AbortSignal): Promise<Listing> => {
@@ -89,7 +89,7 @@ export function createLibrary(
       models: new Map(models.map((model) => [model.name, model])),
       text,
       // An answer in another order is no other list.
-      revision: before?.text === text ? before.revision : machine.newId(),
+      revision: before?.text === text ? before.revision : platform.newId(),
     }
     lists.set(hostId, listing)
     return listing
@@ -203,7 +203,7 @@ export function createLibrary(
       })),
     rename: ({ hostId, from, to }) =>
       act(hostId, async () => ({
-        name: await renameModel(hosts.client(hostId), from, to, `corral-rename/${machine.newId()}:1`),
+        name: await renameModel(hosts.client(hostId), from, to, `corral-rename/${platform.newId()}:1`),
       })),
     remove: ({ hostId, name }) =>
       act(hostId, async () => {

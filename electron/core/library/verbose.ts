@@ -1,6 +1,6 @@
 import type { Token, Vocabulary } from '#shared/contract/library.ts'
 import { tokenizerKind } from '#shared/domain/token-text.ts'
-import type { Clock, Timer } from '../machine.ts'
+import type { Clock, Timer } from '../platform.ts'
 import type { VerboseShow } from '../ollama/client.ts'
 import type { JsonArray } from '../ollama/json-arrays.ts'
 import { fail } from '../problem.ts'

@@ -2,10 +2,10 @@ import { once } from 'node:events'
 import http from 'node:http'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Clock, Net } from '../machine.ts'
+import type { Clock, Net } from '../platform.ts'
 import { ProblemError } from '../problem.ts'
-import { createNet } from '../../machine/net.ts'
-import { testMachine } from '../test-machine.ts'
+import { createNet } from '../../platform/net.ts'
+import { testPlatform } from '../test-platform.ts'
 import { createOllama } from './client.ts'
 
 const opened: { close(): unknown }[] = []
@@ -21,7 +21,7 @@ async function listen(server: net.Server): Promise<string> {
 }
 const serve = (act: http.RequestListener) => listen(http.createServer(act))
 
-const { net: network, clock } = testMachine()
+const { net: network, clock } = testPlatform()
 const client = (url: string, ticking: Clock = clock) => createOllama(network, ticking, url)
 
 /** Deadlines of this clock fall due at once, as if all the time had passed. */
@@ -40,7 +40,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
 const stop = () => new AbortController().signal
 async function lines(url: string, signal = stop(), stream = true): Promise<string[]> {
   const seen: string[] = []
-  for await (const { status } of client(url).move('pull', { model: 'm', insecure: false, stream }, signal))
+  for await (const { status } of client(url).transfer('pull', { model: 'm', insecure: false, stream }, signal))
     seen.push(status)
   return seen
 }
@@ -256,7 +256,11 @@ describe('move', () => {
           return request
         },
       }
-      const pull = createOllama(losing, clock, url).move('pull', { model: 'm', insecure: false, stream: true }, stop())
+      const pull = createOllama(losing, clock, url).transfer(
+        'pull',
+        { model: 'm', insecure: false, stream: true },
+        stop(),
+      )
       const read = async () => {
         for await (const line of pull) expect(line.status).toBe('pulling manifest')
       }
@@ -302,7 +306,7 @@ describe('move', () => {
     abort.abort()
     expect(await reading).toBe('cancelled')
     await closes[0]
-    for await (const _ of client(url).move('pull', { model: 'm', insecure: false, stream: true }, stop())) break
+    for await (const _ of client(url).transfer('pull', { model: 'm', insecure: false, stream: true }, stop())) break
     await closes[1]
   })
 })

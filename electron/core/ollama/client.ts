@@ -16,10 +16,10 @@ import {
   type Tag,
 } from '#shared/ollama/schemas.ts'
 import { parseJson } from '../json.ts'
-import type { Clock, Net } from '../machine.ts'
+import type { Clock, Net } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { errorText, streamProblem } from './errors.ts'
-import { createHttp, type Access, type Ask } from './http.ts'
+import { createHttp, type Access, type HttpRequest } from './http.ts'
 import { cutArrays, type JsonArray } from './json-arrays.ts'
 import { readLines } from './ndjson.ts'
 
@@ -46,7 +46,7 @@ export interface VerboseShow {
   arrays: ReadonlyMap<string, JsonArray>
 }
 
-export interface MoveRequest {
+export interface TransferRequest {
   model: string
   insecure: boolean
   /** `false` is the API's way to be silent until the end. */
@@ -75,7 +75,7 @@ export interface Ollama {
    * Progress lines up to and including `success`. Ends otherwise only by throwing: the server's error
    * line, `ended_early` where the stream just stops, `cancelled` when the signal aborts.
    */
-  move(kind: 'pull' | 'push', request: MoveRequest, signal: AbortSignal): AsyncGenerator<ProgressLine, void>
+  transfer(kind: 'pull' | 'push', request: TransferRequest, signal: AbortSignal): AsyncGenerator<ProgressLine, void>
 }
 
 const openToAll = async (): Promise<Access> => ({ headers: {}, trusted: null })
@@ -83,12 +83,16 @@ const openToAll = async (): Promise<Access> => ({ headers: {}, trusted: null })
 export function createOllama(net: Net, clock: Clock, server: string, access = openToAll): Ollama {
   const http = createHttp(net, clock, server, access)
 
-  const ask = async <T>(schema: z.ZodType<T>, request: Ask): Promise<T> => (await askDated(schema, request)).value
-  const askDated = async <T>(schema: z.ZodType<T>, request: Ask): Promise<{ value: T; date: number | null }> => {
-    const { body, date } = await http.whole(request)
+  const ask = async <T>(schema: z.ZodType<T>, request: HttpRequest): Promise<T> =>
+    (await askDated(schema, request)).value
+  const askDated = async <T>(
+    schema: z.ZodType<T>,
+    request: HttpRequest,
+  ): Promise<{ value: T; date: number | null }> => {
+    const { body, date } = await http.readBody(request)
     return { value: read(schema, request, body), date }
   }
-  const read = <T>(schema: z.ZodType<T>, request: Ask, body: Buffer | string): T => {
+  const read = <T>(schema: z.ZodType<T>, request: HttpRequest, body: Buffer | string): T => {
     const text = String(body)
     const json = text === '' ? null : parseJson(text)
     if (json === undefined) throw fail('not_ollama', { server }, { detail: text.slice(0, 200) })
@@ -101,7 +105,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       )
     return parsed.data
   }
-  const showRequest = (model: string, verbose: boolean, signal?: AbortSignal): Ask => ({
+  const showRequest = (model: string, verbose: boolean, signal?: AbortSignal): HttpRequest => ({
     method: 'POST',
     path: '/api/show',
     body: verbose ? { ...named(model), verbose } : named(model),
@@ -118,15 +122,15 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       (await ask(versionSchema, { method: 'GET', path: '/api/version', signal, beginWithin: 5 * SECOND })).version,
     async tags(signal) {
       // The first call after a server's start waits while it reads the headers of all model files.
-      const request: Ask = { method: 'GET', path: '/api/tags', signal, beginWithin: MINUTE }
-      const { body } = await http.whole(request)
+      const request: HttpRequest = { method: 'GET', path: '/api/tags', signal, beginWithin: MINUTE }
+      const { body } = await http.readBody(request)
       if (!listed?.body.equals(body)) listed = { body, tags: read(tagsSchema, request, body).models ?? [] }
       return listed.tags
     },
     show: (model, signal) => ask(showSchema, showRequest(model, false, signal)),
     async showVerbose(model, signal) {
       const request = showRequest(model, true, signal)
-      const { rest, arrays } = cutArrays((await http.whole(request)).body, 'model_info')
+      const { rest, arrays } = cutArrays((await http.readBody(request)).body, 'model_info')
       return { show: read(showSchema, request, rest), arrays }
     },
     copy: async (source, destination, signal) => {
@@ -190,7 +194,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
           beginWithin: 15 * MINUTE,
         })
       ).embedding,
-    async *move(kind, request, signal) {
+    async *transfer(kind, request, signal) {
       const asked = { server, model: request.model }
       const path = `/api/${kind}`
       const body = { ...request, ...named(request.model) }

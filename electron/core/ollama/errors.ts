@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { errorSchema } from '#shared/ollama/schemas.ts'
 import { parseJson } from '../json.ts'
-import { CERTIFICATE_CHANGED } from '../machine.ts'
+import { CERTIFICATE_CHANGED } from '../platform.ts'
 import { ProblemError, problem } from '../problem.ts'
 
 /** What was asked, for the words of a problem. */

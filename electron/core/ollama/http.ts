@@ -1,10 +1,10 @@
 import type { IncomingMessage } from 'node:http'
-import type { Clock, Net, Timer } from '../machine.ts'
+import type { Clock, Net, Timer } from '../platform.ts'
 import { fail } from '../problem.ts'
 import { answerProblem, networkError, nodeCode } from './errors.ts'
 import { ProblemError } from '../problem.ts'
 
-export interface Ask {
+export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE' | 'HEAD'
   /** Below the host's URL, with a leading slash. */
   path: string
@@ -20,7 +20,7 @@ export interface Ask {
   maxBytes?: number
 }
 
-export interface Answer {
+export interface HttpAnswer {
   body: Buffer
   /** The server's clock from its `Date` header, in milliseconds since 1970 with a resolution of a second. */
   date: number | null
@@ -28,9 +28,9 @@ export interface Answer {
 
 export interface Http {
   /** Reads a whole answer. Throws `ProblemError` for everything that is not a 2xx. */
-  whole(ask: Ask): Promise<Answer>
+  readBody(ask: HttpRequest): Promise<HttpAnswer>
   /** The body of a streaming answer as it comes; leaving the loop closes the connection. */
-  stream(ask: Ask): Promise<AsyncIterable<Uint8Array>>
+  stream(ask: HttpRequest): Promise<AsyncIterable<Uint8Array>>
 }
 
 /** What goes with every request to a server, and whom to take for it. */
@@ -54,7 +54,7 @@ const MAX_ERROR_BYTES = 64 * 1024
  * @param server origin and path, without credentials or trailing slash
  */
 export function createHttp(net: Net, clock: Clock, server: string, access: () => Promise<Access>): Http {
-  const open = async (ask: Ask, fresh = ask.method !== 'GET'): Promise<IncomingMessage> => {
+  const open = async (ask: HttpRequest, fresh = ask.method !== 'GET'): Promise<IncomingMessage> => {
     const { headers, trusted } = await access()
     return new Promise((resolve, reject) => {
       const asked = { server, model: ask.model }
@@ -114,7 +114,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     })
   }
 
-  const readAll = async (response: IncomingMessage, ask: Ask, maxBytes: number): Promise<Buffer> => {
+  const readAll = async (response: IncomingMessage, ask: HttpRequest, maxBytes: number): Promise<Buffer> => {
     const chunks: Buffer[] = []
     let size = 0
     let timer: Timer | undefined
@@ -139,7 +139,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     return Buffer.concat(chunks, size)
   }
 
-  const refuseUnlessOk = async (response: IncomingMessage, ask: Ask): Promise<void> => {
+  const refuseUnlessOk = async (response: IncomingMessage, ask: HttpRequest): Promise<void> => {
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return
     const body = String(await readAll(response, ask, MAX_ERROR_BYTES).catch(() => ''))
@@ -154,7 +154,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
   }
 
   return {
-    async whole(ask) {
+    async readBody(ask) {
       const response = await open(ask)
       await refuseUnlessOk(response, ask)
       const body = await readAll(response, ask, ask.maxBytes ?? MAX_BYTES)
@@ -168,7 +168,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     },
   }
 
-  async function* chunksOf(response: IncomingMessage, ask: Ask): AsyncGenerator<Uint8Array, void> {
+  async function* chunksOf(response: IncomingMessage, ask: HttpRequest): AsyncGenerator<Uint8Array, void> {
     try {
       yield* response as AsyncIterable<Buffer>
     } catch (error) {

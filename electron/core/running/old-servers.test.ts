@@ -1,7 +1,7 @@
 import http from 'node:http'
 import { afterEach, expect, it } from 'vitest'
 import { closeAll, listen, open } from '../hosts/test-hosts.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 
 afterEach(closeAll)
 
@@ -64,7 +64,7 @@ it.each([
   { version: '0.2.8', refusal: `"${NAME}" does not support generate`, embed: 'idle' },
   { version: '0.3.5', refusal: `"${NAME}" does not support generate`, embed: 'idle' },
 ] as const)('loads and unloads an embedding model on $version', async (how) => {
-  const { client } = await open(testMachine({ host: await oldServer(how) }))
+  const { client } = await open(testPlatform({ host: await oldServer(how) }))
   const hostId = 'run'
   await client.running.load({ hostId, name: NAME, keepAlive: '10m' })
   for await (const { models, readAt } of await client.running.watch({ hostId })) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { HostsService } from '../hosts/hosts.ts'
-import type { Clock } from '../machine.ts'
+import type { Clock } from '../platform.ts'
 import type { PsModel } from '#shared/ollama/schemas.ts'
 import { createOwnUses, mayBeOurs } from './own-uses.ts'
 

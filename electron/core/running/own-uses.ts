@@ -1,7 +1,7 @@
 import { displayName, isFault, parseName } from '#shared/ollama/name.ts'
 import type { PsModel } from '#shared/ollama/schemas.ts'
 import type { HostsService } from '../hosts/hosts.ts'
-import type { Clock } from '../machine.ts'
+import type { Clock } from '../platform.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
 
 /** The server moves an expiry a moment after its answer has gone out. */

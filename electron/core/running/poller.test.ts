@@ -43,11 +43,11 @@ describe('createPoller', () => {
     let asked = 0
     const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
     const poller = createPoller(clock, 'h', () => client, others)
-    poller.rest(true)
+    poller.setIdle(true)
     poller.watch()
     for (let i = 0; i < 12; i++) await turn(2500)
     expect(asked).toBe(2)
-    poller.rest(false)
+    poller.setIdle(false)
     await turn(0)
     expect(asked).toBe(3)
     await turn(2500)

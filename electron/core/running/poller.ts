@@ -1,6 +1,6 @@
 import type { MemorySpan, RunningState } from '#shared/contract/running.ts'
 import type { PsModel } from '#shared/ollama/schemas.ts'
-import type { Clock, Timer } from '../machine.ts'
+import type { Clock, Timer } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { problemOf } from '../problem.ts'
 import { createTopic, type Topic } from '../topic.ts'
@@ -9,7 +9,7 @@ import { noReading, readPs, type Reading } from './reading.ts'
 /** While somebody looks. A `ps` costs the server about a millisecond, and each one wakes this computer. */
 const POLL_EVERY = 2_500
 /** While nobody looks and only the tray's icon follows. */
-const POLL_AT_REST = 15_000
+const POLL_WHEN_IDLE = 15_000
 /** After failures; the host's health says sooner when it is back. */
 const POLL_AGAIN = 5_000
 
@@ -24,7 +24,7 @@ export interface Poller {
   /** Reads now; concurrent calls share one request. Never throws: a failure is in the state. */
   poll(): Promise<RunningState>
   pause(paused: boolean): void
-  rest(resting: boolean): void
+  setIdle(idle: boolean): void
   close(): void
 }
 
@@ -42,7 +42,7 @@ export function createPoller(
   let timer: Timer | undefined
   let told = { text: '', at: 0 }
   let paused = false
-  let resting = false
+  let idle = false
   const ending = new AbortController()
 
   const topic: Topic<RunningState> = createTopic((count) => {
@@ -89,7 +89,7 @@ export function createPoller(
     asking ??= read().finally(() => {
       asking = undefined
       if (topic.subscribers > 0 && !paused && !ending.signal.aborted)
-        timer = clock.after(resting ? POLL_AT_REST : state.problem ? POLL_AGAIN : POLL_EVERY, () => void poll())
+        timer = clock.after(idle ? POLL_WHEN_IDLE : state.problem ? POLL_AGAIN : POLL_EVERY, () => void poll())
     })
     return asking
   }
@@ -104,9 +104,9 @@ export function createPoller(
       if (paused) timer?.cancel()
       else if (topic.subscribers > 0) void poll()
     },
-    rest(now) {
-      const woke = resting && !now
-      resting = now
+    setIdle(now) {
+      const woke = idle && !now
+      idle = now
       if (woke && topic.subscribers > 0 && !paused) void poll()
     },
     close() {

@@ -5,7 +5,7 @@ import { openApp } from '../app.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { SettingsService } from '../settings/settings.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { createOwnUses } from './own-uses.ts'
 import { createRunning } from './running.ts'
 import { manualClock } from './test-clock.ts'
@@ -32,7 +32,7 @@ describe('what an unload really did', () => {
     const hosts = uses.noted({ client: () => client } as unknown as HostsService)
     const library = { find: async () => undefined, known: () => undefined } as unknown as LibraryService
     const settings = { get: () => ({ keepAlive: null }) } as unknown as SettingsService
-    const running = createRunning({ ...testMachine(), clock }, hosts, library, settings, uses)
+    const running = createRunning({ ...testPlatform(), clock }, hosts, library, settings, uses)
     /** Turns the clock until the unload has come to its end. */
     const outcome = async (after: () => unknown, turns = 40) => {
       const unload = running.unload({ hostId: 'h', name: NAME })
@@ -88,7 +88,7 @@ describe('who uses a model', () => {
   it('is told from what Corral does itself: loads, longer stays and embeddings', async () => {
     const sandbox = await startSandbox({ rate: 0 })
     closing.push(() => sandbox.close())
-    const app = await openApp(testMachine({ host: sandbox.url }))
+    const app = await openApp(testPlatform({ host: sandbox.url }))
     closing.push(() => app.close())
     await app.begin()
     const hostId = 'run'

@@ -5,7 +5,7 @@ import type { HostsService } from '../hosts/hosts.ts'
 import { isLocal, refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
@@ -32,21 +32,21 @@ export interface RunningService {
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
   unloadAll(hostId: string): Promise<{ name: string; outcome: UnloadOutcome | null; problem: Problem | null }[]>
   pause(paused: boolean): void
-  rest(resting: boolean): void
+  setIdle(idle: boolean): void
   close(): void
 }
 
 export function createRunning(
-  machine: Machine,
+  platform: Platform,
   hosts: HostsService,
   library: LibraryService,
   settings: SettingsService,
   uses: OwnUses,
 ): RunningService {
-  const { clock } = machine
+  const { clock } = platform
   const pollers = new Map<string, Poller>()
   let paused = false
-  let resting = false
+  let idle = false
 
   const poller = (hostId: string): Poller => {
     hosts.client(hostId)
@@ -59,7 +59,7 @@ export function createRunning(
         (since, listed) => mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest),
       )
       found.pause(paused)
-      found.rest(resting)
+      found.setIdle(idle)
       pollers.set(hostId, found)
     }
     return found
@@ -170,9 +170,9 @@ export function createRunning(
       paused = now
       for (const one of pollers.values()) one.pause(now)
     },
-    rest(now) {
-      resting = now
-      for (const one of pollers.values()) one.rest(now)
+    setIdle(now) {
+      idle = now
+      for (const one of pollers.values()) one.setIdle(now)
     },
     close() {
       for (const one of pollers.values()) one.close()

@@ -1,4 +1,4 @@
-import type { Clock } from '../machine.ts'
+import type { Clock } from '../platform.ts'
 
 /** For tests: a clock that stands until it is turned. */
 export function manualClock() {

@@ -1,6 +1,6 @@
 import { settingsSchema, type Settings } from '#shared/contract/settings.ts'
 import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
 import { openStore, type Store } from './store.ts'
 
@@ -12,11 +12,11 @@ export interface SettingsService {
   readonly notices: Store<Settings>['notices']
 }
 
-export async function openSettings(machine: Machine, changed: () => void): Promise<SettingsService> {
+export async function openSettings(platform: Platform, changed: () => void): Promise<SettingsService> {
   const store = await openStore(
-    machine.disk,
-    machine.log,
-    machine.clock,
+    platform.disk,
+    platform.log,
+    platform.clock,
     'settings.json',
     1,
     settingsSchema,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Disk } from '../machine.ts'
-import { memoryDisk } from '../test-machine.ts'
+import type { Disk } from '../platform.ts'
+import { memoryDisk } from '../test-platform.ts'
 import { openStore } from './store.ts'
 
 const schema = z.object({ count: z.number().default(0) })

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Notice } from '#shared/contract/system.ts'
-import type { Disk, Log } from '../machine.ts'
+import type { Disk, Log } from '../platform.ts'
 import { fail } from '../problem.ts'
 
 /** A value in a file of the data folder, kept in memory and written through. */

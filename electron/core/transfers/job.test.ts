@@ -20,7 +20,7 @@ function scripted(
   const asked: number[] = []
   const { clock, turn } = manualClock()
   const client = {
-    async *move(_kind: string, _request: unknown, signal: AbortSignal) {
+    async *transfer(_kind: string, _request: unknown, signal: AbortSignal) {
       asked.push(clock.now())
       const [lines, end] = answers[asked.length - 1] ?? answers.at(-1) ?? [[], null]
       yield* lines
@@ -116,15 +116,15 @@ describe('a transfer that broke off', () => {
     expect(never.job.snapshot()).toMatchObject({ state: 'failed', problem: { detail: 'context canceled' } })
   })
 
-  it('is tried at once when it is hurried', async () => {
+  it('is tried at once when the user asks for it', async () => {
     const { job, turn, gaps } = scripted([cut, [[], 'refused'], [[success], null]])
     await turn(0)
     await turn(1000)
-    job.hurry()
+    job.retryNow()
     await turn(0)
     expect(gaps()).toEqual([0, 1000, 1000])
     expect(job.snapshot()).toMatchObject({ state: 'done', retryAt: null })
-    job.hurry()
+    job.retryNow()
     await turn(60_000)
     expect(gaps()).toHaveLength(3)
   })

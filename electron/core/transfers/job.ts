@@ -2,11 +2,11 @@ import type { Problem } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { advance, resume, startProgress, viewOf, type Progress } from '#shared/domain/progress.ts'
 import { addToTrace, startTrace } from '#shared/domain/sampling.ts'
-import type { Clock, Timer } from '../machine.ts'
+import type { Clock, Timer } from '../platform.ts'
 import { joinedDyingDownload } from '../ollama/errors.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { problem, problemOf } from '../problem.ts'
-import { waitFor } from './patience.ts'
+import { retryDelay } from './retry-policy.ts'
 
 /** Updates of a job are at least so far apart, so at most ten cross a second. */
 const UPDATE_EVERY = 100
@@ -23,7 +23,7 @@ export type Order = Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'insecure
 export interface Job {
   snapshot(): Transfer
   /** Tries again at once, where it waits to. */
-  hurry(): void
+  retryNow(): void
   /** Resolves when the request is closed. */
   cancel(): Promise<void>
   readonly ended: Promise<void>
@@ -31,7 +31,7 @@ export interface Job {
 
 /** One that ended in a run before. */
 export function endedJob(transfer: Transfer): Job {
-  return { snapshot: () => transfer, hurry: () => {}, cancel: async () => {}, ended: Promise.resolve() }
+  return { snapshot: () => transfer, retryNow: () => {}, cancel: async () => {}, ended: Promise.resolve() }
 }
 
 /** Starts at once; `changed` hears of every snapshot worth sending, the last one always. */
@@ -78,7 +78,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
   }
   let endWait = () => {}
   stopping.signal.addEventListener('abort', () => endWait())
-  /** Ends sooner when the job is hurried or cancelled. */
+  /** Ends sooner when the job is retried or cancelled. */
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {
       const pause = clock.after(ms, resolve)
@@ -97,7 +97,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
       stopping.signal.throwIfAborted()
       asking = new AbortController()
       try {
-        for await (const line of client.move(order.kind, request, asking.signal)) {
+        for await (const line of client.transfer(order.kind, request, asking.signal)) {
           if (broken) progress = resume(progress, clock.now())
           broken = null
           progress = advance(progress, line, clock.now())
@@ -114,7 +114,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
         if (completed > reached) tries = 0
         reached = Math.max(reached, completed)
         const met = asking.signal.aborted ? problem('stalled', { model: order.name }) : problemOf(error)
-        const pause = waitFor(met, total > 0, tries++)
+        const pause = retryDelay(met, total > 0, tries++)
         if (pause === null) throw error
         joins = 0
         broken = { problem: met, at: broken?.at ?? clock.now(), retryAt: clock.now() + pause }
@@ -148,7 +148,7 @@ export function startJob(clock: Clock, client: Ollama, order: Order, attempt: nu
       startedAt,
       attempt,
     }),
-    hurry: () => endWait(),
+    retryNow: () => endWait(),
     async cancel() {
       stopping.abort(problem('cancelled'))
       await ended

@@ -4,7 +4,7 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { openApp } from '../app.ts'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -20,11 +20,11 @@ async function sandboxWith(rate: number): Promise<Sandbox> {
 
 /** Corral over files that outlive it. */
 async function open(files: Record<string, string> = {}) {
-  const machine = testMachine({}, files)
-  const app = await openApp(machine, { checkOutputs: true })
+  const platform = testPlatform({}, files)
+  const app = await openApp(platform, { checkOutputs: true })
   closing.push(() => app.close())
   const client: CorralClient = createRouterClient(app.router)
-  return { app, client, files: () => Object.fromEntries(machine.disk.files) }
+  return { app, client, files: () => Object.fromEntries(platform.disk.files) }
 }
 
 /** The first snapshot of a transfer that is as wanted. */
@@ -79,10 +79,10 @@ describe('transfers that were not done when Corral ended', () => {
 
 it('writes down from time to time how far a transfer is', async () => {
   const sandbox = await sandboxWith(50e6)
-  const machine = testMachine()
+  const platform = testPlatform()
   let ahead = 0
-  const clock = { ...machine.clock, now: () => Date.now() + ahead }
-  const app = await openApp({ ...machine, clock }, { checkOutputs: true })
+  const clock = { ...platform.clock, now: () => Date.now() + ahead }
+  const app = await openApp({ ...platform, clock }, { checkOutputs: true })
   closing.push(() => app.close())
   const client: CorralClient = createRouterClient(app.router)
   const { id: hostId } = await client.hosts.add({ name: 'box', url: sandbox.url })
@@ -90,7 +90,7 @@ it('writes down from time to time how far a transfer is', async () => {
   await seen(client, id, ({ completed }) => completed > 20e6)
   ahead = 11_000
   await vi.waitFor(() => {
-    const file = JSON.parse(machine.disk.files.get('transfers.json') ?? '{}') as { value: { transfers: Transfer[] } }
+    const file = JSON.parse(platform.disk.files.get('transfers.json') ?? '{}') as { value: { transfers: Transfer[] } }
     expect(file.value.transfers[0]?.completed).toBeGreaterThan(20e6)
   }, 5000)
 })

@@ -2,10 +2,10 @@ import type { Notice } from '#shared/contract/system.ts'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
-import { isLasting } from '../hosts/lasting.ts'
+import { isPersisted } from '../hosts/is-persisted.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
 import { createTopic } from '../topic.ts'
 import { endedJob, startJob, type Job, type Order } from './job.ts'
@@ -28,19 +28,19 @@ export interface TransfersService {
   retry(id: string): Promise<Transfer>
   clear(ids?: string[]): void
   /** Tries at once what waits to be tried again, as when the computer wakes up. */
-  hurry(): void
+  retryAll(): void
   /** Closes all requests; what was fetched stays on the servers, and what was not done is remembered. */
   close(): Promise<void>
   readonly notices: Notice[]
 }
 
 export async function openTransfers(
-  machine: Machine,
+  platform: Platform,
   hosts: HostsService,
   library: LibraryService,
   modelsChanged: (hostId: string) => void,
 ): Promise<TransfersService> {
-  const unfinished = await openUnfinished(machine)
+  const unfinished = await openUnfinished(platform)
   /** In order of their start; an ended one keeps its place when it is tried again. */
   const jobs = new Map<string, { job: Job; order: Order; attempt: number }>()
   const topic = createTopic<TransferEvent>()
@@ -56,10 +56,10 @@ export async function openTransfers(
   const isRunning = (job: Job) => job.snapshot().state === 'running'
 
   const isOfLasting = ({ hostId }: Transfer) =>
-    hosts.state().hosts.some((host) => host.id === hostId && isLasting(host))
+    hosts.state().hosts.some((host) => host.id === hostId && isPersisted(host))
   let rememberedAt = 0
   const remember = async (transfers = all()) => {
-    rememberedAt = machine.clock.now()
+    rememberedAt = platform.clock.now()
     const notDone = transfers.filter((one) => one.state !== 'done' && isOfLasting(one))
     await unfinished.keep(notDone)
   }
@@ -72,9 +72,9 @@ export async function openTransfers(
     const entry = {
       order,
       attempt,
-      job: startJob(machine.clock, hosts.client(order.hostId), order, attempt, () => {
+      job: startJob(platform.clock, hosts.client(order.hostId), order, attempt, () => {
         const now = jobs.get(order.id)
-        if (!closing && machine.clock.now() - rememberedAt >= REMEMBER_EVERY) void remember()
+        if (!closing && platform.clock.now() - rememberedAt >= REMEMBER_EVERY) void remember()
         if (now?.attempt === attempt) topic.publish(order.id, { type: 'one', transfer: now.job.snapshot() })
       }),
     }
@@ -88,7 +88,7 @@ export async function openTransfers(
       // One that is cancelled while its files are checked is installed all the same, some time later.
       const { state, phase } = entry.job.snapshot()
       if (state === 'cancelled' && phase === 'verifying')
-        for (const ms of LOOK_AGAIN) machine.clock.after(ms, () => modelsChanged(order.hostId))
+        for (const ms of LOOK_AGAIN) platform.clock.after(ms, () => modelsChanged(order.hostId))
     })
     return entry.job.snapshot()
   }
@@ -138,7 +138,7 @@ export async function openTransfers(
       }
       refuseTwice(input)
       forgetOldest()
-      return begin({ ...input, id: machine.newId(), name: displayName(parts) }, 1)
+      return begin({ ...input, id: platform.newId(), name: displayName(parts) }, 1)
     },
     async cancel(id) {
       await get(id).job.cancel()
@@ -146,15 +146,15 @@ export async function openTransfers(
     async retry(id) {
       const { job, order, attempt } = get(id)
       if (job.snapshot().retryAt !== null) {
-        job.hurry()
+        job.retryNow()
         return job.snapshot()
       }
       if (isRunning(job)) throw fail('transfer_not_ended', { name: order.name })
       refuseTwice(order)
       return begin(order, attempt + 1)
     },
-    hurry() {
-      for (const { job } of jobs.values()) job.hurry()
+    retryAll() {
+      for (const { job } of jobs.values()) job.retryNow()
     },
     async close() {
       closing = true

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { transferSchema, type Transfer } from '#shared/contract/transfers.ts'
 import type { Notice } from '#shared/contract/system.ts'
-import type { Machine } from '../machine.ts'
+import type { Platform } from '../platform.ts'
 import { problem } from '../problem.ts'
 import { openStore } from '../settings/store.ts'
 
@@ -17,7 +17,7 @@ export interface Unfinished {
 /** `at` is when it was written, in milliseconds since 1970. */
 const fileSchema = z.object({ at: z.number(), transfers: z.array(transferSchema) })
 
-export async function openUnfinished({ disk, log, clock }: Machine): Promise<Unfinished> {
+export async function openUnfinished({ disk, log, clock }: Platform): Promise<Unfinished> {
   const store = await openStore(disk, log, clock, 'transfers.json', 1, fileSchema, { at: 0, transfers: [] })
   return {
     notices: store.notices,

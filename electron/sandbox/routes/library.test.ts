@@ -162,7 +162,7 @@ test('copy, delete the original, copy back, delete the copy: the same digest, an
   expect(store.blobs.size).toBeLessThan(blobs.length)
 })
 
-describe('at the door', () => {
+describe('the Host and Origin checks', () => {
   test.each([
     ['http://localhost:5173', 200],
     ['https://127.0.0.1', 200],

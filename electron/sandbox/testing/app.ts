@@ -2,19 +2,19 @@ import { createRouterClient } from '@orpc/server'
 import type { CorralClient } from '#shared/contract/index.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { openApp } from '../../core/app.ts'
-import { testMachine } from '../../core/test-machine.ts'
+import { testPlatform } from '../../core/test-platform.ts'
 import { startSandbox, type SandboxOptions } from '../server.ts'
 
 /** For tests: the whole application over a sandbox of its own, as host `run`, with its outputs checked. */
 export async function startTestApp(options: SandboxOptions = {}) {
   const sandbox = await startSandbox({ rate: 0, ...options })
-  const machine = testMachine({ host: sandbox.url })
-  const app = await openApp(machine, { checkOutputs: true })
+  const platform = testPlatform({ host: sandbox.url })
+  const app = await openApp(platform, { checkOutputs: true })
   await app.begin()
   const client: CorralClient = createRouterClient(app.router)
   return {
     sandbox,
-    machine,
+    platform,
     app,
     client,
     hostId: 'run',

@@ -15,14 +15,14 @@ function currentOf({ hosts, currentId }: HostsState): Host | null {
 }
 
 const countOf = ({ hosts }: HostsState) => hosts.length
-const lookedOf = ({ looked }: HostsState) => looked
+const lookedOf = ({ lastProbe }: HostsState) => lastProbe
 
 export function useHostCount(): number | undefined {
   return useQuery({ queryKey: keys.hosts, ...live, select: countOf }).data
 }
 
 /** Where a server was looked for in vain; `undefined` until the first word of the core. */
-export function useLooked(): HostsState['looked'] | undefined {
+export function useLastProbe(): HostsState['lastProbe'] | undefined {
   return useQuery({ queryKey: keys.hosts, ...live, select: lookedOf }).data
 }
 

@@ -2,7 +2,7 @@ import { Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LibraryPage } from '../../features/library/LibraryPage.tsx'
 import type { Host, HostsState } from '#shared/contract/hosts.ts'
-import { useCurrentHost, useLooked } from '../data/hosts.ts'
+import { useCurrentHost, useLastProbe } from '../data/hosts.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { lazily } from '../lazily.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
@@ -33,9 +33,9 @@ const hostless: readonly Place[] = ['transfers', 'hosts', 'settings']
 export function PlaceView() {
   const { t } = useTranslation()
   const place = useNavigation((navigation) => navigation.place)
-  const looked = useLooked()
+  const lastProbe = useLastProbe()
   const host = useCurrentHost()
-  if (looked === undefined)
+  if (lastProbe === undefined)
     return (
       <p className="late flex h-full items-center justify-center text-ink-2">{t('common.connection.connecting')}</p>
     )
@@ -43,7 +43,7 @@ export function PlaceView() {
   return (
     <ErrorBoundary key={key}>
       <Suspense>
-        <Content place={place} host={host} looked={looked} />
+        <Content place={place} host={host} lastProbe={lastProbe} />
       </Suspense>
     </ErrorBoundary>
   )
@@ -52,12 +52,12 @@ export function PlaceView() {
 interface ContentProps {
   place: Place
   host: Host | null
-  looked: HostsState['looked']
+  lastProbe: HostsState['lastProbe']
 }
 
-function Content({ place, host, looked }: ContentProps) {
+function Content({ place, host, lastProbe }: ContentProps) {
   if (!hostless.includes(place)) {
-    if (host === null) return <WelcomePage looked={looked} />
+    if (host === null) return <WelcomePage lastProbe={lastProbe} />
     if (host.reach === 'down' && !patient.includes(place)) return <OfflineHost host={host} />
   }
   const Place = contents[place]

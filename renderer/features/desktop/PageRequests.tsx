@@ -35,7 +35,7 @@ export function PageRequests() {
 function FollowLink({ link, onDone }: { link: Link; onDone: () => void }) {
   const { t } = useTranslation()
   const hosts = useHosts()
-  const found = hosts === undefined ? 'unknown' : hosts.currentId !== null ? 'yes' : hosts.looked ? 'no' : 'unknown'
+  const found = hosts === undefined ? 'unknown' : hosts.currentId !== null ? 'yes' : hosts.lastProbe ? 'no' : 'unknown'
   useEffect(() => {
     if (found === 'unknown') return
     const { name } = link

@@ -3,7 +3,7 @@ import type { DesktopState } from '#shared/contract/desktop.ts'
 import { useClient } from '../../app/core.tsx'
 import { subscribe } from '../../app/data/subscribe.ts'
 
-/** The desktop around the page, live; `null` at the browser door and until the first word of it. */
+/** The desktop around the page, live; `null` in a browser and until the first word of it. */
 export function useDesktop(): DesktopState | null {
   const client = useClient()
   const [state, setState] = useState<DesktopState | null>(null)

@@ -12,18 +12,20 @@ import { useHostDialog } from '../hosts/dialog.ts'
 import { useLocalOllama } from '../hosts/queries.ts'
 
 /** Stands where there is no server yet: says where Corral looked and what it met, and shows the ways to one. */
-export function WelcomePage({ looked }: { looked: HostsState['looked'] }) {
+export function WelcomePage({ lastProbe }: { lastProbe: HostsState['lastProbe'] }) {
   const { t } = useTranslation()
   const words = useProblemWords()
-  if (looked === null) return <Ways title={t('welcome.titlePlain')} text={t('welcome.textPlain')} />
-  const { title } = words(looked.problem)
+  if (lastProbe === null) return <Ways title={t('welcome.titlePlain')} text={t('welcome.textPlain')} />
+  const { title } = words(lastProbe.problem)
   // What was named from outside and cannot be read was never looked at.
-  const unreadable = looked.problem.code === 'host_url_invalid' || looked.problem.code === 'host_url_credentials'
+  const unreadable = lastProbe.problem.code === 'host_url_invalid' || lastProbe.problem.code === 'host_url_credentials'
   return (
     <Ways
       title={t('welcome.title')}
       text={
-        unreadable ? t('welcome.unreadable', { where: looked.url, what: title }) : t('welcome.looked', { what: title })
+        unreadable
+          ? t('welcome.unreadable', { where: lastProbe.url, what: title })
+          : t('welcome.looked', { what: title })
       }
     />
   )

@@ -511,7 +511,7 @@ export const problem = {
     meaning: 'It was started but did not answer. No model was touched.',
     next: 'Start it yourself and read its output.',
   },
-  door_closed: {
+  connection_lost: {
     title: 'Lost the connection to Corral',
     meaning: 'Running transfers continue. Your last action may not have gone through.',
     next: 'Wait for the connection to come back, then check and try again.',

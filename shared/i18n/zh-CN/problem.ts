@@ -492,7 +492,7 @@ export const problem: Translation<typeof words> = {
     meaning: '它已启动但没有应答。没有改动任何模型。',
     next: '请手动启动它并查看其输出。',
   },
-  door_closed: {
+  connection_lost: {
     title: '与 Corral 的连接已中断',
     meaning: '正在进行的传输不受此页面影响。上一个操作可能没有送达。',
     next: '请等连接恢复，检查后再试。',

@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
 const dead = (pid: number) =>
-  JSON.stringify({ pid, door: 'window', since: 0, socket: path.join(os.tmpdir(), 'corral-nobody-listens.sock') })
+  JSON.stringify({ pid, frontend: 'window', since: 0, socket: path.join(os.tmpdir(), 'corral-nobody-listens.sock') })
 
 describe('openDataFolder', () => {
   it('has one owner, and tells the second who it is', async () => {
@@ -55,7 +55,7 @@ describe('openDataFolder', () => {
       `require('net').createServer().listen(${JSON.stringify(socket)}, () => console.log('up'))`,
     ])
     await once(owner.stdout, 'data')
-    const lock = { pid: owner.pid, door: 'web', since: Date.now(), socket }
+    const lock = { pid: owner.pid, frontend: 'web', since: Date.now(), socket }
     await writeFile(path.join(folder, 'corral.lock'), JSON.stringify(lock))
     await expect(openDataFolder(folder, 'window')).rejects.toThrow(`process ${owner.pid}`)
     owner.kill('SIGKILL')

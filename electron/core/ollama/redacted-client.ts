@@ -2,7 +2,7 @@ import { ProblemError } from '../problem.ts'
 import type { Ollama } from './client.ts'
 
 /** The same server, but its errors repeat no secret: some proxies send back the headers they refused. */
-export function discreet(client: Ollama, redact: (text: string) => string): Ollama {
+export function redactedClient(client: Ollama, redact: (text: string) => string): Ollama {
   const told = (error: unknown): unknown => {
     if (!(error instanceof ProblemError) || error.problem.detail === undefined) return error
     // Without its cause, which has the words as they were.
@@ -26,9 +26,9 @@ export function discreet(client: Ollama, redact: (text: string) => string): Olla
     generate: quiet(client.generate),
     embed: quiet(client.embed),
     embedLegacy: quiet(client.embedLegacy),
-    async *move(...input) {
+    async *transfer(...input) {
       try {
-        yield* client.move(...input)
+        yield* client.transfer(...input)
       } catch (error) {
         throw told(error)
       }

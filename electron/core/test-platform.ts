@@ -1,5 +1,5 @@
-import { createNet } from '../machine/net.ts'
-import type { Disk, Machine, Wishes } from './machine.ts'
+import { createNet } from '../platform/net.ts'
+import type { Disk, Platform, LaunchOptions } from './platform.ts'
 import { memorySecrets } from './secrets.ts'
 
 /** For tests: files in memory. `fail` makes the next write of a name fail. */
@@ -28,13 +28,16 @@ export function memoryDisk(
   }
 }
 
-export interface TestMachine extends Machine {
+export interface TestPlatform extends Platform {
   disk: ReturnType<typeof memoryDisk>
   errors: unknown[]
 }
 
 /** For tests: a machine on loopback with the system's clock, a disk in memory and ids that count. */
-export function testMachine(wishes: Partial<Wishes> = {}, files: Record<string, string> = {}): TestMachine {
+export function testPlatform(
+  launchOptions: Partial<LaunchOptions> = {},
+  files: Record<string, string> = {},
+): TestPlatform {
   let ids = 0
   const errors: unknown[] = []
   const lines: string[] = []
@@ -68,7 +71,7 @@ export function testMachine(wishes: Partial<Wishes> = {}, files: Record<string, 
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),
     openDataFolder: null,
     licenses: async () => [],
-    info: { version: '0.0.0', door: 'web', platform: 'linux', locale: 'en', dataFolder: '/data' },
-    wishes: { host: null, sandbox: false, ollamaHost: null, ...wishes },
+    info: { version: '0.0.0', frontend: 'web', platform: 'linux', locale: 'en', dataFolder: '/data' },
+    launchOptions: { host: null, sandbox: false, ollamaHost: null, ...launchOptions },
   }
 }

@@ -13,26 +13,30 @@ const SLOW_DOWN = 1000
 const MAX_WAITING = 16
 const PATH = '/rpc'
 
-export interface WebDoor {
+export interface WebServer {
   /** Without the token. */
   origin: string
   port: number
   close(): Promise<void>
 }
 
-export interface WebDoorOptions {
+export interface WebServerOptions {
   port: number
   token: string
-  /** Whoever may open the socket besides the door's own page: a development server. */
+  /** Whoever may open the socket besides the page this server sends: a development server. */
   alsoFrom?: string | undefined
 }
 
 /**
  * Serves the page and the router on loopback. The page is for anybody on this computer to see and says
  * nothing; the socket opens only for the token of this run, from the page's own origin, under the
- * door's own name (a rebound DNS name is refused).
+ * server's own name (a rebound DNS name is refused).
  */
-export async function openWebDoor(app: Pick<App, 'router'>, assets: Assets, options: WebDoorOptions): Promise<WebDoor> {
+export async function openWebServer(
+  app: Pick<App, 'router'>,
+  assets: Assets,
+  options: WebServerOptions,
+): Promise<WebServer> {
   const server = http.createServer({ maxHeaderSize: 16 * 1024 })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)

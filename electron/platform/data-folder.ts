@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import writeFileAtomic from 'write-file-atomic'
 import { z } from 'zod'
-import type { Disk } from '../core/machine.ts'
+import type { Disk } from '../core/platform.ts'
 
 const LOCK = 'corral.lock'
 const ANSWER_WITHIN = 1000
@@ -13,7 +13,7 @@ const TRIES = 5
 
 const ownerSchema = z.object({
   pid: z.number(),
-  door: z.enum(['window', 'web']),
+  frontend: z.enum(['window', 'web']).default('window'),
   /** Milliseconds since 1970. */
   since: z.number(),
   /** The socket or pipe on which the owner listens as long as it lives. */
@@ -27,7 +27,7 @@ export class FolderInUse extends Error {
 
   constructor(folder: string, owner: Owner) {
     super(
-      `Corral already runs on ${folder}: ${owner.door === 'window' ? 'its window' : 'its browser door'}, ` +
+      `Corral already runs on ${folder}: ${owner.frontend === 'window' ? 'its window' : 'its server for browsers'}, ` +
         `process ${owner.pid}, since ${new Date(owner.since).toLocaleString()}.`,
     )
     this.name = 'FolderInUse'
@@ -54,10 +54,10 @@ export function defaultDataFolder(platform = process.platform, env = process.env
  *
  * @throws FolderInUse when a living Corral has it
  */
-export async function openDataFolder(folder: string, door: Owner['door']): Promise<DataFolder> {
+export async function openDataFolder(folder: string, frontend: Owner['frontend']): Promise<DataFolder> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = path.join(folder, LOCK)
-  const owner: Owner = { pid: process.pid, door, since: Date.now(), socket: socketName() }
+  const owner: Owner = { pid: process.pid, frontend, since: Date.now(), socket: socketName() }
   const server = net.createServer((socket) => socket.end())
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(owner.socket, resolve))
   server.unref()

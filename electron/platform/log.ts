@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import log from 'electron-log/node'
-import type { LogFile } from '../core/machine.ts'
+import type { LogFile } from '../core/platform.ts'
 import { redact, redactError } from '../core/redact.ts'
 
 const MAX_BYTES = 1024 * 1024

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/machine.ts'
+import type { Clock } from '../core/platform.ts'
 
 export const systemClock: Clock = {
   now: () => Date.now(),

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 
 /** What passes by itself: the way to the server, the server's way to its registry, or either of them starting anew. */
-const passing: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'stalled',
   'ended_early',
   'reset',
@@ -30,7 +30,7 @@ const MOST_TRIES = 30
  *
  * @param tries how often it was asked for again since the last new byte
  */
-export function waitFor({ code }: Problem, began: boolean, tries: number): number | null {
-  if (!passing.has(code) || !began || tries >= MOST_TRIES) return null
+export function retryDelay({ code }: Problem, began: boolean, tries: number): number | null {
+  if (!transientCodes.has(code) || !began || tries >= MOST_TRIES) return null
   return DELAYS[Math.min(tries, DELAYS.length - 1)] ?? null
 }

@@ -2,7 +2,7 @@ import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
-import { CERTIFICATE_CHANGED, type Net } from '../core/machine.ts'
+import { CERTIFICATE_CHANGED, type Net } from '../core/platform.ts'
 
 /** Node's own client, with kept-alive connections for reads. No timeout of its own, no proxy, no redirects. */
 export function createNet(): Net & { close(): void } {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import type { Disk, Log, Machine, Secrets } from '../core/machine.ts'
+import type { Disk, Log, Platform, Secrets } from '../core/platform.ts'
 import { memorySecrets } from '../core/secrets.ts'
 import type { Flags } from '../flags.ts'
 import { version } from '../../package.json'
@@ -12,7 +12,7 @@ import { localServer } from './local-ollama.ts'
 import { openLog } from './log.ts'
 import { createNet } from './net.ts'
 
-export interface RealMachine extends Machine {
+export interface RealPlatform extends Platform {
   /** Ends the sandbox, closes connections and gives the data folder back. */
   release(): Promise<void>
 }
@@ -28,18 +28,18 @@ export interface ShellParts {
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const
 
 /**
- * The machine Corral really runs on, for either door.
+ * This computer, as the core sees it, for the window or the web server.
  *
  * @throws FolderInUse when another Corral has the data folder
  */
-export async function openMachine(
+export async function openPlatform(
   flags: Flags,
   folder: string,
-  door: 'window' | 'web',
+  frontend: 'window' | 'web',
   locale: string,
   { openSecrets = memorySecrets, openFolder }: ShellParts = {},
-): Promise<RealMachine> {
-  const { disk, release } = await openDataFolder(folder, door)
+): Promise<RealPlatform> {
+  const { disk, release } = await openDataFolder(folder, frontend)
   const net = createNet()
   const log = openLog(folder)
   let sandbox: Promise<Sandbox> | undefined
@@ -57,12 +57,12 @@ export async function openMachine(
     licenses: () => readLicenses(path.join(__dirname, '..', 'licenses.json')),
     info: {
       version,
-      door,
+      frontend,
       platform: PLATFORMS.find((name) => name === process.platform) ?? 'other',
       locale,
       dataFolder: folder,
     },
-    wishes: { host: flags.host, sandbox: flags.sandbox, ollamaHost: process.env['OLLAMA_HOST']?.trim() || null },
+    launchOptions: { host: flags.host, sandbox: flags.sandbox, ollamaHost: process.env['OLLAMA_HOST']?.trim() || null },
     async release() {
       await (await sandbox)?.close()
       net.close()

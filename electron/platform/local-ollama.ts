@@ -3,7 +3,7 @@ import { access, constants } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
-import type { LocalServer } from '../core/machine.ts'
+import type { LocalServer } from '../core/platform.ts'
 
 export interface Surroundings {
   platform: NodeJS.Platform

@@ -1,10 +1,10 @@
-import type { ShellWords } from './words.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 /** Hosts that Corral itself links to. */
 const KNOWN = new Set(['ollama.com', 'registry.ollama.ai', 'huggingface.co', 'hf.co', 'github.com', 'npmjs.com'])
 
 /** A link that may leave the app, or `null`: https only, without user or password, and of a length a person can judge. */
-export function outsideLink(text: string): URL | null {
+export function externalLink(text: string): URL | null {
   if (text.length > 2000) return null
   let url: URL
   try {
@@ -19,18 +19,18 @@ export function isKnown({ hostname, port }: URL): boolean {
   return port === '' && KNOWN.has(hostname.replace(/^www\./, ''))
 }
 
-export interface Outside {
+export interface ExternalLinks {
   open(url: string): Promise<void>
   /** Whether to go there, after the user saw where. */
   ask(question: { message: string; detail: string; buttons: string[] }): Promise<boolean>
-  words(): ShellWords
+  words(): ShellI18n
 }
 
 /** The one way by which an address opens in the user's browser. Strange hosts are asked about, one at a time. */
-export function createOutside({ open, ask, words }: Outside): (text: string) => Promise<void> {
+export function createExternalLinks({ open, ask, words }: ExternalLinks): (text: string) => Promise<void> {
   let isAsking = false
   return async (text) => {
-    const url = outsideLink(text)
+    const url = externalLink(text)
     if (url === null || isAsking) return
     if (!isKnown(url)) {
       const { t } = words()

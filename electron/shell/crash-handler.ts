@@ -1,9 +1,9 @@
 import { app, dialog, type BrowserWindow } from 'electron'
-import type { Log } from '../core/machine.ts'
-import type { ShellWords } from './words.ts'
+import type { Log } from '../core/platform.ts'
+import type { ShellI18n } from './shell-i18n.ts'
 
 /** Offers to load a page anew that crashed or hangs. Jobs belong to the core and go on meanwhile. */
-export function mendPage(window: BrowserWindow, log: Log, words: () => ShellWords): void {
+export function reloadCrashedPage(window: BrowserWindow, log: Log, words: () => ShellI18n): void {
   const { webContents } = window
   let isAsking = false
   const ask = async (what: 'crashed' | 'hangs'): Promise<boolean> => {
@@ -53,7 +53,7 @@ export function mendPage(window: BrowserWindow, log: Log, words: () => ShellWord
  * A fault that nobody caught is written to the log and said once. The app goes on, since transfers may be
  * running; the user may start it anew.
  */
-export function reportFaults(log: () => Log | null, words: () => ShellWords | null): void {
+export function reportCrashes(log: () => Log | null, words: () => ShellI18n | null): void {
   let wasSaid = false
   const report = (what: string, error: unknown) => {
     const held = log()
@@ -68,7 +68,7 @@ export function reportFaults(log: () => Log | null, words: () => ShellWords | nu
   process.on('unhandledRejection', (reason) => report('unhandled', reason))
 }
 
-async function say(error: unknown, { t }: ShellWords): Promise<void> {
+async function say(error: unknown, { t }: ShellI18n): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
     message: t('desktop.fault.title'),

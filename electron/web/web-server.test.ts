@@ -7,7 +7,7 @@ import { os } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { App } from '../core/app.ts'
-import { openWebDoor, type WebDoor } from './door.ts'
+import { openWebServer, type WebServer } from './web-server.ts'
 
 const token = 'the-token-of-this-run'
 const router = {
@@ -20,11 +20,11 @@ const assets = new Map([
   ['/assets/main.js', { type: 'text/javascript; charset=utf-8', body: Buffer.from('1') }],
 ])
 
-let door: WebDoor
+let server: WebServer
 beforeEach(async () => {
-  door = await openWebDoor({ router } as unknown as Pick<App, 'router'>, assets, { port: 0, token })
+  server = await openWebServer({ router } as unknown as Pick<App, 'router'>, assets, { port: 0, token })
 })
-afterEach(() => door.close())
+afterEach(() => server.close())
 
 function get(
   path: string,
@@ -32,7 +32,7 @@ function get(
 ): Promise<{ status: number; headers: http.IncomingHttpHeaders; body: string }> {
   return new Promise((resolve, reject) => {
     http
-      .request({ host: '127.0.0.1', port: door.port, path, agent: false, ...options }, (response) => {
+      .request({ host: '127.0.0.1', port: server.port, path, agent: false, ...options }, (response) => {
         let body = ''
         response.on('data', (chunk) => (body += String(chunk)))
         response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
@@ -47,8 +47,8 @@ function upgrade(
   options: { protocols?: string[]; path?: string; headers?: Record<string, string> } = {},
 ): Promise<string> {
   const { protocols = ['corral', `token.${token}`], path = '/rpc', headers = {} } = options
-  const socket = new WebSocket(`ws://127.0.0.1:${door.port}${path}`, protocols, {
-    headers: { origin: door.origin, ...headers },
+  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, protocols, {
+    headers: { origin: server.origin, ...headers },
   })
   return new Promise((resolve) => {
     socket.on('open', () => {
@@ -66,7 +66,7 @@ describe('the page', () => {
     expect([status, body]).toEqual([200, '<h1>Corral</h1>'])
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/)
     expect(headers['content-security-policy']).toContain(
-      `connect-src ws://127.0.0.1:${door.port} ws://localhost:${door.port};`,
+      `connect-src ws://127.0.0.1:${server.port} ws://localhost:${server.port};`,
     )
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(headers).toMatchObject({
@@ -98,17 +98,17 @@ describe('the page', () => {
   it('is served under its own name only, and for reading only', async () => {
     for (const host of [
       'evil.example',
-      `evil.example:${door.port}`,
+      `evil.example:${server.port}`,
       '127.0.0.1',
-      `127.0.0.1.evil.example:${door.port}`,
+      `127.0.0.1.evil.example:${server.port}`,
     ])
       expect((await get('/', { headers: { host } })).status).toBe(403)
-    expect((await get('/', { headers: { host: `localhost:${door.port}` } })).status).toBe(200)
+    expect((await get('/', { headers: { host: `localhost:${server.port}` } })).status).toBe(200)
     for (const method of ['POST', 'PUT', 'DELETE', 'OPTIONS']) expect((await get('/', { method })).status).toBe(405)
   })
 
   it('is bound to loopback', async () => {
-    const outside = net.connect({ host: '127.0.0.2', port: door.port })
+    const outside = net.connect({ host: '127.0.0.2', port: server.port })
     const [error] = (await once(outside, 'error')) as [NodeJS.ErrnoException]
     expect(['ECONNREFUSED', 'EADDRNOTAVAIL']).toContain(error.code)
   })
@@ -116,8 +116,8 @@ describe('the page', () => {
 
 describe('the socket', () => {
   it('opens for the token, from the page’s own origin, and carries calls and bytes', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${door.port}/rpc`, ['corral', `token.${token}`], {
-      origin: door.origin,
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc`, ['corral', `token.${token}`], {
+      origin: server.origin,
     })
     await once(socket, 'open')
     expect(socket.protocol).toBe('corral')
@@ -135,7 +135,7 @@ describe('the socket', () => {
     expect(await upgrade()).toBe('open')
     expect(await upgrade({ headers: { origin: 'http://evil.example' } })).toBe('403')
     expect(await upgrade({ headers: { origin: 'null' } })).toBe('403')
-    expect(await upgrade({ headers: { origin: `http://127.0.0.1:${door.port + 1}` } })).toBe('403')
+    expect(await upgrade({ headers: { origin: `http://127.0.0.1:${server.port + 1}` } })).toBe('403')
     expect(await upgrade({ headers: { origin: '' } })).toBe('403')
     expect(await upgrade({ headers: { host: 'evil.example' } })).toBe('403')
     expect(await upgrade({ path: '/rpc/../rpc2' })).toBe('404')
@@ -155,8 +155,8 @@ describe('the socket', () => {
   })
 
   it('closes on a message beyond the bound', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${door.port}/rpc`, ['corral', `token.${token}`], {
-      origin: door.origin,
+    const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc`, ['corral', `token.${token}`], {
+      origin: server.origin,
     })
     await once(socket, 'open')
     socket.on('error', () => {})

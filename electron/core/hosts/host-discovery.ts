@@ -1,12 +1,12 @@
 import type { Host } from '#shared/contract/hosts.ts'
 import { parseHostUrl, type HostUrl } from '#shared/ollama/host-url.ts'
-import type { Machine, Timer } from '../machine.ts'
+import type { Platform, Timer } from '../platform.ts'
 import { fail, problem, problemOf } from '../problem.ts'
 import type { Entry, HostPlan, HostTable } from './table.ts'
 
 const LOOK_AGAIN = 3_000
 /** While nobody looks. */
-const LOOK_AT_REST = 60_000
+const LOOK_WHEN_IDLE = 60_000
 const START_WITHIN = 30_000
 const START_POLL = 300
 
@@ -19,8 +19,8 @@ const bare = (id: string, kind: HostPlan['kind'], url: string): HostPlan => ({
   certificate: null,
 })
 
-/** How a run finds the host it begins with: as the wishes, the last run and this computer have it. */
-export interface FirstHost {
+/** How a run finds the host it begins with: as the launch options, the last run and this computer have it. */
+export interface HostDiscovery {
   /** `preferred` are the hosts to take before this computer's own, best first. */
   begin(preferred: readonly (string | null)[]): Promise<void>
   /** This computer's own server is in the list, whatever becomes of a saved host at its address. */
@@ -32,12 +32,13 @@ export interface FirstHost {
   /** While Welcome shows, a server that begins to answer is taken at once. */
   look(): Promise<void>
   /** Looks no more until it is called again. */
-  rest(): void
+  stop(): void
 }
 
-export function createFirstHost(machine: Machine, table: HostTable, isResting: () => boolean): FirstHost {
-  const { clock, wishes } = machine
-  const localUrl: HostUrl = wishes.ollamaHost === null ? { url: machine.local.url } : parseHostUrl(wishes.ollamaHost)
+export function createHostDiscovery(platform: Platform, table: HostTable, isIdle: () => boolean): HostDiscovery {
+  const { clock, launchOptions } = platform
+  const localUrl: HostUrl =
+    launchOptions.ollamaHost === null ? { url: platform.local.url } : parseHostUrl(launchOptions.ollamaHost)
   let lookTimer: Timer | undefined
   let lively = true
 
@@ -50,7 +51,7 @@ export function createFirstHost(machine: Machine, table: HostTable, isResting: (
   /** A server named from outside that cannot be read: Welcome says so. The text may hold a password. */
   const lookedInVain = (url: string, fault: 'invalid' | 'credentials', text: string) =>
     table.show({
-      looked: {
+      lastProbe: {
         url,
         problem: fault === 'invalid' ? problem('host_url_invalid', { text }) : problem('host_url_credentials'),
       },
@@ -69,16 +70,16 @@ export function createFirstHost(machine: Machine, table: HostTable, isResting: (
     const { reach, problem: met } = await local.health.check()
     if (over()) return
     if (reach === 'up') {
-      table.show({ looked: null })
+      table.show({ lastProbe: null })
       return setCurrent('local')
     }
-    table.show({ looked: { url: local.url, problem: met ?? problem('unreachable') } })
+    table.show({ lastProbe: { url: local.url, problem: met ?? problem('unreachable') } })
     lookTimer?.cancel()
-    lookTimer = clock.after(isResting() ? LOOK_AT_REST : LOOK_AGAIN, () => void look())
+    lookTimer = clock.after(isIdle() ? LOOK_WHEN_IDLE : LOOK_AGAIN, () => void look())
   }
 
   const openSandbox = async (): Promise<Host> => {
-    const { url } = await machine.openSandbox()
+    const { url } = await platform.openSandbox()
     const entry = table.find('sandbox') ?? table.put(bare('sandbox', 'sandbox', url))
     setCurrent(entry.id)
     await entry.health.check()
@@ -99,25 +100,25 @@ export function createFirstHost(machine: Machine, table: HostTable, isResting: (
     putLocal,
     openSandbox,
     look,
-    rest() {
+    stop() {
       lively = false
       lookTimer?.cancel()
     },
 
     async begin(preferred) {
-      if (wishes.sandbox) {
+      if (launchOptions.sandbox) {
         await openSandbox()
         return
       }
-      if (wishes.host !== null) {
-        const read = parseHostUrl(wishes.host)
-        if ('fault' in read) return lookedInVain('--host', read.fault, wishes.host)
+      if (launchOptions.host !== null) {
+        const read = parseHostUrl(launchOptions.host)
+        if ('fault' in read) return lookedInVain('--host', read.fault, launchOptions.host)
         return setCurrent((table.at(read.url) ?? table.put(bare('run', 'run', read.url))).id)
       }
       const first = preferred.find((hostId) => hostId !== null && table.find(hostId)?.kind === 'saved')
       if (first) return setCurrent(first)
-      if ('fault' in localUrl) return lookedInVain('OLLAMA_HOST', localUrl.fault, wishes.ollamaHost ?? '')
-      if (wishes.ollamaHost !== null) {
+      if ('fault' in localUrl) return lookedInVain('OLLAMA_HOST', localUrl.fault, launchOptions.ollamaHost ?? '')
+      if (launchOptions.ollamaHost !== null) {
         const entry = table.at(localUrl.url)
         if (entry) return setCurrent(entry.id)
       }
@@ -125,13 +126,13 @@ export function createFirstHost(machine: Machine, table: HostTable, isResting: (
     },
 
     async startLocal() {
-      const ollama = await machine.local.find()
+      const ollama = await platform.local.find()
       if (!ollama) throw fail('ollama_not_found')
       if (ollama.how === 'service') throw fail('ollama_start_failed', { command: ollama.command })
-      await machine.local.start(ollama).catch((error: unknown) => {
+      await platform.local.start(ollama).catch((error: unknown) => {
         throw fail('ollama_start_failed', { command: ollama.command }, { detail: problemOf(error).detail })
       })
-      const url = 'url' in localUrl ? localUrl.url : machine.local.url
+      const url = 'url' in localUrl ? localUrl.url : platform.local.url
       return waitUntilUp(table.at(url) ?? table.put(bare('local', 'local', url)))
     },
   }

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { launchCorral } from './corral.ts'
 import { partsOf } from './parts.ts'
 
-describe('the page of the browser door', () => {
+describe('the page in a browser', () => {
   it('says what is missing without its token', async () => {
     const corral = await launchCorral({ args: ['--sandbox'] })
     onTestFinished(() => corral.close())

@@ -1,6 +1,6 @@
 import { expect, it, test } from 'vitest'
-import { createOutside, isKnown, outsideLink } from './outside.ts'
-import { wordsFor } from './words.ts'
+import { createExternalLinks, isKnown, externalLink } from './external-links.ts'
+import { createShellI18n } from './shell-i18n.ts'
 
 test.each([
   'http://ollama.com/',
@@ -16,7 +16,7 @@ test.each([
   '',
   `https://ollama.com/${'x'.repeat(2000)}`,
 ])('%s does not leave the app', (text) => {
-  expect(outsideLink(text)).toBeNull()
+  expect(externalLink(text)).toBeNull()
 })
 
 test.each([
@@ -27,7 +27,7 @@ test.each([
   ['https://ollama.com:8443/', false],
   ['https://xn--llama-jta.com/', false],
 ])('%s is known: %s', (text, known) => {
-  const url = outsideLink(text)
+  const url = externalLink(text)
   expect(url && isKnown(url)).toBe(known)
 })
 
@@ -35,8 +35,8 @@ it('opens what is known, asks for what is strange with its whole address, one qu
   const opened: string[] = []
   const asked: string[] = []
   const answers: ((yes: boolean) => void)[] = []
-  const open = createOutside({
-    words: () => wordsFor('en', []),
+  const open = createExternalLinks({
+    words: () => createShellI18n('en', []),
     open: async (url) => void opened.push(url),
     ask: ({ message, detail }) => {
       asked.push(`${message} ${detail}`)

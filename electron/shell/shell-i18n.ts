@@ -14,7 +14,7 @@ declare module 'i18next' {
 }
 
 /** The catalogues in the shell, so that tray and menus speak as the page does. */
-export interface ShellWords {
+export interface ShellI18n {
   t: TFunction
   language: Language
   /** A count of bytes in words. */
@@ -22,11 +22,11 @@ export interface ShellWords {
 }
 
 /** @param system the system's languages, BCP 47, best first */
-export function wordsFor(
+export function createShellI18n(
   setting: Language | 'system',
   system: readonly string[],
   units: Settings['units'] = 'decimal',
-): ShellWords {
+): ShellI18n {
   const language = chooseLanguage(setting, system)
   const words = createInstance()
   // Without a backend everything is at hand and this is done when it returns.

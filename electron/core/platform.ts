@@ -64,7 +64,7 @@ export interface LogFile extends Log {
  *
  * In the window this is the key store of the system, through Electron's `safeStorage`: values are encrypted
  * with it and the encrypted blobs lie in the data folder. Where the system has no key store (on Linux the
- * backend `basic_text` counts as none), and in the browser door, it is `memorySecrets()`, and the page says
+ * backend `basic_text` counts as none), and in the web server, it is `memorySecrets()`, and the page says
  * that credentials are gone when Corral quits. A store that is there and refuses (locked, denied) rejects.
  */
 export interface Secrets {
@@ -87,13 +87,13 @@ export interface LocalServer {
 }
 
 /** What was asked for on the command line and by the environment. */
-export interface Wishes {
+export interface LaunchOptions {
   host: string | null
   sandbox: boolean
   ollamaHost: string | null
 }
 
-export interface Machine {
+export interface Platform {
   clock: Clock
   net: Net
   disk: Disk
@@ -108,5 +108,5 @@ export interface Machine {
   /** What this build is made of, as it was noted when it was made. */
   licenses(): Promise<License[]>
   info: Omit<Info, 'notices' | 'canOpenFolder'>
-  wishes: Wishes
+  launchOptions: LaunchOptions
 }

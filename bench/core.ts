@@ -87,7 +87,7 @@ async function list(): Promise<Figure[]> {
   const change = () =>
     plain(`${manyUrl}/api/copy`, { source: models[copies++]?.name ?? '', destination: 'bench/copy:1' })
   await read(null)
-  const discovery = await paired(rounds, fetched, () => read(null), change)
+  const first = await paired(rounds, fetched, () => read(null), change)
   const again = await paired(rounds, fetched, () => read(revision))
   await close()
   return [

@@ -75,7 +75,7 @@ export interface HostsService {
   learn(hostId: string, features: Partial<Features>): void
   /** Hears what becomes of hosts: whatever is kept by a host's id follows it. */
   listen: HostLifecycle['listen']
-  /** Stops all checks while the machine sleeps, or goes on with one at once. */
+  /** Stops all checks while the computer sleeps, or goes on with one at once. */
   pause(paused: boolean): void
   /** Checks less often while nobody looks. */
   setIdle(idle: boolean): void

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { testMachine } from '../test-machine.ts'
+import { testPlatform } from '../test-platform.ts'
 import { createLifecycle, perHost, type HostChange } from './lifecycle.ts'
 import { anybody, bearer, closeAll, open, serve } from './test-hosts.ts'
 
@@ -24,11 +24,11 @@ it('tells of each host that it is made, has changed and is removed, and once eac
 })
 
 it('tells of a server that goes on under another id that it is the same', async () => {
-  const machine = testMachine()
-  const { app, client } = await open(machine)
+  const platform = testPlatform()
+  const { app, client } = await open(platform)
   const told: HostChange[] = []
   app.hosts.listen((change) => void told.push(change))
-  const { id } = await client.hosts.add({ name: 'mine', url: machine.local.url })
+  const { id } = await client.hosts.add({ name: 'mine', url: platform.local.url })
   expect(told.splice(0)).toEqual([
     { type: 'made', hostId: id },
     { type: 'replaced', hostId: 'local', by: id },

@@ -72,7 +72,7 @@ describe('createPoller', () => {
     expect(told - atFirst).toBe(4)
   })
 
-  it('stops while the machine sleeps and asks at once when it wakes', async () => {
+  it('stops while the computer sleeps and asks at once when it wakes', async () => {
     const { clock, turn } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama

@@ -39,7 +39,7 @@ describe.skipIf(skipped)('a host that accepts and never answers', () => {
     await place('Hosts').click()
     await corral.page.getByRole('button', { name: 'Add host' }).first().click()
     await dialog().getByRole('textbox', { name: 'Address' }).fill(sandbox.url)
-    await dialog().getByText('Ollama 0.32.15 answers').waitFor()
+    await dialog().getByText('Ollama 0.33.0-rc2 answers').waitFor()
     await dialog().getByRole('textbox', { name: 'Name' }).fill('Workstation')
     await dialog().getByRole('button', { name: 'Add host' }).click()
     await dialog().filter({ hasText: 'Address' }).waitFor({ state: 'detached' })

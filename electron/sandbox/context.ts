@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts'
 import type { Faults } from './faults.ts'
+import type { Generation } from './generations.ts'
 import type { Puller } from './pull.ts'
 import type { Pusher } from './push.ts'
 import type { Registry } from './registry.ts'
@@ -18,6 +19,8 @@ export interface Context {
   puller: Puller
   pusher: Pusher
   runners: Runners
+  /** Which Ollama this one speaks as. */
+  generation: Generation
   version: string
   account: Account
 }

@@ -85,7 +85,7 @@ export async function create(
 async function base(context: Context, request: CreateRequest, progress: Progress): Promise<Draft> {
   const { from, files, remote_host } = request
   if (from) {
-    const found = reference(from)
+    const found = reference(from, context.generation)
     if (!found) throw new Refusal(400, 'invalid model name')
     const host = remote_host || (found.source === 'cloud' ? 'https://ollama.com:443' : '')
     if (host)
@@ -142,7 +142,7 @@ function fromFiles({ store }: Context, files: Record<string, string>, { emit }: 
 }
 
 async function quantize(
-  { store, clock }: Context,
+  { store, clock, generation }: Context,
   pieces: Piece[],
   wanted: string,
   { emit, gone }: Progress,
@@ -156,15 +156,19 @@ async function quantize(
     throw new Refusal(500, 'quantization is only supported for F16, BF16 and F32 models')
   if (type === fileType) return
   const total = piece.layer.size
+  const status = `quantizing ${fileType} model to ${type}`
+  const { quantizing } = generation.create
+  const duration = (total / QUANTIZE_RATE) * 1000
+  const step = { ticks: TICK, tensors: duration / gguf.tensors().length, once: Infinity }[quantizing]
   const began = clock.now()
-  const end = began + (total / QUANTIZE_RATE) * 1000
-  while (clock.now() + TICK < end) {
-    await sleep(clock, TICK, gone)
+  if (quantizing === 'once') emit({ status })
+  for (let passed = step; passed < duration; passed += step) {
+    await sleep(clock, Math.max(began + passed - clock.now(), 0), gone)
     const completed = Math.round((clock.now() - began) * (QUANTIZE_RATE / 1000))
-    emit({ status: `quantizing ${fileType} model to ${type}`, digest: NO_DIGEST, total, completed })
+    emit({ status, digest: NO_DIGEST, total, completed: Math.min(completed, total) })
   }
-  await sleep(clock, Math.max(end - clock.now(), 0), gone)
-  emit({ status: 'verifying conversion' })
+  await sleep(clock, Math.max(began + duration - clock.now(), 0), gone)
+  if (quantizing !== 'once') emit({ status: 'verifying conversion' })
   const { layer, blob } = weightsLayer(gguf.as(type))
   Object.assign(piece, keep(store.blobs, layer, blob))
 }

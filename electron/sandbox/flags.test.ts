@@ -8,6 +8,7 @@ test('reads all flags', () => {
     help: false,
     options: { port: 0, models: 1000, rate: 0, faults: [{ name: 'stall', ms: 20_000 }, { name: 'eof' }] },
   })
+  expect(readFlags(['--as', '0.5.12'])).toEqual({ help: false, options: { as: '0.5.12' } })
   expect(readFlags([])).toEqual({ help: false, options: {} })
 })
 
@@ -15,6 +16,7 @@ test.each([
   [['--port', 'x'], '--port wants a whole number from 0 to 65535, not "x"'],
   [['--models', '20001'], '--models wants a whole number from 0 to 20000, not "20001"'],
   [['--rate', '1.5'], '--rate wants'],
+  [['--as', '0.6.0'], '--as knows no "0.6.0", only'],
   [['--fault', 'nope'], '--fault knows no "nope", only'],
   [['--fault', 'stall:x'], '--fault stall wants seconds after the colon, not "x"'],
   [['--bogus'], "Unknown option '--bogus'"],

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { faultDescriptions, type FaultName, faultNames, type FaultOptions, isFaultName } from './faults.ts'
+import { versions } from './generations.ts'
 import type { SandboxOptions } from './server.ts'
 
 const MOST_MODELS = 20_000
@@ -9,6 +10,7 @@ export const help = `A server that speaks Ollama's API, with a library of its ow
   npm run sandbox -- [flags]
 
   --port N                 port on 127.0.0.1; 0, the default, takes a free one
+  --as VERSION             the Ollama to speak as: ${versions.join(', ')} (default ${versions[0]})
   --models N               models in the library in all, up to ${MOST_MODELS}
   --rate BYTES_PER_S       speed of pulls and pushes together; 0 is at once (default 60000000)
   --fault NAME[:SECONDS]   something that goes wrong; can be given several times
@@ -50,6 +52,7 @@ function values(args: string[]) {
       args,
       options: {
         port: { type: 'string' },
+        as: { type: 'string' },
         models: { type: 'string' },
         rate: { type: 'string' },
         fault: { type: 'string', multiple: true },
@@ -68,9 +71,12 @@ export function readFlags(args: string[]): Command {
   const port = number('port', given.port, 65_535)
   const models = number('models', given.models, MOST_MODELS)
   const rate = number('rate', given.rate, Number.MAX_SAFE_INTEGER)
+  if (given.as !== undefined && !versions.includes(given.as))
+    throw new Mistake(`--as knows no "${given.as}", only ${versions.join(', ')}`)
   return {
     help: given.help === true,
     options: {
+      ...(given.as !== undefined && { as: given.as }),
       ...(port !== undefined && { port }),
       ...(models !== undefined && { models }),
       ...(rate !== undefined && { rate }),

@@ -39,6 +39,6 @@ export function place(gguf: Gguf, weights: number, context: number, free: number
 const GIB = 2 ** 30
 
 /** Tokens a model gets where nobody says how many: more on a bigger GPU. */
-export function defaultContext(vram: number): number {
+export function contextFor(vram: number): number {
   return vram >= 47 * GIB ? 262_144 : vram >= 23 * GIB ? 32_768 : 4096
 }

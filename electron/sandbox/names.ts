@@ -1,4 +1,5 @@
 import { isFault, parseName, type NameParts } from '#shared/ollama/name.ts'
+import type { Generation } from './generations.ts'
 import { quoted } from './http/go.ts'
 import { Refusal } from './http/refusal.ts'
 
@@ -30,12 +31,13 @@ function cutSource(text: string): { base: string; source: Source } {
 /**
  * Reads a name as show, generate, chat, embed, pull and delete do (since 0.17.6): a tag `local` or
  * `cloud` and a tag that ends in `-cloud` say where the model runs and are no part of its name, so
- * `foo:local` means `foo:latest`. `null` is no name; throws a 400 for none at all and for two marks.
+ * `foo:local` means `foo:latest`. Older servers know no such marks. `null` is no name; throws a 400 for
+ * none at all and for two marks.
  */
-export function reference(text: string): Reference | null {
+export function reference(text: string, { sourceTags }: Generation): Reference | null {
   const trimmed = text.trim()
   if (trimmed === '') throw new Refusal(400, 'model is required')
-  const { base, source } = cutSource(trimmed)
+  const { base, source } = sourceTags ? cutSource(trimmed) : { base: trimmed, source: null }
   if (source && cutSource(base).source)
     throw new Refusal(400, `use either :local or :cloud, not both: ${quoted(trimmed)}`)
   const name = parseName(base)
@@ -43,8 +45,8 @@ export function reference(text: string): Reference | null {
 }
 
 /** As `reference`, with the mark of a cloud model put back into the tag: the stub of `x:cloud` is kept under that name. */
-export function storedReference(text: string): Reference | null {
-  const found = reference(text)
+export function storedReference(text: string, generation: Generation): Reference | null {
+  const found = reference(text, generation)
   if (found?.source !== 'cloud') return found
   const { base } = cutSource(text.trim())
   const tagged = base.lastIndexOf(':') > base.lastIndexOf('/')

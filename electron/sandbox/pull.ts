@@ -2,6 +2,7 @@ import type { NameParts } from '#shared/ollama/name.ts'
 import type { Package } from './catalogue/package.ts'
 import { type Clock, sleep } from './clock.ts'
 import type { Faults } from './faults.ts'
+import type { Generation } from './generations.ts'
 import type { Progress } from './http/progress.ts'
 import { Refusal } from './http/refusal.ts'
 import { type Layer, layersOf } from './manifest.ts'
@@ -20,16 +21,18 @@ export class Puller {
   readonly #store: Store
   readonly #registry: Registry
   readonly #line: Line
+  readonly #endTick: number
   readonly #running = new Map<string, Transfer>()
   /** What is left of downloads that were broken off, by digest. */
   readonly #partials = new Map<string, Part[]>()
 
-  constructor(clock: Clock, faults: Faults, store: Store, registry: Registry, line: Line) {
+  constructor(clock: Clock, faults: Faults, store: Store, registry: Registry, line: Line, { pull }: Generation) {
     this.#clock = clock
     this.#faults = faults
     this.#store = store
     this.#registry = registry
     this.#line = line
+    this.#endTick = pull.layerTick
   }
 
   async pull(name: NameParts, insecure: boolean, progress: Progress): Promise<void> {
@@ -84,6 +87,7 @@ export class Puller {
         clock: this.#clock,
         faults: this.#faults,
         line: this.#line,
+        endTick: this.#endTick,
         ended,
       })
     this.#running.set(digest, transfer)

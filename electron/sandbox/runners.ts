@@ -1,7 +1,8 @@
 import { type Clock, sleep } from './clock.ts'
+import type { Generation } from './generations.ts'
 import { FOREVER } from './http/go.ts'
 import { Refusal } from './http/refusal.ts'
-import { defaultContext, type Footprint, place, sizeInMemory } from './memory.ts'
+import { contextFor, type Footprint, place, sizeInMemory } from './memory.ts'
 import { capabilitiesOf, type Model } from './model.ts'
 
 /** Three models a GPU, as Ollama counts where nobody says otherwise. */
@@ -36,6 +37,7 @@ export interface RunnersOptions {
   vram: number
   /** Bytes a second that are loaded; 0 is at once. */
   loadRate: number
+  generation: Generation
 }
 
 /** The models in memory: loading, sharing, evicting and expiring. */
@@ -43,18 +45,25 @@ export class Runners {
   readonly #clock: Clock
   readonly #vram: number
   readonly #loadRate: number
+  readonly #generation: Generation
   readonly #loaded = new Map<string, Runner>()
+  #loading: Runner | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor({ clock, vram, loadRate }: RunnersOptions) {
+  constructor({ clock, vram, loadRate, generation }: RunnersOptions) {
     this.#clock = clock
     this.#vram = vram
     this.#loadRate = loadRate
+    this.#generation = generation
   }
 
   /** Longest to live first, as `/api/ps` lists them. */
   list(): Runner[] {
-    return [...this.#loaded.values()].sort((a, b) => b.expiresAt - a.expiresAt)
+    const shown = [...this.#loaded.values()]
+    // Its time begins only when it is loaded.
+    if (this.#loading && this.#generation.ps.loading)
+      shown.push({ ...this.#loading, expiresAt: this.#clock.now() + this.#loading.keepAlive })
+    return shown.sort((a, b) => b.expiresAt - a.expiresAt)
   }
 
   /**
@@ -128,10 +137,12 @@ export class Runners {
   }
 
   #contextOf(model: Model, options: Record<string, unknown>): number {
+    const { defaultContext, capsContext } = this.#generation
     const trained = model.weights?.gguf.architecture.context ?? Infinity
-    const wanted = options['num_ctx'] === undefined ? defaultContext(this.#vram) : Number(options['num_ctx'])
+    const byDefault = defaultContext ?? contextFor(this.#vram)
+    const wanted = options['num_ctx'] === undefined ? byDefault : Number(options['num_ctx'])
     const least = capabilitiesOf(model).includes('vision') ? 2048 : 4
-    return Math.min(Math.max(wanted, least), trained)
+    return Math.min(Math.max(wanted, least), capsContext ? trained : Infinity)
   }
 
   // Two requests that both leave the context to the server agree, whatever it chose.
@@ -156,10 +167,11 @@ export class Runners {
     const bytes = weights.layer.size + model.projectors.reduce((sum, { layer }) => sum + layer.size, 0)
     const layers =
       options['num_gpu'] === undefined || Number(options['num_gpu']) < 0 ? Infinity : Number(options['num_gpu'])
-    await this.#makeRoom(layers === 0 ? 0 : sizeInMemory(weights.gguf, bytes, context))
-    if (this.#loadRate > 0) await sleep(this.#clock, START_MS + (bytes / this.#loadRate) * 1000, gone)
+    const { parallel } = this.#generation
+    const allocated = capabilitiesOf(model).includes('embedding') ? context : context * parallel
+    await this.#makeRoom(layers === 0 ? 0 : sizeInMemory(weights.gguf, bytes, allocated))
     const runner: Runner = {
-      ...place(weights.gguf, bytes, context, this.#free(), layers),
+      ...place(weights.gguf, bytes, allocated, this.#free(), layers),
       model,
       key,
       context,
@@ -170,12 +182,19 @@ export class Runners {
       users: 0,
       cancelExpiry: () => undefined,
     }
+    this.#loading = runner
+    try {
+      if (this.#loadRate > 0) await sleep(this.#clock, START_MS + (bytes / this.#loadRate) * 1000, gone)
+    } finally {
+      this.#loading = undefined
+    }
+    runner.expiresAt = this.#clock.now() + DEFAULT_KEEP_ALIVE
     this.#loaded.set(key, runner)
     return runner
   }
 
   #free(): number {
-    return this.list().reduce((free, { vram }) => free - vram, this.#vram)
+    return [...this.#loaded.values()].reduce((free, { vram }) => free - vram, this.#vram)
   }
 
   /** Evicts until there are few enough and the next one fits into four fifths of what is free, or is alone. */

@@ -4,7 +4,7 @@ import { startSandbox } from './server.ts'
 import { linesOf } from './testing/client.ts'
 
 test('runs on the system clock too, on loopback, until it is closed', async () => {
-  const sandbox = await startSandbox({ rate: 0, models: 3, version: '0.5.12' })
+  const sandbox = await startSandbox({ rate: 0, models: 3, as: '0.5.12' })
   expect(sandbox.url).toBe(`http://127.0.0.1:${sandbox.port}`)
   const reply = await send(sandbox.url, { method: 'GET', path: '/api/version' })
   expect(reply.text).toBe('{"version":"0.5.12"}')

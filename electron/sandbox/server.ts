@@ -7,6 +7,7 @@ import { hash } from './catalogue/words.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Account, Context } from './context.ts'
 import { type FaultName, type FaultOptions, Faults } from './faults.ts'
+import { type Generation, generationOf } from './generations.ts'
 import { Exchange } from './http/exchange.ts'
 import { Refusal } from './http/refusal.ts'
 import { Puller } from './pull.ts'
@@ -36,7 +37,9 @@ export interface SandboxOptions {
   loadRate?: number
   /** Bytes of GPU memory; 0 for no GPU. */
   vram?: number
-  /** What `/api/version` says. */
+  /** The version of Ollama to speak as, one of `versions`; the newest of them by default. */
+  as?: string | undefined
+  /** What `/api/version` says, where it is not that one. */
   version?: string
   account?: Account
   /** What goes wrong from the start. */
@@ -70,14 +73,21 @@ function install(store: Store, name: NameParts, { manifest, blobs }: Package, mo
   store.put(name, manifest, modifiedAt)
 }
 
-function fill(store: Store, now: number, { library, models = seeded.length }: SandboxOptions): void {
+function fill(
+  store: Store,
+  now: number,
+  { remote }: Generation,
+  { library, models = seeded.length }: SandboxOptions,
+): void {
   if (library) {
     for (const [i, [name, blueprint]] of Object.entries(library).entries())
       install(store, nameOf(name), pack(blueprint), now - (i + 1) * MINUTE)
     return
   }
+  // A server that knows no cloud models has no stubs of them.
   for (const [name, of, days] of seeded.slice(0, models))
-    install(store, nameOf(name), seedPackage(nameOf(of)), now - days * DAY - (hash(name) % MINUTE))
+    if (remote || !name.endsWith('-cloud'))
+      install(store, nameOf(name), seedPackage(nameOf(of)), now - days * DAY - (hash(name) % MINUTE))
   if (store.size >= models) return
   for (const name of fillerNames()) {
     // Spread over two years, behind the newest of the well-known ones.
@@ -88,33 +98,28 @@ function fill(store: Store, now: number, { library, models = seeded.length }: Sa
 
 /** Starts a server that speaks Ollama's API, with a library of its own and nothing behind it. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const {
-    port = 0,
-    clock = systemClock,
-    rate = 60e6,
-    vram = 24 * 2 ** 30,
-    version = '0.32.15',
-    account = 'offline',
-  } = options
+  const { port = 0, clock = systemClock, rate = 60e6, vram = 24 * 2 ** 30, account = 'offline' } = options
+  const generation = generationOf(options.as)
   const { loadRate = rate === 0 ? 0 : 3e9, registry: published = {} } = options
   const faults = new Faults()
   for (const { name, ...how } of options.faults ?? []) faults.set(name, how)
   const store = new Store(clock)
   const registry = new Registry(faults)
   const line = new Line(rate)
-  const runners = new Runners({ clock, vram, loadRate })
+  const runners = new Runners({ clock, vram, loadRate, generation })
   const context: Context = {
     clock,
     faults,
     store,
     registry,
-    puller: new Puller(clock, faults, store, registry, line),
+    puller: new Puller(clock, faults, store, registry, line, generation),
     pusher: new Pusher(clock, faults, store, registry, line),
     runners,
-    version,
+    generation,
+    version: options.version ?? generation.version,
     account,
   }
-  fill(store, clock.now(), options)
+  fill(store, clock.now(), generation, options)
   for (const [name, blueprint] of Object.entries(published)) registry.publish(nameOf(name), pack(blueprint))
 
   const sockets = new Set<Socket>()

@@ -48,6 +48,8 @@ interface TransferOptions {
   clock: Clock
   faults: Faults
   line: Line
+  /** It ends only when a multiple of so many milliseconds has passed since it began; 0, the default, is at once. */
+  endTick?: number
   /** Called once when it is over, however it ends. */
   ended: (transfer: Transfer) => void
 }
@@ -64,7 +66,9 @@ export class Transfer {
   readonly done: Promise<Refusal | undefined>
   readonly #options: TransferOptions
   #waiting = 0
+  readonly #began: number
   #last: number
+  #endsAt: number | undefined
   #rolledBack = false
   #stalledSince: number | undefined
   #cancel: () => void = () => undefined
@@ -75,7 +79,7 @@ export class Transfer {
     this.digest = options.digest
     this.total = options.total
     this.parts = options.parts
-    this.#last = options.clock.now()
+    this.#began = this.#last = options.clock.now()
     options.line.active++
     let over = false
     this.done = new Promise((resolve) => {
@@ -146,6 +150,7 @@ export class Transfer {
   #step(): void {
     const { clock, faults, line, total } = this.#options
     const now = clock.now()
+    if (this.whole) return this.#end(now)
     const late = this.completed >= total * 0.6
     const big = total > MEGABYTE
     if (big && late && this.#stalls(now)) {
@@ -157,7 +162,15 @@ export class Transfer {
       return this.#finish(new Refusal(500, `write ${partialPath(this.digest)}: no space left on device`))
     this.#move(line.share(now - this.#last))
     this.#last = now
-    if (this.whole) this.#finish()
+    if (this.whole) this.#end(now)
+    else this.#arm()
+  }
+
+  #end(now: number): void {
+    const { endTick = 0, line } = this.#options
+    const passed = now - this.#began
+    this.#endsAt ??= endTick === 0 || line.rate === 0 ? now : this.#began + Math.ceil(passed / endTick) * endTick
+    if (now >= this.#endsAt) this.#finish()
     else this.#arm()
   }
 

@@ -29,7 +29,7 @@ describe('the hosts of a start', () => {
     const started = Date.now()
     expect((await list()).length).toBeGreaterThan(10)
     expect(Date.now() - started).toBeLessThan(2000)
-    expect(await client.hosts.test({ url: sandbox.url })).toMatchObject({ version: '0.32.15' })
+    expect(await client.hosts.test({ url: sandbox.url })).toMatchObject({ version: '0.33.0-rc2' })
   })
 
   it('keeps saved hosts and the last one used, and nothing that holds for one run', async () => {

@@ -43,19 +43,26 @@ function fits(value: unknown, type: keyof Kinds): boolean {
 }
 
 /** `keep_alive`: seconds or a Go duration, negative for ever. In milliseconds. */
-function duration(value: unknown): number {
+function duration(value: unknown, wholeSeconds: boolean): number {
   if (typeof value === 'boolean') throw new Error("Unsupported type: 'bool'")
   if (typeof value === 'object')
     throw new Error(`Unsupported type: '${Array.isArray(value) ? '[]' : 'map[string]'}interface {}'`)
-  const ms = typeof value === 'string' ? parseDuration(value) : Number(value) * 1000
+  const ms =
+    typeof value === 'string' ? parseDuration(value) : (wholeSeconds ? Math.trunc(Number(value)) : Number(value)) * 1000
   return ms < 0 ? FOREVER : ms
 }
 
 /**
  * Reads a request body as Go's JSON decoder reads it into the struct `name`: unknown fields pass,
- * `null` is as good as absent, keys match in any letter case. Throws a 400 with Go's own text.
+ * `null` is as good as absent, keys match in any letter case. With `wholeSeconds` a duration that is
+ * a number loses its fraction. Throws a 400 with Go's own text.
  */
-export function decode<const F extends Fields>(body: Buffer, name: string, fields: F): Decoded<F> {
+export function decode<const F extends Fields>(
+  body: Buffer,
+  name: string,
+  fields: F,
+  { wholeSeconds = false } = {},
+): Decoded<F> {
   const text = body.toString('utf8')
   if (text.trim() === '') throw new Refusal(400, 'missing request body')
   const value: unknown = JSON.parse(checkSyntax(text))
@@ -71,7 +78,7 @@ export function decode<const F extends Fields>(body: Buffer, name: string, field
       const what = type === 'int' && typeof given === 'number' ? `number ${given}` : kindOf(given)
       throw new Refusal(400, `json: cannot unmarshal ${what} into Go struct field ${name}.${field} of type ${type}`)
     }
-    decoded[field] = type === 'Duration' ? attempt(() => duration(given)) : given
+    decoded[field] = type === 'Duration' ? attempt(() => duration(given, wholeSeconds)) : given
   }
   return decoded as Decoded<F>
 }

@@ -64,7 +64,7 @@ export class Exchange {
   }
 
   refuse(refusal: Refusal): void {
-    const { message: error, signinUrl: signin_url } = refusal
+    const { error, signinUrl: signin_url } = refusal
     this.json(signin_url === undefined ? { error } : { error, signin_url }, refusal.status)
   }
 

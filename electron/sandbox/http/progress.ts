@@ -1,4 +1,5 @@
 import type { Faults } from '../faults.ts'
+import type { Generation } from '../generations.ts'
 import type { Exchange } from './exchange.ts'
 import { goJson } from './go.ts'
 import { Refusal } from './refusal.ts'
@@ -22,11 +23,12 @@ export interface Progress {
 
 /**
  * Runs a task whose progress is streamed, or whose end alone is answered. An error before the first
- * line has a status of its own, a later one is a line.
+ * line has a status of its own, a later one is a line; in older servers any is a line.
  */
 export async function answerProgress(
   exchange: Exchange,
   faults: Faults,
+  { create: { firstErrorStatus } }: Generation,
   stream: boolean | undefined,
   task: (progress: Progress) => Promise<void>,
 ): Promise<void> {
@@ -43,8 +45,9 @@ export async function answerProgress(
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (stream === false) return exchange.json({ error: error.message }, error.status, 'application/json')
-    if (!exchange.started) return exchange.refuseStream(error)
-    exchange.line(goJson({ error: error.message }))
+    if (!exchange.started && firstErrorStatus) return exchange.refuseStream(error)
+    const { status } = error
+    exchange.line(goJson({ error: error.message, ...(!firstErrorStatus && status === 400 && { status }) }))
     return exchange.end()
   }
   if (stream === false) exchange.json(withoutZeros(last), 200, 'application/json')

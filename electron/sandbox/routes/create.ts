@@ -42,7 +42,9 @@ const createModel: Handler = async (context, exchange) => {
   if (Object.values(body.adapters ?? {}).includes('')) throw new Refusal(400, 'invalid digest format')
   const name = exactName(body.model || body.name || '')
   if (!name) throw new Refusal(400, 'invalid model name')
-  await answerProgress(exchange, context.faults, body.stream, (progress) => create(context, name, body, progress))
+  await answerProgress(exchange, context.faults, context.generation, body.stream, (progress) =>
+    create(context, name, body, progress),
+  )
 }
 
 export const creation: Routes = { 'POST /api/create': createModel }

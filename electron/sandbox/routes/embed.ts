@@ -1,5 +1,6 @@
 import { sleep } from '../clock.ts'
 import type { Context } from '../context.ts'
+import type { Generation } from '../generations.ts'
 import { decode } from '../http/decode.ts'
 import { float32, quoted } from '../http/go.ts'
 import { Refusal } from '../http/refusal.ts'
@@ -30,38 +31,40 @@ interface Counted {
   count: number
 }
 
-function vectorOf(model: Model, { context }: Runner, text: string, truncate: boolean, tooLong: Refusal): Counted {
+/** A text as the model sees it; a text that is too long is cut, or refused with `tooLong`. */
+function vectorOf(generation: Generation, model: Model, { context }: Runner, text: string, tooLong?: Refusal): Counted {
+  const { refusesChatModels, endsCounted, endsCut } = generation.embed
+  const { embedding, context: trained } = model.weights?.gguf.architecture ?? { embedding: 0, context: Infinity }
+  const room = Math.min(context, trained) - (endsCut ? ENDS : 0)
   const all = tokenize(text)
-  if (!truncate && all.length + ENDS > context) throw tooLong
-  if (!capabilitiesOf(model).includes('embedding'))
+  if (tooLong && all.length > room) throw tooLong
+  if (refusesChatModels && !capabilitiesOf(model).includes('embedding'))
     throw new Refusal(501, 'This server does not support embeddings. Start it with `--embeddings`')
-  const tokens = all.slice(0, Math.max(context - ENDS, 0))
-  const { embedding } = model.weights?.gguf.architecture ?? { embedding: 0 }
+  const tokens = all.slice(0, Math.max(room, 0))
+  if (tokens.length + ENDS > trained) throw new Refusal(500, {})
+  const whole = Math.min(tokens.length + ENDS, context)
   return {
     vector: embed(tokens, embedding, model.weights?.layer.digest ?? ''),
-    count: Math.min(tokens.length + ENDS, context),
+    count: endsCounted ? whole : tokens.length,
   }
 }
 
 const embedTexts: Handler = async (context, exchange) => {
-  const { clock, runners } = context
-  const body = decode(await exchange.body(), 'EmbedRequest', {
-    ...common,
-    input: 'any',
-    truncate: 'bool',
-    dimensions: 'int',
-  })
+  const { clock, runners, generation } = context
+  const fields = { ...common, input: 'any', truncate: 'bool', dimensions: 'int' } as const
+  const body = decode(await exchange.body(), 'EmbedRequest', fields, generation.keepAlive)
   const began = clock.now()
-  const { model: asked = '', dimensions = 0, truncate = true } = body
+  const { model: asked = '', truncate = true } = body
+  const dimensions = generation.embed.dimensions ? (body.dimensions ?? 0) : 0
   if (asked.trim() === '') throw new Refusal(404, `model '${asked}' not found`)
   const texts = inputsOf(body.input)
   const model = runnable(context, asked, missing(asked))
   await runners.run(model, body.options ?? {}, body.keep_alive, exchange.gone, async (runner) => {
     const loaded = clock.now()
     if (texts.length === 0) return exchange.json({ model: asked, embeddings: [] })
-    const tooLong = new Refusal(400, 'the input length exceeds the context length')
+    const tooLong = truncate ? undefined : new Refusal(400, generation.embed.tooLong)
     const counted = await inTurn(context, exchange.gone, texts, (text) =>
-      vectorOf(model, runner, text, truncate, tooLong),
+      vectorOf(generation, model, runner, text, tooLong),
     )
     const cut = (vector: Float32Array) =>
       dimensions > 0 && dimensions < vector.length ? normalize(vector.slice(0, dimensions)) : vector
@@ -96,17 +99,22 @@ async function inTurn<T>(
 }
 
 const legacy: Handler = async (context, exchange) => {
-  const body = decode(await exchange.body(), 'EmbeddingRequest', { ...common, prompt: 'string' })
+  const body = decode(
+    await exchange.body(),
+    'EmbeddingRequest',
+    { ...common, prompt: 'string' },
+    context.generation.keepAlive,
+  )
   const { model: asked = '', prompt = '' } = body
   const model = runnable(context, asked, missing(asked))
   await context.runners.run(model, body.options ?? {}, body.keep_alive, exchange.gone, async (runner) => {
     if (prompt === '') return exchange.json({ embedding: [] })
     try {
-      const tooLong = new Refusal(500, 'the input length exceeds the context length')
-      const { vector } = vectorOf(model, runner, prompt, false, tooLong)
+      const tooLong = new Refusal(500, context.generation.embed.tooLong)
+      const { vector } = vectorOf(context.generation, model, runner, prompt, tooLong)
       exchange.json({ embedding: [...vector] })
     } catch (error) {
-      throw error instanceof Refusal ? new Refusal(500, error.message) : error
+      throw error instanceof Refusal ? new Refusal(500, error.error) : error
     }
   })
 }

@@ -9,7 +9,8 @@ const status: Handler = (_, exchange) => exchange.json({ cloud: { disabled: fals
 
 export const signinUrl = 'https://ollama.com/connect?name=sandbox&key=c2FuZGJveA'
 
-const me: Handler = ({ account }, exchange) => {
+const me: Handler = ({ account, generation }, exchange) => {
+  if (account === 'offline' && generation.offlineAccount === 'null') return exchange.json(null)
   if (account === 'offline') throw new Refusal(503, 'account unavailable')
   if (account === 'signed-out') throw new Refusal(401, 'unauthorized', signinUrl)
   exchange.json({ id: 'c0ffee00-0000-4000-8000-000000000000', email: 'ada@example.com', name: 'ada', plan: 'free' })

@@ -10,19 +10,20 @@ import type { Installed, Store } from '../store.ts'
 import type { Handler, Routes } from './router.ts'
 import { show } from './show.ts'
 
-function listed(store: Store, installed: Installed): object {
+function listed({ store, generation }: Context, installed: Installed): object {
   const model = readModel(store, installed)
   const { config, manifest, weights } = model
   const name = displayName(installed.name)
   const { contextLength, embeddingLength } = weights?.gguf.listed ?? { contextLength: 0, embeddingLength: 0 }
   const capabilities = listedCapabilities(model)
-  const context = config.context_length || contextLength
-  const embedding = config.embedding_length || embeddingLength
+  const { listsCapabilities, remote } = generation
+  const context = listsCapabilities && (config.context_length || contextLength)
+  const embedding = listsCapabilities && (config.embedding_length || embeddingLength)
   return {
     name,
     model: name,
-    ...(config.remote_model && { remote_model: config.remote_model }),
-    ...(config.remote_host && { remote_host: config.remote_host }),
+    ...(remote && config.remote_model && { remote_model: config.remote_model }),
+    ...(remote && config.remote_host && { remote_host: config.remote_host }),
     modified_at: goTime(installed.modifiedAt),
     size: sizeOf(manifest),
     digest: manifest.digest,
@@ -36,7 +37,7 @@ function listed(store: Store, installed: Installed): object {
       ...(context && { context_length: context }),
       ...(embedding && { embedding_length: embedding }),
     },
-    ...(capabilities.length > 0 && { capabilities }),
+    ...(listsCapabilities && capabilities.length > 0 && { capabilities }),
   }
 }
 
@@ -50,12 +51,13 @@ interface List {
 const lists = new WeakMap<Store, List>()
 const rows = new WeakMap<Installed, string>()
 
-function listOf(store: Store): List {
+function listOf(context: Context): List {
+  const { store } = context
   const before = lists.get(store)
   if (before?.revision === store.revision) return before
   const bySecond = new Map<number, string[]>()
   for (const installed of store.installed()) {
-    const row = rows.get(installed) ?? goJson(listed(store, installed))
+    const row = rows.get(installed) ?? goJson(listed(context, installed))
     rows.set(installed, row)
     const second = Math.floor(installed.modifiedAt / 1000)
     const same = bySecond.get(second) ?? []
@@ -69,8 +71,8 @@ function listOf(store: Store): List {
 }
 
 /** Newest first at a resolution of one second; what is equal changes its order from call to call. */
-const tags: Handler = ({ store }, exchange) => {
-  const list = listOf(store)
+const tags: Handler = (context, exchange) => {
+  const list = listOf(context)
   const turn = list.calls++
   const turned = list.seconds.map((same) => {
     const by = turn % same.length
@@ -94,10 +96,11 @@ const copy: Handler = async ({ store }, exchange) => {
   exchange.empty()
 }
 
-const remove: Handler = async ({ store }, exchange) => {
+const remove: Handler = async ({ store, generation }, exchange) => {
   const body = decode(await exchange.body(), 'DeleteRequest', { model: 'string', name: 'string' })
   const text = body.model || body.name || ''
-  const found = storedReference(text)
+  const nothing = text.trim() === '' && !generation.delete.requiresModel
+  const found = nothing ? null : storedReference(text, generation)
   if (!found) throw new Refusal(400, `name ${quoted(text)} is invalid`)
   const installed = store.get(found.name)
   if (!installed) throw new Refusal(404, `model '${text}' not found`)
@@ -115,17 +118,18 @@ const showModel: Handler = async (context, exchange) => {
     options: 'map[string]interface {}',
   })
   const text = body.model || body.name || ''
-  const found = reference(text)
-  if (!found) throw new Refusal(400, 'invalid model name')
+  const { generation } = context
+  const found = reference(text, generation)
+  if (!found) throw new Refusal(...generation.show.invalid)
   // A cloud model is asked for at ollama.com; here the stub stands in for its answer.
-  const { name } = (found.source === 'cloud' && storedReference(text)) || found
+  const { name } = (found.source === 'cloud' && storedReference(text, generation)) || found
   const model = installedModel(context, name)
   if (!model || (found.source === 'local' && isCloud(model)))
     throw new Refusal(
       404,
-      `model '${found.source === null ? displayName(context.store.existing(name)) : text}' not found`,
+      `model '${generation.show.missingWithTag && found.source === null ? displayName(context.store.existing(name)) : text}' not found`,
     )
-  exchange.json(show(context.store, model, body))
+  exchange.json(show(context, model, body))
 }
 
 export function installedModel({ store }: Context, name: Parameters<Store['get']>[0]) {

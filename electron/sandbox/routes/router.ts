@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { type Generation, generations } from '../generations.ts'
 import { allowedHost, allowedOrigin, preflightHeaders } from '../http/access.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { Refusal } from '../http/refusal.ts'
@@ -9,14 +10,21 @@ export type Handler = (context: Context, exchange: Exchange, parameter: string) 
 /** By method and path; a path that ends in `*` takes one part more. */
 export type Routes = Record<string, Handler>
 
-export function router(routes: Routes): (context: Context, exchange: Exchange) => Promise<void> {
+/** The handlers of each path, but for the routes that a generation does not have. */
+function tableOf(routes: Routes, { absent }: Generation): Map<string, Map<string, Handler>> {
   const paths = new Map<string, Map<string, Handler>>()
   for (const [key, handler] of Object.entries(routes)) {
+    if (absent.includes(key)) continue
     const [method = '', path = ''] = key.split(' ')
     const methods = paths.get(path) ?? new Map<string, Handler>()
     methods.set(method, handler)
     paths.set(path, methods)
   }
+  return paths
+}
+
+export function router(routes: Routes): (context: Context, exchange: Exchange) => Promise<void> {
+  const tables = new Map(generations.map((generation) => [generation, tableOf(routes, generation)]))
 
   return async (context, exchange) => {
     const { request } = exchange
@@ -35,9 +43,13 @@ export function router(routes: Routes): (context: Context, exchange: Exchange) =
 
     const [path = '/'] = (request.url ?? '/').split('?')
     const open = path.replace(/[^/]+$/, '*')
+    const { generation } = context
+    const paths = tables.get(generation) ?? new Map<string, Map<string, Handler>>()
     const methods = paths.get(path) ?? paths.get(open)
-    if (!methods) return exchange.text(404, 'text/plain', '404 page not found')
+    const notFound = () => exchange.text(404, 'text/plain', '404 page not found')
+    if (!methods) return notFound()
     const handler = methods.get(request.method ?? 'GET')
+    if (!handler && generation.wrongMethod === 404) return notFound()
     if (!handler) return exchange.text(405, 'text/plain', '405 method not allowed')
     try {
       await handler(context, exchange, paths.has(path) ? '' : decodeURIComponent(path.slice(open.length - 1)))

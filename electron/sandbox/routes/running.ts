@@ -18,7 +18,7 @@ const WORD_MS = 30
 
 /** The model a name means, if it can run here; throws `missing` where it is not installed. */
 export function runnable(context: Context, text: string, missing: Refusal): Model {
-  const found = reference(text)
+  const found = reference(text, context.generation)
   if (!found) throw new Refusal(400, 'invalid model name')
   if (found.source === 'cloud') throw new Refusal(401, 'unauthorized', signinUrl)
   const model = installedModel(context, found.name)
@@ -27,7 +27,7 @@ export function runnable(context: Context, text: string, missing: Refusal): Mode
   return model
 }
 
-const ps: Handler = async ({ clock, faults, runners }, exchange) => {
+const ps: Handler = async ({ clock, faults, runners, generation }, exchange) => {
   const wait = faults.ms('slow-ps', SLOW_PS)
   if (wait > 0 && faults.strikes('slow-ps')) await sleep(clock, wait, exchange.gone)
   exchange.json({
@@ -49,7 +49,7 @@ const ps: Handler = async ({ clock, faults, runners }, exchange) => {
         },
         expires_at: goTime(expiresAt),
         size_vram: vram,
-        context_length: context,
+        ...(generation.ps.contextLength && { context_length: context }),
       }
     }),
   })
@@ -70,7 +70,7 @@ interface Talk {
 }
 
 /** What generate and chat have in common; they differ in where the text stands. */
-async function talk({ runners, clock }: Context, exchange: Exchange, request: Talk): Promise<void> {
+async function talk({ runners, clock, generation }: Context, exchange: Exchange, request: Talk): Promise<void> {
   const { model, asked, prompt, keepAlive, options, stream, verb } = request
   const spoken = (text: string) =>
     verb === 'chat' ? { message: { role: 'assistant', content: text } } : { response: text }
@@ -80,7 +80,8 @@ async function talk({ runners, clock }: Context, exchange: Exchange, request: Ta
     ...spoken(text),
     ...end,
   })
-  if (prompt === null && keepAlive === 0) {
+  const leastKept = generation.keepAlive.wholeSeconds ? 1000 : Number.MIN_VALUE
+  if (prompt === null && keepAlive !== undefined && keepAlive < leastKept) {
     runners.expire(model)
     return exchange.json(answer('', { done: true, done_reason: 'unload' }))
   }
@@ -119,7 +120,12 @@ function canned(name: string, prompt: string): string[] {
 const common = { model: 'string', stream: 'bool', keep_alive: 'Duration', options: 'map[string]interface {}' } as const
 
 const generate: Handler = async (context, exchange) => {
-  const body = decode(await exchange.body(), 'GenerateRequest', { ...common, prompt: 'string' })
+  const body = decode(
+    await exchange.body(),
+    'GenerateRequest',
+    { ...common, prompt: 'string' },
+    context.generation.keepAlive,
+  )
   const { model: asked = '' } = body
   if (asked.trim() === '') throw notFound(asked)
   const model = runnable(context, asked, notFound(asked))
@@ -135,7 +141,12 @@ const generate: Handler = async (context, exchange) => {
 }
 
 const chat: Handler = async (context, exchange) => {
-  const body = decode(await exchange.body(), 'ChatRequest', { ...common, messages: '[]api.Message' })
+  const body = decode(
+    await exchange.body(),
+    'ChatRequest',
+    { ...common, messages: '[]api.Message' },
+    context.generation.keepAlive,
+  )
   const { model: asked = '', messages = [] } = body
   const model = runnable(context, asked, notFound(asked))
   await talk(context, exchange, {

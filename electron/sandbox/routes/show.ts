@@ -2,6 +2,7 @@ import { displayName } from '#shared/ollama/name.ts'
 import { sortedEntries } from '../catalogue/gguf.ts'
 import { float, goTime, literal } from '../http/go.ts'
 import { capabilitiesOf, isCloud, type Model } from '../model.ts'
+import type { Context } from '../context.ts'
 import type { Store } from '../store.ts'
 
 interface ShowOptions {
@@ -11,11 +12,15 @@ interface ShowOptions {
 }
 
 /** The body of `/api/show`, fields in Ollama's order and without those that would be empty. */
-export function show(store: Store, model: Model, { verbose = false, system, options }: ShowOptions): object {
+export function show(
+  { store, generation }: Context,
+  model: Model,
+  { verbose = false, system, options }: ShowOptions,
+): object {
   const { config, weights, projectors, licenses, template, parameters, messages } = model
   const shown = { ...model, system: system || model.system }
   const projector = projectors[0]
-  const cloud = isCloud(model)
+  const cloud = generation.remote && isCloud(model)
   return {
     ...(licenses.length > 0 && { license: licenses.join('\n') }),
     modelfile: modelfile(store, { ...shown, parameters: { ...parameters, ...options } }),
@@ -34,8 +39,8 @@ export function show(store: Store, model: Model, { verbose = false, system, opti
     ...(cloud && { remote_model: config.remote_model, remote_host: config.remote_host }),
     model_info: weights ? weights.gguf.metadata(verbose) : stubInfo(model),
     ...(projector && { projector_info: sortedEntries(projector.metadata, verbose) }),
-    ...(weights && { tensors: weights.gguf.tensors() }),
-    capabilities: capabilitiesOf(model),
+    ...(weights && generation.show.tensors && { tensors: weights.gguf.tensors() }),
+    ...(generation.show.capabilities && { capabilities: capabilitiesOf(model) }),
     modified_at: goTime(model.modifiedAt),
     ...(config.requires && { requires: config.requires }),
   }

@@ -14,9 +14,9 @@ export interface Recorded {
   note?: string
 }
 
-/** The exchanges of one file of recordings, in order. */
-export function recorded(file: string): Recorded[] {
-  const text = readFileSync(new URL(`../recordings/${file}.jsonl`, import.meta.url), 'utf8')
+/** The exchanges of one file of a version's recordings, in order. */
+export function recorded(version: string, file: string): Recorded[] {
+  const text = readFileSync(new URL(`../recordings/${version}/${file}.jsonl`, import.meta.url), 'utf8')
   return text
     .split('\n')
     .filter((line) => line !== '')

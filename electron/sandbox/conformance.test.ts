@@ -18,9 +18,8 @@ import { type Sandbox, type SandboxOptions, startSandbox } from './server.ts'
 import { type Reply, send } from './testing/client.ts'
 import { lab, libraryOf, recordedModels } from './testing/fixture.ts'
 import { outlineOf, outlineOfRecording } from './testing/outline.ts'
-import { type Recorded, recorded, title } from './testing/recordings.ts'
+import { type Recorded, recorded, recordedFiles as files, title } from './testing/recordings.ts'
 
-const files = ['basics', 'show', 'copy-delete', 'running', 'embed', 'create-blobs', 'pull', 'push'] as const
 type File = (typeof files)[number]
 
 const all = versions.flatMap((version) => files.map((file) => [version, file] as const))

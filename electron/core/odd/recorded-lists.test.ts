@@ -1,11 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readTags, type Tag } from '#shared/ollama/tags.ts'
-import { recorded } from '../../sandbox/testing/recordings.ts'
+import { allRecorded } from '../../sandbox/testing/recordings.ts'
 import { mutationOf, withValue } from './mutations.ts'
 
-const lists = ['basics', 'copy-delete', 'running', 'create-blobs', 'pull', 'push', 'show', 'embed']
-  .flatMap(recorded)
+const lists = allRecorded()
   .filter(({ request, response }) => request.path === '/api/tags' && response.status === 200)
   .map(({ response }) => response.json as { models: Record<string, unknown>[] })
   .filter(({ models }) => models.length > 0)

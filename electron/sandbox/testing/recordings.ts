@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { versions } from '../generations.ts'
 
 export interface Recorded {
   request: { method: string; path: string; headers: Record<string, string>; body: unknown }
@@ -21,6 +22,22 @@ export function recorded(version: string, file: string): Recorded[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Recorded)
+}
+
+export const recordedFiles = [
+  'basics',
+  'show',
+  'copy-delete',
+  'running',
+  'embed',
+  'create-blobs',
+  'pull',
+  'push',
+] as const
+
+/** The exchanges of all versions. */
+export function allRecorded(): Recorded[] {
+  return versions.flatMap((version) => recordedFiles.flatMap((file) => recorded(version, file)))
 }
 
 export function title({ request, note }: Recorded, index: number): string {

@@ -62,8 +62,16 @@ export const hostSchema = z.object({
    * `run`: named on the command line, for this run only. `sandbox`: the built-in server.
    */
   kind: z.enum(['saved', 'local', 'run', 'sandbox']),
+  /** `up`: the API of Ollama answers. */
   reach: z.enum(['checking', 'up', 'down']),
-  /** As the server says it; `0.0.0` in development builds. */
+  /**
+   * What answers with the API of Ollama; `null` before it has. `localai` has only a part of it, `ollama_cloud`
+   * is ollama.com: nothing is installed there and sizes are no disk use.
+   */
+  server: z.enum(['ollama', 'localai', 'ollama_cloud']).nullable(),
+  /** Whether several servers answer at this address in turn. */
+  severalServers: z.boolean(),
+  /** As the server says it, letter for letter; `0.0.0` in development builds, `null` where it says nothing. */
   version: z.string().nullable(),
   features: featuresSchema,
   /** Round trip of the last health check, in milliseconds. */
@@ -152,7 +160,7 @@ export const hosts = {
   /** Checks a server without keeping anything. What is absent is taken from the host that is edited. */
   test: base
     .input(hostInput.omit({ name: true }).extend({ hostId: hostId.optional() }))
-    .output(z.object({ url: z.string(), version: z.string(), latencyMs: z.number() })),
+    .output(hostSchema.pick({ url: true, server: true, version: true }).extend({ latencyMs: z.number() })),
   /** Looks at the certificate of an https server, without trusting it or sending it anything. */
   certificate: base.input(z.strictObject({ url: hostInput.shape.url })).output(certificateSchema),
   /** The models a host listed last, for while it is down; `null` where none are known. */

@@ -14,6 +14,8 @@ export const host = (id: string, more: Partial<Host> = {}): Host => ({
   reach: 'up',
   version: '0.33.0',
   features: featuresOf(null),
+  server: 'ollama',
+  severalServers: false,
   latencyMs: 3,
   checkedAt: now,
   problem: null,

@@ -1,28 +1,41 @@
-import type { Problem } from '#shared/contract/problem.ts'
-import type { Clock, Net } from '../platform.ts'
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+import type { Platform } from '../platform.ts'
 import { createOllama } from '../ollama/client.ts'
 import { httpsOf } from '../ollama/errors.ts'
 import type { Access } from '../ollama/http.ts'
-import { problem } from '../problem.ts'
+import { problem, problemOf } from '../problem.ts'
 import { lookAt } from './certificates.ts'
+import { createProbe } from './probe.ts'
 
 const LOOK_WITHIN = 3_000
 
+/** What a path below which there is no Ollama is answered with. */
+const nothingThere: ReadonlySet<ProblemCode> = new Set([
+  'not_ollama',
+  'not_supported',
+  'model_not_found',
+  'bad_answer',
+  'is_web_page',
+])
+
 /**
- * What a server met with in vain really is, where one more look tells it: https behind an http address, or
- * an Ollama that answers at the same place without the path. Everything else stays what it was.
+ * What a server met with in vain really is, where one more look tells it: https behind an http address,
+ * an Ollama or something well known at the same place without the path, or macOS, which keeps Corral from
+ * the local network. Everything else stays what it was.
  */
 export async function diagnose(
-  net: Net,
-  clock: Clock,
+  { net, clock, info }: Pick<Platform, 'net' | 'clock' | 'info'>,
   server: string,
   access: () => Promise<Access>,
   met: Problem,
 ): Promise<Problem> {
   const { origin, pathname, protocol } = new URL(server)
   const { code, status, detail, params } = met
-  const told = (next: 'needs_https' | 'path_wrong', right: string) =>
-    problem(next, { ...params, right }, { status, detail })
+  const told = (next: ProblemCode, more: Problem['params'] = {}) =>
+    problem(next, { ...params, ...more }, { status, detail })
+
+  if (code === 'unreachable' && params['local'] !== undefined && info.platform === 'darwin')
+    return told('local_network_denied')
 
   // A TLS server breaks off at a request in plain http, or answers with something that is no HTTP.
   if (protocol === 'http:' && (code === 'reset' || (code === 'not_ollama' && status === undefined))) {
@@ -31,16 +44,15 @@ export async function diagnose(
       () => true,
       () => false,
     )
-    if (speaksTls) return told('needs_https', right)
+    if (speaksTls) return told('needs_https', { right })
   }
-  if (pathname !== '/' && (code === 'not_ollama' || code === 'not_supported' || code === 'model_not_found')) {
-    const answers = await createOllama(net, clock, origin, access)
-      .version()
-      .then(
-        () => true,
-        () => false,
-      )
-    if (answers) return told('path_wrong', origin)
+  if (pathname !== '/' && nothingThere.has(code)) {
+    const atOrigin = await createProbe(net, clock, createOllama(net, clock, origin, access), access)().then(
+      () => null,
+      (error: unknown) => problemOf(error),
+    )
+    if (atOrigin === null) return told('path_wrong', { right: origin })
+    if (atOrigin.code.startsWith('is_')) return atOrigin
   }
   return met
 }

@@ -2,10 +2,10 @@ import type { Features, Host } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { featuresOf } from '#shared/domain/features.ts'
 import type { Clock, Timer } from '../platform.ts'
-import type { Ollama } from '../ollama/client.ts'
 import { problemOf } from '../problem.ts'
+import type { Probe } from './probe.ts'
 
-export type Health = Pick<Host, 'reach' | 'version' | 'features' | 'latencyMs' | 'checkedAt' | 'problem'>
+export type Health = Pick<Host, 'reach' | 'server' | 'version' | 'features' | 'latencyMs' | 'checkedAt' | 'problem'>
 
 /** One server's health: asked at each turn with a deadline of its own, so that a dead host delays nobody. */
 export interface HealthWatch {
@@ -22,13 +22,14 @@ export interface HealthWatch {
 /** `explain` looks closer at what a failed check met. */
 export function watchHealth(
   clock: Clock,
-  client: Pick<Ollama, 'version'>,
+  probe: Probe,
   changed: () => void,
   explain: (met: Problem) => Promise<Problem> = async (met) => met,
 ): HealthWatch {
   let learned: Partial<Features> = {}
   let health: Health = {
     reach: 'checking',
+    server: null,
     version: null,
     features: featuresOf(null),
     latencyMs: null,
@@ -47,18 +48,17 @@ export function watchHealth(
   }
 
   const ask = async (): Promise<Health> => {
-    const started = clock.now()
     try {
-      const version = await client.version(ending.signal)
+      const { server, version, latencyMs } = await probe(ending.signal)
       // Another version may know other things: what was learned of the old one no longer counts.
       if (version !== health.version) learned = {}
-      const now = clock.now()
       put({
         reach: 'up',
+        server,
         version,
         features: { ...featuresOf(version), ...learned },
-        latencyMs: now - started,
-        checkedAt: now,
+        latencyMs,
+        checkedAt: clock.now(),
         problem: null,
       })
     } catch (error) {

@@ -20,11 +20,13 @@ import type { Redactor } from '../redact.ts'
 import { openStore } from '../settings/store.ts'
 import { createVault, credentialsKindSchema, kindOf } from './access.ts'
 import { createCertificates } from './certificates.ts'
+import { keepFamily } from './address-family.ts'
 import { diagnose } from './diagnose.ts'
 import { createHostDiscovery } from './host-discovery.ts'
 import { createLastSeen } from './last-seen.ts'
 import { isPersisted } from './is-persisted.ts'
 import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
+import { createProbe, type Probed } from './probe.ts'
 import { createTable, type Entry } from './table.ts'
 
 const fileSchema = z.object({
@@ -59,9 +61,7 @@ export interface HostsService {
   remove(hostId: string): Promise<void>
   select(hostId: string): Promise<void>
   setDefault(hostId: string | null): Promise<void>
-  test(
-    input: AccessInput & { hostId?: string | undefined },
-  ): Promise<{ url: string; version: string; latencyMs: number }>
+  test(input: AccessInput & { hostId?: string | undefined }): Promise<Probed & { url: string }>
   certificate(url: string): Promise<Certificate>
   lastSeen(hostId: string): Promise<LastSeen | null>
   lastTags(hostId: string): Promise<readonly Tag[] | null>
@@ -248,12 +248,12 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
           ? {}
           : (await before?.access())?.headers
       const access = async () => ({ headers: headers ?? {}, trusted })
-      const client = redactedClient(createOllama(net, clock, url, access), redactor.redact)
-      const started = clock.now()
+      const oneFamily = keepFamily(net)
+      const client = redactedClient(createOllama(oneFamily, clock, url, access), redactor.redact)
       try {
-        return { url, version: await client.version(), latencyMs: clock.now() - started }
+        return { url, ...(await createProbe(oneFamily, clock, client, access)()) }
       } catch (error) {
-        throw new ProblemError(await diagnose(net, clock, url, access, problemOf(error)))
+        throw new ProblemError(await diagnose({ ...platform, net: oneFamily }, url, access, problemOf(error)))
       }
     },
 

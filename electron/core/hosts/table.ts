@@ -7,10 +7,14 @@ import { fail } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
 import { createTopic } from '../topic.ts'
 import type { CredentialsKind, Vault } from './access.ts'
+import { keepFamily } from './address-family.ts'
+import { cloudClient } from './cloud.ts'
 import { diagnose } from './diagnose.ts'
 import { watchHealth, type HealthWatch } from './health.ts'
 import type { LastSeenLists } from './last-seen.ts'
 import type { HostListener } from './lifecycle.ts'
+import { createProbe, isOllamaCloud } from './probe.ts'
+import { watchForSeveral } from './several-servers.ts'
 
 /** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
 const CHECK_EVERY = 10_000
@@ -29,6 +33,7 @@ export interface Entry extends HostPlan {
   access(): Promise<Access>
   /** Whether its credentials turned out to be no longer there. */
   gone: boolean
+  severalServers: boolean
 }
 
 type Shown = Pick<HostsState, 'currentId' | 'defaultId' | 'lastProbe'>
@@ -63,7 +68,7 @@ export function createTable(
   redactor: Redactor,
   tell: HostListener,
 ): HostTable {
-  const { net, clock } = platform
+  const { clock } = platform
   const entries = new Map<string, Entry>()
   let shown: Shown = { currentId: null, defaultId: null, lastProbe: null }
   let paused = false
@@ -78,12 +83,13 @@ export function createTable(
   const announce = () => {
     if (!closed) topic.publish('state', state())
   }
-  const toHost = ({ id, kind, name, url, credentials, certificate, gone, health }: Entry): Host => ({
+  const toHost = ({ id, kind, name, url, credentials, certificate, gone, severalServers, health }: Entry): Host => ({
     id,
     kind,
     name,
     url,
     certificate,
+    severalServers,
     credentials: credentials && { ...credentials, kept: gone ? 'gone' : vault.kind },
     ...health.get(),
   })
@@ -93,6 +99,7 @@ export function createTable(
     const { id, url, credentials, certificate } = plan
     const before = entries.get(id)
     before?.health.close()
+    const net = keepFamily(platform.net)
     const open = async (): Promise<Access> => {
       const headers = credentials && (await vault.open(id, url).catch(() => undefined))
       entry.gone = credentials !== null && !headers
@@ -102,17 +109,25 @@ export function createTable(
     }
     let opened: Promise<Access> | undefined
     const access = () => (opened ??= open())
-    const plain = redactedClient(createOllama(net, clock, url, access), redactor.redact)
+    const direct = redactedClient(createOllama(net, clock, url, access), redactor.redact)
+    const plain = isOllamaCloud(url) ? cloudClient(direct) : direct
+    const isSeveral = watchForSeveral()
     const client: Ollama = {
       ...plain,
       async tags(signal) {
         const tags = await plain.tags(signal)
         seen.keep(entry, tags)
+        if (!entry.severalServers && isSeveral(tags.map(({ name }) => name))) {
+          entry.severalServers = true
+          announce()
+        }
         return tags
       },
     }
-    const health = watchHealth(clock, client, announce, (met) => diagnose(net, clock, url, access, met))
-    const entry: Entry = { ...plan, client, health, access, gone: false }
+    const health = watchHealth(clock, createProbe(net, clock, plain, access), announce, (met) =>
+      diagnose({ ...platform, net }, url, access, met),
+    )
+    const entry: Entry = { ...plan, client, health, access, gone: false, severalServers: false }
     entries.set(id, entry)
     health.pace(interval())
     tell({ type: before ? 'changed' : 'made', hostId: id })

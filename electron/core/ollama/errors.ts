@@ -3,6 +3,7 @@ import { errorSchema } from '#shared/ollama/schemas.ts'
 import { parseJson } from '../json.ts'
 import { CERTIFICATE_CHANGED } from '../platform.ts'
 import { ProblemError, problem } from '../problem.ts'
+import { isLocalUnreachable } from './local-network.ts'
 
 /** What was asked, for the words of a problem. */
 export interface Asked {
@@ -172,6 +173,9 @@ export function networkError(error: unknown, asked: Asked): ProblemError {
   const params = paramsOf(asked)
   if (name === 'AbortError' || code === 'ABORT_ERR') return new ProblemError(problem('cancelled', params), error)
   const known = nodeCodes[code] ?? otherCode(code, message)
+  // Where it is the system that keeps us from the local network, it says no more than this.
+  if (isLocalUnreachable(error, asked.server))
+    return new ProblemError(problem(known, { ...params, local: 1 }, { detail: message }), error)
   if (known === 'tls' && asked.server.startsWith('https:') && plainAnswer.test(message))
     return new ProblemError(
       problem('plain_http', { ...params, right: httpOf(asked.server) }, { detail: message }),

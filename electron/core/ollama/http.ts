@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Clock, Net, Timer } from '../platform.ts'
 import { fail } from '../problem.ts'
 import { answerProblem, networkError, nodeCode } from './errors.ts'
@@ -26,9 +26,18 @@ export interface HttpAnswer {
   date: number | null
 }
 
+/** An answer whatever its status. */
+export interface RawAnswer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: string
+}
+
 export interface Http {
   /** Reads a whole answer. Throws `ProblemError` for everything that is not a 2xx. */
   readBody(ask: HttpRequest): Promise<HttpAnswer>
+  /** For telling who answers: any answer of at most 1 MiB within 5 seconds; `null` where there is none. Never throws. */
+  peek(path: string): Promise<RawAnswer | null>
   /** The body of a streaming answer as it comes; leaving the loop closes the connection. */
   stream(ask: HttpRequest): Promise<AsyncIterable<Uint8Array>>
 }
@@ -46,6 +55,8 @@ const QUIET_WITHIN = 60_000
 const PROBE_AFTER = 30_000
 const MAX_BYTES = 64 * 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
+const PEEK_WITHIN = 5_000
+const MAX_PEEK_BYTES = 1024 * 1024
 
 /**
  * HTTP as Ollama wants it: never an `Origin` (a foreign one is refused), no redirect followed (headers
@@ -160,6 +171,20 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
       const body = await readAll(response, ask, ask.maxBytes ?? MAX_BYTES)
       const date = Date.parse(response.headers.date ?? '')
       return { body, date: Number.isNaN(date) ? null : date }
+    },
+    async peek(path) {
+      const ending = new AbortController()
+      const timer = clock.after(PEEK_WITHIN, () => ending.abort())
+      const ask: HttpRequest = { method: 'GET', path, signal: ending.signal, beginWithin: PEEK_WITHIN }
+      try {
+        const response = await open(ask)
+        const body = String(await readAll(response, ask, MAX_PEEK_BYTES))
+        return { status: response.statusCode ?? 0, headers: response.headers, body }
+      } catch {
+        return null
+      } finally {
+        timer.cancel()
+      }
     },
     async stream(ask) {
       const response = await open(ask)

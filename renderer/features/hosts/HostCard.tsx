@@ -1,5 +1,16 @@
 import { useMutation } from '@tanstack/react-query'
-import { BookmarkPlus, Check, Ellipsis, KeyRound, Minus, Pencil, RefreshCw, ShieldCheck, Trash2 } from 'lucide-react'
+import {
+  BookmarkPlus,
+  Check,
+  Ellipsis,
+  KeyRound,
+  Minus,
+  Pencil,
+  RefreshCw,
+  ShieldCheck,
+  Trash2,
+  TriangleAlert,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Features, Host } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
@@ -111,6 +122,15 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
       {host.kind === 'saved' ? null : (
         <p className="mt-8 text-caption text-ink-2">{t(`hosts.kindText.${host.kind}`)}</p>
       )}
+      {host.server === null || host.server === 'ollama' ? null : (
+        <p className="mt-8 text-caption text-ink-2">{t(`hosts.server.${host.server}`)}</p>
+      )}
+      {host.severalServers ? (
+        <p className="mt-8 flex items-start gap-5 text-caption text-warning">
+          <TriangleAlert size={13} aria-hidden className="mt-2 shrink-0" />
+          {t('hosts.severalServers')}
+        </p>
+      ) : null}
       <Opening host={host} />
       {host.reach === 'down' && host.problem ? (
         <ProblemView problem={host.problem} className="mt-10">

@@ -28,13 +28,13 @@ const unfinished: ReadonlySet<DraftFault['fault']> = new Set(['empty', 'name', '
 
 /** Adds or edits a host, and tells before saving whether a server answers there. */
 export function HostDialog() {
-  const { isOpen, target, turn, close } = useHostDialog()
-  return <Content key={turn} target={target} open={isOpen} close={close} />
+  const { isOpen, target, url, turn, close } = useHostDialog()
+  return <Content key={turn} target={target} begin={url} open={isOpen} close={close} />
 }
 
-function useHostForm(target: 'add' | Host) {
+function useHostForm(target: 'add' | Host, begin: string | null) {
   const host = edited(target)
-  const [url, setUrl] = useState(target === 'add' ? '' : shortUrl(target.url))
+  const [url, setUrl] = useState(shortUrl(begin ?? (target === 'add' ? '' : target.url)))
   const [name, setName] = useState(target === 'add' ? '' : target.name)
   /** `null` leaves the credentials as they are. */
   const [draft, setDraft] = useState<Draft | null>(host?.credentials ? null : noDraft)
@@ -79,10 +79,18 @@ function useHostForm(target: 'add' | Host) {
   }
 }
 
-function Content({ target, open, close }: { target: 'add' | Host; open: boolean; close: () => void }) {
+interface ContentProps {
+  target: 'add' | Host
+  /** The address to begin with in place of the host's own. */
+  begin: string | null
+  open: boolean
+  close: () => void
+}
+
+function Content({ target, begin, open, close }: ContentProps) {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const form = useHostForm(target)
+  const form = useHostForm(target, begin)
   const { host, url, name, address, urlFault, opening } = form
   const secrets = useHosts()?.secrets ?? 'run'
   const [left, setLeft] = useState(false)

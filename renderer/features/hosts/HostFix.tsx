@@ -19,8 +19,14 @@ const fixes: Partial<Record<ProblemCode, Fix>> = {
   plain_http: 'address',
   needs_https: 'address',
   path_wrong: 'address',
+  is_llama_cpp: 'address',
+  is_lm_studio: 'address',
+  is_open_webui: 'address',
+  is_localai: 'address',
+  is_web_page: 'address',
   not_ollama: 'address',
   redirected: 'address',
+  redirected_to: 'address',
 }
 
 /** Whether looking at the certificate is the next step. */
@@ -34,6 +40,13 @@ export function HostFix({ host, className }: { host: Host; className?: string })
   const openDialog = useHostDialog((dialog) => dialog.open)
   const fix = host.problem && host.kind !== 'sandbox' ? fixes[host.problem.code] : undefined
   if (fix === undefined) return null
+  const right = host.problem?.params['right']
+  if (typeof right === 'string')
+    return (
+      <Button className={className} onClick={() => openDialog(host, right)}>
+        {t('hosts.dialog.use', { url: right })}
+      </Button>
+    )
   return (
     <Button className={className} onClick={() => openDialog(host)}>
       {t(`hosts.fix.${fix}`)}

@@ -46,11 +46,18 @@ export function TestResult({ test, idle, onUseUrl, onSignIn }: TestResultProps) 
       </ProblemView>
     )
   }
-  const { version, url, latencyMs } = test.data
+  const { server, version, url, latencyMs } = test.data
   return (
     <p className="flex items-start gap-8 text-good">
       <CircleCheck aria-hidden className="mt-1 shrink-0" />
-      <span>{t('hosts.dialog.answers', { version, url: shortUrl(url), time: format.duration(latencyMs) })}</span>
+      <span>
+        {version === null
+          ? t('hosts.dialog.answersUnversioned', { url: shortUrl(url), time: format.duration(latencyMs) })
+          : t('hosts.dialog.answers', { version, url: shortUrl(url), time: format.duration(latencyMs) })}
+        {server === null || server === 'ollama' ? null : (
+          <span className="mt-4 block text-ink-2">{t(`hosts.server.${server}`)}</span>
+        )}
+      </span>
     </p>
   )
 }

@@ -5,16 +5,19 @@ interface HostDialogState {
   isOpen: boolean
   /** What it is about: a new host or one that is edited. It stays while the dialog fades. */
   target: 'add' | Host
+  /** The address to begin with in place of the host's own. */
+  url: string | null
   /** Counts the openings, so that each begins afresh. */
   turn: number
-  open: (target: 'add' | Host) => void
+  open: (target: 'add' | Host, url?: string) => void
   close: () => void
 }
 
 export const useHostDialog = create<HostDialogState>((set) => ({
   isOpen: false,
   target: 'add',
+  url: null,
   turn: 0,
-  open: (target) => set(({ turn }) => ({ isOpen: true, target, turn: turn + 1 })),
+  open: (target, url) => set(({ turn }) => ({ isOpen: true, target, url: url ?? null, turn: turn + 1 })),
   close: () => set({ isOpen: false }),
 }))

@@ -41,6 +41,14 @@ export const hosts = {
     act: 'Remove',
     done: '{{name}} was removed from the list',
   },
+  server: {
+    localai:
+      'LocalAI answers here with a part of the API of Ollama: it lists and embeds, but does not pull, copy or delete.',
+    ollama_cloud:
+      'The cloud of Ollama. Its models run there: nothing is installed, and their sizes take no space on a disk of yours.',
+  },
+  severalServers:
+    'Several servers seem to answer here: the list of models keeps changing to another and back. Use the address of one of them, so that nothing is done on the wrong one.',
   dialog: {
     add: 'Add a host',
     edit: 'Edit host',
@@ -52,6 +60,7 @@ export const hosts = {
     idle: 'Corral tests the connection as you type.',
     testing: 'Connecting…',
     answers: 'Ollama {{version}} answers at {{url}} in {{time}}.',
+    answersUnversioned: 'Ollama answers at {{url}} in {{time}}, without a version.',
     addIt: 'Add host',
     addAnyway: 'Add anyway',
     use: 'Use {{url}}',

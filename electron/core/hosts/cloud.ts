@@ -1,0 +1,29 @@
+import type { Tag } from '#shared/ollama/schemas.ts'
+import { ProblemError, fail, problem } from '../problem.ts'
+import type { Ollama } from '../ollama/client.ts'
+
+/**
+ * ollama.com as a host: it lists what its cloud runs with the sizes that a download would have. The rows are
+ * those of cloud models, so that no size counts as disk use and none is loaded, and nothing there is managed.
+ */
+export function cloudClient(client: Ollama): Ollama {
+  const { server } = client
+  const host = new URL(server).hostname
+  const refuse = () => Promise.reject(fail('cloud_host', { server }))
+  let listed: { from: readonly Tag[]; rows: readonly Tag[] } | undefined
+  return {
+    ...client,
+    async tags(signal) {
+      const from = await client.tags(signal)
+      if (listed?.from !== from)
+        listed = { from, rows: from.map((tag) => ({ ...tag, remote_model: tag.name, remote_host: host })) }
+      return listed.rows
+    },
+    copy: refuse,
+    remove: refuse,
+    // oxlint-disable-next-line require-yield
+    async *transfer() {
+      throw new ProblemError(problem('cloud_host', { server }))
+    },
+  }
+}

@@ -1,4 +1,5 @@
-import { displayName, isFault, parseName } from '#shared/ollama/name.ts'
+import { displayName } from '#shared/ollama/name.ts'
+import { isName, readName } from '#shared/ollama/name-input.ts'
 
 export type Link = { type: 'pull' | 'show'; name: string }
 
@@ -16,11 +17,11 @@ export function readLink(text: string): Link | null {
   const [, act = '', encoded = ''] = parts
   try {
     const name = decodeURIComponent(encoded)
-    // Where a user's typing is read kindly (spaces, a scheme), a link is not.
-    if (!/^[\w.:/-]+$/.test(name) || name.includes('://')) return null
-    const read = parseName(name)
-    if (isFault(read)) return null
-    return { type: act.toLowerCase() === 'pull' ? 'pull' : 'show', name: displayName(read) }
+    if (name.includes('://')) return null
+    const read = readName(name)
+    // A link says a name and nothing else: not a command, an address or a text from which a name has to be taken.
+    if (read.name !== name || !isName(read.parts)) return null
+    return { type: act.toLowerCase() === 'pull' ? 'pull' : 'show', name: displayName(read.parts) }
   } catch {
     return null
   }

@@ -10,7 +10,10 @@ export function hostName(
   return kind === 'local' ? words.thisComputer : shortUrl(url)
 }
 
-/** An address without what goes without saying: `http://127.0.0.1:11434` is `127.0.0.1:11434`. */
+/**
+ * An address without what goes without saying: `http://127.0.0.1:11434` is `127.0.0.1:11434`. Without a port the
+ * scheme stays, as `example.com` alone would be read as port 11434.
+ */
 export function shortUrl(url: string): string {
-  return url.replace(/^http:\/\//, '').replace(/\/$/, '')
+  return url.replace(/^http:\/\/(?=[^/]*:\d+(?:\/|$))/, '').replace(/\/$/, '')
 }

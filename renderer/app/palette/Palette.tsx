@@ -6,9 +6,12 @@ import { useTranslation } from 'react-i18next'
 import { Kbd } from '../../ui/index.ts'
 import { usePalette } from './commands.ts'
 import { kinds, useEntries, type Entry } from './entries.tsx'
+import { usePullEntry } from './pull-entry.tsx'
 import { ranked } from './rank.ts'
 import { useRecent } from './recent.ts'
 
+/** Of what can be typed or pasted. */
+const LONGEST = 4000
 /** More than these nobody reads; a letter more finds the rest. */
 const MOST_FOUND = 60
 /** So many of each kind stand there before anything is typed. */
@@ -42,7 +45,11 @@ function useGroups(typed: string): Group[] {
   const { t } = useTranslation()
   const entries = useEntries()
   const recent = useRecent(({ ids }) => ids)
-  if (typed.trim() !== '') return [{ heading: null, entries: ranked(entries, typed, recent, MOST_FOUND) }]
+  const pull = usePullEntry(typed)
+  if (typed.trim() !== '') {
+    const found = ranked(entries, typed, recent, MOST_FOUND)
+    return [{ heading: null, entries: pull ? [...found.filter(({ id }) => id !== pull.id), pull] : found }]
+  }
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   const late = recent.flatMap((id) => byId.get(id) ?? []).slice(0, MOST_RECENT)
   const rest = entries.filter((entry) => !late.includes(entry))
@@ -68,6 +75,7 @@ function Content() {
         <Cmdk.Input
           value={typed}
           onValueChange={setTyped}
+          maxLength={LONGEST}
           placeholder={t('common.search')}
           className="h-full min-w-0 flex-1 bg-transparent outline-none"
         />

@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useLoaded } from '../../app/data/running.ts'
+import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
@@ -71,6 +72,7 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
             }}
           />
         </Field>
+        <InvisibleNote text={text} />
         {kind === 'copy' && view.kind === 'taken' && (
           <Checkbox checked={replace} onCheckedChange={setReplace}>
             {t('library.naming.replace', { name: view.name })}

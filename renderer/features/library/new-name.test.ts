@@ -31,6 +31,12 @@ test.each([
   expect(check(text)).toEqual({ kind: 'reserved', tag })
 })
 
+test('what is pasted is read as where models are pulled', () => {
+  expect(check('https://ollama.com/library/backup:v1')).toEqual({ kind: 'free', name: 'backup:v1' })
+  expect(check('ollama run qwen3:32b')).toEqual({ kind: 'taken', name: 'Qwen3:32b' })
+  expect(check('a, b')).toEqual({ kind: 'fault', fault: { fault: 'several', count: 2 } })
+})
+
 test('nothing typed is no fault, anything unreadable is', () => {
   expect(check('  ')).toEqual({ kind: 'empty' })
   expect(check('foo:')).toMatchObject({ kind: 'fault', fault: { fault: 'part', part: 'tag' } })

@@ -1,9 +1,10 @@
-import { displayName, isFault, isListedAs, parseName, reservedTag, type NameFault } from '#shared/ollama/name.ts'
+import { displayName, isListedAs, reservedTag } from '#shared/ollama/name.ts'
+import { isName, readName, type InputFault } from '#shared/ollama/name-input.ts'
 
 /** What a name typed for a copy or a rename is, before anything is sent. */
 export type NewName =
   | { kind: 'empty' }
-  | { kind: 'fault'; fault: Exclude<NameFault, { fault: 'empty' }> }
+  | { kind: 'fault'; fault: Exclude<InputFault, { fault: 'empty' }> }
   /** The server reads this tag as a mark of where a model comes from. */
   | { kind: 'reserved'; tag: 'local' | 'cloud' }
   /** The name it has already; `spelling` where only letter case differs, which the server does not tell apart. */
@@ -18,8 +19,8 @@ interface Listed {
 
 /** `models` are all that the server lists, `source` among them. Names are compared as the server does. */
 export function newName(text: string, source: Listed, models: readonly Listed[]): NewName {
-  const parts = parseName(text)
-  if (isFault(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }
+  const { parts } = readName(text)
+  if (!isName(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }
   const tag = reservedTag(parts)
   if (tag) return { kind: 'reserved', tag }
   const name = displayName(parts)

@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import type { NameFault, NamePart } from '#shared/ollama/name.ts'
+import type { NamePart } from '#shared/ollama/name.ts'
 import { DEFAULT_NAMESPACE } from '#shared/ollama/name.ts'
+import type { InputFault } from '#shared/ollama/name-input.ts'
+import { useFormat } from '../../app/i18n.ts'
 import { Badge } from '../../ui/index.ts'
 import type { NamedView, NameView } from './name-view.ts'
 
@@ -53,9 +55,12 @@ export function useRegistryWords(): (view: NamedView) => string {
 }
 
 /** Why a text is no name, in words. */
-export function useFaultWords(): (fault: Exclude<NameFault, { fault: 'empty' }>) => string {
+export function useFaultWords(): (fault: Exclude<InputFault, { fault: 'empty' }>) => string {
   const { t } = useTranslation()
+  const format = useFormat()
   return (fault) => {
+    if (fault.fault === 'several') return t('transfers.fault.several', { value: format.count(fault.count) })
+    if (fault.fault === 'page') return t('transfers.fault.page', { text: fault.text })
     if (fault.fault === 'segments') return t('transfers.fault.segments')
     if (fault.fault === 'digest') return t('transfers.fault.digest')
     if (fault.fault === 'namespace_needed') return t('transfers.fault.namespaceNeeded', { host: fault.host })

@@ -2,22 +2,26 @@ import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
 import { Field, ModelName, Suggest, SuggestInput, SuggestList } from '../../ui/index.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import type { NameView } from './name-view.ts'
 import { NameMeaning, useNameError } from './NameMeaning.tsx'
-import { isSeveral, suggestions } from './names.ts'
+import { isSeveral, suggestions, type CheckedName } from './names.ts'
 import { useRecentPulls } from './recent.ts'
+import { CheckedNames } from './SeveralNames.tsx'
 
 interface OneNameProps {
   host: Host
   text: string
   view: NameView
+  checked: readonly CheckedName[]
+  problems: ReadonlyMap<string, Problem>
   onChange: (text: string) => void
   /** A list was pasted. */
   onSeveral: (text: string) => void
 }
 
-/** A name as it is typed, what it means, and names to choose from. */
-export function OneName({ host, text, view, onChange, onSeveral }: OneNameProps) {
+/** A name as it is typed, what it means, and names to choose from. Where several are typed all are shown. */
+export function OneName({ host, text, view, checked, problems, onChange, onSeveral }: OneNameProps) {
   const { t } = useTranslation()
   const nameError = useNameError()
   const models = useModels(host.id, host.reach === 'up').data ?? []
@@ -30,7 +34,11 @@ export function OneName({ host, text, view, onChange, onSeveral }: OneNameProps)
   }))
   return (
     <Suggest value={text} onValueChange={onChange} groups={groups}>
-      <Field label={t('transfers.pull.name')} hint={t('transfers.pull.hint')} error={nameError(view)}>
+      <Field
+        label={t('transfers.pull.name')}
+        hint={t('transfers.pull.hint')}
+        error={checked.length > 1 ? undefined : nameError(view)}
+      >
         <SuggestInput
           autoFocus
           placeholder={t('transfers.pull.placeholder')}
@@ -42,7 +50,11 @@ export function OneName({ host, text, view, onChange, onSeveral }: OneNameProps)
           }}
         />
       </Field>
-      <NameMeaning view={view.kind === 'name' ? view : null} />
+      {checked.length > 1 ? (
+        <CheckedNames checked={checked} problems={problems} />
+      ) : (
+        <NameMeaning view={view.kind === 'name' ? view : null} />
+      )}
       <SuggestList label={t('transfers.pull.suggest.label')} onChoose={onChange}>
         {(name) => <ModelName name={name} />}
       </SuggestList>

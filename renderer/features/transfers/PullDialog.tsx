@@ -5,10 +5,10 @@ import type { Host } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { Button, Dialog, ProblemView } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
 import { LinkAsks } from './LinkAsks.tsx'
-import { nameView } from './name-view.ts'
 import { checkNames, isSeveral } from './names.ts'
 import { OneName } from './OneName.tsx'
 import { useStartPulls } from './queries.ts'
@@ -34,10 +34,9 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
   const [options, setOptions] = useState(plainOptions)
   const [problems, setProblems] = useState(noProblems)
   const start = useStartPulls()
-  const one = nameView(text)
-  const checked = several ? checkNames(text) : one.kind === 'empty' ? [] : [{ text, view: one }]
+  const checked = checkNames(text)
   const names = checked.flatMap(({ view }) => (view.kind === 'name' ? [view.name] : []))
-  const problem = several ? undefined : problems.values().next().value
+  const problem = several || checked.length > 1 ? undefined : problems.values().next().value
 
   const change = (next: string) => {
     setText(next)
@@ -53,6 +52,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
           const left = checked.filter(({ view }) => view.kind !== 'name' || failed.has(view.name))
           if (left.length === 0) return onClose()
           setProblems(failed)
+          if (left.length > 1) setSeveral(true)
           return setText(left.map(({ text }) => text).join('\n'))
         },
       },
@@ -93,7 +93,9 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
           <OneName
             host={host}
             text={text}
-            view={one}
+            view={checked[0]?.view ?? { kind: 'empty' }}
+            checked={checked}
+            problems={problems}
             onChange={change}
             onSeveral={(next) => {
               change(next)
@@ -101,6 +103,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
             }}
           />
         )}
+        <InvisibleNote text={text} />
         {problem ? <ProblemView problem={problem} /> : null}
         <Advanced value={options} onValueChange={setOptions} />
       </div>

@@ -5,11 +5,14 @@ import { Field, ModelName, ProblemView, TextArea, visible } from '../../ui/index
 import { useNameError, useRegistryWords } from './NameMeaning.tsx'
 import type { CheckedName } from './names.ts'
 
-interface SeveralNamesProps {
-  text: string
+interface CheckedNamesProps {
   checked: readonly CheckedName[]
   /** By name: why it could not be started. */
   problems: ReadonlyMap<string, Problem>
+}
+
+interface SeveralNamesProps extends CheckedNamesProps {
+  text: string
   onChange: (text: string) => void
 }
 
@@ -23,18 +26,25 @@ export function SeveralNames({ text, checked, problems, onChange }: SeveralNames
       <Field label={t('transfers.pull.names')} hint={t('transfers.pull.namesHint')}>
         <TextArea mono autoFocus rows={6} maxLength={LONGEST} value={text} onValueChange={onChange} />
       </Field>
-      {checked.length === 0 ? null : (
-        <ul aria-label={t('transfers.pull.checked')} className="flex flex-col divide-y divide-line">
-          {checked.map((name) => (
-            <Row
-              key={name.text}
-              name={name}
-              problem={name.view.kind === 'name' ? problems.get(name.view.name) : undefined}
-            />
-          ))}
-        </ul>
-      )}
+      <CheckedNames checked={checked} problems={problems} />
     </>
+  )
+}
+
+/** Each name as it was read. */
+export function CheckedNames({ checked, problems }: CheckedNamesProps) {
+  const { t } = useTranslation()
+  if (checked.length === 0) return null
+  return (
+    <ul aria-label={t('transfers.pull.checked')} className="flex flex-col divide-y divide-line">
+      {checked.map((name) => (
+        <Row
+          key={name.text}
+          name={name}
+          problem={name.view.kind === 'name' ? problems.get(name.view.name) : undefined}
+        />
+      ))}
+    </ul>
   )
 }
 

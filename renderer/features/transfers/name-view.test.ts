@@ -11,7 +11,9 @@ describe('a name as it is typed', () => {
     ['qwen3:8b', 'qwen3:8b', ['host', 'namespace'], 'ollama'],
     [' me/m:v1 ', 'me/m:v1', ['host'], 'ollama'],
     ['hf.co/user/repo:Q4_K_M', 'hf.co/user/repo:Q4_K_M', [], 'huggingface'],
-    ['https://huggingface.co/user/repo', 'huggingface.co/user/repo:latest', ['tag'], 'huggingface_long'],
+    ['huggingface.co/user/repo', 'huggingface.co/user/repo:latest', ['tag'], 'huggingface_long'],
+    ['https://huggingface.co/user/repo/tree/main', 'hf.co/user/repo:latest', ['tag'], 'huggingface'],
+    ['docker exec -it ollama ollama run Me/M', 'Me/M:latest', ['host', 'tag'], 'ollama'],
     ['localhost:5000/team/m', 'localhost:5000/team/m:latest', ['tag'], 'other'],
     ['REGISTRY.ollama.ai/library/m', 'm:latest', ['tag'], 'ollama'],
   ])('%j means %j, with %j filled in', (text, name, filled, registry) => {
@@ -25,6 +27,8 @@ describe('a name as it is typed', () => {
     })
     expect(nameView('m@sha256:abc')).toEqual({ kind: 'fault', fault: { fault: 'digest' } })
     expect(nameView('m:')).toEqual({ kind: 'fault', fault: { fault: 'part', part: 'tag', text: '' } })
+    expect(nameView('m, n')).toEqual({ kind: 'fault', fault: { fault: 'several', count: 2 } })
+    expect(nameView('https://ollama.com/blog/x')).toMatchObject({ kind: 'fault', fault: { fault: 'page' } })
     expect(nameView('a/b/c/d')).toEqual({ kind: 'fault', fault: { fault: 'segments' } })
   })
 

@@ -1,15 +1,13 @@
 import {
   DEFAULT_HOST,
   displayName,
-  isFault,
   isListedAs,
   listedParts,
-  parseName,
   reservedTag,
-  type NameFault,
   type NamePart,
   type NameParts,
 } from '#shared/ollama/name.ts'
+import { isName, readName, type InputFault, type NameInput } from '#shared/ollama/name-input.ts'
 
 /** Where a name leads: Ollama's own registry, Hugging Face (by its short or its long host name), or another. */
 export type Registry = 'ollama' | 'huggingface' | 'huggingface_long' | 'other'
@@ -17,7 +15,7 @@ export type Registry = 'ollama' | 'huggingface' | 'huggingface_long' | 'other'
 /** What a typed text is, before anything is sent. */
 export type NameView =
   | { kind: 'empty' }
-  | { kind: 'fault'; fault: Exclude<NameFault, { fault: 'empty' }> }
+  | { kind: 'fault'; fault: Exclude<InputFault, { fault: 'empty' }> }
   /** The tag `local`, which the server takes for another model. */
   | { kind: 'local'; name: string }
   | {
@@ -34,9 +32,13 @@ export type NameView =
 /** A text that is a name. */
 export type NamedView = Extract<NameView, { kind: 'name' }>
 
+/** What a text is that is to hold one name. */
 export function nameView(text: string): NameView {
-  const parts = parseName(text)
-  if (isFault(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }
+  return viewOf(readName(text))
+}
+
+export function viewOf({ name: written, parts }: NameInput): NameView {
+  if (!isName(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }
   const name = displayName(parts)
   const reserved = reservedTag(parts)
   if (reserved === 'local') return { kind: 'local', name }
@@ -44,17 +46,14 @@ export function nameView(text: string): NameView {
     kind: 'name',
     name,
     parts,
-    filled: filledIn(text),
+    filled: filledIn(written),
     registry: registryOf(parts.host),
     cloud: reserved === 'cloud',
   }
 }
 
-function filledIn(text: string): NamePart[] {
-  const segments = text
-    .trim()
-    .replace(/^.*?:\/\//, '')
-    .split('/')
+function filledIn(name: string): NamePart[] {
+  const segments = name.replace(/^.*?:\/\//, '').split('/')
   const filled: NamePart[] = []
   if (segments.length < 3) filled.push('host')
   if (segments.length < 2) filled.push('namespace')

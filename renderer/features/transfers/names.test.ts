@@ -57,6 +57,13 @@ describe('several names at once', () => {
   })
 })
 
+test('the texts that are left are read again as the same names', () => {
+  const text = 'ollama pull a b && ollama run c "x, y"\nhttps://huggingface.co/u/r/blob/main/r.Q4_0.gguf, bad name!'
+  const checked = checkNames(text)
+  expect(checked).toHaveLength(5)
+  expect(checkNames(checked.map(({ text }) => text).join('\n'))).toEqual(checked)
+})
+
 test('a name pulled again moves to the front, and the oldest goes', () => {
   expect(withRecent(['a:latest', 'b:1'], 'A')).toEqual(['A', 'b:1'])
   const many = Array.from({ length: 30 }, (_, at) => `m${at}`)

@@ -1,5 +1,6 @@
 import { canonicalName } from '#shared/ollama/name.ts'
-import { nameView, type NameView } from './name-view.ts'
+import { readNames } from '#shared/ollama/name-input.ts'
+import { viewOf, type NameView } from './name-view.ts'
 
 /** Well-known models of ollama.com, shown as examples of names and as nothing else. */
 const examples = ['llama3.2:3b', 'qwen3:8b', 'gemma3:4b', 'nomic-embed-text:v1.5'] as const
@@ -26,35 +27,26 @@ export function suggestions(typed: string, here: readonly string[], recent: read
   return groups.filter(({ items }) => items.length > 0)
 }
 
-/** Whether a text names several models: one a line, or with commas between. */
-export function isSeveral(text: string): boolean {
-  return linesOf(text).length > 1
-}
-
-/** What may stand around a name where lists are copied from. */
-const decoration = /^(?:[-*•]\s+)?(?:\$\s*)?(?:ollama\s+(?:pull|run)\s+)?/i
-
-function linesOf(text: string): string[] {
-  return text
-    .split(/[\n,;]/)
-    .map((line) => line.trim().replace(decoration, ''))
-    .filter((line) => line !== '')
-}
-
 export interface CheckedName {
+  /** As it stands in the text. */
   text: string
   view: Exclude<NameView, { kind: 'empty' }>
 }
 
-/** Each name of a list and what it means, in order; the same model a second time is left out. */
+/** Each name in a text and what it means, in order; the same model a second time is left out. */
 export function checkNames(text: string): CheckedName[] {
   const seen = new Set<string>()
-  return linesOf(text).flatMap((line): CheckedName[] => {
-    const view = nameView(line)
+  return readNames(text).flatMap((input): CheckedName[] => {
+    const view = viewOf(input)
     if (view.kind === 'empty') return []
-    const key = view.kind === 'name' ? canonicalName(view.parts) : line
+    const key = view.kind === 'name' ? canonicalName(view.parts) : input.text
     if (seen.has(key)) return []
     seen.add(key)
-    return [{ text: line, view }]
+    return [{ text: input.text, view }]
   })
+}
+
+/** Whether a text names several models. */
+export function isSeveral(text: string): boolean {
+  return checkNames(text).length > 1
 }

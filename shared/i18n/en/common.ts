@@ -76,6 +76,18 @@ export const common = {
       text: 'It is wrong or from an earlier run. Open the address Corral printed when it started.',
     },
   },
+  invisible: {
+    removed: 'Left out, as nobody can see it: {{list}}.',
+    and: ', ',
+    kind: {
+      zeroWidth: 'character without width ({{code}})',
+      byteOrderMark: 'byte order mark ({{code}})',
+      noBreakSpace: 'no-break space ({{code}})',
+      softHyphen: 'soft hyphen ({{code}})',
+      direction: 'mark of writing direction ({{code}})',
+      control: 'control character ({{code}})',
+    },
+  },
   crash: {
     title: 'Something went wrong on this page',
     text: 'Your models and running transfers are not affected. Reload the page to continue.',

@@ -6,6 +6,8 @@ export const palette = {
   kinds: { place: 'Place', model: 'Model', host: 'Host', setting: 'Setting' },
   goTo: 'Go to {{place}}',
   switchTo: 'Switch to {{name}}',
+  pull: 'Pull {{name}}…',
+  pullSeveral: 'Pull {{value}} models…',
   openSandbox: 'Open the sandbox',
   theme: 'Theme: {{theme}}',
   language: 'Language: {{language}}',

@@ -105,6 +105,8 @@ export const transfers = {
   },
   fault: {
     segments: 'At most three parts: registry/namespace/model.',
+    several: 'These are {{value}} names. Enter one.',
+    page: '“{{text}}” is not the page of a model.',
     digest: 'Digests are not accepted here; name a tag instead: model:tag.',
     namespaceNeeded: 'A registry needs a namespace, too: {{host}}/library/model.',
     empty: {
@@ -129,7 +131,7 @@ export const transfers = {
     linkSize: 'The registry tells its size once the pull starts.',
     name: 'Model',
     placeholder: 'llama3.2, qwen3:8b, hf.co/user/model:Q4_K_M',
-    hint: 'A name from ollama.com/library, from Hugging Face (hf.co/user/model:quantization), or from a registry of your own (localhost:5000/team/model).',
+    hint: 'A name from ollama.com/library, from Hugging Face (hf.co/user/model:quantization), or from a registry of your own (localhost:5000/team/model). You can paste the address of a model’s page or an ollama command.',
     act: 'Pull',
     actSeveral: 'Pull {{value}} models',
     started: 'Pulling {{name}}',
@@ -137,7 +139,7 @@ export const transfers = {
     several: 'Several at once',
     onlyOne: 'Only one',
     names: 'Models',
-    namesHint: 'One per line, or separated by commas. You can paste a list from elsewhere.',
+    namesHint: 'One per line, or separated by commas. You can paste lists, addresses and ollama commands.',
     checked: 'What each name means',
     suggest: {
       label: 'Suggestions',

@@ -75,6 +75,18 @@ export const common: Translation<typeof words> = {
       text: '它不正确，或来自之前的运行。请打开 Corral 启动时给出的地址。',
     },
   },
+  invisible: {
+    removed: '已去掉看不见的字符：{{list}}。',
+    and: '、',
+    kind: {
+      zeroWidth: '零宽字符（{{code}}）',
+      byteOrderMark: '字节顺序标记（{{code}}）',
+      noBreakSpace: '不换行空格（{{code}}）',
+      softHyphen: '软连字符（{{code}}）',
+      direction: '书写方向标记（{{code}}）',
+      control: '控制字符（{{code}}）',
+    },
+  },
   crash: {
     title: '此页面出错了',
     text: '你的模型和正在进行的传输不受影响。请重新载入页面以继续。',

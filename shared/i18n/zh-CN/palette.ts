@@ -9,6 +9,8 @@ export const palette: Translation<typeof words> = {
   kinds: { place: '页面', model: '模型', host: '主机', setting: '设置' },
   goTo: '前往{{place}}',
   switchTo: '切换到 {{name}}',
+  pull: '拉取 {{name}}…',
+  pullSeveral: '拉取 {{value}} 个模型…',
   openSandbox: '打开沙盒',
   theme: '主题：{{theme}}',
   language: '语言：{{language}}',

@@ -107,6 +107,8 @@ export const transfers: Translation<typeof words> = {
   },
   fault: {
     segments: '最多三段：模型仓库/命名空间/模型。',
+    several: '这里有 {{value}} 个名称，请只填写一个。',
+    page: '“{{text}}”不是模型的页面。',
     digest: '这里不接受摘要；请改用标签：模型:标签。',
     namespaceNeeded: '模型仓库后还需要命名空间：{{host}}/library/model。',
     empty: {
@@ -130,7 +132,7 @@ export const transfers: Translation<typeof words> = {
     linkSize: '开始拉取后，模型仓库才会告知它的大小。',
     name: '模型',
     placeholder: 'llama3.2、qwen3:8b、hf.co/user/model:Q4_K_M',
-    hint: '可以是 ollama.com/library 中的名称、Hugging Face 上的模型（hf.co/用户/模型:量化方式），或你自己的模型仓库（localhost:5000/team/model）。',
+    hint: '可以是 ollama.com/library 中的名称、Hugging Face 上的模型（hf.co/用户/模型:量化方式），或你自己的模型仓库（localhost:5000/team/model）。也可以粘贴模型页面的网址或 ollama 命令。',
     act: '拉取',
     actSeveral: '拉取 {{value}} 个模型',
     started: '正在拉取 {{name}}',
@@ -138,7 +140,7 @@ export const transfers: Translation<typeof words> = {
     several: '一次拉取多个',
     onlyOne: '只拉取一个',
     names: '模型',
-    namesHint: '每行一个，或用逗号分隔。可以直接粘贴别处复制的列表。',
+    namesHint: '每行一个，或用逗号分隔。可以直接粘贴列表、网址和 ollama 命令。',
     checked: '各个名称的含义',
     suggest: {
       label: '建议',

@@ -1,0 +1,39 @@
+import { Download } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { displayName } from '#shared/ollama/name.ts'
+import { isName, readNames } from '#shared/ollama/name-input.ts'
+import { useTransferDialogs } from '../../features/transfers/dialogs.ts'
+import { useCurrentHost } from '../data/hosts.ts'
+import { useFormat } from '../i18n.ts'
+import type { Entry } from './entries.tsx'
+
+/** The names to pull in a text, where it is more than a word to search for: it has a `:` or `/`, or is a command. */
+export function pullable(typed: string): string[] {
+  const names = readNames(typed).flatMap(({ name, parts }) =>
+    isName(parts) ? [{ name, shown: displayName(parts) }] : [],
+  )
+  const isSearch = names.length === 1 && names[0]?.name === typed.trim() && !/[:/]/.test(typed)
+  return isSearch ? [] : [...new Set(names.map(({ shown }) => shown))]
+}
+
+/** Opens the pull dialog with what was typed or pasted into the palette; `null` where that names no model. */
+export function usePullEntry(typed: string): Entry | null {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const openPull = useTransferDialogs((dialogs) => dialogs.openPull)
+  const hasHost = useCurrentHost() !== null
+  const [name, ...others] = pullable(typed)
+  if (!hasHost || name === undefined) return null
+  const label =
+    others.length === 0
+      ? t('palette.pull', { name })
+      : t('palette.pullSeveral', { value: format.count(others.length + 1) })
+  return {
+    id: 'transfers.pull',
+    kind: 'act',
+    icon: Download,
+    texts: [label],
+    shown: label,
+    run: () => openPull([name, ...others].join('\n')),
+  }
+}

@@ -1,0 +1,40 @@
+/** A character of a pasted text that nobody sees, and what to call it. */
+export interface Invisible {
+  /** `U+200B` */
+  code: string
+  kind: 'zeroWidth' | 'byteOrderMark' | 'noBreakSpace' | 'softHyphen' | 'direction' | 'control'
+}
+
+/** Characters without a shape (format and control characters, fillers, variation selectors), and spaces that do not break. */
+const invisible = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Variation_Selector}\u00a0\u115f\u1160\u2007\u202f\u2800\u3164\uffa0]/gu
+
+const kinds: [RegExp, Invisible['kind']][] = [
+  [/[\u00a0\u2007\u202f]/, 'noBreakSpace'],
+  [/\ufeff/, 'byteOrderMark'],
+  [/\u00ad/, 'softHyphen'],
+  [/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/, 'direction'],
+  [/\p{Cc}/u, 'control'],
+]
+
+/** Each invisible character of a text once, in the order in which they stand there. */
+export function invisibleIn(text: string): Invisible[] {
+  return [...new Set(text.match(invisible) ?? [])].map((character) => ({
+    code: `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
+    kind: kinds.find(([pattern]) => pattern.test(character))?.[1] ?? 'zeroWidth',
+  }))
+}
+
+/**
+ * A pasted text in plain characters: without those that are invisible, with full-width forms (`：`, `／`, `。`,
+ * the ideographic space) as their ASCII equals. Letters keep their case and everything else stays.
+ *
+ * @param noBreak what stands for a space that does not break
+ */
+export function plainText(text: string, noBreak: '' | ' '): string {
+  return text
+    .replace(/[\u00a0\u2007\u202f]/g, noBreak)
+    .replace(invisible, '')
+    .replace(/[\uff01-\uff5e]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replace(/[\u3002\uff61]/g, '.')
+    .replace(/\u3000/g, ' ')
+}

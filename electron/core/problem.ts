@@ -28,6 +28,8 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'interrupted',
   'cancelled',
   'registry_unreachable',
+  'registry_busy',
+  'registry_rate_limited',
   'registry_error',
   'retries_exhausted',
   'digest_mismatch',

@@ -255,6 +255,17 @@ describe('a fault', () => {
     expect(lines.at(-1)?.status).toBe('success')
   })
 
+  test('slow-start: a client waits for headers and first line', async () => {
+    const { faults, clock, url } = await started({ rate: 0 })
+    faults.set('slow-start', { ms: 50_000, times: 1 })
+    const began = clock.now()
+    const firstLine = new Promise<number>((resolve) => {
+      const reply = send(url, pull(), { onLine: () => (resolve(clock.now() - began), true) })
+      void clock.until(reply, 60_000)
+    })
+    expect(await firstLine).toBe(50_000)
+  })
+
   test('slow-manifest: the first line stands alone for seconds', async () => {
     const { faults, clock, stream } = await started({ rate: 0 })
     faults.set('slow-manifest')

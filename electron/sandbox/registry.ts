@@ -7,6 +7,8 @@ import { layersOf } from './manifest.ts'
 
 const DENIED = '{"errors":[{"code":"DENIED","message":"requested access is denied"}]}'
 
+const RATE_LIMITED = '429: {"error":"We had to rate limit your IP"}'
+
 const OUTDATED = `
 
 The model you are attempting to pull requires a newer version of Ollama.
@@ -43,6 +45,7 @@ export class Registry {
     for (const status of ['403', '500', '503'] as const)
       if (this.#faults.strikes(status)) throw new Refusal(500, `${status}: ${DENIED}`)
     if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
+    if (this.#faults.strikes('429')) throw new Refusal(500, RATE_LIMITED)
     if (this.#faults.strikes('412')) throw new Refusal(500, `412: ${OUTDATED}`)
     const nameless = /^(missing|none)/i
     const published = this.#packages.get(fullName(name))

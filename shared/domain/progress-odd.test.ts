@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ProgressLine } from '../ollama/schemas.ts'
+import type { ProgressLine } from '../ollama/progress-line.ts'
 import { digest, layer, play, range, seen, status, ticks, views, type Timed } from './progress.lines.ts'
 import { advance, startProgress, viewOf, type Progress } from './progress.ts'
 

@@ -1,4 +1,4 @@
-import type { ProgressLine } from '../ollama/schemas.ts'
+import type { ProgressLine } from '../ollama/progress-line.ts'
 import { advance, startProgress, viewOf, type Progress } from './progress.ts'
 
 /** For the tests of progress: streams of lines, and what becomes of them. */

@@ -1,5 +1,5 @@
 import type { Layer, Transfer } from '../contract/transfers.ts'
-import type { ProgressLine } from '../ollama/schemas.ts'
+import type { ProgressLine } from '../ollama/progress-line.ts'
 import { meterAdd, meterRate, stillMeter, type Meter } from './rate.ts'
 
 /**

@@ -3,6 +3,7 @@ import type { Loaded, RunningState } from '../contract/running.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import { expiryOf, memoryTotals, type Expiry } from './memory.ts'
 import { naturalCompare } from './sorting.ts'
+import { isStalled } from './stall.ts'
 
 export interface QuickModel extends Loaded {
   expiry: Expiry
@@ -42,14 +43,6 @@ export interface QuickSources {
   /** What each host has in memory, by host id. */
   running: ReadonlyMap<string, RunningState>
   transfers: readonly Transfer[]
-}
-
-/** Without a byte for so long a transfer is called stalled, in milliseconds. */
-export const STALLED_AFTER = 20_000
-
-/** Whether a running transfer is to be called stalled. */
-export function isStalled({ quietSince }: Pick<Transfer, 'quietSince'>, now: number): boolean {
-  return quietSince !== null && now - quietSince >= STALLED_AFTER
 }
 
 /**

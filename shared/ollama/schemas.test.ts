@@ -4,7 +4,6 @@ import {
   errorSchema,
   legacyEmbeddingSchema,
   loadedAnswerSchema,
-  progressLineSchema,
   psSchema,
   showSchema,
   tagsSchema,
@@ -150,16 +149,6 @@ describe('what servers send', () => {
     expect(psSchema.parse(answer)).toEqual(answer)
   })
 
-  it.each([
-    [{ status: 'pulling manifest' }],
-    [{ status: 'pulling 458fcd0f7931', digest: `sha256:${digest}`, total: 100 }],
-    [{ status: 'pulling 458fcd0f7931', digest: `sha256:${digest}`, total: 100, completed: 50 }],
-    [{ status: 'pulling model', digest: 'sha256:model', total: 100, completed: 50 }],
-    [{ status: 'success', later: true }],
-  ])('a line of progress: %j', (line) => {
-    expect(progressLineSchema.parse(line)).toEqual(line)
-  })
-
   it('a load, an unload, embeddings', () => {
     const loaded = { model: 'm', created_at: '2026-08-21T18:48:00Z', response: '', done: true, done_reason: 'load' }
     expect(loadedAnswerSchema.parse(loaded)).toEqual(loaded)
@@ -190,9 +179,6 @@ describe('what is no answer of Ollama', () => {
     ['ps', psSchema, { models: [{ name: 'm', size: 5, digest }] }],
     ['show', showSchema, []],
     ['show', showSchema, { tensors: [{ name: 'a' }] }],
-    ['progress', progressLineSchema, {}],
-    ['progress', progressLineSchema, { status: 'pulling', completed: '5' }],
-    ['progress', progressLineSchema, { error: 'EOF' }],
     ['embed', embedSchema, { model: 'm', embeddings: [1] }],
   ])('is refused as %s', (_, schema, answer) => {
     expect(schema.safeParse(answer).success).toBe(false)

@@ -68,14 +68,6 @@ export const psModelSchema = z.looseObject({
 })
 export const psSchema = z.looseObject({ models: z.array(psModelSchema).nullable() })
 
-/** A line of a pull, push or create stream. Zero values are left out by the server. */
-export const progressLineSchema = z.looseObject({
-  status: z.string(),
-  digest: z.string().optional(),
-  total: z.number().optional(),
-  completed: z.number().optional(),
-})
-
 /** Generate and chat, as far as loading and unloading need them. */
 export const loadedAnswerSchema = z.looseObject({
   model: z.string(),
@@ -109,4 +101,3 @@ export const errorSchema = z.looseObject({
 export type Tag = z.infer<typeof tagSchema>
 export type Show = z.infer<typeof showSchema>
 export type PsModel = z.infer<typeof psModelSchema>
-export type ProgressLine = z.infer<typeof progressLineSchema>

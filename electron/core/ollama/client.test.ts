@@ -288,8 +288,6 @@ describe('move', () => {
   it('refuses garbage by name', async () => {
     const url = await serve((_q, response) => response.end('{"status":"x"}\nnonsense\n'))
     expect(await codeOf(lines(url))).toBe('bad_answer')
-    const shapes = await serve((_q, response) => response.end('{"status":5}\n'))
-    expect(await codeOf(lines(shapes))).toBe('bad_answer')
     const wordless = await serve((_q, response) => response.end('{"error":{}}\n'))
     expect(await codeOf(lines(wordless))).toBe('server_error')
   })

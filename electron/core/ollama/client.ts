@@ -5,16 +5,15 @@ import {
   embedSchema,
   legacyEmbeddingSchema,
   loadedAnswerSchema,
-  progressLineSchema,
   psSchema,
   showSchema,
   tagsSchema,
   versionSchema,
-  type ProgressLine,
   type PsModel,
   type Show,
   type Tag,
 } from '#shared/ollama/schemas.ts'
+import { readProgressLine, type ProgressLine } from '#shared/ollama/progress-line.ts'
 import { parseJson } from '../json.ts'
 import type { Clock, Net } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
@@ -200,24 +199,29 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       const body = { ...request, ...named(request.model) }
       const common = { method: 'POST' as const, path, body, model: request.model, signal }
       if (!request.stream) {
-        const answer = await ask(progressLineSchema, { ...common, beginWithin: null }).catch((error: unknown) => {
+        const answer = await ask(z.unknown(), { ...common, beginWithin: null }).catch((error: unknown) => {
           throw asStreamProblem(error, asked)
         })
-        yield answer
-        if (answer.status === 'success') return
-        throw fail('ended_early', asked, { detail: answer.status })
+        const text = errorText(answer)
+        if (text !== null) throw new ProblemError(streamProblem(text, asked))
+        const last = readProgressLine(answer)
+        if (last) yield last
+        if (last?.status === 'success') return
+        throw fail('ended_early', asked, { detail: last?.status })
       }
       let began = false
       try {
         const answer = await http.stream({ ...common, beginWithin: MINUTE })
         began = true
-        for await (const line of readLines(answer)) {
+        for await (const value of readLines(answer)) {
+          // Some bridges send each line as a JSON text with the JSON in it.
+          const line = typeof value === 'string' ? parseJson(value) : value
           const text = errorText(line)
           if (text !== null) throw new ProblemError(streamProblem(text, asked))
-          const progress = progressLineSchema.safeParse(line)
-          if (!progress.success) throw fail('bad_answer', { server }, { detail: JSON.stringify(line).slice(0, 200) })
-          yield progress.data
-          if (progress.data.status === 'success') return
+          const progress = readProgressLine(line)
+          if (!progress) continue
+          yield progress
+          if (progress.status === 'success') return
         }
       } catch (error) {
         // A server that dies or loses its network in mid-stream: for the user the stream just stopped.

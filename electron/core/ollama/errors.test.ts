@@ -128,8 +128,12 @@ describe('streamProblem', () => {
       'pull model manifest: 403: {"errors":[{"code":"DENIED","message":"requested access is denied"}]}',
       'registry_denied',
     ],
-    ['pull model manifest: 503: {"errors":[]}', 'registry_error'],
-    ['pull model manifest: 429: slow down', 'registry_error'],
+    ['pull model manifest: 503: {"errors":[]}', 'registry_busy'],
+    ['pull model manifest: 429: slow down', 'registry_busy'],
+    ['pull model manifest: 503: upstream connect error: connection refused', 'registry_busy'],
+    ['Head "https://r:503/v2/": dial tcp 10.0.0.1:503: i/o timeout', 'registry_unreachable'],
+    ['pull model manifest: 429: {"error":"We had to rate limit your IP"}', 'registry_rate_limited'],
+    ['429: Too Many Requests', 'registry_rate_limited'],
     [
       'pull model manifest: 412: \n\nThe model you are attempting to pull requires a newer version of Ollama.\n\n',
       'server_too_old',
@@ -170,6 +174,14 @@ describe('streamProblem', () => {
     ['something nobody has seen before', 'server_error'],
   ] as const)('%s is %s', (words, code) => {
     expect(streamProblem(words, asked)).toMatchObject({ code, detail: words })
+  })
+
+  it.each([
+    ['hf.co/user/model:Q4_K_M', 'Hugging Face'],
+    ['llama3.2', 'ollama.com'],
+    ['registry.example.org:5000/team/m', 'registry.example.org:5000'],
+  ])('names the registry of %s', (model, registry) => {
+    expect(streamProblem('429: rate limit', { ...asked, model }).params).toMatchObject({ registry })
   })
 })
 

@@ -1,5 +1,6 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
-import { errorSchema } from '#shared/ollama/schemas.ts'
+import { DEFAULT_HOST, isFault, parseName } from '#shared/ollama/name.ts'
+import { object, text } from '#shared/ollama/fields.ts'
 import { parseJson } from '../json.ts'
 import { CERTIFICATE_CHANGED } from '../platform.ts'
 import { ProblemError, problem } from '../problem.ts'
@@ -29,13 +30,15 @@ export interface Refusal {
 
 /**
  * The server's own words in an error body or line: empty where it has none (`{"error":{}}` of 0.5.12),
- * `null` where this is no error.
+ * `null` where this is no error. Bridges to other APIs put the words into an object (`{"error":{"message":…}}`),
+ * and some send an empty error with each line of progress.
  */
 export function errorText(body: unknown): string | null {
-  const parsed = errorSchema.safeParse(body)
-  if (!parsed.success || !('error' in parsed.data)) return null
-  const { error } = parsed.data
-  return typeof error === 'string' ? error : ''
+  const fields = object(body)
+  const error = fields?.['error']
+  if (error === undefined || error === null) return null
+  if (error === '' && text(fields?.['status']) !== undefined) return null
+  return typeof error === 'string' ? error : (text(object(error)?.['message']) ?? '')
 }
 
 /**
@@ -104,6 +107,8 @@ const streamTexts: [RegExp, ProblemCode][] = [
   // Left behind by a server that got SIGTERM in mid-pull; every pull ends so until the part files are gone.
   [/^EOF$/, 'parts_broken'],
   [/no space left on device|not enough space on the disk/i, 'disk_full'],
+  // Hugging Face: `429: … We had to rate limit your IP …`.
+  [/\b429\b[^]*(rate.?limit|too many requests)|had to rate.?limit/i, 'registry_rate_limited'],
   [/digest mismatch/i, 'digest_mismatch'],
   [/requires MLX/i, 'needs_mlx'],
   [/server gave HTTP response to HTTPS client/i, 'registry_plain_http'],
@@ -114,6 +119,8 @@ const streamTexts: [RegExp, ProblemCode][] = [
   [/: (permission denied|access is denied|read-only file system)\.?$/i, 'store_unwritable'],
   [/x509: /i, 'registry_certificate'],
   [/max retries exceeded/i, 'retries_exhausted'],
+  // Not the port of an address.
+  [/(?<![\d.:])(429|503): |status (code )?(429|503)\b/, 'registry_busy'],
   [
     /dial tcp|no such host|connection re(fused|set)|i\/o timeout|TLS handshake|deadline exceeded|unexpected EOF|": EOF$|stream error/i,
     'registry_unreachable',
@@ -126,7 +133,16 @@ const streamTexts: [RegExp, ProblemCode][] = [
 /** An error line of a pull or push. */
 export function streamProblem(text: string, asked: Asked): Problem {
   const code = streamTexts.find(([pattern]) => pattern.test(text))?.[1] ?? 'server_error'
-  return problem(code, { server: asked.server, model: asked.model ?? '' }, { detail: text })
+  const { server, model = '' } = asked
+  return problem(code, { server, model, registry: registryOf(model) }, { detail: text })
+}
+
+/** As people call the registry of a model. */
+function registryOf(model: string): string {
+  const parts = parseName(model)
+  const host = isFault(parts) ? '' : parts.host
+  if (host === 'hf.co' || host === 'huggingface.co') return 'Hugging Face'
+  return host === DEFAULT_HOST ? 'ollama.com' : host
 }
 
 /** The server joins a pull to the dying download of one cancelled a moment ago, and ends it so; asking again helps. */

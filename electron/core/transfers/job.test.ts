@@ -1,68 +1,68 @@
 import { describe, expect, it } from 'vitest'
-import type { ProblemCode } from '#shared/contract/problem.ts'
-import type { ProgressLine } from '#shared/ollama/schemas.ts'
-import type { Ollama } from '../ollama/client.ts'
-import { fail } from '../problem.ts'
-import { manualClock } from '../running/test-clock.ts'
-import { startJob } from './job.ts'
+import { layer, manifest, scripted, success, type Answer } from './test-job.ts'
 
-const order = { id: 'one', hostId: 'h', kind: 'pull', name: 'm:latest', insecure: false, silent: false } as const
-const digest = `sha256:${'a'.repeat(64)}`
-const layer = (completed: number, total = 100e6): ProgressLine => ({ status: 'pulling aaa', digest, total, completed })
-const manifest: ProgressLine = { status: 'pulling manifest' }
-const success: ProgressLine = { status: 'success' }
-
-/** A server whose answers are given one after another: lines, and how they end. */
-function scripted(
-  answers: [lines: ProgressLine[], end: ProblemCode | 'silence' | 'dying' | null][],
-  kind: 'pull' | 'push' = 'pull',
-) {
-  const asked: number[] = []
-  const { clock, turn } = manualClock()
-  const client = {
-    async *transfer(_kind: string, _request: unknown, signal: AbortSignal) {
-      asked.push(clock.now())
-      const [lines, end] = answers[asked.length - 1] ?? answers.at(-1) ?? [[], null]
-      yield* lines
-      if (end === 'silence') await new Promise((resolve) => signal.addEventListener('abort', resolve))
-      if (signal.aborted || end === 'silence') throw fail('cancelled')
-      if (end === 'dying') throw fail('server_error', {}, { detail: 'context canceled' })
-      if (end !== null) throw fail(end, { server: 'http://h' })
-    },
-  } as unknown as Ollama
-  const job = startJob(clock, client, { ...order, kind }, 1, () => {})
-  const started = clock.now()
-  return { job, turn, gaps: () => asked.map((at) => at - started) }
-}
-
-const cut: [ProgressLine[], ProblemCode] = [[manifest, layer(40e6)], 'ended_early']
+const cut: Answer = [[manifest, layer(40e6)], 'ended_early']
 
 describe('a transfer that stalls', () => {
-  const seconds = async (turn: (ms: number) => Promise<void>, count: number) => {
-    for (let second = 0; second < count; second++) await turn(1000)
-  }
-
   it('is asked for anew after two minutes without a byte, which every user is told to do by hand', async () => {
-    const { job, turn, gaps } = scripted([
+    const { job, turn, seconds, gaps } = scripted([
       [[manifest, layer(97e6)], 'silence'],
       [[manifest, layer(97e6), layer(99e6), success], null],
     ])
     await turn(0)
-    await seconds(turn, 119)
+    await seconds(119)
     expect(gaps()).toHaveLength(1)
     expect(job.snapshot()).toMatchObject({ state: 'running', problem: null })
-    await seconds(turn, 1)
+    await seconds(1)
     expect(job.snapshot()).toMatchObject({ state: 'running', problem: { code: 'stalled' } })
-    await seconds(turn, 3)
+    await seconds(3)
     expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, attempt: 1 })
     expect(gaps()).toHaveLength(2)
   })
 
+  it('waits for the first line of a new request as long as that takes, and counts from there', async () => {
+    const slow: Answer = [[50_000, manifest, layer(97e6)], 'silence']
+    const { job, turn, seconds, gaps, open } = scripted([
+      [[manifest, layer(97e6)], 'silence'],
+      slow,
+      [[300_000, manifest, layer(99e6), success], null],
+    ])
+    await turn(0)
+    await seconds(121)
+    expect(gaps()).toEqual([0, 121_000])
+    expect(job.snapshot()).toMatchObject({ problem: { code: 'stalled' }, retryAt: null })
+    await seconds(51)
+    expect(job.snapshot()).toMatchObject({ state: 'running', problem: null })
+    await seconds(119)
+    expect(gaps()).toHaveLength(2)
+    await seconds(3)
+    expect(gaps()).toHaveLength(3)
+    expect(open()).toBe(1)
+    await seconds(301)
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null })
+    expect(gaps()).toHaveLength(3)
+  })
+
+  it('ends as what it met last, and as stalled where that was silence each time', async () => {
+    const stalls: Answer = [[manifest, layer(97e6)], 'silence']
+    const ends = async (answers: Answer[]) => {
+      const { job, seconds, open } = scripted(answers)
+      await seconds(2 * 60 * 60)
+      expect(open()).toBe(0)
+      return job.snapshot()
+    }
+    expect(await ends([stalls])).toMatchObject({ state: 'failed', problem: { code: 'stalled' }, retryAt: null })
+    expect(await ends([stalls, [[55_000], 'timed_out']])).toMatchObject({
+      state: 'failed',
+      problem: { code: 'timed_out' },
+    })
+  })
+
   it('is left alone while it checks files, and while it is a push, which would lose the layer it is at', async () => {
     const checking = scripted([[[manifest, layer(1e6), { status: 'verifying sha256 digest' }], 'silence']])
-    const push = scripted([[[{ ...layer(1e6), status: 'pushing aaa' }], 'silence']], 'push')
-    for (const { job, turn, gaps } of [checking, push]) {
-      await seconds(turn, 600)
+    const push = scripted([[[{ ...layer(1e6), status: 'pushing aaa' }], 'silence']], { kind: 'push' })
+    for (const { job, seconds, gaps } of [checking, push]) {
+      await seconds(600)
       expect(gaps()).toHaveLength(1)
       expect(job.snapshot()).toMatchObject({ state: 'running', problem: null })
       await job.cancel()
@@ -88,8 +88,25 @@ describe('a transfer that broke off', () => {
     expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, retryAt: null, attempt: 1, completed: 100e6 })
   })
 
+  it('is shown as often after the break as before it', async () => {
+    const ticks = Array.from({ length: 200 }, (_, at) => [50, layer(40e6 + at * 1e5)]).flat()
+    const { turn, snapshots } = scripted([
+      [ticks, 'reset'],
+      [ticks, 'silence'],
+    ])
+    const during = async (seconds: number) => {
+      const before = snapshots()
+      for (let ms = 0; ms < seconds * 1000; ms += 50) await turn(50)
+      return snapshots() - before
+    }
+    const before = await during(8)
+    expect(before).toBeGreaterThan(70)
+    await during(4)
+    expect(await during(8)).toBeGreaterThan(70)
+  })
+
   it('waits longer from try to try, and from the start again after each new byte', async () => {
-    const more: [ProgressLine[], ProblemCode] = [[manifest, layer(60e6)], 'reset']
+    const more: Answer = [[manifest, layer(60e6)], 'reset']
     const { job, turn, gaps } = scripted([cut, [[], 'refused'], [[], 'gateway_down'], more, [[success], null]])
     await turn(0)
     for (let second = 0; second < 30; second++) await turn(1000)
@@ -105,7 +122,7 @@ describe('a transfer that broke off', () => {
   })
 
   it('joins the dying download of its own forerunner some times, after each break anew', async () => {
-    const dying: [ProgressLine[], 'dying'] = [[manifest], 'dying']
+    const dying: Answer = [[manifest], 'dying']
     const { job, turn } = scripted([cut, dying, dying, dying, cut, dying, dying, dying, [[success], null]])
     await turn(0)
     for (let second = 0; second < 15; second++) await turn(1000)
@@ -116,7 +133,7 @@ describe('a transfer that broke off', () => {
     expect(never.job.snapshot()).toMatchObject({ state: 'failed', problem: { detail: 'context canceled' } })
   })
 
-  it('is tried at once when the user asks for it', async () => {
+  it('is tried at once when it is hurried', async () => {
     const { job, turn, gaps } = scripted([cut, [[], 'refused'], [[success], null]])
     await turn(0)
     await turn(1000)
@@ -147,7 +164,7 @@ describe('a transfer that broke off', () => {
     },
   )
 
-  it.each(['refused', 'registry_unreachable', 'ended_early'] as const)(
+  it.each(['refused', 'registry_unreachable', 'registry_error', 'ended_early', 'gateway_down'] as const)(
     'that never began fails at once with %s',
     async (code) => {
       const { job, turn, gaps } = scripted([[[manifest], code]])
@@ -156,4 +173,26 @@ describe('a transfer that broke off', () => {
       expect(gaps()).toHaveLength(1)
     },
   )
+})
+
+describe.each(['registry_busy', 'registry_rate_limited', 'busy'] as const)('a transfer met by %s', (code) => {
+  const busy: Answer = [[manifest], code]
+
+  it('before its first byte waits longer from try to try, and comes through', async () => {
+    const { job, turn, seconds, gaps } = scripted([busy, busy, busy, [[manifest, layer(1e6), success], null]])
+    await turn(0)
+    expect(job.snapshot()).toMatchObject({ state: 'running', problem: { code }, total: 0 })
+    await seconds(9)
+    expect(gaps()).toEqual([0, 1000, 3000, 8000])
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, attempt: 1 })
+  })
+
+  it('is given up after as many tries as one that began', async () => {
+    for (const answers of [[busy], [cut, busy]]) {
+      const { job, seconds, gaps } = scripted(answers)
+      await seconds(40 * 60)
+      expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code }, retryAt: null })
+      expect(gaps()).toHaveLength(31)
+    }
+  })
 })

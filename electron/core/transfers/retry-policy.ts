@@ -1,7 +1,11 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 
+/** Whoever was asked is there and wants to be asked later. */
+const busyCodes: readonly ProblemCode[] = ['busy', 'registry_busy', 'registry_rate_limited']
+
 /** What passes by itself: the way to the server, the server's way to its registry, or either of them starting anew. */
 const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  ...busyCodes,
   'stalled',
   'ended_early',
   'reset',
@@ -12,7 +16,6 @@ const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'no_such_name',
   'name_lookup_failed',
   'gateway_down',
-  'busy',
   'registry_unreachable',
   'registry_error',
   'retries_exhausted',
@@ -26,11 +29,13 @@ const MOST_TRIES = 30
 
 /**
  * How long to wait before a transfer that broke off is asked for again, in milliseconds; `null` where that
- * is of no use. One that never began is not tried again: its user is better told at once what is wrong.
+ * is of no use. One that never began is tried again only where somebody is busy: for all else its user is better
+ * told at once what is wrong.
  *
  * @param tries how often it was asked for again since the last new byte
  */
 export function retryDelay({ code }: Problem, began: boolean, tries: number): number | null {
-  if (!transientCodes.has(code) || !began || tries >= MOST_TRIES) return null
+  if (!transientCodes.has(code) || tries >= MOST_TRIES) return null
+  if (!began && !busyCodes.includes(code)) return null
   return DELAYS[Math.min(tries, DELAYS.length - 1)] ?? null
 }

@@ -6,10 +6,10 @@ import { isPersisted } from '../hosts/is-persisted.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Platform } from '../platform.ts'
-import { fail } from '../problem.ts'
+import { fail, problem } from '../problem.ts'
 import { createTopic } from '../topic.ts'
 import { endedJob, startJob, type Job, type Order } from './job.ts'
-import { openUnfinished } from './unfinished.ts'
+import { openTransferRecords } from './transfer-records.ts'
 
 /** How often it is written down how far a transfer is, in milliseconds: all that a crash can lose. */
 const REMEMBER_EVERY = 10_000
@@ -34,73 +34,98 @@ export interface TransfersService {
   readonly notices: Notice[]
 }
 
+interface Entry {
+  job: Job
+  /** Its host's id changes when the user saves that host. */
+  order: Order
+  attempt: number
+}
+
+const toTransfer = ({ job, order }: Entry): Transfer => ({ ...job.snapshot(), ...order })
+const isRunning = ({ job }: Entry) => job.snapshot().state === 'running'
+
 export async function openTransfers(
   platform: Platform,
   hosts: HostsService,
   library: LibraryService,
   modelsChanged: (hostId: string) => void,
 ): Promise<TransfersService> {
-  const unfinished = await openUnfinished(platform)
+  const records = await openTransferRecords(platform)
   /** In order of their start; an ended one keeps its place when it is tried again. */
-  const jobs = new Map<string, { job: Job; order: Order; attempt: number }>()
+  const jobs = new Map<string, Entry>()
   const topic = createTopic<TransferEvent>()
 
   let closing = false
 
-  const all = () => [...jobs.values()].map(({ job }) => job.snapshot())
+  const all = () => [...jobs.values()].map(toTransfer)
   const get = (id: string) => {
     const found = jobs.get(id)
     if (!found) throw fail('transfer_unknown', { id })
     return found
   }
-  const isRunning = (job: Job) => job.snapshot().state === 'running'
+  const tell = (entry: Entry) => topic.publish(entry.order.id, { type: 'one', transfer: toTransfer(entry) })
 
-  const isOfLasting = ({ hostId }: Transfer) =>
+  const isOfPersisted = ({ hostId }: Transfer) =>
     hosts.state().hosts.some((host) => host.id === hostId && isPersisted(host))
   let rememberedAt = 0
-  const remember = async (transfers = all()) => {
+  const remember = async () => {
     rememberedAt = platform.clock.now()
-    const notDone = transfers.filter((one) => one.state !== 'done' && isOfLasting(one))
-    await unfinished.keep(notDone)
+    const notDone = all().filter((one) => one.state !== 'done' && isOfPersisted(one))
+    await records.keep(notDone)
   }
-  for (const transfer of unfinished.before().filter(isOfLasting)) {
+  for (const transfer of records.before().filter(isOfPersisted)) {
     const { id, hostId, kind, name, insecure, silent, attempt } = transfer
     jobs.set(id, { job: endedJob(transfer), order: { id, hostId, kind, name, insecure, silent }, attempt })
   }
 
   const begin = (order: Order, attempt: number): Transfer => {
-    const entry = {
-      order,
-      attempt,
-      job: startJob(platform.clock, hosts.client(order.hostId), order, attempt, () => {
-        const now = jobs.get(order.id)
-        if (!closing && platform.clock.now() - rememberedAt >= REMEMBER_EVERY) void remember()
-        if (now?.attempt === attempt) topic.publish(order.id, { type: 'one', transfer: now.job.snapshot() })
-      }),
+    const hostId = () => jobs.get(order.id)?.order.hostId ?? order.hostId
+    const changed = () => {
+      const now = jobs.get(order.id)
+      if (!closing && platform.clock.now() - rememberedAt >= REMEMBER_EVERY) void remember()
+      if (now?.attempt === attempt) tell(now)
     }
+    const job = startJob(platform.clock, () => hosts.client(hostId()), order, attempt, changed)
+    const entry = { job, order, attempt }
     jobs.set(order.id, entry)
-    topic.publish(order.id, { type: 'one', transfer: entry.job.snapshot() })
+    tell(entry)
     void remember()
-    void entry.job.ended.then(() => {
+    void job.ended.then(() => {
       if (!closing) void remember()
       if (order.kind !== 'pull') return
-      modelsChanged(order.hostId)
+      modelsChanged(hostId())
       // One that is cancelled while its files are checked is installed all the same, some time later.
-      const { state, phase } = entry.job.snapshot()
+      const { state, phase } = job.snapshot()
       if (state === 'cancelled' && phase === 'verifying')
-        for (const ms of LOOK_AGAIN) platform.clock.after(ms, () => modelsChanged(order.hostId))
+        for (const ms of LOOK_AGAIN) platform.clock.after(ms, () => modelsChanged(hostId()))
     })
-    return entry.job.snapshot()
+    return toTransfer(entry)
   }
 
+  hosts.listen((change) => {
+    const { type, hostId } = change
+    for (const entry of jobs.values()) {
+      if (entry.order.hostId !== hostId) continue
+      // What it waits for may be just what has been changed.
+      if (type === 'changed') entry.job.retryNow()
+      if (type === 'removed')
+        void entry.job.cancel(problem('host_removed', { host: change.host, model: entry.order.name }))
+      if (type === 'replaced') {
+        entry.order = { ...entry.order, hostId: change.by }
+        tell(entry)
+      }
+    }
+    if (type === 'replaced' || type === 'removed') void remember()
+  })
+
   const forgetOldest = () => {
-    const ended = [...jobs].filter(([, { job }]) => !isRunning(job)).map(([id]) => id)
+    const ended = [...jobs].filter(([, entry]) => !isRunning(entry)).map(([id]) => id)
     if (ended.length > KEPT_ENDED) clear(ended.slice(0, ended.length - KEPT_ENDED))
   }
   const clear = (ids?: string[]) => {
     const gone = (ids ?? [...jobs.keys()]).filter((id) => {
       const entry = jobs.get(id)
-      return entry !== undefined && !isRunning(entry.job)
+      return entry !== undefined && !isRunning(entry)
     })
     for (const id of gone) jobs.delete(id)
     void remember()
@@ -110,19 +135,16 @@ export async function openTransfers(
   /** The server would join two of one model, and each would count the bytes of both. */
   const refuseTwice = ({ hostId, kind, name }: Omit<Order, 'id'>) => {
     const wanted = canonicalName(readName(name))
-    for (const { job, order } of jobs.values())
-      if (
-        order.hostId === hostId &&
-        order.kind === kind &&
-        canonicalName(readName(order.name)) === wanted &&
-        isRunning(job)
-      )
-        throw fail('transfer_running', { name: order.name })
+    for (const entry of jobs.values()) {
+      const { order } = entry
+      const isSame = order.hostId === hostId && order.kind === kind && canonicalName(readName(order.name)) === wanted
+      if (isSame && isRunning(entry)) throw fail('transfer_running', { name: order.name })
+    }
   }
 
   return {
     all,
-    notices: unfinished.notices,
+    notices: records.notices,
     clear,
     watch: (signal) => topic.subscribe(signal, [{ type: 'all', transfers: all() }]),
 
@@ -144,12 +166,15 @@ export async function openTransfers(
       await get(id).job.cancel()
     },
     async retry(id) {
-      const { job, order, attempt } = get(id)
-      if (job.snapshot().retryAt !== null) {
+      const entry = get(id)
+      const { job, order, attempt } = entry
+      const { state, problem: broken } = job.snapshot()
+      if (state === 'running') {
+        if (broken === null) throw fail('transfer_not_ended', { name: order.name })
         job.retryNow()
-        return job.snapshot()
+        return toTransfer(entry)
       }
-      if (isRunning(job)) throw fail('transfer_not_ended', { name: order.name })
+      hosts.client(order.hostId)
       refuseTwice(order)
       return begin(order, attempt + 1)
     },
@@ -158,10 +183,9 @@ export async function openTransfers(
     },
     async close() {
       closing = true
-      // As they are on their way, so that the next start finds them as after a crash.
-      const left = all()
+      // As they are on their way, so that the next start finds them as after a crash, and at once, as closing has a deadline.
+      await remember()
       await Promise.all([...jobs.values()].map(({ job }) => job.cancel()))
-      await remember(left)
     },
   }
 }

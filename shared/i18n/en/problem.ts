@@ -283,6 +283,11 @@ export const problem = {
     meaning: 'The server waited for the registry in vain. What was downloaded is kept.',
     next: 'Check the network of {{server}}, then try again. It resumes where it stopped.',
   },
+  host_removed: {
+    title: '{{host}} was removed from the list',
+    meaning: 'So the transfer of {{model}} ended. What was already transferred stays on the server.',
+    next: 'To go on, add the host again and start a new transfer of {{model}}.',
+  },
   interrupted: {
     title: 'Corral quit during the transfer of {{model}}',
     meaning: 'What was downloaded stays on the server. When the server restarts, it removes parts older than an hour.',
@@ -312,6 +317,17 @@ export const problem = {
     title: 'The registry refused {{model}}, and the clock of {{server}} is {{minutes}} minutes off',
     meaning: 'It gave no reason. Registries refuse requests that are signed with a wrong time. Nothing was changed.',
     next: 'Set the clock of the server, or that of this computer if it is the wrong one, then try again.',
+  },
+  registry_busy: {
+    title: 'The registry is busy',
+    meaning: 'It asks to come back later. What was already transferred is kept.',
+    next: 'Try again later.',
+  },
+  registry_rate_limited: {
+    title: '{{registry}} limits how much is downloaded',
+    meaning:
+      'It counted too many requests from the network of {{server}} in a short time. What was already transferred is kept.',
+    next: 'Wait some minutes, then try again. On Hugging Face, servers whose public key is added to an account have a higher limit.',
   },
   registry_error: {
     title: 'The registry had an error',

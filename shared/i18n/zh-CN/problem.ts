@@ -267,6 +267,11 @@ export const problem: Translation<typeof words> = {
     meaning: '服务器一直没有等到模型仓库的数据。已获取的部分会保留。',
     next: '请检查 {{server}} 的网络，然后重试。会从中断处继续。',
   },
+  host_removed: {
+    title: '{{host}} 已从列表中移除',
+    meaning: '因此 {{model}} 的传输已结束。已传输的部分留在服务器上。',
+    next: '如需继续，请重新添加该主机，再重新传输 {{model}}。',
+  },
   interrupted: {
     title: 'Corral 在 {{model}} 传输途中退出了',
     meaning: '已获取的部分留在服务器上。服务器重新启动时会删除超过一小时的部分。',
@@ -296,6 +301,16 @@ export const problem: Translation<typeof words> = {
     title: '模型仓库拒绝了 {{model}}，而 {{server}} 的时钟相差 {{minutes}} 分钟',
     meaning: '它没有说明原因。签名时间不对的请求会被模型仓库拒绝。没有任何改动。',
     next: '请校准服务器的时钟（如果是本机的时钟不对，则校准本机），然后重试。',
+  },
+  registry_busy: {
+    title: '模型仓库繁忙',
+    meaning: '它要求稍后再来。已传输的部分会保留。',
+    next: '请过一会儿再试。',
+  },
+  registry_rate_limited: {
+    title: '{{registry}} 限制了下载频率',
+    meaning: '短时间内来自 {{server}} 所在网络的请求过多。已传输的部分会保留。',
+    next: '请等几分钟再试。在 Hugging Face 上，把服务器的公钥添加到账户后，限额会更高。',
   },
   registry_error: {
     title: '模型仓库发生错误',

@@ -6,7 +6,7 @@ import { problem } from '../problem.ts'
 import { openStore } from '../settings/store.ts'
 
 /** The transfers that were not done when Corral quit or crashed, for its next start. */
-export interface Unfinished {
+export interface TransferRecords {
   /** Those of the runs before; what was on its way then has failed as `interrupted`. */
   before(): Transfer[]
   /** Replaces all; never rejects, since a transfer must not end for want of a file. */
@@ -17,7 +17,7 @@ export interface Unfinished {
 /** `at` is when it was written, in milliseconds since 1970. */
 const fileSchema = z.object({ at: z.number(), transfers: z.array(transferSchema) })
 
-export async function openUnfinished({ disk, log, clock }: Platform): Promise<Unfinished> {
+export async function openTransferRecords({ disk, log, clock }: Platform): Promise<TransferRecords> {
   const store = await openStore(disk, log, clock, 'transfers.json', 1, fileSchema, { at: 0, transfers: [] })
   return {
     notices: store.notices,

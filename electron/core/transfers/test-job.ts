@@ -1,0 +1,86 @@
+import type { ProblemCode } from '#shared/contract/problem.ts'
+import type { ProgressLine } from '#shared/ollama/progress-line.ts'
+import type { Ollama } from '../ollama/client.ts'
+import { fail } from '../problem.ts'
+import { manualClock } from '../running/test-clock.ts'
+import { startJob } from './job.ts'
+
+const digest = `sha256:${'a'.repeat(64)}`
+export const layer = (completed: number, total = 100e6): ProgressLine => ({
+  status: 'pulling aaa',
+  digest,
+  total,
+  completed,
+})
+export const manifest: ProgressLine = { status: 'pulling manifest' }
+export const success: ProgressLine = { status: 'success' }
+
+/** `silence` is a stream that stays open without a word. */
+type End = ProblemCode | 'silence' | 'dying' | null
+
+/** Lines, each sent at once, and how they end. A number among them is a pause in milliseconds. */
+export type Answer = [lines: (ProgressLine | number)[], end: End]
+
+/** For tests: a job at a server whose answers are given one after another, the last one again and again. */
+export function scripted(
+  answers: Answer[],
+  { kind = 'pull', silent = false }: { kind?: 'pull' | 'push'; silent?: boolean } = {},
+) {
+  const asked: number[] = []
+  const { clock, turn } = manualClock()
+  let open = 0
+  let snapshots = 0
+  const pause = (ms: number, signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const over = () => {
+        timer.cancel()
+        signal.removeEventListener('abort', over)
+        resolve()
+      }
+      const timer = clock.after(ms, over)
+      signal.addEventListener('abort', over)
+    })
+  const client = {
+    async *transfer(_kind: string, _request: unknown, signal: AbortSignal) {
+      asked.push(clock.now())
+      open += 1
+      try {
+        const [lines, end] = answers[asked.length - 1] ?? answers.at(-1) ?? [[], null]
+        for (const line of lines) {
+          if (typeof line === 'number') await pause(line, signal)
+          if (signal.aborted) throw fail('cancelled')
+          if (typeof line !== 'number') yield line
+        }
+        if (end === 'silence') await pause(Infinity, signal)
+        if (signal.aborted) throw fail('cancelled')
+        if (end === 'dying') throw fail('server_error', {}, { detail: 'context canceled' })
+        if (end !== null && end !== 'silence') throw fail(end, { server: 'http://h' })
+      } finally {
+        open -= 1
+      }
+    },
+  } as unknown as Ollama
+  const order = { kind, name: 'm:latest', insecure: false, silent }
+  const job = startJob(
+    clock,
+    () => client,
+    order,
+    1,
+    () => (snapshots += 1),
+  )
+  const started = clock.now()
+  return {
+    job,
+    turn,
+    /** Turns the clock second by second, as the job's own timers need it. */
+    async seconds(count: number) {
+      for (let second = 0; second < count; second++) await turn(1000)
+    },
+    /** When it was asked, in milliseconds after the start. */
+    gaps: () => asked.map((at) => at - started),
+    /** Requests under way. */
+    open: () => open,
+    /** Snapshots sent so far. */
+    snapshots: () => snapshots,
+  }
+}

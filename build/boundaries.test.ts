@@ -33,6 +33,7 @@ const files: Record<string, string> = {
   'electron/core/fine.ts': "import { contract } from '#shared/contract/index.ts'\nexport { contract }",
   'electron/web/electron.ts': "import { app } from 'electron'\nexport { app }",
   'electron/sandbox/electron.ts': "import { app } from 'electron'\nexport { app }",
+  'electron/check/electron.ts': "import { app } from 'electron'\nexport { app }",
   'electron/platform/electron.ts': "import { app } from 'electron'\nexport { app }",
   'electron/serve.ts': "import { app } from 'electron'\nexport { app }",
   'electron/shell/fine.ts': "import { app } from 'electron'\nexport { app }",

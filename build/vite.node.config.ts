@@ -3,14 +3,18 @@ import { defineConfig } from 'vite'
 
 /**
  * One entry of the Electron side, bundled with all it imports: run once for each of `main`,
- * `preload`, `serve` and `sandbox`, named by `CORRAL_ENTRY`. CommonJS, since a sandboxed preload
+ * `preload`, `serve`, `sandbox` and `check`, named by `CORRAL_ENTRY`. CommonJS, since a sandboxed preload
  * must be, and one format is enough. What is imported lazily stands in files of its own, except for
  * the preload, which may load none.
  *
  * `CORRAL_UPDATE_URL` is where the built app may look for newer versions; without it, nowhere.
  */
 const entry = process.env['CORRAL_ENTRY'] ?? 'main'
-const elsewhere: Record<string, string> = { sandbox: 'electron/sandbox/cli', 'bench-core': 'bench/core' }
+const elsewhere: Record<string, string> = {
+  sandbox: 'electron/sandbox/cli',
+  check: 'electron/check/cli',
+  'bench-core': 'bench/core',
+}
 const path = elsewhere[entry] ?? `electron/${entry}`
 
 export default defineConfig({

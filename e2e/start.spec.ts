@@ -143,7 +143,15 @@ describe('every script', () => {
 
 describe('npm run sandbox', () => {
   it('prints one line, answers any client, and ends when asked', async () => {
-    const { child, ended, line } = start('build/sandbox.mjs', ['--port', '0', '--models', '50', '--rate', '0'])
+    const { child, ended, line } = start('build/command.mjs', [
+      'sandbox',
+      '--port',
+      '0',
+      '--models',
+      '50',
+      '--rate',
+      '0',
+    ])
     const url = /^Sandbox: (http:\/\/127\.0\.0\.1:\d+)$/.exec(await line)?.[1]
     const tags = (await (await fetch(`${url}/api/tags`)).json()) as { models: unknown[] }
     expect(tags.models).toHaveLength(50)
@@ -152,7 +160,7 @@ describe('npm run sandbox', () => {
   })
 
   it('refuses a wrong flag with one line and exit code 2', async () => {
-    const { code, err } = await start('build/sandbox.mjs', ['--fault', 'nonsense']).ended
+    const { code, err } = await start('build/command.mjs', ['sandbox', '--fault', 'nonsense']).ended
     expect(code).toBe(2)
     expect(err.trim().split('\n')).toHaveLength(1)
   })

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { send } from './testing/client.ts'
 import { miniLm, tiny } from './testing/fixture.ts'
 import { started } from './testing/start.ts'
@@ -11,6 +11,13 @@ const library = { 'tiny:latest': tiny, 'all-minilm:22m': miniLm }
 
 test('speaks as no version that there is no recording of', async () => {
   await expect(startSandbox({ as: '0.6.0' })).rejects.toThrow('not as "0.6.0"')
+})
+
+test('takes the version from the environment where none is given', async () => {
+  vi.stubEnv('CORRAL_SANDBOX_AS', '0.12.0')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  expect(await (await started({ library })).get('/api/version')).toEqual({ version: '0.12.0' })
+  expect(await (await started({ library, as: '0.5.12' })).get('/api/version')).toEqual({ version: '0.5.12' })
 })
 
 describe.each(versions)('as %s', (version) => {

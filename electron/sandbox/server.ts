@@ -37,7 +37,10 @@ export interface SandboxOptions {
   loadRate?: number
   /** Bytes of GPU memory; 0 for no GPU. */
   vram?: number
-  /** The version of Ollama to speak as, one of `versions`; the newest of them by default. */
+  /**
+   * The version of Ollama to speak as, one of `versions`; by default the one that the environment names
+   * in `CORRAL_SANDBOX_AS`, so that any journey can run on an old server, and else the newest.
+   */
   as?: string | undefined
   /** What `/api/version` says, where it is not that one. */
   version?: string
@@ -99,7 +102,7 @@ function fill(
 /** Starts a server that speaks Ollama's API, with a library of its own and nothing behind it. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, clock = systemClock, rate = 60e6, vram = 24 * 2 ** 30, account = 'offline' } = options
-  const generation = generationOf(options.as)
+  const generation = generationOf(options.as ?? process.env['CORRAL_SANDBOX_AS'])
   const { loadRate = rate === 0 ? 0 : 3e9, registry: published = {} } = options
   const faults = new Faults()
   for (const { name, ...how } of options.faults ?? []) faults.set(name, how)

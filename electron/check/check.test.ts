@@ -1,0 +1,130 @@
+import { onTestFinished, describe, expect, test } from 'vitest'
+import { systemClock } from '../platform/clock.ts'
+import { createNet } from '../platform/net.ts'
+import { versions } from '../sandbox/generations.ts'
+import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/server.ts'
+import { send } from '../sandbox/testing/client.ts'
+import { mid, miniLm, tiny } from '../sandbox/testing/fixture.ts'
+import { type CheckOptions, checkServer, type Report } from './check.ts'
+import { summary, tableHead, tableRow } from './table.ts'
+
+const library = { 'mid:latest': mid, 'tiny:latest': tiny, 'all-minilm:22m': miniLm }
+
+async function sandboxWith(options: SandboxOptions = {}): Promise<Sandbox> {
+  const sandbox = await startSandbox({ rate: 0, library, ...options })
+  onTestFinished(() => sandbox.close())
+  return sandbox
+}
+
+function check(server: string, options: Partial<CheckOptions> = {}): Promise<Report> {
+  const net = createNet()
+  onTestFinished(() => net.close())
+  return checkServer({ net, clock: systemClock, server, signal: new AbortController().signal, ...options })
+}
+
+const namesIn = ({ store }: Sandbox) =>
+  [...store.installed()].map(({ name }) => `${name.namespace}/${name.model}`).sort()
+
+const verdicts = ({ results }: Report) => Object.fromEntries(results.map(({ what, verdict }) => [what, verdict]))
+
+describe.each(versions)('the sandbox as %s', (version) => {
+  test('is as Corral expects a server to be, and is left as it was', async () => {
+    const sandbox = await sandboxWith({ as: version })
+    const before = namesIn(sandbox)
+    const report = await check(sandbox.url)
+    // The newest one's table is shown in every run, so that it can be looked at.
+    const table = version === versions[0] ? [tableHead, ...report.results.map(tableRow)] : []
+    console.log([`check:server on the sandbox as ${version}: ${summary(report.results)}`, ...table].join('\n'))
+    expect(report.results.filter(({ verdict }) => verdict !== 'ok')).toEqual([])
+    expect(namesIn(sandbox)).toEqual(before)
+    expect(sandbox.runners.list()).toEqual([])
+  })
+})
+
+test('records what was said in the format of the recordings', async () => {
+  const sandbox = await sandboxWith()
+  const { recording } = await check(sandbox.url)
+  const exchanges = recording.map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(exchanges.length).toBeGreaterThan(40)
+  for (const exchange of exchanges)
+    expect(exchange).toMatchObject({
+      request: { method: expect.any(String), path: expect.any(String), headers: {} },
+      response: { status: expect.any(Number), headers: {} },
+      ms: expect.any(Number),
+    })
+  const verbose = exchanges.find(({ request }) => (request as { body?: { verbose?: boolean } }).body?.verbose)
+  expect(verbose?.['cut']).toMatchObject({ 'tokenizer.ggml.tokens': 380 })
+  const pull = exchanges.find(({ request }) => (request as { path: string }).path === '/api/pull')
+  expect(pull?.['response']).toMatchObject({
+    stream: [{ ms: expect.any(Number), line: { status: 'pulling manifest' } }, {}],
+  })
+})
+
+test('a server without models has rows that are not tried, and no difference', async () => {
+  const sandbox = await sandboxWith({ library: {} })
+  const report = await check(sandbox.url)
+  expect(report.results.filter(({ verdict }) => verdict === 'differs')).toEqual([])
+  expect(verdicts(report)).toMatchObject({
+    'GET /api/tags': 'ok',
+    'embed one text': 'not tried',
+    'load by generate without a prompt': 'not tried',
+    'delete of a name that is none': 'ok',
+  })
+})
+
+test('loads no big model, none beside others and never one that is loaded, unless it is told to', async () => {
+  const big = await sandboxWith({ library: { 'big:latest': { ...mid, weights: { ...mid.weights!, size: 2e9 } } } })
+  const load = 'load by generate without a prompt'
+  expect(verdicts(await check(big.url))[load]).toBe('not tried')
+  expect(verdicts(await check(big.url, { load: true }))[load]).toBe('ok')
+
+  const busy = await sandboxWith()
+  await send(busy.url, { method: 'POST', path: '/api/generate', body: { model: 'mid', keep_alive: -1 } })
+  expect(verdicts(await check(busy.url))[load]).toBe('not tried')
+  expect(verdicts(await check(busy.url, { load: true }))[load]).toBe('ok')
+  expect(busy.runners.list().map(({ model }) => model.name.model)).toContain('mid')
+
+  await send(busy.url, { method: 'POST', path: '/api/generate', body: { model: 'tiny', keep_alive: -1 } })
+  const [runner] = busy.runners.list().filter(({ model }) => model.name.model === 'tiny')
+  expect(verdicts(await check(busy.url, { load: true }))[load]).toBe('not tried')
+  expect(busy.runners.list()).toContain(runner)
+})
+
+test('deletes what it made when it is interrupted, in whatever row', async () => {
+  const sandbox = await sandboxWith()
+  const before = namesIn(sandbox)
+  const { results } = await check(sandbox.url)
+  for (let after = 0; after < results.length - 1; after += 4) {
+    const stop = new AbortController()
+    let told = 0
+    const report = await check(sandbox.url, {
+      signal: stop.signal,
+      onResult: () => {
+        if (++told === after) stop.abort()
+      },
+    })
+    if (after > 0) expect(report.results.at(-2)?.verdict).toBe('not tried')
+    expect(report.results.at(-1)).toMatchObject({ what: 'leaves nothing behind', verdict: 'ok' })
+    expect(namesIn(sandbox)).toEqual(before)
+  }
+})
+
+test('tells what differs, and goes on', async () => {
+  const sandbox = await sandboxWith({ faults: [{ name: 'garbage' }] })
+  const clean = verdicts(await check(sandbox.url))
+  expect(clean['GET /']).toBe('ok')
+  // The third line of a stream is a page of a proxy: the last one is success all the same.
+  expect(clean['create from a model, with another system text']).toBe('ok')
+  sandbox.store.put = () => undefined
+  const report = await check(sandbox.url)
+  expect(verdicts(report)).toMatchObject({
+    'copy to a name of its own': 'differs',
+    'delete of that copy, and once more': 'differs',
+    'embed with a model that is not there': 'ok',
+    'leaves nothing behind': 'ok',
+  })
+})
+
+test('does not begin where nobody answers', async () => {
+  await expect(check('http://127.0.0.1:9')).rejects.toMatchObject({ problem: { code: 'refused' } })
+})

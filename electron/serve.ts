@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { readAssets } from './assets.ts'
+import { closeWithin } from './close-within.ts'
 import { openApp } from './core/app.ts'
 import { readFlags } from './flags.ts'
 import { FolderInUse, defaultDataFolder } from './platform/data-folder.ts'
@@ -27,10 +28,10 @@ async function serve(): Promise<void> {
   const close = () => {
     if (closing) return
     closing = true
-    setTimeout(() => process.exit(0), CLOSE_WITHIN).unref()
-    void Promise.allSettled([server.close(), app.close()])
-      .then(() => platform.release())
-      .finally(() => process.exit(0))
+    void closeWithin(CLOSE_WITHIN, async () => {
+      await Promise.allSettled([server.close(), app.close()])
+      await platform.release()
+    }).then(() => process.exit(0))
   }
   process.on('SIGINT', close)
   process.on('SIGTERM', close)

@@ -1,4 +1,8 @@
 import { app, powerMonitor } from 'electron'
+import { closeWithin } from '../close-within.ts'
+
+/** So long Corral may take to close what is open before it ends all the same, in milliseconds. */
+export const CLOSE_WITHIN = 3000
 
 export interface Quitting {
   /** Whether windows may close, because all of Corral does. */
@@ -12,7 +16,7 @@ export interface Quitting {
  * the end of the session ask nothing, as nobody may be there to answer.
  *
  * @param ask whether to quit, after the user was asked if need be
- * @param close closes everything; Corral ends when it is done, however it went
+ * @param close closes everything; Corral ends when it is done, however it went, and soon in any case
  */
 export function quitInOrder(ask: () => Promise<boolean>, close: () => Promise<void>): Quitting {
   let state: 'open' | 'asking' | 'allowed' | 'closing' | 'closed' = 'open'
@@ -31,7 +35,7 @@ export function quitInOrder(ask: () => Promise<boolean>, close: () => Promise<vo
   const end = async () => {
     if (!(await mayQuit()) || state === 'closing' || state === 'closed') return
     state = 'closing'
-    await close().catch(() => {})
+    await closeWithin(CLOSE_WITHIN, close)
     state = 'closed'
     app.quit()
   }

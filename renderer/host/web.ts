@@ -23,9 +23,6 @@ export function takeToken({ location, history, sessionStorage }: Place): string 
   return token
 }
 
-/** The close codes with which the server says that it does not know the token. */
-const REFUSALS: ReadonlySet<number> = new Set([1008, 4401, 4403])
-
 /**
  * Whether the server itself answers: a socket that fails then was turned away and not just unreachable,
  * which the browser does not tell. Asked with a picture, as the page's policy lets it fetch nothing.
@@ -52,10 +49,8 @@ export function openSocket(token: string | null): OpenLink {
         opened = true
         resolve()
       })
-      socket.addEventListener('close', ({ code }) => {
-        const shut = REFUSALS.has(code) ? new ConnectionRefused('refused') : undefined
-        if (opened) closed(shut)
-        else if (shut) reject(shut)
+      socket.addEventListener('close', () => {
+        if (opened) closed()
         else
           void serverAnswers().then((answers) =>
             reject(answers ? new ConnectionRefused('refused') : new ConnectionLost()),

@@ -5,7 +5,7 @@ import { answerProblem, networkError, nodeCode } from './errors.ts'
 import { ProblemError } from '../problem.ts'
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'DELETE' | 'HEAD'
+  method: 'GET' | 'POST' | 'DELETE'
   /** Below the host's URL, with a leading slash. */
   path: string
   body?: unknown
@@ -14,8 +14,6 @@ export interface HttpRequest {
   signal?: AbortSignal | undefined
   /** Milliseconds until the answer must have begun; `null` waits for ever. */
   beginWithin: number | null
-  /** Longest silence inside a body that is being read whole, in milliseconds. */
-  quietWithin?: number
   /** Largest body read whole, in bytes. */
   maxBytes?: number
 }
@@ -50,6 +48,7 @@ export interface Access {
 }
 
 const CONNECT_WITHIN = 10_000
+/** Longest silence inside a body that is being read whole, in milliseconds. */
 const QUIET_WITHIN = 60_000
 /** A connection that says nothing for so long is probed; ten probes in vain, a second apart, end it. */
 const PROBE_AFTER = 30_000
@@ -132,7 +131,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     const quiet = () => response.destroy(fail('timed_out', { server }))
     const wait = () => {
       timer?.cancel()
-      timer = clock.after(ask.quietWithin ?? QUIET_WITHIN, quiet)
+      timer = clock.after(QUIET_WITHIN, quiet)
     }
     wait()
     try {

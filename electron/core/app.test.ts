@@ -40,7 +40,7 @@ describe('running', () => {
       if (models.length === 2) break
     }
     const llama = models.find(({ name }) => name === 'llama3.2:latest')
-    expect(llama).toMatchObject({ expiresAt: null, contextLength: 4096 })
+    expect(llama).toMatchObject({ expiresAt: 'never', contextLength: 4096 })
     expect(llama?.sizeVram).toBeGreaterThan(2e9)
     expect(models.find(({ name }) => name === 'nomic-embed-text:v1.5')?.expiresAt).toBeGreaterThan(Date.now() + 500_000)
 

@@ -27,9 +27,9 @@ export async function openApp(given: Platform, { checkOutputs = false } = {}) {
   const library = createLibrary(platform, hosts, modelsChanged)
   const libraryView = await openLibraryView(platform)
   const transfers = await openTransfers(platform, hosts, library, modelsChanged)
-  const uses = createOwnUses(platform.clock)
-  const running = createRunning(platform, uses.noted(hosts), library, settings, uses)
-  const embeddings = createEmbeddings(platform, uses.noted(hosts), settings)
+  const uses = createOwnUses(platform.clock, hosts)
+  const running = createRunning(platform, uses, library, settings)
+  const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const desktop = createDesktop()
   const system = createSystem(platform, () => [
     ...settings.notices,

@@ -106,7 +106,8 @@ export function createRouter(services: Services) {
     running: {
       watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),
       history: os.running.history.handler(({ input }) => running.history(input.hostId)),
-      load: os.running.load.handler(({ input, signal }) => running.load(input, signal)),
+      load: os.running.load.handler(({ input }) => running.load(input)),
+      cancelLoad: os.running.cancelLoad.handler(({ input }) => running.cancelLoad(input)),
       unload: os.running.unload.handler(({ input }) => running.unload(input)),
       unloadAll: os.running.unloadAll.handler(({ input }) => running.unloadAll(input.hostId)),
     },

@@ -5,13 +5,13 @@ import {
   errorSchema,
   legacyEmbeddingSchema,
   loadedAnswerSchema,
-  psSchema,
   showSchema,
   tagsSchema,
   versionSchema,
 } from '#shared/ollama/schemas.ts'
 import { isFault, parseName } from '#shared/ollama/name.ts'
 import { readProgressLine } from '#shared/ollama/progress-line.ts'
+import { readPs } from '#shared/ollama/ps.ts'
 import { ManualClock } from './clock.ts'
 import { versions } from './generations.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from './server.ts'
@@ -34,7 +34,7 @@ const schemas: Record<string, z.ZodType> = {
   '/api/version': versionSchema,
   '/api/tags': tagsSchema,
   '/api/show': showSchema,
-  '/api/ps': psSchema,
+  '/api/ps': z.custom((answer) => readPs(answer)?.leftOut === 0),
   '/api/generate': loadedAnswerSchema,
   '/api/chat': loadedAnswerSchema,
   '/api/embed': embedSchema,

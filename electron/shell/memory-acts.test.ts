@@ -27,6 +27,19 @@ it('frees the memory of all hosts, and says what went', async () => {
   })
 })
 
+it('says no more of the memory that went than the server told', async () => {
+  const silent = loaded('odd:1', { size: null, sizeVram: null })
+  const freed = async (...models: Parameters<typeof running>[1]) => {
+    const seen = quickView(
+      { hosts: hosts('a', host('a')), running: new Map([running('a', models)]), transfers: [] },
+      now,
+    )
+    return (await unloadAll({ unloadAll: async () => gone(...models.map(({ name }) => name)) }, seen, english)).body
+  }
+  expect(await freed(silent)).toBe('Unloaded odd:1.')
+  expect(await freed(silent, loaded('m'))).toBe('Unloaded odd:1 and m, which held at least 2.0 GB.')
+})
+
 it('says what stays, and why', async () => {
   const unloadOn = async (hostId: string): Promise<Result> => {
     if (hostId === 'b') throw new Error('down')

@@ -1,4 +1,5 @@
 import type { Loaded } from '#shared/contract/running.ts'
+import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import type { QuickView } from '#shared/domain/quick-view.ts'
 import type { App } from '../core/app.ts'
 import type { Message } from './notify.ts'
@@ -13,7 +14,7 @@ type Running = Pick<App['running'], 'load' | 'unload' | 'unloadAll'>
 export async function unloadAll(
   running: Pick<Running, 'unloadAll'>,
   { hosts }: Pick<QuickView, 'hosts'>,
-  { t, language, bytes }: ShellI18n,
+  { t, language, amount }: ShellI18n,
 ): Promise<Message> {
   const holding = hosts.filter(({ models }) => models.length > 0)
   const answers = await Promise.all(
@@ -24,7 +25,7 @@ export async function unloadAll(
       return all.map(({ name, outcome }) => ({
         name,
         outcome: outcome ?? 'failed',
-        size: models.find((model) => model.name === name)?.size ?? 0,
+        model: models.find((model) => model.name === name) ?? { size: null, sizeVram: null },
       }))
     }),
   )
@@ -36,9 +37,13 @@ export async function unloadAll(
   const list = new Intl.ListFormat(language)
   const names = (some: { name: string }[]) => list.format(some.map(({ name }) => name))
   const gone = of('gone')
-  const size = bytes(gone.reduce((sum, model) => sum + model.size, 0))
+  const freed = heldOf(memoryTotals(gone.map(({ model }) => model)))
   const lines = [
-    ...(gone.length > 0 ? [t('desktop.freed.text', { names: names(gone), size })] : []),
+    ...(gone.length === 0
+      ? []
+      : freed.bytes === 0
+        ? [t('desktop.freed.textOnly', { names: names(gone) })]
+        : [t('desktop.freed.text', { names: names(gone), size: amount(freed) })]),
     ...(['stopping', 'kept', 'failed'] as const)
       .filter((outcome) => of(outcome).length > 0)
       .map((outcome) => t(`desktop.freed.${outcome}`, { names: names(of(outcome)) })),

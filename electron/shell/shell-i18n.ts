@@ -1,5 +1,6 @@
 import { createInstance, type TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
+import type { Amount } from '#shared/domain/amount.ts'
 import { formatBytes } from '#shared/domain/format.ts'
 import { visible } from '#shared/domain/visible.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
@@ -19,6 +20,7 @@ export interface ShellI18n {
   language: Language
   /** A count of bytes in words. */
   bytes(count: number): string
+  amount(amount: Amount): string
 }
 
 /** @param system the system's languages, BCP 47, best first */
@@ -37,5 +39,11 @@ export function createShellI18n(
     // What is filled in comes from others: names of models and hosts, a server's words.
     interpolation: { escape: visible },
   })
-  return { t: words.t, language, bytes: (count) => formatBytes(count, language, units) }
+  const { t } = words
+  const bytes = (count: number) => formatBytes(count, language, units)
+  const amount = (value: Amount) =>
+    value.exactness === 'exact'
+      ? bytes(value.bytes)
+      : t(`common.amount.${value.exactness}`, { size: bytes(value.bytes) })
+  return { t, language, bytes, amount }
 }

@@ -36,7 +36,7 @@ describe('the tray menu', () => {
       hosts: hosts('b', host('a', { name: 'Workstation' }), host('b', { name: '', kind: 'local' })),
       running: new Map([
         running('a', [loaded('phi4-mini:latest', { expiresAt: now - 1, size: 2.5e9 })]),
-        running('b', [loaded('qwen3:32b'), loaded('gemma3:12b', { expiresAt: null, size: 8.9e9 })]),
+        running('b', [loaded('qwen3:32b'), loaded('gemma3:12b', { expiresAt: 'never', size: 8.9e9 })]),
       ]),
     }
     expect(labels(menu(sources))).toEqual([
@@ -54,6 +54,21 @@ describe('the tray menu', () => {
       'Quit Corral',
     ])
     expect(told(sources, chinese)[0]).toBe('本机')
+  })
+
+  it('says what the server does not tell', () => {
+    const silent = loaded('odd:1', { expiresAt: null, size: null, sizeVram: null })
+    const sources = { running: new Map([running('a', [loaded('m'), silent])]) }
+    expect(labels(menu(sources)).slice(1, 5)).toEqual([
+      'm · 2.0 GB · 4 min',
+      'odd:1 · memory not reported · no known expiry',
+      'separator',
+      'Unload all, free at least 2.0 GB',
+    ])
+    const alone = { running: new Map([running('a', [silent])]) }
+    expect(menu(alone).find(({ label }) => label === 'Unload all')?.enabled).toBe(true)
+    expect(trayTooltip(view(alone), english)).toBe('Corral: 1 model is loaded')
+    expect(trayTooltip(view(sources), chinese)).toBe('Corral：2 个模型占用 至少 2.0 GB')
   })
 
   it.each([

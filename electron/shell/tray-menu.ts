@@ -2,7 +2,7 @@ import type { MenuItemConstructorOptions } from 'electron'
 import type { Loaded } from '#shared/contract/running.ts'
 import { formatDuration, formatProgress } from '#shared/domain/format.ts'
 import { hostName } from '#shared/domain/host-name.ts'
-import type { Expiry } from '#shared/domain/memory.ts'
+import { heldOf, type Expiry } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
 import { visible } from '#shared/domain/visible.ts'
 import type { ShellI18n } from './shell-i18n.ts'
@@ -22,8 +22,8 @@ export interface TrayActs {
 
 /** What the tray offers: all that is loaded, host by host, what is on its way, and the ways into the app. */
 export function trayMenu(view: QuickView, words: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
-  const { t, bytes } = words
-  const { gpu, cpu, unknown } = view.memory
+  const { t, amount } = words
+  const held = heldOf(view.memory)
   return [
     ...(view.hosts.length === 0 ? [{ label: t('desktop.noHost'), enabled: false }] : []),
     ...view.hosts.flatMap((host) => hostItems(host, words, acts)),
@@ -35,8 +35,7 @@ export function trayMenu(view: QuickView, words: ShellI18n, acts: TrayActs): Men
     })),
     { type: 'separator' },
     {
-      label:
-        view.loaded === 0 ? t('desktop.unloadAll') : t('desktop.unloadAllFree', { size: bytes(gpu + cpu + unknown) }),
+      label: held.bytes === 0 ? t('desktop.unloadAll') : t('desktop.unloadAllFree', { size: amount(held) }),
       enabled: view.loaded > 0,
       click: () => acts.unloadAll(),
     },
@@ -60,7 +59,7 @@ function hostItems({ host, known, models }: QuickHost, words: ShellI18n, acts: T
       label: plain(
         t('desktop.model', {
           name: model.name,
-          size: bytes(model.size),
+          size: model.size === null ? t('desktop.noMemory') : bytes(model.size),
           time: timeLeft(model.expiry, words),
         }),
       ),
@@ -74,6 +73,7 @@ function hostItems({ host, known, models }: QuickHost, words: ShellI18n, acts: T
 
 function timeLeft(expiry: Expiry, { t, language }: ShellI18n): string {
   if (expiry.kind === 'never') return t('desktop.never')
+  if (expiry.kind === 'unknown') return t('desktop.noExpiry')
   if (expiry.kind === 'stopping') return t('desktop.stopping')
   return minutes(expiry.ms, language)
 }
@@ -94,15 +94,16 @@ function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfe
 /** What the icon's hint says, in one line. */
 export function trayTooltip(
   { state, loaded, memory, transfers, share }: QuickView,
-  { t, language, bytes }: ShellI18n,
+  { t, language, amount }: ShellI18n,
 ): string {
   if (state === 'idle' || state === 'unreachable') return t(`desktop.tooltip.${state}`)
-  if (state === 'loaded')
-    return t('desktop.tooltip.loaded', {
-      count: loaded,
-      value: loaded,
-      size: bytes(memory.gpu + memory.cpu + memory.unknown),
-    })
+  if (state === 'loaded') {
+    const held = heldOf(memory)
+    const models = { count: loaded, value: loaded }
+    return held.bytes === 0
+      ? t('desktop.tooltip.noMemory', models)
+      : t('desktop.tooltip.loaded', { ...models, size: amount(held) })
+  }
   const count = { count: transfers.length, value: transfers.length }
   if (share === null) return t('desktop.tooltip.starting', count)
   return t('desktop.tooltip.transferring', {

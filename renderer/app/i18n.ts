@@ -2,6 +2,7 @@ import { createInstance } from 'i18next'
 import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { create } from 'zustand'
+import type { Amount } from '#shared/domain/amount.ts'
 import {
   formatAgo,
   formatBytes,
@@ -80,11 +81,20 @@ export function measureIn(units: ByteUnits): void {
 
 /** Figures, sizes and times as the reader's language and settings write them. */
 export function useFormat() {
-  const { language } = useTranslation().i18n
+  const { t, i18n } = useTranslation()
+  const { language } = i18n
   const { units } = useUnits()
-  return useMemo(
-    () => ({
-      bytes: (bytes: number) => formatBytes(bytes, language, units),
+  return useMemo(() => {
+    const bytes = (bytes: number) => formatBytes(bytes, language, units)
+    const amount = (amount: Amount) =>
+      amount.exactness === 'exact'
+        ? bytes(amount.bytes)
+        : t(`common.amount.${amount.exactness}`, { size: bytes(amount.bytes) })
+    return {
+      bytes,
+      amount,
+      onDisk: (used: Amount) =>
+        used.exactness === 'unknown' ? t('common.onDiskUnknown') : t('common.onDisk', { size: amount(used) }),
       rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, language, units),
       count: (n: number) => formatCount(n, language),
       duration: (ms: number) => formatDuration(ms, language),
@@ -93,7 +103,6 @@ export function useFormat() {
       ago: (then: number, now: number) => formatAgo(then, now, language),
       percent: (share: number) => formatPercent(share, language),
       progress: (share: number) => formatProgress(share, language),
-    }),
-    [language, units],
-  )
+    }
+  }, [t, language, units])
 }

@@ -13,7 +13,7 @@ import {
 } from './memory-history.ts'
 
 const T = 1_800_000_000_000
-const model = (name: string, slot: number, size: number, sizeVram = size) => ({ name, slot, size, sizeVram })
+const model = (name: string, slot: number, size: number | null, sizeVram = size) => ({ name, slot, size, sizeVram })
 const a = model('a', 0, 10)
 const b = model('b', 1, 6, 4)
 
@@ -37,7 +37,7 @@ describe('recordMemory', () => {
       [4000, 6000, 'ab'],
       [8000, 8000, 'b'],
     ])
-    expect(spans[1]?.models[1]).toEqual({ name: 'b', slot: 1, gpu: 4, cpu: 2, unknown: 0 })
+    expect(spans[1]?.models[1]).toEqual({ name: 'b', slot: 1, gpu: 4, cpu: 2, unknown: 0, isPartial: false })
   })
 
   it('leaves a gap where nobody asked, though nothing changed', () => {
@@ -56,12 +56,12 @@ describe('recordMemory', () => {
     ])
   })
 
-  it('keeps figures that contradict each other apart', () => {
-    const held = recorded([[0, [model('x', 0, 5, 9), model('y', 1, 0), model('z', 2, Number.NaN)]]])[0]?.models
-    expect(held?.map(({ gpu, cpu, unknown }) => [gpu, cpu, unknown])).toEqual([
-      [0, 0, 5],
-      [0, 0, 0],
-      [0, 0, 0],
+  it('keeps figures that contradict each other apart, and says where one is missing', () => {
+    const held = recorded([[0, [model('x', 0, 5, 9), model('y', 1, null, 3), model('z', 2, Number.NaN)]]])[0]?.models
+    expect(held?.map(({ gpu, cpu, unknown, isPartial }) => [gpu, cpu, unknown, isPartial])).toEqual([
+      [0, 0, 5, false],
+      [3, 0, 0, true],
+      [0, 0, 0, true],
     ])
   })
 
@@ -205,13 +205,18 @@ describe('memorySummary', () => {
       [120_000, [b]],
     ])
     expect(memorySummary(spans, T + 120_000)).toEqual({
-      most: 16,
+      most: { bytes: 16, exactness: 'exact' },
       mostAt: T + 2000,
       loads: 1,
       unloads: 1,
       watchedMs: 20_000,
     })
     expect(memorySummary([], T)).toBeNull()
+    const unknown = recorded([
+      [0, [a]],
+      [2000, [a, model('c', 2, null)]],
+    ])
+    expect(memorySummary(unknown, T + 2000)).toMatchObject({ most: { bytes: 10, exactness: 'at_least' } })
   })
 
   it('counts no more than the hour', () => {

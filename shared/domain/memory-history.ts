@@ -1,5 +1,6 @@
 import type { Held, Loaded, MemorySpan } from '../contract/running.ts'
-import { memorySplit } from './memory.ts'
+import type { Amount } from './amount.ts'
+import { heldOf, leastOf, memoryOf } from './memory.ts'
 
 /** So far back the history goes, in milliseconds. */
 export const HISTORY_MS = 3_600_000
@@ -10,7 +11,7 @@ export const MAX_SPANS = 1_800
 /** Nothing is known of a longer time between two answers: polls are at most 15 s apart, and one may take as long. */
 export const GAP_MS = 35_000
 
-/** Far more than any server holds. What a mad one lists beyond, largest first, is left out. */
+/** Far more than any server holds. What one lists beyond, largest first, is left out. */
 const MAX_MODELS = 64
 
 /**
@@ -31,25 +32,17 @@ export function recordMemory(
       at,
     )
   if (last && at <= last.to) return spans
-  const now = heldOf(models)
+  const now = heldBy(models)
   const same = last !== undefined && at - last.to <= GAP_MS && isSame(last.models, now)
   const all = same ? [...spans.slice(0, -1), { ...last, to: at }] : [...spans, { from: at, to: at, models: now }]
   return all.filter(({ to }) => to >= at - HISTORY_MS).slice(-MAX_SPANS)
 }
 
 /** What each model holds, by slot. */
-function heldOf(models: readonly Pick<Loaded, 'name' | 'slot' | 'size' | 'sizeVram'>[]): Held[] {
-  const held = models.map(({ name, slot, size, sizeVram }): Held => {
-    const split = memorySplit({ size, sizeVram })
-    if (split.kind === 'unknown') return { name, slot, gpu: 0, cpu: 0, unknown: Math.max(0, size || 0) }
-    return { name, slot, gpu: split.gpu, cpu: split.cpu, unknown: 0 }
-  })
-  if (held.length > MAX_MODELS) held.sort((a, b) => bytesOf(b) - bytesOf(a)).length = MAX_MODELS
+function heldBy(models: readonly Pick<Loaded, 'name' | 'slot' | 'size' | 'sizeVram'>[]): Held[] {
+  const held = models.map(({ name, slot, ...figures }): Held => ({ name, slot, ...memoryOf(figures) }))
+  if (held.length > MAX_MODELS) held.sort((a, b) => heldOf(b).bytes - heldOf(a).bytes).length = MAX_MODELS
   return held.sort((a, b) => a.slot - b.slot)
-}
-
-function bytesOf({ gpu, cpu, unknown }: Held): number {
-  return gpu + cpu + unknown
 }
 
 function isSame(a: readonly Held[], b: readonly Held[]): boolean {
@@ -62,7 +55,8 @@ function isSame(a: readonly Held[], b: readonly Held[]): boolean {
         other.slot === one.slot &&
         other.gpu === one.gpu &&
         other.cpu === one.cpu &&
-        other.unknown === one.unknown
+        other.unknown === one.unknown &&
+        other.isPartial === one.isPartial
       )
     })
   )
@@ -148,7 +142,8 @@ export function memoryLayers(spans: readonly MemorySpan[]): { times: number[]; l
 
 /** The history in a few figures: how much was held at most and when, and how much of the hour was watched. */
 export interface MemorySummary {
-  most: number
+  /** At least so much where there was something of which the server does not say how much. */
+  most: Amount
   mostAt: number
   loads: number
   unloads: number
@@ -157,7 +152,10 @@ export interface MemorySummary {
 
 export function memorySummary(spans: readonly MemorySpan[], now: number): MemorySummary | null {
   if (spans.length === 0) return null
-  const sums = spans.map(({ from, models }) => ({ from, bytes: models.reduce((sum, held) => sum + bytesOf(held), 0) }))
+  const sums = spans.map(({ from, models }) => ({
+    from,
+    bytes: models.reduce((sum, held) => sum + heldOf(held).bytes, 0),
+  }))
   const most = sums.reduce((best, one) => (one.bytes > best.bytes ? one : best))
   const events = memoryEvents(spans)
   const begin = now - HISTORY_MS
@@ -167,7 +165,10 @@ export function memorySummary(spans: readonly MemorySpan[], now: number): Memory
     return Math.max(0, to - Math.max(since, begin))
   })
   return {
-    most: most.bytes,
+    most: leastOf(
+      most.bytes,
+      spans.some(({ models }) => models.some((held) => held.isPartial)),
+    ),
     mostAt: Math.max(most.from, begin),
     loads: events.filter(({ kind }) => kind === 'load').length,
     unloads: events.filter(({ kind }) => kind === 'unload').length,

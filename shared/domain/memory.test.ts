@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expiryOf, memorySplit, memoryTotals } from './memory.ts'
+import { expiryOf, memoryOf, memorySplit, memoryTotals } from './memory.ts'
 
 describe('memorySplit', () => {
   it.each([
@@ -23,6 +23,8 @@ describe('memorySplit', () => {
     [{ size: 100, sizeVram: -1 }, { kind: 'unknown' }],
     [{ size: NaN, sizeVram: 0 }, { kind: 'unknown' }],
     [{ size: 100, sizeVram: NaN }, { kind: 'unknown' }],
+    [{ size: null, sizeVram: 0 }, { kind: 'unknown' }],
+    [{ size: 100, sizeVram: null }, { kind: 'unknown' }],
   ])('%j', (model, split) => {
     expect(memorySplit(model)).toEqual(split)
   })
@@ -45,14 +47,13 @@ describe('expiryOf', () => {
   const now = Date.parse('2026-09-01T12:00:00Z')
 
   it.each([
-    [null, { kind: 'never' }],
-    [Date.parse('2318-12-12T11:47:16Z'), { kind: 'never' }],
+    [null, { kind: 'unknown' }],
+    ['never', { kind: 'never' }],
     [now + 252_000, { kind: 'in', ms: 252_000 }],
     [now + 1, { kind: 'in', ms: 1 }],
     [now, { kind: 'stopping' }],
     [now - 1, { kind: 'stopping' }],
-    [Date.parse('0001-01-01T00:00:00Z'), { kind: 'stopping' }],
-  ])('%d', (expiresAt, expiry) => {
+  ] as const)('%s', (expiresAt, expiry) => {
     expect(expiryOf(expiresAt, now)).toEqual(expiry)
   })
 
@@ -62,19 +63,56 @@ describe('expiryOf', () => {
 })
 
 describe('memoryTotals', () => {
+  it.each([
+    [
+      { size: 100, sizeVram: 82 },
+      { gpu: 82, cpu: 18, unknown: 0, isPartial: false },
+    ],
+    [
+      { size: 100, sizeVram: 101 },
+      { gpu: 0, cpu: 0, unknown: 100, isPartial: false },
+    ],
+    [
+      { size: 100, sizeVram: null },
+      { gpu: 0, cpu: 0, unknown: 100, isPartial: false },
+    ],
+    [
+      { size: null, sizeVram: 30 },
+      { gpu: 30, cpu: 0, unknown: 0, isPartial: true },
+    ],
+    [
+      { size: null, sizeVram: null },
+      { gpu: 0, cpu: 0, unknown: 0, isPartial: true },
+    ],
+    [
+      { size: 0, sizeVram: 0 },
+      { gpu: 0, cpu: 0, unknown: 0, isPartial: true },
+    ],
+    [
+      { size: NaN, sizeVram: NaN },
+      { gpu: 0, cpu: 0, unknown: 0, isPartial: true },
+    ],
+  ])('of one model: %j', (model, memory) => {
+    expect(memoryOf(model)).toEqual(memory)
+  })
+
   it('adds up by place', () => {
-    expect(
-      memoryTotals([
-        { size: 11_400, sizeVram: 9_300 },
-        { size: 4_100, sizeVram: 4_100 },
-        { size: 700, sizeVram: 0 },
-        { size: 50, sizeVram: 60 },
-        { size: 0, sizeVram: 0 },
-      ]),
-    ).toEqual({ gpu: 13_400, cpu: 2_800, unknown: 50 })
+    const models = [
+      { size: 11_400, sizeVram: 9_300 },
+      { size: 4_100, sizeVram: 4_100 },
+      { size: 700, sizeVram: 0 },
+      { size: 50, sizeVram: 60 },
+    ]
+    expect(memoryTotals(models)).toEqual({ gpu: 13_400, cpu: 2_800, unknown: 50, isPartial: false })
+    expect(memoryTotals([...models, { size: null, sizeVram: null }])).toEqual({
+      gpu: 13_400,
+      cpu: 2_800,
+      unknown: 50,
+      isPartial: true,
+    })
   })
 
   it('is nothing for no models', () => {
-    expect(memoryTotals([])).toEqual({ gpu: 0, cpu: 0, unknown: 0 })
+    expect(memoryTotals([])).toEqual({ gpu: 0, cpu: 0, unknown: 0, isPartial: false })
   })
 })

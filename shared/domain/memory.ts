@@ -1,41 +1,71 @@
-/** Where a loaded model lies, in bytes; `unknown` where the server's figures contradict each other. */
+import type { Loaded } from '../contract/running.ts'
+import type { Amount } from './amount.ts'
+
+/** What `/api/ps` says of the memory of a loaded model, in bytes; `null` where it says nothing that can be used. */
+export type MemoryFigures = Pick<Loaded, 'size' | 'sizeVram'>
+
+/** Where a loaded model lies, in bytes; `unknown` where a figure is missing or the two contradict each other. */
 export type MemorySplit =
   | { kind: 'gpu' | 'cpu' | 'split'; gpu: number; cpu: number; gpuShare: number }
   | { kind: 'unknown' }
 
-/** `size` and `sizeVram` as `/api/ps` reports them, read as `ollama ps` reads them (Ollama v0.33 source). */
-export function memorySplit({ size, sizeVram }: { size: number; sizeVram: number }): MemorySplit {
-  if (!(size > 0 && sizeVram >= 0 && sizeVram <= size)) return { kind: 'unknown' }
+/** `size` and `sizeVram` read as `ollama ps` reads them (Ollama v0.33 source). */
+export function memorySplit({ size, sizeVram }: MemoryFigures): MemorySplit {
+  if (size === null || sizeVram === null || !(size > 0 && sizeVram >= 0 && sizeVram <= size)) return { kind: 'unknown' }
   const kind = sizeVram === 0 ? 'cpu' : sizeVram === size ? 'gpu' : 'split'
   return { kind, gpu: sizeVram, cpu: size - sizeVram, gpuShare: sizeVram / size }
 }
 
-export type Expiry = { kind: 'never' } | { kind: 'stopping' } | { kind: 'in'; ms: number }
+export type Expiry = { kind: 'never' } | { kind: 'unknown' } | { kind: 'stopping' } | { kind: 'in'; ms: number }
 
-/** A negative keep-alive is some 292 years to the server (Go's longest duration); nobody sets a hundred. */
-const FOREVER_MS = 100 * 365 * 24 * 60 * 60 * 1000
-
-/** When a model goes, both instants on the server's clock. An expiry in the past is a model being unloaded. */
-export function expiryOf(expiresAt: number | null, serverNow: number): Expiry {
-  if (expiresAt === null || expiresAt - serverNow > FOREVER_MS) return { kind: 'never' }
+/** When a model goes, seen at `serverNow` on the server's clock. An expiry in the past is a model being unloaded. */
+export function expiryOf(expiresAt: Loaded['expiresAt'], serverNow: number): Expiry {
+  if (expiresAt === null) return { kind: 'unknown' }
+  if (expiresAt === 'never') return { kind: 'never' }
   const ms = expiresAt - serverNow
   return ms > 0 ? { kind: 'in', ms } : { kind: 'stopping' }
 }
 
-/** Bytes held on GPUs, in system memory, and by models of which the server does not say where they lie. */
-export function memoryTotals(models: { size: number; sizeVram: number }[]): {
+/** Bytes that models hold, by where they lie. */
+export interface Memory {
   gpu: number
   cpu: number
+  /** Somewhere: the server's figures do not tell where. */
   unknown: number
-} {
-  const totals = { gpu: 0, cpu: 0, unknown: 0 }
-  for (const model of models) {
-    const split = memorySplit(model)
-    if (split.kind === 'unknown') totals.unknown += Math.max(0, model.size)
-    else {
-      totals.gpu += split.gpu
-      totals.cpu += split.cpu
-    }
+  /** Whether a model holds more, of which the server does not say how much: the other figures are the least there is. */
+  isPartial: boolean
+}
+
+export function memoryOf(model: MemoryFigures): Memory {
+  const split = memorySplit(model)
+  if (split.kind !== 'unknown') return { gpu: split.gpu, cpu: split.cpu, unknown: 0, isPartial: false }
+  const { size, sizeVram } = model
+  if (size !== null && size > 0) return { gpu: 0, cpu: 0, unknown: size, isPartial: false }
+  return { gpu: sizeVram !== null && sizeVram > 0 ? sizeVram : 0, cpu: 0, unknown: 0, isPartial: true }
+}
+
+/** So many bytes, or more of which nothing is known. */
+export function leastOf(bytes: number, isPartial: boolean): Amount {
+  return { bytes, exactness: !isPartial ? 'exact' : bytes > 0 ? 'at_least' : 'unknown' }
+}
+
+/** All of it, wherever it lies. */
+export function heldOf({ gpu, cpu, unknown, isPartial }: Memory): Amount {
+  return leastOf(gpu + cpu + unknown, isPartial)
+}
+
+/** What lies on GPUs for sure. */
+export function gpuOf({ gpu, unknown, isPartial }: Memory): Amount {
+  return leastOf(gpu, isPartial || unknown > 0)
+}
+
+export function memoryTotals(models: readonly MemoryFigures[]): Memory {
+  const totals: Memory = { gpu: 0, cpu: 0, unknown: 0, isPartial: false }
+  for (const { gpu, cpu, unknown, isPartial } of models.map(memoryOf)) {
+    totals.gpu += gpu
+    totals.cpu += cpu
+    totals.unknown += unknown
+    totals.isPartial ||= isPartial
   }
   return totals
 }

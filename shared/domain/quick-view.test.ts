@@ -56,7 +56,11 @@ describe('the hosts', () => {
   })
 
   it('have their models in the order of names, timed by the server’s clock', () => {
-    const models = [loaded('qwen3:32b', { expiresAt: null }), loaded('qwen3:8b'), loaded('a', { expiresAt: now - 1 })]
+    const models = [
+      loaded('qwen3:32b', { expiresAt: 'never' }),
+      loaded('qwen3:8b'),
+      loaded('a', { expiresAt: now - 1 }),
+    ]
     const at = (clockOffsetMs: number | null) =>
       view({ running: new Map([running('a', models, { clockOffsetMs })]) }).hosts[0]?.models.map(
         ({ name, expiry }) => `${name} ${expiry.kind === 'in' ? expiry.ms : expiry.kind}`,
@@ -73,7 +77,7 @@ describe('the hosts', () => {
         running('b', [loaded('y', { size: 5, sizeVram: 5 }), loaded('z', { size: 7, sizeVram: 9 })]),
       ]),
     })
-    expect(seen.memory).toEqual({ gpu: 9, cpu: 6, unknown: 7 })
+    expect(seen.memory).toEqual({ gpu: 9, cpu: 6, unknown: 7, isPartial: false })
     expect(seen.loaded).toBe(3)
   })
 })

@@ -1,7 +1,7 @@
 import type { Host, HostsState } from '../contract/hosts.ts'
 import type { Loaded, RunningState } from '../contract/running.ts'
 import type { Transfer } from '../contract/transfers.ts'
-import { expiryOf, memoryTotals, type Expiry } from './memory.ts'
+import { expiryOf, memoryTotals, type Expiry, type Memory } from './memory.ts'
 import { naturalCompare } from './sorting.ts'
 import { isStalled } from './stall.ts'
 
@@ -31,7 +31,7 @@ export interface QuickView {
   /** The current host first, then the others that have something loaded. */
   hosts: QuickHost[]
   /** Bytes over all hosts. */
-  memory: { gpu: number; cpu: number; unknown: number }
+  memory: Memory
   loaded: number
   transfers: QuickTransfer[]
   /** How far all running transfers are together, from 0 to 1; `null` while none can tell. */

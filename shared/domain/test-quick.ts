@@ -34,7 +34,7 @@ export const hosts = (currentId: string | null, ...list: Host[]): HostsState => 
 
 export const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
   name,
-  digest: '',
+  digest: null,
   family: '',
   parameterSize: '',
   quantization: '',
@@ -49,7 +49,7 @@ export const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
 
 export const running = (hostId: string, models: Loaded[], more: Partial<RunningState> = {}): [string, RunningState] => [
   hostId,
-  { hostId, models, readAt: now, clockOffsetMs: 0, problem: null, ...more },
+  { hostId, models, leftOut: 0, loading: [], readAt: now, clockOffsetMs: 0, problem: null, ...more },
 ]
 
 export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => ({

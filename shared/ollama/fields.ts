@@ -74,6 +74,13 @@ export function rowName(row: Fields): string | undefined {
   return text(row['name']) ?? text(row['model'])
 }
 
+/** Acts go by name, so that two rows of one name are one model: the first. */
+export function distinct<Row extends { name: string }>(rows: readonly Row[]): Row[] {
+  const byName = new Map<string, Row>()
+  for (const row of rows) if (!byName.has(row.name)) byName.set(row.name, row)
+  return [...byName.values()]
+}
+
 /** `details`, as `tags`, `ps` and `show` have it. */
 export interface Details {
   parent_model: string | undefined

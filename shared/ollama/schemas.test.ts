@@ -4,7 +4,6 @@ import {
   errorSchema,
   legacyEmbeddingSchema,
   loadedAnswerSchema,
-  psSchema,
   showSchema,
   tagsSchema,
   versionSchema,
@@ -123,32 +122,6 @@ describe('what servers send', () => {
     expect(showSchema.parse(answer)).toEqual(answer)
   })
 
-  it.each([
-    ['none', { models: [] }],
-    [
-      '0.5.12',
-      { models: [{ name: 'm', model: 'm', size: 5, digest, expires_at: '2318-06-04T14:38:31Z', size_vram: 0 }] },
-    ],
-    [
-      '0.33',
-      {
-        models: [
-          {
-            name: 'm',
-            size: 5,
-            digest,
-            details: { families: null },
-            expires_at: '2026-08-21T18:48:00Z',
-            size_vram: 5,
-            context_length: 4096,
-          },
-        ],
-      },
-    ],
-  ])('ps: %s', (_, answer) => {
-    expect(psSchema.parse(answer)).toEqual(answer)
-  })
-
   it('a load, an unload, embeddings', () => {
     const loaded = { model: 'm', created_at: '2026-08-21T18:48:00Z', response: '', done: true, done_reason: 'load' }
     expect(loadedAnswerSchema.parse(loaded)).toEqual(loaded)
@@ -176,7 +149,6 @@ describe('what is no answer of Ollama', () => {
     ['tags', tagsSchema, {}],
     ['tags', tagsSchema, { models: {} }],
     ['tags', tagsSchema, { models: [{ name: 'm' }] }],
-    ['ps', psSchema, { models: [{ name: 'm', size: 5, digest }] }],
     ['show', showSchema, []],
     ['show', showSchema, { tensors: [{ name: 'a' }] }],
     ['embed', embedSchema, { model: 'm', embeddings: [1] }],

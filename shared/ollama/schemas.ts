@@ -55,19 +55,6 @@ export const showSchema = z.looseObject({
   requires: z.string().optional(),
 })
 
-export const psModelSchema = z.looseObject({
-  name: z.string(),
-  model: z.string().optional(),
-  size: z.number(),
-  digest: z.string(),
-  details: detailsSchema.optional(),
-  expires_at: z.string(),
-  size_vram: z.number().optional(),
-  /** Since 0.10. */
-  context_length: z.number().optional(),
-})
-export const psSchema = z.looseObject({ models: z.array(psModelSchema).nullable() })
-
 /** Generate and chat, as far as loading and unloading need them. */
 export const loadedAnswerSchema = z.looseObject({
   model: z.string(),
@@ -100,4 +87,3 @@ export const errorSchema = z.looseObject({
 
 export type Tag = z.infer<typeof tagSchema>
 export type Show = z.infer<typeof showSchema>
-export type PsModel = z.infer<typeof psModelSchema>

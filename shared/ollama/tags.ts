@@ -1,5 +1,6 @@
 import {
   date,
+  distinct,
   positive,
   readDetails,
   readRows,
@@ -45,11 +46,4 @@ function toTag(name: string, row: Fields): Tag {
     remote_model: text(row['remote_model']),
     remote_host: text(row['remote_host']),
   }
-}
-
-/** Acts go by name, so that two rows of one name are one model: the first. */
-function distinct(tags: readonly Tag[]): Tag[] {
-  const byName = new Map<string, Tag>()
-  for (const tag of tags) if (!byName.has(tag.name)) byName.set(tag.name, tag)
-  return [...byName.values()]
 }

@@ -52,6 +52,8 @@ export interface LibraryService {
   copy(input: { hostId: string; source: string; destination: string; overwrite: boolean }): Promise<{ name: string }>
   rename(input: { hostId: string; from: string; to: string }): Promise<{ name: string }>
   remove(key: Key): Promise<{ stillLoaded: boolean }>
+  /** Reads the list, and tells of a change of it whoever shows it. */
+  follow(hostId: string): Promise<void>
   /** The model as last listed, if it was. */
   known(hostId: string, name: string): Listed | undefined
   /** As `known`, listing first where need be. */
@@ -172,6 +174,11 @@ export function createLibrary(
     },
     known,
     find,
+    async follow(hostId) {
+      const before = lists.get(hostId)?.revision
+      // A list that nobody has asked for shows nothing that could be out of date.
+      if (before !== undefined && (await read(hostId)).revision !== before) modelsChanged(hostId)
+    },
     weights: ({ hostId, digests }, signal) => weights(hostId, digests, signal),
 
     async inspect(key, signal) {

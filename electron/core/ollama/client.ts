@@ -5,15 +5,14 @@ import {
   embedSchema,
   legacyEmbeddingSchema,
   loadedAnswerSchema,
-  psSchema,
   showSchema,
   tagsSchema,
   versionSchema,
-  type PsModel,
   type Show,
   type Tag,
 } from '#shared/ollama/schemas.ts'
 import { readProgressLine, type ProgressLine } from '#shared/ollama/progress-line.ts'
+import { readPs, type PsModel } from '#shared/ollama/ps.ts'
 import { parseJson } from '../json.ts'
 import type { Clock, Net } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
@@ -63,8 +62,8 @@ export interface Ollama {
   showVerbose(model: string, signal?: AbortSignal): Promise<VerboseShow>
   copy(source: string, destination: string, signal?: AbortSignal): Promise<void>
   remove(model: string, signal?: AbortSignal): Promise<void>
-  /** With the server's clock as its `Date` header says it. */
-  ps(signal?: AbortSignal): Promise<{ models: PsModel[]; date: number | null }>
+  /** With the rows that could not be read counted, and the server's clock as its `Date` header says it. */
+  ps(signal?: AbortSignal): Promise<{ models: PsModel[]; leftOut: number; date: number | null }>
   /** Generate without a prompt: loads, refreshes, or with `keep_alive: 0` unloads. */
   generate(request: LoadRequest, signal?: AbortSignal): Promise<void>
   embed(request: EmbedRequest, signal?: AbortSignal): Promise<z.infer<typeof embedSchema>>
@@ -83,19 +82,21 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
   const http = createHttp(net, clock, server, access)
 
   const ask = async <T>(schema: z.ZodType<T>, request: HttpRequest): Promise<T> =>
-    (await askDated(schema, request)).value
-  const askDated = async <T>(
-    schema: z.ZodType<T>,
-    request: HttpRequest,
-  ): Promise<{ value: T; date: number | null }> => {
-    const { body, date } = await http.readBody(request)
-    return { value: read(schema, request, body), date }
-  }
-  const read = <T>(schema: z.ZodType<T>, request: HttpRequest, body: Buffer | string): T => {
+    read(schema, request, (await http.readBody(request)).body)
+  const toJson = (body: Buffer | string): unknown => {
     const text = String(body)
     const json = text === '' ? null : parseJson(text)
     if (json === undefined) throw fail('not_ollama', { server }, { detail: text.slice(0, 200) })
-    const parsed = schema.safeParse(json)
+    return json
+  }
+  /** Reads an answer field by field; `reader` gives `undefined` for one that is of another kind as a whole. */
+  const readBy = <T>(reader: (answer: unknown) => T | undefined, body: Buffer | string): T => {
+    const answer = reader(toJson(body))
+    if (answer === undefined) throw fail('bad_answer', { server }, { detail: String(body).slice(0, 200) })
+    return answer
+  }
+  const read = <T>(schema: z.ZodType<T>, request: HttpRequest, body: Buffer | string): T => {
+    const parsed = schema.safeParse(toJson(body))
     if (!parsed.success)
       throw fail(
         request.path === '/api/version' ? 'not_ollama' : 'bad_answer',
@@ -154,14 +155,15 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       })
     },
     ps: async (signal) => {
-      const { value, date } = await askDated(psSchema, {
+      const { body, date } = await http.readBody({
         method: 'GET',
         path: '/api/ps',
         signal,
         // It can stall for seconds while a model is being unloaded.
         beginWithin: 15 * SECOND,
       })
-      return { models: value.models ?? [], date }
+      const { rows, leftOut } = readBy(readPs, body)
+      return { models: rows, leftOut, date }
     },
     generate: async (request, signal) => {
       await ask(loadedAnswerSchema, {

@@ -1,24 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import type { HostsService } from '../hosts/hosts.ts'
+import { createLifecycle } from '../hosts/lifecycle.ts'
 import type { Clock } from '../platform.ts'
-import type { PsModel } from '#shared/ollama/schemas.ts'
+import { readPs } from '#shared/ollama/ps.ts'
 import { createOwnUses, mayBeOurs } from './own-uses.ts'
 
 describe('createOwnUses', () => {
   let now = 1_000_000
   const clock = { now: () => now } as Clock
-  const hostsOf = (client: object) => ({ client: () => client }) as unknown as HostsService
+  const lifecycle = createLifecycle()
+  const usesOf = (client: object) =>
+    createOwnUses(clock, { client: () => client, listen: lifecycle.listen } as unknown as HostsService)
 
   it('knows what is under way and what ended lately, host by host', async () => {
     let release = () => {}
-    const uses = createOwnUses(clock)
-    const hosts = uses.noted(
-      hostsOf({
-        server: 'http://h',
-        generate: () => new Promise<void>((resolve) => (release = resolve)),
-        embed: async () => ({ embeddings: [] }),
-      }),
-    )
+    const uses = usesOf({
+      server: 'http://h',
+      generate: () => new Promise<void>((resolve) => (release = resolve)),
+      embed: async () => ({ embeddings: [] }),
+    })
+    const { hosts } = uses
     const loading = hosts.client('one').generate({ model: 'llama3.2' })
     await hosts.client('two').embed({ model: 'hf.co/u/m:Q4', input: [] })
     expect(hosts.client('one').server).toBe('http://h')
@@ -32,11 +33,17 @@ describe('createOwnUses', () => {
     expect([...uses.since('two', now)]).toEqual([])
   })
 
+  it('forgets what was asked of a host that has changed or is gone', async () => {
+    const uses = usesOf({ embed: async () => ({ embeddings: [] }) })
+    for (const hostId of ['one', 'two', 'three']) await uses.hosts.client(hostId).embed({ model: 'a', input: [] })
+    lifecycle.tell({ type: 'changed', hostId: 'one' })
+    lifecycle.tell({ type: 'removed', hostId: 'two', host: 'two' })
+    expect(['one', 'two', 'three'].map((hostId) => uses.since(hostId, now).size)).toEqual([0, 0, 1])
+  })
+
   it('counts a request that failed, and no unload', async () => {
-    const uses = createOwnUses(clock)
-    const client = uses
-      .noted(hostsOf({ generate: async () => Promise.reject(new Error('no')), embedLegacy: async () => [1] }))
-      .client('one')
+    const uses = usesOf({ generate: async () => Promise.reject(new Error('no')), embedLegacy: async () => [1] })
+    const client = uses.hosts.client('one')
     await expect(client.generate({ model: 'a' })).rejects.toThrow('no')
     await expect(client.generate({ model: 'b', keep_alive: 0 })).rejects.toThrow('no')
     await client.embedLegacy({ model: 'c', prompt: '' })
@@ -45,13 +52,13 @@ describe('createOwnUses', () => {
 })
 
 describe('mayBeOurs', () => {
-  const listed = ['a:latest', 'copy:latest', 'b:latest'].map((name): PsModel => ({
-    name,
-    digest: name.startsWith('b') ? 'two' : 'one',
-    size: 1,
-    expires_at: '',
-  }))
-  const ours = (used: string[], digests: Record<string, string> = {}) =>
+  const rowsOf = (...models: object[]) => readPs({ models })?.rows ?? []
+  const all = rowsOf(
+    { name: 'a:latest', digest: 'one' },
+    { name: 'copy:latest', digest: 'one' },
+    { name: 'b:latest', digest: 'two' },
+  )
+  const ours = (used: string[], digests: Record<string, string | null> = {}, listed = all) =>
     listed
       .filter(mayBeOurs(new Set(used), listed, (name) => digests[name]))
       .map(({ name }) => name.replace(':latest', ''))
@@ -66,5 +73,8 @@ describe('mayBeOurs', () => {
   it('counts a use of a name that nothing listed has for all, as derivatives share a runner', () => {
     expect(ours(['derived:latest'], { 'derived:latest': 'three' })).toEqual(['a', 'copy', 'b'])
     expect(ours(['derived:latest', 'b:latest'])).toEqual(['a', 'copy', 'b'])
+  })
+  it('takes two models of unknown digest for two', () => {
+    expect(ours(['a:latest'], { 'a:latest': null }, rowsOf({ name: 'a:latest' }, { name: 'b:latest' }))).toEqual(['a'])
   })
 })

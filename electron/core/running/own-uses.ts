@@ -1,6 +1,7 @@
 import { displayName, isFault, parseName } from '#shared/ollama/name.ts'
-import type { PsModel } from '#shared/ollama/schemas.ts'
+import type { PsModel } from '#shared/ollama/ps.ts'
 import type { HostsService } from '../hosts/hosts.ts'
+import { perHost } from '../hosts/lifecycle.ts'
 import type { Clock } from '../platform.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
 
@@ -10,14 +11,14 @@ const SETTLE = 1_000
 /** What Corral itself asked of models lately, so that a use by somebody else can be told from its own. */
 export interface OwnUses {
   /** The same hosts, whose clients note each request that loads a model or moves its expiry. */
-  noted(hosts: HostsService): HostsService
+  readonly hosts: HostsService
   /** The models that Corral used since then, by the names it asked for, as the server would list them. */
   since(hostId: string, then: number): ReadonlySet<string>
 }
 
-export function createOwnUses(clock: Clock): OwnUses {
+export function createOwnUses(clock: Clock, hosts: HostsService): OwnUses {
   /** By host and name: requests under way, and when the last one ended. */
-  const uses = new Map<string, Map<string, { open: number; endedAt: number }>>()
+  const uses = perHost<Map<string, { open: number; endedAt: number }>>(hosts)
 
   const note = async <T>(hostId: string, { model, keep_alive }: LoadRequest, ask: () => Promise<T>): Promise<T> => {
     // An unload moves no expiry forward.
@@ -43,7 +44,7 @@ export function createOwnUses(clock: Clock): OwnUses {
   })
 
   return {
-    noted: (hosts) => ({ ...hosts, client: (hostId) => noting(hostId, hosts.client(hostId)) }),
+    hosts: { ...hosts, client: (hostId) => noting(hostId, hosts.client(hostId)) },
     since(hostId, then) {
       const names = new Set<string>()
       for (const [name, { open, endedAt }] of uses.get(hostId) ?? [])
@@ -53,7 +54,8 @@ export function createOwnUses(clock: Clock): OwnUses {
   }
 }
 
-function listedName(text: string): string {
+/** A name as a server lists it. */
+export function listedName(text: string): string {
   const parts = parseName(text)
   return isFault(parts) ? text : displayName(parts)
 }
@@ -65,11 +67,12 @@ function listedName(text: string): string {
 export function mayBeOurs(
   used: ReadonlySet<string>,
   listed: readonly PsModel[],
-  digestOf: (name: string) => string | undefined,
+  digestOf: (name: string) => string | null | undefined,
 ): (model: PsModel) => boolean {
   const tests = [...used].map((name) => {
     const digest = digestOf(name)
-    const isIt = (model: PsModel) => model.name.toLowerCase() === name.toLowerCase() || model.digest === digest
+    const isIt = (model: PsModel) =>
+      model.name.toLowerCase() === name.toLowerCase() || (model.digest !== undefined && model.digest === digest)
     return listed.some(isIt) ? isIt : () => true
   })
   return (model) => tests.some((isIt) => isIt(model))

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { readPs } from '#shared/ollama/ps.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
-import { createPoller, offsetOf } from './poller.ts'
+import type { Clock } from '../platform.ts'
+import { createPoller, offsetOf, type PollerOptions } from './poller.ts'
 import { manualClock } from './test-clock.ts'
 
 const model = (name: string, expires: string) => ({
@@ -11,15 +13,26 @@ const model = (name: string, expires: string) => ({
   expires_at: expires,
   size_vram: 40,
 })
+const answer = (models: object[]) => ({ models: readPs({ models })?.rows ?? [], leftOut: 0, date: null })
 
-const others = () => () => false
+/** A poller of a host where nobody but others does anything. */
+const pollerOf = (clock: Clock, client: Ollama | (() => Ollama), more: Partial<PollerOptions> = {}) =>
+  createPoller({
+    clock,
+    hostId: 'h',
+    client: typeof client === 'function' ? client : () => client,
+    ours: () => () => false,
+    loading: () => [],
+    polled: () => {},
+    ...more,
+  })
 
 describe('createPoller', () => {
   it('asks while somebody watches and rests when nobody does', async () => {
     const { clock, turn, timers } = manualClock()
     let asked = 0
-    const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client, others)
+    const client = { ps: async () => ((asked += 1), answer([])) } as unknown as Ollama
+    const poller = pollerOf(clock, client)
     await turn(60_000)
     expect(asked).toBe(0)
 
@@ -41,8 +54,8 @@ describe('createPoller', () => {
   it('asks seldom while nobody looks, and at once when somebody does again', async () => {
     const { clock, turn } = manualClock()
     let asked = 0
-    const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client, others)
+    const client = { ps: async () => ((asked += 1), answer([])) } as unknown as Ollama
+    const poller = pollerOf(clock, client)
     poller.setIdle(true)
     poller.watch()
     for (let i = 0; i < 12; i++) await turn(2500)
@@ -57,8 +70,8 @@ describe('createPoller', () => {
   it('tells what is new at once, and that nothing is only now and then', async () => {
     const { clock, turn } = manualClock()
     let models: ReturnType<typeof model>[] = []
-    const client = { ps: async () => ({ models, date: null }) } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client, others)
+    const client = { ps: async () => answer(models) } as unknown as Ollama
+    const poller = pollerOf(clock, client)
     let told = 0
     void (async () => {
       for await (const _ of poller.watch()) told += 1
@@ -75,8 +88,8 @@ describe('createPoller', () => {
   it('stops while the computer sleeps and asks at once when it wakes', async () => {
     const { clock, turn } = manualClock()
     let asked = 0
-    const client = { ps: async () => ((asked += 1), { models: [], date: null }) } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client, others)
+    const client = { ps: async () => ((asked += 1), answer([])) } as unknown as Ollama
+    const poller = pollerOf(clock, client)
     poller.watch()
     await turn(0)
     poller.pause(true)
@@ -93,13 +106,13 @@ describe('createPoller', () => {
     const client = {
       ps: async () => {
         if (down) throw fail('refused')
-        return { models: [model('a', '2318-01-01T00:00:00Z'), model('b', '2027-01-15T08:05:00Z')], date: null }
+        return answer([model('a', '2318-01-01T00:00:00Z'), model('b', '2027-01-15T08:05:00Z')])
       },
     } as unknown as Ollama
-    const poller = createPoller(clock, 'h', () => client, others)
+    const poller = pollerOf(clock, client)
     const up = await poller.poll()
     expect(up.models.map(({ name, expiresAt }) => [name, expiresAt])).toEqual([
-      ['a', null],
+      ['a', 'never'],
       ['b', Date.parse('2027-01-15T08:05:00Z')],
     ])
     down = true
@@ -110,16 +123,12 @@ describe('createPoller', () => {
 })
 
 describe('what a poller remembers', () => {
-  it('is what was held while it was watched, gaps left open, until the host is another server', async () => {
+  const begin = 1_800_000_000_000
+
+  it('is what was held while it was watched, gaps left open', async () => {
     const { clock, turn } = manualClock()
     let models = [model('a', '2027-01-15T08:05:00Z')]
-    let server = 'http://one'
-    const poller = createPoller(
-      clock,
-      'h',
-      () => ({ server, ps: async () => ({ models, date: null }) }) as unknown as Ollama,
-      others,
-    )
+    const poller = pollerOf(clock, { ps: async () => answer(models) } as unknown as Ollama)
     const first = poller.watch()
     await turn(0)
     await turn(2500)
@@ -130,15 +139,60 @@ describe('what a poller remembers', () => {
     poller.watch()
     await turn(0)
     await turn(2500)
-    const begin = 1_800_000_000_000
     expect(poller.history().map(({ from, to, models }) => [from - begin, to - begin, models.length])).toEqual([
       [0, 2500, 1],
       [5000, 5000, 0],
       [305_000, 307_500, 0],
     ])
-    server = 'http://two'
+  })
+
+  it('begins anew when the host may be another server, whose answers alone count then', async () => {
+    const { clock, turn } = manualClock()
+    let answerOld = (_: ReturnType<typeof answer>) => {}
+    let asked = 0
+    const ps = () => {
+      asked += 1
+      return asked === 2 ? new Promise((resolve) => (answerOld = resolve)) : Promise.resolve(answer([model('a', '')]))
+    }
+    const poller = pollerOf(clock, { ps } as unknown as Ollama)
+    const states = poller.watch()
+    await turn(0)
     await turn(2500)
-    expect(poller.history()).toHaveLength(1)
+    expect([asked, poller.state().models.length]).toEqual([2, 1])
+    poller.restart()
+    expect(poller.state()).toMatchObject({ models: [], readAt: null })
+    expect(poller.history()).toEqual([])
+    await turn(0)
+    answerOld(answer([]))
+    await turn(0)
+    expect([asked, poller.state().models.length, poller.history().length]).toEqual([3, 1, 1])
+    expect(poller.state().models[0]?.otherUse).toBeNull()
+    // Whoever watched goes on watching.
+    await turn(2500)
+    expect(asked).toBe(4)
+    // The first it was told, and the newest.
+    expect((await states.next()).value?.readAt).toBeNull()
+    expect((await states.next()).value).toMatchObject({ models: [{ name: 'a' }] })
+  })
+})
+
+describe('what goes along with the polls', () => {
+  it('is done while somebody looks, and not while only the tray follows', async () => {
+    const { clock, turn } = manualClock()
+    let polled = 0
+    const poller = pollerOf(clock, { ps: async () => answer([]) } as unknown as Ollama, {
+      polled: () => (polled += 1),
+    })
+    await poller.poll()
+    expect(polled).toBe(0)
+    poller.watch()
+    await turn(0)
+    await turn(2500)
+    expect(polled).toBe(2)
+    poller.setIdle(true)
+    await turn(15_000)
+    await turn(15_000)
+    expect(polled).toBe(2)
   })
 })
 

@@ -1,10 +1,10 @@
-import type { MemorySpan, RunningState } from '#shared/contract/running.ts'
-import type { PsModel } from '#shared/ollama/schemas.ts'
+import type { Loading, MemorySpan, RunningState } from '#shared/contract/running.ts'
+import type { PsModel } from '#shared/ollama/ps.ts'
 import type { Clock, Timer } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { problemOf } from '../problem.ts'
 import { createTopic, type Topic } from '../topic.ts'
-import { noReading, readPs, type Reading } from './reading.ts'
+import { noReading, readAnswer, type Reading } from './reading.ts'
 
 /** While somebody looks. A `ps` costs the server about a millisecond, and each one wakes this computer. */
 const POLL_EVERY = 2_500
@@ -13,37 +13,56 @@ const POLL_WHEN_IDLE = 15_000
 /** After failures; the host's health says sooner when it is back. */
 const POLL_AGAIN = 5_000
 
-/** A state that says nothing new is told no more often than this, so that who listens can rest. */
+/** A state that says nothing new is published no more often than this, in milliseconds. */
 const TELL_SAME_EVERY = 10_000
 
-/** The one poller of a host: serves every window and the tray, and rests when nobody looks. */
+/** The one poller of a host: serves every window and the tray, and asks seldom while nobody looks. */
 export interface Poller {
   state(): RunningState
   history(): MemorySpan[]
   watch(signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
   /** Reads now; concurrent calls share one request. Never throws: a failure is in the state. */
   poll(): Promise<RunningState>
+  /** Tells the loads under way as they are now. */
+  tellLoading(): void
+  /** Forgets what was read, as the host may be another server now, and reads anew. */
+  restart(): void
   pause(paused: boolean): void
   setIdle(idle: boolean): void
   close(): void
 }
 
-/** `ours` tells whether Corral itself may have used a model since an instant; what it did is no use by others. */
-export function createPoller(
-  clock: Clock,
-  hostId: string,
-  client: () => Ollama,
-  ours: (since: number, listed: readonly PsModel[]) => (model: PsModel) => boolean,
-): Poller {
+export interface PollerOptions {
+  clock: Clock
+  hostId: string
+  client: () => Ollama
+  /** Whether Corral itself may have used a model since an instant; what it did is no use by others. */
+  ours: (since: number, listed: readonly PsModel[]) => (model: PsModel) => boolean
+  /** The loads under way. */
+  loading: () => Loading[]
+  /** Called with each poll while somebody looks. */
+  polled: () => void
+}
+
+export function createPoller({ clock, hostId, client, ours, loading, polled }: PollerOptions): Poller {
+  const unread = (): RunningState => ({
+    hostId,
+    models: [],
+    leftOut: 0,
+    loading: loading(),
+    readAt: null,
+    clockOffsetMs: null,
+    problem: null,
+  })
   let reading: Reading = noReading
-  let server: string | undefined
-  let state: RunningState = { hostId, models: [], readAt: null, clockOffsetMs: null, problem: null }
+  let state = unread()
   let asking: Promise<RunningState> | undefined
   let timer: Timer | undefined
   let told = { text: '', at: 0 }
   let paused = false
   let idle = false
-  const ending = new AbortController()
+  /** Of the readings of the server that the host is now. */
+  let ending = new AbortController()
 
   const topic: Topic<RunningState> = createTopic((count) => {
     if (count === 0) timer?.cancel()
@@ -59,36 +78,40 @@ export function createPoller(
     topic.publish('state', state)
   }
 
-  const read = async (): Promise<RunningState> => {
+  const read = async ({ signal }: AbortController): Promise<RunningState> => {
     const asked = clock.now()
     try {
-      const ollama = client()
-      const { models, date } = await ollama.ps(ending.signal)
-      // A host that was given another address is another server, with another past.
-      if (ollama.server !== server) reading = noReading
-      server = ollama.server
+      const { models, leftOut, date } = await client().ps(signal)
+      if (signal.aborted) return state
       const now = clock.now()
       const clockOffsetMs = date === null ? state.clockOffsetMs : offsetOf(date, asked, now, state.clockOffsetMs)
       const serverNow = now + (clockOffsetMs ?? 0)
-      reading = readPs(reading, models, { now, serverNow }, ours(reading.readAt ?? now, models))
+      reading = readAnswer(reading, models, { now, serverNow }, ours(reading.readAt ?? now, models))
       state = {
         hostId,
         models: [...reading.models],
+        leftOut,
+        loading: loading(),
         readAt: now,
         clockOffsetMs,
         problem: null,
       }
     } catch (error) {
-      state = { ...state, problem: problemOf(error) }
+      if (signal.aborted) return state
+      state = { ...state, loading: loading(), problem: problemOf(error) }
     }
-    if (!ending.signal.aborted) tell()
+    tell()
     return state
   }
   const poll = (): Promise<RunningState> => {
     timer?.cancel()
-    asking ??= read().finally(() => {
+    if (topic.subscribers > 0 && !idle) polled()
+    if (asking) return asking
+    const current = ending
+    asking = read(current).finally(() => {
+      if (current !== ending) return
       asking = undefined
-      if (topic.subscribers > 0 && !paused && !ending.signal.aborted)
+      if (topic.subscribers > 0 && !paused && !current.signal.aborted)
         timer = clock.after(idle ? POLL_WHEN_IDLE : state.problem ? POLL_AGAIN : POLL_EVERY, () => void poll())
     })
     return asking
@@ -99,6 +122,19 @@ export function createPoller(
     history: () => [...reading.history],
     watch: (signal) => topic.subscribe(signal, [state]),
     poll,
+    tellLoading() {
+      state = { ...state, loading: loading() }
+      tell()
+    },
+    restart() {
+      ending.abort()
+      ending = new AbortController()
+      asking = undefined
+      reading = noReading
+      state = unread()
+      tell()
+      if (topic.subscribers > 0 && !paused) void poll()
+    },
     pause(now) {
       paused = now
       if (paused) timer?.cancel()

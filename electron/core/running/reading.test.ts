@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { PsModel } from '#shared/ollama/schemas.ts'
-import { noReading, readPs, type Reading } from './reading.ts'
+import { readPs } from '#shared/ollama/ps.ts'
+import { noReading, readAnswer, type Reading } from './reading.ts'
 
 const T = Date.parse('2027-01-15T08:00:00Z')
 const at = (seconds: number) => new Date(T + seconds * 1000).toISOString()
-const model = (name: string, expires: string, more: Partial<PsModel> = {}): PsModel => ({
+const nobody: Parameters<typeof readAnswer>[3] = () => false
+const model = (name: string, expires: string, more: object = {}) => ({
   name,
   digest: name,
   size: 100,
@@ -12,34 +13,34 @@ const model = (name: string, expires: string, more: Partial<PsModel> = {}): PsMo
   expires_at: expires,
   ...more,
 })
+const read = (before: Reading, models: object[], at: { now: number; serverNow: number }, ours = nobody) =>
+  readAnswer(before, readPs({ models })?.rows ?? [], at, ours)
 /** A server whose clock is a minute ahead. */
 const when = (ms: number) => ({ now: T + ms, serverNow: T + ms + 60_000 })
-const nobody = () => false
 const named = (reading: Reading, name: string) => reading.models.find((one) => one.name === name)
 
-describe('readPs', () => {
+describe('readAnswer', () => {
   it('reads what is left out and what is far as what it means', () => {
-    const { models } = readPs(
+    const { models } = read(
       noReading,
       [
-        { name: 'bare', digest: 'd', size: 7, expires_at: 'soon' },
+        { name: 'bare', size: 7, expires_at: 'soon' },
         model('kept', '2318-12-12T11:47:16.854775807Z', {
           context_length: 4096,
           details: { family: 'llama', parameter_size: '3B', quantization_level: 'Q4_K_M', families: null },
         }),
       ],
       when(0),
-      nobody,
     )
     expect(models).toEqual([
       {
         name: 'bare',
-        digest: 'd',
+        digest: null,
         family: '',
         parameterSize: '',
         quantization: '',
         size: 7,
-        sizeVram: 0,
+        sizeVram: null,
         contextLength: null,
         expiresAt: null,
         slot: 0,
@@ -54,7 +55,7 @@ describe('readPs', () => {
         size: 100,
         sizeVram: 100,
         contextLength: 4096,
-        expiresAt: null,
+        expiresAt: 'never',
         slot: 1,
         otherUse: null,
       },
@@ -62,32 +63,31 @@ describe('readPs', () => {
   })
 
   it('sees a use by others where an expiry moves on, and in a model that is new', () => {
-    const first = readPs(noReading, [model('a', at(300))], when(0), nobody)
+    const first = read(noReading, [model('a', at(300))], when(0))
     expect(named(first, 'a')?.otherUse).toBeNull()
-    const same = readPs(first, [model('a', at(300))], when(2000), nobody)
+    const same = read(first, [model('a', at(300))], when(2000))
     expect(named(same, 'a')?.otherUse).toBeNull()
-    const moved = readPs(same, [model('a', at(304)), model('b', at(304))], when(4000), nobody)
+    const moved = read(same, [model('a', at(304)), model('b', at(304))], when(4000))
     const use = { after: T + 2000, before: T + 4000 }
     expect(moved.models.map(({ otherUse }) => otherUse)).toEqual([use, use])
     // It is remembered until the next, or until the model is gone.
-    const later = readPs(moved, [model('a', at(304))], when(6000), nobody)
+    const later = read(moved, [model('a', at(304))], when(6000))
     expect(named(later, 'a')?.otherUse).toEqual(use)
   })
 
   it('sees it in the far expiry of a model that is kept for ever, too', () => {
-    const first = readPs(noReading, [model('a', '2318-12-12T11:47:16.1Z')], when(0), nobody)
-    const moved = readPs(first, [model('a', '2318-12-12T11:47:26.1Z')], when(2000), nobody)
-    expect(named(moved, 'a')).toMatchObject({ expiresAt: null, otherUse: { after: T, before: T + 2000 } })
+    const first = read(noReading, [model('a', '2318-12-12T11:47:16.1Z')], when(0))
+    const moved = read(first, [model('a', '2318-12-12T11:47:26.1Z')], when(2000))
+    expect(named(moved, 'a')).toMatchObject({ expiresAt: 'never', otherUse: { after: T, before: T + 2000 } })
   })
 
   it('does not take for it what Corral did, an earlier expiry, one in the past, or a text that is no time', () => {
-    const first = readPs(
+    const first = read(
       noReading,
       [model('a', at(300)), model('b', at(300)), model('c', ''), model('d', at(-2))],
       when(0),
-      nobody,
     )
-    const next = readPs(
+    const next = read(
       first,
       [model('a', at(600)), model('b', at(200)), model('c', ''), model('d', at(59))],
       when(2000),
@@ -96,16 +96,36 @@ describe('readPs', () => {
     expect(next.models.map(({ otherUse }) => otherUse)).toEqual([null, null, null, null])
   })
 
+  it('sees none in an expiry that is always as far ahead, nor in one that is not known', () => {
+    const dayAhead = (ms: number) => [model('a', at(ms / 1000 + 86_400)), model('b', '0001-01-01T00:00:00Z')]
+    let reading = read(noReading, dayAhead(0), when(0))
+    for (const ms of [2500, 5100, 20_000, 22_400])
+      reading = read(reading, dayAhead(Math.floor(ms / 1000) * 1000), when(ms))
+    expect(reading.models.map(({ otherUse, expiresAt }) => [otherUse, expiresAt])).toEqual([
+      [null, T + 22_000 + 86_400_000],
+      [null, null],
+    ])
+    const known = read(reading, [model('b', at(400))], when(25_000))
+    expect(named(known, 'b')).toMatchObject({ otherUse: null, expiresAt: T + 400_000 })
+  })
+
+  it('sees a use that moves an expiry as far as the clock, once one has stood still', () => {
+    const first = read(noReading, [model('a', at(300))], when(0))
+    const still = read(first, [model('a', at(300))], when(2500))
+    const moved = read(still, [model('a', at(302.5))], when(5000))
+    expect(named(moved, 'a')?.otherUse).toEqual({ after: T + 2500, before: T + 5000 })
+  })
+
   it('gives each model a colour of its own, and its old one when it comes back within the hour', () => {
     const slots = (reading: Reading) => Object.fromEntries(reading.models.map(({ name, slot }) => [name, slot]))
-    const first = readPs(noReading, [model('b', at(300)), model('a10', at(300)), model('a9', at(300))], when(0), nobody)
+    const first = read(noReading, [model('b', at(300)), model('a10', at(300)), model('a9', at(300))], when(0))
     expect(slots(first)).toEqual({ a9: 0, a10: 1, b: 2 })
-    const second = readPs(first, [model('b', at(300)), model('a', at(300))], when(2000), nobody)
+    const second = read(first, [model('b', at(300)), model('a', at(300))], when(2000))
     expect(slots(second)).toEqual({ b: 2, a: 3 })
-    const third = readPs(second, [model('b', at(300)), model('a9', at(300))], when(4000), nobody)
+    const third = read(second, [model('b', at(300)), model('a9', at(300))], when(4000))
     expect(slots(third)).toEqual({ b: 2, a9: 0 })
-    const hour = readPs(third, [model('b', at(300))], when(3_700_000), nobody)
-    const after = readPs(hour, [model('b', at(300)), model('c', at(300))], when(3_702_000), nobody)
+    const hour = read(third, [model('b', at(300))], when(3_700_000))
+    const after = read(hour, [model('b', at(300)), model('c', at(300))], when(3_702_000))
     expect(slots(after)).toEqual({ b: 2, c: 0 })
   })
 })

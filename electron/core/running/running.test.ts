@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PsModel } from '#shared/ollama/schemas.ts'
+import type { Loaded } from '#shared/contract/running.ts'
+import { readPs } from '#shared/ollama/ps.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { openApp } from '../app.ts'
 import type { HostsService } from '../hosts/hosts.ts'
@@ -21,18 +22,17 @@ describe('what an unload really did', () => {
   function scripted() {
     const { clock, turn } = manualClock()
     const inSeconds = (seconds: number) => new Date(clock.now() + seconds * 1000).toISOString()
-    const loaded = (expires: string, digest = 'd'): PsModel => ({ name: NAME, digest, size: 9, expires_at: expires })
+    const loaded = (expires: string, digest = 'd') => ({ name: NAME, digest, size: 9, expires_at: expires })
     const server = { models: [loaded(inSeconds(300))], asked: [] as unknown[] }
     const client = {
       server: 'http://h',
-      ps: async () => ({ models: server.models, date: null }),
+      ps: async () => ({ models: readPs(server)?.rows ?? [], leftOut: 0, date: null }),
       generate: async (request: unknown) => void server.asked.push(request),
     }
-    const uses = createOwnUses(clock)
-    const hosts = uses.noted({ client: () => client } as unknown as HostsService)
+    const hosts = { client: () => client, listen: () => {} } as unknown as HostsService
     const library = { find: async () => undefined, known: () => undefined } as unknown as LibraryService
     const settings = { get: () => ({ keepAlive: null }) } as unknown as SettingsService
-    const running = createRunning({ ...testPlatform(), clock }, hosts, library, settings, uses)
+    const running = createRunning({ ...testPlatform(), clock }, createOwnUses(clock, hosts), library, settings)
     /** Turns the clock until the unload has come to its end. */
     const outcome = async (after: () => unknown, turns = 40) => {
       const unload = running.unload({ hostId: 'h', name: NAME })
@@ -84,6 +84,8 @@ describe('what an unload really did', () => {
   })
 })
 
+const expiryOf = ({ expiresAt }: Loaded) => (typeof expiresAt === 'number' ? expiresAt : 0)
+
 describe('who uses a model', () => {
   it('is told from what Corral does itself: loads, longer stays and embeddings', async () => {
     const sandbox = await startSandbox({ rate: 0 })
@@ -99,7 +101,7 @@ describe('who uses a model', () => {
       for (;;) {
         const { value } = await states.next()
         const model = value?.models.find((one) => one.name === name)
-        if (model && (model.expiresAt ?? 0) > than) return model
+        if (model && expiryOf(model) > than) return model
       }
     }
     while ((await states.next()).value?.readAt === null);
@@ -118,7 +120,7 @@ describe('who uses a model', () => {
       keepAlive: '6m',
     }
     for await (const event of app.embeddings.run(input)) expect(event.type).toMatch(/progress|done/)
-    const embedded = await moved(input.model, loaded.expiresAt ?? 0)
+    const embedded = await moved(input.model, expiryOf(loaded))
     expect(embedded.otherUse).toBeNull()
 
     const before = Date.now()
@@ -126,7 +128,7 @@ describe('who uses a model', () => {
       method: 'POST',
       body: JSON.stringify({ model: input.model, input: 'two', keep_alive: '9m' }),
     })
-    const used = await moved(input.model, embedded.expiresAt ?? 0)
+    const used = await moved(input.model, expiryOf(embedded))
     expect(used.otherUse?.before).toBeGreaterThanOrEqual(before)
     expect(used.otherUse?.after).toBeLessThanOrEqual(before + 2000)
 

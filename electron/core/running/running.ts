@@ -1,7 +1,6 @@
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { MemorySpan, RunningState, UnloadOutcome } from '#shared/contract/running.ts'
-import type { HostsService } from '../hosts/hosts.ts'
 import { isLocal, refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
@@ -9,7 +8,9 @@ import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
-import { mayBeOurs, type OwnUses } from './own-uses.ts'
+import { createListFollower } from './list-follower.ts'
+import { createLoads } from './loads.ts'
+import { listedName, mayBeOurs, type OwnUses } from './own-uses.ts'
 import { createPoller, type Poller } from './poller.ts'
 
 /** An unload is answered before the runner is gone; so long Corral looks whether it really went. */
@@ -25,10 +26,9 @@ export interface RunningService {
   watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
   state(hostId: string): RunningState
   history(hostId: string): MemorySpan[]
-  load(
-    input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined },
-    signal?: AbortSignal,
-  ): Promise<void>
+  /** Ends when the model is loaded, whatever becomes of the caller; throws `cancelled` where `cancelLoad` ended it. */
+  load(input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined }): Promise<void>
+  cancelLoad(key: Key): void
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
   unloadAll(hostId: string): Promise<{ name: string; outcome: UnloadOutcome | null; problem: Problem | null }[]>
   pause(paused: boolean): void
@@ -38,13 +38,18 @@ export interface RunningService {
 
 export function createRunning(
   platform: Platform,
-  hosts: HostsService,
+  uses: OwnUses,
   library: LibraryService,
   settings: SettingsService,
-  uses: OwnUses,
 ): RunningService {
   const { clock } = platform
+  const { hosts } = uses
   const pollers = new Map<string, Poller>()
+  const loads = createLoads(
+    clock,
+    (hostId) => pollers.get(hostId)?.tellLoading(),
+    (hostId) => pollers.get(hostId)?.poll(),
+  )
   let paused = false
   let idle = false
 
@@ -52,18 +57,34 @@ export function createRunning(
     hosts.client(hostId)
     let found = pollers.get(hostId)
     if (!found) {
-      found = createPoller(
+      const followList = createListFollower(clock, () => library.follow(hostId))
+      found = createPoller({
         clock,
         hostId,
-        () => hosts.client(hostId),
-        (since, listed) => mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest),
-      )
+        client: () => hosts.client(hostId),
+        ours: (since, listed) =>
+          mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest),
+        loading: () => loads.of(hostId),
+        polled() {
+          // Tray and panel follow the memory of all hosts; the pages show the list of the current one.
+          if (hosts.state().currentId === hostId) void followList()
+        },
+      })
       found.pause(paused)
       found.setIdle(idle)
       pollers.set(hostId, found)
     }
     return found
   }
+  hosts.listen((change) => {
+    const { type, hostId } = change
+    if (type === 'made') return
+    if (type === 'replaced') loads.move(hostId, change.by)
+    else loads.cancel(hostId)
+    if (type === 'changed') return pollers.get(hostId)?.restart()
+    pollers.get(hostId)?.close()
+    pollers.delete(hostId)
+  })
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
 
   /**
@@ -73,8 +94,8 @@ export function createRunning(
   const listedAs = async ({ hostId, name }: Key, state: RunningState) => {
     const exact = state.models.find((model) => model.name === name)
     if (exact) return exact
-    const digest = (await library.find(hostId, name).catch(() => undefined))?.digest
-    return state.models.find((model) => model.digest === digest)
+    const digest = (await library.find(hostId, name).catch(() => undefined))?.digest ?? null
+    return digest === null ? undefined : state.models.find((model) => model.digest === digest)
   }
 
   /**
@@ -107,7 +128,9 @@ export function createRunning(
     await tell(key.name).catch(async (error: unknown) => {
       if (!loaded || problemOf(error).code !== 'model_not_found') throw error
       // Deleted while it was loaded: a copy has the same runner, and without one nobody can tell it to go.
-      const copy = (await client.tags()).find(({ name, digest }) => digest === loaded.digest && !isLocal(name))
+      const copy =
+        loaded.digest !== null &&
+        (await client.tags()).find(({ name, digest }) => digest === loaded.digest && !isLocal(name))
       if (!copy) throw fail('loaded_but_gone', { model: key.name, server: client.server })
       await tell(copy.name)
     })
@@ -123,7 +146,8 @@ export function createRunning(
         // An expiry that lies ahead of the moment of asking was set by somebody after it.
         const expires = still?.expiresAt ?? null
         const offset = state.clockOffsetMs ?? 0
-        return still && (expires === null || expires - offset > asked + WATCH_UNLOAD) ? 'kept' : 'stopping'
+        const isAhead = expires === 'never' || (expires !== null && expires - offset > asked + WATCH_UNLOAD)
+        return isAhead ? 'kept' : 'stopping'
       }
       await sleep(LOOK_EVERY)
     }
@@ -134,21 +158,20 @@ export function createRunning(
     state: (hostId) => poller(hostId).state(),
     history: (hostId) => poller(hostId).history(),
 
-    async load({ hostId, name, keepAlive, options }, signal) {
+    async load({ hostId, name, keepAlive, options }) {
       refuseLocal(name)
       checkKeepAlive(keepAlive)
       const client = hosts.client(hostId)
-      const model = await library.find(hostId, name)
-      if (model?.cloud) throw fail('cloud_model', { model: name })
       const keep_alive = keepAlive ?? settings.get().keepAlive ?? undefined
-      const request = { model: name, keep_alive, options }
-      const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
-      try {
-        await load(client, request, signal)
-      } finally {
-        void poller(hostId).poll()
-      }
+      await loads.run(hostId, listedName(name), async (signal) => {
+        // Where the list cannot be read, the server itself says what it does not load.
+        const model = await library.find(hostId, name).catch(() => undefined)
+        if (model?.cloud) throw fail('cloud_model', { model: name })
+        const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
+        await load(client, { model: name, keep_alive, options }, signal)
+      })
     },
+    cancelLoad: ({ hostId, name }) => loads.cancel(hostId, listedName(name)),
 
     unload: async (key) => ({ outcome: await unload(key) }),
 
@@ -175,6 +198,7 @@ export function createRunning(
       for (const one of pollers.values()) one.setIdle(now)
     },
     close() {
+      loads.close()
       for (const one of pollers.values()) one.close()
     },
   }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { memoryTotals } from '#shared/domain/memory.ts'
+import { exactly } from '#shared/domain/amount.ts'
+import { gpuOf, heldOf, leastOf, memoryTotals } from '#shared/domain/memory.ts'
 import { MemoryBar } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
 import { inOrder, useKnownLoaded } from '../data/running.ts'
@@ -15,18 +16,24 @@ export function GpuMemory() {
   if (host?.reach !== 'up' || loaded === null) return null
   const models = inOrder(loaded)
   const totals = memoryTotals(models)
-  const parts = memoryParts(models, ({ name, size }) => t('common.gpuMemory.part', { name, size: format.bytes(size) }))
+  const parts = memoryParts(models, ({ name, size }) =>
+    t('common.gpuMemory.part', { name, size: format.amount(exactly(size)) }),
+  )
   return (
     <section className="mt-auto flex flex-col gap-7 px-9 pb-6">
       <div className="flex items-baseline justify-between gap-8 text-code">
         <h2 className="text-ink-2">{t('common.gpuMemory.title')}</h2>
-        <span className="figures">{models.length === 0 ? t('common.gpuMemory.none') : format.bytes(totals.gpu)}</span>
+        <span className="figures">
+          {models.length === 0 ? t('common.gpuMemory.none') : format.amount(gpuOf(totals))}
+        </span>
       </div>
-      <MemoryBar label={t('common.gpuMemory.title')} parts={parts} />
+      {models.length === 0 || heldOf(totals).bytes > 0 ? (
+        <MemoryBar label={t('common.gpuMemory.title')} parts={parts} />
+      ) : null}
       {(['cpu', 'unknown'] as const).map((where) =>
         totals[where] > 0 ? (
           <div key={where} className="figures text-caption text-ink-2">
-            {t(`common.gpuMemory.${where}`, { size: format.bytes(totals[where]) })}
+            {t(`common.gpuMemory.${where}`, { size: format.amount(leastOf(totals[where], totals.isPartial)) })}
           </div>
         ) : null,
       )}

@@ -72,7 +72,7 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
   return (
     <div className="flex flex-wrap gap-4">
       {!isPossible('memory', model) ? null : work?.kind === 'load' ? (
-        <Button icon={X} onClick={work.stop} className="min-w-86">
+        <Button icon={X} onClick={() => acts.memory.stop(model.name)} className="min-w-86">
           {t('inspector.act.stop')}
         </Button>
       ) : isLoaded || work ? (

@@ -5,10 +5,11 @@ import type { Loaded } from '#shared/contract/running.ts'
  * listed under whichever name loaded it; a cloud stub is never in memory.
  */
 export function loadedAs(
-  model: { name: string; digest: string; cloud: unknown },
+  model: { name: string; digest: string | null; cloud: unknown },
   running: readonly Pick<Loaded, 'name' | 'digest'>[],
 ): string | null {
   if (model.cloud !== null) return null
   const exact = running.find(({ name }) => name === model.name)
-  return (exact ?? running.find(({ digest }) => digest === model.digest))?.name ?? null
+  if (exact || model.digest === null) return exact?.name ?? null
+  return running.find(({ digest }) => digest === model.digest)?.name ?? null
 }

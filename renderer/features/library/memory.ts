@@ -1,19 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
+import type { Loading, RunningState } from '#shared/contract/running.ts'
 import { useClient } from '../../app/core.tsx'
+import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { keys } from '../../app/keys.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
+import { useReport } from '../../app/report.ts'
 import { problemOf } from '../../host/index.ts'
 import { notify, useProblemWords } from '../../ui/index.ts'
 
 /** A load or unload under way, in milliseconds since 1970. Only a load can be stopped. */
-export type MemoryWork = { kind: 'load'; since: number; stop: () => void } | { kind: 'unload'; since: number }
+export interface MemoryWork {
+  kind: 'load' | 'unload'
+  since: number
+}
 
 interface MemoryState {
+  /** What this page asked for. What other pages did, or this one before it was reloaded, the core tells. */
   works: Readonly<Record<string, MemoryWork>>
   /** Why the last load or unload of a model failed, until the next. */
   problems: Readonly<Record<string, Problem>>
@@ -40,24 +49,28 @@ const useMemory = create<MemoryState>((set) => ({
 
 const keyOf = (hostId: string, name: string) => `${hostId} ${name}`
 
-export function useMemoryWork(hostId: string, name: string): MemoryWork | undefined {
-  return useMemory(({ works }) => works[keyOf(hostId, name)])
+const loadingOf = ({ loading }: RunningState) => loading
+const none: readonly Loading[] = []
+
+/** The models that are on their way into a host's memory, whoever asked for them, the first asked for first. */
+export function useLoading(hostId: string): readonly Loading[] {
+  return useRunning(hostId, loadingOf) ?? none
 }
 
 /** What is under way on a host, by the name of the model. */
 export function useMemoryWorks(hostId: string): (name: string) => MemoryWork | undefined {
   const works = useMemory(({ works }) => works)
-  return (name) => works[keyOf(hostId, name)]
+  const loading = useLoading(hostId)
+  return useMemo(() => {
+    const told = new Map(
+      loading.map(({ name, startedAt }): [string, MemoryWork] => [name, { kind: 'load', since: startedAt }]),
+    )
+    return (name) => told.get(name) ?? works[keyOf(hostId, name)]
+  }, [works, loading, hostId])
 }
 
-export type Loading = Extract<MemoryWork, { kind: 'load' }> & { name: string }
-
-/** The models that are on their way into a host's memory, the first asked for first. */
-export function useLoadings(hostId: string): Loading[] {
-  const works = useMemory(({ works }) => works)
-  return Object.entries(works).flatMap(([key, work]) =>
-    work.kind === 'load' && key.startsWith(keyOf(hostId, '')) ? [{ ...work, name: key.slice(hostId.length + 1) }] : [],
-  )
+export function useMemoryWork(hostId: string, name: string): MemoryWork | undefined {
+  return useMemoryWorks(hostId)(name)
 }
 
 /** How long a load or unload has been going on, in words. */
@@ -73,7 +86,7 @@ export function useMemoryProblem(hostId: string, name: string): Problem | undefi
 type Outcome = 'done' | 'failed' | 'cancelled'
 
 export interface MemoryActs {
-  /** Goes on while the page shows something else; stopped by `stop`. */
+  /** Goes on whatever becomes of the page; stopped by `stop`. */
   load: (name: string) => Promise<Outcome>
   unload: (...names: string[]) => Promise<void>
   /** Stops the load of a model, if one is under way. */
@@ -82,19 +95,19 @@ export interface MemoryActs {
 
 type LoadInput = Parameters<CorralClient['running']['load']>[0]
 
-/** Loads a model until it is there or the load is stopped, and says which; a failure is thrown. */
-export function useLoad(): (input: LoadInput, signal: AbortSignal) => Promise<'done' | 'cancelled'> {
+/** Loads a model until it is there or the load is cancelled, and says which; a failure is thrown. */
+export function useLoad(): (input: LoadInput) => Promise<'done' | 'cancelled'> {
   const client = useClient()
   const { t } = useTranslation()
   const format = useFormat()
   return useCallback(
-    async (input, signal) => {
+    async (input) => {
       const { name } = input
       const since = Date.now()
       try {
-        await client.running.load(input, { signal })
+        await client.running.load(input)
       } catch (error) {
-        if (!signal.aborted) throw error
+        if (problemOf(error).code !== 'cancelled') throw error
         notify({ title: t('library.memory.stopped', { name }) })
         return 'cancelled'
       }
@@ -109,9 +122,11 @@ export function useLoad(): (input: LoadInput, signal: AbortSignal) => Promise<'d
 /** Loads and unloads models of a host, one act at a time a model, and says what came of it. */
 export function useMemoryActs(hostId: string): MemoryActs {
   const client = useClient()
+  const cache = useQueryClient()
   const { t } = useTranslation()
   const format = useFormat()
   const words = useProblemWords()
+  const report = useReport()
   const loadModel = useLoad()
   return useMemo(() => {
     const at = (name: string) => keyOf(hostId, name)
@@ -124,8 +139,11 @@ export function useMemoryActs(hostId: string): MemoryActs {
       if (place !== 'library' || selected !== name) notify({ title, description: next, tone: 'bad' })
       return 'failed'
     }
+    const isLoading = (name: string) =>
+      cache.getQueryData<RunningState>(keys.running(hostId))?.loading.some((one) => one.name === name) === true
+    const isBusy = (name: string) => useMemory.getState().works[at(name)] !== undefined || isLoading(name)
     const unloadOne = async (name: string) => {
-      if (useMemory.getState().works[at(name)]) return null
+      if (isBusy(name)) return null
       useMemory.getState().begin(at(name), { kind: 'unload', since: Date.now() })
       try {
         const { outcome } = await client.running.unload({ hostId, name })
@@ -138,11 +156,10 @@ export function useMemoryActs(hostId: string): MemoryActs {
     }
     return {
       async load(name) {
-        if (useMemory.getState().works[at(name)]) return 'failed'
-        const abort = new AbortController()
-        useMemory.getState().begin(at(name), { kind: 'load', since: Date.now(), stop: () => abort.abort() })
+        if (isBusy(name)) return 'failed'
+        useMemory.getState().begin(at(name), { kind: 'load', since: Date.now() })
         try {
-          const outcome = await loadModel({ hostId, name }, abort.signal)
+          const outcome = await loadModel({ hostId, name })
           useMemory.getState().end(at(name), null)
           return outcome
         } catch (error) {
@@ -168,9 +185,8 @@ export function useMemoryActs(hostId: string): MemoryActs {
           })
       },
       stop(name) {
-        const work = useMemory.getState().works[at(name)]
-        if (work?.kind === 'load') work.stop()
+        void report(client.running.cancelLoad({ hostId, name }))
       },
     }
-  }, [client, hostId, t, format, words, loadModel])
+  }, [client, cache, report, hostId, t, format, words, loadModel])
 }

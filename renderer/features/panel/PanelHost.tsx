@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { memoryTotals } from '#shared/domain/memory.ts'
-import type { QuickHost } from '#shared/domain/quick-view.ts'
+import { exactly } from '#shared/domain/amount.ts'
+import { gpuOf, heldOf, leastOf, memoryTotals } from '#shared/domain/memory.ts'
+import type { QuickHost, QuickModel } from '#shared/domain/quick-view.ts'
 import { useHostName } from '../../app/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { memoryParts } from '../../app/memory-parts.ts'
@@ -13,8 +14,8 @@ export function PanelHost({ host: { host, known, models } }: { host: QuickHost }
   const format = useFormat()
   const name = useHostName()(host)
   const totals = memoryTotals(models)
-  const partLabel = (model: { name: string; size: number }) =>
-    t('common.gpuMemory.part', { name: model.name, size: format.bytes(model.size) })
+  const partLabel = ({ name, size }: QuickModel) =>
+    t('common.gpuMemory.part', { name, size: format.amount(exactly(size)) })
   return (
     <section aria-label={name} className="flex flex-col gap-8 not-first:border-t not-first:border-line not-first:pt-10">
       <div className="flex items-center gap-8">
@@ -29,15 +30,17 @@ export function PanelHost({ host: { host, known, models } }: { host: QuickHost }
           <div>
             <div className="flex items-baseline justify-between text-code">
               <h3 className="text-ink-2">{t('common.gpuMemory.title')}</h3>
-              <span className="figures font-semibold">{format.bytes(totals.gpu)}</span>
+              <span className="figures font-semibold">{format.amount(gpuOf(totals))}</span>
             </div>
-            <div className="mt-4">
-              <MemoryBar label={t('common.gpuMemory.title')} parts={memoryParts(models, partLabel)} />
-            </div>
+            {heldOf(totals).bytes > 0 ? (
+              <div className="mt-4">
+                <MemoryBar label={t('common.gpuMemory.title')} parts={memoryParts(models, partLabel)} />
+              </div>
+            ) : null}
             {(['cpu', 'unknown'] as const).map((where) =>
               totals[where] > 0 ? (
                 <p key={where} className="figures mt-4 text-caption text-ink-2">
-                  {t(`common.gpuMemory.${where}`, { size: format.bytes(totals[where]) })}
+                  {t(`common.gpuMemory.${where}`, { size: format.amount(leastOf(totals[where], totals.isPartial)) })}
                 </p>
               ) : null,
             )}

@@ -15,12 +15,7 @@ export function PanelModel({ hostId, model }: { hostId: string; model: QuickMode
   const unload = useMutation({ mutationFn: () => client.running.unload({ hostId, name }) })
   const open = useMutation({ mutationFn: () => client.desktop.open({ show: { type: 'show', name } }) })
   const outcome = unload.data?.outcome
-  const time =
-    expiry.kind === 'never'
-      ? t('desktop.panel.never')
-      : expiry.kind === 'stopping'
-        ? t('desktop.panel.stopping')
-        : formatClock(expiry.ms)
+  const time = expiry.kind === 'in' ? formatClock(expiry.ms) : t(`desktop.panel.${expiry.kind}`)
   return (
     <li className="flex items-center gap-8 py-7 first:pt-0 last:pb-0">
       <span aria-hidden className={classes('size-8 shrink-0 rounded-full', seriesClass(model.slot))} />
@@ -34,7 +29,7 @@ export function PanelModel({ hostId, model }: { hostId: string; model: QuickMode
           <ModelName name={name} />
         </button>
         <p className="figures text-caption text-ink-2">
-          {format.bytes(size)}
+          {size === null ? t('desktop.noMemory') : format.bytes(size)}
           {' · '}
           {time}
         </p>

@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next'
+import type { Loaded } from '#shared/contract/running.ts'
 import { formatClock } from '#shared/domain/format.ts'
 import { expiryOf } from '#shared/domain/memory.ts'
 import { useNow } from '../../app/now.ts'
 
 /** When a model goes, counted down on the server's clock. */
-export function Expiry({ expiresAt, clockOffsetMs }: { expiresAt: number | null; clockOffsetMs: number | null }) {
+export function Expiry({ expiresAt, clockOffsetMs }: Pick<Loaded, 'expiresAt'> & { clockOffsetMs: number | null }) {
   const { t } = useTranslation()
   const expiry = expiryOf(expiresAt, useNow(1000) + (clockOffsetMs ?? 0))
-  if (expiry.kind === 'never') return <span className="text-code text-ink-2">{t('running.expiry.never')}</span>
+  if (expiry.kind === 'never' || expiry.kind === 'unknown')
+    return <span className="text-code text-ink-2">{t(`running.expiry.${expiry.kind}`)}</span>
   const isStopping = expiry.kind === 'stopping'
   return (
     <div className="min-w-80 text-right" role="timer" aria-live="off">

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Host } from '#shared/contract/hosts.ts'
@@ -10,7 +10,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ModelName, NumberInput, ProblemView, Select } from '../../ui/index.ts'
 import { loadedAs } from '../library/loaded.ts'
-import { useElapsed, useLoad } from '../library/memory.ts'
+import { useElapsed, useLoad, useMemoryActs } from '../library/memory.ts'
 import { keepAliveOf, noKeep } from './keep.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
 import { loadable } from './loadable.ts'
@@ -36,7 +36,8 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const model = models.find((one) => one.name === name)
   const running = useLoaded(host.id) ?? []
   const loaded = model ? loadedAs(model, running) : null
-  const load = useStoppableLoad(host.id, onClose)
+  const load = useLoadMutation(host.id, onClose)
+  const memory = useMemoryActs(host.id)
   const keepAlive = keepAliveOf(keep)
   const isReady = name !== null && keepAlive !== undefined && !load.isPending
   const contextMax = model?.details.contextLength ?? null
@@ -49,7 +50,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
     load.mutate({ name, keepAlive, options })
   }
   const close = () => {
-    load.stop()
+    if (load.isPending && name !== null) memory.stop(name)
     onClose()
   }
   return (
@@ -140,17 +141,12 @@ interface LoadInput {
   options: ModelOptions
 }
 
-/** A load that can be stopped, and is when nobody looks any more. */
-function useStoppableLoad(hostId: string, onDone: () => void) {
+function useLoadMutation(hostId: string, onDone: () => void) {
   const loadModel = useLoad()
-  const abort = useRef<AbortController | null>(null)
-  useEffect(() => () => abort.current?.abort(), [])
   const load = useMutation({
     mutationFn: async ({ name, keepAlive, options }: LoadInput) => {
-      const controller = new AbortController()
-      abort.current = controller
       const some = Object.keys(options).length > 0 ? { options } : {}
-      const outcome = await loadModel({ hostId, name, keepAlive, ...some }, controller.signal)
+      const outcome = await loadModel({ hostId, name, keepAlive, ...some })
       if (outcome === 'done') onDone()
     },
   })
@@ -160,6 +156,5 @@ function useStoppableLoad(hostId: string, onDone: () => void) {
     isPending: load.isPending,
     submittedAt: load.submittedAt,
     problem: load.error ? problemOf(load.error) : null,
-    stop: () => abort.current?.abort(),
   }
 }

@@ -24,7 +24,7 @@ export function LoadedCard({ hostId, model, aliases, clockOffsetMs }: LoadedCard
   const open = useNavigation((navigation) => navigation.open)
   const { name, size, contextLength, family, parameterSize, quantization, digest, otherUse } = model
   const facts = [
-    size > 0 ? t('running.card.total', { size: format.bytes(size) }) : '',
+    size === null ? '' : t('running.card.total', { size: format.bytes(size) }),
     contextLength === null ? '' : t('running.card.context', { value: format.count(contextLength) }),
     family,
     parameterSize,
@@ -44,7 +44,7 @@ export function LoadedCard({ hostId, model, aliases, clockOffsetMs }: LoadedCard
           </button>
           <div className="figures mt-2 flex flex-wrap items-center gap-x-8 text-code text-ink-2">
             <span>{facts.filter((fact) => fact !== '').join(' · ')}</span>
-            {digest === '' ? null : (
+            {digest === null ? null : (
               <span className="-my-4 flex items-center">
                 <code className="selectable" title={digest}>
                   {digest.slice(0, DIGITS)}

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { Button, Card, ModelName, StateDot } from '../../ui/index.ts'
-import { useElapsed, type Loading } from '../library/memory.ts'
+import type { Loading } from '#shared/contract/running.ts'
+import { useElapsed, useMemoryActs } from '../library/memory.ts'
 
 /** A model on its way into memory, of which the server says nothing until it is there. */
-export function LoadingCard({ loading: { name, since, stop } }: { loading: Loading }) {
+export function LoadingCard({ hostId, name, startedAt }: Loading & { hostId: string }) {
   const { t } = useTranslation()
-  const time = useElapsed(since)
+  const time = useElapsed(startedAt)
+  const memory = useMemoryActs(hostId)
   return (
     <Card aria-label={name} className="flex flex-wrap items-center gap-x-14 gap-y-8 px-14 py-12">
       <div className="min-w-200 flex-1">
@@ -15,7 +17,7 @@ export function LoadingCard({ loading: { name, since, stop } }: { loading: Loadi
         </div>
         <p className="figures mt-2 text-caption text-ink-2">{t('running.loadDialog.loading', { time })}</p>
       </div>
-      <Button onClick={stop}>{t('library.act.stop')}</Button>
+      <Button onClick={() => memory.stop(name)}>{t('library.act.stop')}</Button>
     </Card>
   )
 }

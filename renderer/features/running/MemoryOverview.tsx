@@ -1,28 +1,38 @@
 import { useTranslation } from 'react-i18next'
 import type { Loaded } from '#shared/contract/running.ts'
+import { memoryOf } from '#shared/domain/memory.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Card, classes, seriesClass } from '../../ui/index.ts'
+import { Card, classes, seriesClass, visible } from '../../ui/index.ts'
 import { memoryRows, type MemoryRow } from './memory-rows.ts'
 
 /** GPU memory and system memory on one scale, the models in the colours of their cards. */
 export function MemoryOverview({ models }: { models: readonly Loaded[] }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const rows = memoryRows(models)
+  const silent = models.filter((model) => memoryOf(model).isPartial).map(({ name }) => visible(name))
   return (
     <Card aria-labelledby="running-memory" className="flex flex-col gap-8 px-14 py-12">
       <h2 id="running-memory" className="font-semibold">
         {t('running.memory.title')}
       </h2>
-      <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-14 gap-y-8">
-        {memoryRows(models).map((row) => (
-          <Row key={row.kind} row={row} />
-        ))}
-      </dl>
+      {rows.length === 0 ? null : (
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-14 gap-y-8">
+          {rows.map((row) => (
+            <Row key={row.kind} row={row} />
+          ))}
+        </dl>
+      )}
+      {silent.length === 0 ? null : (
+        <p className="text-caption text-ink-2">
+          {t('running.memory.notReported', { names: new Intl.ListFormat(i18n.language).format(silent) })}
+        </p>
+      )}
       <p className="text-caption text-ink-2">{t('running.memory.note')}</p>
     </Card>
   )
 }
 
-function Row({ row: { kind, bytes, share, parts } }: { row: MemoryRow }) {
+function Row({ row: { kind, amount, share, parts } }: { row: MemoryRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -45,7 +55,7 @@ function Row({ row: { kind, bytes, share, parts } }: { row: MemoryRow }) {
           })}
         </ul>
       </dd>
-      <dd className="figures text-right text-code font-semibold">{format.bytes(bytes)}</dd>
+      <dd className="figures text-right text-code font-semibold">{format.amount(amount)}</dd>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { ChevronRight } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MemorySpan } from '#shared/contract/running.ts'
+import { heldOf } from '#shared/domain/memory.ts'
 import { GAP_MS, HISTORY_MS, memoryEvents, memorySummary, spanAt } from '#shared/domain/memory-history.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
@@ -68,7 +69,9 @@ function useSummaryWords(spans: readonly MemorySpan[], now: number): string {
   if (summary === null) return ''
   const { most, mostAt, loads, unloads, watchedMs } = summary
   return [
-    t('running.hour.most', { size: format.bytes(most), time: format.time(mostAt) }),
+    most.exactness === 'unknown'
+      ? t('running.hour.notReported')
+      : t('running.hour.most', { size: format.amount(most), time: format.time(mostAt) }),
     t('running.hour.loads', { count: loads, value: format.count(loads) }),
     t('running.hour.unloads', { count: unloads, value: format.count(unloads) }),
     t('running.hour.watched', { time: format.duration(Math.min(watchedMs, HISTORY_MS)) }),
@@ -82,7 +85,11 @@ function Pointed({ spans, time }: { spans: readonly MemorySpan[]; time: number |
   const span = time === null ? undefined : spanAt(spans, time)
   const all = new Map(spans.flatMap(({ models }) => models.map(({ name, slot }) => [name, slot])))
   const names = [...all].sort(([, a], [, b]) => a - b)
-  const held = new Map(span?.models.map(({ name, gpu, cpu, unknown }) => [name, gpu + cpu + unknown]))
+  const held = new Map(span?.models.map((each) => [each.name, each]))
+  const heldText = (name: string) => {
+    const each = held.get(name)
+    return each && format.amount(heldOf(each))
+  }
   return (
     <div className="figures flex min-h-16 flex-wrap gap-x-14 gap-y-2 text-caption text-ink-2">
       {time === null ? null : (
@@ -96,7 +103,7 @@ function Pointed({ spans, time }: { spans: readonly MemorySpan[]; time: number |
           <li key={name} className={classes('flex items-center gap-6', span && !held.has(name) && 'opacity-55')}>
             <span aria-hidden className={classes('size-8 rounded-full', seriesClass(slot))} />
             {name}
-            {held.has(name) && <span aria-hidden>{format.bytes(held.get(name) ?? 0)}</span>}
+            {held.has(name) && <span aria-hidden>{heldText(name)}</span>}
           </li>
         ))}
       </ul>

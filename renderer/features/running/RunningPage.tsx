@@ -1,7 +1,7 @@
 import { CircleStop, Clock3, Cpu, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RunningState } from '#shared/contract/running.ts'
-import { memoryTotals } from '#shared/domain/memory.ts'
+import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useHostId } from '../../app/data/hosts.ts'
 import { inOrder, useRunning } from '../../app/data/running.ts'
 import { useModels } from '../../app/data/models.ts'
@@ -9,7 +9,7 @@ import { useFocusKept } from '../../app/focus-kept.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
-import { useLoadings } from '../library/memory.ts'
+import { useLoading } from '../library/memory.ts'
 import { useRunningDialogs } from './dialogs.ts'
 import { LoadedCard } from './LoadedCard.tsx'
 import { LoadingCard } from './LoadingCard.tsx'
@@ -79,18 +79,19 @@ function Loads({ state }: { state: RunningState }) {
   const history = useMemoryHistory(state)
   const library = useModels(state.hostId).data
   const models = inOrder(state.models)
-  const loadings = useLoadings(state.hostId).filter(({ name }) => !models.some((model) => model.name === name))
+  const loading = useLoading(state.hostId).filter(({ name }) => !models.some((model) => model.name === name))
   const copies = new Map(library?.map((model) => [model.name, model.copies]))
   const wasHeld = history?.some((span) => span.models.length > 0) === true
   return (
     <>
       {state.readAt === null ? null : <Trouble problem={state.problem} readAt={state.readAt} />}
       <ClockOffset ms={state.clockOffsetMs ?? 0} />
-      {loadings.map((loading) => (
-        <LoadingCard key={loading.name} loading={loading} />
+      <LeftOut count={state.leftOut} />
+      {loading.map(({ name, startedAt }) => (
+        <LoadingCard key={name} hostId={state.hostId} name={name} startedAt={startedAt} />
       ))}
       {models.length > 0 ? <MemoryOverview models={models} /> : null}
-      {models.length === 0 && loadings.length === 0 ? (
+      {models.length === 0 && loading.length === 0 && state.leftOut === 0 ? (
         <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>
           {t('running.empty.text')}
         </EmptyState>
@@ -132,6 +133,18 @@ function Trouble({ problem, readAt }: { problem: RunningState['problem']; readAt
   )
 }
 
+/** What the server lists and no card below can show. */
+function LeftOut({ count }: { count: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (count === 0) return null
+  return (
+    <p role="status" className="figures rounded-card border border-line bg-warning-soft px-12 py-8 text-caption">
+      {t('running.leftOut', { count, value: format.count(count) })}
+    </p>
+  )
+}
+
 /** From here on a difference between two clocks is worth a word: what tells it is exact to half a second. */
 const WORTH_SAYING = 5_000
 
@@ -163,10 +176,12 @@ function Summary({ models }: { models: RunningState['models'] }) {
   const format = useFormat()
   if (models.length === 0) return <>{t('running.summary.none')}</>
   const totals = memoryTotals(models)
+  const count = { count: models.length, value: format.count(models.length) }
+  if (heldOf(totals).bytes === 0) return <>{t('running.summary.notReported', count)}</>
   const held: string[] = (['gpu', 'cpu', 'unknown'] as const)
     .filter((kind) => totals[kind] > 0)
     .map((kind) => t(`running.summary.${kind}`, { size: format.bytes(totals[kind]) }))
-  const [first = t('running.summary.unknown', { size: format.bytes(0) }), ...others] = held
-  const memory = others.reduce((first, second): string => t('running.summary.and', { first, second }), first)
-  return <>{t('running.summary.models', { count: models.length, value: format.count(models.length), memory })}</>
+  const known = held.reduce((first, second): string => t('running.summary.and', { first, second }))
+  const memory = totals.isPartial ? t('common.amount.at_least', { size: known }) : known
+  return <>{t('running.summary.models', { ...count, memory })}</>
 }

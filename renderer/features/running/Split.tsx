@@ -10,21 +10,8 @@ export function Split({ model }: { model: Loaded }) {
   const { t } = useTranslation()
   const format = useFormat()
   const split = memorySplit(model)
-  const { name, size, sizeVram, slot: series } = model
-  if (split.kind === 'unknown')
-    return (
-      <>
-        <MemoryBar
-          tall
-          label={name}
-          parts={[{ key: name, label: t('running.card.unknown'), gpu: 0, cpu: 0, unknown: Math.max(1, size), series }]}
-        />
-        <p className="figures text-caption text-ink-2">
-          {t('running.card.unknown')}{' '}
-          {t('running.card.figures', { size: format.bytes(size), vram: format.bytes(sizeVram) })}
-        </p>
-      </>
-    )
+  const { name, slot: series } = model
+  if (split.kind === 'unknown') return <Unknown model={model} />
   const gpu = t('running.card.split.gpu', { share: format.percent(split.gpuShare), size: format.bytes(split.gpu) })
   const cpu = t('running.card.split.cpu', { share: format.percent(1 - split.gpuShare), size: format.bytes(split.cpu) })
   return (
@@ -48,4 +35,20 @@ export function Split({ model }: { model: Loaded }) {
       </div>
     </>
   )
+}
+
+/** What is known where the server's figures do not tell how a model is split. */
+function Unknown({ model: { size, sizeVram } }: { model: Loaded }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const words =
+    sizeVram === null
+      ? t(size === null ? 'running.card.noMemory' : 'running.card.noVram')
+      : size === null
+        ? t('running.card.noTotal', { vram: format.bytes(sizeVram) })
+        : [
+            t('running.card.contradiction'),
+            t('running.card.figures', { size: format.bytes(size), vram: format.bytes(sizeVram) }),
+          ].join(' ')
+  return <p className="figures text-caption text-ink-2">{words}</p>
 }

@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useClient } from '../../app/core.tsx'
 import { useLoaded } from '../../app/data/running.ts'
 import { useSettings } from '../../app/data/settings.ts'
@@ -17,14 +18,15 @@ export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => 
   const now = useLoaded(host.id) ?? []
   // What is asked about stays what it was, while one after the other goes.
   const [models] = useState(now)
-  const bytes = models.reduce((sum, { size }) => sum + size, 0)
+  const held = heldOf(memoryTotals(models))
+  const size = format.amount(held)
   const unload = useMutation({
     mutationFn: () => client.running.unloadAll({ hostId: host.id }),
     onSuccess: (results) => {
       if (results.some(({ outcome }) => outcome !== 'gone')) return
       notify({
         title: t('running.unloadDialog.done'),
-        description: t('running.unloadDialog.freed', { size: format.bytes(bytes) }),
+        ...(held.bytes > 0 ? { description: t('running.unloadDialog.freed', { size }) } : {}),
       })
       onClose()
     },
@@ -71,10 +73,10 @@ export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => 
       problem={unload.error ? problemOf(unload.error) : null}
       onConfirm={() => unload.mutate()}
     >
-      {t('running.unloadDialog.text', {
+      {t(held.bytes > 0 ? 'running.unloadDialog.text' : 'running.unloadDialog.textUnknown', {
         count: models.length,
         value: format.count(models.length),
-        size: format.bytes(bytes),
+        size,
       })}
     </ConfirmDialog>
   )

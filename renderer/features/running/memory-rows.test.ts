@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { exactly } from '#shared/domain/amount.ts'
 import { memoryRows } from './memory-rows.ts'
 
 test('each kind of memory has the models that lie there, all on one scale', () => {
@@ -10,7 +11,7 @@ test('each kind of memory has the models that lie there, all on one scale', () =
   expect(rows).toEqual([
     {
       kind: 'gpu',
-      bytes: 10,
+      amount: exactly(10),
       share: 1,
       parts: [
         { name: 'a', bytes: 8, series: 0 },
@@ -19,7 +20,7 @@ test('each kind of memory has the models that lie there, all on one scale', () =
     },
     {
       kind: 'cpu',
-      bytes: 6,
+      amount: exactly(6),
       share: 0.6,
       parts: [
         { name: 'a', bytes: 2, series: 0 },
@@ -32,15 +33,25 @@ test('each kind of memory has the models that lie there, all on one scale', () =
 test('figures that contradict each other make a kind of their own', () => {
   const rows = memoryRows([{ name: 'a', slot: 0, size: 5, sizeVram: 9 }])
   expect(rows).toEqual([
-    { kind: 'gpu', bytes: 0, share: 0, parts: [] },
-    { kind: 'cpu', bytes: 0, share: 0, parts: [] },
-    { kind: 'unknown', bytes: 5, share: 1, parts: [{ name: 'a', bytes: 5, series: 0 }] },
+    { kind: 'gpu', amount: exactly(null), share: 0, parts: [] },
+    { kind: 'cpu', amount: exactly(null), share: 0, parts: [] },
+    { kind: 'unknown', amount: exactly(5), share: 1, parts: [{ name: 'a', bytes: 5, series: 0 }] },
   ])
 })
 
 test('nothing loaded is two empty bars, not a division by zero', () => {
   expect(memoryRows([])).toEqual([
-    { kind: 'gpu', bytes: 0, share: 0, parts: [] },
-    { kind: 'cpu', bytes: 0, share: 0, parts: [] },
+    { kind: 'gpu', amount: exactly(0), share: 0, parts: [] },
+    { kind: 'cpu', amount: exactly(0), share: 0, parts: [] },
   ])
+})
+
+test('a model of unknown memory makes the sums the least there is, and alone makes none', () => {
+  const silent = { name: 'b', slot: 1, size: null, sizeVram: null }
+  const rows = memoryRows([{ name: 'a', slot: 0, size: 10, sizeVram: 10 }, silent])
+  expect(rows.map(({ kind, amount, parts }) => [kind, amount, parts.length])).toEqual([
+    ['gpu', { bytes: 10, exactness: 'at_least' }, 1],
+    ['cpu', exactly(null), 0],
+  ])
+  expect(memoryRows([silent])).toEqual([])
 })

@@ -37,6 +37,10 @@ export const common = {
   models_one: '{{value}} model',
   models_other: '{{value}} models',
   onDisk: '{{size}} on disk',
+  onDiskUnknown: 'size on disk unknown',
+  amount: { at_most: 'at most {{size}}', at_least: 'at least {{size}}', unknown: 'unknown size' },
+  /** What a dash in a table stands for. */
+  unknown: 'Unknown',
   addHost: 'Add a host…',
   manageHosts: 'Manage hosts',
   chooseHost: 'Choose a host',

@@ -7,6 +7,8 @@ export const desktop = {
     idle: 'Corral: no model is loaded',
     loaded_one: 'Corral: {{value}} model uses {{size}}',
     loaded_other: 'Corral: {{value}} models use {{size}}',
+    noMemory_one: 'Corral: {{value}} model is loaded',
+    noMemory_other: 'Corral: {{value}} models are loaded',
     unreachable: 'Corral: the server does not answer',
     transferring_one: 'Corral: {{value}} transfer, {{share}}',
     transferring_other: 'Corral: {{value}} transfers, {{share}}',
@@ -20,12 +22,14 @@ export const desktop = {
   },
   noHost: 'No server selected',
   model: '{{name}} · {{size}} · {{time}}',
+  noMemory: 'memory not reported',
   unload: 'Unload',
   keepHour: 'Keep for 1 hour',
   unloadAll: 'Unload all',
   unloadAllFree: 'Unload all, free {{size}}',
   never: 'until unloaded',
   stopping: 'stopping',
+  noExpiry: 'no known expiry',
   transfer: {
     pull: '↓ {{name}} · {{state}}',
     push: '↑ {{name}} · {{state}}',
@@ -36,6 +40,7 @@ export const desktop = {
   freed: {
     title: 'Memory is free',
     text: 'Unloaded {{names}}, which held {{size}}.',
+    textOnly: 'Unloaded {{names}}.',
     nothing: 'No model was loaded.',
     partTitle: 'Not everything is unloaded',
     stopping: '{{names}}: a request has to finish first.',
@@ -185,5 +190,6 @@ export const desktop = {
     open: 'Show {{name}}',
     stopping: 'Stopping…',
     never: 'until unloaded',
+    unknown: 'no known expiry',
   },
 } as const

@@ -8,6 +8,8 @@ export const running = {
     cpu: '{{size}} system memory',
     unknown: '{{size}} unknown',
     and: '{{first}}, {{second}}',
+    notReported_one: '{{value}} model in memory, size not reported',
+    notReported_other: '{{value}} models in memory, sizes not reported',
   },
   load: 'Load a model',
   loadOpen: 'Load a model…',
@@ -23,6 +25,8 @@ export const running = {
     behind: 'The server’s clock is {{time}} behind this computer’s. Remaining times follow the server’s clock.',
   },
   asking: 'Corral keeps trying.',
+  leftOut_one: '{{value}} entry of the server’s list could not be read: it has no name.',
+  leftOut_other: '{{value}} entries of the server’s list could not be read: they have no name.',
   empty: {
     title: 'Nothing is loaded',
     text: 'Ollama loads a model when it is used and unloads it a few minutes later. Load one to have it ready, and see here how much memory it takes.',
@@ -30,6 +34,7 @@ export const running = {
   memory: {
     title: 'Memory used by models',
     note: 'As the server reports it, all on one scale. It does not report how much memory the machine has.',
+    notReported: 'Not reported for {{names}}.',
     gpu: 'GPU',
     cpu: 'System',
     unknown: 'Unknown',
@@ -40,6 +45,7 @@ export const running = {
     chart: 'Memory used in the last hour',
     length: 'Time range',
     most: 'peak {{size}} at {{time}}',
+    notReported: 'memory not reported',
     loads_one: '{{value}} load',
     loads_other: '{{value}} loads',
     unloads_one: '{{value}} unload',
@@ -59,8 +65,11 @@ export const running = {
     allGpu: 'all on the GPU',
     allCpu: 'all in system memory: slower',
     slower: 'slower: part of it is in system memory',
-    unknown: 'The server’s figures contradict each other, so Corral cannot tell how much is on the GPU.',
+    contradiction: 'The server’s figures contradict each other, so Corral cannot tell how much is on the GPU.',
     figures: 'It reports {{size}} in all, {{vram}} of it on the GPU.',
+    noMemory: 'The server does not report how much memory it takes.',
+    noVram: 'The server does not report how much of it is on the GPU.',
+    noTotal: '{{vram}} on the GPU. The server does not report how much it takes in all.',
     copyDigest: 'Copy digest',
     otherUse: 'Another program used it {{time}} ago.',
     otherUseWithin: 'Another program used it within the last {{time}}.',
@@ -70,6 +79,7 @@ export const running = {
   expiry: {
     in: 'until unload',
     never: 'Until you unload it',
+    unknown: 'No known expiry',
     stopping: 'Stopping…',
     stoppingText: 'waiting for a request to finish',
   },
@@ -118,6 +128,10 @@ export const running = {
       'Unloading {{value}} model frees {{size}}. The next request loads it again. Nothing is deleted from disk.',
     text_other:
       'Unloading {{value}} models frees {{size}}. The next request loads them again. Nothing is deleted from disk.',
+    textUnknown_one:
+      'Unloading {{value}} model frees its memory. The next request loads it again. Nothing is deleted from disk.',
+    textUnknown_other:
+      'Unloading {{value}} models frees their memory. The next request loads them again. Nothing is deleted from disk.',
     resultTitle: 'Some models are still loaded',
     gone: 'is unloaded',
     stopping: 'is still stopping: a request has to finish first',

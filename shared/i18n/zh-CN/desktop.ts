@@ -9,6 +9,7 @@ export const desktop: Translation<typeof words> = {
   tooltip: {
     idle: 'Corral：没有已加载的模型',
     loaded_other: 'Corral：{{value}} 个模型占用 {{size}}',
+    noMemory_other: 'Corral：已加载 {{value}} 个模型',
     unreachable: 'Corral：服务器没有响应',
     transferring_other: 'Corral：{{value}} 个传输，{{share}}',
     starting_other: 'Corral：{{value}} 个传输正在开始',
@@ -20,12 +21,14 @@ export const desktop: Translation<typeof words> = {
   },
   noHost: '尚未选择服务器',
   model: '{{name}} · {{size}} · {{time}}',
+  noMemory: '内存占用未报告',
   unload: '卸载',
   keepHour: '保留 1 小时',
   unloadAll: '全部卸载',
   unloadAllFree: '全部卸载，释放 {{size}}',
   never: '直到手动卸载',
   stopping: '正在停止',
+  noExpiry: '到期时间未知',
   transfer: {
     pull: '↓ {{name}} · {{state}}',
     push: '↑ {{name}} · {{state}}',
@@ -36,6 +39,7 @@ export const desktop: Translation<typeof words> = {
   freed: {
     title: '内存已释放',
     text: '已卸载 {{names}}，共占用 {{size}}。',
+    textOnly: '已卸载 {{names}}。',
     nothing: '没有已加载的模型。',
     partTitle: '并未全部卸载',
     stopping: '{{names}}：需先等一个请求结束。',
@@ -184,5 +188,6 @@ export const desktop: Translation<typeof words> = {
     open: '显示 {{name}}',
     stopping: '正在停止…',
     never: '直到手动卸载',
+    unknown: '到期时间未知',
   },
 }

@@ -1,0 +1,192 @@
+import type { ServerResponse } from 'node:http'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { CorralClient } from '#shared/contract/index.ts'
+import type { RunningState } from '#shared/contract/running.ts'
+import { bearer, closeAll, codeOf, open, serve } from '../hosts/test-hosts.ts'
+import { testPlatform } from '../test-platform.ts'
+
+afterEach(closeAll)
+
+const NAME = 'm:latest'
+const row = { size: 5, modified_at: '2026-01-01T00:00:00Z', expires_at: '2099-01-01T00:00:00Z' }
+
+/** A server on which a load takes until `finish`, and which counts what it lists and who hangs up. */
+async function slowServer() {
+  const state = {
+    names: [NAME],
+    loaded: [] as string[],
+    /** Loads asked for, and those of which the client hung up. */
+    asked: 0,
+    hungUp: 0,
+    lists: 0,
+    finish: (_status: number) => {},
+  }
+  const load = (response: ServerResponse) => {
+    state.asked += 1
+    response.on('close', () => {
+      if (!response.writableEnded) state.hungUp += 1
+    })
+    state.finish = (status) => {
+      if (status === 200) state.loaded = [NAME]
+      response.statusCode = status
+      const answer = { model: NAME, created_at: '2026-01-01T00:00:00Z', done: true, done_reason: 'load' }
+      response.end(JSON.stringify(status === 200 ? answer : { error: 'out of memory' }))
+    }
+  }
+  const url = await serve((request, response) => {
+    response.setHeader('content-type', 'application/json')
+    if (request.url === '/api/generate') return load(response)
+    if (request.url === '/api/tags') state.lists += 1
+    const rows = (names: string[]) => JSON.stringify({ models: names.map((name) => ({ ...row, name, digest: name })) })
+    response.end(
+      request.url === '/api/tags'
+        ? rows(state.names)
+        : request.url === '/api/ps'
+          ? rows(state.loaded)
+          : '{"version":"0.33.0"}',
+    )
+  })
+  return { state, url }
+}
+
+/** The first state of a host for which `isIt` holds. */
+async function until(client: CorralClient, hostId: string, isIt: (state: RunningState) => boolean) {
+  for await (const state of await client.running.watch({ hostId })) if (isIt(state)) return state
+  throw new Error('the stream ended')
+}
+const isLoading = ({ loading }: RunningState) => loading.length > 0
+const hasEnded = ({ loading }: RunningState) => loading.length === 0
+
+describe('a load', () => {
+  it('goes on when the call that asked for it is aborted, and every page is told of it', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const page = new AbortController()
+    const call = client.running.load({ hostId: 'run', name: 'm' }, { signal: page.signal }).catch(() => {})
+    const { loading } = await until(client, 'run', isLoading)
+    expect(loading).toEqual([{ name: NAME, startedAt: expect.any(Number) as number }])
+    await expect.poll(() => state.asked).toBe(1)
+
+    page.abort()
+    // Another page, as after a reload.
+    expect((await until(client, 'run', isLoading)).loading).toEqual(loading)
+    expect([state.asked, state.hungUp]).toEqual([1, 0])
+    state.finish(200)
+    await call
+    expect((await until(client, 'run', hasEnded)).models).toMatchObject([{ name: NAME, otherUse: null }])
+    expect(state.hungUp).toBe(0)
+  })
+
+  it('ends when it is cancelled, and the call says so', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const code = codeOf(client.running.load({ hostId: 'run', name: NAME }))
+    await expect.poll(() => state.asked).toBe(1)
+    await client.running.cancelLoad({ hostId: 'run', name: 'other' })
+    expect((await until(client, 'run', isLoading)).loading).toHaveLength(1)
+    await client.running.cancelLoad({ hostId: 'run', name: NAME })
+    expect(await code).toBe('cancelled')
+    await expect.poll(() => state.hungUp).toBe(1)
+    expect((await until(client, 'run', hasEnded)).models).toEqual([])
+  })
+
+  it('is told as ended when it fails', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const code = codeOf(client.running.load({ hostId: 'run', name: NAME }))
+    await expect.poll(() => state.asked).toBe(1)
+    state.finish(500)
+    expect(await code).not.toBe('cancelled')
+    expect((await until(client, 'run', hasEnded)).loading).toEqual([])
+  })
+
+  it('ends with its host', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open()
+    const { id: hostId } = await client.hosts.add({ name: 'box', url })
+    const code = codeOf(client.running.load({ hostId, name: NAME }))
+    await expect.poll(() => state.asked).toBe(1)
+    await client.hosts.remove({ hostId })
+    expect(await code).toBe('cancelled')
+    await expect.poll(() => state.hungUp).toBe(1)
+  })
+
+  it('goes on where its server is saved under a name', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const load = client.running.load({ hostId: 'run', name: NAME })
+    await expect.poll(() => state.asked).toBe(1)
+    const { id: hostId } = await client.hosts.add({ name: 'box', url })
+    expect((await until(client, hostId, isLoading)).loading).toHaveLength(1)
+    state.finish(200)
+    await load
+    expect((await until(client, hostId, hasEnded)).models).toHaveLength(1)
+    expect(state.hungUp).toBe(0)
+  })
+})
+
+describe('what was read of a host', () => {
+  it('begins anew at another address and with other credentials, for who watches already', async () => {
+    const [first, second] = [await slowServer(), await slowServer()]
+    first.state.loaded = [NAME]
+    const { client, app } = await open()
+    const { id: hostId } = await client.hosts.add({ name: 'box', url: first.url })
+    const states = await client.running.watch({ hostId })
+    const next = async (isIt: (state: RunningState) => boolean) => {
+      for (;;) {
+        const { value, done } = await states.next()
+        if (done) throw new Error('the stream ended')
+        if (isIt(value)) return value
+      }
+    }
+    await next(({ models }) => models.length === 1)
+    await client.hosts.update({ hostId, name: 'box', url: second.url })
+    await next(({ models, readAt }) => models.length === 0 && readAt !== null)
+    expect(app.running.history(hostId).flatMap(({ models }) => models)).toEqual([])
+
+    second.state.loaded = [NAME]
+    await next(({ models }) => models.length === 1)
+    await client.hosts.update({ hostId, name: 'box', url: second.url, credentials: bearer('a-token') })
+    await next(({ readAt }) => readAt === null)
+    expect((await next(({ models }) => models.length === 1)).models[0]?.otherUse).toBeNull()
+    expect(app.running.history(hostId)).toHaveLength(1)
+    await states.return?.()
+  })
+
+  it('is gone with the host', async () => {
+    const { state, url } = await slowServer()
+    state.loaded = [NAME]
+    const { client, app } = await open()
+    const { id: hostId } = await client.hosts.add({ name: 'box', url })
+    await until(client, hostId, ({ models }) => models.length === 1)
+    await client.hosts.remove({ hostId })
+    expect(() => app.running.history(hostId)).toThrow()
+  })
+})
+
+describe('what another client does to the models', () => {
+  it('is announced within one poll to whoever shows the list of the host that is looked at', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const first = await client.library.list({ hostId: 'run' })
+    const changes = await client.system.changes()
+    const watching = await client.running.watch({ hostId: 'run' })
+    await watching.next()
+    const change = changes.next()
+    const began = Date.now()
+    state.names = [NAME, 'pulled:latest']
+    expect((await change).value).toEqual({ type: 'models', hostId: 'run' })
+    expect(Date.now() - began).toBeLessThan(3500)
+    const { models } = await client.library.list({ hostId: 'run', revision: first.revision })
+    expect(models).toContain('pulled:latest')
+    await watching.return?.()
+    await changes.return?.()
+  })
+
+  it('is not asked for where nobody has seen the list', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    await until(client, 'run', ({ readAt }) => readAt !== null)
+    expect(state.lists).toBe(0)
+  })
+})

@@ -1,0 +1,61 @@
+import type { Loading } from '#shared/contract/running.ts'
+import type { Clock } from '../platform.ts'
+
+/** The loads under way, which end by themselves or are cancelled, whatever becomes of the call that asked for them. */
+export interface Loads {
+  /** Each model once, the first asked for first. */
+  of(hostId: string): Loading[]
+  /** Runs a load until it ends; throws what it throws. */
+  run(hostId: string, name: string, load: (signal: AbortSignal) => Promise<void>): Promise<void>
+  /** Cancels the loads of a model, or all of a host. */
+  cancel(hostId: string, name?: string): void
+  /** The same server goes on under another id. */
+  move(hostId: string, to: string): void
+  close(): void
+}
+
+interface Load extends Loading {
+  hostId: string
+  ending: AbortController
+}
+
+/**
+ * @param changed hears of the host whenever the loads of one begin or end
+ * @param look reads what a host has in memory: a load counts as under way until the model is seen there
+ */
+export function createLoads(
+  clock: Clock,
+  changed: (hostId: string) => void,
+  look: (hostId: string) => Promise<unknown> | undefined,
+): Loads {
+  const loads = new Set<Load>()
+  const cancelAll = (which: (load: Load) => boolean) => {
+    for (const load of loads) if (which(load)) load.ending.abort()
+  }
+  return {
+    of(hostId) {
+      const byName = new Map<string, Loading>()
+      for (const { hostId: host, name, startedAt } of loads)
+        if (host === hostId && !byName.has(name)) byName.set(name, { name, startedAt })
+      return [...byName.values()]
+    },
+    async run(hostId, name, act) {
+      const load: Load = { hostId, name, startedAt: clock.now(), ending: new AbortController() }
+      loads.add(load)
+      changed(load.hostId)
+      try {
+        await act(load.ending.signal)
+        await look(load.hostId)
+      } finally {
+        loads.delete(load)
+        changed(load.hostId)
+      }
+    },
+    cancel: (hostId, name) => cancelAll((load) => load.hostId === hostId && (name === undefined || load.name === name)),
+    move(hostId, to) {
+      for (const load of loads) if (load.hostId === hostId) load.hostId = to
+      changed(to)
+    },
+    close: () => cancelAll(() => true),
+  }
+}

@@ -21,6 +21,7 @@ export async function openApp(given: Platform, { checkOutputs = false } = {}) {
   const redactor = createRedactor()
   const platform: Platform = { ...given, log: redactedLog(given.log, redactor) }
   const changes = createTopic<Change>()
+  platform.notices.onChange(() => changes.publish('notices', { type: 'notices' }))
   const settings = await openSettings(platform, () => changes.publish('settings', { type: 'settings' }))
   const hosts = await openHosts(platform, redactor)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
@@ -31,12 +32,7 @@ export async function openApp(given: Platform, { checkOutputs = false } = {}) {
   const running = createRunning(platform, uses, library, settings)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const desktop = createDesktop()
-  const system = createSystem(platform, () => [
-    ...settings.notices,
-    ...hosts.notices,
-    ...libraryView.notices,
-    ...transfers.notices,
-  ])
+  const system = createSystem(platform)
   const services = {
     hosts,
     library,

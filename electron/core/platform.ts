@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { PeerCertificate } from 'node:tls'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
 import type { Info, License } from '#shared/contract/system.ts'
+import type { Notices } from './records/notices.ts'
 
 /** What the core needs of the world around it. Everything here comes in as an argument, so that tests can turn it. */
 
@@ -36,7 +37,9 @@ export const CERTIFICATE_CHANGED = 'CERTIFICATE_CHANGED'
 
 /** The data folder. Names are plain file names in it. */
 export interface Disk {
-  /** `null` where there is no such file. */
+  /** Whether anything can be written in this run; where not, all but `read` reject. */
+  readonly isWritable: boolean
+  /** `null` where there is no such file. Rejects with the code `EISDIR` where what has this name is no file. */
   read(name: string): Promise<string | null>
   /** All or nothing, and on the disk when it resolves. */
   write(name: string, text: string): Promise<void>
@@ -98,6 +101,8 @@ export interface Platform {
   net: Net
   disk: Disk
   log: LogFile
+  /** What the user must be told of files. */
+  notices: Notices
   secrets: Secrets
   local: LocalServer
   newId(): string

@@ -9,9 +9,9 @@ import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
 import type { Redactor } from './redact.ts'
+import type { RecordFile } from './records/record.ts'
 import type { RunningService } from './running/running.ts'
 import type { SettingsService } from './settings/settings.ts'
-import type { Store } from './settings/store.ts'
 import type { SystemService } from './system.ts'
 import type { Topic } from './topic.ts'
 import type { TransfersService } from './transfers/transfers.ts'
@@ -19,7 +19,7 @@ import type { TransfersService } from './transfers/transfers.ts'
 export interface Services {
   hosts: HostsService
   library: LibraryService
-  libraryView: Store<LibraryView>
+  libraryView: RecordFile<LibraryView>
   transfers: TransfersService
   running: RunningService
   embeddings: EmbeddingsService
@@ -125,6 +125,7 @@ export function createRouter(services: Services) {
       log: os.system.log.handler(({ input }) => system.log(input.lines)),
       licenses: os.system.licenses.handler(({ input }) => system.licenses(input)),
       openDataFolder: os.system.openDataFolder.handler(() => system.openDataFolder()),
+      decide: os.system.decide.handler(({ input }) => system.decide(input.id)),
       changes: os.system.changes.handler(({ signal }) => changes.subscribe(signal)),
     },
     desktop: {

@@ -4,7 +4,7 @@ import { testPlatform } from './test-platform.ts'
 
 test('the last lines of the log are told, whole and cut to a length', async () => {
   const platform = testPlatform()
-  const system = createSystem(platform, () => [])
+  const system = createSystem(platform)
   expect(await system.log(10)).toEqual({ lines: [], file: '/data/logs/corral.log' })
   for (let n = 1; n <= 20; n++) platform.log.info(`line ${n}`)
   platform.log.info('x'.repeat(5000))
@@ -19,16 +19,16 @@ test('the last lines of the log are told, whole and cut to a length', async () =
 
 test('the data folder is opened where something can, and else the refusal is told', async () => {
   const platform = testPlatform()
-  expect(createSystem(platform, () => []).info().canOpenFolder).toBe(false)
-  await expect(createSystem(platform, () => []).openDataFolder()).rejects.toMatchObject({
+  expect(createSystem(platform).info().canOpenFolder).toBe(false)
+  await expect(createSystem(platform).openDataFolder()).rejects.toMatchObject({
     problem: { code: 'folder_not_opened' },
   })
   let opened = 0
-  const window = createSystem({ ...platform, openDataFolder: async () => void (opened += 1) }, () => [])
+  const window = createSystem({ ...platform, openDataFolder: async () => void (opened += 1) })
   expect(window.info().canOpenFolder).toBe(true)
   await window.openDataFolder()
   expect(opened).toBe(1)
-  const failing = createSystem({ ...platform, openDataFolder: () => Promise.reject(new Error('no manager')) }, () => [])
+  const failing = createSystem({ ...platform, openDataFolder: () => Promise.reject(new Error('no manager')) })
   await expect(failing.openDataFolder()).rejects.toMatchObject({
     problem: { code: 'folder_not_opened', detail: 'no manager' },
   })
@@ -36,7 +36,7 @@ test('the data folder is opened where something can, and else the refusal is tol
 
 test('what Corral is made of is told a page at a time', async () => {
   const all = ['Corral', 'a', 'b', 'c'].map((name) => ({ name, version: '1.0.0', identifier: 'MIT', text: null }))
-  const system = createSystem({ ...testPlatform(), licenses: async () => all }, () => [])
+  const system = createSystem({ ...testPlatform(), licenses: async () => all })
   const names = async (offset: number, limit: number) =>
     (await system.licenses({ offset, limit })).rows.map(({ name }) => name)
   expect(await names(0, 2)).toEqual(['Corral', 'a'])

@@ -1,4 +1,4 @@
-import type { Info, License, Notice } from '#shared/contract/system.ts'
+import type { Info, License } from '#shared/contract/system.ts'
 import type { Platform } from './platform.ts'
 import { fail } from './problem.ts'
 
@@ -11,14 +11,16 @@ export interface SystemService {
   info(): Info
   log(lines: number): Promise<{ lines: string[]; file: string }>
   licenses(page: { offset: number; limit: number }): Promise<{ rows: License[]; total: number }>
+  /** Does what the user decided on, see `Notices`. Throws `not_saved`. */
+  decide(id: string): Promise<void>
   /** Throws `folder_not_opened`. */
   openDataFolder(): Promise<void>
 }
 
-export function createSystem(platform: Platform, notices: () => Notice[]): SystemService {
-  const { log, openDataFolder } = platform
+export function createSystem(platform: Platform): SystemService {
+  const { log, notices, openDataFolder } = platform
   return {
-    info: () => ({ ...platform.info, canOpenFolder: openDataFolder !== null, notices: notices() }),
+    info: () => ({ ...platform.info, canOpenFolder: openDataFolder !== null, notices: notices.all() }),
     async log(count) {
       const text = await log.tail(READ)
       const lines = text.split('\n').map((line) => line.trimEnd())
@@ -30,6 +32,7 @@ export function createSystem(platform: Platform, notices: () => Notice[]): Syste
       const all = await platform.licenses()
       return { rows: all.slice(offset, offset + limit), total: all.length }
     },
+    decide: notices.decide,
     async openDataFolder() {
       const folder = platform.info.dataFolder
       if (openDataFolder === null) throw fail('folder_not_opened', { folder })

@@ -1,17 +1,25 @@
 import { createNet } from '../platform/net.ts'
 import type { Disk, Platform, LaunchOptions } from './platform.ts'
+import { createNotices } from './records/notices.ts'
 import { memorySecrets } from './secrets.ts'
 
-/** For tests: files in memory. `fail` makes the next write of a name fail. */
+/** For tests: files in memory. Writes of names in `broken` fail, and reads of those in `unreadable`, with that code. */
 export function memoryDisk(
   files: Record<string, string> = {},
-): Disk & { files: Map<string, string>; broken: Set<string> } {
+): Disk & { files: Map<string, string>; broken: Set<string>; unreadable: Map<string, string> } {
   const held = new Map(Object.entries(files))
   const broken = new Set<string>()
+  const unreadable = new Map<string, string>()
   return {
     files: held,
     broken,
-    read: async (name) => held.get(name) ?? null,
+    unreadable,
+    isWritable: true,
+    async read(name) {
+      const code = unreadable.get(name)
+      if (code !== undefined) throw Object.assign(new Error(`${code}: ${name}`), { code })
+      return held.get(name) ?? null
+    },
     async write(name, text) {
       if (broken.has(name)) throw new Error(`no space for ${name}`)
       held.set(name, text)
@@ -64,6 +72,7 @@ export function testPlatform(
       tail: async (bytes) => lines.join('\n').slice(-bytes),
       file: '/data/logs/corral.log',
     },
+    notices: createNotices(),
     secrets: memorySecrets(),
     // Nobody listens on the discard port of a test's machine.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -37,6 +37,10 @@ export class FolderInUse extends Error {
 
 export interface DataFolder {
   disk: Disk
+  /** Why nothing can be written to it in this run; `null` where all is well. */
+  fault: Error | null
+  /** The new name of what stood in place of the lock and was no file. */
+  keptLock: string | null
   release(): Promise<void>
 }
 
@@ -50,29 +54,37 @@ export function defaultDataFolder(platform = process.platform, env = process.env
 
 /**
  * Takes the folder for this process. The lock file names a socket that the owner listens on: a process
- * that is gone answers no more, whatever became of its number, so its lock is taken over.
+ * that is gone answers no more, whatever became of its number, so its lock is taken over. A folder that cannot
+ * be locked (read-only, a full disk, no folder at all) is read and not written: see `fault`.
  *
  * @throws FolderInUse when a living Corral has it
  */
 export async function openDataFolder(folder: string, frontend: Owner['frontend']): Promise<DataFolder> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
   const lock = path.join(folder, LOCK)
   const owner: Owner = { pid: process.pid, frontend, since: Date.now(), socket: socketName() }
   const server = net.createServer((socket) => socket.end())
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(owner.socket, resolve))
   server.unref()
+  const close = () => new Promise<void>((resolve) => void server.close(() => resolve()))
   try {
-    await take(folder, lock, owner)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(owner.socket, resolve))
+    const keptLock = await take(folder, lock, owner)
+    return {
+      disk: diskIn(folder),
+      fault: null,
+      keptLock,
+      async release() {
+        if ((await readOwner(lock))?.socket === owner.socket) await rm(lock, { force: true })
+        await close()
+      },
+    }
   } catch (error) {
-    server.close()
-    throw error
-  }
-  return {
-    disk: diskIn(folder),
-    async release() {
-      if ((await readOwner(lock))?.socket === owner.socket) await rm(lock, { force: true })
-      await new Promise<void>((resolve) => void server.close(() => resolve()))
-    },
+    await close()
+    if (error instanceof FolderInUse) throw error
+    const other = await readOwner(lock)
+    if (other && (await answers(other.socket))) throw new FolderInUse(folder, other)
+    const fault = error instanceof Error ? error : new Error(String(error))
+    return { disk: readOnly(diskIn(folder), fault), fault, keptLock: null, release: async () => {} }
   }
 }
 
@@ -81,9 +93,16 @@ function socketName(): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(os.tmpdir(), `${name}.sock`)
 }
 
-async function take(folder: string, lock: string, owner: Owner): Promise<void> {
+/** Answers with the new name of what stood in place of the lock and was no file, if there was any. */
+async function take(folder: string, lock: string, owner: Owner): Promise<string | null> {
+  let kept: string | null = null
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    if (await create(lock, owner)) return
+    if (await create(lock, owner)) return kept
+    if (await isNoFile(lock)) {
+      kept = `${LOCK}.unreadable-${owner.since}`
+      await rename(lock, path.join(folder, kept))
+      continue
+    }
     const other = await readOwner(lock)
     if (other && (await answers(other.socket))) throw new FolderInUse(folder, other)
     // Two starts may find the same dead lock: only one of them moves it away, and whoever moved a
@@ -145,11 +164,15 @@ function answers(name: string): Promise<boolean> {
 function diskIn(folder: string): Disk {
   const at = (name: string) => path.join(folder, name)
   return {
+    isWritable: true,
     async read(name) {
       try {
+        // To read a pipe would wait for ever.
+        if (await isNoFile(at(name))) throw Object.assign(new Error(`${name} is no file`), { code: 'EISDIR' })
         return await readFile(at(name), 'utf8')
       } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+        const { code } = error as NodeJS.ErrnoException
+        if (code === 'ENOENT' || code === 'ENOTDIR') return null
         throw error
       }
     },
@@ -158,3 +181,15 @@ function diskIn(folder: string): Disk {
     remove: (name) => rm(at(name), { force: true }),
   }
 }
+
+function readOnly({ read }: Disk, fault: Error): Disk {
+  const refuse = () => Promise.reject(fault)
+  return { isWritable: false, read, write: refuse, rename: refuse, remove: refuse }
+}
+
+/** Whether something else than a file has this name. */
+const isNoFile = (file: string) =>
+  stat(file).then(
+    (found) => !found.isFile(),
+    () => false,
+  )

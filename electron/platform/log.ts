@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
 import path from 'node:path'
 import log from 'electron-log/node'
 import type { LogFile } from '../core/platform.ts'
@@ -23,10 +23,21 @@ export function openLog(folder: string): LogFile {
   }
 }
 
+/** Why nothing can be written to a log; `null` where something can. */
+export async function logFault(file: string): Promise<Error | null> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true })
+    await (await open(file, 'a')).close()
+    return null
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
 /** Empty where there is no such file; the first line may be half a one. */
 async function readEnd(file: string, bytes: number): Promise<string> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
     throw error
   })
   if (handle === null) return ''

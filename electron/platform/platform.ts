@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
-import type { Disk, Log, Platform, Secrets } from '../core/platform.ts'
+import type { Platform, Secrets } from '../core/platform.ts'
+import { createNotices } from '../core/records/notices.ts'
 import { memorySecrets } from '../core/secrets.ts'
 import type { Flags } from '../flags.ts'
 import { version } from '../../package.json'
@@ -9,7 +10,7 @@ import { systemClock } from './clock.ts'
 import { openDataFolder } from './data-folder.ts'
 import { readLicenses } from './licenses.ts'
 import { localServer } from './local-ollama.ts'
-import { openLog } from './log.ts'
+import { logFault, openLog } from './log.ts'
 import { createNet } from './net.ts'
 
 export interface RealPlatform extends Platform {
@@ -20,7 +21,7 @@ export interface RealPlatform extends Platform {
 /** What only a shell around the page can give. */
 export interface ShellParts {
   /** The key store of the system; without it secrets are kept for this run only. */
-  openSecrets?: (disk: Disk, log: Log) => Secrets
+  openSecrets?: (files: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>) => Secrets
   /** Shows a folder in the system's file manager. */
   openFolder?: (folder: string) => Promise<void>
 }
@@ -39,16 +40,27 @@ export async function openPlatform(
   locale: string,
   { openSecrets = memorySecrets, openFolder }: ShellParts = {},
 ): Promise<RealPlatform> {
-  const { disk, release } = await openDataFolder(folder, frontend)
+  const { disk, fault, keptLock, release } = await openDataFolder(folder, frontend)
   const net = createNet()
   const log = openLog(folder)
+  const notices = createNotices()
+  const lost = await logFault(log.file)
+  const tell = (
+    code: 'folder_not_writable' | 'log_not_writable' | 'file_set_aside',
+    file: string,
+    kept: string | null,
+  ) => notices.put({ id: `${code} ${file}`, code, params: { file }, kept })
+  if (fault) {
+    log.error('nothing can be written to the data folder', fault)
+    tell('folder_not_writable', folder, null)
+  } else if (lost) tell('log_not_writable', path.basename(log.file), null)
+  if (keptLock !== null) tell('file_set_aside', 'corral.lock', keptLock)
+  const files = { disk, log, clock: systemClock, notices }
   let sandbox: Promise<Sandbox> | undefined
   return {
-    clock: systemClock,
+    ...files,
     net,
-    disk,
-    log,
-    secrets: openSecrets(disk, log),
+    secrets: openSecrets(files),
     local: localServer,
     newId: randomUUID,
     // Large, and most starts need none.

@@ -45,7 +45,7 @@ export interface Corral {
  */
 export async function openCorral(flags: Flags, startTimes: StartTimes, early: NewWindow | null): Promise<Corral> {
   const platform = await openPlatform(flags, app.getPath('userData'), 'window', app.getLocale(), {
-    openSecrets: (disk, into) => openSecrets(safeStorage, process.platform, disk, into),
+    openSecrets: (files) => openSecrets(safeStorage, process.platform, files),
     openFolder,
   })
   return open(platform, flags, startTimes, early).catch((error: unknown) => {
@@ -70,7 +70,7 @@ async function open(
       await platform.release()
     },
   )
-  const state = await openWindowState(platform.disk, platform.log)
+  const state = await openWindowState(platform)
   const windows = createWindows({ core, state, words, isEnding, early })
   const beginDesktop = openDesktop({ core, platform, windows, words, startTimes, mayQuit })
   await windows.start(startsHidden(flags.hidden, core.settings.get().login))

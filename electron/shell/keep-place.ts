@@ -23,7 +23,7 @@ export function keepPlace({ window, drawn }: NewWindow, state: WindowStore, show
   const save = () => {
     clearTimeout(timer)
     const now = { ...window.getNormalBounds(), maximized: window.isMaximized() }
-    state.set({ places: notePlace(state.get().places, now, screen.getAllDisplays()) })
+    void state.set({ places: notePlace(state.get().places, now, screen.getAllDisplays()) })
   }
   const saveSoon = () => {
     clearTimeout(timer)

@@ -1,10 +1,26 @@
 import type { SafeStorage } from 'electron'
 import { z } from 'zod'
-import type { Disk, Log, Secrets } from '../core/platform.ts'
+import type { Platform, Secrets } from '../core/platform.ts'
+import { readEntries } from '../core/records/read.ts'
+import { openRecord, type RecordFormat } from '../core/records/record.ts'
 import { memorySecrets } from '../core/secrets.ts'
 
-const FILE = 'secrets.json'
-const fileSchema = z.record(z.string(), z.string())
+type Files = Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>
+
+const entry = z.tuple([z.string(), z.string()])
+
+/** Cipher texts in base64 by their keys, as they stand in their file. What was forgotten is in no copy of it. */
+const secretsFormat: RecordFormat<Record<string, string>> = {
+  name: 'secrets.json',
+  version: 1,
+  initial: {},
+  migrations: { 0: (value) => value },
+  keepsLastGood: false,
+  read(value, lost) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+    return Object.fromEntries(readEntries(Object.entries(value), lost, (each) => entry.safeParse(each).data))
+  },
+}
 
 /** What is needed of Electron's `safeStorage`. */
 export type KeyStore = Pick<
@@ -17,7 +33,7 @@ export type KeyStore = Pick<
  * store, or on Linux only one that hides nothing (`basic_text`), they are kept for this run. The start does
  * not wait for the key store, which may ask the user to unlock it: `kind` may turn from `os` to `run`.
  */
-export function openSecrets(store: KeyStore, platform: NodeJS.Platform, disk: Disk, log: Log): Secrets {
+export function openSecrets(store: KeyStore, platform: NodeJS.Platform, files: Files): Secrets {
   const canHide = async () =>
     (platform !== 'linux' || store.getSelectedStorageBackend() !== 'basic_text') &&
     (await store.isAsyncEncryptionAvailable())
@@ -25,7 +41,7 @@ export function openSecrets(store: KeyStore, platform: NodeJS.Platform, disk: Di
   const opened = canHide()
     .catch(() => false)
     .then((can) => {
-      if (can) return encryptedSecrets(store, disk, log)
+      if (can) return encryptedSecrets(store, files)
       kind = 'run'
       return memorySecrets()
     })
@@ -39,54 +55,33 @@ export function openSecrets(store: KeyStore, platform: NodeJS.Platform, disk: Di
   }
 }
 
-function encryptedSecrets(store: KeyStore, disk: Disk, log: Log): Omit<Secrets, 'kind'> {
-  let held: Promise<Record<string, string>> | undefined
-  const read = () => (held ??= readFile(disk, log))
-  let queue: Promise<unknown> = Promise.resolve()
-  const change = (changed: (all: Record<string, string>) => Record<string, string>): Promise<void> => {
-    const turn = queue.then(async () => {
-      const fresh = changed(await read())
-      await disk.write(FILE, JSON.stringify(fresh))
-      held = Promise.resolve(fresh)
-    })
-    queue = turn.catch(() => {})
-    return turn
-  }
+function encryptedSecrets(store: KeyStore, files: Files): Omit<Secrets, 'kind'> {
+  let opened: ReturnType<typeof openRecord<Record<string, string>>> | undefined
+  const record = () => (opened ??= openRecord(files, secretsFormat))
   const set = async (key: string, value: string): Promise<void> => {
     const cipher = (await store.encryptStringAsync(value)).toString('base64')
-    await change((all) => ({ ...all, [key]: cipher }))
+    await (await record()).update((all) => ({ ...all, [key]: cipher }))
   }
 
   return {
     set,
     async get(key) {
-      await queue
-      const cipher = (await read())[key]
+      const cipher = (await record()).get()[key]
       if (cipher === undefined) return null
       try {
         const { result, shouldReEncrypt } = await store.decryptStringAsync(Buffer.from(cipher, 'base64'))
-        if (shouldReEncrypt) await set(key, result)
+        // The old cipher text is as good, should the disk refuse.
+        if (shouldReEncrypt) await set(key, result).catch(() => undefined)
         return result
       } catch (error) {
         if (!(await store.isAsyncEncryptionAvailable())) throw error
         // Another user, another computer, a key store that was emptied: it will not come back.
-        log.error('a secret could not be decrypted', error)
+        files.log.error('a secret could not be decrypted', error)
         return null
       }
     },
-    remove: (key) => change((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== key))),
-  }
-}
-
-async function readFile(disk: Disk, log: Log): Promise<Record<string, string>> {
-  const text = await disk.read(FILE)
-  if (text === null) return {}
-  try {
-    return fileSchema.parse(JSON.parse(text))
-  } catch (error) {
-    // Without its file a secret is lost either way; the file is set aside for whoever can read it.
-    await disk.rename(FILE, `${FILE}.unreadable-${Date.now()}`)
-    log.error(`${FILE} could not be read and was set aside`, error)
-    return {}
+    async remove(key) {
+      await (await record()).update((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== key)))
+    },
   }
 }

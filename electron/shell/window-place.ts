@@ -8,7 +8,7 @@ export interface Area {
   height: number
 }
 
-const MOST_DISPLAYS = 12
+export const MOST_DISPLAYS = 12
 
 const boundsSchema = z.object({
   x: z.number(),
@@ -19,9 +19,9 @@ const boundsSchema = z.object({
 })
 type Bounds = z.infer<typeof boundsSchema>
 
-/** How the window was left on each display, the one used last first. */
-export const placesSchema = z.array(z.object({ display: z.string(), bounds: boundsSchema })).max(MOST_DISPLAYS)
-export type Places = z.infer<typeof placesSchema>
+export const placeSchema = z.object({ display: z.string(), bounds: boundsSchema })
+/** How the window was left on each display, the one used last first; at most `MOST_DISPLAYS`. */
+export type Places = z.infer<typeof placeSchema>[]
 
 /** A display, known again by where it is and how large: the system's numbers for displays change. */
 export interface Screen {

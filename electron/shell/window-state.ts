@@ -1,35 +1,48 @@
 import { z } from 'zod'
-import type { Disk, Log } from '../core/platform.ts'
-import { placesSchema } from './window-place.ts'
+import type { Platform } from '../core/platform.ts'
+import { readEntries, readFields } from '../core/records/read.ts'
+import { openRecord, type RecordFormat } from '../core/records/record.ts'
+import { MOST_DISPLAYS, placeSchema, type Places } from './window-place.ts'
 
-const FILE = 'window.json'
-
-const stateSchema = z.object({
-  places: placesSchema,
+export interface WindowState {
+  places: Places
   /** Whether the user was told where the window went when it was closed for the first time. */
-  saidClosing: z.boolean(),
-})
-export type WindowState = z.infer<typeof stateSchema>
+  saidClosing: boolean
+}
+
+const fields = { places: z.array(z.unknown()).default([]), saidClosing: z.boolean().default(false) }
+
+const windowFormat: RecordFormat<WindowState> = {
+  name: 'window.json',
+  version: 1,
+  initial: { places: [], saidClosing: false },
+  migrations: { 0: (value) => value },
+  keepsLastGood: false,
+  read(value, lost) {
+    const read = readFields(fields, value, lost)
+    if (!read) return undefined
+    const places = readEntries(read.places, lost, (entry) => placeSchema.safeParse(entry).data)
+    return { ...read, places: places.slice(0, MOST_DISPLAYS) }
+  },
+}
 
 export interface WindowStore {
   get(): WindowState
-  set(change: Partial<WindowState>): void
+  /** Resolves when it is written, or told that it could not be. */
+  set(change: Partial<WindowState>): Promise<void>
 }
 
-/** What is remembered of the window. It is worth no notice: what cannot be read is measured anew. */
-export async function openWindowState(disk: Disk, log: Log): Promise<WindowStore> {
-  let state: WindowState = { places: [], saidClosing: false }
-  const text = await disk.read(FILE).catch(() => null)
-  try {
-    if (text !== null) state = stateSchema.parse(JSON.parse(text))
-  } catch (error) {
-    log.error(FILE, error)
-  }
+/** What is remembered of the window. */
+export async function openWindowState(
+  files: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
+): Promise<WindowStore> {
+  const record = await openRecord(files, windowFormat)
+  let state = record.get()
   return {
     get: () => state,
-    set(change) {
+    async set(change) {
       state = { ...state, ...change }
-      disk.write(FILE, JSON.stringify(state)).catch((error: unknown) => log.error(FILE, error))
+      await record.update(() => state).catch(() => undefined)
     },
   }
 }

@@ -43,7 +43,7 @@ export function createWindows({ core, state, words, isEnding, early }: Surroundi
 
   const sayOnce = (what: 'hidden' | 'minimized') => {
     if (state.get().saidClosing) return
-    state.set({ saidClosing: true })
+    void state.set({ saidClosing: true })
     const { t } = words()
     notify({ title: t(`desktop.closed.${what}`), body: t('desktop.closed.text') }, show)
   }

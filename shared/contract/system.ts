@@ -3,14 +3,45 @@ import { z } from 'zod'
 import { hostId } from './fields.ts'
 import { base } from './problem.ts'
 
+/** What the user is told of files, and of what an earlier run left behind. */
+export const noticeCodes = [
+  /** Nothing of `file` could be read; it was renamed to `kept`. */
+  'file_set_aside',
+  /** `file` could not be read, and its last good copy took its place; it was renamed to `kept`, where it could be. */
+  'last_good_used',
+  /** `count` entries of `file` could not be read; the file as it was is in `kept`. */
+  'entries_set_aside',
+  /** Some `fields` of `file` could not be read and have their defaults; the file as it was is in `kept`. */
+  'fields_reset',
+  /** `file` is of a later `version` of Corral and left as it is: changes hold for this run. To be decided. */
+  'newer_version',
+  /** `file` can be neither read nor renamed now, and is left as it is: changes hold for this run. To be decided. */
+  'file_left',
+  /** The user had `file` set aside; it is in `kept`. */
+  'file_replaced',
+  /** The last change of `file` could not be written. */
+  'not_saved',
+  /** Nothing can be written to the data folder: changes hold for this run. */
+  'folder_not_writable',
+  /** Nothing can be written to the log `file`. */
+  'log_not_writable',
+  /** A rename of `from` to `to` that an earlier run left half done on `host` is finished, */
+  'rename_done',
+  /** or it was taken back, */
+  'rename_undone',
+  /** or left as it is, since another client changed a name meanwhile. */
+  'rename_changed',
+] as const
+
 export const noticeSchema = z.object({
-  /**
-   * `file_set_aside`: a file of the data folder could not be read; it was moved to `kept`.
-   * `last_good_used`: and the last good copy took its place.
-   */
-  code: z.enum(['file_set_aside', 'last_good_used']),
-  file: z.string(),
-  kept: z.string(),
+  id: z.string().max(300),
+  code: z.enum(noticeCodes),
+  /** Values for the words of the catalogue, see `noticeCodes`. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The name of a copy in the data folder. */
+  kept: z.string().nullable(),
+  /** Whether there is something to decide, see `decide`. */
+  decidable: z.boolean(),
 })
 export type Notice = z.infer<typeof noticeSchema>
 
@@ -32,6 +63,7 @@ export const changeSchema = z.discriminatedUnion('type', [
   /** Models were added, removed or renamed: lists and inspections of that host are out of date. */
   z.object({ type: z.literal('models'), hostId }),
   z.object({ type: z.literal('settings') }),
+  z.object({ type: z.literal('notices') }),
 ])
 export type Change = z.infer<typeof changeSchema>
 
@@ -57,6 +89,8 @@ export const system = {
     .input(z.strictObject({ offset: z.number().int().min(0).max(100_000), limit: z.number().int().min(1).max(100) }))
     .output(z.object({ rows: z.array(licenseSchema), total: z.number() })),
   openDataFolder: base,
+  /** Decides what a notice left open: the file is set aside and written anew from then on. */
+  decide: base.input(z.strictObject({ id: noticeSchema.shape.id })),
   /** Live: what changed in the core, so that the page reads it again. */
   changes: base.output(eventIterator(changeSchema)),
 }

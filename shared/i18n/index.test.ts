@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { problemCodes } from '../contract/problem.ts'
+import { noticeCodes } from '../contract/system.ts'
 import { catalogues } from './catalogues.ts'
 import { chooseLanguage, languages } from './index.ts'
 import { problemValues } from './problem-values.ts'
@@ -45,6 +46,11 @@ test.each(languages)('$tag has words for every problem', ({ tag }) => {
   for (const code of problemCodes)
     for (const part of ['title', 'meaning', 'next'] as const) expect(words[code][part]).not.toBe('')
   expect(Object.keys(words).toSorted(compare)).toEqual([...problemCodes].toSorted(compare))
+})
+
+test.each(languages)('$tag has words for every notice', ({ tag }) => {
+  const words = catalogues[tag].notices
+  for (const code of noticeCodes) for (const part of ['title', 'text'] as const) expect(words[code][part]).not.toBe('')
 })
 
 test('the language follows the setting, then the system, then English', () => {

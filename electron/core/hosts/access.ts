@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { credentialsSchema, type Credentials } from '#shared/contract/hosts.ts'
+import type { Credentials } from '#shared/contract/hosts.ts'
 import { headerFault, isToken } from '#shared/ollama/headers.ts'
 import { parseJson } from '../json.ts'
 import type { Secrets } from '../platform.ts'
@@ -8,12 +8,11 @@ import type { Redactor } from '../redact.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** What is kept of a host's credentials in its file: that there are some and of what kind. */
-export const credentialsKindSchema = z.object({ auth: z.enum(['none', 'bearer', 'basic']), headers: z.number() })
-export type CredentialsKind = z.infer<typeof credentialsKindSchema>
-
-export function kindOf({ auth, headers }: Credentials): CredentialsKind | null {
-  return auth.kind === 'none' && headers.length === 0 ? null : { auth: auth.kind, headers: headers.length }
+/** What a host's record has of its credentials: that there are some, of what kind, and under which key they are kept. */
+export interface CredentialsRef {
+  auth: Credentials['auth']['kind']
+  headers: number
+  key: string
 }
 
 /** The headers that credentials are sent as. Throws `header_invalid` and `credentials_invalid`. */
@@ -45,23 +44,39 @@ function secretsOf({ auth, headers }: Credentials): string[] {
   return values
 }
 
-const keptSchema = z.object({ origin: z.string(), credentials: credentialsSchema })
+/** What is kept in the key store for a host. */
+const keptSchema = z.object({
+  origin: z.string(),
+  credentials: z.object({
+    auth: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('none') }),
+      z.object({ kind: z.literal('bearer'), token: z.string() }),
+      z.object({ kind: z.literal('basic'), user: z.string(), password: z.string() }),
+    ]),
+    headers: z.array(z.object({ name: z.string(), value: z.string() })),
+  }),
+})
 
 const originOf = (url: string) => new URL(url).origin
-const keyOf = (hostId: string) => `host ${hostId}`
 
-/** Where credentials are kept, each set for the exact origin it was given for. */
+/**
+ * Where credentials are kept, each set for the exact origin it was given for. A set is never replaced: a new one
+ * has a key of its own, and the old one is forgotten once the host's record names the new key. Whichever step
+ * fails, record and key store fit.
+ */
 export interface Vault {
   readonly kind: Secrets['kind']
-  /** The headers for a host at this address; `null` where none are kept for its origin. Rejects as the key store does. */
-  open(hostId: string, url: string): Promise<Headers | null>
+  /** The headers for an address; `null` where none are kept under this key for its origin. Rejects as the key store does. */
+  open(key: string, url: string): Promise<Headers | null>
   /** For one test of an address: nothing is kept, but no error will repeat them. */
   toHeaders(credentials: Credentials): Headers
-  keep(hostId: string, url: string, credentials: Credentials): Promise<Headers>
-  forget(hostId: string): Promise<void>
+  /** `null` for credentials that are none. Throws `secret_not_kept`, `header_invalid` and `credentials_invalid`. */
+  keep(hostId: string, url: string, credentials: Credentials): Promise<CredentialsRef | null>
+  /** Throws `secret_not_kept`. */
+  forget(credentials: CredentialsRef): Promise<void>
 }
 
-export function createVault(secrets: Secrets, redactor: Redactor): Vault {
+export function createVault(secrets: Secrets, redactor: Redactor, newId: () => string): Vault {
   const toHeaders = (credentials: Credentials): Headers => {
     redactor.learn(secretsOf(credentials))
     return headersOf(credentials)
@@ -73,21 +88,24 @@ export function createVault(secrets: Secrets, redactor: Redactor): Vault {
       return secrets.kind
     },
     toHeaders,
-    async open(hostId, url) {
-      const text = await secrets.get(keyOf(hostId))
+    async open(key, url) {
+      const text = await secrets.get(key)
       const kept = text === null ? undefined : keptSchema.safeParse(parseJson(text)).data
       return kept?.origin === originOf(url) ? toHeaders(kept.credentials) : null
     },
     async keep(hostId, url, credentials) {
-      const headers = toHeaders(credentials)
+      const { auth, headers } = credentials
+      if (auth.kind === 'none' && headers.length === 0) return null
+      toHeaders(credentials)
+      const key = `host ${hostId} ${newId()}`
       const value = JSON.stringify({ origin: originOf(url), credentials } satisfies z.infer<typeof keptSchema>)
-      await secrets.set(keyOf(hostId), value).catch((error: unknown) => {
+      await secrets.set(key, value).catch((error: unknown) => {
         throw refused(error)
       })
-      return headers
+      return { auth: auth.kind, headers: headers.length, key }
     },
-    forget: (hostId) =>
-      secrets.remove(keyOf(hostId)).catch((error: unknown) => {
+    forget: ({ key }) =>
+      secrets.remove(key).catch((error: unknown) => {
         throw refused(error)
       }),
   }

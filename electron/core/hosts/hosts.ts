@@ -1,15 +1,12 @@
-import { z } from 'zod'
-import {
-  certificateSchema,
-  type Certificate,
-  type Credentials,
-  type Features,
-  type Host,
-  type HostsState,
-  type LastSeen,
-  type LocalOllama,
+import type {
+  Certificate,
+  Credentials,
+  Features,
+  Host,
+  HostsState,
+  LastSeen,
+  LocalOllama,
 } from '#shared/contract/hosts.ts'
-import type { Notice } from '#shared/contract/system.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
 import type { Platform } from '../platform.ts'
@@ -17,31 +14,18 @@ import { createOllama, type Ollama } from '../ollama/client.ts'
 import { redactedClient } from '../ollama/redacted-client.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
-import { openStore } from '../settings/store.ts'
-import { createVault, credentialsKindSchema, kindOf } from './access.ts'
+import { openRecord } from '../records/record.ts'
+import { createVault, type CredentialsRef } from './access.ts'
 import { createCertificates } from './certificates.ts'
 import { keepFamily } from './address-family.ts'
 import { diagnose } from './diagnose.ts'
 import { createHostDiscovery } from './host-discovery.ts'
+import { hostsFormat, type SavedHost } from './hosts-format.ts'
 import { createLastSeen } from './last-seen.ts'
 import { isPersisted } from './is-persisted.ts'
 import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
 import { createProbe, type Probed } from './probe.ts'
 import { createTable, type Entry } from './table.ts'
-
-const fileSchema = z.object({
-  hosts: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      url: z.string(),
-      credentials: credentialsKindSchema.nullable().default(null),
-      certificate: certificateSchema.nullable().default(null),
-    }),
-  ),
-  lastId: z.string().nullable(),
-  defaultId: z.string().nullable().default(null),
-})
 
 /** How a host is opened: absent leaves what there is, `null` takes it away. */
 interface AccessInput {
@@ -80,26 +64,21 @@ export interface HostsService {
   /** Checks less often while nobody looks. */
   setIdle(idle: boolean): void
   close(): Promise<void>
-  readonly notices: Notice[]
 }
 
 export async function openHosts(platform: Platform, redactor: Redactor): Promise<HostsService> {
   const { net, clock, disk, log } = platform
-  const store = await openStore(disk, log, clock, 'hosts.json', 1, fileSchema, {
-    hosts: [],
-    lastId: null,
-    defaultId: null,
-  })
+  const record = await openRecord(platform, hostsFormat)
   let paused = false
   let idle = false
-  const vault = createVault(platform.secrets, redactor)
+  const vault = createVault(platform.secrets, redactor, platform.newId)
   const seen = createLastSeen(disk, log, clock)
   const certificates = createCertificates(net, clock)
   const lifecycle = createLifecycle()
   const table = createTable(platform, vault, seen, redactor, lifecycle.tell)
   const discovery = createHostDiscovery(platform, table, () => idle)
-  for (const host of store.get().hosts) table.put({ ...host, kind: 'saved' })
-  table.show({ defaultId: store.get().defaultId })
+  for (const host of record.get().hosts) table.put({ ...host, kind: 'saved' })
+  table.show({ defaultId: record.get().defaultId })
   discovery.putLocal()
 
   const saved = (hostId: string): Entry => {
@@ -125,28 +104,42 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
     if (trust === undefined || trust === inherited?.fingerprint) return inherited
     return trust === null || !url.startsWith('https:') ? null : certificates.shown(url, trust)
   }
-  const keepCredentials = async (
-    hostId: string,
-    url: string,
+  /**
+   * Writes a host into the record in place of `before`. New credentials are kept first, under a key of their own,
+   * so that until the record names it all is as it was; `forget` the old ones after.
+   */
+  const save = async (
+    plan: Omit<SavedHost, 'credentials'>,
     given: Credentials | null | undefined,
     before: Entry | undefined,
-  ) => {
-    const inherited = sameOriginEntry(url, before)?.credentials ?? null
-    if (given === undefined && (inherited || !before?.credentials)) return inherited
-    const kind = given ? kindOf(given) : null
-    if (given && kind) await vault.keep(hostId, url, given)
-    else if (before?.credentials) await vault.forget(hostId)
-    return kind
+  ): Promise<SavedHost> => {
+    const inherited = sameOriginEntry(plan.url, before)?.credentials ?? null
+    const credentials = given ? await vault.keep(plan.id, plan.url, given) : given === undefined ? inherited : null
+    const next = { ...plan, credentials }
+    try {
+      await record.update((value) => ({
+        ...value,
+        hosts: before ? value.hosts.map((host) => (host.id === plan.id ? next : host)) : [...value.hosts, next],
+      }))
+    } catch (error) {
+      if (given) await forget(credentials, null)
+      throw error
+    }
+    return next
+  }
+  /** Forgets credentials that are no longer used. What a key store does not give up is encrypted in it. */
+  const forget = async (old: CredentialsRef | null, now: CredentialsRef | null) => {
+    if (old && old.key !== now?.key)
+      await vault.forget(old).catch((error: unknown) => log.error('old credentials were not forgotten', error))
   }
 
   const select = async (hostId: string): Promise<void> => {
     const entry = table.get(hostId)
     discovery.setCurrent(hostId)
-    if (isPersisted(entry)) await store.update((value) => ({ ...value, lastId: hostId }))
+    if (isPersisted(entry)) await record.update((value) => ({ ...value, lastId: hostId }))
   }
 
   return {
-    notices: store.notices,
     state: table.state,
     watch: table.watch,
     listen: lifecycle.listen,
@@ -161,7 +154,7 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
     lastTags: async (hostId) => seen.tags(table.get(hostId)),
 
     begin() {
-      const { defaultId, lastId } = store.get()
+      const { defaultId, lastId } = record.get()
       return discovery.begin(defaultId === null ? [lastId] : [defaultId])
     },
 
@@ -171,17 +164,8 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
       if (there?.kind === 'saved') return refuse(there)
       const id = platform.newId()
       const certificate = trustedAt(url, trust, undefined)
-      const kind = await keepCredentials(id, url, credentials, undefined)
-      await store
-        .update((value) => ({
-          ...value,
-          hosts: [...value.hosts, { id, name, url, credentials: kind, certificate }],
-        }))
-        .catch(async (error: unknown) => {
-          if (kind) await vault.forget(id)
-          throw error
-        })
-      const entry = table.put({ id, kind: 'saved', name, url, credentials: kind, certificate })
+      const host = await save({ id, name, url, certificate }, credentials, undefined)
+      const entry = table.put({ ...host, kind: 'saved' })
       if (there) {
         // The host of this run, or this computer's own, which the user now keeps.
         if (table.shown().currentId === there.id) await select(id)
@@ -198,35 +182,31 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
       const there = table.at(url)
       if (there && there.id !== hostId) return refuse(there)
       const certificate = trustedAt(url, trust, before)
-      const kind = await keepCredentials(hostId, url, credentials, before)
-      const next = { id: hostId, name, url, credentials: kind, certificate }
-      await store.update((value) => ({
-        ...value,
-        hosts: value.hosts.map((host) => (host.id === hostId ? next : host)),
-      }))
+      const next = await save({ id: hostId, name, url, certificate }, credentials, before)
       if (url === before.url && credentials === undefined && certificate === before.certificate)
         table.rename(hostId, name)
       else void table.put({ ...next, kind: 'saved' }).health.check()
+      await forget(before.credentials, next.credentials)
       return table.toHost(table.get(hostId))
     },
 
     async remove(hostId) {
       const { credentials } = saved(hostId)
       const without = (id: string | null) => (id === hostId ? null : id)
-      await store.update(({ hosts, lastId, defaultId }) => ({
+      await record.update(({ hosts, lastId, defaultId }) => ({
         hosts: hosts.filter((host) => host.id !== hostId),
         lastId: without(lastId),
         defaultId: without(defaultId),
       }))
       table.drop(hostId)
       discovery.putLocal()
-      table.show({ defaultId: store.get().defaultId })
+      table.show({ defaultId: record.get().defaultId })
       if (table.shown().currentId === hostId) {
         discovery.setCurrent(null)
         void discovery.look()
       }
       await seen.forget(hostId)
-      if (credentials) await vault.forget(hostId)
+      if (credentials) await vault.forget(credentials)
     },
 
     async setDefault(hostId) {
@@ -234,7 +214,7 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
         const entry = table.get(hostId)
         if (!isPersisted(entry)) throw fail('host_fixed', { host: entry.name || entry.url })
       }
-      await store.update((value) => ({ ...value, defaultId: hostId }))
+      await record.update((value) => ({ ...value, defaultId: hostId }))
       table.show({ defaultId: hostId })
     },
 

@@ -6,7 +6,7 @@ import type { Access } from '../ollama/http.ts'
 import { fail } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
 import { createTopic } from '../topic.ts'
-import type { CredentialsKind, Vault } from './access.ts'
+import type { CredentialsRef, Vault } from './access.ts'
 import { keepFamily } from './address-family.ts'
 import { cloudClient } from './cloud.ts'
 import { diagnose } from './diagnose.ts'
@@ -23,7 +23,7 @@ const CHECK_WHEN_IDLE = 60_000
 
 /** What makes a host, and what is kept of one that is saved. */
 export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'> {
-  credentials: CredentialsKind | null
+  credentials: CredentialsRef | null
   certificate: Certificate | null
 }
 
@@ -90,7 +90,11 @@ export function createTable(
     url,
     certificate,
     severalServers,
-    credentials: credentials && { ...credentials, kept: gone ? 'gone' : vault.kind },
+    credentials: credentials && {
+      auth: credentials.auth,
+      headers: credentials.headers,
+      kept: gone ? 'gone' : vault.kind,
+    },
     ...health.get(),
   })
   const state = (): HostsState => ({ ...shown, hosts: [...entries.values()].map(toHost), secrets: vault.kind })
@@ -101,7 +105,7 @@ export function createTable(
     before?.health.close()
     const net = keepFamily(platform.net)
     const open = async (): Promise<Access> => {
-      const headers = credentials && (await vault.open(id, url).catch(() => undefined))
+      const headers = credentials && (await vault.open(credentials.key, url).catch(() => undefined))
       entry.gone = credentials !== null && !headers
       // A key store that refused may be unlocked by the next time.
       if (headers === undefined) opened = undefined

@@ -1,34 +1,25 @@
-import { settingsSchema, type Settings } from '#shared/contract/settings.ts'
+import type { Settings } from '#shared/contract/settings.ts'
 import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
 import type { Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
-import { openStore, type Store } from './store.ts'
+import { openRecord } from '../records/record.ts'
+import { settingsFormat } from './settings-format.ts'
 
 export type SettingsPatch = { [K in keyof Settings]?: Settings[K] | undefined }
 
 export interface SettingsService {
   get(): Settings
   update(patch: SettingsPatch): Promise<Settings>
-  readonly notices: Store<Settings>['notices']
 }
 
 export async function openSettings(platform: Platform, changed: () => void): Promise<SettingsService> {
-  const store = await openStore(
-    platform.disk,
-    platform.log,
-    platform.clock,
-    'settings.json',
-    1,
-    settingsSchema,
-    settingsSchema.parse({}),
-  )
+  const record = await openRecord(platform, settingsFormat)
   return {
-    get: store.get,
-    notices: store.notices,
+    get: record.get,
     async update(patch) {
       checkKeepAlive(patch.keepAlive)
       const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
-      const settings = await store.update((value) => ({ ...value, ...named }))
+      const settings = await record.update((value) => ({ ...value, ...named }))
       changed()
       return settings
     },

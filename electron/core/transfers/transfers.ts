@@ -1,4 +1,3 @@
-import type { Notice } from '#shared/contract/system.ts'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
@@ -31,7 +30,6 @@ export interface TransfersService {
   retryAll(): void
   /** Closes all requests; what was fetched stays on the servers, and what was not done is remembered. */
   close(): Promise<void>
-  readonly notices: Notice[]
 }
 
 interface Entry {
@@ -144,7 +142,6 @@ export async function openTransfers(
 
   return {
     all,
-    notices: records.notices,
     clear,
     watch: (signal) => topic.subscribe(signal, [{ type: 'all', transfers: all() }]),
 

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { HostsState } from '#shared/contract/hosts.ts'
 import type { RunningState } from '#shared/contract/running.ts'
+import type { Change } from '#shared/contract/system.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient, useConnection } from '../core.tsx'
 import { keys } from '../keys.ts'
@@ -12,6 +13,11 @@ import { useLastList } from './models.ts'
 import { perFrame } from './per-frame.ts'
 import { subscribe } from './subscribe.ts'
 import { applyTransferEvent } from './transfers.ts'
+
+const keyOfChange = (change: Change) => {
+  if (change.type === 'models') return keys.models(change.hostId)
+  return change.type === 'settings' ? keys.settings : keys.info
+}
 
 /**
  * The live streams of the core, each followed once and written into the query cache. Components read
@@ -62,7 +68,7 @@ export function useLiveStreams(): void {
         (signal) => client.system.changes(undefined, { signal }),
         (change) =>
           void cache.invalidateQueries({
-            queryKey: change.type === 'models' ? keys.models(change.hostId) : keys.settings,
+            queryKey: keyOfChange(change),
           }),
       ),
     [client, cache],

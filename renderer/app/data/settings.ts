@@ -33,7 +33,7 @@ export function useChangeSettings() {
   })
 }
 
-/** What does not change while Corral runs. */
+/** What Corral is, which does not change while it runs, and its notices, of which a change is announced. */
 export function useInfo(): Info | undefined {
   return useQuery(infoQuery(useClient())).data
 }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Notices } from './Notices.tsx'
 import { PlaceView } from './PlaceView.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { StatusBar } from './StatusBar.tsx'
@@ -20,6 +21,7 @@ export function Frame() {
       <Sidebar />
       <main id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col outline-none">
         <ConnectionBanner />
+        <Notices />
         <div className="min-h-0 flex-1">
           <PlaceView />
         </div>

@@ -15,6 +15,7 @@ import { ColumnsButton } from './ColumnsButton.tsx'
 import { Facts } from './Facts.tsx'
 import { noFilters } from './filter.ts'
 import { FilterBar } from './FilterBar.tsx'
+import { LeftoverRenames } from './LeftoverRenames.tsx'
 import { ModelGrid } from './ModelGrid.tsx'
 import { OrderMenu } from './OrderMenu.tsx'
 import { useSelectedShown } from './rows.ts'
@@ -116,6 +117,7 @@ function Library({ hostId }: { hostId: string }) {
       ) : (
         <>
           {query.isError && <ProblemView size="line" problem={problemOf(query.error)} />}
+          <LeftoverRenames models={models} acts={acts} />
           <Models hostId={hostId} models={models} list={list} running={running} acts={acts} />
         </>
       )}

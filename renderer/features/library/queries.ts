@@ -13,9 +13,13 @@ export function useCopyModel(hostId: string) {
   })
 }
 
+/** The key of every rename under way. */
+export const renaming = ['rename'] as const
+
 export function useRenameModel(hostId: string) {
   const client = useClient()
   return useMutation({
+    mutationKey: renaming,
     mutationFn: (input: { from: string; to: string }) => client.library.rename({ hostId, ...input }),
   })
 }

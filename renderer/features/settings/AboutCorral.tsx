@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { FolderOpen, TriangleAlert } from 'lucide-react'
+import { FolderOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Notice } from '#shared/contract/system.ts'
 import { useClient } from '../../app/core.tsx'
 import { useInfo } from '../../app/data/settings.ts'
+import { NoticeView } from '../../app/frame/NoticeView.tsx'
 import { useReport } from '../../app/report.ts'
 import { Button, Card, CopyButton } from '../../ui/index.ts'
 import { Licenses } from './Licenses.tsx'
@@ -21,7 +21,7 @@ export function AboutCorral() {
   return (
     <Card className="w-full max-w-720 divide-y divide-line">
       {info.notices.map((notice) => (
-        <SetAside key={notice.kept} notice={notice} />
+        <NoticeView key={notice.id} notice={notice} className="bg-warning-soft p-14 first:rounded-t-card" />
       ))}
       <Row id="dataFolder" title={t('settings.dataFolder.title')} text={t('settings.dataFolder.text')}>
         <div className="flex w-full items-center gap-6">
@@ -44,20 +44,5 @@ export function AboutCorral() {
         <Licenses />
       </Row>
     </Card>
-  )
-}
-
-/** A file of the data folder that could not be read: nothing of it was thrown away. */
-function SetAside({ notice }: { notice: Notice }) {
-  const { t } = useTranslation()
-  return (
-    <div className="flex items-start gap-10 bg-warning-soft p-14 first:rounded-t-card">
-      <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />
-      <div className="min-w-0">
-        <p className="font-semibold">{t(`settings.notice.${notice.code}`, { file: notice.file })}</p>
-        <p className="text-ink-2">{t('settings.notice.kept')}</p>
-        <code className="selectable font-mono text-code wrap-anywhere">{notice.kept}</code>
-      </div>
-    </div>
   )
 }

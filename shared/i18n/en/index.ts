@@ -3,6 +3,7 @@ import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
 import { inspector } from './inspector.ts'
 import { library } from './library.ts'
+import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { playground } from './playground.ts'
 import { problem } from './problem.ts'
@@ -24,6 +25,7 @@ export const en = {
   welcome,
   palette,
   desktop,
+  notices,
 } as const
 
 export type Words = typeof en

@@ -2,6 +2,11 @@ export const library = {
   title: 'Library',
   atMost: 'at most {{size}}',
   sharing: '{{size}} shared',
+  leftover: {
+    title: '{{name}} was left by an interrupted rename',
+    only: { text: 'It is the only name of this model. Give it a name of your own.', act: 'Rename…' },
+    copied: { text: 'The same model is also there as {{copy}}, so this name can go.', act: 'Remove this name…' },
+  },
   pull: 'Pull model',
   refresh: 'Refresh',
   sort: 'Sort and group',

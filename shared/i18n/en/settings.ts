@@ -67,9 +67,4 @@ export const settings = {
     count_other: '{{value}} packages, Corral first',
     link: '{{name}} on npm',
   },
-  notice: {
-    file_set_aside: '{{file}} could not be read',
-    last_good_used: '{{file}} could not be read, so its last good copy is used',
-    kept: 'Nothing was deleted. The unreadable file was moved to:',
-  },
 } as const

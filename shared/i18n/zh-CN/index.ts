@@ -5,6 +5,7 @@ import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
 import { inspector } from './inspector.ts'
 import { library } from './library.ts'
+import { notices } from './notices.ts'
 import { palette } from './palette.ts'
 import { playground } from './playground.ts'
 import { problem } from './problem.ts'
@@ -26,4 +27,5 @@ export const zhCN: Translation<Words> = {
   welcome,
   palette,
   desktop,
+  notices,
 }

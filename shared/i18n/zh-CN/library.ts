@@ -5,6 +5,11 @@ export const library: Translation<typeof words> = {
   title: '模型库',
   atMost: '至多 {{size}}',
   sharing: '共享 {{size}}',
+  leftover: {
+    title: '{{name}} 是一次中断的重命名留下的',
+    only: { text: '它是该模型唯一的名称。请为它取一个名称。', act: '重命名…' },
+    copied: { text: '同一模型还有名称 {{copy}}，因此可以移除此名称。', act: '移除此名称…' },
+  },
   pull: '拉取模型',
   refresh: '刷新',
   sort: '排序与分组',

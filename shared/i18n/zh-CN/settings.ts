@@ -64,9 +64,4 @@ export const settings: Translation<typeof words> = {
     count_other: '{{value}} 个软件包，Corral 在最前',
     link: 'npm 上的 {{name}}',
   },
-  notice: {
-    file_set_aside: '无法读取 {{file}}',
-    last_good_used: '无法读取 {{file}}；已改用最后一份完好的副本',
-    kept: '没有删除任何内容。无法读取的文件已移到：',
-  },
 }

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { Settings } from '#shared/contract/settings.ts'
+import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
+import { readFields } from '../records/read.ts'
+import type { RecordFormat } from '../records/record.ts'
+
+const fields = {
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(['system', 'en', 'zh-CN']).default('system'),
+  keepAlive: z
+    .union([z.number(), z.string()])
+    .refine((value) => keepAliveSeconds(value) !== null)
+    .nullable()
+    .default(null),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  motion: z.enum(['system', 'reduced']).default('system'),
+  units: z.enum(['decimal', 'binary']).default('decimal'),
+  confirmUnloadAll: z.boolean().default(true),
+  tray: z.boolean().default(true),
+  closing: z.enum(['quit', 'background']).default('quit'),
+  login: z.enum(['off', 'window', 'hidden']).default('off'),
+  unloadKeys: z
+    .string()
+    .max(80)
+    .regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+)*$/)
+    .nullable()
+    .default(null),
+  notifications: z.boolean().default(true),
+  keepAwake: z.boolean().default(false),
+  checkForUpdates: z.boolean().default(false),
+}
+
+/** The settings as they stand in their file, read field by field. */
+export const settingsFormat: RecordFormat<Settings> = {
+  name: 'settings.json',
+  version: 1,
+  initial: z.object(fields).parse({}),
+  read: (value, lost) => readFields(fields, value, lost),
+}

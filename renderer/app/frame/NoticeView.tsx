@@ -1,0 +1,57 @@
+import { useMutation } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Notice } from '#shared/contract/system.ts'
+import { visible } from '#shared/domain/visible.ts'
+import { Button, classes } from '../../ui/index.ts'
+import { useClient } from '../core.tsx'
+import { useReport } from '../report.ts'
+
+const contents = ['settings', 'hosts', 'transfers', 'library', 'renames', 'seen', 'secrets', 'window'] as const
+type Contents = (typeof contents)[number] | 'lock' | 'log' | 'other'
+
+/** What a file of the data folder holds, by its name: `settings.json`, `seen-<host>.json`, `corral.lock`. */
+function contentsOf(file: string): Contents {
+  if (/\.lock\b/.test(file)) return 'lock'
+  if (/\.log\b|^logs\b/.test(file)) return 'log'
+  return contents.find((name) => new RegExp(`^${name}\\b`).test(file)) ?? 'other'
+}
+
+/** What happened to a file, what it means, where the copy is, and what can be decided. */
+export function NoticeView({ notice, className }: { notice: Notice; className?: string }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const { id, code, params, kept, decidable } = notice
+  const decide = useMutation({ mutationFn: () => report(client.system.decide({ id })) })
+  const file = String(params['file'] ?? '')
+  const values = {
+    file: visible(file),
+    what: t(`notices.holds.${contentsOf(file)}`),
+    count: Number(params['count'] ?? 0),
+    from: visible(String(params['from'] ?? '')),
+    to: visible(String(params['to'] ?? '')),
+    host: visible(String(params['host'] ?? '')),
+    fields: visible(String(params['fields'] ?? '')),
+  }
+  const canDecide = decidable && (code === 'newer_version' || code === 'file_left')
+  return (
+    <div className={classes('flex items-start gap-10', className)}>
+      <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold wrap-anywhere">{t(`notices.${code}.title`, values)}</p>
+        <p className="text-ink-2 wrap-anywhere">{t(`notices.${code}.text`, values)}</p>
+        {kept === null ? null : (
+          <p className="text-ink-2">
+            {t('notices.copy')} <code className="selectable font-mono text-code wrap-anywhere">{visible(kept)}</code>
+          </p>
+        )}
+      </div>
+      {canDecide ? (
+        <Button busy={decide.isPending} onClick={() => decide.mutate()}>
+          {t(`notices.${code}.decide`)}
+        </Button>
+      ) : null}
+    </div>
+  )
+}

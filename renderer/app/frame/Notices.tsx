@@ -1,0 +1,51 @@
+import { useMutation } from '@tanstack/react-query'
+import { FolderOpen, X } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button, CopyButton, IconButton } from '../../ui/index.ts'
+import { useClient } from '../core.tsx'
+import { useInfo } from '../data/settings.ts'
+import { useReport } from '../report.ts'
+import { NoticeView } from './NoticeView.tsx'
+
+/** Tells above every place what Corral could not read or save, and where the copies lie, until it is hidden. */
+export function Notices() {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const info = useInfo()
+  const [hidden, hide] = useState<readonly string[]>([])
+  const openFolder = useMutation({ mutationFn: () => report(client.system.openDataFolder()) })
+  const notices = info?.notices.filter(({ id }) => !hidden.includes(id)) ?? []
+  if (info === undefined || notices.length === 0) return null
+  return (
+    <section
+      aria-label={t('notices.label')}
+      className="flex max-h-[40%] shrink-0 flex-col border-b border-line bg-warning-soft"
+    >
+      <ul role="status" className="flex min-h-0 flex-col gap-10 overflow-y-auto px-18 pt-10 pb-6">
+        {notices.map((notice) => (
+          <li key={notice.id}>
+            <NoticeView notice={notice} />
+          </li>
+        ))}
+      </ul>
+      <div className="flex items-center gap-6 px-18 pb-6 text-ink-2">
+        <span className="shrink-0">{t('notices.folder')}</span>
+        <code className="selectable min-w-0 truncate font-mono text-code">{info.dataFolder}</code>
+        <CopyButton text={info.dataFolder} label={t('notices.copyPath')} />
+        {info.canOpenFolder ? (
+          <Button icon={FolderOpen} busy={openFolder.isPending} onClick={() => openFolder.mutate()}>
+            {t('notices.openFolder')}
+          </Button>
+        ) : null}
+        <IconButton
+          icon={X}
+          label={t('notices.dismiss')}
+          className="ml-auto"
+          onClick={() => hide(info.notices.map(({ id }) => id))}
+        />
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+/** What Corral tells of its files, and of what an earlier run left undone. */
+export const notices = {
+  label: 'Notes from Corral',
+  dismiss: 'Hide these notes; they stay in Settings',
+  copy: 'Copy',
+  folder: 'Data folder',
+  openFolder: 'Open folder',
+  copyPath: 'Copy path',
+  /** What a file holds. */
+  holds: {
+    settings: 'Settings',
+    hosts: 'List of hosts',
+    transfers: 'Unfinished transfers',
+    library: 'Columns and order of the library',
+    renames: 'Unfinished renames',
+    seen: 'Models last seen on a host',
+    secrets: 'Saved tokens and passwords',
+    window: 'Place of the window',
+    lock: 'Lock of the data folder',
+    log: 'Log',
+    other: 'File',
+  },
+  file_set_aside: {
+    title: '{{what}}: {{file}} could not be read',
+    text: 'Corral started without it. Nothing was deleted: it was renamed.',
+  },
+  last_good_used: {
+    title: '{{what}}: {{file}} could not be read',
+    text: 'Its last good copy is used, so the latest change may be missing.',
+  },
+  entries_set_aside: {
+    title: '{{what}}: some entries could not be read',
+    text: 'Left out: {{count}}. All others are in place. {{file}} as it was has been copied.',
+  },
+  fields_reset: {
+    title: '{{what}}: some values could not be read',
+    text: 'Back to their defaults: {{fields}}. {{file}} as it was has been copied.',
+  },
+  newer_version: {
+    title: '{{what}}: {{file}} is from a newer version of Corral',
+    text: 'It is left as it is. Corral uses what it can read of it; changes you make last for this run only.',
+    decide: 'Set it aside and save changes again',
+  },
+  file_left: {
+    title: '{{what}}: {{file}} cannot be read right now',
+    text: 'It is left as it is, and changes you make last for this run only. Check the permissions of the file and its folder, then restart Corral.',
+    decide: 'Set it aside and save changes again',
+  },
+  file_replaced: {
+    title: '{{what}}: {{file}} was set aside',
+    text: 'Changes are saved again.',
+  },
+  not_saved: {
+    title: '{{what}}: {{file}} could not be saved',
+    text: 'The latest change may be lost when Corral quits. Check that the data folder is writable and the disk has space.',
+  },
+  folder_not_writable: {
+    title: 'The data folder cannot be written',
+    text: 'Corral works as usual, but changes you make last for this run only. Check the permissions of the folder and the space on its disk, then restart Corral.',
+  },
+  log_not_writable: {
+    title: 'The log cannot be written',
+    text: 'Errors inside Corral are not noted in this run: {{file}} is not a file that Corral can write.',
+  },
+  rename_done: {
+    title: '{{from}} is now {{to}} on {{host}}',
+    text: 'The rename was interrupted in an earlier run, and has been finished.',
+  },
+  rename_undone: {
+    title: '{{from}} was not renamed to {{to}} on {{host}}',
+    text: 'The rename was interrupted in an earlier run, and could not be finished. The model has its old name.',
+  },
+  rename_changed: {
+    title: 'The rename of {{from}} to {{to}} on {{host}} stopped halfway',
+    text: 'Another client changed one of the names meanwhile, so Corral left them all as they are. Compare them in the library.',
+  },
+} as const

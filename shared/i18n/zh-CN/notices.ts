@@ -1,0 +1,78 @@
+import type { notices as words } from '../en/notices.ts'
+import type { Translation } from '../translation.ts'
+
+export const notices: Translation<typeof words> = {
+  label: 'Corral 的提示',
+  dismiss: '隐藏这些提示；在“设置”中仍可查看',
+  copy: '副本',
+  folder: '数据文件夹',
+  openFolder: '打开文件夹',
+  copyPath: '复制路径',
+  holds: {
+    settings: '设置',
+    hosts: '主机列表',
+    transfers: '未完成的传输',
+    library: '模型库的列与排序',
+    renames: '未完成的重命名',
+    seen: '主机上次列出的模型',
+    secrets: '已保存的令牌和密码',
+    window: '窗口位置',
+    lock: '数据文件夹的锁',
+    log: '日志',
+    other: '文件',
+  },
+  file_set_aside: {
+    title: '{{what}}：无法读取 {{file}}',
+    text: 'Corral 启动时没有使用它。没有删除任何内容，只是改了名。',
+  },
+  last_good_used: {
+    title: '{{what}}：无法读取 {{file}}',
+    text: '已改用最后一份完好的副本，最近一次更改可能缺失。',
+  },
+  entries_set_aside: {
+    title: '{{what}}：部分条目无法读取',
+    text: '略去 {{count}} 条，其余都在。{{file}} 的原样已另存一份。',
+  },
+  fields_reset: {
+    title: '{{what}}：部分值无法读取',
+    text: '已恢复默认：{{fields}}。{{file}} 的原样已另存一份。',
+  },
+  newer_version: {
+    title: '{{what}}：{{file}} 来自更新版本的 Corral',
+    text: '该文件保持原样。Corral 使用其中能读懂的部分；您的更改只在本次运行中有效。',
+    decide: '将它移开并恢复保存',
+  },
+  file_left: {
+    title: '{{what}}：暂时无法读取 {{file}}',
+    text: '该文件保持原样，您的更改只在本次运行中有效。请检查该文件及其文件夹的权限，然后重新启动 Corral。',
+    decide: '将它移开并恢复保存',
+  },
+  file_replaced: {
+    title: '{{what}}：{{file}} 已移开',
+    text: '更改已恢复保存。',
+  },
+  not_saved: {
+    title: '{{what}}：无法保存 {{file}}',
+    text: 'Corral 退出后，最近一次更改可能丢失。请检查数据文件夹是否可写、磁盘是否有空间。',
+  },
+  folder_not_writable: {
+    title: '数据文件夹无法写入',
+    text: 'Corral 照常工作，但您的更改只在本次运行中有效。请检查该文件夹的权限和磁盘空间，然后重新启动 Corral。',
+  },
+  log_not_writable: {
+    title: '日志无法写入',
+    text: '本次运行中不会记录 Corral 内部的错误：{{file}} 不是 Corral 能写入的文件。',
+  },
+  rename_done: {
+    title: '{{host}} 上的 {{from}} 现名为 {{to}}',
+    text: '该重命名在之前的运行中被打断，现已完成。',
+  },
+  rename_undone: {
+    title: '{{host}} 上的 {{from}} 未能改名为 {{to}}',
+    text: '该重命名在之前的运行中被打断，且无法完成。模型仍用原名。',
+  },
+  rename_changed: {
+    title: '{{host}} 上将 {{from}} 改名为 {{to}} 的操作停在中途',
+    text: '期间有其他客户端改动了其中一个名称，因此 Corral 让它们都保持原样。请在模型库中比较。',
+  },
+}

@@ -98,6 +98,8 @@ export const problemCodes = [
   'host_unknown',
   'host_url_invalid',
   'host_url_credentials',
+  'host_url_zone',
+  'host_url_port',
   'host_known',
   'host_fixed',
   'header_invalid',

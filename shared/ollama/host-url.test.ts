@@ -16,7 +16,20 @@ describe('parseHostUrl', () => {
     ['example.com:80', 'http://example.com'],
     ['EXAMPLE.com', 'http://example.com:11434'],
     ['gpu_box-2.local', 'http://gpu_box-2.local:11434'],
-    ['example.com.', 'http://example.com.:11434'],
+    ['example.com.', 'http://example.com:11434'],
+    ['example.com.:1234', 'http://example.com:1234'],
+    ['https://example.com./a', 'https://example.com/a'],
+    ['http://1.2.3.4:4321.', 'http://1.2.3.4:4321'],
+    ['1.2.3.4. ', 'http://1.2.3.4:11434'],
+    ['\thttps://example.com/a, ', 'https://example.com/a'],
+    ['OLLAMA_HOST=1.2.3.4:1234', 'http://1.2.3.4:1234'],
+    ['export OLLAMA_HOST="https://example.com"', 'https://example.com'],
+    ['$env:OLLAMA_HOST = "1.2.3.4"', 'http://1.2.3.4:11434'],
+    ['ｈｔｔｐ：／／ｂｏｘ．ｌｏｃａｌ：１２３４／ａ', 'http://box.local:1234/a'],
+    ['192。168。1。5：11434', 'http://192.168.1.5:11434'],
+    ['\u3000box\u3000', 'http://box:11434'],
+    ['\ufeffhttp://\u200bbox\u00ad:1234\u2060', 'http://box:1234'],
+    ['\u202abox\u00a0:1234\u202c', 'http://box:1234'],
     ['büro.local', 'http://büro.local:11434'],
     [' 1.2.3.4 ', 'http://1.2.3.4:11434'],
     ['"1.2.3.4"', 'http://1.2.3.4:11434'],
@@ -104,7 +117,6 @@ describe('parseHostUrl', () => {
     ':80a',
     'localhost:11434:1',
     '1:2:3',
-    '::1:11434',
     '[::1',
     '::1]',
     '[]',
@@ -112,7 +124,6 @@ describe('parseHostUrl', () => {
     '[::1]80',
     '[::1]:',
     '[1.2.3.4]',
-    '[fe80::1%eth0]',
     '[::1::2]',
     '[:::1]',
     '[12345::]',
@@ -127,7 +138,6 @@ describe('parseHostUrl', () => {
     '1.2.3.4.5',
     '1.2.3.256',
     '01.2.3.4',
-    '1.2.3.4.',
     '0x7f.1',
     'foo.0x1f',
     'a b',
@@ -152,6 +162,29 @@ describe('parseHostUrl', () => {
     'http://x/é',
   ])('refuses %j', (text) => {
     expect(parseHostUrl(text)).toEqual({ fault: 'invalid' })
+  })
+
+  it.each(['fe80::1%eth0', '[fe80::1%eth0]', '[fe80::1%25eth0]:11434', 'http://[fe80::1%25en0]:11434/a', 'FE80::1%3'])(
+    'refuses the zone of %j',
+    (text) => {
+      expect(parseHostUrl(text)).toEqual({ fault: 'zone' })
+    },
+  )
+
+  it.each([
+    ['https://example.com/ollama:443', 'https://example.com/ollama'],
+    ['https://example.com/ollama:8443/', 'https://example.com:8443/ollama'],
+    ['http://example.com/a/b:11434', 'http://example.com:11434/a/b'],
+    ['example.com/ollama:443', 'http://example.com:443/ollama'],
+    ['https://example.com:8443/ollama:443', 'https://example.com:8443/ollama'],
+    ['https://[2001:db8::1]/ollama:8443', 'https://[2001:db8::1]:8443/ollama'],
+    ['http://::1/ollama:8443', 'http://[::1]:8443/ollama'],
+    ['example.com/:1234', 'http://example.com:1234'],
+    ['::1:11434', 'http://[::1]:11434'],
+    ['http://2001:db8::1:11434/a', 'http://[2001:db8::1]:11434/a'],
+  ])('knows what is meant by %j', (text, right) => {
+    expect(parseHostUrl(text)).toEqual({ fault: 'port', right })
+    expect(parseHostUrl(right)).toEqual({ url: right })
   })
 
   it.each([

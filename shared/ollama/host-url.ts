@@ -1,17 +1,24 @@
-export type HostUrl = { url: string } | { fault: 'invalid' | 'credentials' }
+import { plainText } from './pasted-text.ts'
+
+/** `right` is the address that was meant where the port stands in the wrong place. */
+export type HostUrlFault = { fault: 'invalid' | 'credentials' | 'zone' } | { fault: 'port'; right: string }
+export type HostUrl = { url: string } | HostUrlFault
 
 /**
  * Reads a server's address as Ollama's client reads `OLLAMA_HOST` (`envconfig` in its v0.33 source):
  * quotes and white space around it dropped, `http` and `defaultPort` where no scheme is named, the
  * scheme's own port where one is, 127.0.0.1 where no host is named, and loopback for the addresses
  * servers listen on (`0.0.0.0`, `::`). Stricter than Ollama, which replaces a bad port without a word.
+ * Full-width characters are read as ASCII, invisible ones and a dot at the end are left out.
  * The answer is an origin and path in one spelling, without trailing slash: `http://127.0.0.1:11434`.
  */
 export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
-  const bare = text
+  const bare = plainText(text, '')
     .trim()
+    .replace(/^(?:(?:export|set|setx)\s+|\$env:)?OLLAMA_HOST\s*[=\s]\s*/i, '')
     .replace(/^["']+|["']+$/g, '')
     .trim()
+    .replace(/(?<=[\p{L}\p{N}\]])[.,;]$/u, '')
   if (bare.includes('@')) return { fault: 'credentials' }
   // The one name for which Ollama takes https unasked.
   const [, named, rest = ''] = /^(?:(\w+):\/\/)?(.*)$/s.exec(bare === 'ollama.com' ? 'https://ollama.com' : bare) ?? []
@@ -19,21 +26,37 @@ export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
   if (scheme !== 'http' && scheme !== 'https') return { fault: 'invalid' }
   const ownPort = scheme === 'https' ? 443 : 80
 
-  const [authority = '', ...segments] = rest.split('/')
+  const [authority = '', ...segments] = rest.split('/').filter((segment, at) => at === 0 || segment !== '')
+  // Neither browsers nor Node take one in an address.
+  if (/:[^%]*%/.test(authority)) return { fault: 'zone' }
+  const right = withPortMoved(authority, segments)
+  const meant = right === null ? null : parseHostUrl(`${scheme}://${right}`)
+  if (meant && 'url' in meant) return { fault: 'port', right: meant.url }
   // Two colons without brackets can only be an IPv6 address, which then names no port.
   const bracketed = /^[^[]*:.*:/.test(authority) ? `[${authority}]` : authority
   const [whole, address, name = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(bracketed) ?? []
   if (whole === undefined) return { fault: 'invalid' }
   const host = address === undefined ? hostOf(name) : ipv6Of(address)
   const number = port === undefined ? (named ? ownPort : defaultPort) : portOf(port)
-  const path = segments.filter((segment) => segment !== '').map((segment) => `/${segment}`)
-  if (host === null || number === null || !path.every((segment) => pathSegment.test(segment)))
+  if (host === null || number === null || !segments.every((segment) => pathSegment.test(segment)))
     return { fault: 'invalid' }
-  return { url: `${scheme}://${host}${number === ownPort ? '' : `:${number}`}${path.join('')}` }
+  const path = segments.map((segment) => `/${segment}`).join('')
+  return { url: `${scheme}://${host}${number === ownPort ? '' : `:${number}`}${path}` }
+}
+
+/** An address whose port stands behind its path, or behind an IPv6 address without brackets; `null` for others. */
+function withPortMoved(authority: string, segments: readonly string[]): string | null {
+  const [, open = '', behindOpen = ''] = /^([^[]*:[^[]*):(\d{1,5})$/.exec(authority) ?? []
+  if (open !== '' && !ipv6Groups(authority) && ipv6Groups(open)) return `[${open}]:${behindOpen}/${segments.join('/')}`
+  const [, last, behindPath = ''] = /^(.*):(\d{1,5})$/.exec(segments.at(-1) ?? '') ?? []
+  if (last === undefined) return null
+  const hasPort = /^(\[[^\]]*\]|[^:]*):\d+$/.test(authority)
+  const bracketed = ipv6Groups(authority) ? `[${authority}]` : authority
+  return `${bracketed}${hasPort ? '' : `:${behindPath}`}/${[...segments.slice(0, -1), last].join('/')}`
 }
 
 /** What RFC 3986 allows in a path but quotes, and but `.` and `..`, which would name another path than they show. */
-const pathSegment = /^\/(?!\.{1,2}$)[\w.~!$&()*+,;=:%-]+$/
+const pathSegment = /^(?!\.{1,2}$)[\w.~!$&()*+,;=:%-]+$/
 
 function portOf(text: string): number | null {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
@@ -42,10 +65,11 @@ function portOf(text: string): number | null {
 
 function hostOf(name: string): string | null {
   if (name === '') return '127.0.0.1'
-  const host = name.toLowerCase()
+  // A dot at the end only says that the name is whole; certificates and proxies know it without.
+  const host = name.toLowerCase().replace(/\.$/, '')
   // Browsers and Node read any host that ends in a number as an IPv4 address, `11434` as 0.0.44.170.
-  if (/(^|\.)(\d+|0x[\da-f]*)\.?$/.test(host)) return ipv4Of(host)
-  return host.length <= 253 && /^([\p{L}\p{M}\p{N}_-]{1,63}(\.(?!$)|\.?$))+$/u.test(host) ? host : null
+  if (/(^|\.)(\d+|0x[\da-f]*)$/.test(host)) return ipv4Of(host)
+  return host.length <= 253 && /^([\p{L}\p{M}\p{N}_-]{1,63}(\.(?!$)|$))+$/u.test(host) ? host : null
 }
 
 function ipv4Of(text: string): string | null {
@@ -54,7 +78,7 @@ function ipv4Of(text: string): string | null {
   return text === '0.0.0.0' ? '127.0.0.1' : text
 }
 
-/** In brackets; an IPv4 address in IPv6 clothes is undressed, as in Ollama. */
+/** In brackets; an IPv4-mapped address is written as the IPv4 address, as in Ollama. */
 function ipv6Of(text: string): string | null {
   const groups = ipv6Groups(text)
   if (!groups) return null

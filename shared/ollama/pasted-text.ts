@@ -2,18 +2,17 @@
 export interface Invisible {
   /** `U+200B` */
   code: string
-  kind: 'zeroWidth' | 'byteOrderMark' | 'noBreakSpace' | 'softHyphen' | 'direction' | 'control'
+  kind: 'zeroWidth' | 'byteOrderMark' | 'noBreakSpace' | 'softHyphen' | 'direction'
 }
 
-/** Characters without a shape (format and control characters, fillers, variation selectors), and spaces that do not break. */
-const invisible = /(?![\t\n\r])[\p{Cc}\p{Cf}\p{Variation_Selector}\u00a0\u115f\u1160\u2007\u202f\u2800\u3164\uffa0]/gu
+/** Characters without a shape (format characters, fillers, variation selectors), and spaces that do not break. */
+const invisible = /[\p{Cf}\p{Variation_Selector}\u00a0\u115f\u1160\u2007\u202f\u2800\u3164\uffa0]/gu
 
 const kinds: [RegExp, Invisible['kind']][] = [
   [/[\u00a0\u2007\u202f]/, 'noBreakSpace'],
   [/\ufeff/, 'byteOrderMark'],
   [/\u00ad/, 'softHyphen'],
   [/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/, 'direction'],
-  [/\p{Cc}/u, 'control'],
 ]
 
 /** Each invisible character of a text once, in the order in which they stand there. */

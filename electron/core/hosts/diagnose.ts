@@ -9,6 +9,21 @@ import { createProbe } from './probe.ts'
 
 const LOOK_WITHIN = 3_000
 
+/** A real prefix and what was pasted behind it have no more parts: `/prefix/api/tags`. */
+const MOST_ABOVE = 3
+
+/** The paths above one, the nearest first and the origin's, which is empty, last: `/a` and `` for `/a/v1`. */
+function pathsAbove(pathname: string): string[] {
+  const parts = pathname.split('/').filter((part) => part !== '')
+  const above = parts.map((_, at) =>
+    parts
+      .slice(0, parts.length - 1 - at)
+      .map((part) => `/${part}`)
+      .join(''),
+  )
+  return [...above.slice(0, -1).slice(0, MOST_ABOVE - 1), ...above.slice(-1)]
+}
+
 /** What a path below which there is no Ollama is answered with. */
 const nothingThere: ReadonlySet<ProblemCode> = new Set([
   'not_ollama',
@@ -46,13 +61,15 @@ export async function diagnose(
     )
     if (speaksTls) return told('needs_https', { right })
   }
-  if (pathname !== '/' && nothingThere.has(code)) {
-    const atOrigin = await createProbe(net, clock, createOllama(net, clock, origin, access), access)().then(
-      () => null,
-      (error: unknown) => problemOf(error),
-    )
-    if (atOrigin === null) return told('path_wrong', { right: origin })
-    if (atOrigin.code.startsWith('is_')) return atOrigin
-  }
+  if (nothingThere.has(code))
+    for (const above of pathsAbove(pathname)) {
+      const right = origin + above
+      const there = await createProbe(net, clock, createOllama(net, clock, right, access), access)().then(
+        () => null,
+        (error: unknown) => problemOf(error),
+      )
+      if (there === null) return told('path_wrong', { right })
+      if (above === '' && there.code.startsWith('is_')) return there
+    }
   return met
 }

@@ -1,8 +1,9 @@
 import type { Host } from '#shared/contract/hosts.ts'
-import { parseHostUrl, type HostUrl } from '#shared/ollama/host-url.ts'
+import { parseHostUrl, type HostUrl, type HostUrlFault } from '#shared/ollama/host-url.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { fail, problem, problemOf } from '../problem.ts'
 import type { Entry, HostPlan, HostTable } from './table.ts'
+import { urlProblem } from './url-problem.ts'
 
 const LOOK_AGAIN = 3_000
 /** While nobody looks. */
@@ -49,13 +50,8 @@ export function createHostDiscovery(platform: Platform, table: HostTable, isIdle
   }
 
   /** A server named from outside that cannot be read: Welcome says so. The text may hold a password. */
-  const lookedInVain = (url: string, fault: 'invalid' | 'credentials', text: string) =>
-    table.show({
-      lastProbe: {
-        url,
-        problem: fault === 'invalid' ? problem('host_url_invalid', { text }) : problem('host_url_credentials'),
-      },
-    })
+  const lookedInVain = (url: string, fault: HostUrlFault, text: string) =>
+    table.show({ lastProbe: { url, problem: urlProblem(fault, text) } })
 
   const putLocal = () => {
     if ('url' in localUrl && !table.at(localUrl.url)) table.put(bare('local', 'local', localUrl.url))
@@ -112,12 +108,12 @@ export function createHostDiscovery(platform: Platform, table: HostTable, isIdle
       }
       if (launchOptions.host !== null) {
         const read = parseHostUrl(launchOptions.host)
-        if ('fault' in read) return lookedInVain('--host', read.fault, launchOptions.host)
+        if ('fault' in read) return lookedInVain('--host', read, launchOptions.host)
         return setCurrent((table.at(read.url) ?? table.put(bare('run', 'run', read.url))).id)
       }
       const first = preferred.find((hostId) => hostId !== null && table.find(hostId)?.kind === 'saved')
       if (first) return setCurrent(first)
-      if ('fault' in localUrl) return lookedInVain('OLLAMA_HOST', localUrl.fault, launchOptions.ollamaHost ?? '')
+      if ('fault' in localUrl) return lookedInVain('OLLAMA_HOST', localUrl, launchOptions.ollamaHost ?? '')
       if (launchOptions.ollamaHost !== null) {
         const entry = table.at(localUrl.url)
         if (entry) return setCurrent(entry.id)

@@ -35,6 +35,20 @@ describe('what is wrong with an address', () => {
     expect(await client.hosts.test({ url })).toMatchObject({ version: '0.33.0' })
   })
 
+  it('what was pasted behind a path below which there is an Ollama', async () => {
+    const url = await serve((request, response) => {
+      if (/^\/gpu\/ollama\/api\/(version|tags)$/.test(request.url ?? '')) anybody(request, response)
+      else response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found')
+    })
+    const { client } = await open()
+    for (const tail of ['/v1', '/api/tags', '/v1/'])
+      expect(await problemOf(client.hosts.test({ url: `${url}/gpu/ollama${tail}` }))).toMatchObject({
+        code: 'path_wrong',
+        params: { right: `${url}/gpu/ollama` },
+      })
+    expect(await client.hosts.test({ url: `${url}/gpu/ollama` })).toMatchObject({ version: '0.33.0' })
+  })
+
   it('a proxy with nothing behind it', async () => {
     const url = await serve((_request, response) => response.writeHead(502).end('<html>Bad gateway'))
     const { client, app } = await open()

@@ -26,6 +26,7 @@ import { isPersisted } from './is-persisted.ts'
 import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
 import { createProbe, type Probed } from './probe.ts'
 import { createTable, type Entry } from './table.ts'
+import { urlProblem } from './url-problem.ts'
 
 /** How a host is opened: absent leaves what there is, `null` takes it away. */
 interface AccessInput {
@@ -89,8 +90,7 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
   const urlOf = (text: string): string => {
     const read = parseHostUrl(text)
     if ('url' in read) return read.url
-    // The text would repeat the password.
-    throw read.fault === 'credentials' ? fail('host_url_credentials') : fail('host_url_invalid', { text })
+    throw new ProblemError(urlProblem(read, text))
   }
   const refuse = ({ name, url }: Entry): never => {
     throw fail('host_known', { host: name || url })

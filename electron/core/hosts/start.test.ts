@@ -121,6 +121,11 @@ describe('the hosts of a start', () => {
     const code = (url: string) => problemOf(client.hosts.add({ name: '', url })).then((problem) => problem.code)
     expect(await code('http://user:pass@host')).toBe('host_url_credentials')
     expect(await code('ftp://host')).toBe('host_url_invalid')
+    expect(await code('http://[fe80::1%eth0]:11434')).toBe('host_url_zone')
+    expect(await problemOf(client.hosts.add({ name: '', url: 'https://box/ollama:8443' }))).toMatchObject({
+      code: 'host_url_port',
+      params: { right: 'https://box:8443/ollama' },
+    })
     await client.hosts.add({ name: '', url: sandbox.url })
     expect(await code(sandbox.url)).toBe('host_known')
     expect((await problemOf(client.hosts.remove({ hostId: 'local' }))).code).toBe('host_fixed')

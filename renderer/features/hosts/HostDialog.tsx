@@ -4,6 +4,7 @@ import type { Host } from '#shared/contract/hosts.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
 import { useHosts } from '../../app/data/hosts.ts'
 import { shortUrl } from '../../app/host-name.ts'
+import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ProblemView, TextInput, useProblemWords } from '../../ui/index.ts'
 import { CertificatePanel } from './CertificatePanel.tsx'
@@ -61,7 +62,7 @@ function useHostForm(target: 'add' | Host, begin: string | null) {
     url,
     name,
     address,
-    urlFault: url.trim() !== '' && 'fault' in parsed ? parsed.fault : null,
+    urlFault: url.trim() !== '' && 'fault' in parsed ? parsed : null,
     inherits,
     keeps,
     draft: shownDraft,
@@ -102,9 +103,12 @@ function Content({ target, begin, open, close }: ContentProps) {
   const urlInput = useRef<HTMLInputElement>(null)
   const isNew = host === null
 
-  const faultCode = urlFault === 'credentials' ? 'host_url_credentials' : 'host_url_invalid'
-  const faultWords = urlFault === null ? null : words({ code: faultCode, params: {}, retryable: false })
-  const shownFault = left || urlFault === 'credentials' ? faultWords : null
+  const meant = urlFault?.fault === 'port' ? shortUrl(urlFault.right) : null
+  const faultWords =
+    urlFault === null
+      ? null
+      : words({ code: `host_url_${urlFault.fault}`, params: { right: meant ?? '' }, retryable: false })
+  const shownFault = left || urlFault?.fault === 'credentials' ? faultWords : null
   const problem = test.isCurrent && test.isError ? problemOf(test.error) : null
 
   const enter = (kind: SignIn) => {
@@ -156,6 +160,12 @@ function Content({ target, begin, open, close }: ContentProps) {
               maxLength={2048}
             />
           </Field>
+          {meant === null ? null : (
+            <Button className="self-start" onClick={() => form.setUrl(meant)}>
+              {t('hosts.dialog.use', { url: meant })}
+            </Button>
+          )}
+          <InvisibleNote text={url} />
           <Field label={t('hosts.dialog.name')} hint={t('hosts.dialog.nameHint')}>
             <TextInput value={name} onValueChange={form.setName} maxLength={80} />
           </Field>

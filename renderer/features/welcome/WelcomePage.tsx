@@ -18,7 +18,7 @@ export function WelcomePage({ lastProbe }: { lastProbe: HostsState['lastProbe'] 
   if (lastProbe === null) return <Ways title={t('welcome.titlePlain')} text={t('welcome.textPlain')} />
   const { title } = words(lastProbe.problem)
   // What was named from outside and cannot be read was never looked at.
-  const unreadable = lastProbe.problem.code === 'host_url_invalid' || lastProbe.problem.code === 'host_url_credentials'
+  const unreadable = lastProbe.problem.code.startsWith('host_url_')
   return (
     <Ways
       title={t('welcome.title')}

@@ -89,7 +89,6 @@ export const common = {
       noBreakSpace: 'no-break space ({{code}})',
       softHyphen: 'soft hyphen ({{code}})',
       direction: 'mark of writing direction ({{code}})',
-      control: 'control character ({{code}})',
     },
   },
   crash: {

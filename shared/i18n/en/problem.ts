@@ -456,6 +456,16 @@ export const problem = {
     meaning: 'It would be shown and saved in plain sight. Nothing was saved.',
     next: 'Remove the part before the @. Tokens and passwords have their own fields.',
   },
+  host_url_zone: {
+    title: 'An address cannot name a network interface',
+    meaning: 'The part after the % is the zone of an IPv6 address, which is not supported in a URL.',
+    next: 'Use another address of that server: a name such as box.local, or an IPv4 or IPv6 address without %.',
+  },
+  host_url_port: {
+    title: 'The port is in the wrong place',
+    meaning: 'It belongs after the host and before the path; an IPv6 address needs brackets before it.',
+    next: 'Use {{right}}.',
+  },
   host_known: {
     title: 'This host is already in the list',
     meaning: 'Nothing was added.',

@@ -87,7 +87,6 @@ export const common: Translation<typeof words> = {
       noBreakSpace: '不换行空格（{{code}}）',
       softHyphen: '软连字符（{{code}}）',
       direction: '书写方向标记（{{code}}）',
-      control: '控制字符（{{code}}）',
     },
   },
   crash: {

@@ -437,6 +437,16 @@ export const problem: Translation<typeof words> = {
     meaning: '否则它会以明文显示和保存。没有保存任何内容。',
     next: '请删除 @ 之前的部分。令牌和密码另有填写之处。',
   },
+  host_url_zone: {
+    title: '地址中不能指定网络接口',
+    meaning: '% 之后的部分是 IPv6 地址的区域标识，URL 不支持它。',
+    next: '请使用该服务器的其他地址：例如 box.local 这样的名称，或不带 % 的 IPv4 或 IPv6 地址。',
+  },
+  host_url_port: {
+    title: '端口的位置不对',
+    meaning: '端口应写在主机之后、路径之前；IPv6 地址须先加方括号。',
+    next: '请使用 {{right}}。',
+  },
   host_known: {
     title: '此主机已在列表中',
     meaning: '没有添加任何内容。',

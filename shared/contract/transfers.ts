@@ -47,7 +47,7 @@ export const transferSchema = z.object({
   remainingMs: z.number().nullable(),
   /** Since when no byte has come, while bytes are due. */
   quietSince: instant.nullable(),
-  /** When a transfer that broke off is asked for again; `problem` then says what broke it. */
+  /** When a transfer that broke off is asked for again; `null` while that is being done. `problem` says what broke it. */
   retryAt: instant.nullable(),
   /** At most some sixty figures: its steps grow with its length. */
   trace: traceSchema,

@@ -42,14 +42,17 @@ it('tells of a server that goes on under another id that it is the same', async 
 
 it('keeps for each host what was read of it until its server may be another', () => {
   const lifecycle = createLifecycle()
-  const dropped: string[] = []
-  const kept = perHost<string>(lifecycle, (value) => void dropped.push(value))
-  for (const id of ['a', 'b', 'c', 'd']) kept.set(id, `of ${id}`)
+  const kept = perHost<string>(lifecycle)
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'new e']) kept.set(id, `of ${id}`)
   lifecycle.tell({ type: 'made', hostId: 'a' })
   lifecycle.tell({ type: 'changed', hostId: 'b' })
-  lifecycle.tell({ type: 'replaced', hostId: 'c', by: 'x' })
+  lifecycle.tell({ type: 'replaced', hostId: 'c', by: 'new c' })
   lifecycle.tell({ type: 'removed', hostId: 'd', host: 'd' })
-  lifecycle.tell({ type: 'removed', hostId: 'never read', host: '' })
-  expect([...kept]).toEqual([['a', 'of a']])
-  expect(dropped).toEqual(['of b', 'of c', 'of d'])
+  lifecycle.tell({ type: 'replaced', hostId: 'e', by: 'new e' })
+  lifecycle.tell({ type: 'replaced', hostId: 'never read', by: 'new' })
+  expect([...kept]).toEqual([
+    ['a', 'of a'],
+    ['new e', 'of new e'],
+    ['new c', 'of c'],
+  ])
 })

@@ -26,17 +26,17 @@ export function createLifecycle(): HostLifecycle {
   }
 }
 
-/** What is kept for each host in this run: dropped when its server may be another, and when the host goes. */
-export function perHost<T>(
-  hosts: { listen: HostLifecycle['listen'] },
-  drop: (value: T) => void = () => {},
-): Map<string, T> {
+/**
+ * What is kept for each host in this run. It goes with the server to another id, and is dropped when the server may
+ * be another and when the host is removed.
+ */
+export function perHost<T>(hosts: Pick<HostLifecycle, 'listen'>): Map<string, T> {
   const kept = new Map<string, T>()
-  hosts.listen(({ type, hostId }) => {
-    if (type === 'made') return
-    const value = kept.get(hostId)
-    kept.delete(hostId)
-    if (value !== undefined) drop(value)
+  hosts.listen((change) => {
+    if (change.type === 'made') return
+    const value = kept.get(change.hostId)
+    kept.delete(change.hostId)
+    if (change.type === 'replaced' && value !== undefined && !kept.has(change.by)) kept.set(change.by, value)
   })
   return kept
 }

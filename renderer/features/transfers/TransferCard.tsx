@@ -44,7 +44,8 @@ function Live({ transfer }: { transfer: Transfer }) {
   const layersId = useId()
   const { name, kind, state, phase, silent, layers, quietSince, retryAt, problem } = transfer
   const Icon = kind === 'pull' ? Download : Upload
-  const blind = state === 'running' && retryAt === null && (silent || phase === 'verifying')
+  const broken = state === 'running' ? problem : null
+  const blind = state === 'running' && broken === null && (silent || phase === 'verifying')
   return (
     <Card
       data-card={transfer.id}
@@ -58,7 +59,7 @@ function Live({ transfer }: { transfer: Transfer }) {
           {/* Beside a long name no room is left for what it is doing, which then stands below. */}
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-8">
             <ModelName name={name} className="shrink" />
-            <ElsewhereBadge hostId={transfer.hostId} />
+            <HostBadge hostId={transfer.hostId} />
             <span className="min-w-0 grow basis-140 truncate text-code text-ink-2" title={status}>
               {status}
               {state === 'running' && <Elapsed since={transfer.startedAt} />}
@@ -93,8 +94,8 @@ function Live({ transfer }: { transfer: Transfer }) {
           blind={blind}
         />
       )}
-      {retryAt !== null && problem ? (
-        <Broken problem={problem} retryAt={retryAt} />
+      {broken ? (
+        <Broken problem={broken} retryAt={retryAt} />
       ) : quietSince === null ? null : (
         <Quiet since={quietSince} />
       )}
@@ -124,32 +125,40 @@ function Quiet({ since }: { since: number }) {
   return <p className="figures text-caption text-warning">{t('transfers.quiet', { time })}</p>
 }
 
-/** What broke a transfer off that is taken up again by itself. */
-function Broken({ problem, retryAt }: { problem: Problem; retryAt: number }) {
+/** What broke a transfer off that is tried again by itself; `retryAt` is `null` while that is being done. */
+function Broken({ problem, retryAt }: { problem: Problem; retryAt: number | null }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const now = useNow(SECOND)
   const what = useProblemWords()(problem).title
-  const time = format.duration(Math.max(SECOND, retryAt - useNow(SECOND)))
-  return <p className="figures text-caption text-warning">{t('transfers.broken', { what, time })}</p>
+  return (
+    <p className="figures text-caption text-warning">
+      {retryAt === null
+        ? t('transfers.tryingAgain', { what })
+        : t('transfers.broken', { what, time: format.duration(Math.max(SECOND, retryAt - now)) })}
+    </p>
+  )
 }
 
-/** Names the host of a transfer that is not the current one's. */
-function ElsewhereBadge({ hostId }: { hostId: string }) {
+/** Names the host of a transfer that is not the current one's, or tells that it is no longer there. */
+function HostBadge({ hostId }: { hostId: string }) {
+  const { t } = useTranslation()
   const hosts = useHosts()
   const hostName = useHostName()
   if (hosts === undefined || hosts.currentId === hostId) return null
   const host = hosts.hosts.find(({ id }) => id === hostId)
-  return host ? <Badge>{hostName(host)}</Badge> : null
+  return <Badge>{host ? hostName(host) : t('transfers.hostRemoved')}</Badge>
 }
 
 function Acts({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation()
   const client = useClient()
   const report = useReport()
-  const here = useCurrentHost()
+  const hosts = useHosts()
   const show = useNavigation((navigation) => navigation.open)
   const { id, kind, state, name, hostId, retryAt } = transfer
-  const retry = (
+  const isGone = hosts !== undefined && !hosts.hosts.some((host) => host.id === hostId)
+  const retry = isGone ? null : (
     <IconButton
       icon={RotateCcw}
       variant="secondary"
@@ -173,7 +182,7 @@ function Acts({ transfer }: { transfer: Transfer }) {
     )
   return (
     <>
-      {state === 'done' && hostId === here?.id ? (
+      {state === 'done' && hostId === hosts?.currentId ? (
         <IconButton icon={FolderSearch} variant="secondary" label={t('transfers.show')} onClick={() => show(name)} />
       ) : null}
       {state === 'done' ? null : retry}

@@ -7,8 +7,8 @@ import { mayGrow, resultOf, sharedUnit, shortDigest } from './figures.ts'
 export function useStatusWords(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
-  const running = ({ phase, status, silent, layers, kind, retryAt }: Transfer): string => {
-    if (retryAt !== null) return t('transfers.status.broken')
+  const running = ({ phase, status, silent, layers, kind, retryAt, problem }: Transfer): string => {
+    if (problem !== null) return t(`transfers.status.${retryAt === null ? 'tryingAgain' : 'waiting'}`)
     if (silent) return t('transfers.status.silent')
     if (phase === 'starting' || phase === 'manifest' || phase === 'verifying') return t(`transfers.status.${phase}`)
     if (phase === 'finishing') return t(`transfers.status.${status.startsWith('removing') ? 'removing' : kind}`)

@@ -37,7 +37,7 @@ export const hosts = {
   remove: {
     entry: 'Remove from list…',
     title: 'Remove {{name}} from the list?',
-    text: 'Corral forgets this host. The server, its models and anything running there are not touched.',
+    text: 'Corral forgets this host and ends its own transfers there. The server, its models and anything running there are not touched.',
     act: 'Remove',
     done: '{{name}} was removed from the list',
   },

@@ -32,7 +32,8 @@ export const transfers = {
     removing: 'removing unused layers',
     pull: 'installing',
     push: 'publishing',
-    broken: 'connection lost',
+    waiting: 'waiting to try again',
+    tryingAgain: 'trying again',
     working: 'working',
     attempt: 'attempt {{n}}',
     failed: 'failed',
@@ -46,6 +47,8 @@ export const transfers = {
   left: '{{time}} left',
   quiet: 'No data for {{time}}. Ollama retries by itself.',
   broken: '{{what}}. Trying again in {{time}}.',
+  tryingAgain: '{{what}}. Trying again…',
+  hostRemoved: 'host removed',
   result: {
     pull: {
       moved: '{{moved}} downloaded in {{time}}',

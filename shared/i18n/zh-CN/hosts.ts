@@ -38,7 +38,7 @@ export const hosts: Translation<typeof words> = {
   remove: {
     entry: '从列表中移除…',
     title: '从列表中移除 {{name}}？',
-    text: 'Corral 不再保留此主机。服务器、它的模型以及正在运行的内容都不受影响。',
+    text: 'Corral 不再保留此主机，并结束与它的传输。服务器、它的模型以及正在运行的内容都不受影响。',
     act: '移除',
     done: '已从列表中移除 {{name}}',
   },

@@ -35,7 +35,8 @@ export const transfers: Translation<typeof words> = {
     removing: '正在移除不再需要的层',
     pull: '正在安装',
     push: '正在发布',
-    broken: '连接中断',
+    waiting: '等待重试',
+    tryingAgain: '正在重试',
     working: '进行中',
     attempt: '第 {{n}} 次尝试',
     failed: '失败',
@@ -49,6 +50,8 @@ export const transfers: Translation<typeof words> = {
   left: '剩余 {{time}}',
   quiet: '已有 {{time}}没有收到数据。Ollama 会自行重试。',
   broken: '{{what}}。{{time}}后重试。',
+  tryingAgain: '{{what}}。正在重试…',
+  hostRemoved: '主机已移除',
   result: {
     pull: {
       moved: '获取了 {{moved}}，用时 {{time}}',

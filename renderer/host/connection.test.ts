@@ -4,7 +4,7 @@ import { ConnectionLost, ConnectionRefused, keepOpen, type OpenLink } from './co
 /** Links that are opened and dropped by hand. */
 function links(...answers: ('open' | 'fail' | ConnectionRefused)[]) {
   const waits: number[] = []
-  const drops: ((shut?: ConnectionRefused) => void)[] = []
+  const drops: (() => void)[] = []
   let calls = 0
   const open: OpenLink = async (closed) => {
     const answer = answers.shift() ?? 'fail'
@@ -89,12 +89,4 @@ test.each(['no_token', 'refused'] as const)('a refused connection (%s) is not tr
   await state(why)
   await expect(core.client.system.info()).rejects.toBeInstanceOf(ConnectionLost)
   expect(waits).toEqual([])
-})
-
-test('an open connection can be refused', async () => {
-  const { core, drops, state } = links('open')
-  await state('open')
-  drops[0]?.(new ConnectionRefused('refused'))
-  await state('refused')
-  await expect(core.client.system.info()).rejects.toBeInstanceOf(ConnectionLost)
 })

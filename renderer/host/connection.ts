@@ -4,7 +4,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CorralClient } from '#shared/contract/index.ts'
 
 /**
- * `connecting` for the first time, `open`, `lost` and being opened again, or shut for good:
+ * `connecting` for the first time, `open`, `lost` and being opened again, or not to be had:
  * `no_token` (the address has none) or `refused` (the server does not take it).
  */
 export type Connection = 'connecting' | 'open' | 'lost' | 'no_token' | 'refused'
@@ -13,7 +13,7 @@ export type Connection = 'connecting' | 'open' | 'lost' | 'no_token' | 'refused'
 export class ConnectionLost extends Error {
   constructor(cause?: unknown) {
     super('the way to the core is closed', { cause })
-    this.name = 'DoorClosed'
+    this.name = 'ConnectionLost'
   }
 }
 
@@ -23,15 +23,15 @@ export class ConnectionRefused extends Error {
 
   constructor(why: 'no_token' | 'refused') {
     super(why)
-    this.name = 'DoorShut'
+    this.name = 'ConnectionRefused'
     this.why = why
   }
 }
 
 type Link = ClientLink<ClientContext>
 
-/** Opens one link; resolves once it carries calls and calls `closed` when it no longer does, with the reason if it is for good. */
-export type OpenLink = (closed: (shut?: ConnectionRefused) => void) => Promise<Link>
+/** Opens one link; resolves once it carries calls and calls `closed` when it no longer does. */
+export type OpenLink = (closed: () => void) => Promise<Link>
 
 export interface Core {
   client: CorralClient
@@ -43,7 +43,7 @@ const LONGEST_WAIT = 10_000
 
 /**
  * A client over links that are opened again whenever they drop, waiting longer each time. Calls wait
- * for the first link; later, while there is none, they fail with `DoorClosed` at once.
+ * for the first link; later, while there is none, they fail with `ConnectionLost` at once.
  */
 export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): Core {
   const connection = createStore<Connection>(() => 'connecting')
@@ -55,21 +55,20 @@ export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): C
 
   /** One link from its opening to its end; answers how often in a row it failed to open. */
   const live = async (failed: number): Promise<number> => {
-    let closed: ((shut?: ConnectionRefused) => void) | undefined
-    const end = new Promise<ConnectionRefused | undefined>((resolve) => {
+    let closed: (() => void) | undefined
+    const end = new Promise<void>((resolve) => {
       closed = resolve
     })
     try {
-      link = await open((shut) => closed?.(shut))
+      link = await open(() => closed?.())
     } catch (error) {
       if (error instanceof ConnectionRefused) throw error
       return failed + 1
     }
     connection.setState('open', true)
     first?.()
-    const shut = await end
+    await end
     link = null
-    if (shut) throw shut
     connection.setState('lost', true)
     return 0
   }

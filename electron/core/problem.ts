@@ -20,6 +20,7 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'timed_out',
   'reset',
   'unreachable',
+  'local_network_denied',
   'gateway_down',
   'busy',
   'server_error',

@@ -16,7 +16,7 @@ import { readPs, type PsModel } from '#shared/ollama/ps.ts'
 import { parseJson } from '../json.ts'
 import type { Clock, Net } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { errorText, streamProblem } from './errors.ts'
+import { errorText, streamProblem, toClockProblem } from './errors.ts'
 import { createHttp, type Access, type HttpRequest } from './http.ts'
 import { cutArrays, type JsonArray } from './json-arrays.ts'
 import { readLines } from './ndjson.ts'
@@ -197,15 +197,16 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       ).embedding,
     async *transfer(kind, request, signal) {
       const asked = { server, model: request.model }
+      const told = (error: unknown) => toClockProblem(error, http.clockAhead(), asked)
       const path = `/api/${kind}`
       const body = { ...request, ...named(request.model) }
       const common = { method: 'POST' as const, path, body, model: request.model, signal }
       if (!request.stream) {
         const answer = await ask(z.unknown(), { ...common, beginWithin: null }).catch((error: unknown) => {
-          throw asStreamProblem(error, asked)
+          throw told(asStreamProblem(error, asked))
         })
         const text = errorText(answer)
-        if (text !== null) throw new ProblemError(streamProblem(text, asked))
+        if (text !== null) throw told(new ProblemError(streamProblem(text, asked)))
         const last = readProgressLine(answer)
         if (last) yield last
         if (last?.status === 'success') return
@@ -229,7 +230,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         // A server that dies or loses its network in mid-stream: for the user the stream just stopped.
         if (began && error instanceof ProblemError && brokenOff.has(error.problem.code))
           throw fail('ended_early', asked, { detail: error.problem.detail })
-        throw error
+        throw told(error)
       }
       throw signal.aborted ? fail('cancelled', asked) : fail('ended_early', asked)
     },

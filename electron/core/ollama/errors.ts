@@ -145,6 +145,31 @@ function registryOf(model: string): string {
   return host === DEFAULT_HOST ? 'ollama.com' : host
 }
 
+/** A clock that is off by less is not what a registry refuses. In milliseconds. */
+const CLOCK_OFF = 2 * 60_000
+const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'registry_denied',
+  'unauthorized',
+  'credentials_refused',
+  'origin_refused',
+  'forbidden',
+])
+const noReason = /(^|\b40[13])[:\s]*(Unauthorized|Forbidden)?[.\s]*$/i
+
+/**
+ * A transfer that was refused without a reason by way of a server whose clock is off: it signs its requests
+ * to the registry with the time.
+ *
+ * @param ahead the server's clock minus ours in milliseconds
+ */
+export function toClockProblem(error: unknown, ahead: number | null, asked: Asked): unknown {
+  if (!(error instanceof ProblemError) || ahead === null || Math.abs(ahead) < CLOCK_OFF) return error
+  const { code, status, detail = '' } = error.problem
+  if (!refusals.has(code) || !noReason.test(detail)) return error
+  const minutes = Math.round(Math.abs(ahead) / 60_000)
+  return new ProblemError(problem('clock_off', { ...paramsOf(asked), minutes }, { status, detail }))
+}
+
 /** The server joins a pull to the dying download of one cancelled a moment ago, and ends it so; asking again helps. */
 export function joinedDyingDownload(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.detail === 'context canceled'

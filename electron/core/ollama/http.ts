@@ -34,6 +34,8 @@ export interface RawAnswer {
 export interface Http {
   /** Reads a whole answer. Throws `ProblemError` for everything that is not a 2xx. */
   readBody(ask: HttpRequest): Promise<HttpAnswer>
+  /** The server's clock minus ours at its last answer, in milliseconds; `null` where none had a date. */
+  clockAhead(): number | null
   /** For telling who answers: any answer of at most 1 MiB within 5 seconds; `null` where there is none. Never throws. */
   peek(path: string): Promise<RawAnswer | null>
   /** The body of a streaming answer as it comes; leaving the loop closes the connection. */
@@ -64,6 +66,7 @@ const MAX_PEEK_BYTES = 1024 * 1024
  * @param server origin and path, without credentials or trailing slash
  */
 export function createHttp(net: Net, clock: Clock, server: string, access: () => Promise<Access>): Http {
+  let ahead: number | null = null
   const open = async (ask: HttpRequest, fresh = ask.method !== 'GET'): Promise<IncomingMessage> => {
     const { headers, trusted } = await access()
     return new Promise((resolve, reject) => {
@@ -88,6 +91,8 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
         (response) => {
           timer?.cancel()
           answered = true
+          const date = Date.parse(response.headers.date ?? '')
+          if (!Number.isNaN(date)) ahead = date - clock.now()
           resolve(response)
         },
       )
@@ -171,6 +176,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
       const date = Date.parse(response.headers.date ?? '')
       return { body, date: Number.isNaN(date) ? null : date }
     },
+    clockAhead: () => ahead,
     async peek(path) {
       const ending = new AbortController()
       const timer = clock.after(PEEK_WITHIN, () => ending.abort())

@@ -44,7 +44,7 @@ it('localhost stays the server of the address family that answered first', async
   )
   const close = (family: 4 | 6) => new Promise((closed) => servers[family].close(closed).closeAllConnections())
   onTestFinished(async () => void (await Promise.all([close(4), close(6)])))
-  if (!hasBoth) return skip('a computer without IPv6')
+  skip(!hasBoth, 'a computer without IPv6')
 
   // The system names both, now the one and now the other first.
   const platform = testPlatform()

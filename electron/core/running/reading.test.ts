@@ -97,13 +97,18 @@ describe('readAnswer', () => {
   })
 
   it('sees none in an expiry that is always as far ahead, nor in one that is not known', () => {
-    const dayAhead = (ms: number) => [model('a', at(ms / 1000 + 86_400)), model('b', '0001-01-01T00:00:00Z')]
+    const dayAhead = (ms: number) => [
+      model('a', at(ms / 1000 + 86_400)),
+      model('b', '0001-01-01T00:00:00Z'),
+      model('c', '2318-01-01T00:00:00Z'),
+    ]
     let reading = read(noReading, dayAhead(0), when(0))
     for (const ms of [2500, 5100, 20_000, 22_400])
       reading = read(reading, dayAhead(Math.floor(ms / 1000) * 1000), when(ms))
     expect(reading.models.map(({ otherUse, expiresAt }) => [otherUse, expiresAt])).toEqual([
       [null, T + 22_000 + 86_400_000],
       [null, null],
+      [null, 'never'],
     ])
     const known = read(reading, [model('b', at(400))], when(25_000))
     expect(named(known, 'b')).toMatchObject({ otherUse: null, expiresAt: T + 400_000 })

@@ -19,10 +19,10 @@ export interface Reading {
   /** By name, as the server said them: also the far ones, which move with each use as well. */
   readonly expiries: ReadonlyMap<string, number>
   /**
-   * Whether an expiry was once the same in two answers, so that a use is what moves it. Some servers instead
-   * say a fixed time from now in every answer, in which no use shows.
+   * The models whose expiry was once the same in two answers, so that a use is what moves it. Some servers
+   * instead say a fixed time from now in every answer, in which no use shows.
    */
-  readonly hasSteadyExpiries: boolean
+  readonly steady: ReadonlySet<string>
   /** Of the models that are loaded or were within the history. */
   readonly slots: ReadonlyMap<string, number>
 }
@@ -32,7 +32,7 @@ export const noReading: Reading = {
   readAt: null,
   history: [],
   expiries: new Map(),
-  hasSteadyExpiries: false,
+  steady: new Set(),
   slots: new Map(),
 }
 
@@ -56,13 +56,13 @@ export function readAnswer(
     answer.map(({ name }) => name),
   )
   const known = new Map(before.models.map((model) => [model.name, model]))
-  const hasSteadyExpiries =
-    before.hasSteadyExpiries || [...expiries].some(([name, at]) => before.expiries.get(name) === at)
+  const isSteady = ([name, at]: [string, number]) => before.steady.has(name) || before.expiries.get(name) === at
+  const steady = new Set([...expiries].filter(isSteady).map(([name]) => name))
   const hasMoved = (name: string, since: number): boolean => {
     const [last, next] = [before.expiries.get(name), expiries.get(name)]
     // One that moves and yet lies in the past is that of a model told to go once more.
     if (last === undefined || next === undefined || next <= last || next <= serverNow) return false
-    return hasSteadyExpiries || Math.abs(next - last - (now - since)) > CLOCK_TOLERANCE
+    return steady.has(name) || Math.abs(next - last - (now - since)) > CLOCK_TOLERANCE
   }
   const otherUse = (model: PsModel): Loaded['otherUse'] => {
     const { readAt } = before
@@ -88,7 +88,7 @@ export function readAnswer(
     otherUse: otherUse(model),
   }))
   const history = recordMemory(before.history, models, now)
-  return { models, readAt: now, history, expiries, hasSteadyExpiries, slots }
+  return { models, readAt: now, history, expiries, steady, slots }
 }
 
 /** A new model gets the lowest number that none has; one whose last trace is gone from the history gives its up. */

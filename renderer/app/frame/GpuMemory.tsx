@@ -21,7 +21,7 @@ export function GpuMemory() {
   )
   return (
     <section className="mt-auto flex flex-col gap-7 px-9 pb-6">
-      <div className="flex items-baseline justify-between gap-8 text-code">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-8 text-code whitespace-nowrap">
         <h2 className="text-ink-2">{t('common.gpuMemory.title')}</h2>
         <span className="figures">
           {models.length === 0 ? t('common.gpuMemory.none') : format.amount(gpuOf(totals))}

@@ -42,7 +42,8 @@ function Unknown({ model: { size, sizeVram } }: { model: Loaded }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words =
-    sizeVram === null
+    // A 0 beside no size says nothing.
+    sizeVram === null || (size === null && sizeVram === 0)
       ? t(size === null ? 'running.card.noMemory' : 'running.card.noVram')
       : size === null
         ? t('running.card.noTotal', { vram: format.bytes(sizeVram) })

@@ -1,7 +1,7 @@
 import type { Clock } from '../platform.ts'
 
 /** A list costs a server with many models far more than `ps`: it is read for a twentieth of the time at most. */
-const REST_FACTOR = 19
+const PAUSE_FACTOR = 19
 
 /**
  * Reads the list of a host along with its polls, so that what other clients pull, copy and delete shows within
@@ -19,6 +19,6 @@ export function createListFollower(clock: Clock, read: () => Promise<unknown>): 
     await read().catch(() => {})
     isReading = false
     const ended = clock.now()
-    next = ended + (ended - began) * REST_FACTOR
+    next = ended + (ended - began) * PAUSE_FACTOR
   }
 }

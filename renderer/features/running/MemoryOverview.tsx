@@ -27,7 +27,7 @@ export function MemoryOverview({ models }: { models: readonly Loaded[] }) {
           {t('running.memory.notReported', { names: new Intl.ListFormat(i18n.language).format(silent) })}
         </p>
       )}
-      <p className="text-caption text-ink-2">{t('running.memory.note')}</p>
+      {rows.length === 0 ? null : <p className="text-caption text-ink-2">{t('running.memory.note')}</p>}
     </Card>
   )
 }

@@ -3,7 +3,14 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MemorySpan } from '#shared/contract/running.ts'
 import { heldOf } from '#shared/domain/memory.ts'
-import { GAP_MS, HISTORY_MS, memoryEvents, memorySummary, spanAt } from '#shared/domain/memory-history.ts'
+import {
+  GAP_MS,
+  HISTORY_MS,
+  memoryEvents,
+  memorySummary,
+  spanAt,
+  type MemorySummary,
+} from '#shared/domain/memory-history.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { useTheme } from '../../app/theme.ts'
@@ -25,9 +32,12 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
   const format = useFormat()
   const theme = useTheme()
   const now = Math.max(useNow(MOVE_ON), spans.at(-1)?.to ?? 0)
-  const summary = useSummaryWords(spans, now)
+  const summary = memorySummary(spans, now)
+  const words = useSummaryWords(summary)
   const [pointed, setPointed] = useState<number | null>(null)
   const [chosen, setChosen] = useState<Length | null>(null)
+  // An empty chart would say that nothing was held.
+  const isKnown = summary?.most.exactness !== 'unknown'
   // Until somebody chooses, no more than what there is to show.
   const length = chosen ?? ((spans[0]?.from ?? now) > now - QUARTER ? 'quarter' : 'hour')
   return (
@@ -37,35 +47,38 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
           <h2 id="running-hour" className="font-semibold">
             {t('running.hour.title')}
           </h2>
-          <p className="figures text-caption text-ink-2">{summary}</p>
+          <p className="figures text-caption text-ink-2">{words}</p>
         </div>
-        <Segmented
-          label={t('running.hour.length')}
-          value={length}
-          onValueChange={setChosen}
-          items={(['quarter', 'hour'] as const).map((value) => ({ value, label: format.duration(lengths[value]) }))}
-        />
+        {isKnown && (
+          <Segmented
+            label={t('running.hour.length')}
+            value={length}
+            onValueChange={setChosen}
+            items={(['quarter', 'hour'] as const).map((value) => ({ value, label: format.duration(lengths[value]) }))}
+          />
+        )}
       </div>
-      <Suspense fallback={<Skeleton className="h-132" />}>
-        <MemoryChart
-          key={`${theme} ${i18n.language}`}
-          label={t('common.sentences', { first: t('running.hour.chart'), second: summary })}
-          spans={spans}
-          now={now}
-          length={lengths[length]}
-          onPoint={setPointed}
-        />
-      </Suspense>
-      <Pointed spans={spans} time={pointed} />
+      {isKnown && (
+        <Suspense fallback={<Skeleton className="h-132" />}>
+          <MemoryChart
+            key={`${theme} ${i18n.language}`}
+            label={t('common.sentences', { first: t('running.hour.chart'), second: words })}
+            spans={spans}
+            now={now}
+            length={lengths[length]}
+            onPoint={setPointed}
+          />
+        </Suspense>
+      )}
+      {isKnown && <Pointed spans={spans} time={pointed} />}
       <Events spans={spans} />
     </Card>
   )
 }
 
-function useSummaryWords(spans: readonly MemorySpan[], now: number): string {
+function useSummaryWords(summary: MemorySummary | null): string {
   const { t } = useTranslation()
   const format = useFormat()
-  const summary = memorySummary(spans, now)
   if (summary === null) return ''
   const { most, mostAt, loads, unloads, watchedMs } = summary
   return [

@@ -1,4 +1,4 @@
 import { answer } from './call.ts'
-import { createKeeper } from './keeper.ts'
+import { createVectorStore } from './vector-store.ts'
 
-answer(self, createKeeper())
+answer(self, createVectorStore())

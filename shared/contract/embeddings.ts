@@ -2,20 +2,27 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { MAX_TEXT_CHARACTERS, MAX_TEXTS } from './embedding-bounds.ts'
 import { hostId, keepAlive, modelName, modelOptions } from './fields.ts'
-import { base } from './problem.ts'
+import { base, problemSchema } from './problem.ts'
 
 export const runId = z.string().min(1).max(64)
+
+/** A text that got no vector, by its place in the run from 0 on, and why. */
+export const missingVectorSchema = z.object({ text: z.number(), problem: problemSchema })
+export type MissingVector = z.infer<typeof missingVectorSchema>
 
 export const runSchema = z.object({
   id: runId,
   hostId,
   model: z.string(),
   count: z.number(),
+  /** Numbers of a vector; 0 where no text got one. */
   dimensions: z.number(),
+  /** Texts that got no vector, in order; their rows are NaN. */
+  missing: z.array(missingVectorSchema),
   /** Tokens the server counted over all texts, after truncation; `null` where it does not say. */
   tokens: z.number().nullable(),
-  /** Tokens of each text, where each was sent `alone` and the server counts them. */
-  tokensOf: z.array(z.number()).nullable(),
+  /** Tokens of each text, where each was sent `alone` and the server counts them; `null` for one without a vector. */
+  tokensOf: z.array(z.number().nullable()).nullable(),
   /** Texts the server cut to the model's context, with the tokens it kept; `null` where nothing can tell (the legacy endpoint). */
   cut: z.array(z.object({ text: z.number(), tokens: z.number().nullable() })).nullable(),
   /** The server's own figures summed over the calls, in nanoseconds; `null` where it does not say. */
@@ -44,8 +51,9 @@ export interface BlobLike {
 
 export const embeddings = {
   /**
-   * Live: embeds in chunks with progress; leaving the stream cancels. The vectors stay in the core. Where a
-   * single text is at fault the problem's `text` is its number, from 1 on.
+   * Live: embeds in chunks with progress; leaving the stream cancels. The vectors stay in the core. Texts that
+   * the server gives no vector for are `missing` in the run; one that is too long and may not be cut fails it,
+   * and the problem's `text` is its number, from 1 on.
    */
   run: base
     .input(

@@ -90,15 +90,23 @@ export const inspectionSchema = z.object({
   texts: z.record(z.enum(textParts), z.number()),
   /** Rows of the tensor table, `null` where the server sends none. */
   tensorCount: z.number().nullable(),
+  /** Rows of the tensor table that have no name, which are left out. */
+  tensorsLeftOut: z.number(),
 })
 export type Inspection = z.infer<typeof inspectionSchema>
 
-export const tensorSchema = z.object({ name: z.string(), type: z.string(), shape: z.array(z.number()) })
+export const tensorSchema = z.object({
+  name: z.string(),
+  /** Empty where the server does not say. */
+  type: z.string(),
+  /** Empty for a scalar; `null` where the server does not say. */
+  shape: z.array(z.number()).nullable(),
+})
 export type Tensor = z.infer<typeof tensorSchema>
 
 const tensorSum = z.object({ name: z.string(), count: z.number(), elements: z.number(), bytes: z.number() })
 export const tensorTotalsSchema = tensorSum.omit({ name: true }).extend({
-  /** Tensors of types unknown here, which `bytes` leaves out. */
+  /** Tensors of a type unknown here or of no known shape, which `bytes` leaves out. */
   unknown: z.number(),
   /** The largest first. */
   types: z.array(tensorSum),

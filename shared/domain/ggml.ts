@@ -49,14 +49,16 @@ const blocks: Readonly<Record<string, readonly [weights: number, bytes: number]>
   F8_E5M2: [1, 1],
 }
 
-export function elementsOf({ shape }: Pick<Tensor, 'shape'>): number {
-  return shape.reduce((product, length) => product * length, 1)
+/** `null` where the shape is not known. */
+export function elementsOf({ shape }: Pick<Tensor, 'shape'>): number | null {
+  return shape && shape.reduce((product, length) => product * length, 1)
 }
 
-/** Bytes in the file; `null` for a type that came after this table. */
+/** Bytes in the file; `null` for a type that came after this table, or where the shape is not known. */
 export function tensorBytes(tensor: Tensor): number | null {
   const block = blocks[tensor.type.toUpperCase()]
-  return block ? Math.ceil((elementsOf(tensor) * block[1]) / block[0]) : null
+  const elements = elementsOf(tensor)
+  return block && elements !== null ? Math.ceil((elements * block[1]) / block[0]) : null
 }
 
 /** Bits a weight takes on average, its share of the scales included. */
@@ -84,7 +86,7 @@ export function tensorTotals(tensors: readonly Tensor[]): TensorTotals {
     sums.set(name, { name, count: sum.count + 1, elements: sum.elements + elements, bytes: sum.bytes + bytes })
   }
   for (const tensor of tensors) {
-    const elements = elementsOf(tensor)
+    const elements = elementsOf(tensor) ?? 0
     const bytes = tensorBytes(tensor)
     totals.elements += elements
     totals.bytes += bytes ?? 0

@@ -10,7 +10,7 @@ export interface Parameter {
  */
 export function parseParameters(text: string): Parameter[] {
   const values = new Map<string, Parameter['values']>()
-  const lines = /^(\S+)(?:[ \t]+("(?:[^"\\]|\\[^])*"[ \t]*|.*))?$/gm
+  const lines = /^[ \t]*(\S+)(?:[ \t]+("(?:[^"\\]|\\[^])*"[ \t]*|.*))?$/gm
   for (const [, key = '', literal = ''] of text.matchAll(lines)) {
     const list = values.get(key) ?? []
     list.push(decode(literal.trimEnd()))

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ProblemCode } from '#shared/contract/problem.ts'
 import { fail, problemOf } from '../problem.ts'
-import { batches, type Range } from './batches.ts'
+import { batches, MAX_REFUSALS, type Answered, type Range, type Refused } from './batches.ts'
 
 const WINDOW = 10
 
@@ -20,14 +20,36 @@ function server(texts: readonly string[], code: ProblemCode = 'input_too_long') 
 
 async function collect(texts: readonly string[], options: { truncate: boolean; alone: boolean }, code?: ProblemCode) {
   const { ask, asked } = server(texts, code)
-  const found = []
-  try {
-    for await (const batch of batches(texts, options, ask)) found.push(batch)
-  } catch (error) {
-    return { found, asked, problem: problemOf(error) }
-  }
-  return { found, asked, problem: null }
+  return { ...(await gather(batches(texts, options, ask))), asked }
 }
+
+async function gather<Answer>(all: AsyncIterable<Answered<Answer> | Refused>) {
+  const found: Answered<Answer>[] = []
+  const refused: Refused[] = []
+  let problem = null
+  try {
+    for await (const batch of all)
+      if ('problem' in batch) refused.push(batch)
+      else found.push(batch)
+  } catch (error) {
+    problem = problemOf(error)
+  }
+  return { found, refused, problem }
+}
+
+/** A server that refuses every call that has one of `bad` in it. */
+function refusing(bad: ReadonlySet<number>, code: ProblemCode = 'server_error') {
+  const asked: Range[] = []
+  const ask = (range: Range) => {
+    asked.push(range)
+    const rows = Array.from({ length: range.count }, (_, at) => range.from + at)
+    return rows.some((row) => bad.has(row)) ? Promise.reject(fail(code)) : Promise.resolve(rows)
+  }
+  return { ask, asked }
+}
+const texts = (count: number) => Array.from({ length: count }, () => 'text')
+const rowsOf = (refused: readonly Refused[]) =>
+  refused.flatMap(({ from, count }) => Array.from({ length: count }, (_, at) => from + at))
 
 const text = fc.oneof(
   { weight: 6, arbitrary: fc.string({ maxLength: WINDOW }) },
@@ -79,26 +101,49 @@ describe('batches', () => {
     expect(found.flatMap(({ answer }) => answer)).toEqual(['a', 'b'])
   })
 
-  it.each([true, false])('names the text of which the model makes no numbers, with truncate %s', async (truncate) => {
-    const ask = ({ from, count }: Range) =>
-      from <= 21 && 21 < from + count ? Promise.reject(fail('vector_not_finite')) : Promise.resolve([])
-    const texts = Array.from({ length: 40 }, () => 'text')
-    const run = async () => {
-      for await (const { from } of batches(texts, { truncate, alone: false }, ask)) expect(from).toBeLessThan(21)
-    }
-    const problem = await run().then(() => null, problemOf)
-    expect(problem).toMatchObject({ code: 'vector_not_finite', params: { text: 22 } })
+  it.each(['vector_not_finite', 'vector_missing', 'vector_invalid', 'server_error', 'rejected'] as const)(
+    'finds the texts that are to blame for %s, and asks for all others',
+    async (code) => {
+      const bad = fc.uniqueArray(fc.integer({ min: 0, max: 79 }), { maxLength: 4 })
+      await fc.assert(
+        fc.asyncProperty(bad, fc.boolean(), fc.boolean(), async (rows, truncate, alone) => {
+          const { ask } = refusing(new Set(rows), code)
+          const { found, refused, problem } = await gather(batches(texts(80), { truncate, alone }, ask))
+          expect(problem).toBeNull()
+          expect(rowsOf(refused)).toEqual(rows.toSorted((a, b) => a - b))
+          expect(refused.every(({ problem }) => problem.code === code)).toBe(true)
+          expect(found.flatMap(({ answer }) => answer)).toEqual(
+            texts(80).flatMap((_, row) => (rows.includes(row) ? [] : row)),
+          )
+        }),
+        { numRuns: 50 },
+      )
+    },
+  )
+
+  it.each([true, false])('asks no server for each text that refuses them all, alone %s', async (alone) => {
+    const { ask, asked } = refusing(new Set(texts(1000).keys()))
+    const { found, refused, problem } = await gather(batches(texts(1000), { truncate: true, alone }, ask))
+    expect(problem?.code).toBe('server_error')
+    expect(found).toEqual([])
+    expect(refused.length).toBeLessThan(MAX_REFUSALS)
+    expect(asked).toHaveLength(MAX_REFUSALS)
   })
 
-  it('blames a text for a plain refusal only after another was taken', async () => {
-    const bad = 'x'.repeat(11)
-    expect((await collect(['a', bad], { truncate: false, alone: false }, 'rejected')).problem?.params).toEqual({
-      model: 'm',
-      text: 2,
-    })
-    expect((await collect([bad, 'a'], { truncate: false, alone: false }, 'rejected')).problem?.params).toEqual({
-      model: 'm',
-    })
+  it('keeps what it has of a server that refuses everything from some text on, and leaves the rest', async () => {
+    const { ask, asked } = refusing(new Set(Array.from({ length: 900 }, (_, at) => 100 + at)))
+    const { found, refused, problem } = await gather(batches(texts(1000), { truncate: true, alone: false }, ask))
+    expect(problem).toBeNull()
+    expect(found.flatMap(({ answer }) => answer)).toHaveLength(100)
+    expect(rowsOf(refused)).toEqual(Array.from({ length: 900 }, (_, at) => 100 + at))
+    expect(asked.length).toBeLessThan(30)
+  })
+
+  it('tells of each of a few texts why, where none of them is taken', async () => {
+    const { ask } = refusing(new Set([0, 1, 2]), 'vector_missing')
+    const { refused, problem } = await gather(batches(texts(3), { truncate: true, alone: false }, ask))
+    expect(problem).toBeNull()
+    expect(rowsOf(refused)).toEqual([0, 1, 2])
   })
 
   it.each(['busy', 'embedding_unsupported', 'model_not_found', 'cancelled', 'reset'] as const)(

@@ -1,8 +1,15 @@
+import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { ProblemError } from '../problem.ts'
 
 /** Texts and characters of one call: small enough for progress and cancel, large enough to cost little. */
 const CHUNK_TEXTS = 32
 const CHUNK_CHARACTERS = 64 * 1024
+
+/**
+ * Refused calls in a row after which the server is taken to refuse everything. Halving reaches a single text in
+ * six calls, so a few refused texts side by side stay below it.
+ */
+export const MAX_REFUSALS = 16
 
 /** Texts that stand side by side: `count` of them, the first at `from`. */
 export interface Range {
@@ -11,44 +18,74 @@ export interface Range {
 }
 
 /** The answer for a range; `cut` where its one text was too long and the server kept its beginning. */
-export interface Batch<Answer> extends Range {
+export interface Answered<Answer> extends Range {
   answer: Answer
   cut: boolean
 }
 
+/** Texts that the server gave no answer for, and why. */
+export interface Refused extends Range {
+  problem: Problem
+}
+
 /**
- * Embeds all texts in order, and finds those that are too long for the model without asking for more than
- * is needed: each range goes out with truncation off, so that an answer proves that nothing was cut. A
- * refused one is halved until a single text is left, which is then cut, or refused for good.
+ * Embeds all texts in order, and finds those that are too long for the model, or that the server gives no
+ * vector for, without asking for more than is needed: each range goes out with truncation off, so that an
+ * answer proves that nothing was cut. A refused one is halved until a single text is left, which is then cut
+ * or told as refused.
+ *
+ * After `MAX_REFUSALS` refused calls in a row the rest is not asked for: it is told as refused where anything
+ * was answered before.
  *
  * @param ask one call; refuses by throwing
- * @throws what `ask` throws; where one text is to blame its problem names it, from 1 on, as `text`
+ * @throws what `ask` throws and no text can be the cause of; the refusal of a text that may not be cut, which
+ * the problem names, from 1 on, as `text`; the last refusal where the server refuses everything
  */
 export async function* batches<Answer>(
   texts: readonly string[],
   { truncate, alone }: { truncate: boolean; alone: boolean },
   ask: (range: Range, truncate: boolean) => Promise<Answer>,
-): AsyncGenerator<Batch<Answer>, void> {
+): AsyncGenerator<Answered<Answer> | Refused, void> {
   const left = (alone ? texts.map((_, from) => ({ from, count: 1 })) : chunks(texts)).reverse()
-  for (let range = left.pop(), answered = false; range !== undefined; range = left.pop()) {
+  let hasAnswered = false
+  let refusals = 0
+  for (let range = left.pop(); range !== undefined; range = left.pop()) {
     const { from, count } = range
-    try {
-      yield { ...range, answer: await ask(range, false), cut: false }
-    } catch (error) {
-      if (!blamesTexts(error)) throw error
-      if (count > 1) {
-        const half = Math.ceil(count / 2)
-        left.push({ from: from + half, count: count - half }, { from, count: half })
-        continue
-      }
-      const blamed = (met: unknown) => (blamesTexts(met) ? naming(met, from, answered) : met)
-      if (!truncate) throw blamed(error)
-      const answer = await ask(range, true).catch((met: unknown) => {
-        throw blamed(met)
-      })
-      yield { ...range, answer, cut: true }
+    const met = await attempt(range)
+    if (!(met instanceof ProblemError)) {
+      hasAnswered = true
+      refusals = 0
+      yield { ...range, ...met }
+      continue
     }
-    answered = true
+    refusals += 1
+    if (refusals === MAX_REFUSALS) {
+      if (!hasAnswered) throw met
+      yield { from, count: texts.length - from, problem: met.problem }
+      return
+    }
+    if (count > 1) {
+      const half = Math.ceil(count / 2)
+      left.push({ from: from + half, count: count - half }, { from, count: half })
+    } else yield { ...range, problem: met.problem }
+  }
+
+  /** What the server gives for a range, or why it refuses. */
+  async function attempt(range: Range): Promise<{ answer: Answer; cut: boolean } | ProblemError> {
+    try {
+      return { answer: await ask(range, false), cut: false }
+    } catch (error) {
+      if (!mayBlameText(error)) throw error
+      if (range.count > 1 || !mayBeTooLong.has(error.problem.code)) return error
+      if (!truncate && error.problem.code === 'input_too_long') throw naming(error, range.from)
+      if (!truncate) return error
+    }
+    try {
+      return { answer: await ask(range, true), cut: true }
+    } catch (error) {
+      if (!mayBlameText(error)) throw error
+      return error
+    }
   }
 }
 
@@ -67,16 +104,23 @@ function chunks(texts: readonly string[]): Range[] {
   return ranges
 }
 
-/** Too long, no vector of numbers, or refused for a reason that a text may have given. */
-function blamesTexts(error: unknown): error is ProblemError {
-  return (
-    error instanceof ProblemError && ['input_too_long', 'vector_not_finite', 'rejected'].includes(error.problem.code)
-  )
+/** Refusals that a single text of a call can be the cause of; a model that crashes over one answers 500. */
+const blamable: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'input_too_long',
+  'vector_not_finite',
+  'vector_missing',
+  'vector_invalid',
+  'rejected',
+  'server_error',
+])
+
+/** Not every server says of a text that is too long that it is. */
+const mayBeTooLong: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['input_too_long', 'rejected'])
+
+function mayBlameText(error: unknown): error is ProblemError {
+  return error instanceof ProblemError && blamable.has(error.problem.code)
 }
 
-/** What is refused before anything was answered may be refused whatever the text. */
-function naming(error: ProblemError, from: number, answered: boolean): ProblemError {
-  const { problem } = error
-  if (problem.code === 'rejected' && !answered) return error
-  return new ProblemError({ ...problem, params: { ...problem.params, text: from + 1 } }, error)
+function naming({ problem }: ProblemError, from: number): ProblemError {
+  return new ProblemError({ ...problem, params: { ...problem.params, text: from + 1 } })
 }

@@ -1,5 +1,3 @@
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { createRouterClient } from '@orpc/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Run } from '#shared/contract/embeddings.ts'
@@ -33,50 +31,6 @@ async function vectorsOf(client: CorralClient, { id: runId }: Run): Promise<Floa
   const { bytes } = await client.embeddings.vectors({ runId, from: 0 })
   return bytesToVectors(new Uint8Array(await bytes.arrayBuffer()))
 }
-
-/** A server whose every embedding is `embeddings`, cut to the number of texts asked for unless `always`. */
-async function answering(embeddings: (number | null)[][], always = false) {
-  const server = http.createServer((request, response) => {
-    let body = ''
-    request.on('data', (chunk) => (body += String(chunk)))
-    request.on('end', () => {
-      const answer =
-        request.url === '/api/embed'
-          ? {
-              model: 'm',
-              embeddings: always
-                ? embeddings
-                : embeddings.slice(0, (JSON.parse(body) as { input: string[] }).input.length),
-            }
-          : { version: '0.33.0', models: [] }
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer))
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closing.push(() => new Promise((resolve) => server.close(resolve)))
-  const { port } = server.address() as AddressInfo
-  return open(`http://127.0.0.1:${port}`)
-}
-
-describe('what a server answers', () => {
-  it('keeps a number that is none as NaN, to be seen instead of guessed at', async () => {
-    const client = await answering([
-      [1, null],
-      [0, 0],
-    ])
-    const told = await run(client, { texts: ['a', 'b'] })
-    expect([...(await vectorsOf(client, told))]).toEqual([1, Number.NaN, 0, 0])
-  })
-
-  it.each([
-    ['vectors of different lengths', [[1, 2], [1]]],
-    ['empty vectors', [[], []]],
-    ['a vector too few', [[1, 2]]],
-  ])('is not used where it is %s', async (_, embeddings) => {
-    const client = await answering(embeddings, true)
-    await expect(run(client, { texts: ['a', 'b'] })).rejects.toMatchObject({ data: { code: 'bad_answer' } })
-  })
-})
 
 describe('texts that are too long', () => {
   const long = 'word '.repeat(20_000)

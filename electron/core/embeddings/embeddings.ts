@@ -1,12 +1,14 @@
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import { VECTOR_BYTES } from '#shared/contract/embedding-bounds.ts'
-import type { Run, RunEvent } from '#shared/contract/embeddings.ts'
+import type { MissingVector, Run, RunEvent } from '#shared/contract/embeddings.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { vectorsToBytes } from '#shared/domain/vectors.ts'
+import type { Embedded, SentVector } from '#shared/ollama/embed.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { refuseLocal } from '../library/names.ts'
 import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
-import { ProblemError, fail } from '../problem.ts'
+import { ProblemError, fail, problem } from '../problem.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
 import { batches, type Range } from './batches.ts'
 
@@ -67,9 +69,10 @@ export function createEmbeddings(
       const count = input.texts.length
       const started = clock.now()
       let legacy = !hosts.features(input.hostId).embed
-      const rows = createRows(count, client.server)
+      const vectors: (Float32Array | null)[] = Array.from({ length: count }, () => null)
+      const missing: MissingVector[] = []
       const sums = { tokens: null as number | null, totalNs: null as number | null, loadNs: null as number | null }
-      const tokensOf: number[] = []
+      const tokensOf: (number | null)[] = Array.from({ length: count }, () => null)
       const cut: NonNullable<Run['cut']> = []
       let calls = 0
       yield { type: 'progress', done: 0, count }
@@ -79,7 +82,8 @@ export function createEmbeddings(
         try {
           if (!legacy) {
             calls += 1
-            return await client.embed({ ...request, truncate, input: part }, signal)
+            const embedded = await client.embed({ ...request, truncate, input: part }, signal)
+            return { ...embedded, vectors: checkedVectors(embedded.vectors, texts, client.server) }
           }
         } catch (error) {
           // Before 0.3 there is no `/api/embed`, whatever the version says.
@@ -90,31 +94,41 @@ export function createEmbeddings(
         calls += part.length
         return embedLegacy(client, request, part, signal)
       }
-      for await (const { from, count: texts, answer, cut: isCut } of batches(input.texts, input, ask)) {
-        rows.add(from, texts, answer.embeddings)
-        const { prompt_eval_count: tokens } = answer
-        if (isCut) cut.push({ text: from, tokens: tokens ?? null })
-        if (input.alone && tokens !== undefined) tokensOf.push(tokens)
-        sums.tokens = add(sums.tokens, tokens)
-        sums.totalNs = add(sums.totalNs, answer.total_duration)
-        sums.loadNs = add(sums.loadNs, answer.load_duration)
+      for await (const batch of batches(input.texts, { ...input, alone: input.alone || legacy }, ask)) {
+        const { from, count: texts } = batch
+        if ('problem' in batch)
+          for (let text = from; text < from + texts; text++) missing.push({ text, problem: brief(batch.problem) })
+        else {
+          batch.answer.vectors.forEach((vector, at) => (vectors[from + at] = vector))
+          const { prompt_eval_count: tokens } = batch.answer
+          if (batch.cut) cut.push({ text: from, tokens: tokens ?? null })
+          if (texts === 1) tokensOf[from] = tokens ?? null
+          sums.tokens = add(sums.tokens, tokens)
+          sums.totalNs = add(sums.totalNs, batch.answer.total_duration)
+          sums.loadNs = add(sums.loadNs, batch.answer.load_duration)
+        }
         yield { type: 'progress', done: from + texts, count }
       }
+      const table = toTable(vectors, missing)
+      // What every text met, and no vector tells against, is not about the texts.
+      const [first] = missing
+      if (first && missing.length === count && isOfServer(missing)) throw new ProblemError(first.problem)
 
       const run: Run = {
         id: platform.newId(),
         hostId: input.hostId,
         model: input.model,
         count,
-        dimensions: rows.dimensions,
+        dimensions: table.dimensions,
+        missing: table.missing,
         ...sums,
-        tokensOf: tokensOf.length === count ? tokensOf : null,
+        tokensOf: input.alone && sums.tokens !== null ? tokensOf : null,
         cut: legacy ? null : cut,
         elapsedMs: clock.now() - started,
         calls,
         endpoint: legacy ? 'embeddings' : 'embed',
       }
-      keep({ run, vectors: rows.vectors })
+      keep({ run, vectors: table.vectors })
       yield { type: 'done', run }
     },
 
@@ -123,7 +137,7 @@ export function createEmbeddings(
       if (!kept) throw fail('run_unknown', { run: runId })
       const { count, dimensions } = kept.run
       if (from > count) throw fail('input_invalid', { field: 'from' })
-      const rows = Math.min(count - from, Math.max(1, Math.floor(VECTOR_BYTES / (4 * dimensions))))
+      const rows = Math.min(count - from, Math.max(1, Math.floor(VECTOR_BYTES / (4 * Math.max(1, dimensions)))))
       const part = kept.vectors.subarray(from * dimensions, (from + rows) * dimensions)
       return { bytes: new Blob([vectorsToBytes(part)]), from, count: rows }
     },
@@ -134,44 +148,68 @@ export function createEmbeddings(
 
 type Request = Omit<Parameters<Ollama['embed']>[0], 'input' | 'truncate'>
 
-interface Answer {
-  embeddings: (number | null)[][]
-  total_duration?: number | undefined
-  load_duration?: number | undefined
-  prompt_eval_count?: number | undefined
+interface Answer extends Partial<Omit<Embedded, 'vectors'>> {
+  vectors: Float32Array[]
 }
 
 /** One text a call; the endpoint knows neither `truncate` nor `dimensions` and tells no figures. */
 async function embedLegacy(client: Ollama, request: Request, texts: string[], signal?: AbortSignal): Promise<Answer> {
   if (request.dimensions !== undefined) throw fail('not_supported', { server: client.server, what: 'dimensions' })
   const { model, keep_alive, options } = request
-  const embeddings: Answer['embeddings'] = []
-  for (const prompt of texts) embeddings.push(await client.embedLegacy({ model, keep_alive, options, prompt }, signal))
-  return { embeddings }
+  const vectors: Float32Array[] = []
+  for (const prompt of texts) {
+    const vector = await client.embedLegacy({ model, keep_alive, options, prompt }, signal)
+    vectors.push(...checkedVectors([vector], 1, client.server))
+  }
+  return { vectors }
 }
 
-/** The vectors of a run as they come in, all of the length of the first. */
-function createRows(count: number, server: string) {
-  const rows = {
-    vectors: new Float32Array(),
-    dimensions: 0,
-    add(from: number, texts: number, embeddings: Answer['embeddings']) {
-      if (embeddings.length !== texts)
-        throw fail('bad_answer', { server }, { detail: `${embeddings.length} vectors for ${texts} texts` })
-      embeddings.forEach((embedding, at) => {
-        if (rows.dimensions === 0) {
-          rows.dimensions = embedding.length
-          rows.vectors = new Float32Array(count * embedding.length)
-        }
-        const { dimensions, vectors } = rows
-        if (embedding.length !== dimensions || dimensions === 0)
-          throw fail('bad_answer', { server }, { detail: `vectors of ${dimensions} and ${embedding.length} numbers` })
-        const start = (from + at) * dimensions
-        embedding.forEach((value, index) => (vectors[start + index] = value ?? Number.NaN))
-      })
-    },
+/**
+ * The vectors of a call for so many texts. Of several texts each must have a vector of numbers: which of them
+ * has none, or spoils the vectors of others, is found by asking again for fewer.
+ *
+ * @throws `vector_missing`, `vector_invalid` or `vector_not_finite`
+ */
+function checkedVectors(sent: Embedded['vectors'], texts: number, server: string): Float32Array[] {
+  if (sent.includes('invalid')) throw fail('vector_invalid', { server })
+  if (sent.length !== texts || sent.includes('missing'))
+    throw fail(
+      'vector_missing',
+      { server },
+      { detail: `${sent.filter((vector) => vector !== 'missing').length} vectors for ${texts} texts` },
+    )
+  return (sent as SentVector[]).map((vector) => {
+    const isFinite = vector.every((value) => value !== null)
+    // A single text keeps the numbers that its vector has.
+    if (!isFinite && (texts > 1 || vector.every((value) => value === null))) throw fail('vector_not_finite', { server })
+    return Float32Array.from(vector, (value) => value ?? Number.NaN)
+  })
+}
+
+/** All vectors as one table of the length that most of them have; of two lengths as frequent, the one that came first. */
+function toTable(vectors: readonly (Float32Array | null)[], missing: readonly MissingVector[]) {
+  const frequency = new Map<number, number>()
+  for (const vector of vectors) if (vector) frequency.set(vector.length, (frequency.get(vector.length) ?? 0) + 1)
+  const [dimensions] = [...frequency].reduce((most, one) => (one[1] > most[1] ? one : most), [0, 0])
+  const table = new Float32Array(vectors.length * dimensions).fill(Number.NaN)
+  const others: MissingVector[] = []
+  for (const [text, vector] of vectors.entries()) {
+    if (vector?.length === dimensions) table.set(vector, text * dimensions)
+    else if (vector) others.push({ text, problem: problem('vector_length', { length: vector.length, dimensions }) })
   }
-  return rows
+  return { dimensions, vectors: table, missing: [...missing, ...others].sort((a, b) => a.text - b.text) }
+}
+
+/** Whether refusals say that the server failed, and nothing of a text. */
+function isOfServer(missing: readonly MissingVector[]): boolean {
+  return missing.every(({ problem: { code } }) => code === 'server_error' || code === 'rejected')
+}
+
+/** Characters of the server's own words that are kept for each text. */
+const DETAIL_LENGTH = 200
+
+function brief({ detail, ...others }: Problem): Problem {
+  return detail === undefined ? others : { ...others, detail: detail.slice(0, DETAIL_LENGTH) }
 }
 
 function add(sum: number | null, value: number | undefined): number | null {

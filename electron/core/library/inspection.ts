@@ -8,7 +8,8 @@ import {
 } from '#shared/contract/library.ts'
 import { licenseKinds } from '#shared/domain/license.ts'
 import { parseParameters } from '#shared/ollama/parameters.ts'
-import type { Show } from '#shared/ollama/schemas.ts'
+import { readDate } from '#shared/ollama/fields.ts'
+import type { Show } from '#shared/ollama/show.ts'
 import { fitCount } from './pages.ts'
 import { toCloud, toDetails } from './models.ts'
 
@@ -25,18 +26,17 @@ export function toInspection(name: string, digest: string | null, show: Show): I
   const projectorFits = fitCount(projector, PROJECTOR_BYTES)
   const infoFits = fitCount(info, INFO_BYTES - (projectorFits > 0 ? PROJECTOR_BYTES : 0))
   const lengths = Object.fromEntries(textParts.map((part) => [part, part === 'raw' ? 0 : textOf(show, part).length]))
-  const modifiedAt = Date.parse(show.modified_at ?? '')
   return {
     name,
     digest,
     weights: weightsDigest(show.modelfile ?? ''),
-    modifiedAt: Number.isNaN(modifiedAt) ? null : modifiedAt,
+    modifiedAt: readDate(show.modified_at),
     details: {
       ...toDetails(show.details),
       families: show.details?.families ?? [],
       parentModel: show.details?.parent_model ?? '',
     },
-    capabilities: show.capabilities ?? null,
+    capabilities: capabilitiesOf(show),
     cloud: toCloud(show),
     requires: show.requires ?? null,
     licenses: licenseKinds(show.license ?? '', licenseKey(show)),
@@ -52,8 +52,22 @@ export function toInspection(name: string, digest: string | null, show: Show): I
           .map((value) => (typeof value === 'string' ? value.slice(0, MAX_SCALAR) : value)),
       })),
     texts: { ...(lengths as Record<TextPart, number>), raw: rawText(show).length },
-    tensorCount: show.tensors ? show.tensors.length : null,
+    tensorCount: show.tensors?.rows.length ?? null,
+    tensorsLeftOut: show.tensors?.leftOut ?? 0,
   }
+}
+
+/**
+ * What the server says the model can do, and what its projector tells beside: converted models see without
+ * the word for it.
+ */
+function capabilitiesOf({ capabilities, projector_info: projector }: Show): string[] | null {
+  const projects = (part: string) => projector?.[`clip.has_${part}_encoder`]
+  const told = [
+    ...(Object.keys(projector ?? {}).length > 0 && projects('vision') !== false ? ['vision'] : []),
+    ...(projects('audio') === true ? ['audio'] : []),
+  ]
+  return capabilities === undefined && told.length === 0 ? null : [...new Set([...(capabilities ?? []), ...told])]
 }
 
 function licenseKey({ model_info: info }: Show): string | null {
@@ -83,7 +97,7 @@ export function weightsDigest(modelfile: string): string | null {
 
 /** The rows of the tensor table, as far as the server sends them. */
 export function toTensors({ tensors }: Show): Tensor[] {
-  return (tensors ?? []).map(({ name, type, shape }) => ({ name, type, shape: shape ?? [] }))
+  return (tensors?.rows ?? []).map(({ name, type, shape }) => ({ name, type: type ?? '', shape: shape ?? null }))
 }
 
 /** A long text of the model; `raw` is the whole answer as indented JSON. */
@@ -92,7 +106,7 @@ export function textOf(show: Show, part: TextPart): string {
     case 'raw':
       return rawText(show)
     case 'messages':
-      return (show.messages ?? []).map(({ role, content }) => `${role}: ${content ?? ''}`).join('\n\n')
+      return show.messages.map(({ role, content }) => [role, content].filter(Boolean).join(': ')).join('\n\n')
     default:
       return show[part] ?? ''
   }
@@ -103,7 +117,7 @@ const rawTexts = new WeakMap<Show, string>()
 function rawText(show: Show): string {
   let text = rawTexts.get(show)
   if (text === undefined) {
-    text = JSON.stringify(show, null, 2)
+    text = JSON.stringify(show.answer, null, 2)
     rawTexts.set(show, text)
   }
   return text

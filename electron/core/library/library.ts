@@ -9,7 +9,8 @@ import {
   type Vocabulary,
 } from '#shared/contract/library.ts'
 import { tensorTotals } from '#shared/domain/ggml.ts'
-import type { Show, Tag } from '#shared/ollama/schemas.ts'
+import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Show } from '#shared/ollama/show.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -191,7 +192,11 @@ export function createLibrary(
     async tensors({ offset, limit, ...key }) {
       const tensors = toTensors(await briefShow(key))
       const rows = tensors.slice(offset, offset + limit)
-      const short = (row: Tensor): Tensor => ({ ...row, name: row.name.slice(0, 1000), shape: row.shape.slice(0, 16) })
+      const short = (row: Tensor): Tensor => ({
+        ...row,
+        name: row.name.slice(0, 1000),
+        shape: row.shape?.slice(0, 16) ?? null,
+      })
       return { rows: pageOf(rows, 0, limit, short), total: tensors.length }
     },
     async tensorTotals(key) {

@@ -1,9 +1,10 @@
 import type { Listed } from '#shared/contract/library.ts'
 import { naturallySorted } from '#shared/domain/sorting.ts'
+import type { Details } from '#shared/ollama/fields.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 
 /** Go's zero-value details, for answers that leave them out. */
-export function toDetails(details: Tag['details']): Listed['details'] {
+export function toDetails(details: Partial<Omit<Details, 'families'>> | undefined): Listed['details'] {
   return {
     format: details?.format ?? '',
     family: details?.family ?? '',

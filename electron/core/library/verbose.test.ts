@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PAGE_BYTES, type Token } from '#shared/contract/library.ts'
 import { asWritten } from '#shared/domain/token-text.ts'
-import type { Show } from '#shared/ollama/schemas.ts'
+import { readShow } from '#shared/ollama/show.ts'
 import type { VerboseShow } from '../ollama/client.ts'
 import { cutArrays } from '../ollama/json-arrays.ts'
 import { createVerboseCache, readVerbose, type TokenQuery } from './verbose.ts'
@@ -10,7 +10,9 @@ import { createVerboseCache, readVerbose, type TokenQuery } from './verbose.ts'
 function answer(info: Record<string, unknown>): VerboseShow {
   const body = JSON.stringify({ model_info: info }).replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)
   const { rest, arrays } = cutArrays(Buffer.from(body), 'model_info')
-  return { show: JSON.parse(rest) as Show, arrays }
+  const show = readShow(JSON.parse(rest))
+  if (!show) throw new Error('no answer of show')
+  return { show, arrays }
 }
 
 const words = [

@@ -1,18 +1,11 @@
 import { z } from 'zod'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { ProblemCode } from '#shared/contract/problem.ts'
-import {
-  embedSchema,
-  legacyEmbeddingSchema,
-  loadedAnswerSchema,
-  showSchema,
-  tagsSchema,
-  versionSchema,
-  type Show,
-  type Tag,
-} from '#shared/ollama/schemas.ts'
+import { readEmbed, readLegacyEmbedding, type Embedded } from '#shared/ollama/embed.ts'
+import { loadedAnswerSchema, tagsSchema, versionSchema, type Tag } from '#shared/ollama/schemas.ts'
 import { readProgressLine, type ProgressLine } from '#shared/ollama/progress-line.ts'
 import { readPs, type PsModel } from '#shared/ollama/ps.ts'
+import { readShow, type Show } from '#shared/ollama/show.ts'
 import { parseJson } from '../json.ts'
 import type { Clock, Net } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
@@ -66,9 +59,9 @@ export interface Ollama {
   ps(signal?: AbortSignal): Promise<{ models: PsModel[]; leftOut: number; date: number | null }>
   /** Generate without a prompt: loads, refreshes, or with `keep_alive: 0` unloads. */
   generate(request: LoadRequest, signal?: AbortSignal): Promise<void>
-  embed(request: EmbedRequest, signal?: AbortSignal): Promise<z.infer<typeof embedSchema>>
+  embed(request: EmbedRequest, signal?: AbortSignal): Promise<Embedded>
   /** The legacy endpoint: one text, one vector, not normalised by the server. */
-  embedLegacy(request: LoadRequest & { prompt: string }, signal?: AbortSignal): Promise<(number | null)[]>
+  embedLegacy(request: LoadRequest & { prompt: string }, signal?: AbortSignal): Promise<Embedded['vectors'][number]>
   /**
    * Progress lines up to and including `success`. Ends otherwise only by throwing: the server's error
    * line, `ended_early` where the stream just stops, `cancelled` when the signal aborts.
@@ -95,6 +88,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     if (answer === undefined) throw fail('bad_answer', { server }, { detail: String(body).slice(0, 200) })
     return answer
   }
+  const askBy = async <T>(reader: (answer: unknown) => T | undefined, request: HttpRequest): Promise<T> =>
+    readBy(reader, (await http.readBody(request)).body)
   const read = <T>(schema: z.ZodType<T>, request: HttpRequest, body: Buffer | string): T => {
     const parsed = schema.safeParse(toJson(body))
     if (!parsed.success)
@@ -127,11 +122,10 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       if (!listed?.body.equals(body)) listed = { body, tags: read(tagsSchema, request, body).models ?? [] }
       return listed.tags
     },
-    show: (model, signal) => ask(showSchema, showRequest(model, false, signal)),
+    show: (model, signal) => askBy(readShow, showRequest(model, false, signal)),
     async showVerbose(model, signal) {
-      const request = showRequest(model, true, signal)
-      const { rest, arrays } = cutArrays((await http.readBody(request)).body, 'model_info')
-      return { show: read(showSchema, request, rest), arrays }
+      const { rest, arrays } = cutArrays((await http.readBody(showRequest(model, true, signal))).body, 'model_info')
+      return { show: readBy(readShow, rest), arrays }
     },
     copy: async (source, destination, signal) => {
       await ask(z.unknown(), {
@@ -176,7 +170,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       })
     },
     embed: (request, signal) =>
-      ask(embedSchema, {
+      askBy(readEmbed, {
         method: 'POST',
         path: '/api/embed',
         body: request,
@@ -184,17 +178,15 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         signal,
         beginWithin: 15 * MINUTE,
       }),
-    embedLegacy: async (request, signal) =>
-      (
-        await ask(legacyEmbeddingSchema, {
-          method: 'POST',
-          path: '/api/embeddings',
-          body: request,
-          model: request.model,
-          signal,
-          beginWithin: 15 * MINUTE,
-        })
-      ).embedding,
+    embedLegacy: (request, signal) =>
+      askBy(readLegacyEmbedding, {
+        method: 'POST',
+        path: '/api/embeddings',
+        body: request,
+        model: request.model,
+        signal,
+        beginWithin: 15 * MINUTE,
+      }),
     async *transfer(kind, request, signal) {
       const asked = { server, model: request.model }
       const told = (error: unknown) => toClockProblem(error, http.clockAhead(), asked)

@@ -147,7 +147,7 @@ interface TabContentProps {
 
 function TabContent({ tab, subject, inspection, model }: TabContentProps) {
   const { t } = useTranslation()
-  const { texts, parameters, tensorCount } = inspection
+  const { texts, parameters, tensorCount, tensorsLeftOut } = inspection
   switch (tab) {
     case 'overview':
       return <Overview inspection={inspection} model={model} />
@@ -174,7 +174,7 @@ function TabContent({ tab, subject, inspection, model }: TabContentProps) {
     case 'license':
       return <License subject={subject} inspection={inspection} />
     case 'tensors':
-      return <Tensors subject={subject} count={tensorCount ?? 0} />
+      return <Tensors subject={subject} count={tensorCount ?? 0} leftOut={tensorsLeftOut} />
     case 'tokens':
       return <Tokens subject={subject} />
     default:

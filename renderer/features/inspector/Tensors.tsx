@@ -17,19 +17,26 @@ const AHEAD = 40
 
 const columns = 'grid grid-cols-[minmax(0,1fr)_46px_92px_54px] gap-6 px-14 items-center'
 
+interface TensorsProps {
+  subject: Subject
+  count: number
+  /** Rows that could not be read. */
+  leftOut: number
+}
+
 /** The tensors of the weights: what they take together, and each with its type, shape and size. */
-export function Tensors({ subject, count }: { subject: Subject; count: number }) {
+export function Tensors({ subject, count, leftOut }: TensorsProps) {
   const { t } = useTranslation()
   if (count === 0) return <Nothing text={t('inspector.empty.tensors')} />
   return (
     <>
       <TensorSums subject={subject} />
-      <Table subject={subject} total={count} />
+      <Table subject={subject} count={count} leftOut={leftOut} />
     </>
   )
 }
 
-function Table({ subject, total }: { subject: Subject; total: number }) {
+function Table({ subject, count: total, leftOut }: TensorsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const place = `${subject.name} tensors`
@@ -49,7 +56,9 @@ function Table({ subject, total }: { subject: Subject; total: number }) {
       data = result.data?.pages.flatMap((page) => page.rows) ?? []
       hasNextPage = result.hasNextPage
     }
-    return data.map((row) => [row.name, row.type, row.shape.join('×'), tensorBytes(row) ?? ''].join('\t')).join('\n')
+    return data
+      .map((row) => [row.name, row.type, row.shape?.join('×') ?? '', tensorBytes(row) ?? ''].join('\t'))
+      .join('\n')
   }
   return (
     <>
@@ -93,13 +102,13 @@ function Table({ subject, total }: { subject: Subject; total: number }) {
                     {visible(row.name)}
                   </span>
                   <span role="cell" className="truncate text-ink-2">
-                    {visible(row.type)}
+                    {visible(row.type) || '–'}
                   </span>
                   <span role="cell" className="figures truncate text-right text-ink-2">
-                    {row.shape.join('×')}
+                    {row.shape?.join('×') ?? '–'}
                   </span>
                   <span role="cell" className="figures truncate text-right text-ink-2">
-                    {bytes === null ? '' : format.bytes(bytes)}
+                    {bytes === null ? '–' : format.bytes(bytes)}
                   </span>
                 </div>
               )
@@ -113,6 +122,7 @@ function Table({ subject, total }: { subject: Subject; total: number }) {
       <div className="flex shrink-0 items-center border-t border-line pr-8 pl-14">
         <span className="figures flex-1 text-caption text-ink-2">
           {t('inspector.tensors.count', { count: total, value: format.count(total) })}
+          {leftOut > 0 && ` · ${t('inspector.tensors.leftOut', { count: leftOut, value: format.count(leftOut) })}`}
         </span>
         <CopyButton text={asText} label={t('inspector.tensors.copy')} />
       </div>

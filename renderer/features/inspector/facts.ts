@@ -22,31 +22,35 @@ export interface Facts {
  */
 export function factsOf({ info, details }: { info: readonly InfoEntry[]; details: Listed['details'] }): Facts {
   const values = new Map(info.map(({ key, value }) => [key, value]))
-  const architecture = values.get('general.architecture')
+  const architecture = textOf(values.get('general.architecture'))
   const figure = (key: string): number | null => {
-    const value = typeof architecture === 'string' ? values.get(`${architecture}.${key}`) : undefined
-    return typeof value === 'number' ? value : null
+    const value = architecture === null ? undefined : values.get(`${architecture}.${key}`)
+    // 0 is what converters write for a figure that they do not know or that differs from layer to layer.
+    return typeof value === 'number' && value > 0 ? value : null
   }
   const [count, used] = [figure('expert_count'), figure('expert_used_count')]
   return {
-    architecture: typeof architecture === 'string' ? architecture : null,
+    architecture,
     context: details.contextLength ?? figure('context_length'),
     layers: figure('block_count'),
     heads: figure('attention.head_count'),
     headsKv: figure('attention.head_count_kv'),
     embedding: details.embeddingLength ?? figure('embedding_length'),
-    experts: count !== null && count > 0 && used !== null ? { count, used } : null,
+    experts: count !== null && used !== null ? { count, used } : null,
   }
 }
+
+const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null)
 
 /** Models that this one was made from, as its metadata names them. */
 export function baseModels(info: readonly InfoEntry[]): string[] {
   const values = new Map(info.map(({ key, value }) => [key, value]))
   return info.flatMap(({ key, value }) => {
     const at = /^general\.base_model\.(\d+)\.name$/.exec(key)?.[1]
-    if (at === undefined || typeof value !== 'string') return []
-    const by = values.get(`general.base_model.${at}.organization`)
-    return [typeof by === 'string' ? `${by} ${value}` : value]
+    const name = textOf(value)
+    if (at === undefined || name === null) return []
+    const by = textOf(values.get(`general.base_model.${at}.organization`))
+    return [by === null ? name : `${by} ${name}`]
   })
 }
 

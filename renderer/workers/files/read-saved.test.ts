@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { MAX_TEXTS } from '#shared/contract/embedding-bounds.ts'
 import { MAX_SAVED_BYTES, readSaved } from './read-saved.ts'
-import { FORMAT } from './saved.ts'
+import { FORMAT, NEWEST_VERSION } from './saved.ts'
 
 const good = {
-  ...FORMAT,
+  format: FORMAT,
+  version: 1,
   at: '2026-11-23T10:00:00.000Z',
   model: 'm',
   dimensions: 2,
@@ -36,11 +37,20 @@ test('a whole file is read, a number that is none as NaN', async () => {
   expect('vectors' in saved && [...saved.vectors]).toEqual([1, Number.NaN, 0.5, -1])
 })
 
+test('texts without a vector are named, and their rows are NaN', async () => {
+  const missing = [{ text: 1, problem: { code: 'vector_missing', params: {}, retryable: false } }]
+  const saved = await read({ ...good, version: 2, missing, embeddings: [[1, 2], null] })
+  expect(saved).toMatchObject({ missing })
+  expect('vectors' in saved && [...saved.vectors]).toEqual([1, 2, Number.NaN, Number.NaN])
+  expect(await read({ ...good, missing })).toEqual({ fault: 'broken', where: 'missing' })
+  expect(await read({ ...good, embeddings: [[1, 2], null] })).toEqual({ fault: 'broken', where: 'embeddings.1' })
+})
+
 test('what is no saved run is told from what is broken', async () => {
   expect(await read('no json')).toEqual({ fault: 'not_json' })
   expect(await read('null')).toEqual({ fault: 'not_ours' })
   expect(await read({ embeddings: [[1]] })).toEqual({ fault: 'not_ours' })
-  expect(await read({ ...good, version: 2 })).toEqual({ fault: 'newer' })
+  expect(await read({ ...good, version: NEWEST_VERSION + 1 })).toEqual({ fault: 'newer' })
   const large = new Blob([])
   Object.defineProperty(large, 'size', { value: MAX_SAVED_BYTES + 1 })
   expect(await readSaved(large)).toEqual({ fault: 'too_large' })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { MAX_TEXT_CHARACTERS, MAX_TEXTS } from '#shared/contract/embedding-bounds.ts'
-import { runSchema } from '#shared/contract/embeddings.ts'
+import { missingVectorSchema, runSchema } from '#shared/contract/embeddings.ts'
 import { keepAlive, modelName, modelOptions } from '#shared/contract/fields.ts'
-import { FORMAT, type Facts } from './saved.ts'
+import { FORMAT, NEWEST_VERSION, type Facts } from './saved.ts'
 
 // The page's policy allows no code made at run time, which zod would otherwise try.
 z.config({ jitless: true })
@@ -23,8 +23,8 @@ const figure = z.number().min(0)
 
 const schema = z
   .strictObject({
-    format: z.literal(FORMAT.format),
-    version: z.literal(FORMAT.version),
+    format: z.literal(FORMAT),
+    version: z.int().min(1).max(NEWEST_VERSION),
     at: z.iso.datetime(),
     model: modelName,
     dimensions: whole.min(1).max(MAX_DIMENSIONS),
@@ -40,7 +40,7 @@ const schema = z
     }),
     figures: z.strictObject({
       tokens: whole.nullable(),
-      tokensOf: z.array(whole).nullable(),
+      tokensOf: z.array(whole.nullable()).nullable(),
       cut: z.array(z.strictObject({ text: whole, tokens: whole.nullable() })).nullable(),
       totalNs: figure.nullable(),
       loadNs: figure.nullable(),
@@ -48,14 +48,16 @@ const schema = z
       calls: whole,
       endpoint: runSchema.shape.endpoint,
     }),
+    missing: z.array(missingVectorSchema.extend({ text: whole })).default([]),
     embeddings: z.array(z.unknown()).max(MAX_TEXTS),
   })
-  .superRefine(({ texts, dimensions, figures, embeddings }, context) => {
+  .superRefine(({ texts, dimensions, figures, missing, embeddings }, context) => {
     const refuse = (...path: string[]) => context.addIssue({ code: 'custom', path, message: 'does not fit the rest' })
     if (texts.reduce((sum, { text }) => sum + text.length, 0) > MAX_TEXT_CHARACTERS) refuse('texts')
     if (texts.length * dimensions > MAX_NUMBERS) refuse('dimensions')
     if (figures.tokensOf !== null && figures.tokensOf.length !== texts.length) refuse('figures', 'tokensOf')
     if (figures.cut?.some(({ text }) => text >= texts.length) === true) refuse('figures', 'cut')
+    if (missing.some(({ text }) => embeddings[text] !== null)) refuse('missing')
     if (embeddings.length !== texts.length) refuse('embeddings')
   })
 
@@ -69,14 +71,16 @@ export async function readSaved(file: Blob): Promise<(Facts & { vectors: Float32
     return { fault: 'not_json' }
   }
   const { format, version } = (json ?? {}) as { format?: unknown; version?: unknown }
-  if (format !== FORMAT.format) return { fault: 'not_ours' }
-  if (typeof version === 'number' && version > FORMAT.version) return { fault: 'newer' }
+  if (format !== FORMAT) return { fault: 'not_ours' }
+  if (typeof version === 'number' && version > NEWEST_VERSION) return { fault: 'newer' }
   const parsed = schema.safeParse(json)
   if (!parsed.success) return { fault: 'broken', where: parsed.error.issues[0]?.path.join('.') ?? '' }
   const { embeddings, at, format: _, version: __, ...facts } = parsed.data
   const vectors = new Float32Array(embeddings.length * facts.dimensions)
+  const without = new Set(facts.missing.map(({ text }) => text))
   for (const [row, embedding] of embeddings.entries())
-    if (!fill(vectors, row * facts.dimensions, facts.dimensions, embedding))
+    if (without.has(row)) vectors.fill(Number.NaN, row * facts.dimensions, (row + 1) * facts.dimensions)
+    else if (!fill(vectors, row * facts.dimensions, facts.dimensions, embedding))
       return { fault: 'broken', where: `embeddings.${row}` }
   return { ...facts, at: Date.parse(at), vectors }
 }

@@ -214,6 +214,8 @@ export const inspector = {
     elements_other: 'in {{value}} weights',
     unknown_one: '{{value}} tensor of unknown type is left out.',
     unknown_other: '{{value}} tensors of unknown type are left out.',
+    leftOut_one: '{{value}} entry could not be read',
+    leftOut_other: '{{value}} entries could not be read',
     layers_one: '{{value}} layer; the largest is {{name}} with {{size}}',
     layers_other: '{{value}} layers and parts; the largest is {{name}} with {{size}}',
     count_one: '{{value}} tensor',

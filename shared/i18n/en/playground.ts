@@ -66,6 +66,7 @@ export const playground = {
     },
   },
   mark: {
+    missing: 'No vector: {{why}}',
     cut: 'Cut: longer than the model reads',
     broken: 'Broken vector: contains NaN or infinity',
     zero: 'Zero vector',
@@ -106,6 +107,7 @@ export const playground = {
     },
   },
   timing: {
+    shapeOf: '{{vectors}} of {{texts}} × {{dimensions}}',
     shape: '{{texts}} × {{dimensions}}',
     tokens_one: '{{value}} token',
     tokens_other: '{{value}} tokens',
@@ -115,6 +117,8 @@ export const playground = {
     speed: '{{value}} tokens/s',
   },
   checks: {
+    missing_one: '{{value}} text has no vector',
+    missing_other: '{{value}} texts have no vector',
     title: 'Checks',
     next: 'Show the next of these texts',
     sound: 'Nothing was cut, all vectors are valid',
@@ -167,6 +171,8 @@ export const playground = {
   },
   beside: { label: 'Side by side', maps: 'Maps', matrices: 'Matrices' },
   nearest: 'Nearest to {{index}} · {{text}}',
+  withoutVector_one: '{{value}} text without a vector is left out.',
+  withoutVector_other: '{{value}} texts without a vector are left out.',
   onlyOne: 'There is no other text to compare it with.',
   query: {
     label: 'Another text to compare',

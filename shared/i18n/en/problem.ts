@@ -421,6 +421,21 @@ export const problem = {
     meaning: 'Its vector contains NaN or infinity, which the server refuses to send. Nothing was changed.',
     next: 'Change or leave out the text, or choose another quantization of the model.',
   },
+  vector_missing: {
+    title: 'The server returned no vector for a text',
+    meaning: 'It answered without an error, but with an empty vector or with none. The text is still in the list.',
+    next: 'Try the text alone or changed; if all texts are affected, choose another model.',
+  },
+  vector_invalid: {
+    title: 'The server returned something that is not a vector',
+    meaning: 'A vector is a list of numbers; this answer holds something else. The text is still in the list.',
+    next: 'Check that the address is an Ollama server, or choose another model.',
+  },
+  vector_length: {
+    title: 'The vector of a text has {{length}} numbers; the others have {{dimensions}}',
+    meaning: 'Vectors of different lengths cannot be compared, so this one is left out. The text is still in the list.',
+    next: 'Run the embedding again; if it happens again, choose another model.',
+  },
   out_of_memory: {
     title: 'Not enough memory for {{model}}',
     meaning: 'The server could not load it. Models that were loaded before may have been unloaded to make room.',

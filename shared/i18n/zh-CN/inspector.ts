@@ -201,6 +201,7 @@ export const inspector: Translation<typeof words> = {
     bits: '{{value}} 位',
     elements_other: '的张量，共 {{value}} 个权重',
     unknown_other: '另有 {{value}} 个未知类型的张量未计入。',
+    leftOut_other: '有 {{value}} 项无法读取',
     layers_other: '{{value}} 个层和部分；最大的是 {{name}}，{{size}}',
     count_other: '{{value}} 个张量',
   },

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { ProblemView, Segmented, visible } from '../../../ui/index.ts'
-import { call, deskProblem } from '../run/desk.ts'
+import { call, computeProblem } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
 import { useAnswer } from './use-answer.ts'
@@ -34,8 +34,9 @@ export function AgreementView({ result, beside }: { result: Result; beside: Resu
         : [],
     [data],
   )
-  if (error) return <ProblemView size="line" className="pt-10" problem={deskProblem(error)} />
+  if (error) return <ProblemView size="line" className="pt-10" problem={computeProblem(error)} />
   if (!data) return null
+  const leftOut = new Set([...result.missing.keys(), ...beside.missing.keys()]).size
   const rank = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(2))
   const share = (value: number) => (Number.isNaN(value) ? '–' : format.percent(value))
   return (
@@ -61,6 +62,7 @@ export function AgreementView({ result, beside }: { result: Result; beside: Resu
         {result.shown < result.keys.length
           ? ` ${t('playground.matrix.firstOnly', { shown: format.count(result.shown), all: format.count(result.keys.length) })}`
           : null}
+        {leftOut > 0 ? ` ${t('playground.withoutVector', { count: leftOut, value: format.count(leftOut) })}` : null}
       </p>
       <div aria-hidden className="-mb-6 flex justify-end gap-10 text-caption text-ink-2">
         <span className="w-72 text-right">{t('playground.agreement.rank')}</span>

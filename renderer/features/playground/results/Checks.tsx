@@ -12,6 +12,7 @@ const tones: Record<Check['kind'], Tone> = {
   sound: 'good',
   cut: 'warning',
   cutUnknown: 'neutral',
+  missing: 'warning',
   broken: 'warning',
   zero: 'warning',
   same: 'warning',
@@ -81,6 +82,7 @@ function useCheckWords(): (check: Check) => string {
               value: count(check.rows.length),
               tokens: count(check.tokens),
             })
+      case 'missing':
       case 'broken':
       case 'zero':
       case 'same':

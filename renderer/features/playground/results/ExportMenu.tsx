@@ -3,7 +3,7 @@ import { Download, FileUp } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, Menu, notify, useProblemWords, type MenuEntry } from '../../../ui/index.ts'
-import { call, deskProblem } from '../run/desk.ts'
+import { call, computeProblem } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { groupOf } from '../run/use-group-of.ts'
 import { useFiles } from '../texts/files.ts'
@@ -22,7 +22,7 @@ export function ExportMenu({ result }: { result: Result | null }) {
       download(await make(), name)
       notify({ title: t('playground.export.saved', { name }) })
     } catch (error) {
-      const { title, next } = words(deskProblem(error))
+      const { title, next } = words(computeProblem(error))
       notify({ title, description: next, tone: 'bad' })
     }
   }

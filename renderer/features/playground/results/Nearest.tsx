@@ -6,7 +6,7 @@ import { useHostId } from '../../../app/data/hosts.ts'
 import { useFormat } from '../../../app/i18n.ts'
 import { Button, classes, IconButton, ProblemView, TextInput, visible } from '../../../ui/index.ts'
 import { similarityText } from '../matrix/heat.ts'
-import { call, deskProblem } from '../run/desk.ts'
+import { call, computeProblem } from '../run/compute-client.ts'
 import { ask, clearQuery, useQueryText } from '../run/query.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
@@ -97,6 +97,7 @@ function OfChosen({ result, beside }: { result: Result; beside: Result | null })
           text: result.facts.texts[row]?.text ?? '',
         })}
       />
+      <LeftOut result={result} />
       {result.keys.length === 1 ? <p className="text-ink-2">{t('playground.onlyOne')}</p> : null}
       <div className={classes('grid gap-x-18 gap-y-10', beside && 'wide:grid-cols-2')}>
         {[result, ...(beside ? [beside] : [])].map((one) => (
@@ -107,48 +108,68 @@ function OfChosen({ result, beside }: { result: Result; beside: Result | null })
   )
 }
 
+/** Texts that are no neighbours since they have no vector. */
+function LeftOut({ result: { missing } }: { result: Result }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return missing.size === 0 ? null : (
+    <p className="text-caption text-ink-2">
+      {t('playground.withoutVector', { count: missing.size, value: format.count(missing.size) })}
+    </p>
+  )
+}
+
 function Found({ result, row, isNamed }: { result: Result; row: number; isNamed: boolean }) {
-  const { id, facts } = result
+  const { id, facts, keys, missing } = result
   const { data, error } = useAnswer(['nearest', id, row], () => call('nearest', { id, row, limit: LIMIT }))
+  const problem = missing.get(keys[row] ?? '')
   return (
     <div className="min-w-0">
       {isNamed ? <p className="truncate text-caption text-ink-2">{facts.model}</p> : null}
-      {error ? <ProblemView size="line" problem={deskProblem(error)} /> : null}
-      <Neighbours result={result} neighbours={data ?? []} />
+      {error ? <ProblemView size="line" problem={computeProblem(error)} /> : null}
+      {problem ? <ProblemView problem={problem} /> : <Neighbours result={result} neighbours={data ?? []} />}
     </div>
   )
 }
 
-function Neighbours({ result: { facts, keys }, neighbours }: { result: Result; neighbours: readonly Neighbour[] }) {
+function Neighbours({
+  result: { facts, keys, missing },
+  neighbours,
+}: {
+  result: Result
+  neighbours: readonly Neighbour[]
+}) {
   const select = useView((view) => view.select)
   const hover = useView((view) => view.hover)
   const format = useFormat()
   return (
     <ol>
-      {neighbours.map(({ row, value }) => (
-        <li key={row}>
-          <button
-            type="button"
-            onClick={() => {
-              clearQuery()
-              select(keys[row] ?? null)
-            }}
-            onPointerEnter={() => hover(keys[row] ?? null)}
-            onPointerLeave={() => hover(null)}
-            className="grid min-h-28 w-full grid-cols-[28px_minmax(0,1fr)_23%_52px] items-center gap-10 rounded-small text-left hover:bg-hover"
-          >
-            <span className="figures text-right text-ink-2">{format.count(row + 1)}</span>
-            <span className="truncate">{visible(facts.texts[row]?.text ?? '')}</span>
-            <span aria-hidden className="h-6 overflow-hidden rounded-small bg-track">
-              <span
-                className="block h-full bg-accent"
-                style={{ width: `${Math.min(1, Math.max(0, value || 0)) * 100}%` }}
-              />
-            </span>
-            <span className="figures text-right font-mono text-code">{similarityText(value)}</span>
-          </button>
-        </li>
-      ))}
+      {neighbours
+        .filter(({ row }) => !missing.has(keys[row] ?? ''))
+        .map(({ row, value }) => (
+          <li key={row}>
+            <button
+              type="button"
+              onClick={() => {
+                clearQuery()
+                select(keys[row] ?? null)
+              }}
+              onPointerEnter={() => hover(keys[row] ?? null)}
+              onPointerLeave={() => hover(null)}
+              className="grid min-h-28 w-full grid-cols-[28px_minmax(0,1fr)_23%_52px] items-center gap-10 rounded-small text-left hover:bg-hover"
+            >
+              <span className="figures text-right text-ink-2">{format.count(row + 1)}</span>
+              <span className="truncate">{visible(facts.texts[row]?.text ?? '')}</span>
+              <span aria-hidden className="h-6 overflow-hidden rounded-small bg-track">
+                <span
+                  className="block h-full bg-accent"
+                  style={{ width: `${Math.min(1, Math.max(0, value || 0)) * 100}%` }}
+                />
+              </span>
+              <span className="figures text-right font-mono text-code">{similarityText(value)}</span>
+            </button>
+          </li>
+        ))}
     </ol>
   )
 }

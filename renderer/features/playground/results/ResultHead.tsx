@@ -4,6 +4,7 @@ import { useFormat } from '../../../app/i18n.ts'
 import { IconButton, ModelName, Segmented, Select } from '../../../ui/index.ts'
 import { useBeside, useResults, useShown } from '../run/results.ts'
 import { timingOf } from '../run/timing.ts'
+import { useShapeText } from './use-shape-text.ts'
 import { useView } from '../view.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 
@@ -64,18 +65,14 @@ export function ResultHead() {
 function Timing() {
   const { t } = useTranslation()
   const format = useFormat()
+  const shapeText = useShapeText()
   const shown = useShown()
   if (shown === null) return <div role="status" />
   const { facts } = shown
   const { tokens, ms, isMeasured, loadMs, tokensPerSecond } = timingOf(facts.figures)
   return (
     <div role="status" className="figures flex flex-wrap gap-x-14 text-code text-ink-2">
-      <span>
-        {t('playground.timing.shape', {
-          texts: format.count(facts.texts.length),
-          dimensions: format.count(facts.dimensions),
-        })}
-      </span>
+      <span>{shapeText(facts)}</span>
       {tokens === null ? null : (
         <span>{t('playground.timing.tokens', { count: tokens, value: format.count(tokens) })}</span>
       )}

@@ -7,6 +7,7 @@ import { comparable, useResults, useShown, type Result } from '../run/results.ts
 import { timingOf } from '../run/timing.ts'
 import { useSetup } from '../setup/store.ts'
 import { useTexts } from '../texts/store.ts'
+import { useShapeText } from './use-shape-text.ts'
 
 /** The last runs and what each took, by the server's own figures; one is shown, another may stand beside it. */
 export function Runs() {
@@ -56,6 +57,7 @@ interface RowProps {
 function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const shapeText = useShapeText()
   const { show, setBeside, remove } = useResults()
   const { tokens, loadMs, embedMs, tokensPerSecond } = timingOf(facts.figures)
   const { calls } = facts.figures
@@ -84,12 +86,7 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
           </span>
         </button>
       </th>
-      <td className="pl-12">
-        {t('playground.timing.shape', {
-          texts: format.count(texts.length),
-          dimensions: format.count(facts.dimensions),
-        })}
-      </td>
+      <td className="pl-12">{shapeText(facts)}</td>
       <td className="pl-12">{or(tokens, format.count)}</td>
       <td className="pl-12">{or(loadMs, format.duration)}</td>
       <td className="pl-12">{or(embedMs, format.duration)}</td>

@@ -2,11 +2,11 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { CopyButton, ProblemView } from '../../../ui/index.ts'
-import { call, deskProblem } from '../run/desk.ts'
+import { call, computeProblem } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
 import { useAnswer } from './use-answer.ts'
-import { vectorFacts } from './vector-facts.ts'
+import { vectorFacts, type VectorFacts } from './vector-facts.ts'
 
 const BINS = 40
 const FIRST = 24
@@ -18,13 +18,27 @@ export function VectorView({ result }: { result: Result }) {
   const { t } = useTranslation()
   const format = useFormat()
   const selected = useView((view) => view.selected)
-  const { id, rows, facts } = result
+  const { id, rows, keys, missing, facts } = result
   const row = (selected === null ? undefined : rows.get(selected)) ?? 0
   const { data: vector, error } = useAnswer(['vector', id, row], () => call('vector', { id, row }))
   const told = useMemo(() => (vector ? vectorFacts(vector, BINS) : null), [vector])
-  const text = useMemo(() => (vector ? Array.from(vector, (value) => decimals(value, 6)).join(', ') : ''), [vector])
-  if (error) return <ProblemView size="line" className="pt-10" problem={deskProblem(error)} />
+  if (error) return <ProblemView size="line" className="pt-10" problem={computeProblem(error)} />
   if (!vector || !told) return null
+  const problem = missing.get(keys[row] ?? '')
+  return (
+    <div className="flex flex-col gap-10 pt-10">
+      <h3 className="truncate font-semibold">
+        {t('playground.vector.of', { index: format.count(row + 1), text: facts.texts[row]?.text ?? '' })}
+      </h3>
+      {problem ? <ProblemView problem={problem} /> : <Numbers vector={vector} told={told} />}
+    </div>
+  )
+}
+/** Its figures, how its numbers are spread, the first of them, and all. */
+function Numbers({ vector, told }: { vector: Float32Array; told: VectorFacts }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const text = useMemo(() => Array.from(vector, (value) => decimals(value, 6)).join(', '), [vector])
   const figures = [
     [t('playground.vector.norm'), decimals(told.norm, 4)],
     [t('playground.vector.least'), decimals(told.least, 4)],
@@ -34,10 +48,7 @@ export function VectorView({ result }: { result: Result }) {
     ...(told.broken > 0 ? [[t('playground.vector.broken'), format.count(told.broken)]] : []),
   ]
   return (
-    <div className="flex flex-col gap-10 pt-10">
-      <h3 className="truncate font-semibold">
-        {t('playground.vector.of', { index: format.count(row + 1), text: facts.texts[row]?.text ?? '' })}
-      </h3>
+    <>
       <dl className="figures flex flex-wrap gap-x-18 gap-y-4">
         {figures.map(([name, value]) => (
           <div key={name} className="flex gap-6">
@@ -70,7 +81,7 @@ export function VectorView({ result }: { result: Result }) {
         </p>
         <CopyButton text={`[${text}]`} label={t('playground.vector.copy')} />
       </div>
-    </div>
+    </>
   )
 }
 

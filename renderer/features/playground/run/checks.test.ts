@@ -6,7 +6,8 @@ interface Odd {
   cut?: Checked['facts']['figures']['cut']
   asked?: number
   dimensions?: number
-  soundness?: Partial<Checked['soundness']>
+  missing?: number[]
+  quality?: Partial<Checked['quality']>
 }
 
 function checked({
@@ -14,7 +15,8 @@ function checked({
   cut = [],
   asked = 0,
   dimensions = 768,
-  soundness = {},
+  missing = [],
+  quality = {},
 }: Odd = {}): Checked {
   return {
     facts: {
@@ -22,8 +24,9 @@ function checked({
       settings: { truncate: true, dimensions: asked, options: {}, keepAlive: null },
       figures: { tokens: 1, tokensOf: null, cut, totalNs: 1, loadNs: 1, elapsedMs: 1, calls: 1, endpoint: 'embed' },
       dimensions,
+      missing: missing.map((text) => ({ text, problem: { code: 'vector_missing', params: {}, retryable: false } })),
     },
-    soundness: { broken: [], zero: [], same: [], shortest: 1, longest: 1.0004, ...soundness },
+    quality: { broken: [], zero: [], same: [], shortest: 1, longest: 1.0004, ...quality },
   }
 }
 const kinds = (odd: Odd) => checksOf(checked(odd)).map(({ kind }) => kind)
@@ -46,17 +49,27 @@ test('what nobody can tell is not called sound', () => {
 })
 
 test('broken, zero and same vectors are told; the same text twice only in passing', () => {
-  expect(kinds({ soundness: { broken: [1], zero: [2] } })).toEqual(['broken', 'zero'])
-  expect(kinds({ soundness: { same: [[0, 1]] } })).toEqual(['same'])
-  expect(kinds({ texts: ['a', 'b', 'a'], soundness: { same: [[0, 2]] } })).toEqual(['sound', 'twice'])
+  expect(kinds({ quality: { broken: [1], zero: [2] } })).toEqual(['broken', 'zero'])
+  expect(kinds({ quality: { same: [[0, 1]] } })).toEqual(['same'])
+  expect(kinds({ texts: ['a', 'b', 'a'], quality: { same: [[0, 2]] } })).toEqual(['sound', 'twice'])
+})
+
+test('texts without a vector come first, and are not called broken', () => {
+  const odd = { missing: [1], quality: { broken: [1, 2] } }
+  expect(checksOf(checked(odd))).toEqual([
+    { kind: 'missing', rows: [1] },
+    { kind: 'broken', rows: [2] },
+  ])
+  expect([...marksOf(checked(odd)).keys()]).toEqual([2])
+  expect(kinds({ missing: [0], quality: { broken: [0] } })).toEqual(['missing'])
 })
 
 test('fewer dimensions: made length one again, not, or not fewer at all', () => {
   expect(kinds({ asked: 256, dimensions: 256 })).toEqual(['sound', 'renormalized'])
-  expect(kinds({ asked: 256, dimensions: 256, soundness: { shortest: 0.6 } })).toEqual(['sound', 'notRenormalized'])
+  expect(kinds({ asked: 256, dimensions: 256, quality: { shortest: 0.6 } })).toEqual(['sound', 'notRenormalized'])
   expect(checksOf(checked({ asked: 256 }))[1]).toEqual({ kind: 'notShortened', asked: 256, dimensions: 768 })
-  expect(kinds({ soundness: { longest: 12 } })).toEqual(['sound', 'lengths'])
-  expect(kinds({ soundness: { shortest: 0, longest: 0, zero: [0, 1, 2] } })).toEqual(['zero'])
+  expect(kinds({ quality: { longest: 12 } })).toEqual(['sound', 'lengths'])
+  expect(kinds({ quality: { shortest: 0, longest: 0, zero: [0, 1, 2] } })).toEqual(['zero'])
 })
 
 test('each row has its marks', () => {
@@ -65,7 +78,7 @@ test('each row has its marks', () => {
     [0, 3],
     [1, 2],
   ]
-  const marks = marksOf(checked({ texts, cut: [{ text: 1, tokens: 5 }], soundness: { same, broken: [2] } }))
+  const marks = marksOf(checked({ texts, cut: [{ text: 1, tokens: 5 }], quality: { same, broken: [2] } }))
   expect([...marks.entries()].toSorted(([a], [b]) => a - b)).toEqual([
     [0, ['twice']],
     [1, ['cut', 'same']],

@@ -1,4 +1,4 @@
-import type { Soundness } from '#shared/domain/soundness.ts'
+import type { VectorQuality } from '#shared/domain/vector-quality.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 
 /** What is to be known of one text: it was cut, its vector is broken, of nothing but zeros, or another text's as well, or it stands there twice. */
@@ -10,6 +10,8 @@ export type Check =
   | { kind: 'cut'; rows: number[]; tokens: number | null }
   | { kind: 'cutUnknown' }
   | { kind: 'broken' | 'zero' | 'same'; rows: number[] }
+  /** The server gave no vector for them. */
+  | { kind: 'missing'; rows: number[] }
   /** The same text stands there more than once. */
   | { kind: 'twice'; rows: number[] }
   | { kind: 'renormalized' | 'notRenormalized'; dimensions: number }
@@ -21,15 +23,17 @@ export type Check =
 const NEARLY = 1e-3
 
 export interface Checked {
-  facts: Pick<Facts, 'texts' | 'settings' | 'figures' | 'dimensions'>
-  soundness: Soundness
+  facts: Pick<Facts, 'texts' | 'settings' | 'missing' | 'figures' | 'dimensions'>
+  quality: VectorQuality
 }
 
 /** All that there is to say of a result before it is believed; at least that all is well. */
-export function checksOf({ facts, soundness }: Checked): Check[] {
+export function checksOf({ facts, quality }: Checked): Check[] {
   const { texts, settings, figures, dimensions } = facts
-  const { broken, zero, same, shortest, longest } = soundness
+  const { missing, broken } = brokenOf({ facts, quality })
+  const { zero, same, shortest, longest } = quality
   const checks: Check[] = []
+  if (missing.length > 0) checks.push({ kind: 'missing', rows: missing })
   if (figures.cut !== null && figures.cut.length > 0) {
     const kept = new Set(figures.cut.map(({ tokens }) => tokens))
     const [tokens = null] = kept
@@ -50,22 +54,30 @@ export function checksOf({ facts, soundness }: Checked): Check[] {
   return checks
 }
 
+/** Rows without a vector, and those whose vector has a number that is not finite. */
+function brokenOf({ facts, quality }: Pick<Checked, 'quality'> & { facts: Pick<Checked['facts'], 'missing'> }) {
+  const missing = facts.missing.map(({ text }) => text)
+  const without = new Set(missing)
+  return { missing, broken: quality.broken.filter((row) => !without.has(row)) }
+}
+
 /** Rows of one vector, apart by whether their texts are one as well. */
-function sameOf(texts: Checked['facts']['texts'], same: Soundness['same']): { twice: number[]; others: number[] } {
+function sameOf(texts: Checked['facts']['texts'], same: VectorQuality['same']): { twice: number[]; others: number[] } {
   const isOneText = (rows: number[]) => rows.every((row) => texts[row]?.text === texts[rows[0] ?? 0]?.text)
   return { twice: same.filter(isOneText).flat(), others: same.filter((rows) => !isOneText(rows)).flat() }
 }
 
 /** The marks of each row that has some. */
-export function marksOf({ facts: { figures, texts }, soundness }: Checked): Map<number, Mark[]> {
+export function marksOf({ facts, quality }: Checked): Map<number, Mark[]> {
   const marks = new Map<number, Mark[]>()
   const mark = (kind: Mark, rows: readonly number[]) => {
     for (const row of rows) marks.set(row, [...(marks.get(row) ?? []), kind])
   }
+  const { figures, texts } = facts
   mark('cut', figures.cut?.map(({ text }) => text) ?? [])
-  mark('broken', soundness.broken)
-  mark('zero', soundness.zero)
-  const { twice, others } = sameOf(texts, soundness.same)
+  mark('broken', brokenOf({ facts, quality }).broken)
+  mark('zero', quality.zero)
+  const { twice, others } = sameOf(texts, quality.same)
   mark('same', others)
   mark('twice', twice)
   return marks

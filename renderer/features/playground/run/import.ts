@@ -1,6 +1,6 @@
 import type { SavedFault } from '../../../workers/files/read-saved.ts'
 import { useTexts } from '../texts/store.ts'
-import { call, workOut } from './desk.ts'
+import { call, workOut } from './compute-client.ts'
 import { addResult } from './results.ts'
 
 /** Reads a saved result and shows it; its texts go into the list where that is empty. `null` where all went well. */

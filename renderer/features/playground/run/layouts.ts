@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import type { LayoutAsk, LayoutNews } from '../../../workers/umap.ts'
 import type { LayoutProgress } from '../../../workers/layout.ts'
-import { call, deskProblem } from './desk.ts'
+import { call, computeProblem } from './compute-client.ts'
 import { useResults, type Result } from './results.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 
@@ -32,7 +32,7 @@ export async function startLayout({ id, facts, plane, layout }: Result): Promise
   workers.set(id, worker)
   const fail = (error: unknown) => {
     end(id)
-    setWork(id, { kind: 'failed', problem: deskProblem(error) })
+    setWork(id, { kind: 'failed', problem: computeProblem(error) })
   }
   worker.addEventListener('error', ({ message }) => fail(new Error(message)))
   worker.addEventListener('message', ({ data }: MessageEvent<LayoutNews>) => {

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Neighbour } from '#shared/domain/ranking.ts'
-import { call, deskProblem } from './desk.ts'
+import { call, computeProblem } from './compute-client.ts'
 import type { Result } from './results.ts'
 import { embedOne } from './run.ts'
 
@@ -49,7 +49,12 @@ export async function ask(client: CorralClient, hostId: string, { id, facts }: R
   }
   show({ kind: 'running', ...about })
   try {
-    const { bytes, wasCut } = await embedOne(client, hostId, facts, text, controller.signal)
+    const made = await embedOne(client, hostId, facts, text, controller.signal)
+    if ('problem' in made) {
+      show({ kind: 'failed', ...about, problem: made.problem })
+      return
+    }
+    const { bytes, wasCut } = made
     const found = await call('query', { id, bytes, limit: NEIGHBOURS }, [bytes])
     if (found === null) show({ kind: 'failed', ...about, problem: 'length' })
     else {
@@ -57,6 +62,6 @@ export async function ask(client: CorralClient, hostId: string, { id, facts }: R
       show({ kind: 'done', ...about, neighbours, point: point?.some(Number.isNaN) === true ? null : point, wasCut })
     }
   } catch (error) {
-    show(controller.signal.aborted ? { kind: 'none' } : { kind: 'failed', ...about, problem: deskProblem(error) })
+    show(controller.signal.aborted ? { kind: 'none' } : { kind: 'failed', ...about, problem: computeProblem(error) })
   }
 }

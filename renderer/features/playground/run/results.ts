@@ -1,9 +1,10 @@
 import { startTransition, useEffect, useState } from 'react'
 import { create } from 'zustand'
+import type { MissingVector } from '#shared/contract/embeddings.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 import { keysOf, placesOf } from '../texts/entries.ts'
-import { call, type WorkedOut } from './desk.ts'
+import { call, type WorkedOut } from './compute-client.ts'
 
 export interface Result extends WorkedOut {
   /** Also the name of its vectors. */
@@ -13,6 +14,8 @@ export interface Result extends WorkedOut {
   facts: Facts
   keys: readonly string[]
   rows: ReadonlyMap<string, number>
+  /** Why texts have no vector, by their keys. */
+  missing: ReadonlyMap<string, Problem>
   /** The other map, once it was asked for. */
   layout: Float32Array | null
 }
@@ -30,7 +33,8 @@ export type Work =
       startedAt: number
       stage: 'embedding' | 'reading' | 'comparing'
     }
-  | { kind: 'failed'; model: string; problem: Problem }
+  /** `missing`: the texts of the run that are the cause, by their keys. */
+  | { kind: 'failed'; model: string; problem: Problem; missing: ReadonlyMap<string, Problem> }
 
 interface Results {
   /** The newest first. */
@@ -81,11 +85,22 @@ export function keptOf<R extends Pick<Result, 'facts'>>(results: readonly R[]): 
   })
 }
 
+/** Why texts have no vector, by their keys. */
+export function missingOf(missing: readonly MissingVector[], keys: readonly string[]): Map<string, Problem> {
+  return new Map(missing.map(({ text, problem }) => [keys[text] ?? '', problem]))
+}
+
 /** Adds a result, shows it and lets the oldest go. */
-export function addResult(made: Omit<Result, 'keys' | 'rows' | 'layout'>): void {
+export function addResult(made: Omit<Result, 'keys' | 'rows' | 'missing' | 'layout'>): void {
   const { results, shownId, besideId } = useResults.getState()
   const keys = keysOf(made.facts.texts)
-  const result: Result = { ...made, keys, rows: placesOf(keys), layout: null }
+  const result: Result = {
+    ...made,
+    keys,
+    rows: placesOf(keys),
+    missing: missingOf(made.facts.missing, keys),
+    layout: null,
+  }
   const all = [result, ...results]
   const kept = keptOf(all)
   forget(all, kept)

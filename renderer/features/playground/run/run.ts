@@ -1,9 +1,11 @@
 import type { Run } from '#shared/contract/embeddings.ts'
 import type { CorralClient } from '#shared/contract/index.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
 import type { RunSettings } from '../../../workers/files/saved.ts'
-import { call, deskProblem, workOut } from './desk.ts'
-import { addResult, useResults } from './results.ts'
+import { call, computeProblem, workOut } from './compute-client.ts'
+import { keysOf } from '../texts/entries.ts'
+import { addResult, missingOf, useResults } from './results.ts'
 
 export interface RunOrder {
   hostId: string
@@ -53,9 +55,18 @@ async function runOne(
   const show = (stage: 'embedding' | 'reading' | 'comparing', done: number) => {
     if (current === controller) useResults.setState({ work: { ...working, startedAt, stage, done } })
   }
+  const fail = (problem: Problem, missing: ReadonlyMap<string, Problem>) => {
+    if (current === controller) useResults.setState({ work: { kind: 'failed', model, problem, missing } })
+  }
   try {
     show('embedding', 0)
     const run = await embed(client, { hostId, model, texts, settings }, signal, (done) => show('embedding', done))
+    const [first] = run.missing
+    if (run.dimensions === 0 && first !== undefined) {
+      void client.embeddings.release({ runId: run.id })
+      fail(first.problem, missingOf(run.missing, keysOf(texts)))
+      return null
+    }
     show('reading', run.count)
     await read(client, run, signal)
     show('comparing', run.count)
@@ -66,14 +77,13 @@ async function runOne(
     }
     const { tokens, tokensOf, cut, totalNs, loadNs, elapsedMs, calls, endpoint } = run
     const figures = { tokens, tokensOf, cut, totalNs, loadNs, elapsedMs, calls, endpoint }
-    const facts = { model, dimensions: run.dimensions, texts, settings, figures, at: Date.now() }
+    const { dimensions, missing } = run
+    const facts = { model, dimensions, texts, settings, missing, figures, at: Date.now() }
     addResult({ ...worked, id: run.id, hostId, facts })
     return run.id
   } catch (error) {
-    if (current === controller)
-      useResults.setState({
-        work: signal.aborted ? { kind: 'idle' } : { kind: 'failed', model, problem: deskProblem(error) },
-      })
+    if (signal.aborted && current === controller) useResults.setState({ work: { kind: 'idle' } })
+    else fail(computeProblem(error), new Map())
     return null
   }
 }
@@ -124,16 +134,18 @@ async function read(client: CorralClient, run: Run, signal: AbortSignal): Promis
   }
 }
 
-/** The vector of one more text, made as those of a result were. */
+/** The vector of one more text, made as those of a result were; or why there is none. */
 export async function embedOne(
   client: CorralClient,
   hostId: string,
   { model, settings }: { model: string; settings: RunSettings },
   text: string,
   signal: AbortSignal,
-): Promise<{ bytes: ArrayBuffer; wasCut: boolean }> {
+): Promise<{ bytes: ArrayBuffer; wasCut: boolean } | { problem: Problem }> {
   const run = await embed(client, { hostId, model, texts: [{ text, group: null }], settings }, signal, () => {})
   try {
+    const [missing] = run.missing
+    if (missing !== undefined) return { problem: missing.problem }
     const { bytes } = await client.embeddings.vectors({ runId: run.id, from: 0 }, { signal })
     return { bytes: await bytes.arrayBuffer(), wasCut: (run.cut?.length ?? 0) > 0 }
   } finally {

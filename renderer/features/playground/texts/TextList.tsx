@@ -4,7 +4,7 @@ import { useRowsInView } from '../../../app/in-view.ts'
 import { Card } from '../../../ui/index.ts'
 import { toggled } from '../../library/marks.ts'
 import { marksOf } from '../run/checks.ts'
-import { useShown } from '../run/results.ts'
+import { useResults, useShown } from '../run/results.ts'
 import { useView } from '../view.ts'
 import { AddTexts } from './AddTexts.tsx'
 import { EditDialog } from './EditDialog.tsx'
@@ -33,6 +33,7 @@ function Texts() {
   const { entries, keys, places, marked, mark } = useTexts()
   const { selected, select } = useView()
   const shown = useShown()
+  const failed = useResults(({ work }) => (work.kind === 'failed' ? work.missing : null))
   const [edited, setEdited] = useState<number | null>(null)
   const [grouped, setGrouped] = useState<ReadonlySet<string> | null>(null)
   const { scroller, from, to, reveal } = useRowsInView({ count: entries.length, height: ROW })
@@ -100,6 +101,7 @@ function Texts() {
                 isActive={at === active}
                 isMarked={marked.has(key)}
                 tokens={row === undefined ? null : (shown?.facts.figures.tokensOf?.[row] ?? null)}
+                missing={(failed ?? shown?.missing)?.get(key)}
                 marks={row === undefined ? undefined : marks?.get(row)}
                 onToggle={() => toggle(key)}
                 onEdit={() => setEdited(at)}

@@ -1,7 +1,8 @@
-import { CircleSlash2, Copy, Pencil, Scissors, Trash2, TriangleAlert, type LucideIcon } from 'lucide-react'
+import { CircleOff, CircleSlash2, Copy, Pencil, Scissors, Trash2, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
-import { classes, ContextMenu, visible } from '../../../ui/index.ts'
+import { classes, ContextMenu, useProblemWords, visible } from '../../../ui/index.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
 import type { Mark } from '../run/checks.ts'
 import { useView } from '../view.ts'
@@ -32,6 +33,8 @@ interface TextRowProps {
   /** As the server counted them, in the shown result. */
   tokens: number | null
   marks: readonly Mark[] | undefined
+  /** Why the server gave no vector for it; `undefined` where it did, or was not asked. */
+  missing: Problem | undefined
   onToggle: () => void
   onEdit: () => void
   onNewGroup: () => void
@@ -48,6 +51,7 @@ export function TextRow(props: TextRowProps) {
     isMarked,
     tokens,
     marks = [],
+    missing,
     onToggle,
     onEdit,
     onNewGroup,
@@ -101,6 +105,7 @@ export function TextRow(props: TextRowProps) {
         <GroupMark group={entry.group} />
         {entry.group === null ? null : <span className="sr-only">{entry.group}</span>}
         <span className="min-w-0 flex-1 truncate">{visible(entry.text)}</span>
+        {missing && <Missing problem={missing} />}
         {marks.map((mark) => {
           const Icon = icons[mark]
           return (
@@ -123,5 +128,17 @@ export function TextRow(props: TextRowProps) {
         )}
       </div>
     </ContextMenu>
+  )
+}
+
+/** That there is no vector, and why. */
+function Missing({ problem }: { problem: Problem }) {
+  const { t } = useTranslation()
+  const words = useProblemWords()
+  const why = t('playground.mark.missing', { why: words(problem).title })
+  return (
+    <span role="img" aria-label={why} title={why}>
+      <CircleOff size={13} aria-hidden className="text-bad" />
+    </span>
   )
 }

@@ -5,7 +5,7 @@ import { MAX_TEXTS } from '#shared/contract/embedding-bounds.ts'
 import { useFormat } from '../../../app/i18n.ts'
 import { notify, useProblemWords } from '../../../ui/index.ts'
 import { importResult } from '../run/import.ts'
-import { call, deskProblem } from '../run/desk.ts'
+import { call, computeProblem } from '../run/compute-client.ts'
 import { useTexts } from './store.ts'
 
 /** What the picker of files offers; what is dropped may be anything. */
@@ -30,7 +30,7 @@ export function useFiles(): (files: Iterable<File>) => Promise<void> {
               tone: 'bad',
             })
         } catch (error) {
-          const { title, next } = words(deskProblem(error))
+          const { title, next } = words(computeProblem(error))
           notify({ title, description: next, tone: 'bad' })
         }
       }

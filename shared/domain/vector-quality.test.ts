@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { soundnessOf } from './soundness.ts'
+import { vectorQualityOf } from './vector-quality.ts'
 
-const check = (rows: number[][]) => soundnessOf(new Float32Array(rows.flat()), rows.length, rows[0]?.length ?? 1)
+const check = (rows: number[][]) => vectorQualityOf(new Float32Array(rows.flat()), rows.length, rows[0]?.length ?? 1)
 
 it('tells broken, zero and same vectors apart, and how long the sound ones are', () => {
   const found = check([
@@ -38,7 +38,7 @@ it('takes a multiple for another vector, though it points the same way', () => {
 })
 
 it('has nothing to say of nothing', () => {
-  expect(soundnessOf(new Float32Array(), 0, 4)).toEqual({ broken: [], zero: [], same: [], shortest: 0, longest: 0 })
+  expect(vectorQualityOf(new Float32Array(), 0, 4)).toEqual({ broken: [], zero: [], same: [], shortest: 0, longest: 0 })
 })
 
 it('finds exactly the copies among any vectors', () => {

@@ -2,7 +2,7 @@ import { likenessOrder } from '#shared/domain/clusters.ts'
 import { onPlane, principalPlane, type Plane } from '#shared/domain/projection.ts'
 import { agreement, nearest, type Neighbour } from '#shared/domain/ranking.ts'
 import { joinParts, matrixPart, unitBlocks, type MatrixPart } from '#shared/domain/similarity.ts'
-import { soundnessOf, type Soundness } from '#shared/domain/soundness.ts'
+import { vectorQualityOf, type VectorQuality } from '#shared/domain/vector-quality.ts'
 import { bytesToVectors, vectorsToBytes } from '#shared/domain/vectors.ts'
 import { moved } from './call.ts'
 import { readTexts } from './files/read-texts.ts'
@@ -18,7 +18,7 @@ interface Kept {
 }
 
 /** What is worked out of vectors, off the page's own thread, by the worker that keeps them. */
-export function createKeeper() {
+export function createVectorStore() {
   const all = new Map<string, Kept>()
   const kept = (id: string): Kept => {
     const found = all.get(id)
@@ -51,9 +51,9 @@ export function createKeeper() {
       const result = { matrix, least: leastOf(matrix, shown), order: likenessOrder(matrix, shown) }
       return moved(result, matrix.buffer, result.order.buffer)
     },
-    soundness({ id }: { id: string }): Soundness {
+    quality({ id }: { id: string }): VectorQuality {
       const { vectors, count, dimensions } = kept(id)
-      return soundnessOf(vectors, count, dimensions)
+      return vectorQualityOf(vectors, count, dimensions)
     },
     plane({ id }: { id: string }): Pick<Plane, 'points' | 'shares'> {
       const one = kept(id)
@@ -102,7 +102,7 @@ export function createKeeper() {
   }
 }
 
-export type Keeper = ReturnType<typeof createKeeper>
+export type VectorStore = ReturnType<typeof createVectorStore>
 
 /** The similarities of one model crowd together far from 0: colours begin at the least. 1 where there is no pair. */
 function leastOf(matrix: Float32Array, count: number): number {

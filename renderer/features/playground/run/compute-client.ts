@@ -2,9 +2,9 @@ import type { Problem } from '#shared/contract/problem.ts'
 import { splitRows } from '#shared/domain/similarity.ts'
 import { problemOf } from '../../../host/index.ts'
 import { callsTo, type Call } from '../../../workers/call.ts'
-import type { Keeper } from '../../../workers/keeper.ts'
+import type { VectorStore } from '../../../workers/vector-store.ts'
 import type { Plane } from '#shared/domain/projection.ts'
-import type { Soundness } from '#shared/domain/soundness.ts'
+import type { VectorQuality } from '#shared/domain/vector-quality.ts'
 
 /** What is worked out of the vectors of a run, which the worker keeps. */
 export interface WorkedOut {
@@ -14,7 +14,7 @@ export interface WorkedOut {
   matrix: Float32Array
   least: number
   order: Uint32Array
-  soundness: Soundness
+  quality: VectorQuality
   plane: Pick<Plane, 'points' | 'shares'>
 }
 
@@ -28,23 +28,26 @@ const MOST_WORKERS = 4
 /** The worker that kept the vectors is gone, or never had them. */
 class VectorsGone extends Error {}
 
-let keeper: Call<Keeper> | undefined
-let helpers: Call<Keeper>[] = []
+let store: Call<VectorStore> | undefined
+let helpers: Call<VectorStore>[] = []
 
-function start(died: () => void): Call<Keeper> {
-  return callsTo<Keeper>(new Worker(new URL('../../../workers/vectors.ts', import.meta.url), { type: 'module' }), died)
+function start(died: () => void): Call<VectorStore> {
+  return callsTo<VectorStore>(
+    new Worker(new URL('../../../workers/vectors.ts', import.meta.url), { type: 'module' }),
+    died,
+  )
 }
 
 /** A call to the one worker that keeps the vectors of all results, started when it is first needed. */
-export const call: Call<Keeper> = (...args) => {
-  keeper ??= start(() => (keeper = undefined))
-  return keeper(...args).catch((error: unknown) => {
+export const call: Call<VectorStore> = (...args) => {
+  store ??= start(() => (store = undefined))
+  return store(...args).catch((error: unknown) => {
     throw new VectorsGone(error instanceof Error ? error.message : String(error))
   })
 }
 
-/** What went wrong at the desk or on the way to the core, in the one shape that has words. */
-export function deskProblem(error: unknown): Problem {
+/** What went wrong in the worker or on the way to the core, in the one shape that has words. */
+export function computeProblem(error: unknown): Problem {
   if (error instanceof VectorsGone) return { code: 'vectors_gone', params: {}, retryable: false, detail: error.message }
   return problemOf(error)
 }
@@ -54,7 +57,7 @@ export async function workOut(id: string, count: number, dimensions: number): Pr
   const shown = Math.min(count, MOST_SHOWN)
   const matrix = await measured('matrix', () => matrixOf(id, shown, dimensions))
   const plane = await measured('plane', () => call('plane', { id }))
-  return { shown, ...matrix, plane, soundness: await call('soundness', { id }) }
+  return { shown, ...matrix, plane, quality: await call('quality', { id }) }
 }
 
 /** The rows of a large matrix are shared among as many workers as the computer has cores, less the one that draws the page. */

@@ -2,7 +2,7 @@ import { seededRandom } from './random.ts'
 import { norm } from './vectors.ts'
 
 /** What is wrong with vectors, or merely worth knowing, each by its rows. */
-export interface Soundness {
+export interface VectorQuality {
   /** Rows with a number that is not finite. */
   broken: number[]
   /** Rows of nothing but zeros. */
@@ -18,7 +18,7 @@ export interface Soundness {
 const ROUNDING = 1e-5
 
 /** @param vectors `count` rows of `dimensions` numbers */
-export function soundnessOf(vectors: Float32Array, count: number, dimensions: number): Soundness {
+export function vectorQualityOf(vectors: Float32Array, count: number, dimensions: number): VectorQuality {
   const broken: number[] = []
   const zero: number[] = []
   const sound: { row: number; length: number; mark: number }[] = []

@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readEmbed, readLegacyEmbedding } from '#shared/ollama/embed.ts'
 import { readShow, type Show } from '#shared/ollama/show.ts'
-import { recorded } from '../../sandbox/testing/recordings.ts'
+import { allRecorded } from '../../sandbox/testing/recordings.ts'
 import { toInspection } from '../library/inspection.ts'
 import { mutationOf, withValue, type Path } from './mutations.ts'
 
-const answersOf = (file: 'show' | 'embed', path: string) =>
-  recorded(file)
+const answersOf = (path: string) =>
+  allRecorded()
     .filter(({ request, response }) => request.path === path && response.status === 200)
     .map(({ response }, at) => [at, response.json as Record<string, unknown>] as const)
 
@@ -19,7 +19,7 @@ function beside(show: Show | undefined, [field = '', part]: Path): unknown {
 }
 
 describe('every recorded answer of show', () => {
-  it.each(answersOf('show', '/api/show'))('%i: a changed field changes that field alone', (_, answer) => {
+  it.each(answersOf('/api/show'))('%i: a changed field changes that field alone', (_, answer) => {
     const before = readShow(answer)
     expect(before?.model_info).toEqual(answer['model_info'])
     fc.assert(
@@ -31,11 +31,11 @@ describe('every recorded answer of show', () => {
         // Whatever was read can be told.
         expect(toInspection('m:1', null, after as Show).name).toBe('m:1')
       }),
-      { numRuns: 150 },
+      { numRuns: 80 },
     )
   })
 
-  it.each(answersOf('show', '/api/show'))('%i: an odd tensor leaves the others', (_, answer) => {
+  it.each(answersOf('/api/show'))('%i: an odd tensor leaves the others', (_, answer) => {
     const tensors = answer['tensors']
     const before = readShow(answer)?.tensors
     if (!Array.isArray(tensors) || !before) return expect(before).toBeUndefined()
@@ -52,7 +52,7 @@ describe('every recorded answer of show', () => {
 })
 
 describe('every recorded embedding', () => {
-  it.each(answersOf('embed', '/api/embed'))('%i: a changed field changes that field alone', (_, answer) => {
+  it.each(answersOf('/api/embed'))('%i: a changed field changes that field alone', (_, answer) => {
     const before = readEmbed(answer)
     const rows = answer['embeddings'] as unknown[]
     expect(before?.vectors).toEqual(rows)
@@ -66,18 +66,18 @@ describe('every recorded embedding', () => {
         for (const figure of ['total_duration', 'load_duration', 'prompt_eval_count'] as const)
           if (figure !== field) expect(after?.[figure]).toEqual(before?.[figure])
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 
-  it.each(answersOf('embed', '/api/embeddings'))('%i: is a vector or is told to be none', (_, answer) => {
+  it.each(answersOf('/api/embeddings'))('%i: is a vector or is told to be none', (_, answer) => {
     fc.assert(
       fc.property(mutationOf(answer), ({ path, value }) => {
         const read = readLegacyEmbedding(withValue(answer, path, value))
         if (typeof read === 'string') expect(['missing', 'invalid']).toContain(read)
         else expect(read?.every((one) => one === null || typeof one === 'number')).toBe(true)
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     )
   })
 })

@@ -130,8 +130,8 @@ export const memory: Row[] = [
       const model = await copyOf(target, 'embedding')
       const [vector = []] = vectorsOf(await embed(target, model, 'Why is the sky blue?'), 1)
       unless(Math.abs(lengthOf(vector) - 1) < 0.01, `its length is ${lengthOf(vector)}`)
-      const { embeddings } = await target.client.embed({ model, input: ['Why is the sky blue?'] }, target.signal)
-      unless(embeddings[0]?.length === vector.length, 'Corral reads another one')
+      const { vectors } = await target.client.embed({ model, input: ['Why is the sky blue?'] }, target.signal)
+      unless(vectors[0]?.length === vector.length, 'Corral reads another one')
       return `${vector.length} numbers`
     },
   },

@@ -29,16 +29,18 @@ const inspectorKeys = {
     [...inspectorKeys.all(subject), 'found', query, type] as const,
 }
 
+export function inspectionQuery(client: CorralClient, subject: Subject) {
+  const { hostId, name } = subject
+  return {
+    queryKey: inspectorKeys.inspection(subject),
+    queryFn: ({ signal }: { signal: AbortSignal }) => client.library.inspect({ hostId, name }, { signal }),
+    staleTime: STALE,
+  }
+}
+
 export function useInspection(subject: Subject, enabled: boolean) {
   const client = useClient()
-  const { hostId, name } = subject
-  return useQuery({
-    queryKey: inspectorKeys.inspection(subject),
-    queryFn: ({ signal }) => client.library.inspect({ hostId, name }, { signal }),
-    enabled,
-    staleTime: STALE,
-    placeholderData: keepPreviousData,
-  })
+  return useQuery({ ...inspectionQuery(client, subject), enabled, placeholderData: keepPreviousData })
 }
 
 /** A text of the model, whole: it crosses page by page. */

@@ -5,12 +5,14 @@ import type { Entry } from '../../../workers/files/entry.ts'
 import type { RunSettings } from '../../../workers/files/saved.ts'
 import { call, computeProblem, workOut } from './compute-client.ts'
 import { keysOf } from '../texts/entries.ts'
+import type { EmbeddingChoice } from '../setup/picker.ts'
+import { learnRefusal } from '../setup/refusals.ts'
 import { addResult, missingOf, useResults } from './results.ts'
 
 export interface RunOrder {
   hostId: string
   /** One after another, on the same texts. */
-  models: readonly string[]
+  models: readonly Pick<EmbeddingChoice, 'name' | 'key'>[]
   texts: readonly Entry[]
   settings: RunSettings
 }
@@ -45,7 +47,7 @@ export async function startRun(client: CorralClient, order: RunOrder): Promise<v
 async function runOne(
   client: CorralClient,
   { hostId, models, texts, settings }: RunOrder,
-  model: string,
+  { name: model, key }: RunOrder['models'][number],
   at: number,
   controller: AbortController,
 ): Promise<string | null> {
@@ -56,6 +58,7 @@ async function runOne(
     if (current === controller) useResults.setState({ work: { ...working, startedAt, stage, done } })
   }
   const fail = (problem: Problem, missing: ReadonlyMap<string, Problem>) => {
+    learnRefusal(hostId, key, problem.code)
     if (current === controller) useResults.setState({ work: { kind: 'failed', model, problem, missing } })
   }
   try {
@@ -79,6 +82,7 @@ async function runOne(
     const figures = { tokens, tokensOf, cut, totalNs, loadNs, elapsedMs, calls, endpoint }
     const { dimensions, missing } = run
     const facts = { model, dimensions, texts, settings, missing, figures, at: Date.now() }
+    learnRefusal(hostId, key, null)
     addResult({ ...worked, id: run.id, hostId, facts })
     return run.id
   } catch (error) {

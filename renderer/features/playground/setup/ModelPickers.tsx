@@ -39,7 +39,9 @@ export function ModelPickers({ embedding }: { embedding: Embedding }) {
       )}
       {problem ? <ProblemView size="line" problem={problem} /> : null}
       {isListed && choices.length === 0 ? <p className="text-caption text-ink-2">{t('playground.noModels')}</p> : null}
-      {[model, second].some((choice) => choice?.kind === 'other') ? (
+      {[model, second].some((choice) => choice?.isRefused) ? (
+        <p className="text-caption text-warning">{t('playground.refused')}</p>
+      ) : [model, second].some((choice) => choice?.kind === 'other') ? (
         <p className="text-caption text-warning">{t('playground.notMadeForIt')}</p>
       ) : null}
     </>
@@ -72,13 +74,14 @@ function Picker({ label, choices, value, onChoose }: PickerProps) {
   )
 }
 
-function Choice({ choice: { name, kind } }: { choice: EmbeddingChoice }) {
+function Choice({ choice: { name, kind, isRefused } }: { choice: EmbeddingChoice }) {
   const { t } = useTranslation()
+  const told = isRefused ? 'refused' : kind
   return (
     <>
       {name}
-      {kind === 'embedding' ? null : (
-        <span className="block text-caption text-ink-2">{t(`playground.kinds.${kind}`)}</span>
+      {told === 'embedding' ? null : (
+        <span className="block text-caption text-ink-2">{t(`playground.kinds.${told}`)}</span>
       )}
     </>
   )

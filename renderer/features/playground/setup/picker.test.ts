@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testModel } from '../../library/test-model.ts'
-import { chosen, embeddingChoices } from './picker.ts'
+import { chosen, embeddingChoices, poolsVectors } from './picker.ts'
 
 const models = [
   testModel('b-chat:1', { capabilities: ['completion'] }),
@@ -11,9 +11,12 @@ const models = [
   testModel('cloud:1', { capabilities: ['embedding'], cloud: { model: 'm', host: 'h' } }),
   testModel('left:local', { capabilities: ['embedding'], untouchable: true }),
 ]
+const nothing = { refused: new Set<string>(), pooling: new Set<string>() }
+const kinds = (list: typeof models, evidence = nothing) =>
+  embeddingChoices(list, evidence).map(({ name, kind }) => [name, kind])
 
 test('models made for embedding come first, those of which nothing is told next, each by name', () => {
-  expect(embeddingChoices(models).map(({ name, kind }) => [name, kind])).toEqual([
+  expect(kinds(models)).toEqual([
     ['a-embed:1', 'embedding'],
     ['z-embed:1', 'embedding'],
     ['unknown:1', 'untold'],
@@ -22,8 +25,46 @@ test('models made for embedding come first, those of which nothing is told next,
   ])
 })
 
+test('where the server calls no model an embedding one, family and pooling tell, then the name', () => {
+  const completing = (name: string, family: string) =>
+    testModel(name, { digest: name, capabilities: ['completion'], details: { family } })
+  const converted = [
+    completing('a-chat:1', 'llama'),
+    completing('bge-small:f16', 'llama'),
+    completing('m:1', 'nomic-bert'),
+    completing('pooled:1', 'qwen3'),
+    testModel('untold:1', { digest: 'untold', capabilities: null }),
+  ]
+  expect(kinds(converted, { ...nothing, pooling: new Set(['pooled:1']) })).toEqual([
+    ['m:1', 'likely'],
+    ['pooled:1', 'likely'],
+    ['bge-small:f16', 'likely'],
+    ['untold:1', 'untold'],
+    ['a-chat:1', 'other'],
+  ])
+})
+
+test('what the server refused is chosen last, and with it every copy', () => {
+  const copies = ['a-embed:1', 'b-embed:1'].map((name) => testModel(name, { digest: 'd', capabilities: ['embedding'] }))
+  const other = testModel('c:1', { digest: 'e', capabilities: ['completion'] })
+  const choices = embeddingChoices([...copies, other], { ...nothing, refused: new Set(['d']) })
+  expect(choices.map(({ name, isRefused }) => [name, isRefused])).toEqual([
+    ['c:1', false],
+    ['a-embed:1', true],
+    ['b-embed:1', true],
+  ])
+  expect(chosen(choices, null)?.name).toBe('c:1')
+})
+
+test('a pooling type is one of three numbers', () => {
+  const entry = (value: number | string | null) =>
+    ({ key: 'bert.pooling_type', value, kind: 'scalar', length: null }) as const
+  expect([1, 2, 3].every((value) => poolsVectors([entry(value)]))).toBe(true)
+  expect([0, 4, '1', null].some((value) => poolsVectors([entry(value)]))).toBe(false)
+})
+
 test('the choice holds while the model is there', () => {
-  const choices = embeddingChoices(models)
+  const choices = embeddingChoices(models, nothing)
   expect(chosen(choices, 'b-chat:1')?.name).toBe('b-chat:1')
   expect(chosen(choices, 'gone')?.name).toBe('a-embed:1')
   expect(chosen([], 'gone')).toBeNull()

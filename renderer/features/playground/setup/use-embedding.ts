@@ -1,17 +1,21 @@
+import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
+import type { Model } from '#shared/contract/library.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../../app/core.tsx'
 import { useCurrentHost, useHostId } from '../../../app/data/hosts.ts'
 import { useModels } from '../../../app/data/models.ts'
 import { problemOf } from '../../../host/index.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
+import { inspectionQuery } from '../../inspector/queries.ts'
 import { keepAliveOf } from '../../running/keep.ts'
 import { useResults } from '../run/results.ts'
 import { startRun } from '../run/run.ts'
 import { textsFault } from '../texts/entries.ts'
 import { draftEntries, takeDraft, useTexts } from '../texts/store.ts'
 import { parseOptions, type ParsedOptions } from './options.ts'
-import { chosen, embeddingChoices, type EmbeddingChoice } from './picker.ts'
+import { chosen, embeddingChoices, poolsVectors, refusalKey, type EmbeddingChoice } from './picker.ts'
+import { useRefusals } from './refusals.ts'
 import { useSetup } from './store.ts'
 
 /** The next run as it is set up now: how much it would embed and with what, what keeps it from starting. */
@@ -33,6 +37,37 @@ export interface Embedding {
   run: () => void
 }
 
+const none: ReadonlySet<string> = new Set()
+const noModels: readonly Model[] = []
+/** Models that are asked about at most. */
+const MOST_ASKED = 12
+
+/**
+ * Models whose metadata has a way to pool tokens to one vector. The server is asked only where nothing in its
+ * list tells which model embeds.
+ */
+function usePooling(hostId: string, models: readonly Model[], refused: ReadonlySet<string>): ReadonlySet<string> {
+  const client = useClient()
+  const choices = useMemo(() => embeddingChoices(models, { refused, pooling: none }), [models, refused])
+  const isTold = choices.some(({ kind, isRefused }) => !isRefused && (kind === 'embedding' || kind === 'likely'))
+  const asked = isTold
+    ? []
+    : choices
+        .filter(({ isRefused }) => !isRefused)
+        .slice(0, MOST_ASKED)
+        .flatMap(({ name }) => models.find((model) => model.name === name) ?? [])
+  return useQueries({
+    queries: asked.map(({ name, digest }) => ({
+      ...inspectionQuery(client, { hostId, name, digest }),
+      retry: false,
+    })),
+    combine: (found) => {
+      const pooling = asked.filter((_, at) => poolsVectors(found[at]?.data?.info ?? []))
+      return pooling.length === 0 ? none : new Set(pooling.map(refusalKey))
+    },
+  })
+}
+
 export function useEmbedding(): Embedding {
   const client = useClient()
   const hostId = useHostId()
@@ -42,7 +77,12 @@ export function useEmbedding(): Embedding {
   const setup = useSetup()
   const { entries, draft } = useTexts()
   const isRunning = useResults(({ work }) => work.kind === 'running')
-  const choices = useMemo(() => embeddingChoices(list.data ?? []), [list.data])
+  const refused = useRefusals((refusals) => refusals.refused[hostId]) ?? none
+  const pooling = usePooling(hostId, list.data ?? noModels, refused)
+  const choices = useMemo(
+    () => embeddingChoices(list.data ?? noModels, { refused, pooling }),
+    [list.data, refused, pooling],
+  )
   const all = useMemo(() => [...entries, ...draftEntries(draft)], [entries, draft])
   const fault = useMemo(() => textsFault(all.map(({ text }) => text)), [all])
   const options = useMemo(() => parseOptions(setup.options), [setup.options])
@@ -59,13 +99,13 @@ export function useEmbedding(): Embedding {
     model !== null &&
     'options' in options &&
     keepAlive !== undefined
-  const [first, other] = [model?.name, second?.name]
+  const [first, other] = [model, second]
   const run = useCallback(() => {
-    if (first === undefined || keepAlive === undefined || 'fault' in options) return
+    if (first === null || keepAlive === undefined || 'fault' in options) return
     takeDraft()
     const texts: readonly Entry[] = useTexts.getState().entries
     const settings = { truncate, dimensions: canCut ? (dimensions ?? 0) : 0, options: options.options, keepAlive }
-    const models = other === undefined || other === first ? [first] : [first, other]
+    const models = other === null || other.name === first.name ? [first] : [first, other]
     void startRun(client, { hostId, models, texts, settings })
   }, [client, hostId, first, other, truncate, dimensions, canCut, options, keepAlive])
 

@@ -68,7 +68,7 @@ function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
                 <th scope="row" className="py-1 text-left font-normal">
                   <span className="flex items-center gap-6">
                     <span aria-hidden className={classes('size-8 rounded-small', seriesClass(at))} />
-                    <span className="font-mono">{visible(type.name)}</span>
+                    <span className="font-mono">{visible(type.name) || t('inspector.fact.unknown')}</span>
                   </span>
                 </th>
                 <td className="text-right text-ink-2">
@@ -77,8 +77,11 @@ function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
                 <td className="text-right text-ink-2">
                   {t('inspector.tensors.count', { count: type.count, value: format.count(type.count) })}
                 </td>
-                <td className="w-70 text-right">{format.bytes(type.bytes)}</td>
-                <td className="w-44 text-right text-ink-2">{bytes > 0 ? format.percent(type.bytes / bytes) : ''}</td>
+                {/* What nobody can size is not of no size. */}
+                <td className="w-70 text-right">{type.bytes > 0 ? format.bytes(type.bytes) : '–'}</td>
+                <td className="w-44 text-right text-ink-2">
+                  {type.bytes > 0 ? format.percent(type.bytes / bytes) : ''}
+                </td>
               </tr>
             )
           })}

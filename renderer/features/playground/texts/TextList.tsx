@@ -33,7 +33,7 @@ function Texts() {
   const { entries, keys, places, marked, mark } = useTexts()
   const { selected, select } = useView()
   const shown = useShown()
-  const failed = useResults(({ work }) => (work.kind === 'failed' ? work.missing : null))
+  const failed = useResults(({ work }) => (work.kind === 'failed' && work.missing.size > 0 ? work.missing : null))
   const [edited, setEdited] = useState<number | null>(null)
   const [grouped, setGrouped] = useState<ReadonlySet<string> | null>(null)
   const { scroller, from, to, reveal } = useRowsInView({ count: entries.length, height: ROW })

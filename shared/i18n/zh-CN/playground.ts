@@ -121,7 +121,7 @@ export const playground: Translation<typeof words> = {
     speed: '{{value}} token/秒',
   },
   checks: {
-    missing_other: '{{value}} 条文本没有向量',
+    missing_other: '{{value}} 段文本没有向量',
     title: '检查结果',
     next: '显示其中下一段文本',
     sound: '没有文本被截断，所有向量都完好',
@@ -165,7 +165,7 @@ export const playground: Translation<typeof words> = {
   },
   beside: { label: '并排', maps: '分布图', matrices: '相似度图' },
   nearest: '与 {{index}} 最近 · {{text}}',
-  withoutVector_other: '已略去 {{value}} 条没有向量的文本。',
+  withoutVector_other: '已略去 {{value}} 段没有向量的文本。',
   onlyOne: '没有其他文本可以比较。',
   query: {
     label: '要比较的另一段文本',

@@ -403,9 +403,9 @@ export const problem: Translation<typeof words> = {
     next: '请修改或去掉该文本，或选择此模型的另一种量化。',
   },
   vector_missing: {
-    title: '服务器没有为一条文本返回向量',
+    title: '服务器没有为一段文本返回向量',
     meaning: '它没有报错，但返回了空向量或没有返回向量。文本仍在列表中。',
-    next: '单独或修改后再试这条文本；如果所有文本都这样，请换一个模型。',
+    next: '单独或修改后再试这段文本；如果所有文本都这样，请换一个模型。',
   },
   vector_invalid: {
     title: '服务器返回的不是向量',
@@ -413,8 +413,8 @@ export const problem: Translation<typeof words> = {
     next: '检查该地址是否为 Ollama 服务器，或换一个模型。',
   },
   vector_length: {
-    title: '一条文本的向量有 {{length}} 个数，其余的有 {{dimensions}} 个',
-    meaning: '长度不同的向量无法比较，所以这一条被略去。文本仍在列表中。',
+    title: '一段文本的向量有 {{length}} 个数，其余的有 {{dimensions}} 个',
+    meaning: '长度不同的向量无法比较，所以这一段被略去。文本仍在列表中。',
     next: '再运行一次；如果仍然如此，请换一个模型。',
   },
   out_of_memory: {

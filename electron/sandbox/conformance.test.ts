@@ -1,17 +1,11 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import {
-  embedSchema,
-  errorSchema,
-  legacyEmbeddingSchema,
-  loadedAnswerSchema,
-  showSchema,
-  tagsSchema,
-  versionSchema,
-} from '#shared/ollama/schemas.ts'
+import { errorSchema, loadedAnswerSchema, tagsSchema, versionSchema } from '#shared/ollama/schemas.ts'
+import { readEmbed, readLegacyEmbedding } from '#shared/ollama/embed.ts'
 import { isFault, parseName } from '#shared/ollama/name.ts'
 import { readProgressLine } from '#shared/ollama/progress-line.ts'
 import { readPs } from '#shared/ollama/ps.ts'
+import { readShow } from '#shared/ollama/show.ts'
 import { ManualClock } from './clock.ts'
 import { versions } from './generations.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from './server.ts'
@@ -33,12 +27,14 @@ const progressLine = z.unknown().transform(readProgressLine)
 const schemas: Record<string, z.ZodType> = {
   '/api/version': versionSchema,
   '/api/tags': tagsSchema,
-  '/api/show': showSchema,
+  '/api/show': z.custom((answer) => readShow(answer) !== undefined && (readShow(answer)?.tensors?.leftOut ?? 0) === 0),
   '/api/ps': z.custom((answer) => readPs(answer)?.leftOut === 0),
   '/api/generate': loadedAnswerSchema,
   '/api/chat': loadedAnswerSchema,
-  '/api/embed': embedSchema,
-  '/api/embeddings': legacyEmbeddingSchema,
+  '/api/embed': z.custom((answer) => readEmbed(answer)?.vectors.every((vector) => typeof vector !== 'string')),
+  '/api/embeddings': z.custom(
+    (answer) => readLegacyEmbedding(answer) !== undefined && readLegacyEmbedding(answer) !== 'invalid',
+  ),
   '/api/pull': progressLine,
   '/api/push': progressLine,
   '/api/create': progressLine,

@@ -1,3 +1,8 @@
+/**
+ * Calls between the page and its workers. Comlink 4.4 was tried for them: it hears nothing of a worker whose script
+ * fails, and calls to it wait for ever.
+ */
+
 /** What a worker can do: functions of one value each. What they give back is copied, or moved where it is `moved`. */
 export type Functions = Record<string, (input: never) => unknown>
 

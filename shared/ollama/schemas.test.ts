@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  embedSchema,
-  errorSchema,
-  legacyEmbeddingSchema,
-  loadedAnswerSchema,
-  showSchema,
-  tagsSchema,
-  versionSchema,
-} from './schemas.ts'
+import { errorSchema, loadedAnswerSchema, tagsSchema, versionSchema } from './schemas.ts'
 
 const digest = 'a'.repeat(64)
 
@@ -78,58 +70,9 @@ describe('what servers send', () => {
     expect(tagsSchema.parse(answer)).toEqual(answer)
   })
 
-  it.each([
-    ['next to nothing', {}],
-    [
-      'a cloud stub',
-      {
-        details: { families: null },
-        model_info: {},
-        remote_model: 'c',
-        remote_host: 'https://ollama.com:443',
-        modified_at: '2026-08-21T18:48:00Z',
-      },
-    ],
-    [
-      'a model',
-      {
-        license: 'MIT',
-        modelfile: '# Modelfile',
-        parameters: 'stop                           "<|end|>"',
-        template: '{{ .Prompt }}',
-        system: 'Be brief.',
-        messages: [{ role: 'user', content: 'hi' }, { role: 'assistant' }],
-        details: { families: ['llama'] },
-        model_info: { 'general.architecture': 'llama', 'llama.context_length': 8192, 'tokenizer.ggml.tokens': null },
-        projector_info: { 'clip.has_vision_encoder': true },
-        tensors: [
-          { name: 'a', type: 'F16', shape: [4, 2] },
-          { name: 'b', type: 'F32', shape: null },
-        ],
-        capabilities: ['completion', 'tools'],
-        requires: '0.14.0',
-      },
-    ],
-    [
-      'arrays of verbose',
-      {
-        model_info: { 'tokenizer.ggml.tokens': ['a', 'b'], 'tokenizer.ggml.scores': [0, -1] },
-        tensors: null,
-        messages: null,
-      },
-    ],
-  ])('show: %s', (_, answer) => {
-    expect(showSchema.parse(answer)).toEqual(answer)
-  })
-
-  it('a load, an unload, embeddings', () => {
+  it('a load, an unload', () => {
     const loaded = { model: 'm', created_at: '2026-08-21T18:48:00Z', response: '', done: true, done_reason: 'load' }
     expect(loadedAnswerSchema.parse(loaded)).toEqual(loaded)
-    expect(embedSchema.parse({ model: 'm', embeddings: [] })).toEqual({ model: 'm', embeddings: [] })
-    const embedded = { model: 'm', embeddings: [[0.6, 0.8]], total_duration: 1, load_duration: 1, prompt_eval_count: 2 }
-    expect(embedSchema.parse(embedded)).toEqual(embedded)
-    expect(embedSchema.parse({ model: 'm', embeddings: [[null]] }).embeddings).toEqual([[null]])
-    expect(legacyEmbeddingSchema.parse({ embedding: [1] })).toEqual({ embedding: [1] })
   })
 
   it.each([
@@ -149,9 +92,6 @@ describe('what is no answer of Ollama', () => {
     ['tags', tagsSchema, {}],
     ['tags', tagsSchema, { models: {} }],
     ['tags', tagsSchema, { models: [{ name: 'm' }] }],
-    ['show', showSchema, []],
-    ['show', showSchema, { tensors: [{ name: 'a' }] }],
-    ['embed', embedSchema, { model: 'm', embeddings: [1] }],
   ])('is refused as %s', (_, schema, answer) => {
     expect(schema.safeParse(answer).success).toBe(false)
   })

@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { textParts } from '#shared/contract/library.ts'
+import { tensorTotals } from '#shared/domain/ggml.ts'
 import { readEmbed, readLegacyEmbedding } from '#shared/ollama/embed.ts'
 import { readShow, type Show } from '#shared/ollama/show.ts'
 import { allRecorded } from '../../sandbox/testing/recordings.ts'
-import { toInspection } from '../library/inspection.ts'
+import { textOf, toInspection, toTensors } from '../library/inspection.ts'
 import { mutationOf, withValue, type Path } from './mutations.ts'
 
 const answersOf = (path: string) =>
@@ -30,6 +32,8 @@ describe('every recorded answer of show', () => {
         expect(after?.answer).toEqual(changed)
         // Whatever was read can be told.
         expect(toInspection('m:1', null, after as Show).name).toBe('m:1')
+        for (const part of textParts) expect(typeof textOf(after as Show, part)).toBe('string')
+        expect(tensorTotals(toTensors(after as Show)).bytes).not.toBeNaN()
       }),
       { numRuns: 80 },
     )

@@ -41,6 +41,24 @@ describe('figures', () => {
     })
   })
 
+  test('are none where the metadata has no figure above 0, or none at all', () => {
+    const entries = info.filter(({ key }) => key !== 'qwen3.attention.head_count_kv' && key !== 'qwen3.context_length')
+    const odd: InfoEntry[] = [
+      scalar('qwen3.attention.head_count_kv', 0),
+      scalar('qwen3.context_length', '40960'),
+      scalar('general.base_model.0.name', ' '),
+      { key: 'qwen3.expert_count', value: null, kind: 'withheld', length: null },
+    ]
+    expect(factsOf({ info: [...entries, ...odd], details })).toMatchObject({
+      heads: 64,
+      headsKv: null,
+      context: null,
+      experts: null,
+    })
+    expect(factsOf({ info: [scalar('general.architecture', '')], details })).toMatchObject({ architecture: null })
+    expect(baseModels(odd)).toEqual([])
+  })
+
   test('are none where there is an array, no key or no architecture', () => {
     const array: InfoEntry = { key: 'qwen3.attention.head_count', value: null, kind: 'array', length: 64 }
     expect(factsOf({ info: [scalar('general.architecture', 'qwen3'), array], details })).toMatchObject({

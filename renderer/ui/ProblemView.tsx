@@ -86,7 +86,7 @@ export function ProblemView(props: ProblemViewProps) {
           </details>
         )}
         {onRetry === undefined ? null : (
-          <Button className="mt-10" busy={retrying} onClick={onRetry}>
+          <Button className="mt-10 mr-6" busy={retrying} onClick={onRetry}>
             {retryLabel ?? t('common.act.retry')}
           </Button>
         )}

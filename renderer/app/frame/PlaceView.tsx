@@ -6,6 +6,7 @@ import { useCurrentHost, useLastProbe } from '../data/hosts.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
 import { lazily } from '../lazily.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
+import { useSeveralServersNotice } from './several-servers.ts'
 
 const RunningPage = lazily(async () => (await import('../../features/running/RunningPage.tsx')).RunningPage)
 const TransfersPage = lazily(async () => (await import('../../features/transfers/TransfersPage.tsx')).TransfersPage)
@@ -35,6 +36,7 @@ export function PlaceView() {
   const place = useNavigation((navigation) => navigation.place)
   const lastProbe = useLastProbe()
   const host = useCurrentHost()
+  useSeveralServersNotice(host)
   if (lastProbe === undefined)
     return (
       <p className="late flex h-full items-center justify-center text-ink-2">{t('common.connection.connecting')}</p>

@@ -128,7 +128,10 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
       {host.severalServers ? (
         <p className="mt-8 flex items-start gap-5 text-caption text-warning">
           <TriangleAlert size={13} aria-hidden className="mt-2 shrink-0" />
-          {t('hosts.severalServers')}
+          {t('common.sentences', {
+            first: t('hosts.severalServers.title', { name }),
+            second: t('hosts.severalServers.text'),
+          })}
         </p>
       ) : null}
       <Opening host={host} />
@@ -178,7 +181,11 @@ function Facts({ host }: { host: Host }) {
   if (host.reach !== 'up') return <div className="shrink-0 text-ink-2">{t(`common.reach.${host.reach}`)}</div>
   return (
     <div className="figures shrink-0 text-right">
-      <div>{host.version === null ? null : t('common.version', { version: host.version })}</div>
+      <div>
+        {host.version === null
+          ? null
+          : t(host.server === 'localai' ? 'hosts.apiVersion' : 'common.version', { version: host.version })}
+      </div>
       {host.latencyMs === null ? null : (
         <div className="text-caption text-ink-2">{t('hosts.latency', { time: format.duration(host.latencyMs) })}</div>
       )}

@@ -34,12 +34,12 @@ export function TestResult({ test, idle, onUseUrl, onSignIn }: TestResultProps) 
     return (
       <ProblemView problem={problem} onRetry={isAboutCertificate(problem) ? undefined : () => void test.refetch()}>
         {typeof right === 'string' ? (
-          <Button className="mt-10 ml-6" onClick={() => onUseUrl(right)}>
+          <Button className="mt-10 mr-6" onClick={() => onUseUrl(right)}>
             {t('hosts.dialog.use', { url: right })}
           </Button>
         ) : null}
         {problem.code === 'unauthorized' ? (
-          <Button className="mt-10 ml-6" onClick={() => onSignIn(scheme === 'basic' ? 'basic' : 'bearer')}>
+          <Button className="mt-10 mr-6" onClick={() => onSignIn(scheme === 'basic' ? 'basic' : 'bearer')}>
             {t(scheme === 'basic' ? 'hosts.dialog.enterPassword' : 'hosts.dialog.enterToken')}
           </Button>
         ) : null}
@@ -47,13 +47,16 @@ export function TestResult({ test, idle, onUseUrl, onSignIn }: TestResultProps) 
     )
   }
   const { server, version, url, latencyMs } = test.data
+  const answered = version === null ? 'answersUnversioned' : server === 'localai' ? 'answersApi' : 'answers'
   return (
     <p className="flex items-start gap-8 text-good">
       <CircleCheck aria-hidden className="mt-1 shrink-0" />
       <span>
-        {version === null
-          ? t('hosts.dialog.answersUnversioned', { url: shortUrl(url), time: format.duration(latencyMs) })
-          : t('hosts.dialog.answers', { version, url: shortUrl(url), time: format.duration(latencyMs) })}
+        {t(`hosts.dialog.${answered}`, {
+          version: version ?? '',
+          url: shortUrl(url),
+          time: format.duration(latencyMs),
+        })}
         {server === null || server === 'ollama' ? null : (
           <span className="mt-4 block text-ink-2">{t(`hosts.server.${server}`)}</span>
         )}

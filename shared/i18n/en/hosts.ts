@@ -47,8 +47,11 @@ export const hosts = {
     ollama_cloud:
       'The cloud of Ollama. Its models run there: nothing is installed, and their sizes take no space on a disk of yours.',
   },
-  severalServers:
-    'Several servers seem to answer here: the list of models keeps changing to another and back. Use the address of one of them, so that nothing is done on the wrong one.',
+  severalServers: {
+    title: 'Several servers seem to answer at {{name}}',
+    text: 'The list of models keeps changing to another and back. Use the address of one of them, so that nothing is done on the wrong one.',
+  },
+  apiVersion: 'API of Ollama {{version}}',
   dialog: {
     add: 'Add a host',
     edit: 'Edit host',
@@ -60,6 +63,7 @@ export const hosts = {
     idle: 'Corral tests the connection as you type.',
     testing: 'Connecting…',
     answers: 'Ollama {{version}} answers at {{url}} in {{time}}.',
+    answersApi: 'The API of Ollama {{version}} answers at {{url}} in {{time}}.',
     answersUnversioned: 'Ollama answers at {{url}} in {{time}}, without a version.',
     addIt: 'Add host',
     addAnyway: 'Add anyway',

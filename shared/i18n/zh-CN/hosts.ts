@@ -46,8 +46,11 @@ export const hosts: Translation<typeof words> = {
     localai: '这里应答的是 LocalAI，它只有 Ollama API 的一部分：可以列出模型和嵌入，但不能获取、复制或删除。',
     ollama_cloud: 'Ollama 的云端。模型在那里运行：没有安装任何内容，它们的大小也不占用你的磁盘。',
   },
-  severalServers:
-    '这里似乎有多台服务器应答：模型列表不断换成另一份，又换回来。请使用其中一台的地址，以免在错误的服务器上操作。',
+  severalServers: {
+    title: '{{name}} 似乎有多台服务器应答',
+    text: '模型列表不断换成另一份，又换回来。请使用其中一台的地址，以免在错误的服务器上操作。',
+  },
+  apiVersion: 'Ollama {{version}} 的 API',
   dialog: {
     add: '添加主机',
     edit: '编辑主机',
@@ -59,6 +62,7 @@ export const hosts: Translation<typeof words> = {
     idle: '填写地址时，Corral 会立即测试连接。',
     testing: '正在连接…',
     answers: 'Ollama {{version}} 在 {{url}} 应答，用时 {{time}}。',
+    answersApi: 'Ollama {{version}} 的 API 在 {{url}} 应答，用时 {{time}}。',
     answersUnversioned: 'Ollama 在 {{url}} 应答，用时 {{time}}，没有说明版本。',
     addIt: '添加主机',
     addAnyway: '仍然添加',

@@ -5,7 +5,7 @@ import { networkError } from '../ollama/errors.ts'
 import { fail } from '../problem.ts'
 
 const LOOK_WITHIN = 8_000
-/** Shown in this run and not yet trusted; nobody has more of them before their eyes. */
+/** So many certificates that were shown in this run can be trusted; older ones have to be shown again. */
 const REMEMBERED = 50
 /** A certificate may hold kilobytes of names; whoever reads them needs no more than this. */
 const MOST_NAMES = 20

@@ -15,8 +15,8 @@ type Fields = Readonly<Record<string, unknown>>
 
 /**
  * What each server answers to nobody else's questions, in the order in which it is looked for: Ollama's
- * `routes.go`, llama.cpp's `server-http.cpp` and `/props`, LM Studio's answer to every path that it does
- * not know, Open WebUI's `/api/config`, LocalAI's `welcome.go`.
+ * `routes.go`, llama.cpp's `server-http.cpp`, `/props` and `/v1/models`, LM Studio's answer to every path that it does
+ * not know, Open WebUI's `/api/config`, LocalAI's `welcome.go` and `/version`.
  */
 const signs: readonly { kind: Identity['kind']; path: string; shows: (answer: RawAnswer, json: Fields) => boolean }[] =
   [
@@ -37,11 +37,14 @@ const signs: readonly { kind: Identity['kind']; path: string; shows: (answer: Ra
     {
       kind: 'llama_cpp',
       path: '/props',
-      shows: ({ headers }, json) => headers.server === 'llama.cpp' || isFields(json['default_generation_settings']),
+      shows: ({ headers }, { default_generation_settings: settings, build_info: build }) =>
+        headers.server === 'llama.cpp' || isFields(settings) || isText(build),
     },
+    { kind: 'llama_cpp', path: '/v1/models', shows: ({ body }) => /"owned_by"\s*:\s*"llamacpp"/.test(body) },
+    { kind: 'localai', path: '/version', shows: (_, { version }) => isText(version) && /^v\d/.test(version) },
   ]
 
-/** Who answers: asks for the front page, and where that tells nothing for two pages more. Never throws. */
+/** Who answers: asks for the front page, and where that tells nothing for four more. Never throws. */
 export async function identify(peek: Peek): Promise<Identity> {
   const front = await peek('/')
   const page = front ? titleOf(front.body) : ''
@@ -52,7 +55,7 @@ export async function identify(peek: Peek): Promise<Identity> {
   }
   const told = kind('/', front)
   if (told) return { kind: told, page }
-  const more = ['/api/config', '/props']
+  const more = ['/api/config', '/props', '/v1/models', '/version']
   const answers = await Promise.all(more.map(peek))
   return { kind: more.map((path, index) => kind(path, answers[index] ?? null)).find(Boolean) ?? 'unknown', page }
 }

@@ -96,6 +96,18 @@ describe('a server that is no Ollama', () => {
       '',
       'URL is the server of llama.cpp, not Ollama',
     ],
+    [
+      'llama.cpp by the owner of its models',
+      { '/v1/models': '{"data":[{"id":"m","owned_by":"llamacpp"}]}' },
+      '',
+      'URL is the server of llama.cpp, not Ollama',
+    ],
+    [
+      'LocalAI by its version',
+      { '/version': '{"version":"v2.25.0 (07655c0c)"}' },
+      '',
+      'URL is LocalAI, without the API of Ollama',
+    ],
     ['LM Studio', lmStudio, '', 'URL is LM Studio, not Ollama'],
     [
       'LM Studio that wants a key',
@@ -171,7 +183,7 @@ describe('a server that is no Ollama', () => {
     const { id: hostId } = await client.hosts.add({ name: '', url })
     await client.hosts.check({ hostId })
     expect(asked.splice(0).toSorted()).toEqual(
-      ['/', '/api/config', '/api/version', '/props'].map((path) => `GET ${path}`),
+      ['/', '/api/config', '/api/version', '/props', '/v1/models', '/version'].map((path) => `GET ${path}`),
     )
     await client.hosts.check({ hostId })
     expect(asked).toEqual(['GET /api/version'])

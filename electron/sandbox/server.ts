@@ -76,26 +76,22 @@ function install(store: Store, name: NameParts, { manifest, blobs }: Package, mo
   store.put(name, manifest, modifiedAt)
 }
 
-function fill(
-  store: Store,
-  now: number,
-  { remote }: Generation,
-  { library, models = seeded.length }: SandboxOptions,
-): void {
+function fill(store: Store, now: number, { remote }: Generation, { library, models }: SandboxOptions): void {
   if (library) {
     for (const [i, [name, blueprint]] of Object.entries(library).entries())
       install(store, nameOf(name), pack(blueprint), now - (i + 1) * MINUTE)
     return
   }
   // A server that knows no cloud models has no stubs of them.
-  for (const [name, of, days] of seeded.slice(0, models))
-    if (remote || !name.endsWith('-cloud'))
-      install(store, nameOf(name), seedPackage(nameOf(of)), now - days * DAY - (hash(name) % MINUTE))
-  if (store.size >= models) return
+  const seeds = seeded.filter(([name]) => remote || !name.endsWith('-cloud'))
+  const count = models ?? seeds.length
+  for (const [name, of, days] of seeds.slice(0, count))
+    install(store, nameOf(name), seedPackage(nameOf(of)), now - days * DAY - (hash(name) % MINUTE))
+  if (store.size >= count) return
   for (const name of fillerNames()) {
     // Spread over two years, behind the newest of the well-known ones.
     install(store, name, libraryPackage(name), now - 7 * DAY - ((store.size * 61_803_399) % (730 * DAY)))
-    if (store.size >= models) return
+    if (store.size >= count) return
   }
 }
 

@@ -116,10 +116,11 @@ async function candidates(client: Client, signal: AbortSignal): Promise<Pick<Tar
     if (found.completion && found.embedding) break
     const shown = await client.show(name, signal).catch(() => undefined)
     if (!shown) continue
-    const { capabilities, model_info } = shown
-    // Before 0.6.4 no capabilities are told; what pools its vectors embeds.
+    const { capabilities, details, model_info } = shown
+    // Before 0.6.4 no capabilities are told, and converted models are all said to complete.
     const pools = Object.keys(model_info ?? {}).some((key) => key.endsWith('.pooling_type'))
-    const kind = (capabilities?.includes('embedding') ?? pools) ? 'embedding' : 'completion'
+    const embeds = capabilities?.includes('embedding') === true || pools || /bert/i.test(details?.family ?? '')
+    const kind = embeds ? 'embedding' : 'completion'
     const candidate: Candidate = { name, digest, size }
     found[kind] ??= candidate
   }

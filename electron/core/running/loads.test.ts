@@ -90,6 +90,33 @@ describe('a load', () => {
     expect((await until(client, 'run', hasEnded)).models).toEqual([])
   })
 
+  it('is not told as loaded before it is, where the server lists it at once, as before 0.30', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const load = client.running.load({ hostId: 'run', name: NAME })
+    await expect.poll(() => state.asked).toBe(1)
+    state.loaded = [NAME]
+    const { readAt } = await until(client, 'run', isLoading)
+    const later = await until(client, 'run', (now) => now.readAt !== null && now.readAt !== readAt)
+    expect(later).toMatchObject({ models: [], loading: [{ name: NAME }] })
+    state.finish(200)
+    await load
+    expect((await until(client, 'run', hasEnded)).models).toMatchObject([{ name: NAME }])
+  })
+
+  it('is told as loaded all along where it was so before', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    state.loaded = [NAME]
+    await until(client, 'run', ({ models }) => models.length === 1)
+    const load = client.running.load({ hostId: 'run', name: NAME })
+    await expect.poll(() => state.asked).toBe(1)
+    const { readAt } = await until(client, 'run', isLoading)
+    expect(await until(client, 'run', (now) => now.readAt !== readAt)).toMatchObject({ models: [{ name: NAME }] })
+    state.finish(200)
+    await load
+  })
+
   it('is told as ended when it fails', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))

@@ -5,8 +5,10 @@ import type { Clock } from '../platform.ts'
 export interface Loads {
   /** Each model once, the first asked for first. */
   of(hostId: string): Loading[]
+  /** Models that were not in memory before and whose load has not been answered: they are not loaded, whatever is listed. */
+  pending(hostId: string): ReadonlySet<string>
   /** Runs a load until it ends; throws what it throws. */
-  run(hostId: string, name: string, load: (signal: AbortSignal) => Promise<void>): Promise<void>
+  run(hostId: string, name: string, wasLoaded: boolean, load: (signal: AbortSignal) => Promise<void>): Promise<void>
   /** Cancels the loads of a model, or all of a host. */
   cancel(hostId: string, name?: string): void
   /** The same server goes on under another id. */
@@ -16,6 +18,7 @@ export interface Loads {
 
 interface Load extends Loading {
   hostId: string
+  isPending: boolean
   ending: AbortController
 }
 
@@ -39,12 +42,21 @@ export function createLoads(
         if (host === hostId && !byName.has(name)) byName.set(name, { name, startedAt })
       return [...byName.values()]
     },
-    async run(hostId, name, act) {
-      const load: Load = { hostId, name, startedAt: clock.now(), ending: new AbortController() }
+    pending: (hostId) =>
+      new Set([...loads].filter((load) => load.isPending && load.hostId === hostId).map(({ name }) => name)),
+    async run(hostId, name, wasLoaded, act) {
+      const load: Load = {
+        hostId,
+        name,
+        startedAt: clock.now(),
+        isPending: !wasLoaded,
+        ending: new AbortController(),
+      }
       loads.add(load)
       changed(load.hostId)
       try {
         await act(load.ending.signal)
+        load.isPending = false
         await look(load.hostId)
       } finally {
         loads.delete(load)

@@ -40,11 +40,13 @@ export interface PollerOptions {
   ours: (since: number, listed: readonly PsModel[]) => (model: PsModel) => boolean
   /** The loads under way. */
   loading: () => Loading[]
+  /** Models that are listed before they are loaded, as servers before 0.30 do. */
+  pending?: () => ReadonlySet<string>
   /** Called with each poll while somebody looks. */
   polled: () => void
 }
 
-export function createPoller({ clock, hostId, client, ours, loading, polled }: PollerOptions): Poller {
+export function createPoller({ clock, hostId, client, ours, loading, pending, polled }: PollerOptions): Poller {
   const unread = (): RunningState => ({
     hostId,
     models: [],
@@ -81,8 +83,10 @@ export function createPoller({ clock, hostId, client, ours, loading, polled }: P
   const read = async ({ signal }: AbortController): Promise<RunningState> => {
     const asked = clock.now()
     try {
-      const { models, leftOut, date } = await client().ps(signal)
+      const { models: listed, leftOut, date } = await client().ps(signal)
       if (signal.aborted) return state
+      const notYet = pending?.()
+      const models = notYet ? listed.filter(({ name }) => !notYet.has(name)) : listed
       const now = clock.now()
       const clockOffsetMs = date === null ? state.clockOffsetMs : offsetOf(date, asked, now, state.clockOffsetMs)
       const serverNow = now + (clockOffsetMs ?? 0)

@@ -65,6 +65,7 @@ export function createRunning(
         ours: (since, listed) =>
           mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest),
         loading: () => loads.of(hostId),
+        pending: () => loads.pending(hostId),
         polled() {
           // Tray and panel follow the memory of all hosts; the pages show the list of the current one.
           if (hosts.state().currentId === hostId) void followList()
@@ -163,7 +164,11 @@ export function createRunning(
       checkKeepAlive(keepAlive)
       const client = hosts.client(hostId)
       const keep_alive = keepAlive ?? settings.get().keepAlive ?? undefined
-      await loads.run(hostId, listedName(name), async (signal) => {
+      const listed = listedName(name)
+      const wasLoaded = poller(hostId)
+        .state()
+        .models.some((model) => model.name === listed)
+      await loads.run(hostId, listed, wasLoaded, async (signal) => {
         // Where the list cannot be read, the server itself says what it does not load.
         const model = await library.find(hostId, name).catch(() => undefined)
         if (model?.cloud) throw fail('cloud_model', { model: name })

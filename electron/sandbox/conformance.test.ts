@@ -1,11 +1,5 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { z } from 'zod'
-import { errorSchema, loadedAnswerSchema, tagsSchema, versionSchema } from '#shared/ollama/schemas.ts'
-import { readEmbed, readLegacyEmbedding } from '#shared/ollama/embed.ts'
 import { isFault, parseName } from '#shared/ollama/name.ts'
-import { readProgressLine } from '#shared/ollama/progress-line.ts'
-import { readPs } from '#shared/ollama/ps.ts'
-import { readShow } from '#shared/ollama/show.ts'
 import { ManualClock } from './clock.ts'
 import { versions } from './generations.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from './server.ts'
@@ -21,41 +15,7 @@ const all = versions.flatMap((version) => files.map((file) => [version, file] as
 let compared = 0
 afterAll(() => console.log(`conformance: ${compared} exchanges compared with a real server's`))
 
-/* The schemas */
-
-const progressLine = z.unknown().transform(readProgressLine)
-const schemas: Record<string, z.ZodType> = {
-  '/api/version': versionSchema,
-  '/api/tags': tagsSchema,
-  '/api/show': z.custom((answer) => readShow(answer) !== undefined && (readShow(answer)?.tensors?.leftOut ?? 0) === 0),
-  '/api/ps': z.custom((answer) => readPs(answer)?.leftOut === 0),
-  '/api/generate': loadedAnswerSchema,
-  '/api/chat': loadedAnswerSchema,
-  '/api/embed': z.custom((answer) => readEmbed(answer)?.vectors.every((vector) => typeof vector !== 'string')),
-  '/api/embeddings': z.custom(
-    (answer) => readLegacyEmbedding(answer) !== undefined && readLegacyEmbedding(answer) !== 'invalid',
-  ),
-  '/api/pull': progressLine,
-  '/api/push': progressLine,
-  '/api/create': progressLine,
-}
-
-describe.each(all)('the schemas lose nothing of %s, %s', (version, file) => {
-  test.each(recorded(version, file).map((one, i) => [title(one, i), one] as const))(
-    '%s',
-    (_, { request, response }) => {
-      const values = response.stream?.map(({ line }) => line) ?? ('json' in response ? [response.json] : [])
-      for (const value of values) {
-        const failed = typeof value === 'object' && value !== null && 'error' in value
-        const schema = failed ? errorSchema : schemas[request.path]
-        if (schema) expect(schema.parse(value)).toEqual(value)
-        else expect(['/api/status', '/api/me']).toContain(request.path)
-      }
-    },
-  )
-})
-
-/* The sandbox against the recordings */
+/* The sandbox against the recordings; `readers.test.ts` holds our readers against them. */
 
 function modelsOf(version: string) {
   const models = recordedModels[version]

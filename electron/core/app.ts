@@ -2,7 +2,7 @@ import type { Change } from '#shared/contract/system.ts'
 import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
-import { createLibrary } from './library/library.ts'
+import { openLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
 import type { Platform } from './platform.ts'
 import { createRedactor, redactedLog } from './redact.ts'
@@ -25,7 +25,7 @@ export async function openApp(given: Platform, { checkOutputs = false } = {}) {
   const settings = await openSettings(platform, () => changes.publish('settings', { type: 'settings' }))
   const hosts = await openHosts(platform, redactor)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
-  const library = createLibrary(platform, hosts, modelsChanged)
+  const library = await openLibrary(platform, hosts, modelsChanged)
   const libraryView = await openLibraryView(platform)
   const transfers = await openTransfers(platform, hosts, library, modelsChanged)
   const uses = createOwnUses(platform.clock, hosts)
@@ -67,6 +67,7 @@ export async function openApp(given: Platform, { checkOutputs = false } = {}) {
     },
     async close() {
       running.close()
+      library.close()
       await Promise.all([hosts.close(), transfers.close()])
     },
   }

@@ -3,6 +3,7 @@ import type { NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
+import type { RenamePlan } from './rename-plan.ts'
 import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refuseLocal, refuseTwins } from './names.ts'
 
 /**
@@ -39,10 +40,17 @@ export async function copyModel(
  *
  * @param thirdName a name nobody uses: a change of letter case goes through it, since the server takes
  *   a copy onto the other spelling for a copy onto itself, and the delete would take the model
+ * @param note hears of the rename when all checks are passed, and is waited for before the first step
  * @returns the new name as the server lists it
- * @throws ProblemError as `copyModel`, and `name_case_taken`, `rename_unfinished` or `rename_unknown`
+ * @throws ProblemError as `copyModel` and `note`, and `name_case_taken`, `rename_unfinished` or `rename_unknown`
  */
-export async function renameModel(client: Ollama, from: string, to: string, thirdName: string): Promise<string> {
+export async function renameModel(
+  client: Ollama,
+  from: string,
+  to: string,
+  thirdName: string,
+  note: (plan: RenamePlan) => Promise<void> = async () => {},
+): Promise<string> {
   const source = readName(from)
   refuseLocal(from)
   const target = readNewName(to)
@@ -62,6 +70,12 @@ export async function renameModel(client: Ollama, from: string, to: string, thir
 
   const steps = isDirect ? [target] : [third, target]
   const names = [original.name, ...steps.map(displayName)]
+  await note({
+    from: original.name,
+    to: displayName(target),
+    third: isDirect ? null : displayName(third),
+    digest: original.digest,
+  })
   let at = original
   for (const next of steps) at = await move(client, at, next, names, at !== original)
   return at.name

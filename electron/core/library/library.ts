@@ -20,6 +20,7 @@ import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
 import { toListed } from './models.ts'
 import { isLocal, readName, refuseLocal, refuseTwins } from './names.ts'
 import { fitCount, pageOf, textPage } from './pages.ts'
+import { openRenames } from './rename-recovery.ts'
 import { createVerboseCache, type TokenQuery, type Verbose } from './verbose.ts'
 import { createWeights } from './weights.ts'
 
@@ -59,6 +60,8 @@ export interface LibraryService {
   known(hostId: string, name: string): Listed | undefined
   /** As `known`, listing first where need be. */
   find(hostId: string, name: string): Promise<Listed | undefined>
+  /** Waits for no server any more. */
+  close(): void
 }
 
 /** A host's list as last read. */
@@ -70,11 +73,11 @@ interface Listing {
   revision: string
 }
 
-export function createLibrary(
+export async function openLibrary(
   platform: Platform,
   hosts: HostsService,
   modelsChanged: (hostId: string) => void,
-): LibraryService {
+): Promise<LibraryService> {
   const lists = new Map<string, Listing>()
   const shows = new Map<string, Show>()
   const verbose = createVerboseCache(platform.clock)
@@ -164,7 +167,10 @@ export function createLibrary(
     }
   }
 
+  const renames = await openRenames(platform, hosts, act)
+
   return {
+    close: renames.close,
     async list({ hostId, revision }, signal) {
       const listing = await read(hostId, signal)
       return { revision: listing.revision, models: listing.revision === revision ? null : listing.text }
@@ -214,9 +220,13 @@ export function createLibrary(
         name: await copyModel(hosts.client(hostId), source, destination, overwrite),
       })),
     rename: ({ hostId, from, to }) =>
-      act(hostId, async () => ({
-        name: await renameModel(hosts.client(hostId), from, to, `corral-rename/${platform.newId()}:1`),
-      })),
+      act(hostId, async () => {
+        await renames.settle(hostId)
+        const third = `corral-rename/${platform.newId()}:1`
+        return {
+          name: await renames.run(hostId, (note) => renameModel(hosts.client(hostId), from, to, third, note)),
+        }
+      }),
     remove: ({ hostId, name }) =>
       act(hostId, async () => {
         readName(name)

@@ -55,7 +55,5 @@ function sayPlainly(error: unknown): string {
   if (error instanceof FolderInUse) return error.message
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EADDRINUSE') return 'Corral: that port is taken. Choose another with --port, or 0 for a free one.'
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR')
-    return `Corral cannot write its data folder: ${message}`
   return `Corral could not start: ${message}`
 }

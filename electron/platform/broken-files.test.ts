@@ -131,6 +131,18 @@ describe('a start with broken files', () => {
     expect(kept.length).toBeGreaterThanOrEqual(4 * files.length - 4)
   })
 
+  it.each(allFaults)('the list last seen of a host is %s', async (fault) => {
+    const first = await start()
+    await use(first)
+    const id = (await stateOf(first.client)).hosts.find(({ kind }) => kind === 'saved')?.id ?? ''
+    await first.close()
+    await damage(`seen-${id}.json`, fault)
+    const second = await start()
+    expect(await second.client.hosts.lastSeen({ hostId: id })).toBeNull()
+    expect(await second.notices()).toMatchObject([{ code: 'file_set_aside', params: { file: `seen-${id}.json` } }])
+    await second.close()
+  })
+
   it.each(allFaults)('the lock is %s', async (fault) => {
     await damage('corral.lock', fault)
     const run = await start()

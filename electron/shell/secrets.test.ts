@@ -1,7 +1,10 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createNotices } from '../core/records/notices.ts'
 import { memoryDisk } from '../core/test-platform.ts'
 import { openSecrets, type KeyStore } from './secrets.ts'
+import { openWindowState } from './window-state.ts'
 
 const over = (disk: ReturnType<typeof memoryDisk>) => ({
   disk,
@@ -115,4 +118,32 @@ describe('without a key store secrets last for this run', () => {
     expect(secrets.kind).toBe('run')
     expect(disk.files.size).toBe(0)
   })
+})
+
+/** A file as version 0.1.0 wrote it, which had no version in it. */
+const written = (name: string) =>
+  readFileSync(path.join(import.meta.dirname, '..', 'core', 'records', 'fixtures', '0.1.0', name), 'utf8')
+
+it('secrets of 0.1.0 are read, and written with a version from then on', async () => {
+  const disk = memoryDisk({ 'secrets.json': written('secrets.json') })
+  const plain = keyStore({
+    decryptStringAsync: async (bytes) => ({ result: bytes.toString().slice(2), shouldReEncrypt: false }),
+  })
+  const secrets = openSecrets(plain, 'linux', over(disk))
+  expect(await secrets.get('host id-1')).toContain('"token":"a-token"')
+  await secrets.set('b', 'x')
+  expect(JSON.parse(disk.files.get('secrets.json') ?? '')).toMatchObject({
+    version: 1,
+    value: { 'host id-1': expect.any(String) },
+  })
+  expect(disk.files.has('secrets.json.last-good')).toBe(false)
+})
+
+it('the place of the window of 0.1.0 is read, and one bad place costs no other', async () => {
+  const before = JSON.parse(written('window.json')) as { places: unknown[] }
+  const disk = memoryDisk({ 'window.json': written('window.json') })
+  const state = await openWindowState(over(disk))
+  expect(state.get()).toEqual(before)
+  const odd = memoryDisk({ 'window.json': JSON.stringify({ ...before, places: [{}, ...before.places] }) })
+  expect((await openWindowState(over(odd))).get()).toEqual(before)
 })

@@ -68,12 +68,12 @@ export interface HostsService {
 }
 
 export async function openHosts(platform: Platform, redactor: Redactor): Promise<HostsService> {
-  const { net, clock, disk, log } = platform
+  const { net, clock, log } = platform
   const record = await openRecord(platform, hostsFormat)
   let paused = false
   let idle = false
   const vault = createVault(platform.secrets, redactor, platform.newId)
-  const seen = createLastSeen(disk, log, clock)
+  const seen = createLastSeen(platform)
   const certificates = createCertificates(net, clock)
   const lifecycle = createLifecycle()
   const table = createTable(platform, vault, seen, redactor, lifecycle.tell)

@@ -1,9 +1,9 @@
-import { z } from 'zod'
 import type { Host, LastSeen, SeenModel } from '#shared/contract/hosts.ts'
-import { tagSchema, type Tag } from '#shared/ollama/schemas.ts'
-import { parseJson } from '../json.ts'
-import type { Clock, Disk, Log, Timer } from '../platform.ts'
+import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Platform, Timer } from '../platform.ts'
+import { openRecord, type RecordFile } from '../records/record.ts'
 import { isPersisted } from './is-persisted.ts'
+import { lastSeenFormat, type Seen } from './last-seen-format.ts'
 
 /** So many models of a host are kept: some two megabytes on the disk. */
 export const MOST_MODELS = 5_000
@@ -12,17 +12,6 @@ const WRITE_AFTER = 3_000
 const SAME_LIST = 10 * 60_000
 
 type Of = Pick<Host, 'id' | 'url' | 'kind'>
-
-const fileSchema = z.object({
-  url: z.string(),
-  at: z.number(),
-  /** How many models there were; `tags` has the first of them. */
-  total: z.number(),
-  tags: z.array(tagSchema),
-})
-
-/** A list as the server sent it; what is shown of it is worked out when it is asked for. */
-type Seen = Omit<z.infer<typeof fileSchema>, 'tags'> & { tags: readonly Tag[] }
 
 /** The models each host listed last, for while it is down: a file a host, which any Corral can do without. */
 export interface LastSeenLists {
@@ -37,13 +26,20 @@ export interface LastSeenLists {
   close(): Promise<void>
 }
 
-export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenLists {
+export function createLastSeen(platform: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>): LastSeenLists {
+  const { disk, log, clock } = platform
+  const records = new Map<string, Promise<RecordFile<Seen | null>>>()
   const lists = new Map<string, Seen>()
   const written = new Map<string, Seen>()
   const due = new Map<string, Timer>()
   let writing: Promise<unknown> = Promise.resolve()
 
-  const fileOf = (hostId: string) => `seen-${hostId}.json`
+  const fileOf = (hostId: string) => lastSeenFormat(hostId).name
+  const recordOf = (hostId: string) => {
+    const record = records.get(hostId) ?? openRecord(platform, lastSeenFormat(hostId))
+    records.set(hostId, record)
+    return record
+  }
   const inTurn = (hostId: string, act: () => Promise<void>) => {
     writing = writing.then(act).catch((error: unknown) => log.error(fileOf(hostId), error))
   }
@@ -53,11 +49,14 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
     const seen = lists.get(hostId)
     if (!seen) return
     written.set(hostId, seen)
-    inTurn(hostId, () => disk.write(fileOf(hostId), JSON.stringify({ ...seen, tags: firstOf(seen) })))
+    inTurn(hostId, async () => {
+      const record = await recordOf(hostId)
+      // A refusal is told by the record's notice.
+      await record.update(() => ({ ...seen, tags: firstOf(seen) })).catch(() => undefined)
+    })
   }
   const find = async ({ id, url }: Of): Promise<Seen | null> => {
-    const read = async () => parseJson((await disk.read(fileOf(id)).catch(() => null)) ?? '')
-    const seen = lists.get(id) ?? fileSchema.safeParse(await read()).data
+    const seen = lists.get(id) ?? (await recordOf(id)).get()
     return seen?.url === url ? seen : null
   }
 
@@ -79,7 +78,10 @@ export function createLastSeen(disk: Disk, log: Log, clock: Clock): LastSeenList
     due.delete(hostId)
     lists.delete(hostId)
     written.delete(hostId)
-    inTurn(hostId, () => disk.remove(fileOf(hostId)))
+    inTurn(hostId, async () => {
+      records.delete(hostId)
+      await disk.remove(fileOf(hostId))
+    })
     await writing
   }
 

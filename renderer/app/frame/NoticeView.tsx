@@ -40,12 +40,15 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
       <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />
       <div className="min-w-0 flex-1">
         <p className="font-semibold wrap-anywhere">{t(`notices.${code}.title`, values)}</p>
-        <p className="text-ink-2 wrap-anywhere">{t(`notices.${code}.text`, values)}</p>
-        {kept === null ? null : (
-          <p className="text-ink-2">
-            {t('notices.copy')} <code className="selectable font-mono text-code wrap-anywhere">{visible(kept)}</code>
-          </p>
-        )}
+        <p className="text-ink-2 wrap-anywhere">
+          {t(`notices.${code}.text`, values)}
+          {kept === null ? null : (
+            <>
+              {' '}
+              {t('notices.copy')} <code className="selectable font-mono text-code wrap-anywhere">{visible(kept)}</code>
+            </>
+          )}
+        </p>
       </div>
       {canDecide ? (
         <Button busy={decide.isPending} onClick={() => decide.mutate()}>

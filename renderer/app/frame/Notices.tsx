@@ -16,21 +16,24 @@ export function Notices() {
   const info = useInfo()
   const [hidden, hide] = useState<readonly string[]>([])
   const openFolder = useMutation({ mutationFn: () => report(client.system.openDataFolder()) })
-  const notices = info?.notices.filter(({ id }) => !hidden.includes(id)) ?? []
+  // Where something is to be decided comes first.
+  const notices = (info?.notices ?? [])
+    .filter(({ id }) => !hidden.includes(id))
+    .toSorted((a, b) => Number(b.decidable) - Number(a.decidable))
   if (info === undefined || notices.length === 0) return null
   return (
     <section
       aria-label={t('notices.label')}
       className="flex max-h-[40%] shrink-0 flex-col border-b border-line bg-warning-soft"
     >
-      <ul role="status" className="flex min-h-0 flex-col gap-10 overflow-y-auto px-18 pt-10 pb-6">
+      <ul role="status" className="flex min-h-0 flex-col gap-8 overflow-y-auto px-18 py-10">
         {notices.map((notice) => (
           <li key={notice.id}>
             <NoticeView notice={notice} />
           </li>
         ))}
       </ul>
-      <div className="flex items-center gap-6 px-18 pb-6 text-ink-2">
+      <div className="flex items-center gap-6 border-t border-line px-18 py-4 text-ink-2">
         <span className="shrink-0">{t('notices.folder')}</span>
         <code className="selectable min-w-0 truncate font-mono text-code">{info.dataFolder}</code>
         <CopyButton text={info.dataFolder} label={t('notices.copyPath')} />

@@ -2,7 +2,7 @@
 export const notices = {
   label: 'Notes from Corral',
   dismiss: 'Hide these notes; they stay in Settings',
-  copy: 'Copy',
+  copy: 'Copy:',
   folder: 'Data folder',
   openFolder: 'Open folder',
   copyPath: 'Copy path',

@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts'
 export const notices: Translation<typeof words> = {
   label: 'Corral 的提示',
   dismiss: '隐藏这些提示；在“设置”中仍可查看',
-  copy: '副本',
+  copy: '副本：',
   folder: '数据文件夹',
   openFolder: '打开文件夹',
   copyPath: '复制路径',

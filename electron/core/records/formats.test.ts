@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { lastSeenFormat } from '../hosts/last-seen-format.ts'
+import { hostsFormat } from '../hosts/hosts-format.ts'
+import { renamesFormat } from '../library/renames-format.ts'
+import { libraryViewFormat } from '../library/view.ts'
+import { settingsFormat } from '../settings/settings-format.ts'
+import { testPlatform } from '../test-platform.ts'
+import { transfersFormat } from '../transfers/transfers-format.ts'
+import { openRecord, type RecordFormat } from './record.ts'
+
+/** A file as version 0.1.0 wrote it. */
+const written = (name: string) => readFileSync(path.join(import.meta.dirname, 'fixtures', '0.1.0', name), 'utf8')
+
+async function read<T>(format: RecordFormat<T>, text: string) {
+  const platform = testPlatform({}, { [format.name]: text })
+  const record = await openRecord(platform, format)
+  return { value: record.get(), notices: platform.notices.all(), record, disk: platform.disk }
+}
+const envelope = (value: unknown, version = 1) => JSON.stringify({ version, value })
+
+describe('files as 0.1.0 wrote them', () => {
+  it('are read whole: settings', async () => {
+    const { value, notices } = await read(settingsFormat, written('settings.json'))
+    expect(value).toEqual((JSON.parse(written('settings.json')) as { value: unknown }).value)
+    expect(notices).toEqual([])
+  })
+
+  it('are read whole: the view of the library', async () => {
+    const { value, notices } = await read(libraryViewFormat, written('library.json'))
+    expect(value).toEqual((JSON.parse(written('library.json')) as { value: unknown }).value)
+    expect(notices).toEqual([])
+  })
+
+  it('are read whole: transfers', async () => {
+    const { value, notices } = await read(transfersFormat, written('transfers.json'))
+    expect(value).toMatchObject((JSON.parse(written('transfers.json')) as { value: object }).value)
+    expect(notices).toEqual([])
+  })
+
+  it('are read whole: the list last seen of a host, which had no version', async () => {
+    const { value, notices, record, disk } = await read(lastSeenFormat('id-1'), written('seen-id-1.json'))
+    expect(value).toMatchObject({ url: 'http://192.0.2.1:11434', total: 14 })
+    expect(value?.tags).toMatchObject([
+      {
+        name: 'qwen3:32b',
+        size: 20201241800,
+        details: { context_length: 40960 },
+        capabilities: ['completion', 'tools', 'thinking'],
+      },
+      { name: 'gpt-oss:120b-cloud', remote_host: 'https://ollama.com:443' },
+      { name: 'llama3.2:latest', details: { parameter_size: '3.2B' } },
+    ])
+    expect(notices).toEqual([])
+    await record.update((now) => now)
+    expect(JSON.parse(disk.files.get('seen-id-1.json') ?? '')).toMatchObject({ version: 1, value: { total: 14 } })
+  })
+
+  it('are read whole: hosts, whose credentials get the key they were kept under', async () => {
+    const { value, notices, record, disk } = await read(hostsFormat, written('hosts.json'))
+    const before = (JSON.parse(written('hosts.json')) as { value: typeof value }).value
+    const [box, tls] = before.hosts
+    expect(value).toEqual({
+      ...before,
+      hosts: [{ ...box, credentials: { auth: 'bearer', headers: 0, key: 'host id-1' } }, tls],
+    })
+    expect(notices).toEqual([])
+    await record.update((now) => now)
+    expect(JSON.parse(disk.files.get('hosts.json') ?? '')).toMatchObject({ version: 2, value })
+    expect(disk.files.get('hosts.json.last-good')).toBe(written('hosts.json'))
+  })
+})
+
+describe('of a file that is damaged in part, the rest is there', () => {
+  it('a setting that is not known', async () => {
+    const { value, notices } = await read(
+      settingsFormat,
+      envelope({ theme: 'sepia', density: 'compact', keepAlive: '5' }),
+    )
+    expect(value).toEqual({ ...settingsFormat.initial, density: 'compact' })
+    expect(notices).toMatchObject([{ code: 'fields_reset', params: { fields: 'theme, keepAlive' } }])
+  })
+
+  const host = { id: 'a', name: 'box', url: 'http://192.0.2.1', credentials: null, certificate: null }
+  it.each([
+    ['an entry that is none', null],
+    ['a host without an address', { ...host, id: 'b', url: undefined }],
+    ['an address that cannot be', { ...host, id: 'b', url: 'box' }],
+    ['a password in the address', { ...host, id: 'b', url: 'http://me:pass@box' }],
+    ['an id that means something else', { ...host, id: 'local' }],
+    ['an id that is there', host],
+  ])('hosts: %s', async (_what, entry) => {
+    const { value, notices } = await read(
+      hostsFormat,
+      envelope({ hosts: [host, entry], lastId: 'a', defaultId: null }, 2),
+    )
+    expect(value).toEqual({ hosts: [host], lastId: 'a', defaultId: null })
+    expect(notices).toMatchObject([{ code: 'entries_set_aside', params: { count: 1 } }])
+  })
+
+  it('hosts: fields a host can do without', async () => {
+    const odd = { ...host, name: 7, credentials: { auth: 'magic' }, certificate: 'CN=box', more: true }
+    const { value, notices } = await read(hostsFormat, envelope({ hosts: [odd], lastId: 3 }))
+    expect(value).toEqual({ hosts: [{ ...host, name: '' }], lastId: null, defaultId: null })
+    expect(notices).toMatchObject([{ params: { fields: 'lastId, name, credentials, certificate' } }])
+  })
+
+  it('a transfer', async () => {
+    const { at, transfers } = (JSON.parse(written('transfers.json')) as { value: { at: number; transfers: object[] } })
+      .value
+    const [first, second] = transfers
+    const odd = { ...second, layers: 'many', phase: 'dancing', problem: { code: 'no such code' } }
+    const text = envelope({ at, transfers: [first, odd, { ...first, id: 7 }, first] })
+    const { value, notices } = await read(transfersFormat, text)
+    expect(value.transfers).toMatchObject([first, { ...second, layers: [], phase: 'other', problem: null }])
+    expect(notices).toMatchObject([
+      { code: 'entries_set_aside', params: { count: 2 } },
+      { code: 'fields_reset', params: { fields: 'phase, layers, problem' } },
+    ])
+  })
+
+  it('a model last seen', async () => {
+    const seen = { url: 'http://192.0.2.1', at: 1, total: 3, tags: [{ name: 'a:1', size: 'big' }, null, { size: 5 }] }
+    const { value, notices } = await read(lastSeenFormat('h'), JSON.stringify(seen))
+    expect(value).toEqual({ ...seen, tags: [expect.objectContaining({ name: 'a:1' })] })
+    expect(notices).toMatchObject([{ code: 'entries_set_aside', params: { count: 2 } }])
+  })
+
+  it('a column', async () => {
+    const columns = [{ id: 'size', width: 90, shown: true }, { id: 'x', width: 'wide' }, 'quant']
+    const { value, notices } = await read(libraryViewFormat, envelope({ columns, sort: 'size', group: 'colour' }))
+    expect(value).toEqual({ ...libraryViewFormat.initial, columns: [columns[0]] })
+    expect(notices.map(({ code }) => code)).toEqual(['entries_set_aside', 'fields_reset'])
+  })
+
+  it('a rename', async () => {
+    const rename = { id: 'r', url: 'http://192.0.2.1', from: 'a:1', to: 'b:1', third: null, digest: 'd' }
+    const { value } = await read(renamesFormat, envelope([{ ...rename, to: '' }, rename]))
+    expect(value).toEqual([rename])
+  })
+})

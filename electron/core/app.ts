@@ -18,7 +18,7 @@ export type App = Awaited<ReturnType<typeof openApp>>
 
 /** The application: all services over one platform, and the router that window and web server share. */
 export async function openApp(given: Platform, { checkOutputs = false } = {}) {
-  const redactor = createRedactor()
+  const redactor = createRedactor(given.ownAddresses)
   const platform: Platform = { ...given, log: redactedLog(given.log, redactor) }
   const changes = createTopic<Change>()
   platform.notices.onChange(() => changes.publish('notices', { type: 'notices' }))

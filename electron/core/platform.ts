@@ -106,6 +106,8 @@ export interface Platform {
   secrets: Secrets
   local: LocalServer
   newId(): string
+  /** The IP addresses this computer has now, without loopback and without zone. */
+  ownAddresses(): string[]
   /** Starts the built-in sandbox, or gives the one that runs. */
   openSandbox(): Promise<{ url: string }>
   /** Shows the data folder in the system's file manager; `null` where nothing can. */

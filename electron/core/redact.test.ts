@@ -24,6 +24,28 @@ test.each([
     'a -----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY----- b',
     'a -----BEGIN PRIVATE KEY-----…-----END PRIVATE KEY----- b',
   ],
+  [
+    'Get "https://x.r2.cloudflarestorage.com/b?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=planted%2F2026&X-Amz-Signature=planted": EOF',
+    'Get "https://x.r2.cloudflarestorage.com/b?…": EOF',
+  ],
+  ['PUT https://s3/up?partNumber=1&uploadId=planted~1', 'PUT https://s3/up?…'],
+  ['https://storage.googleapis.com/b?X-Goog-Signature=planted', 'https://storage.googleapis.com/b?…'],
+  ['https://a.blob.core.windows.net/c/b?sv=2025&se=2026&sig=planted%3D', 'https://a.blob.core.windows.net/c/b?…'],
+  ['https://cdn.hf.co/x?Expires=1&Policy=planted&Key-Pair-Id=planted&Signature=planted~', 'https://cdn.hf.co/x?…'],
+  ['"url":"https://s3/b?a=1\\u0026X-Amz-Signature=planted"', '"url":"https://s3/b?…"'],
+  ['see https%3A%2F%2Fs3%2Fb?x=1&X-Amz-Signature%3Dplanted', 'see https%3A%2F%2Fs3%2Fb?…'],
+  ['signed with X-Amz-Signature = planted and more', 'signed with X-Amz-Signature = … and more'],
+  ['<Error><UploadId>planted</UploadId></Error>', '<Error><UploadId>…</UploadId></Error>'],
+  ['<AWSAccessKeyId>planted</AWSAccessKeyId>', '<AWSAccessKeyId>…</AWSAccessKeyId>'],
+  [
+    'read tcp 192.168.1.7:52344->104.21.75.227:443: read: connection reset by peer',
+    'read tcp …->104.21.75.227:443: read: connection reset by peer',
+  ],
+  ['write tcp [2001:db8::7]:1->[2001:db8::1]:443: broken pipe', 'write tcp …->[2001:db8::1]:443: broken pipe'],
+  [
+    'connect EHOSTUNREACH 192.168.1.9:11434 - Local (192.168.1.7:50000)',
+    'connect EHOSTUNREACH 192.168.1.9:11434 - Local (…)',
+  ],
 ])('%j becomes %j', (text, expected) => {
   expect(redact(text)).toBe(expected)
 })
@@ -37,6 +59,9 @@ test.each([
   '151,936 tokens',
   'the basic store',
   'Basic authentication is wanted',
+  'https://hf.co/user/repo?show_file_info=a.gguf',
+  'the policy of this host, its signature and its date',
+  'a valid signature was not found',
 ])('%j stays', (text) => {
   expect(redact(text)).toBe(text)
 })
@@ -67,7 +92,7 @@ test('a secret is found wherever it stands', () => {
 
 test('an error is written with its causes, none of them with a secret', () => {
   const error = new Error('GET http://u:planted@h failed', { cause: new Error('token=planted', { cause: 'planted2' }) })
-  const text = redactError(error, ['planted2'])
+  const text = redactError(error, (text) => redact(text, ['planted2']))
   expect(text).not.toContain('planted')
   expect(text).toMatch(/GET http:\/\/…@h failed[\s\S]+caused by Error: token=…[\s\S]+caused by …/)
 })
@@ -97,4 +122,13 @@ test('a log gets and gives no secret', async () => {
   expect(lines.slice(1).join()).not.toContain('planted-secret')
   expect(lines.join()).toContain('inner …')
   expect(await log.tail(100)).not.toContain('planted-secret')
+})
+
+test('the addresses of this computer are hidden, and no others', () => {
+  const own = ['192.168.1.7', '2001:db8::7']
+  const hidden = (text: string) => redact(text, [], own)
+  expect(hidden('connect ECONNREFUSED 192.168.1.7:11434: refused')).toBe('connect ECONNREFUSED …:11434: refused')
+  expect(hidden('from 192.168.1.7, [2001:DB8::7]:80 and 2001:db8::7: closed')).toBe('from …, […]:80 and …: closed')
+  for (const other of ['192.168.1.77', '1.192.168.1.7', '192.168.1.7.9', '2001:db8::7a', '2001:db8::7:1'])
+    expect(hidden(other)).toBe(other)
 })

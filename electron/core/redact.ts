@@ -9,7 +9,22 @@ const SHORTEST = 4
 const names =
   '(?:proxy-)?authorization|(?:set-)?cookie|(?:[a-z]+-)*(?:api|auth|access|client)[-_]?(?:key|token|secret)|token|secret|password|passwd'
 
+/** Parameters by which an address opens what it names, of Amazon's, Google's, Azure's, Alibaba's and CloudFront's signed addresses. */
+const signed =
+  'x-(?:amz|goog|oss)-(?:credential|signature|security-token|expires|date|signedheaders|algorithm)|(?:aws|google|oss)accesskeyid|uploadid|signature|key-pair-id|policy|sig'
+
 const rules: readonly (readonly [RegExp, string])[] = [
+  // The whole query of a signed address; & may be written as JSON, HTML or an address in an address has it.
+  [new RegExp(`\\?[^\\s"'<>?]*?\\b(?:${signed})(?:=|%3D)[^\\s"'<>]*`, 'gi'), `?${HIDDEN}`],
+  // X-Amz-Signature=abc outside of an address; <UploadId>abc</UploadId> and the like in a store's XML error
+  [new RegExp(`\\b(${signed})(\\s*=\\s*)[^\\s&,;"'<>]+`, 'gi'), `$1$2${HIDDEN}`],
+  [
+    /<(AWSAccessKeyId|OSSAccessKeyId|UploadId|SignatureProvided|StringToSign(?:Bytes)?|CanonicalRequest(?:Bytes)?|AuthenticationDetail|X-Amz-[A-Za-z-]+)>[^<]*/gi,
+    `<$1>${HIDDEN}`,
+  ],
+  // Go's and Node's errors name the near end of a connection: read tcp 192.168.1.7:52344->…, - Local (192.168.1.7:52344)
+  [/\b((?:tcp|udp)[46]? )(?:\[[^\]\s]*\]|[\d.]+):\d+(?=->)/g, `$1${HIDDEN}`],
+  [/(- Local \()[^)]*(?=\))/g, `$1${HIDDEN}`],
   // http://user:password@host
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/?#@"']+@/gi, `$1${HIDDEN}@`],
   // "authorization": "Bearer abc", 'x-api-key': 'abc'
@@ -33,8 +48,9 @@ const rules: readonly (readonly [RegExp, string])[] = [
  * it is and in the spellings that headers, addresses and JSON have.
  *
  * @param known secrets to be hidden wherever they stand; those shorter than four characters are passed over
+ * @param ownAddresses IP addresses of this computer, which say where its user is
  */
-export function redact(text: string, known: Iterable<string> = []): string {
+export function redact(text: string, known: Iterable<string> = [], ownAddresses: readonly string[] = []): string {
   const spelled = [...known].filter(({ length }) => length >= SHORTEST).flatMap(spellings)
   // The longest first, so that no part of one is left over by another that it begins with.
   spelled.sort((a, b) => b.length - a.length)
@@ -42,7 +58,14 @@ export function redact(text: string, known: Iterable<string> = []): string {
   // Texts are cut to a length, some in the middle of a secret.
   const left = Math.max(0, ...spelled.map((secret) => overlap(whole, secret)))
   const plain = left === 0 ? whole : whole.slice(0, -left) + HIDDEN
-  return rules.reduce((rest, [pattern, by]) => rest.replace(pattern, by), plain)
+  const clear = rules.reduce((rest, [pattern, by]) => rest.replace(pattern, by), plain)
+  return ownAddresses.reduce((rest, address) => rest.replaceAll(wholeAddress(address), HIDDEN), clear)
+}
+
+/** An IP address, but not as a part of a longer one. */
+function wholeAddress(address: string): RegExp {
+  const literal = address.replaceAll('.', '\\.')
+  return new RegExp(`(?<![\\w.:])${literal}${address.includes(':') ? '(?!\\w|:[\\da-f])' : '(?!\\d|\\.\\d)'}`, 'gi')
 }
 
 /** How many of the last letters of a text are the first ones of a secret; a few tell nothing. */
@@ -57,11 +80,11 @@ function spellings(secret: string): string[] {
   return [...new Set([secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), base64])]
 }
 
-/** An error as the log writes it, with its causes. */
-export function redactError(error: unknown, known: Iterable<string> = []): string {
-  if (!(error instanceof Error)) return redact(String(error), known)
-  const cause = error.cause === undefined ? '' : `\ncaused by ${redactError(error.cause, known)}`
-  return redact(error.stack ?? `${error.name}: ${error.message}`, known) + cause
+/** An error as the log writes it, with its causes. `redacted` clears its texts. */
+export function redactError(error: unknown, redacted: (text: string) => string = redact): string {
+  if (!(error instanceof Error)) return redacted(String(error))
+  const cause = error.cause === undefined ? '' : `\ncaused by ${redactError(error.cause, redacted)}`
+  return redacted(error.stack ?? `${error.name}: ${error.message}`) + cause
 }
 
 /** Remembers every secret that passed through this run, and clears texts of all of them. */
@@ -71,14 +94,16 @@ export interface Redactor {
   redactError(error: unknown): string
 }
 
-export function createRedactor(): Redactor {
+/** @param ownAddresses the IP addresses this computer has now, without loopback */
+export function createRedactor(ownAddresses: () => readonly string[] = () => []): Redactor {
   const known = new Set<string>()
+  const redacted = (text: string) => redact(text, known, ownAddresses())
   return {
     learn(secrets) {
       for (const secret of secrets) known.add(secret)
     },
-    redact: (text) => redact(text, known),
-    redactError: (error) => redactError(error, known),
+    redact: redacted,
+    redactError: (error) => redactError(error, redacted),
   }
 }
 

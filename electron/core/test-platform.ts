@@ -76,6 +76,7 @@ export function testPlatform(
     secrets: memorySecrets(),
     // Nobody listens on the discard port of a test's machine.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
+    ownAddresses: () => [],
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),
     openDataFolder: null,

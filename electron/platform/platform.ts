@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import type { Platform, Secrets } from '../core/platform.ts'
 import { createNotices } from '../core/records/notices.ts'
@@ -63,6 +64,11 @@ export async function openPlatform(
     secrets: openSecrets(files),
     local: localServer,
     newId: randomUUID,
+    ownAddresses: () =>
+      Object.values(networkInterfaces())
+        .flatMap((addresses = []) => addresses)
+        .filter(({ internal }) => !internal)
+        .map(({ address }) => address),
     // Large, and most starts need none.
     openSandbox: () => (sandbox ??= import('../sandbox/server.ts').then(({ startSandbox }) => startSandbox({}))),
     openDataFolder: openFolder ? () => openFolder(folder) : null,

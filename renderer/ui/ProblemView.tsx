@@ -3,7 +3,7 @@ import { useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { formatBytes } from '#shared/domain/format.ts'
-import { problemValues } from '#shared/i18n/problem-values.ts'
+import { problemValues, saidIn } from '#shared/i18n/problem-values.ts'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
 import { visible } from '#shared/domain/visible.ts'
@@ -23,7 +23,13 @@ export function useProblemWords(): (problem: Problem) => ProblemWords {
       const general = { server: t('common.server'), model: t('common.model') }
       const values = problemValues(problem, general, (bytes) => formatBytes(bytes, language))
       const { title, meaning, next } = t(`problem.${problem.code}`, { ...values, returnObjects: true })
-      return { title, meaning, next }
+      const said = saidIn(problem)
+      if (said === '') return { title, meaning, next }
+      return {
+        title,
+        meaning: t('common.sentences', { first: t('common.quoted', { text: said }), second: meaning }),
+        next,
+      }
     },
     [t, language],
   )
@@ -48,9 +54,13 @@ export function ProblemView(props: ProblemViewProps) {
   const { title, meaning, next } = useProblemWords()(problem)
   if (size === 'line')
     return (
-      <div role="alert" className={classes('flex items-start gap-6 text-bad', className)} title={problem.detail}>
+      <div
+        role="alert"
+        className={classes('flex items-start gap-6 text-bad', className)}
+        title={problem.detail && visible(problem.detail)}
+      >
         <CircleAlert size={14} aria-hidden className="mt-3 shrink-0" />
-        <span>{t('common.sentences', { first: title, second: next })}</span>
+        <span>{t('common.sentences', { first: title, second: saidIn(problem) === '' ? next : meaning })}</span>
       </div>
     )
   return (

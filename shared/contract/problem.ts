@@ -43,6 +43,7 @@ export const problemCodes = [
   'server_error',
   'rejected',
   'not_supported',
+  'not_passed_on',
   // models and names
   'model_not_found',
   'weights_missing',

@@ -1,4 +1,5 @@
-import type { Problem } from '../contract/problem.ts'
+import type { Problem, ProblemCode } from '../contract/problem.ts'
+import { serverSentence } from '../domain/server-sentence.ts'
 
 /**
  * The values for the words of a problem. Not every problem carries a server and a model, so what is
@@ -20,4 +21,20 @@ export function problemValues(
     if (key === 'name' && !params['model']) values['model'] = value
   }
   return values
+}
+
+/** Problems whose own words say little: what the server said belongs beside them. */
+const general: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'server_error',
+  'rejected',
+  'registry_error',
+  'registry_rejected',
+  'registry_denied',
+  'retries_exhausted',
+  'internal',
+])
+
+/** What the server said, in one sentence, where the words of the problem do not tell; else empty. */
+export function saidIn({ code, detail = '' }: Problem): string {
+  return general.has(code) ? serverSentence(detail) : ''
 }

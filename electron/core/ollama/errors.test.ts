@@ -34,12 +34,8 @@ describe('answerProblem', () => {
     [500, json, '{"error":"unable to load full model on GPU"}', 'out_of_memory'],
     [500, json, '{"error":"llama-server process has terminated: exit status 127"}', 'server_error'],
     [500, json, '{"error":"this model does not support embeddings"}', 'embedding_unsupported'],
-    [
-      501,
-      json,
-      '{"error":"This server does not support embeddings. Start it with `--embeddings`"}',
-      'embedding_unsupported',
-    ],
+    [501, json, '{"error":"not implemented"}', 'not_passed_on'],
+    [500, json, '{"error":{"message":"this model does not support embeddings","code":500}}', 'embedding_unsupported'],
     [502, 'text/html', '<html>Bad gateway</html>', 'gateway_down'],
     [503, 'text/html', '<html>Service Temporarily Unavailable</html>', 'gateway_down'],
     [504, 'text/html', '<html>Gateway timeout</html>', 'gateway_down'],
@@ -60,6 +56,12 @@ describe('answerProblem', () => {
       status,
       params: { ...asked, host: '127.0.0.1' },
     })
+  })
+
+  it.each(['/api/embed', '/api/embeddings'])('takes 501 as a word about the model only at %s', (path) => {
+    const refusal = { status: 501, contentType: json, body: '{"error":"This server does not support embeddings"}' }
+    expect(answerProblem(refusal, { ...asked, path }).code).toBe('embedding_unsupported')
+    expect(answerProblem(refusal, { ...asked, path: '/api/pull' }).code).toBe('not_passed_on')
   })
 
   it('tells a missing credential, with what is asked for, from one that is not accepted', () => {

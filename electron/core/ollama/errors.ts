@@ -36,7 +36,7 @@ export interface Refusal {
 export function errorText(body: unknown): string | null {
   const fields = object(body)
   const error = fields?.['error']
-  if (error === undefined || error === null) return null
+  if (error === undefined || error === null || error === false) return null
   if (error === '' && text(fields?.['status']) !== undefined) return null
   return typeof error === 'string' ? error : (text(object(error)?.['message']) ?? '')
 }
@@ -51,11 +51,7 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   const isJson = json !== undefined && typeof json === 'object'
   const params = paramsOf(asked)
   const as = (code: ProblemCode, more: Problem['params'] = {}) =>
-    problem(
-      code,
-      { ...params, ...more },
-      { status, detail: told || (contentType.startsWith('text/plain') ? body.trim() : '') },
-    )
+    problem(code, { ...params, ...more }, { status, detail: told || body.trim() })
 
   if (status >= 300 && status < 400) {
     const right = targetOf(location, asked)
@@ -73,7 +69,7 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   // Whatever serves JSON may answer 404; only Ollama says so of a model, with its kind of error.
   if (status === 404 && errorText(json) !== null && asked.model !== undefined) return as('model_not_found')
   if (status === 404 || status === 405) return as(contentType.startsWith('text/plain') ? 'not_supported' : 'not_ollama')
-  if (status === 501) return as('embedding_unsupported')
+  if (status === 501) return as(embedPaths.has(asked.path ?? '') ? 'embedding_unsupported' : 'not_passed_on')
   // Ollama's own words come as JSON; what a proxy says for a server that is gone does not.
   if (status === 502 || status === 504 || (status === 503 && !isJson)) return as('gateway_down')
   if (status === 503 || status === 429) return as('busy')
@@ -92,6 +88,9 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   }
   return as(status >= 500 ? 'server_error' : 'rejected')
 }
+
+/** Only here does 501 say something of the model: llama.cpp's server without embedding mode answers so. */
+const embedPaths: ReadonlySet<string> = new Set(['/api/embed', '/api/embeddings'])
 
 /** The second and third are llama.cpp's own words, which some versions pass on. */
 const tooLong = /context length|too large to process|exceeds the available context size/i
@@ -229,6 +228,9 @@ function otherCode(code: string, message: string): ProblemCode {
   if (untrusted.test(code)) return 'certificate_untrusted'
   if (tlsCodes.test(code)) return 'tls'
   if (code.startsWith('HPE_')) return 'not_ollama'
+  // A body that is not what its `Content-Encoding` says.
+  if (/^(Z_|ERR__ERROR_|ERR_BROTLI)/.test(code)) return 'bad_answer'
+  if (code === 'ERR_STREAM_PREMATURE_CLOSE') return 'reset'
   return message === 'socket hang up' ? 'reset' : 'unreachable'
 }
 

@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import type { Clock, Net, Timer } from '../platform.ts'
-import { fail } from '../problem.ts'
+import { ProblemError, fail } from '../problem.ts'
+import { decodedBody } from './decode-body.ts'
 import { answerProblem, networkError, nodeCode } from './errors.ts'
-import { ProblemError } from '../problem.ts'
 
 export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE'
@@ -129,35 +130,55 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     })
   }
 
-  const readAll = async (response: IncomingMessage, ask: HttpRequest, maxBytes: number): Promise<Buffer> => {
-    const chunks: Buffer[] = []
-    let size = 0
+  /** The chunks of a body that is read whole: no longer silence than `QUIET_WITHIN`. */
+  async function* steadily(body: Readable, ask: HttpRequest): AsyncGenerator<Buffer, void> {
     let timer: Timer | undefined
-    const quiet = () => response.destroy(fail('timed_out', { server }))
     const wait = () => {
       timer?.cancel()
-      timer = clock.after(QUIET_WITHIN, quiet)
+      timer = clock.after(QUIET_WITHIN, () => body.destroy(fail('timed_out', { server })))
     }
     wait()
     try {
-      for await (const chunk of response as AsyncIterable<Buffer>) {
+      for await (const chunk of chunksOf(body, ask)) {
         wait()
-        size += chunk.length
-        if (size > maxBytes) throw fail('answer_too_large', { server, bytes: maxBytes })
-        chunks.push(chunk)
+        yield chunk
       }
-    } catch (error) {
-      throw ask.signal?.aborted ? fail('cancelled', { server }) : networkError(error, { server, model: ask.model })
     } finally {
       timer?.cancel()
     }
+  }
+
+  const readAll = async (response: IncomingMessage, ask: HttpRequest, maxBytes: number): Promise<Buffer> => {
+    const chunks: Buffer[] = []
+    let size = 0
+    for await (const chunk of steadily(decodedBody(response, server), ask)) {
+      size += chunk.length
+      if (size > maxBytes) throw fail('answer_too_large', { server, bytes: maxBytes })
+      chunks.push(chunk)
+    }
     return Buffer.concat(chunks, size)
+  }
+
+  /** The beginning of a body; one that breaks off or cannot be decoded is as long as what came of it. */
+  const readStart = async (response: IncomingMessage, ask: HttpRequest, bytes: number): Promise<string> => {
+    const chunks: Buffer[] = []
+    let left = bytes
+    try {
+      for await (const chunk of steadily(decodedBody(response, server), ask)) {
+        chunks.push(chunk.subarray(0, left))
+        left -= chunk.length
+        if (left <= 0) break
+      }
+    } catch (error) {
+      if (ask.signal?.aborted) throw error
+    }
+    return Buffer.concat(chunks).toString('utf8')
   }
 
   const refuseUnlessOk = async (response: IncomingMessage, ask: HttpRequest): Promise<void> => {
     const status = response.statusCode ?? 0
     if (status >= 200 && status < 300) return
-    const body = String(await readAll(response, ask, MAX_ERROR_BYTES).catch(() => ''))
+    const body = await readStart(response, ask, MAX_ERROR_BYTES)
     const { 'content-type': contentType = '', 'www-authenticate': challenge, location } = response.headers
     const signed = Object.keys((await access()).headers).length > 0
     throw new ProblemError(
@@ -194,17 +215,17 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     async stream(ask) {
       const response = await open(ask)
       await refuseUnlessOk(response, ask)
-      return chunksOf(response, ask)
+      return chunksOf(decodedBody(response, server), ask)
     },
   }
 
-  async function* chunksOf(response: IncomingMessage, ask: HttpRequest): AsyncGenerator<Uint8Array, void> {
+  async function* chunksOf(body: Readable, ask: HttpRequest): AsyncGenerator<Buffer, void> {
     try {
-      yield* response as AsyncIterable<Buffer>
+      yield* body as AsyncIterable<Buffer>
     } catch (error) {
       throw ask.signal?.aborted ? fail('cancelled', { server }) : networkError(error, { server, model: ask.model })
     } finally {
-      response.destroy()
+      body.destroy()
     }
   }
 }

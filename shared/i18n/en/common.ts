@@ -25,6 +25,7 @@ export const common = {
   loading: 'Loading…',
   /** A heading without a full stop, and what follows it in the same line. */
   sentences: '{{first}}. {{second}}',
+  quoted: '“{{text}}”',
   ownWords: 'The exact message',
   ownWordsStatus: 'The exact message (HTTP {{status}})',
   server: 'the server',

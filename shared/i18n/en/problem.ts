@@ -191,6 +191,11 @@ export const problem = {
     meaning: 'It did nothing.',
     next: 'Read the exact message below and change the request.',
   },
+  not_passed_on: {
+    title: '{{server}} does not pass that on',
+    meaning: 'What answers at this address knows the request but does not carry it out (501). Nothing was changed.',
+    next: 'Connect to the Ollama server itself, without the proxy or bridge in between.',
+  },
   not_supported: {
     title: 'This server cannot do that',
     meaning: 'Its version of Ollama does not know this request. Nothing was changed.',

@@ -27,6 +27,7 @@ export const common: Translation<typeof words> = {
   },
   loading: '正在载入…',
   sentences: '{{first}}。{{second}}',
+  quoted: '“{{text}}”',
   ownWords: '原始信息',
   ownWordsStatus: '原始信息（HTTP {{status}}）',
   server: '服务器',

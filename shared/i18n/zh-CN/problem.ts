@@ -177,6 +177,11 @@ export const problem: Translation<typeof words> = {
     meaning: '它没有做任何处理。',
     next: '请阅读下方的原始信息并修改请求。',
   },
+  not_passed_on: {
+    title: '{{server}} 不转发这个请求',
+    meaning: '在该地址应答的程序认得这个请求，但不执行它（501）。没有任何改动。',
+    next: '请直接连接 Ollama 服务器，不要经过中间的代理或桥接。',
+  },
   not_supported: {
     title: '此服务器做不到',
     meaning: '它的 Ollama 版本不认识这个请求。没有任何改动。',

@@ -20,7 +20,7 @@ test.each([
   ['"{\\"error\\":\\"registry said no\\"}"', 'registry said no'],
   ['500: {"errors":[{"code":"DENIED","message":"requested access is denied"}]}', '500: requested access is denied'],
   ['{"detail":"Not Found"}', 'Not Found'],
-  ['{"status":1}', '{"status":1}'],
+  ['{"error":{}}', ''],
   ['open <store>/blobs: no space left', 'open <store>/blobs: no space left'],
   ['<title> </title><h1>Sign in</h1>', 'Sign in'],
   ['could not read "x": {gone}', 'could not read "x": {gone}'],

@@ -33,7 +33,7 @@ function markupText(markup: string): string {
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&', '&#39;': "'" }
 
-/** The words within JSON; `undefined` where this is none or has no words. */
+/** The words within JSON, which may have none; `undefined` where this is no JSON. */
 function jsonText(text: string): string | undefined {
   let value: unknown
   try {
@@ -41,7 +41,7 @@ function jsonText(text: string): string | undefined {
   } catch {
     return undefined
   }
-  return wordsIn(value)
+  return wordsIn(value) ?? ''
 }
 
 function wordsIn(value: unknown): string | undefined {

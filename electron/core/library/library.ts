@@ -12,6 +12,7 @@ import { tensorTotals } from '#shared/domain/ggml.ts'
 import type { Tag } from '#shared/ollama/schemas.ts'
 import type { Show } from '#shared/ollama/show.ts'
 import type { HostsService } from '../hosts/hosts.ts'
+import { perHost } from '../hosts/lifecycle.ts'
 import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
@@ -64,6 +65,9 @@ export interface LibraryService {
   close(): void
 }
 
+/** Whether what is kept under a key was read of a host. */
+const isOf = (hostId: string, key: string) => key.startsWith(`${hostId}\n`)
+
 /** A host's list as last read. */
 interface Listing {
   tags: readonly Tag[]
@@ -78,10 +82,16 @@ export async function openLibrary(
   hosts: HostsService,
   modelsChanged: (hostId: string) => void,
 ): Promise<LibraryService> {
-  const lists = new Map<string, Listing>()
+  const lists = perHost<Listing>(hosts)
   const shows = new Map<string, Show>()
   const verbose = createVerboseCache(platform.clock)
   const acts = new Map<string, Promise<unknown>>()
+  hosts.listen(({ type, hostId }) => {
+    if (type === 'made') return
+    for (const key of shows.keys()) if (isOf(hostId, key)) shows.delete(key)
+    verbose.drop((key) => isOf(hostId, key))
+    if (type === 'changed') modelsChanged(hostId)
+  })
 
   const read = async (hostId: string, signal?: AbortSignal): Promise<Listing> => {
     const tags = await hosts.client(hostId).tags(signal)

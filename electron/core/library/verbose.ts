@@ -190,6 +190,10 @@ export function createVerboseCache(clock: Pick<Clock, 'after'>, maxBytes = KEPT_
         )
       return entry.reading
     },
+    /** Forgets what is kept under the keys that are meant. */
+    drop(isMeant: (key: string) => boolean) {
+      for (const key of kept.keys()) if (isMeant(key)) drop(key)
+    },
     /** Bytes held now. */
     get bytes() {
       return held()

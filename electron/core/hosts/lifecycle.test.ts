@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { testPlatform } from '../test-platform.ts'
 import { createLifecycle, perHost, type HostChange } from './lifecycle.ts'
 import { anybody, bearer, closeAll, open, serve } from './test-hosts.ts'
@@ -55,4 +55,21 @@ it('keeps for each host what was read of it until its server may be another', ()
     ['new e', 'of new e'],
     ['new c', 'of c'],
   ])
+})
+
+it('keeps no list of a host that was removed while it was read', async () => {
+  const answers: (() => void)[] = []
+  const url = await serve((request, response) => {
+    if (request.url === '/api/tags') answers.push(() => void anybody(request, response))
+    else anybody(request, response)
+  })
+  const { app, client, platform } = await open()
+  const { id: hostId } = await client.hosts.add({ name: 'box', url })
+  const reading = client.library.list({ hostId })
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  await client.hosts.remove({ hostId })
+  answers[0]?.()
+  await reading
+  await app.close()
+  expect([...platform.disk.files.keys()].filter((name) => name.startsWith('seen-'))).toEqual([])
 })

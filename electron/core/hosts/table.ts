@@ -120,7 +120,8 @@ export function createTable(
       ...plain,
       async tags(signal) {
         const tags = await plain.tags(signal)
-        seen.keep(entry, tags)
+        // The host may have been removed or changed meanwhile.
+        if (entries.get(id) === entry) seen.keep(entry, tags)
         if (!entry.severalServers && isSeveral(tags.map(({ name }) => name))) {
           entry.severalServers = true
           announce()

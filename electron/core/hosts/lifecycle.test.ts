@@ -59,16 +59,18 @@ it('keeps for each host what was read of it until its server may be another', ()
 
 it('keeps no list of a host that was removed while it was read', async () => {
   const answers: (() => void)[] = []
+  let removed = false
   const url = await serve((request, response) => {
-    if (request.url === '/api/tags') answers.push(() => void anybody(request, response))
+    if (request.url === '/api/tags' && !removed) answers.push(() => void anybody(request, response))
     else anybody(request, response)
   })
   const { app, client, platform } = await open()
   const { id: hostId } = await client.hosts.add({ name: 'box', url })
   const reading = client.library.list({ hostId })
-  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  await vi.waitFor(() => expect(answers.length).toBeGreaterThan(0))
   await client.hosts.remove({ hostId })
-  answers[0]?.()
+  removed = true
+  for (const answer of answers) answer()
   await reading
   await app.close()
   expect([...platform.disk.files.keys()].filter((name) => name.startsWith('seen-'))).toEqual([])

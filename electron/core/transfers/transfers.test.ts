@@ -1,10 +1,51 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { closeAll } from '../hosts/test-hosts.ts'
+import { ManualClock } from '../../sandbox/clock.ts'
+import { startSandbox } from '../../sandbox/server.ts'
+import { closeAll, open } from '../hosts/test-hosts.ts'
+import type { Clock } from '../platform.ts'
+import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
-import { turnedSandbox } from './test-sandbox.ts'
 
 afterEach(closeAll)
+
+/** So long a test waits by its clock for what it expects, in milliseconds. */
+const PATIENCE = 3_600_000
+
+/** An empty sandbox, and Corral beside it as often as wanted, all by one clock that the test turns. */
+async function turnedSandbox(rate: number) {
+  const manual = new ManualClock()
+  const clock: Clock = { now: () => manual.now(), after: (ms, act) => ({ cancel: manual.after(ms, act) }) }
+  const sandbox = await startSandbox({ rate, models: 0, clock: manual })
+  onTestFinished(() => sandbox.close())
+
+  /** Corral over files that outlive it; `hostId` is the sandbox, added where the files have none. */
+  const corral = async (files: Record<string, string> = {}) => {
+    const platform = testPlatform({}, files)
+    const { app, client } = await open({ ...platform, clock })
+    const known = app.hosts.state().hosts.find(({ url }) => url === sandbox.url)
+    const hostId = known?.id ?? (await client.hosts.add({ name: 'box', url: sandbox.url })).id
+    return {
+      app,
+      client,
+      hostId,
+      files: () => Object.fromEntries(platform.disk.files),
+      pull: async (name = 'llama3.2:1b') => (await client.transfers.start({ hostId, kind: 'pull', name })).id,
+      /** Turns the clock until a transfer is as wanted, `step` milliseconds at a time. */
+      async until(id: string, wanted: (transfer: Transfer) => boolean, step = 20): Promise<Transfer> {
+        const begun = clock.now()
+        for (;;) {
+          const transfer = app.transfers.all().find((one) => one.id === id) ?? expect.fail()
+          if (wanted(transfer)) return transfer
+          if (clock.now() - begun > PATIENCE) return expect.fail(JSON.stringify(transfer))
+          await manual.advance(step)
+        }
+      },
+    }
+  }
+  return { sandbox, corral, turn: (ms: number) => manual.advance(ms) }
+}
 
 const isOver = ({ state }: Transfer) => state !== 'running'
 
@@ -97,4 +138,27 @@ describe('a model on its way', () => {
     expect(whole).toMatchObject({ state: 'done', attempt: 1 })
     expect(whole.moved + whole.cached).toBe(whole.total)
   })
+})
+
+it('a stalled pull is asked for anew and comes whole, however long each new request takes to begin', async () => {
+  const { sandbox, corral } = await turnedSandbox(1e9)
+  const { pull, until } = await corral()
+  const id = await pull()
+  const met = new Set<ProblemCode>()
+  const become = (wanted: (transfer: Transfer) => boolean) =>
+    until(
+      id,
+      (transfer) => {
+        if (transfer.problem) met.add(transfer.problem.code)
+        return wanted(transfer)
+      },
+      500,
+    )
+  sandbox.faults.set('stall')
+  await become(({ quietSince }) => quietSince !== null)
+  sandbox.faults.set('slow-start', { ms: 50_000 })
+  await become(({ retryAt }) => retryAt !== null)
+  sandbox.faults.clear('stall')
+  expect(await become(({ state }) => state !== 'running')).toMatchObject({ state: 'done', problem: null, attempt: 1 })
+  expect([...met]).toEqual(['stalled'])
 })

@@ -64,14 +64,43 @@ describe('requests', () => {
     expect(JSON.parse(body)).toEqual({ source: 'a', destination: 'b' })
   })
 
-  it('keep the path of the host’s URL', async () => {
-    let path: string | undefined
+  it('keep the path of the host’s URL, every one of them', async () => {
+    const paths: (string | undefined)[] = []
     const url = await serve((request, response) => {
-      path = request.url
+      paths.push(request.url)
       response.setHeader('content-type', 'application/json').end('{"version":"0.32.15"}')
     })
-    expect(await client(`${url}/ollama`).version()).toBe('0.32.15')
-    expect(path).toBe('/ollama/api/version')
+    const ollama = client(`${url}/gpu/ollama`)
+    expect(await ollama.version()).toBe('0.32.15')
+    await Promise.allSettled([
+      ollama.tags(),
+      ollama.show('m'),
+      ollama.showVerbose('m'),
+      ollama.copy('m', 'n'),
+      ollama.remove('m'),
+      ollama.ps(),
+      ollama.generate({ model: 'm' }),
+      ollama.embed({ model: 'm', input: ['a'] }),
+      ollama.embedLegacy({ model: 'm', prompt: 'a' }),
+      ollama.transfer('pull', { model: 'm', insecure: false, stream: true }, stop()).next(),
+      ollama.transfer('push', { model: 'm', insecure: false, stream: true }, stop()).next(),
+    ])
+    const ends = [
+      'version',
+      'tags',
+      'show',
+      'show',
+      'copy',
+      'delete',
+      'ps',
+      'generate',
+      'embed',
+      'embeddings',
+      'pull',
+      'push',
+    ]
+    expect(paths).toHaveLength(ends.length)
+    expect(paths).toEqual(expect.arrayContaining(ends.map((end) => `/gpu/ollama/api/${end}`)))
   })
 
   it('give the same list as long as the answer is byte for byte the same', async () => {

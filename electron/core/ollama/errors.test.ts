@@ -102,6 +102,18 @@ describe('answerProblem', () => {
     expect(answerProblem(refusal, { server: 'http://box/ollama' }).params['right']).toBe('https://box:80/ollama')
   })
 
+  it.each([
+    ['http://[::1]:11434', 'https://[::1]:11434'],
+    ['http://[2001:db8::1]/ollama', 'https://[2001:db8::1]:80/ollama'],
+  ])('keeps the brackets of %s where it names another address', (server, right) => {
+    const refusal = { status: 400, contentType: '', body: 'Client sent an HTTP request to an HTTPS server.' }
+    expect(answerProblem(refusal, { server }).params['right']).toBe(right)
+    const moved = { status: 308, contentType: '', body: '', location: `${right}/api/tags` }
+    expect(answerProblem(moved, { server, path: '/api/tags' }).params['right']).toBe(right)
+    const plain = networkError(Object.assign(new Error('wrong version number'), { code: 'EPROTO' }), { server: right })
+    expect(plain.problem.params['right']).toBe(right.replace('https:', 'http:'))
+  })
+
   it('keeps the server’s own words, and only so many', () => {
     const told = answerProblem(
       { status: 500, contentType: json, body: JSON.stringify({ error: 'x'.repeat(5000) }) },

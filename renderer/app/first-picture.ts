@@ -4,7 +4,7 @@ import type { HostsState } from '#shared/contract/hosts.ts'
 import { libraryViewQuery } from '../features/library/view.ts'
 import { beginWithLastList } from './data/models.ts'
 import { infoQuery, settingsQuery } from './data/settings.ts'
-import { keys } from './keys.ts'
+import { queryKeys } from './query-keys.ts'
 import { putOnPage } from './settings-on-page.ts'
 
 /** So long the first picture waits for what it is made of, in milliseconds. Then it is drawn with what there is. */
@@ -29,7 +29,7 @@ export async function readFirstPicture(client: CorralClient, cache: QueryClient,
   }
   const list = async () => {
     for await (const state of await client.hosts.watch(undefined, { signal: ending.signal })) {
-      cache.setQueryData<HostsState>(keys.hosts, state)
+      cache.setQueryData<HostsState>(queryKeys.hosts, state)
       if (state.currentId !== null) await beginWithLastList(client, cache, state.currentId)
       break
     }

@@ -23,6 +23,7 @@ const SETTLED = 50
 /**
  * Which rows of a long list to draw, in the element that gets the ref `scroller`: those in view and some
  * around. Rows of one height need no measuring, so a list of a hundred thousand costs no more than one of a hundred.
+ * Own code, as @tanstack/react-virtual 3.14.26 is 10 kB of scripts before the first sight (gzip), and this 0.6 kB.
  */
 export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
   const scroller = useRef<HTMLDivElement>(null)

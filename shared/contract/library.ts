@@ -40,7 +40,7 @@ export interface Model extends Listed {
   /** Other names of the very same manifest. */
   copies: string[]
   /** Tag `:local`: the server applies every act on it to another tag, so Corral refuses them all. */
-  untouchable: boolean
+  readOnly: boolean
 }
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])

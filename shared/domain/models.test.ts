@@ -12,7 +12,7 @@ test('copies are the other names of the same manifest, and `:local` is not to be
     listed('e:Local', 'z'),
     listed('local:1', 'w'),
   ])
-  expect(readModels(text).map(({ name, copies, untouchable }) => [name, copies, untouchable])).toEqual([
+  expect(readModels(text).map(({ name, copies, readOnly }) => [name, copies, readOnly])).toEqual([
     ['a:1', ['c:1', 'd:1'], false],
     ['b:1', [], false],
     ['c:1', ['a:1', 'd:1'], false],

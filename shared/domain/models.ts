@@ -22,7 +22,7 @@ export function readModels(text: string): Model[] {
       capabilities: model.capabilities,
       cloud: model.cloud,
       copies: names.length > 1 ? names.filter((name) => name !== model.name) : none,
-      untouchable: /:local$/i.test(model.name),
+      readOnly: /:local$/i.test(model.name),
     }
   })
 }

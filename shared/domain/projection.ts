@@ -22,7 +22,8 @@ export interface Plane {
 
 /**
  * Principal components of the vectors at length one, since their cosines are what is compared. Each axis
- * points to where the point farthest out is, so that the same vectors give the same map.
+ * points to where the point farthest out is, so that the same vectors give the same map. Own code, as ml-pca 4.1.1
+ * took 40 s for 1,000 × 1,024 numbers where this took 0.25 s.
  *
  * @param vectors `count` rows of `dimensions` numbers
  */

@@ -32,7 +32,7 @@ describe('library', () => {
     expect(backup).toMatchObject({
       copies: ['llama3.2:latest'],
       cloud: null,
-      untouchable: false,
+      readOnly: false,
     })
     expect(models.filter(({ cloud }) => cloud !== null)).toHaveLength(1)
     expect(models.filter(({ capabilities }) => capabilities?.includes('embedding')).length).toBeGreaterThanOrEqual(2)

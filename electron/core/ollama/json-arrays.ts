@@ -29,7 +29,8 @@ const CLOSE_OBJECT = 0x7d
 
 /**
  * Cuts the arrays out of the object `within` of a JSON text: `rest` is the text with `null` in their
- * places. Empty arrays stay, and so does everything else; text that is no JSON is left for the parser.
+ * places. Empty arrays stay, and so does everything else; text that is no JSON is left for the parser. Own code, as
+ * stream-json 3.8.0 took 350 ms for two arrays of 151,936 strings (5.7 MB) where this took 21 ms.
  */
 export function cutArrays(body: Buffer, within: string): { rest: string; arrays: Map<string, JsonArray> } {
   const arrays = new Map<string, JsonArray>()

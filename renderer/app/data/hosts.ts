@@ -1,12 +1,12 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Host, HostsState } from '#shared/contract/hosts.ts'
-import { keys } from '../keys.ts'
+import { queryKeys } from '../query-keys.ts'
 
 const live = { queryFn: skipToken, staleTime: Infinity, gcTime: Infinity } as const
 
 /** The hosts as the core sees them, live; `undefined` until the first word of it. */
 export function useHosts(): HostsState | undefined {
-  return useQuery<HostsState>({ queryKey: keys.hosts, ...live }).data
+  return useQuery<HostsState>({ queryKey: queryKeys.hosts, ...live }).data
 }
 
 function currentOf({ hosts, currentId }: HostsState): Host | null {
@@ -18,12 +18,12 @@ const countOf = ({ hosts }: HostsState) => hosts.length
 const lookedOf = ({ lastProbe }: HostsState) => lastProbe
 
 export function useHostCount(): number | undefined {
-  return useQuery({ queryKey: keys.hosts, ...live, select: countOf }).data
+  return useQuery({ queryKey: queryKeys.hosts, ...live, select: countOf }).data
 }
 
 /** Where a server was looked for in vain; `undefined` until the first word of the core. */
 export function useLastProbe(): HostsState['lastProbe'] | undefined {
-  return useQuery({ queryKey: keys.hosts, ...live, select: lookedOf }).data
+  return useQuery({ queryKey: queryKeys.hosts, ...live, select: lookedOf }).data
 }
 
 /**
@@ -31,7 +31,7 @@ export function useLastProbe(): HostsState['lastProbe'] | undefined {
  * only `useHosts` tells when and how fast: whoever stands here is not drawn anew by each of them.
  */
 export function useCurrentHost(): Host | null {
-  return useQuery({ queryKey: keys.hosts, ...live, select: currentOf }).data ?? null
+  return useQuery({ queryKey: queryKeys.hosts, ...live, select: currentOf }).data ?? null
 }
 
 /** The current host's id inside a place, which is only shown while there is one. */

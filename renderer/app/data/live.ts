@@ -5,9 +5,9 @@ import type { RunningState } from '#shared/contract/running.ts'
 import type { Change } from '#shared/contract/system.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient, useConnection } from '../core.tsx'
-import { keys } from '../keys.ts'
+import { queryKeys } from '../query-keys.ts'
 import { useNavigation } from '../navigation.ts'
-import { useVisible } from '../visible.ts'
+import { usePageVisible } from '../page-visible.ts'
 import { useCurrentHost } from './hosts.ts'
 import { useLastList } from './models.ts'
 import { perFrame } from './per-frame.ts'
@@ -15,8 +15,8 @@ import { subscribe } from './subscribe.ts'
 import { applyTransferEvent } from './transfers.ts'
 
 const keyOfChange = (change: Change) => {
-  if (change.type === 'models') return keys.models(change.hostId)
-  return change.type === 'settings' ? keys.settings : keys.info
+  if (change.type === 'models') return queryKeys.models(change.hostId)
+  return change.type === 'settings' ? queryKeys.settings : queryKeys.info
 }
 
 /**
@@ -28,18 +28,18 @@ export function useLiveStreams(): void {
   const cache = useQueryClient()
   const hostId = useCurrentHost()?.id ?? null
   const connection = useConnection()
-  const isVisible = useVisible()
+  const isVisible = usePageVisible()
   useLastList(hostId)
 
   // How hosts and memory fare nobody needs to know while the page is hidden; when it is seen again it is told at once.
   useEffect(() => {
     if (!isVisible) return undefined
-    const known = () => cache.getQueryData<HostsState>(keys.hosts)
+    const known = () => cache.getQueryData<HostsState>(queryKeys.hosts)
     const show = (state: HostsState) => {
       const before = known()
       // A model chosen on one host means nothing on another.
       if (before && before.currentId !== state.currentId) useNavigation.getState().select(null)
-      cache.setQueryData<HostsState>(keys.hosts, state)
+      cache.setQueryData<HostsState>(queryKeys.hosts, state)
     }
     const showLatest = perFrame<HostsState>((states) => states.slice(-1).forEach(show))
     return subscribe(
@@ -54,7 +54,7 @@ export function useLiveStreams(): void {
       subscribe(
         (signal) => client.transfers.watch(undefined, { signal }),
         perFrame((events) =>
-          cache.setQueryData<readonly Transfer[]>(keys.transfers, (list) =>
+          cache.setQueryData<readonly Transfer[]>(queryKeys.transfers, (list) =>
             events.reduce<readonly Transfer[]>(applyTransferEvent, list ?? []),
           ),
         ),
@@ -78,7 +78,7 @@ export function useLiveStreams(): void {
     if (hostId === null || !isVisible) return undefined
     return subscribe(
       (signal) => client.running.watch({ hostId }, { signal }),
-      perFrame((states) => cache.setQueryData<RunningState>(keys.running(hostId), states.at(-1))),
+      perFrame((states) => cache.setQueryData<RunningState>(queryKeys.running(hostId), states.at(-1))),
     )
   }, [client, cache, hostId, isVisible])
 

@@ -4,7 +4,7 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { useClient } from '../core.tsx'
-import { keys } from '../keys.ts'
+import { queryKeys } from '../query-keys.ts'
 
 /** Models change behind our back (`ollama pull` in a terminal), so the list is read again when looked at after this long. */
 const MODELS_STALE = 30_000
@@ -21,7 +21,7 @@ const modelsOf = ({ models }: Listing) => models
  * while a server takes its time or is not yet known to answer.
  */
 export async function beginWithLastList(client: CorralClient, cache: QueryClient, hostId: string): Promise<void> {
-  const queryKey = keys.modelList(hostId)
+  const queryKey = queryKeys.modelList(hostId)
   if (cache.getQueryData(queryKey) !== undefined) return
   const { models } = await client.library.lastList({ hostId })
   if (models === null || cache.getQueryData(queryKey) !== undefined) return
@@ -42,7 +42,7 @@ export function useLastList(hostId: string | null): void {
 export function useModels(hostId: string | null, enabled = true) {
   const client = useClient()
   const cache = useQueryClient()
-  const queryKey = keys.modelList(hostId ?? '')
+  const queryKey = queryKeys.modelList(hostId ?? '')
   return useQuery({
     queryKey,
     queryFn: async ({ signal }): Promise<Listing> => {

@@ -1,7 +1,7 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Loaded, RunningState } from '#shared/contract/running.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
-import { keys } from '../keys.ts'
+import { queryKeys } from '../query-keys.ts'
 
 /**
  * What the current host has in memory, live; `undefined` until its first word. It is told every few seconds,
@@ -11,7 +11,7 @@ export function useRunning(hostId: string | null): RunningState | undefined
 export function useRunning<T>(hostId: string | null, select: (state: RunningState) => T): T | undefined
 export function useRunning<T>(hostId: string | null, select?: (state: RunningState) => T) {
   return useQuery<RunningState, Error, T | RunningState>({
-    queryKey: keys.running(hostId ?? ''),
+    queryKey: queryKeys.running(hostId ?? ''),
     queryFn: skipToken,
     staleTime: Infinity,
     ...(select ? { select } : {}),

@@ -3,18 +3,18 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Info } from '#shared/contract/system.ts'
 import { useClient } from '../core.tsx'
-import { keys } from '../keys.ts'
+import { queryKeys } from '../query-keys.ts'
 
 export const settingsQuery = (client: CorralClient) =>
   queryOptions({
-    queryKey: keys.settings,
+    queryKey: queryKeys.settings,
     queryFn: ({ signal }) => client.settings.get(undefined, { signal }),
     staleTime: Infinity,
   })
 
 export const infoQuery = (client: CorralClient) =>
   queryOptions({
-    queryKey: keys.info,
+    queryKey: queryKeys.info,
     queryFn: ({ signal }) => client.system.info(undefined, { signal }),
     staleTime: Infinity,
   })
@@ -29,7 +29,7 @@ export function useChangeSettings() {
   const cache = useQueryClient()
   return useMutation({
     mutationFn: (change: Partial<Settings>) => client.settings.update(change),
-    onSuccess: (settings) => cache.setQueryData(keys.settings, settings),
+    onSuccess: (settings) => cache.setQueryData(queryKeys.settings, settings),
   })
 }
 

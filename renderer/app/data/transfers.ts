@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
-import { keys } from '../keys.ts'
+import { queryKeys } from '../query-keys.ts'
 
 /** What the list is after an event: a snapshot replaces its forerunner in place, a new transfer comes first. */
 export function applyTransferEvent(list: readonly Transfer[], event: TransferEvent): Transfer[] {
@@ -21,7 +21,7 @@ export function useTransfers(): readonly Transfer[]
 export function useTransfers<T>(select: (list: readonly Transfer[]) => T): T
 export function useTransfers<T>(select?: (list: readonly Transfer[]) => T) {
   const { data } = useQuery<readonly Transfer[], Error, T | readonly Transfer[]>({
-    queryKey: keys.transfers,
+    queryKey: queryKeys.transfers,
     queryFn: skipToken,
     staleTime: Infinity,
     gcTime: Infinity,

@@ -34,6 +34,7 @@ export function usePullEntry(typed: string): Entry | null {
     icon: Download,
     texts: [label],
     shown: label,
+    ...(others.length === 0 ? {} : { note: [name, ...others].join(', ') }),
     run: () => openPull([name, ...others].join('\n')),
   }
 }

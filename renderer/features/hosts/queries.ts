@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
 import type { Credentials } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
-import { keys } from '../../app/keys.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 
 /** So long a test of an address counts as fresh, in milliseconds. */
 const TEST_STALE = 5000
@@ -45,7 +45,7 @@ export function useHostTest(opening: Opening | null) {
   const id = useId()
   const { value, turn, isCurrent } = useStill(opening)
   const query = useQuery({
-    queryKey: [...keys.hosts, 'test', id, turn],
+    queryKey: [...queryKeys.hosts, 'test', id, turn],
     queryFn: ({ signal }) => client.hosts.test(value ?? { url: '' }, { signal }),
     enabled: value !== null,
     retry: false,
@@ -59,7 +59,7 @@ export function useHostTest(opening: Opening | null) {
 export function useCertificate(url: string, enabled: boolean) {
   const client = useClient()
   return useQuery({
-    queryKey: [...keys.hosts, 'certificate', url],
+    queryKey: [...queryKeys.hosts, 'certificate', url],
     queryFn: ({ signal }) => client.hosts.certificate({ url }, { signal }),
     enabled,
     retry: false,
@@ -85,7 +85,7 @@ export function useSaveHost() {
 export function useLocalOllama() {
   const client = useClient()
   return useQuery({
-    queryKey: keys.localOllama,
+    queryKey: queryKeys.localOllama,
     queryFn: ({ signal }) => client.hosts.findLocal(undefined, { signal }),
     staleTime: 0,
   })
@@ -95,7 +95,7 @@ export function useLocalOllama() {
 export function useLastSeen(hostId: string) {
   const client = useClient()
   return useQuery({
-    queryKey: [...keys.host(hostId), 'last-seen'],
+    queryKey: [...queryKeys.host(hostId), 'last-seen'],
     queryFn: ({ signal }) => client.hosts.lastSeen({ hostId }, { signal }),
     staleTime: 0,
   })

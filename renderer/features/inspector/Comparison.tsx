@@ -32,7 +32,7 @@ export function Comparison({ hostId }: { hostId: string }) {
     end()
     focusList()
   }
-  const able = models.filter(({ untouchable }) => !untouchable)
+  const able = models.filter(({ readOnly }) => !readOnly)
   const subjects = [left, right].map((name): Subject | null => {
     const model = models.find((one) => one.name === name)
     return model ? { hostId, name: model.name, digest: model.digest } : null

@@ -51,10 +51,10 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
       className="absolute inset-y-0 right-0 z-10 flex w-410 max-w-full shrink-0 flex-col overflow-hidden border-l border-line bg-panel shadow-popup outline-none wide:static wide:my-14 wide:mr-14 wide:rounded-card wide:border wide:shadow-none"
     >
       <InspectorHead hostId={hostId} name={name} model={model} loadedAs={loaded} onClose={close} />
-      {model?.untouchable === true ? (
+      {model?.readOnly === true ? (
         <div className="p-14">
-          <p className="font-semibold">{t('inspector.untouchable')}</p>
-          <p className="mt-4 text-ink-2">{t('library.untouchable')}</p>
+          <p className="font-semibold">{t('inspector.readOnly')}</p>
+          <p className="mt-4 text-ink-2">{t('library.readOnly')}</p>
         </div>
       ) : (
         <Content subject={{ hostId, name, digest: model?.digest ?? '' }} model={model} ready={models !== undefined} />

@@ -49,7 +49,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             {visible(facts.filter((fact) => fact !== '').join(' · '))}
           </p>
         </div>
-        {model && !model.untouchable && (
+        {model && !model.readOnly && (
           <IconButton
             icon={Columns2}
             label={t('library.act.compare')}
@@ -59,7 +59,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
         )}
         <IconButton icon={X} label={t('inspector.close')} keys="escape" onClick={onClose} className="-mt-4 -mr-4" />
       </div>
-      {model && !model.untouchable && <Acts hostId={hostId} model={model} isLoaded={loadedAs !== null} />}
+      {model && !model.readOnly && <Acts hostId={hostId} model={model} isLoaded={loadedAs !== null} />}
       {problem && <ProblemView problem={problem} />}
     </header>
   )

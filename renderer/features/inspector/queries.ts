@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { TextPart } from '#shared/contract/library.ts'
 import { useClient } from '../../app/core.tsx'
-import { keys } from '../../app/keys.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 
 /** What a server says about a model changes only with the list, which the core announces. */
 const STALE = 5 * 60_000
@@ -15,7 +15,7 @@ export interface Subject {
 }
 
 const inspectorKeys = {
-  all: ({ hostId, name, digest }: Subject) => [...keys.model(hostId, name), digest] as const,
+  all: ({ hostId, name, digest }: Subject) => [...queryKeys.model(hostId, name), digest] as const,
   inspection: (subject: Subject) => [...inspectorKeys.all(subject), 'inspection'] as const,
   text: (subject: Subject, part: TextPart) => [...inspectorKeys.all(subject), 'text', part] as const,
   tensors: (subject: Subject) => [...inspectorKeys.all(subject), 'tensors'] as const,

@@ -32,7 +32,7 @@ export function LibraryCommands() {
       icon: PanelRight,
       run: () => acts.inspect(model),
     }
-    if (model.untouchable) return [inspect]
+    if (model.readOnly) return [inspect]
     const memory = isLoaded
       ? { label: t('library.command.unload', { name }), icon: CircleStop, run: () => void acts.memory.unload(name) }
       : { label: t('library.command.load', { name }), icon: Play, run: () => void acts.memory.load(name) }

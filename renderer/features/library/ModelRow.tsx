@@ -153,7 +153,7 @@ interface BadgesProps {
 }
 
 function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
-  const { cloud, untouchable } = model
+  const { cloud, readOnly } = model
   return (
     <>
       {cloud && (
@@ -164,8 +164,8 @@ function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
           </Badge>
         </span>
       )}
-      {untouchable && (
-        <span title={t('library.untouchable')}>
+      {readOnly && (
+        <span title={t('library.readOnly')}>
           <Badge tone="warning">
             <Lock size={12} aria-hidden />
             {t('library.locked')}

@@ -8,7 +8,7 @@ import type { Loading, RunningState } from '#shared/contract/running.ts'
 import { useClient } from '../../app/core.tsx'
 import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { keys } from '../../app/keys.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
@@ -140,7 +140,7 @@ export function useMemoryActs(hostId: string): MemoryActs {
       return 'failed'
     }
     const isLoading = (name: string) =>
-      cache.getQueryData<RunningState>(keys.running(hostId))?.loading.some((one) => one.name === name) === true
+      cache.getQueryData<RunningState>(queryKeys.running(hostId))?.loading.some((one) => one.name === name) === true
     const isBusy = (name: string) => useMemory.getState().works[at(name)] !== undefined || isLoading(name)
     const unloadOne = async (name: string) => {
       if (isBusy(name)) return null

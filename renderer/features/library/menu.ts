@@ -50,7 +50,7 @@ export function modelMenu({ model, running, loading, marked, acts, mark, t }: Me
     { label: t('library.act.copyName'), icon: ClipboardCopy, onSelect: () => acts.copyName(model) },
     { label: t('library.act.copyDigest'), icon: Hash, onSelect: () => acts.copyDigest(model) },
   ]
-  if (model.untouchable) return [...open, ...copies]
+  if (model.readOnly) return [...open, ...copies]
   return [
     ...open,
     { label: t('library.act.compare'), icon: Columns2, onSelect: () => acts.compare(model) },

@@ -15,5 +15,5 @@ test('what can be done to a model depends on what it is', () => {
     'rename',
     'remove',
   ])
-  expect(possible(testModel('a:local', { untouchable: true }))).toEqual([])
+  expect(possible(testModel('a:local', { readOnly: true }))).toEqual([])
 })

@@ -7,8 +7,8 @@ export type ModelAct = 'memory' | 'play' | 'pull' | 'copy' | 'rename' | 'push' |
  * Whether the server can do this to the model: nothing to one tagged `:local`, since it would hit another
  * tag, neither load nor push to a stub of a cloud model, and no embedding to one that says it does none.
  */
-export function isPossible(act: ModelAct, model: Pick<Model, 'untouchable' | 'cloud' | 'capabilities'>): boolean {
-  if (model.untouchable) return false
+export function isPossible(act: ModelAct, model: Pick<Model, 'readOnly' | 'cloud' | 'capabilities'>): boolean {
+  if (model.readOnly) return false
   if (act === 'play' && model.capabilities?.includes('embedding') === false) return false
   return model.cloud === null || !['memory', 'push', 'play'].includes(act)
 }

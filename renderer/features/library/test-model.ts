@@ -13,7 +13,7 @@ export function testModel(
     capabilities: ['completion'],
     cloud: null,
     copies: [],
-    untouchable: false,
+    readOnly: false,
     ...rest,
     details: {
       format: 'gguf',

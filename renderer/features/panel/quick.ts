@@ -8,12 +8,12 @@ import { perFrame } from '../../app/data/per-frame.ts'
 import { subscribe } from '../../app/data/subscribe.ts'
 import { applyTransferEvent } from '../../app/data/transfers.ts'
 import { useNow } from '../../app/now.ts'
-import { useVisible } from '../../app/visible.ts'
+import { usePageVisible } from '../../app/page-visible.ts'
 
 /** All that is loaded and on its way, live while the panel is seen; `null` until the first word of it. */
 export function useQuickView(): QuickView | null {
   const client = useClient()
-  const isVisible = useVisible()
+  const isVisible = usePageVisible()
   const [hosts, setHosts] = useState<HostsState | null>(null)
   const [running, setRunning] = useState<ReadonlyMap<string, RunningState>>(new Map())
   const [transfers, setTransfers] = useState<readonly Transfer[]>([])

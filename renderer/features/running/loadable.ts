@@ -4,6 +4,6 @@ import { naturalCompare } from '#shared/domain/sorting.ts'
 /** The models that a server can hold in memory, by name: no stubs of cloud models, none that Corral leaves alone. */
 export function loadable(models: readonly Model[]): Model[] {
   return models
-    .filter(({ cloud, untouchable }) => cloud === null && !untouchable)
+    .filter(({ cloud, readOnly }) => cloud === null && !readOnly)
     .sort((a, b) => naturalCompare(a.name, b.name))
 }

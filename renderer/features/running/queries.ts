@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { Loaded, MemorySpan, RunningState } from '#shared/contract/running.ts'
 import { recordMemory } from '#shared/domain/memory-history.ts'
 import { useClient } from '../../app/core.tsx'
-import { keys } from '../../app/keys.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
 import { keepTimes, type KeepTime } from './keep.ts'
 
-const historyKey = (hostId: string) => [...keys.host(hostId), 'memory-history']
+const historyKey = (hostId: string) => [...queryKeys.host(hostId), 'memory-history']
 
 /** The last hour of a host as the core knows it, going on with each state that is heard. */
 export function useMemoryHistory({ hostId, models, readAt }: RunningState): readonly MemorySpan[] | undefined {

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { License } from '#shared/contract/system.ts'
 import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
-import { keys } from '../../app/keys.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ProblemView, Skeleton, visible } from '../../ui/index.ts'
 
@@ -18,7 +18,7 @@ export function Licenses() {
   const client = useClient()
   const [isOpen, setOpen] = useState(false)
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: keys.licenses,
+    queryKey: queryKeys.licenses,
     queryFn: async ({ signal }) => {
       const rows: License[] = []
       for (;;) {

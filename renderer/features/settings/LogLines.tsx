@@ -3,7 +3,7 @@ import { RotateCw } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/core.tsx'
-import { keys } from '../../app/keys.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, CopyButton, IconButton, ProblemView, Skeleton, visible } from '../../ui/index.ts'
 
@@ -15,7 +15,7 @@ export function LogLines() {
   const client = useClient()
   const [isOpen, setOpen] = useState(false)
   const { data, error, isFetching, refetch } = useQuery({
-    queryKey: keys.log,
+    queryKey: queryKeys.log,
     queryFn: ({ signal }) => client.system.log({ lines: LINES }, { signal }),
     enabled: isOpen,
     staleTime: 0,

@@ -26,7 +26,7 @@ export function OneName({ host, text, view, checked, problems, onChange, onSever
   const nameError = useNameError()
   const models = useModels(host.id, host.reach === 'up').data ?? []
   const recent = useRecentPulls((pulls) => pulls.names)
-  const here = models.filter(({ untouchable }) => !untouchable).map(({ name }) => name)
+  const here = models.filter(({ readOnly }) => !readOnly).map(({ name }) => name)
   const groups = suggestions(text, here, recent).map(({ kind, items }) => ({
     key: kind,
     label: t(`transfers.pull.suggest.${kind}`),

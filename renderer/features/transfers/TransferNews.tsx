@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { keys } from '../../app/keys.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { notify, useProblemWords } from '../../ui/index.ts'
 import { newsOf, type News } from './news.ts'
@@ -38,10 +38,10 @@ export function TransferNews() {
         },
       })
     }
-    const read = () => cache.getQueryData<readonly Transfer[]>(keys.transfers)
+    const read = () => cache.getQueryData<readonly Transfer[]>(queryKeys.transfers)
     let last = read()
     return cache.getQueryCache().subscribe(({ query }) => {
-      if (query.queryKey[1] !== keys.transfers[1] || query.queryKey[0] !== keys.transfers[0]) return
+      if (query.queryKey[1] !== queryKeys.transfers[1] || query.queryKey[0] !== queryKeys.transfers[0]) return
       const now = read()
       if (now === last) return
       const news = newsOf(last, now)

@@ -82,14 +82,14 @@ export const common = {
     },
   },
   invisible: {
-    removed: 'Left out, as nobody can see it: {{list}}.',
+    removed: 'Invisible characters removed: {{list}}.',
     and: ', ',
     kind: {
-      zeroWidth: 'character without width ({{code}})',
+      zeroWidth: 'zero-width character ({{code}})',
       byteOrderMark: 'byte order mark ({{code}})',
       noBreakSpace: 'no-break space ({{code}})',
       softHyphen: 'soft hyphen ({{code}})',
-      direction: 'mark of writing direction ({{code}})',
+      direction: 'text direction mark ({{code}})',
     },
   },
   crash: {

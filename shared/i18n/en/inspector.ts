@@ -26,7 +26,7 @@ export const inspector = {
     remove: 'Delete',
     pullAgain: 'Pull again…',
   },
-  untouchable: 'Corral leaves this model alone',
+  readOnly: 'Corral leaves this model alone',
   fact: {
     parameters: 'Parameters',
     quantization: 'Quantization',

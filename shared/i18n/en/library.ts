@@ -91,7 +91,7 @@ export const library = {
   cloud: 'Cloud',
   cloudHint: 'Runs at {{host}}: only a pointer is stored here, so there is nothing to load',
   locked: 'Locked',
-  untouchable:
+  readOnly:
     'Ollama treats the tag “local” as a marker and would apply every action to another tag of this model, so Corral offers none. Remove it on the server itself.',
   menu: 'More',
   menuOf: 'More for {{name}}',

@@ -28,7 +28,7 @@ export const inspector: Translation<typeof words> = {
     remove: '删除',
     pullAgain: '重新拉取…',
   },
-  untouchable: 'Corral 不操作此模型',
+  readOnly: 'Corral 不操作此模型',
   fact: {
     parameters: '参数量',
     quantization: '量化',

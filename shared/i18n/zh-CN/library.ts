@@ -92,7 +92,7 @@ export const library: Translation<typeof words> = {
   cloud: '云端',
   cloudHint: '在 {{host}} 上运行：磁盘上只有一个指针，没有可加载的内容',
   locked: '不可操作',
-  untouchable:
+  readOnly:
     'Ollama 把标签 local 当作标记，会把每个操作用在此模型的另一个标签上，因此 Corral 不提供任何操作。请直接在服务器上删除它。',
   menu: '更多',
   menuOf: '{{name}} 的更多操作',

@@ -9,7 +9,7 @@ const models = [
   testModel('a-chat:1', { capabilities: ['completion', 'tools'] }),
   testModel('a-embed:1', { capabilities: ['embedding'] }),
   testModel('cloud:1', { capabilities: ['embedding'], cloud: { model: 'm', host: 'h' } }),
-  testModel('left:local', { capabilities: ['embedding'], untouchable: true }),
+  testModel('left:local', { capabilities: ['embedding'], readOnly: true }),
 ]
 const nothing = { refused: new Set<string>(), pooling: new Set<string>() }
 const kinds = (list: typeof models, evidence = nothing) =>

@@ -1,9 +1,9 @@
 /**
  * Keys of the query cache. What belongs to a host starts with its id, so that one prefix reaches all of
  * it; what belongs to Corral itself starts with `@corral`. A feature with queries of its own adds a
- * factory in its own folder: `[...keys.host(hostId), 'tensors', name]`.
+ * factory in its own folder: `[...queryKeys.host(hostId), 'tensors', name]`.
  */
-export const keys = {
+export const queryKeys = {
   hosts: ['@corral', 'hosts'],
   transfers: ['@corral', 'transfers'],
   settings: ['@corral', 'settings'],

@@ -6,6 +6,6 @@ function watch(changed: () => void): () => void {
 }
 
 /** Whether the page can be seen: its window or tab is not hidden. */
-export function useVisible(): boolean {
+export function usePageVisible(): boolean {
   return useSyncExternalStore(watch, () => document.visibilityState === 'visible')
 }

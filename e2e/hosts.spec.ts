@@ -94,7 +94,11 @@ describe.skipIf(skipped)('adding a host', () => {
     [
       'with another path',
       (request, response) =>
-        request.url === '/api/version' ? response.end('{"version":"0.33.0"}') : response.writeHead(404).end('<h1>'),
+        request.url === '/api/version'
+          ? response.end('{"version":"0.33.0"}')
+          : request.url === '/api/tags'
+            ? response.end('{"models":[]}')
+            : response.writeHead(404).end('<h1>'),
       /does not answer below the path/,
     ],
   ])('one %s is explained in words', async (name, act, words) => {

@@ -1,5 +1,5 @@
 import { displayName } from '#shared/ollama/name.ts'
-import { isName, readName } from '#shared/ollama/name-input.ts'
+import { isName, nameIn } from '#shared/ollama/name-input.ts'
 
 export type Link = { type: 'pull' | 'show'; name: string }
 
@@ -18,7 +18,7 @@ export function readLink(text: string): Link | null {
   try {
     const name = decodeURIComponent(encoded)
     if (name.includes('://')) return null
-    const read = readName(name)
+    const read = nameIn(name)
     // A link says a name and nothing else: not a command, an address or a text from which a name has to be taken.
     if (read.name !== name || !isName(read.parts)) return null
     return { type: act.toLowerCase() === 'pull' ? 'pull' : 'show', name: displayName(read.parts) }

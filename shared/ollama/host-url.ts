@@ -30,8 +30,10 @@ export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
   // Neither browsers nor Node take one in an address.
   if (/:[^%]*%/.test(authority)) return { fault: 'zone' }
   const right = withPortMoved(authority, segments)
-  const meant = right === null ? null : parseHostUrl(`${scheme}://${right}`)
-  if (meant && 'url' in meant) return { fault: 'port', right: meant.url }
+  if (right !== null) {
+    const meant = parseHostUrl(`${scheme}://${right}`)
+    return 'url' in meant ? { fault: 'port', right: meant.url } : { fault: 'invalid' }
+  }
   // Two colons without brackets can only be an IPv6 address, which then names no port.
   const bracketed = /^[^[]*:.*:/.test(authority) ? `[${authority}]` : authority
   const [whole, address, name = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(bracketed) ?? []

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displayName, parseName } from './name.ts'
-import { isName, readName, readNames } from './name-input.ts'
+import { isName, nameIn, namesIn } from './name-input.ts'
 
 /** What each name in a text is read as; the fault where it is none. */
 function read(text: string): string[] {
-  return readNames(text).map(({ parts }) => (isName(parts) ? displayName(parts) : `(${parts.fault})`))
+  return namesIn(text).map(({ parts }) => (isName(parts) ? displayName(parts) : `(${parts.fault})`))
 }
 
 describe('one name', () => {
@@ -110,7 +110,7 @@ describe('one name', () => {
     ['https://huggingface.co/spaces/u/s', 'page'],
     ['llama3.2, qwen3', 'several'],
   ])('%j is none: %s', (text, fault) => {
-    expect(readName(text).parts).toMatchObject({ fault })
+    expect(nameIn(text).parts).toMatchObject({ fault })
   })
 })
 
@@ -140,7 +140,7 @@ it('leaves names as they are', () => {
     '_a/_b/_c:_d',
     'h:1/n/m:t',
   ]
-  for (const name of names) expect(readName(name)).toEqual({ text: name, name, parts: parseName(name) })
+  for (const name of names) expect(nameIn(name)).toEqual({ text: name, name, parts: parseName(name) })
 })
 
 it('gives whole names or a reason, whatever it is given, and reads its own answers alike', () => {
@@ -173,10 +173,10 @@ it('gives whole names or a reason, whatever it is given, and reads its own answe
   })
   fc.assert(
     fc.property(fc.oneof(likely, fc.string(), fc.string({ unit: 'grapheme' })), (text) => {
-      for (const { name, parts } of readNames(text)) {
+      for (const { name, parts } of namesIn(text)) {
         if (!isName(parts)) continue
         expect(parseName(name)).toEqual(parts)
-        const again = readName(displayName(parts)).parts
+        const again = nameIn(displayName(parts)).parts
         expect(isName(again) && displayName(again)).toBe(displayName(parts))
       }
     }),
@@ -186,5 +186,5 @@ it('gives whole names or a reason, whatever it is given, and reads its own answe
 
 it('reads texts of any length in a moment', () => {
   for (const unit of [' "', '"a ', "'a' ", 'ollama run ', 'a,', '\\"', '$(', '-a ', '( ', '[](', '`'])
-    expect(readNames(unit.repeat(20_000 / unit.length)).length).toBeGreaterThanOrEqual(0)
+    expect(namesIn(unit.repeat(20_000 / unit.length)).length).toBeGreaterThanOrEqual(0)
 })

@@ -23,7 +23,7 @@ export interface NameInput {
  * behind `docker exec` or variables), addresses of ollama.com and Hugging Face, `corral://` links; one or several,
  * one a line, between commas, or between blanks where each has a `:` or `/`. Letter case stays.
  */
-export function readNames(text: string): NameInput[] {
+export function namesIn(text: string): NameInput[] {
   const plain = plainText(text, ' ').replace(/\\\r?\n/g, ' ')
   return (plain.match(statement) ?? []).flatMap((part) => commandNames(part) ?? listNames(part))
 }
@@ -34,8 +34,8 @@ export function isName(parts: NameParts | InputFault): parts is NameParts {
 }
 
 /** The one name in a text. */
-export function readName(text: string): NameInput {
-  const [first, ...others] = readNames(text)
+export function nameIn(text: string): NameInput {
+  const [first, ...others] = namesIn(text)
   if (!first) return { text, name: '', parts: { fault: 'empty' } }
   return others.length === 0 ? first : { text, name: '', parts: { fault: 'several', count: others.length + 1 } }
 }
@@ -54,7 +54,7 @@ const commandEnd = /^(#|\||&|\d?[<>])/
 function commandNames(text: string): NameInput[] | null {
   const [, verb = '', rest = ''] = command.exec(text) ?? []
   const [, listed, others = ''] = /^((?:-\S+\s+)*[^\s,"']+)\s*,(.*)$/s.exec(rest) ?? []
-  if (listed !== undefined) return [...namesAfter(verb, listed), ...readNames(others)]
+  if (listed !== undefined) return [...namesAfter(verb, listed), ...namesIn(others)]
   const names = namesAfter(verb, rest)
   return names.length === 0 ? null : names
 }

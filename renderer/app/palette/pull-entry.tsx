@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { displayName } from '#shared/ollama/name.ts'
-import { isName, readNames } from '#shared/ollama/name-input.ts'
+import { isName, namesIn } from '#shared/ollama/name-input.ts'
 import { useTransferDialogs } from '../../features/transfers/dialogs.ts'
 import { useCurrentHost } from '../data/hosts.ts'
 import { useFormat } from '../i18n.ts'
@@ -9,7 +9,7 @@ import type { Entry } from './entries.tsx'
 
 /** The names to pull in a text, where it is more than a word to search for: it has a `:` or `/`, or is a command. */
 export function pullable(typed: string): string[] {
-  const names = readNames(typed).flatMap(({ name, parts }) =>
+  const names = namesIn(typed).flatMap(({ name, parts }) =>
     isName(parts) ? [{ name, shown: displayName(parts) }] : [],
   )
   const isSearch = names.length === 1 && names[0]?.name === typed.trim() && !/[:/]/.test(typed)

@@ -1,5 +1,5 @@
 import { displayName, isListedAs, reservedTag } from '#shared/ollama/name.ts'
-import { isName, readName, type InputFault } from '#shared/ollama/name-input.ts'
+import { isName, nameIn, type InputFault } from '#shared/ollama/name-input.ts'
 
 /** What a name typed for a copy or a rename is, before anything is sent. */
 export type NewName =
@@ -19,7 +19,7 @@ interface Listed {
 
 /** `models` are all that the server lists, `source` among them. Names are compared as the server does. */
 export function newName(text: string, source: Listed, models: readonly Listed[]): NewName {
-  const { parts } = readName(text)
+  const { parts } = nameIn(text)
   if (!isName(parts)) return parts.fault === 'empty' ? { kind: 'empty' } : { kind: 'fault', fault: parts }
   const tag = reservedTag(parts)
   if (tag) return { kind: 'reserved', tag }

@@ -7,7 +7,7 @@ import {
   type NamePart,
   type NameParts,
 } from '#shared/ollama/name.ts'
-import { isName, readName, type InputFault, type NameInput } from '#shared/ollama/name-input.ts'
+import { isName, nameIn, type InputFault, type NameInput } from '#shared/ollama/name-input.ts'
 
 /** Where a name leads: Ollama's own registry, Hugging Face (by its short or its long host name), or another. */
 export type Registry = 'ollama' | 'huggingface' | 'huggingface_long' | 'other'
@@ -34,7 +34,7 @@ export type NamedView = Extract<NameView, { kind: 'name' }>
 
 /** What a text is that is to hold one name. */
 export function nameView(text: string): NameView {
-  return viewOf(readName(text))
+  return viewOf(nameIn(text))
 }
 
 export function viewOf({ name: written, parts }: NameInput): NameView {

@@ -1,5 +1,5 @@
 import { canonicalName } from '#shared/ollama/name.ts'
-import { readNames } from '#shared/ollama/name-input.ts'
+import { namesIn } from '#shared/ollama/name-input.ts'
 import { viewOf, type NameView } from './name-view.ts'
 
 /** Well-known models of ollama.com, shown as examples of names and as nothing else. */
@@ -36,7 +36,7 @@ export interface CheckedName {
 /** Each name in a text and what it means, in order; the same model a second time is left out. */
 export function checkNames(text: string): CheckedName[] {
   const seen = new Set<string>()
-  return readNames(text).flatMap((input): CheckedName[] => {
+  return namesIn(text).flatMap((input): CheckedName[] => {
     const view = viewOf(input)
     if (view.kind === 'empty') return []
     const key = view.kind === 'name' ? canonicalName(view.parts) : input.text

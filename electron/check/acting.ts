@@ -7,7 +7,7 @@ function done(answer: Answer): string {
 }
 
 async function digestOf({ client, signal }: Target, name: string): Promise<string | undefined> {
-  return (await client.tags(signal)).find((tag) => tag.name === name)?.digest
+  return (await client.tags(signal)).rows.find((tag) => tag.name === name)?.digest
 }
 
 function statusesOf({ lines }: Answer): unknown[] {

@@ -110,8 +110,8 @@ type Client = ReturnType<typeof createOllama>
 /** The smallest model of each kind; a cloud model has no weights here. */
 async function candidates(client: Client, signal: AbortSignal): Promise<Pick<Target, 'completion' | 'embedding'>> {
   const found: Pick<Target, 'completion' | 'embedding'> = { completion: undefined, embedding: undefined }
-  const tags = (await client.tags(signal)).filter(({ remote_host }) => remote_host === undefined)
-  const bySize = tags.sort((a, b) => (a.size ?? Infinity) - (b.size ?? Infinity))
+  const tags = (await client.tags(signal)).rows.filter(({ remote_host }) => remote_host === undefined)
+  const bySize = tags.toSorted((a, b) => (a.size ?? Infinity) - (b.size ?? Infinity))
   for (const { name, digest = '', size = Infinity } of bySize.slice(0, MOST_LOOKED_AT)) {
     if (found.completion && found.embedding) break
     const shown = await client.show(name, signal).catch(() => undefined)
@@ -131,7 +131,7 @@ async function candidates(client: Client, signal: AbortSignal): Promise<Pick<Tar
 async function cleanUp({ net, clock, server }: CheckOptions, run: string): Promise<string[]> {
   const client = createOllama(net, clock, server)
   const own = (name: string) => name.startsWith('corral-check/') && name.endsWith(`:${run}`)
-  const left = async () => (await client.tags()).map(({ name }) => name).filter(own)
+  const left = async () => (await client.tags()).rows.map(({ name }) => name).filter(own)
   for (const { name } of (await client.ps()).models.filter(({ name }) => own(name)))
     await client.generate({ model: name, keep_alive: 0 }).catch(() => undefined)
   // A request that was broken off may still have its effect, so it is looked again.

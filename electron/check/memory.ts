@@ -12,7 +12,7 @@ async function copyOf(target: Target, kind: 'completion' | 'embedding'): Promise
   const reason = target.unloadable(model)
   if (reason !== null) throw new NotTried(reason)
   const destination = target.own(kind)
-  if (!(await target.client.tags(target.signal)).some(({ name }) => name === destination))
+  if (!(await target.client.tags(target.signal)).rows.some(({ name }) => name === destination))
     await target.client.copy(model.name, destination, target.signal)
   return destination
 }

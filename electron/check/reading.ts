@@ -74,7 +74,7 @@ export const reading: Row[] = [
     expected: 'every model whole, and read by Corral',
     async run({ send, client, signal }) {
       const models = rowsOf(await send({ method: 'GET', path: '/api/tags' }), listed)
-      const names = new Set((await client.tags(signal)).map(({ name }) => name))
+      const names = new Set((await client.tags(signal)).rows.map(({ name }) => name))
       const unread = models.filter(({ name }) => !names.has(String(name)))
       unless(unread.length === 0, `Corral does not read ${unread.map(({ name }) => String(name)).join(', ')}`)
       return `${models.length} models`

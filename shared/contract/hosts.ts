@@ -118,9 +118,9 @@ const hostInput = z.strictObject({
 
 export const seenModelSchema = z.object({
   name: z.string(),
-  /** Bytes, logical. */
-  size: z.number(),
-  modifiedAt: instant,
+  /** Bytes, logical; `null` where the server did not say, as for the date. */
+  size: z.number().nullable(),
+  modifiedAt: instant.nullable(),
   parameterSize: z.string(),
   quantization: z.string(),
 })

@@ -5,12 +5,13 @@ import { base } from './problem.ts'
 /** No reply of the inspector is larger than this, in bytes of UTF-8. */
 export const PAGE_BYTES = 64 * 1024
 
+/** A text is empty where the server does not say. */
 const listedDetails = z.object({
   format: z.string(),
   family: z.string(),
   /** As the server writes it: `3.2B`. */
   parameterSize: z.string(),
-  /** As the server writes it: `Q4_K_M`; may be empty. */
+  /** As the server writes it: `Q4_K_M`. */
   quantization: z.string(),
   /** Tokens; `null` where the server does not say. */
   contextLength: z.number().nullable(),
@@ -21,16 +22,16 @@ const detailsSchema = listedDetails.extend({ families: z.array(z.string()), pare
 export const listedSchema = z.object({
   /** As the server lists it: the shortest form, tag always shown. The key of a model (digests are shared by copies). */
   name: z.string(),
-  /** sha256 of the manifest, 64 hex digits without prefix. */
-  digest: z.string(),
-  /** Sum of the layers in bytes: logical, copies count again. */
-  size: z.number(),
-  modifiedAt: instant,
+  /** sha256 of the manifest, 64 hex digits without prefix (fewer from some servers); `null` where the server does not say. */
+  digest: z.string().nullable(),
+  /** Sum of the layers in bytes: logical, copies count again; `null` where the server does not say. */
+  size: z.number().nullable(),
+  modifiedAt: instant.nullable(),
   details: listedDetails,
   /** `null` where the server does not say. */
   capabilities: z.array(z.string()).nullable(),
-  /** A stub of a model that runs elsewhere: nothing to load, no memory. */
-  cloud: z.object({ model: z.string(), host: z.string() }).nullable(),
+  /** A stub of a model that runs elsewhere: nothing to load, no memory. `gone`: its host answered that it is no longer there. */
+  cloud: z.object({ model: z.string(), host: z.string(), gone: z.boolean() }).nullable(),
 })
 /** A model as it crosses. */
 export type Listed = z.infer<typeof listedSchema>
@@ -164,20 +165,21 @@ export const library = {
   /**
    * All models by name. `revision` is that of the list the caller has: as long as nothing has changed,
    * `models` is `null`. Else it is the JSON text of `Listed[]`: one text crosses in a fraction of the
-   * time that serializing thousands of objects value by value takes.
+   * time that serializing thousands of objects value by value takes. `leftOut`: rows without a name.
    */
   list: base
     .input(z.strictObject({ hostId, revision: z.string().max(64).nullable().default(null) }))
-    .output(z.object({ revision: z.string(), models: z.string().nullable() })),
+    .output(z.object({ revision: z.string(), models: z.string().nullable(), leftOut: z.number() })),
   /** The list as it was read last, in this run or another, for the time until it is read anew; `null` for none. */
   lastList: base.input(z.strictObject({ hostId })).output(z.object({ models: z.string().nullable() })),
   /**
-   * The sha256 of the weights' blob of each manifest, or `null` where it has none or the server does not
-   * say. The server is asked for two at a time; what it said once holds for good.
+   * The sha256 of the weights' blob by digest of the manifest, or `null` where the server answered without
+   * telling it. What could not be asked is left out. The server is asked for two at a time; what it said
+   * once holds for good.
    */
   weights: base
     .input(z.strictObject({ hostId, digests: z.array(z.string().min(1).max(80)).max(64) }))
-    .output(z.array(z.string().nullable())),
+    .output(z.record(z.string(), z.string().nullable())),
   /** What `show` tells, without its long texts and arrays. */
   inspect: base.input(modelRef).output(inspectionSchema),
   /** One page of a long text, cut between characters. */

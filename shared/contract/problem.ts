@@ -47,6 +47,7 @@ export const problemCodes = [
   // models and names
   'model_not_found',
   'weights_missing',
+  'cloud_model_gone',
   'name_invalid',
   'name_reserved',
   'name_taken',
@@ -55,6 +56,7 @@ export const problemCodes = [
   'name_twins',
   'local_tag_listed',
   'copy_mismatch',
+  'digest_unknown',
   'rename_unfinished',
   'rename_unknown',
   'cloud_model',
@@ -77,6 +79,7 @@ export const problemCodes = [
   'registry_plain_http',
   'registry_certificate',
   'store_unwritable',
+  'port_in_name',
   'disk_full',
   'digest_mismatch',
   'parts_broken',

@@ -1,17 +1,12 @@
 import { naturalCompare } from './sorting.ts'
-import { dataOf, diskUse, suspects, together, type Stored, type WeightsOf } from './sharing.ts'
-
-interface Grouped extends Stored {
-  cloud: unknown
-  details: { family: string; parameterSize: string; quantization: string }
-}
+import { dataOf, diskUse, together, unsettled, type Stored, type WeightsOf } from './sharing.ts'
 
 /** Models under one heading, in the order they came in. `key` begins with a slash, as no name does. */
 export interface Group<M> {
   key: string
   /**
    * `family`, `shared` (one blob of weights or one manifest), `alone` (nothing else has their data),
-   * `unknown` (not known yet) and `cloud` (stubs, which have no weights).
+   * `unknown` (of which that is not known) and `cloud` (stubs, which have no weights).
    */
   kind: 'family' | 'shared' | 'alone' | 'unknown' | 'cloud'
   /** The family as the server names it, empty where it names none; else the sha256 of what is shared. */
@@ -31,7 +26,7 @@ function collect<M>(models: readonly M[], groupOf: (model: M) => Omit<Group<M>, 
 }
 
 /** By family, families in natural order, the unnamed one last. */
-export function groupByFamily<M extends Grouped>(models: readonly M[]): Group<M>[] {
+export function groupByFamily<M extends Stored>(models: readonly M[]): Group<M>[] {
   return collect<M>(models, ({ details: { family } }) => ({
     key: `/family/${family}`,
     kind: 'family',
@@ -43,26 +38,26 @@ const order: readonly Group<never>['kind'][] = ['shared', 'alone', 'unknown', 'c
 
 /**
  * By what they share: first the groups that save most, then the models that share nothing, then those of
- * which it is not known yet. `all` are the models to share with, whether or not they are among `models`.
+ * which it is not known. `all` are the models to share with, whether or not they are among `models`.
  */
-export function groupByWeights<M extends Grouped>(
+export function groupByWeights<M extends Stored>(
   models: readonly M[],
   all: readonly M[],
   weightsOf: WeightsOf,
 ): Group<M>[] {
-  const suspected = new Set(suspects(all))
+  const open = unsettled(all, weightsOf)
   const holders = together(all, weightsOf)
   const kindOf = (model: M): Group<M>['kind'] => {
     if (model.cloud !== null) return 'cloud'
     if ((holders.get(dataOf(model, weightsOf))?.length ?? 0) > 1) return 'shared'
-    return suspected.has(model.digest) && weightsOf(model.digest) === undefined ? 'unknown' : 'alone'
+    return open.has(model) ? 'unknown' : 'alone'
   }
   const groups = collect<M>(models, (model) => {
     const kind = kindOf(model)
     const name = kind === 'shared' ? dataOf(model, weightsOf) : ''
     return { key: `/weights/${kind}/${name}`, kind, name }
   })
-  const saved = new Map(groups.map((group) => [group, diskUse(group.models, weightsOf).shared]))
+  const saved = new Map(groups.map((group) => [group, diskUse(group.models, weightsOf).shared.bytes]))
   return groups.sort(
     (a, b) =>
       order.indexOf(a.kind) - order.indexOf(b.kind) ||

@@ -7,12 +7,13 @@ export function readModels(text: string): Model[] {
   const models = JSON.parse(text) as Listed[]
   const byDigest = new Map<string, string[]>()
   for (const { digest, name } of models) {
+    if (digest === null) continue
     const names = byDigest.get(digest)
     if (names) names.push(name)
     else byDigest.set(digest, [name])
   }
   return models.map((model) => {
-    const names = byDigest.get(model.digest) ?? none
+    const names = (model.digest === null ? undefined : byDigest.get(model.digest)) ?? none
     return {
       name: model.name,
       digest: model.digest,

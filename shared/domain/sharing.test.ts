@@ -1,36 +1,105 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diskUse, held, removalOf, sharingIn, suspects, type WeightsOf } from './sharing.ts'
+import { diskUse, held, removalOf, sharingIn, suspects, unsettled, type Stored, type WeightsOf } from './sharing.ts'
 
+const stored = (name: string, digest: string | null, size: number | null, build = digest ?? ''): Stored => ({
+  name,
+  digest,
+  size,
+  cloud: null,
+  details: { family: build, parameterSize: '7B', quantization: 'Q4_0' },
+})
 const models = [
-  { name: 'llama3.2:latest', digest: 'a', size: 2000 },
-  { name: 'qwen3:32b', digest: 'b', size: 20_200 },
-  { name: 'llama3.2-backup:latest', digest: 'a', size: 2000 },
-  { name: 'derived:1', digest: 'c', size: 2010 },
+  stored('llama3.2:latest', 'a', 2000, 'llama'),
+  stored('qwen3:32b', 'b', 20_200, 'qwen'),
+  stored('llama3.2-backup:latest', 'a', 2000, 'llama'),
+  stored('derived:1', 'c', 2010, 'llama'),
 ]
 const weights: WeightsOf = (digest) => ({ a: 'w', b: 'v', c: 'w' })[digest]
 const some = (...names: string[]) => models.filter(({ name }) => names.includes(name))
+const exact = (bytes: number) => ({ bytes, exactness: 'exact' })
+const atMost = (bytes: number) => ({ bytes, exactness: 'at_most' })
+const atLeast = (bytes: number) => ({ bytes, exactness: 'at_least' })
 
 describe('diskUse', () => {
   it('counts each manifest once', () => {
-    expect(diskUse(models)).toEqual({ logical: 26_210, unique: 24_210, shared: 2000 })
-    expect(diskUse([])).toEqual({ logical: 0, unique: 0, shared: 0 })
+    expect(diskUse(some('llama3.2:latest', 'llama3.2-backup:latest'))).toEqual({
+      unique: exact(2000),
+      shared: exact(2000),
+    })
+    expect(diskUse([])).toEqual({ unique: exact(0), shared: exact(0) })
   })
 
-  it('counts weights once where they are known', () => {
-    expect(diskUse(models, weights)).toEqual({ logical: 26_210, unique: 22_210, shared: 4000 })
+  it('is the most it can be while it is not known what models of one build share', () => {
+    expect(diskUse(models)).toEqual({ unique: atMost(24_210), shared: atLeast(2000) })
+    expect(diskUse(models, weights)).toEqual({ unique: exact(22_210), shared: exact(4000) })
+    expect(diskUse(models, (digest) => (digest === 'a' ? 'w' : null)).unique).toEqual(atMost(24_210))
+  })
+
+  it('is the least it can be where sizes are not known', () => {
+    expect(diskUse([stored('a', 'a', null), stored('b', 'b', 5)]).unique).toEqual(atLeast(5))
+    expect(diskUse([stored('a', 'a', null)])).toMatchObject({ unique: { exactness: 'unknown' } })
+    // Of these two all may be the same.
+    expect(diskUse([stored('a', 'a', 7, 'x'), stored('b', 'b', 7, 'x'), stored('c', null, null)]).unique).toEqual(
+      atLeast(7),
+    )
+  })
+
+  it('takes models of unknown digest for different ones that may share', () => {
+    expect(diskUse([stored('a', null, 5), stored('b', null, 5)]).unique).toEqual(atMost(10))
+    expect(diskUse([stored('a', null, 5)]).unique).toEqual(exact(5))
+  })
+
+  it('leaves out what runs elsewhere, whatever size it has there', () => {
+    const elsewhere = [null, 7e9].map((size) => ({ ...stored('b', 'b', size), cloud: {} }))
+    expect(diskUse([stored('a', 'a', 5), ...elsewhere]).unique).toEqual(exact(5))
+  })
+
+  it('never contradicts what is really there, however little is known', () => {
+    const truth = fc.array(fc.record({ manifest: fc.nat(5), knowsSize: fc.boolean(), knowsDigest: fc.boolean() }), {
+      maxLength: 8,
+    })
+    const knowledge = fc.dictionary(fc.constantFrom('0', '1', '2', '3', '4', '5'), fc.boolean())
+    // Six manifests of two builds, whose weights come in pairs; a blob is no larger than any model that has it.
+    const sizes = [10, 12, 10, 300, 310, 300]
+    const blobs = ['w', 'w', 'v', 'x', 'x', 'x']
+    fc.assert(
+      fc.property(truth, knowledge, (rows, known) => {
+        const seen = rows.map(({ manifest, knowsSize, knowsDigest }, at) =>
+          stored(
+            `m${at}`,
+            knowsDigest ? String(manifest) : null,
+            knowsSize ? (sizes[manifest] ?? 0) : null,
+            manifest < 3 ? 'one' : 'other',
+          ),
+        )
+        const real = seen.map((model, at) => {
+          const manifest = rows[at]?.manifest ?? 0
+          return { ...model, digest: String(manifest), size: sizes[manifest] ?? 0 }
+        })
+        const { bytes } = diskUse(real, (digest) => blobs[Number(digest)]).unique
+        const told = diskUse(seen, (digest) => (known[digest] ? blobs[Number(digest)] : undefined)).unique
+        if (told.exactness === 'exact') expect(told.bytes).toBe(bytes)
+        if (told.exactness === 'at_most') expect(told.bytes).toBeGreaterThanOrEqual(bytes)
+        if (told.exactness === 'at_least') expect(told.bytes).toBeLessThanOrEqual(bytes)
+        if (told.exactness === 'unknown') expect(seen.every(({ size }) => size === null)).toBe(true)
+      }),
+    )
   })
 })
 
 describe('held', () => {
   it('tells what some models take, and how much of it others hold', () => {
-    expect(held(some('qwen3:32b'), models, weights)).toEqual({ bytes: 20_200, shared: 0 })
-    expect(held(some('llama3.2:latest', 'qwen3:32b'), models)).toEqual({ bytes: 22_200, shared: 2000 })
-    expect(held(some('derived:1'), models)).toEqual({ bytes: 2010, shared: 0 })
-    expect(held(some('derived:1'), models, weights)).toEqual({ bytes: 2010, shared: 2000 })
+    expect(held(some('qwen3:32b'), models, weights)).toEqual({ bytes: exact(20_200), shared: exact(0) })
+    expect(held(some('llama3.2:latest', 'qwen3:32b'), models)).toEqual({
+      bytes: exact(22_200),
+      shared: atLeast(2000),
+    })
+    expect(held(some('derived:1'), models)).toEqual({ bytes: exact(2010), shared: atLeast(0) })
+    expect(held(some('derived:1'), models, weights)).toEqual({ bytes: exact(2010), shared: exact(2000) })
     expect(held(some('llama3.2:latest', 'llama3.2-backup:latest', 'derived:1'), models, weights)).toEqual({
-      bytes: 2010,
-      shared: 2000,
+      bytes: exact(2010),
+      shared: exact(2000),
     })
   })
 })
@@ -62,10 +131,20 @@ describe('removalOf', () => {
     expect(removalOf(['gone:latest'], models)).toEqual({ bytes: 0, kept: [] })
   })
 
+  it('does not know what goes where no size is known, and what stays all the same', () => {
+    expect(removalOf(['a'], [stored('a', 'a', null), stored('b', 'b', 5)])).toEqual({ bytes: null, kept: [] })
+    expect(removalOf(['a'], [stored('a', 'x', null), stored('b', 'x', null)])).toEqual({
+      bytes: 0,
+      kept: [{ name: 'a', bytes: null, keepers: ['b'] }],
+    })
+    // Two of unknown digest are not one.
+    expect(removalOf(['a'], [stored('a', null, 5), stored('b', null, 5)])).toEqual({ bytes: 5, kept: [] })
+  })
+
   const sizes: Record<string, number> = { a: 1, b: 20, c: 300, d: 4000 }
   const list = fc
     .array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 12 })
-    .map((digests) => digests.map((digest, index) => ({ name: `m${index}`, digest, size: sizes[digest] ?? 0 })))
+    .map((digests) => digests.map((digest, index) => stored(`m${index}`, digest, sizes[digest] ?? 0)))
   const going = fc.array(fc.integer({ min: 0, max: 11 }).map((index) => `m${index}`))
   const blobs = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('v', 'w', null))
 
@@ -73,7 +152,7 @@ describe('removalOf', () => {
     fc.assert(
       fc.property(list, going, (models, names) => {
         const after = models.filter(({ name }) => !names.includes(name))
-        expect(removalOf(names, models).bytes).toBe(diskUse(models).unique - diskUse(after).unique)
+        expect(removalOf(names, models).bytes).toBe(diskUse(models).unique.bytes - diskUse(after).unique.bytes)
       }),
     )
   })
@@ -83,7 +162,7 @@ describe('removalOf', () => {
       fc.property(list, going, blobs, (models, names, blobs) => {
         const knowing = removalOf(names, models, (digest) => blobs[digest]).bytes
         expect(knowing).toBeGreaterThanOrEqual(0)
-        expect(knowing).toBeLessThanOrEqual(removalOf(names, models).bytes)
+        expect(knowing).toBeLessThanOrEqual(removalOf(names, models).bytes ?? 0)
       }),
     )
   })
@@ -104,24 +183,44 @@ describe('sharingIn', () => {
     })
     expect(models.map(sharing)[0]).toBe(models.map(sharing)[0])
   })
+
+  it('names them without a size where none is known, and nobody for want of a digest', () => {
+    const copies = [stored('a', 'x', null), stored('b', 'x', null)]
+    expect(copies.map(sharingIn(copies))[0]).toEqual({ names: ['b'], bytes: null })
+    const others = [stored('a', null, 5), stored('b', null, 5)]
+    expect(others.map(sharingIn(others))).toEqual([undefined, undefined])
+  })
 })
 
-describe('suspects', () => {
-  const built = (digest: string, family: string, quantization = 'Q4_0', cloud: unknown = null) => ({
-    digest,
+describe('what is to be learned', () => {
+  const built = (
+    name: string,
+    digest: string | null,
+    family: string,
+    quantization = 'Q4_0',
+    cloud: unknown = null,
+  ) => ({
+    ...stored(name, digest, 5),
     cloud,
     details: { family, parameterSize: '7B', quantization },
   })
-  it('are manifests of one build', () => {
-    expect(
-      suspects([
-        built('a', 'llama'),
-        built('b', 'qwen3'),
-        built('a', 'llama'),
-        built('c', 'llama', 'Q8_0'),
-        built('d', 'qwen3'),
-        built('e', 'qwen3', 'Q4_0', {}),
-      ]),
-    ).toEqual(['b', 'd'])
+  const list = [
+    built('a:1', 'a', 'llama'),
+    built('b:1', 'b', 'qwen3'),
+    built('a:2', 'a', 'llama'),
+    built('c:1', 'c', 'llama', 'Q8_0'),
+    built('d:1', 'd', 'qwen3'),
+    built('e:1', 'e', 'qwen3', 'Q4_0', {}),
+    built('f:1', null, 'qwen3'),
+  ]
+  const namesOf = (models: Set<Stored>) => [...models].map(({ name }) => name)
+
+  it('is the weights of manifests of one build', () => {
+    expect(suspects(list)).toEqual(['b', 'd'])
+  })
+
+  it('is settled by an answer that tells them, and by no other', () => {
+    expect(namesOf(unsettled(list))).toEqual(['b:1', 'd:1', 'f:1'])
+    expect(namesOf(unsettled(list, (digest) => (digest === 'b' ? 'w' : null)))).toEqual(['d:1', 'f:1'])
   })
 })

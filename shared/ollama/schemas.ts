@@ -7,31 +7,6 @@ import { z } from 'zod'
 
 export const versionSchema = z.looseObject({ version: z.string() })
 
-const detailsSchema = z.looseObject({
-  parent_model: z.string().optional(),
-  format: z.string().optional(),
-  family: z.string().optional(),
-  families: z.array(z.string()).nullish(),
-  parameter_size: z.string().optional(),
-  quantization_level: z.string().optional(),
-  /** Since 0.30, in `/api/tags` only. */
-  context_length: z.number().optional(),
-  embedding_length: z.number().optional(),
-})
-
-export const tagSchema = z.looseObject({
-  name: z.string(),
-  model: z.string().optional(),
-  modified_at: z.string(),
-  size: z.number(),
-  digest: z.string(),
-  details: detailsSchema.optional(),
-  capabilities: z.array(z.string()).optional(),
-  remote_model: z.string().optional(),
-  remote_host: z.string().optional(),
-})
-export const tagsSchema = z.looseObject({ models: z.array(tagSchema).nullable() })
-
 /** Generate and chat, as far as loading and unloading need them. */
 export const loadedAnswerSchema = z.looseObject({
   model: z.string(),
@@ -49,5 +24,3 @@ export const errorSchema = z.looseObject({
   status: z.number().optional(),
   signin_url: z.string().optional(),
 })
-
-export type Tag = z.infer<typeof tagSchema>

@@ -1,4 +1,5 @@
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Rows } from '#shared/ollama/fields.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import { ProblemError, fail, problem } from '../problem.ts'
 import type { Ollama } from '../ollama/client.ts'
 
@@ -10,14 +11,15 @@ export function cloudClient(client: Ollama): Ollama {
   const { server } = client
   const host = new URL(server).hostname
   const refuse = () => Promise.reject(fail('cloud_host', { server }))
-  let listed: { from: readonly Tag[]; rows: readonly Tag[] } | undefined
+  let listed: { from: Rows<Tag>; list: Rows<Tag> } | undefined
   return {
     ...client,
     async tags(signal) {
       const from = await client.tags(signal)
-      if (listed?.from !== from)
-        listed = { from, rows: from.map((tag) => ({ ...tag, remote_model: tag.name, remote_host: host })) }
-      return listed.rows
+      if (listed?.from === from) return listed.list
+      const rows = from.rows.map((tag) => ({ ...tag, remote_model: tag.name, remote_host: host }))
+      listed = { from, list: { ...from, rows } }
+      return listed.list
     },
     copy: refuse,
     remove: refuse,

@@ -7,7 +7,7 @@ import type {
   LastSeen,
   LocalOllama,
 } from '#shared/contract/hosts.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
 import type { Platform } from '../platform.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'

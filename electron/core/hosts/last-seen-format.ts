@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import { readTags, type Tag } from '#shared/ollama/tags.ts'
 import type { Clock } from '../platform.ts'
 import { createNotices } from '../records/notices.ts'
 import { memoryDisk } from '../test-platform.ts'
 import { createLastSeen, MOST_MODELS } from './last-seen.ts'
 
 const tags = (...names: string[]): Tag[] =>
-  names.map((name) => ({ name, size: 5, digest: 'a', modified_at: '2026-01-02T03:04:05Z' }))
+  readTags(names.map((name) => ({ name, size: 5, digest: 'a', modified_at: '2026-01-02T03:04:05Z' })))?.rows ?? []
 const saved = { id: 'h', url: 'http://h:1', kind: 'saved' } as const
 
 /** A clock that stands until it is told to go on. */

@@ -1,5 +1,6 @@
 import type { Host, LastSeen, SeenModel } from '#shared/contract/hosts.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import { readDate } from '#shared/ollama/fields.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { openRecord, type RecordFile } from '../records/record.ts'
 import { isPersisted } from './is-persisted.ts'
@@ -113,8 +114,8 @@ const firstOf = ({ tags }: Seen) => (tags.length > MOST_MODELS ? tags.slice(0, M
 function toSeenModel({ name, size, modified_at, details }: Tag): SeenModel {
   return {
     name,
-    size,
-    modifiedAt: Date.parse(modified_at) || 0,
+    size: size ?? null,
+    modifiedAt: readDate(modified_at),
     parameterSize: details?.parameter_size ?? '',
     quantization: details?.quantization_level ?? '',
   }

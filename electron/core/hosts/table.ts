@@ -119,14 +119,14 @@ export function createTable(
     const client: Ollama = {
       ...plain,
       async tags(signal) {
-        const tags = await plain.tags(signal)
+        const list = await plain.tags(signal)
         // The host may have been removed or changed meanwhile.
-        if (entries.get(id) === entry) seen.keep(entry, tags)
-        if (!entry.severalServers && isSeveral(tags.map(({ name }) => name))) {
+        if (entries.get(id) === entry) seen.keep(entry, list.rows)
+        if (!entry.severalServers && isSeveral(list.rows.map(({ name }) => name))) {
           entry.severalServers = true
           announce()
         }
-        return tags
+        return list
       },
     }
     const health = watchHealth(clock, createProbe(net, clock, plain, access), announce, (met) =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import { readTags, type Tag } from '#shared/ollama/tags.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
@@ -19,6 +19,7 @@ beforeEach(async () => {
 })
 afterEach(() => sandbox.close())
 const never = new AbortController()
+const tagsOf = (...models: unknown[]): Tag[] => readTags({ models })?.rows ?? []
 
 async function problemIn(act: Promise<unknown>) {
   try {
@@ -54,9 +55,9 @@ describe('a rename during which the server dies', () => {
     ),
   )
   it.each(cases)('to %s at answer %i, done %s, gone for %i', async (to, at, done, gone) => {
-    const digests = (await client.tags()).map(({ digest }) => digest)
+    const digests = (await client.tags()).rows.map(({ digest }) => digest)
     const problem = await problemIn(renameModel(breaking(at, done, gone), 'tiny:1', to, third))
-    const tags = await client.tags()
+    const tags = (await client.tags()).rows
     expect(tags.map((tag) => tag.digest)).toEqual(expect.arrayContaining(digests))
     expect(digests).toHaveLength(1)
     const names = tags.map(({ name }) => name).toSorted()
@@ -81,10 +82,10 @@ describe('a rename beside another client', () => {
       },
     }
     expect((await problemIn(renameModel(busy, 'tiny:1', 'mine:1', third)))?.code).toBe('copy_mismatch')
-    expect((await client.tags()).map(({ name }) => name)).toEqual(expect.arrayContaining(['tiny:1', 'mine:1']))
+    expect((await client.tags()).rows.map(({ name }) => name)).toEqual(expect.arrayContaining(['tiny:1', 'mine:1']))
   })
 
-  it('is done when the old name was deleted meanwhile', async () => {
+  it('is not told as done when the old name was deleted meanwhile, since the server refused to', async () => {
     const busy: Ollama = {
       ...client,
       async remove(name) {
@@ -92,17 +93,23 @@ describe('a rename beside another client', () => {
         await client.remove(name)
       },
     }
-    expect(await renameModel(busy, 'tiny:1', 'mine:1', third)).toBe('mine:1')
+    expect(await problemIn(renameModel(busy, 'tiny:1', 'mine:1', third))).toMatchObject({
+      code: 'rename_unfinished',
+      params: { exists: 'mine:1', cause: 'model_not_found' },
+    })
   })
 })
 
 describe('names that differ in case alone, as servers before 0.4.3 kept them apart', () => {
-  const tag = (name: string, digest: string): Tag => ({ name, digest, size: 1, modified_at: '2024-05-01T00:00:00Z' })
-  const listing = [tag('Mistral:7b', 'a'), tag('mistral:7b', 'b'), tag('gemma:2b', 'c')]
+  const listing = tagsOf(
+    { name: 'Mistral:7b', digest: 'a' },
+    { name: 'mistral:7b', digest: 'b' },
+    { name: 'gemma:2b', digest: 'c' },
+  )
   const acts: string[] = []
   const server = (tags: Tag[]): Ollama => ({
     ...client,
-    tags: async () => tags,
+    tags: async () => ({ rows: tags, leftOut: 0 }),
     copy: async (from, to) => void acts.push(`copy ${from} ${to}`),
     remove: async (name) => void acts.push(`remove ${name}`),
   })

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
-import { ProblemError } from '../problem.ts'
 import { testPlatform } from '../test-platform.ts'
+import { ProblemError, fail } from '../problem.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
 
 const { net, clock } = testPlatform()
@@ -16,8 +16,8 @@ beforeEach(async () => {
 afterEach(() => sandbox.close())
 
 const third = 'corral-rename/third:1'
-const names = async () => (await client.tags()).map(({ name }) => name)
-const digests = async () => new Set((await client.tags()).map(({ digest }) => digest))
+const names = async () => (await client.tags()).rows.map(({ name }) => name)
+const digests = async () => new Set((await client.tags()).rows.map(({ digest }) => digest))
 async function codeOf(act: Promise<unknown>): Promise<string> {
   try {
     await act
@@ -128,7 +128,7 @@ describe('renameModel', () => {
       const to = dice < 0.05 ? from : dice < 0.15 ? pick(listed, random).toUpperCase() : someName()
       const outcome = await codeOf(renameModel(client, from, to, `corral-rename/n${i}:1`))
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
-      const after = await client.tags()
+      const after = (await client.tags()).rows
       expect(new Set(after.map(({ digest }) => digest)), `${from} to ${to}: ${outcome}`).toEqual(before)
       expect(after, `${from} to ${to}: ${outcome}`).toHaveLength(listed.length)
       if (outcome === 'done') {
@@ -154,6 +154,22 @@ describe('renameModel', () => {
   }, 120_000)
 })
 
+describe('a server that tells no digests', () => {
+  const mute = (): Ollama => ({
+    ...client,
+    async tags() {
+      const { rows, leftOut } = await client.tags()
+      return { rows: rows.map((tag) => ({ ...tag, digest: undefined })), leftOut }
+    },
+  })
+
+  it('has models copied, but none renamed, since nothing would prove the copy before the deletion', async () => {
+    expect(await codeOf(renameModel(mute(), 'llama3.2', 'mine:1', third))).toBe('digest_unknown')
+    expect(await names()).not.toContain('mine:1')
+    expect(await copyModel(mute(), 'llama3.2', 'mine:1', false)).toBe('mine:1')
+  })
+})
+
 describe('copyModel', () => {
   it('overwrites only when told', async () => {
     await copyModel(client, 'llama3.2', 'copy:1', false)
@@ -174,6 +190,42 @@ describe('removeModel', () => {
 
   it('says when there is nothing to delete', async () => {
     expect(await codeOf(removeModel(client, 'nowhere'))).toBe('model_not_found')
+  })
+
+  it('tells no refusal as done, though the name is gone afterwards', async () => {
+    const halfway: Ollama = {
+      ...client,
+      async remove(name) {
+        await client.remove(name)
+        throw fail('server_error', {}, { status: 500, detail: 'remove …: The process cannot access the file' })
+      },
+    }
+    await client.copy('llama3.2', 'open:1')
+    expect(await codeOf(removeModel(halfway, 'open:1'))).toBe('server_error')
+    await client.copy('llama3.2', 'open:1')
+    expect(await codeOf(renameModel(halfway, 'open:1', 'other:1', third))).toBe('rename_unfinished')
+    expect(await names()).toContain('other:1')
+  })
+
+  it('goes by the list where the connection broke before an answer', async () => {
+    const breaking = (act: (name: string) => Promise<void>): Ollama => ({
+      ...client,
+      async remove(name) {
+        await act(name)
+        throw fail('reset')
+      },
+    })
+    await client.copy('llama3.2', 'gone:1')
+    expect(await codeOf(removeModel(breaking(client.remove), 'gone:1'))).toBe('done')
+    await client.copy('llama3.2', 'there:1')
+    expect(
+      await codeOf(
+        removeModel(
+          breaking(async () => {}),
+          'there:1',
+        ),
+      ),
+    ).toBe('reset')
   })
 })
 

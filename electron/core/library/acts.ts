@@ -1,10 +1,19 @@
 import { canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { NameParts } from '#shared/ollama/name.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { RenamePlan } from './rename-plan.ts'
-import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refuseLocal, refuseTwins } from './names.ts'
+import {
+  differInCase,
+  findListed,
+  isListed,
+  keepsOldSpelling,
+  readName,
+  readNewName,
+  refuseLocal,
+  refuseTwins,
+} from './names.ts'
 
 /**
  * Copies `source` to `destination` and makes sure of it by listing again. The server itself overwrites
@@ -23,7 +32,7 @@ export async function copyModel(
   const from = readName(source)
   refuseLocal(source)
   const to = readNewName(destination)
-  const tags = await client.tags()
+  const tags = (await client.tags()).rows
   const original = listed(tags, from, client.server)
   if (canonicalName(from) === canonicalName(to)) throw fail('name_same', { name: original.name })
   const taken = findListed(tags, to)
@@ -42,7 +51,8 @@ export async function copyModel(
  *   a copy onto the other spelling for a copy onto itself, and the delete would take the model
  * @param note hears of the rename when all checks are passed, and is waited for before the first step
  * @returns the new name as the server lists it
- * @throws ProblemError as `copyModel` and `note`, and `name_case_taken`, `rename_unfinished` or `rename_unknown`
+ * @throws ProblemError as `copyModel` and `note`, and `digest_unknown`, `name_case_taken`, `rename_unfinished` or
+ *   `rename_unknown`
  */
 export async function renameModel(
   client: Ollama,
@@ -54,13 +64,15 @@ export async function renameModel(
   const source = readName(from)
   refuseLocal(from)
   const target = readNewName(to)
-  const tags = await client.tags()
+  const tags = (await client.tags()).rows
   const original = listed(tags, source, client.server)
 
   const isSame = canonicalName(source) === canonicalName(target)
   const taken = isSame ? undefined : findListed(tags, target)
   if (taken) throw fail('name_taken', { name: taken.name })
   if (original.name === displayName(target)) throw fail('name_same', { name: original.name })
+  // Nothing could prove that the copy is the same before the old name is deleted.
+  if (original.digest === undefined) throw fail('digest_unknown', { name: original.name })
   const keeper = keepsOldSpelling(tags, original, target)
   if (isSame && keeper !== undefined) throw fail('name_case_taken', { name: displayName(target), other: keeper })
   // With the old name still there, its spelling of a part would be given to the new one.
@@ -95,28 +107,37 @@ async function move(client: Ollama, from: Tag, to: NameParts, names: string[], b
     return copy
   } catch (error) {
     if (!begun || problemOf(error).code === 'copy_mismatch') throw error
-    const tags = await client.tags().catch(() => undefined)
-    // Somebody else deleted it first.
-    if (copy && tags && !tags.some(({ name }) => name === from.name)) return copy
+    const tags = await listIfAnswered(client)
+    // The deletion got no answer and took place.
+    if (copy && tags && !wasAnswered(error) && !tags.some(({ name }) => name === from.name)) return copy
     throw unfinished(names, tags, error)
   }
 }
 
 /**
- * Deletes a name. A delete that fails half way may have taken the name already (on Windows an open
- * file does that), so the list decides.
+ * Deletes a name. An answer decides, whatever is listed later: a deletion that fails half way may have taken
+ * the name and left the data (on Windows an open file does that). Where the connection broke before one came,
+ * the list tells whether the deletion took place.
  */
 export async function removeModel(client: Ollama, name: string): Promise<void> {
   refuseLocal(name)
   try {
     await client.remove(name)
   } catch (error) {
-    const code = problemOf(error).code
-    if (code === 'model_not_found' || code === 'refused') throw error
-    const tags = await client.tags().catch(() => undefined)
-    if (!tags || findListed(tags, readName(name))) throw error
+    if (wasAnswered(error) || problemOf(error).code === 'refused') throw error
+    const tags = await listIfAnswered(client)
+    if (!tags || isListed(tags, name)) throw error
   }
 }
+
+/** Whether a problem is the server's own answer to the request. */
+const wasAnswered = (error: unknown) => problemOf(error).status !== undefined
+
+const listIfAnswered = (client: Ollama) =>
+  client.tags().then(
+    ({ rows }) => rows,
+    () => undefined,
+  )
 
 function listed(tags: readonly Tag[], name: NameParts, server: string): Tag {
   const tag = findListed(tags, name)
@@ -125,9 +146,9 @@ function listed(tags: readonly Tag[], name: NameParts, server: string): Tag {
   return tag
 }
 
-/** The copy as listed, once it and its original are the same manifest; else nothing may be deleted. */
+/** The copy as listed, once it and its original are the same manifest as far as the server tells; else nothing may be deleted. */
 async function verified(client: Ollama, original: Tag, to: NameParts): Promise<Tag> {
-  const tags = await client.tags()
+  const tags = (await client.tags()).rows
   const copy = findListed(tags, to)
   // Somebody may have pulled a newer one under the old name meanwhile.
   const source = tags.find(({ name }) => name === original.name) ?? original

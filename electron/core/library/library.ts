@@ -9,8 +9,9 @@ import {
   type Vocabulary,
 } from '#shared/contract/library.ts'
 import { tensorTotals } from '#shared/domain/ggml.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Rows } from '#shared/ollama/fields.ts'
 import type { Show } from '#shared/ollama/show.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { perHost } from '../hosts/lifecycle.ts'
 import type { Platform } from '../platform.ts'
@@ -19,7 +20,7 @@ import { ProblemError, fail } from '../problem.ts'
 import { copyModel, removeModel, renameModel } from './acts.ts'
 import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
 import { toListed } from './models.ts'
-import { isLocal, readName, refuseLocal, refuseTwins } from './names.ts'
+import { isListed, isLocal, readName, refuseLocal, refuseTwins } from './names.ts'
 import { fitCount, pageOf, textPage } from './pages.ts'
 import { openRenames } from './rename-recovery.ts'
 import { createVerboseCache, type TokenQuery, type Verbose } from './verbose.ts'
@@ -41,9 +42,9 @@ export interface LibraryService {
   list(
     input: { hostId: string; revision: string | null },
     signal?: AbortSignal,
-  ): Promise<{ revision: string; models: string | null }>
+  ): Promise<{ revision: string; models: string | null; leftOut: number }>
   lastList(hostId: string): Promise<{ models: string | null }>
-  weights(input: { hostId: string; digests: string[] }, signal?: AbortSignal): Promise<(string | null)[]>
+  weights(input: { hostId: string; digests: string[] }, signal?: AbortSignal): Promise<Record<string, string | null>>
   inspect(key: Key, signal?: AbortSignal): Promise<Inspection>
   text(input: Key & { part: TextPart; offset: number }): Promise<ReturnType<typeof textPage>>
   tensors(input: Key & { offset: number; limit: number }): Promise<{ rows: Tensor[]; total: number }>
@@ -68,9 +69,17 @@ export interface LibraryService {
 /** Whether what is kept under a key was read of a host. */
 const isOf = (hostId: string, key: string) => key.startsWith(`${hostId}\n`)
 
+/** With which a stub's own host says that it no longer has the model. */
+const goneStatuses: ReadonlySet<number> = new Set([404, 410, 500])
+
+/** `ollama.com` of `https://ollama.com:443`; where a stub does not say, it is that one. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).hostname : address || 'ollama.com'
+}
+
 /** A host's list as last read. */
 interface Listing {
-  tags: readonly Tag[]
+  list: Rows<Tag>
   models: Map<string, Listed>
   /** As it crosses, and which of all such texts it is. */
   text: string
@@ -86,22 +95,29 @@ export async function openLibrary(
   const shows = new Map<string, Show>()
   const verbose = createVerboseCache(platform.clock)
   const acts = new Map<string, Promise<unknown>>()
+  /** Stubs, by host and name, whose own host no longer has the model. */
+  const gone = new Set<string>()
   hosts.listen(({ type, hostId }) => {
     if (type === 'made') return
     for (const key of shows.keys()) if (isOf(hostId, key)) shows.delete(key)
+    for (const key of gone) if (isOf(hostId, key)) gone.delete(key)
     verbose.drop((key) => isOf(hostId, key))
     if (type === 'changed') modelsChanged(hostId)
   })
 
   const read = async (hostId: string, signal?: AbortSignal): Promise<Listing> => {
-    const tags = await hosts.client(hostId).tags(signal)
+    const list = await hosts.client(hostId).tags(signal)
     const before = lists.get(hostId)
-    if (before?.tags === tags) return before
-    learnFrom(hostId, tags)
-    const models = toListed(tags)
+    if (before?.list === list) return before
+    learnFrom(hostId, list.rows)
+    return keep(hostId, list)
+  }
+  const keep = (hostId: string, list: Rows<Tag>): Listing => {
+    const before = lists.get(hostId)
+    const models = toListed(list.rows, (name) => gone.has(`${hostId}\n${name}`))
     const text = JSON.stringify(models)
     const listing = {
-      tags,
+      list,
       models: new Map(models.map((model) => [model.name, model])),
       text,
       // An answer in another order is no other list.
@@ -117,17 +133,39 @@ export async function openLibrary(
   const known = (hostId: string, name: string) => lists.get(hostId)?.models.get(name)
   const find = async (hostId: string, name: string) => known(hostId, name) ?? (await read(hostId)).models.get(name)
 
-  const keyOf = ({ hostId, name }: Key) => `${hostId}\n${known(hostId, name)?.digest ?? ''}\n${name}`
+  const keyOf = ({ hostId, name }: Key) => {
+    const model = known(hostId, name)
+    return `${hostId}\n${model?.digest ?? model?.modifiedAt ?? ''}\n${name}`
+  }
+  /** What the host of a stub said of it; the list tells it from then on. */
+  const setGone = ({ hostId, name }: Key, isGone: boolean) => {
+    const key = `${hostId}\n${name}`
+    const listing = lists.get(hostId)
+    if (gone.has(key) === isGone || !listing) return
+    if (isGone) gone.add(key)
+    else gone.delete(key)
+    keep(hostId, listing.list)
+    modelsChanged(hostId)
+  }
 
   /** One of the two ways to ask about a model. */
   const ask = async <T>(key: Key, show: (client: Ollama) => Promise<T>): Promise<T> => {
     refuseLocal(key.name)
+    const listed = known(key.hostId, key.name)
     try {
-      return await show(hosts.client(key.hostId))
+      const answer = await show(hosts.client(key.hostId))
+      setGone(key, false)
+      return answer
     } catch (error) {
+      if (!(error instanceof ProblemError) || !listed) throw error
+      const { code, status, detail } = error.problem
+      // The server passes on what the host of a stub answers for a model that it no longer has.
+      if (listed.cloud && status !== undefined && goneStatuses.has(status)) {
+        setGone(key, true)
+        throw fail('cloud_model_gone', { model: key.name, origin: hostOf(listed.cloud.host) }, { status, detail })
+      }
       // Listed and yet not found: the manifest is there and a file it names is not.
-      if (error instanceof ProblemError && error.problem.code === 'model_not_found' && known(key.hostId, key.name))
-        throw fail('weights_missing', { model: key.name }, { status: 404, detail: error.problem.detail })
+      if (code === 'model_not_found') throw fail('weights_missing', { model: key.name }, { status: 404, detail })
       throw error
     }
   }
@@ -156,13 +194,8 @@ export async function openLibrary(
     const { models } = lists.get(hostId) ?? (await read(hostId, signal))
     const named = [...models.values()].filter((model) => model.digest === digest)
     const name = named.find((model) => model.cloud === null && !isLocal(model.name))?.name
-    if (name === undefined) return null
-    try {
-      return weightsDigest((await readShow({ hostId, name }, signal)).modelfile ?? '')
-    } catch (error) {
-      if (error instanceof ProblemError && error.problem.code === 'weights_missing') return null
-      throw error
-    }
+    if (name === undefined) throw fail('model_not_found')
+    return weightsDigest((await readShow({ hostId, name }, signal)).modelfile ?? '')
   })
 
   /** One act at a time a host: the checks of one must hold until its last step. */
@@ -183,7 +216,11 @@ export async function openLibrary(
     close: renames.close,
     async list({ hostId, revision }, signal) {
       const listing = await read(hostId, signal)
-      return { revision: listing.revision, models: listing.revision === revision ? null : listing.text }
+      return {
+        revision: listing.revision,
+        models: listing.revision === revision ? null : listing.text,
+        leftOut: listing.list.leftOut,
+      }
     },
     async lastList(hostId) {
       const tags = await hosts.lastTags(hostId)
@@ -239,9 +276,11 @@ export async function openLibrary(
       }),
     remove: ({ hostId, name }) =>
       act(hostId, async () => {
-        readName(name)
         const client = hosts.client(hostId)
-        refuseTwins((lists.get(hostId) ?? (await read(hostId))).tags, name)
+        const tags = (lists.get(hostId) ?? (await read(hostId))).list.rows
+        // A listed name may be deleted as it stands, also where Ollama's own grammar does not allow it.
+        if (!isListed(tags, name)) readName(name)
+        refuseTwins(tags, name)
         await removeModel(client, name)
         // Deleting does not unload; a server that cannot say leaves the question open in favour of silence.
         const { models } = await client.ps().catch(() => ({ models: [] }))

@@ -1,9 +1,9 @@
 import type { Listed } from '#shared/contract/library.ts'
 import { naturallySorted } from '#shared/domain/sorting.ts'
-import type { Details } from '#shared/ollama/fields.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import { readDate, type Details } from '#shared/ollama/fields.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 
-/** Go's zero-value details, for answers that leave them out. */
+/** Empty texts stand for what the server does not say. */
 export function toDetails(details: Partial<Omit<Details, 'families'>> | undefined): Listed['details'] {
   return {
     format: details?.format ?? '',
@@ -15,21 +15,33 @@ export function toDetails(details: Partial<Omit<Details, 'families'>> | undefine
   }
 }
 
-export function toCloud(answer: Pick<Tag, 'remote_model' | 'remote_host'>): Listed['cloud'] {
-  return answer.remote_host === undefined ? null : { model: answer.remote_model ?? '', host: answer.remote_host }
+/** Either field marks a stub; what the other does not say stays empty. */
+export function toCloud({
+  remote_model,
+  remote_host,
+}: Partial<Pick<Tag, 'remote_model' | 'remote_host'>>): { model: string; host: string } | null {
+  if (remote_model === undefined && remote_host === undefined) return null
+  return { model: remote_model ?? '', host: remote_host ?? '' }
 }
 
-/** By name, since in the server's own order (newest first) ties change place from call to call. */
-export function toListed(tags: readonly Tag[]): Listed[] {
-  return naturallySorted(tags, ({ name }) => name).map((tag) => ({
-    name: tag.name,
-    digest: tag.digest,
-    size: tag.size,
-    modifiedAt: Date.parse(tag.modified_at) || 0,
-    details: toDetails(tag.details),
-    capabilities: tag.capabilities ?? null,
-    cloud: toCloud(tag),
-  }))
+/**
+ * By name, since in the server's own order (newest first) ties change place from call to call.
+ *
+ * @param isGone whether the host of a stub has answered that it no longer has the model
+ */
+export function toListed(tags: readonly Tag[], isGone: (name: string) => boolean = () => false): Listed[] {
+  return naturallySorted(tags, ({ name }) => name).map((tag) => {
+    const cloud = toCloud(tag)
+    return {
+      name: tag.name,
+      digest: tag.digest ?? null,
+      size: tag.size ?? null,
+      modifiedAt: readDate(tag.modified_at),
+      details: toDetails(tag.details),
+      capabilities: tag.capabilities ?? null,
+      cloud: cloud && { ...cloud, gone: isGone(tag.name) },
+    }
+  })
 }
 
 /** A model that only embeds, as far as the server says; `null` where it says nothing. */

@@ -7,7 +7,7 @@ import {
   type NamePart,
   type NameParts,
 } from '#shared/ollama/name.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import { fail } from '../problem.ts'
 
 const PARTS: NamePart[] = ['host', 'namespace', 'model', 'tag']
@@ -47,6 +47,12 @@ export function isLocal(name: string): boolean {
 export function findListed(tags: readonly Tag[], name: NameParts): Tag | undefined {
   const exact = displayName(name)
   return tags.find((tag) => tag.name === exact) ?? tags.find(({ name: other }) => isSameName(other, name))
+}
+
+/** Whether a list has that name, also one that Ollama's own grammar does not allow (`ollama://library/…`). */
+export function isListed(tags: readonly Tag[], name: string): boolean {
+  const parts = parseName(name)
+  return tags.some((tag) => tag.name === name) || (!isFault(parts) && findListed(tags, parts) !== undefined)
 }
 
 /**

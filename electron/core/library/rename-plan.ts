@@ -1,5 +1,5 @@
 import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
-import type { Tag } from '#shared/ollama/schemas.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
 import { differInCase } from './names.ts'
 
 /** A rename between two names as the server lists them, as it is written down before its first request. */

@@ -31,7 +31,7 @@ export interface Renames {
  */
 export async function settleRename(client: Ollama, plan: RenamePlan): Promise<'done' | 'undone' | 'changed'> {
   for (let steps = 0; steps < MOST_STEPS; steps++) {
-    const step = nextStep(plan, await client.tags())
+    const step = nextStep(plan, (await client.tags()).rows)
     if (step.act === 'end') return step.state
     if (step.act === 'copy' && step.from === plan.from) return 'undone'
     try {

@@ -12,25 +12,41 @@ test('asks two at a time, and for nothing twice', async () => {
     atOnce -= 1
     return digest === 'none' ? null : `weights of ${digest}`
   })
-  expect(await weights('h', ['a', 'b', 'none', 'c'])).toEqual(['weights of a', 'weights of b', null, 'weights of c'])
+  const known = { a: 'weights of a', b: 'weights of b', none: null, c: 'weights of c' }
+  expect(await weights('h', ['a', 'b', 'none', 'c'])).toEqual(known)
   expect(most).toBe(2)
-  expect(await weights('other', ['c', 'd', 'none'])).toEqual(['weights of c', 'weights of d', null])
+  expect(await weights('h', ['c', 'd', 'none'])).toEqual({ c: 'weights of c', d: 'weights of d', none: null })
   expect(asked).toEqual(['a', 'b', 'none', 'c', 'd'])
 })
 
-test('keeps no failure, and asks no further when nobody waits', async () => {
-  const abort = new AbortController()
+test('takes a failure for no answer: the others are told, and it is asked again', async () => {
   let fails = true
   const asked: string[] = []
   const weights = createWeights(async (_host, digest) => {
     asked.push(digest)
-    if (fails) throw new Error('down')
+    if (fails && digest === 'b') throw new Error('down')
     return digest
   })
-  await expect(weights('h', ['a'])).rejects.toThrow('down')
+  expect(await weights('h', ['a', 'b', 'c'])).toEqual({ a: 'a', c: 'c' })
   fails = false
-  expect(await weights('h', ['a'])).toEqual(['a'])
+  expect(await weights('h', ['a', 'b', 'c'])).toEqual({ a: 'a', b: 'b', c: 'c' })
+  expect(asked).toEqual(['a', 'b', 'c', 'b'])
+})
+
+test('knows nothing of one host from another', async () => {
+  const weights = createWeights(async (host, digest) => (host === 'old' ? null : digest))
+  expect(await weights('old', ['a'])).toEqual({ a: null })
+  expect(await weights('new', ['a'])).toEqual({ a: 'a' })
+})
+
+test('asks no further when nobody waits', async () => {
+  const abort = new AbortController()
   abort.abort()
-  await weights('h', ['x', 'y', 'z'], abort.signal)
-  expect(asked).toEqual(['a', 'a'])
+  const asked: string[] = []
+  const weights = createWeights(async (_host, digest) => {
+    asked.push(digest)
+    return digest
+  })
+  expect(await weights('h', ['x', 'y', 'z'], abort.signal)).toEqual({})
+  expect(asked).toEqual([])
 })

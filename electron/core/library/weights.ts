@@ -1,22 +1,41 @@
 /** So many at once: for each answer a server reads the whole header of a file, vocabulary and all. */
 const AT_ONCE = 2
 
-/** Asks for the weights of a manifest of a host: their sha256, `null` for none. */
+/** Asks for the weights of a manifest of a host: their sha256, `null` where the answer does not tell. Throws where there is none. */
 type Ask = (hostId: string, digest: string, signal?: AbortSignal) => Promise<string | null>
 
-/** Remembers which weights a manifest has. A digest is that of the content, so the answer never changes. */
+/**
+ * Remembers which weights the manifests of each host have. A digest is that of the content, so that an
+ * answer never changes; a failure is none, and is asked again the next time.
+ *
+ * @returns the answers by digest, without those that failed
+ */
 export function createWeights(ask: Ask) {
   const known = new Map<string, string | null>()
-  return async (hostId: string, digests: readonly string[], signal?: AbortSignal): Promise<(string | null)[]> => {
-    const wanted = digests.filter((digest) => !known.has(digest))
+  return async (
+    hostId: string,
+    digests: readonly string[],
+    signal?: AbortSignal,
+  ): Promise<Record<string, string | null>> => {
+    const keyOf = (digest: string) => `${hostId}\n${digest}`
+    const wanted = digests.filter((digest) => !known.has(keyOf(digest)))
     const work = async () => {
       for (;;) {
         const digest = wanted.shift()
         if (digest === undefined || signal?.aborted) return
-        known.set(digest, await ask(hostId, digest, signal))
+        try {
+          known.set(keyOf(digest), await ask(hostId, digest, signal))
+        } catch {
+          // The others may still be told.
+        }
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, work))
-    return digests.map((digest) => known.get(digest) ?? null)
+    return Object.fromEntries(
+      digests.flatMap((digest) => {
+        const weights = known.get(keyOf(digest))
+        return weights === undefined ? [] : [[digest, weights]]
+      }),
+    )
   }
 }

@@ -112,7 +112,7 @@ describe('requests', () => {
     const first = await one.tags()
     expect(await one.tags()).toBe(first)
     size = 2
-    expect(await one.tags()).toMatchObject([{ size: 2 }])
+    expect(await one.tags()).toMatchObject({ rows: [{ size: 2 }] })
   })
 
   it('name the model in both ways, as servers before 0.1.22 know only the old one', async () => {

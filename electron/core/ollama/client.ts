@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { ProblemCode } from '#shared/contract/problem.ts'
 import { readEmbed, readLegacyEmbedding, type Embedded } from '#shared/ollama/embed.ts'
-import { loadedAnswerSchema, tagsSchema, versionSchema, type Tag } from '#shared/ollama/schemas.ts'
+import type { Rows } from '#shared/ollama/fields.ts'
+import { loadedAnswerSchema, versionSchema } from '#shared/ollama/schemas.ts'
+import { readTags, type Tag } from '#shared/ollama/tags.ts'
 import { readProgressLine, type ProgressLine } from '#shared/ollama/progress-line.ts'
 import { readPs, type PsModel } from '#shared/ollama/ps.ts'
 import { readShow, type Show } from '#shared/ollama/show.ts'
@@ -48,8 +50,8 @@ export interface TransferRequest {
 export interface Ollama {
   readonly server: string
   version(signal?: AbortSignal): Promise<string>
-  /** The very same array as before as long as the server's answer is byte for byte the same. */
-  tags(signal?: AbortSignal): Promise<readonly Tag[]>
+  /** The very same list as before as long as the server's answer is byte for byte the same. */
+  tags(signal?: AbortSignal): Promise<Rows<Tag>>
   show(model: string, signal?: AbortSignal): Promise<Show>
   /** With the arrays of `model_info` beside it, read as they are wanted. */
   showVerbose(model: string, signal?: AbortSignal): Promise<VerboseShow>
@@ -109,7 +111,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     beginWithin: MINUTE,
     maxBytes: MAX_SHOW_BYTES,
   })
-  let listed: { body: Buffer; tags: readonly Tag[] } | undefined
+  let listed: { body: Buffer; list: Rows<Tag> } | undefined
 
   return {
     server,
@@ -119,8 +121,10 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       // The first call after a server's start waits while it reads the headers of all model files.
       const request: HttpRequest = { method: 'GET', path: '/api/tags', signal, beginWithin: MINUTE }
       const { body } = await http.readBody(request)
-      if (!listed?.body.equals(body)) listed = { body, tags: read(tagsSchema, request, body).models ?? [] }
-      return listed.tags
+      if (listed?.body.equals(body)) return listed.list
+      const list = readBy(readTags, body)
+      listed = { body, list }
+      return list
     },
     show: (model, signal) => askBy(readShow, showRequest(model, false, signal)),
     async showVerbose(model, signal) {

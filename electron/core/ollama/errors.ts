@@ -74,6 +74,8 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   if (status === 502 || status === 504 || (status === 503 && !isJson)) return as('gateway_down')
   if (status === 503 || status === 429) return as('busy')
   if (status === 400 || status === 500) {
+    const registry = portInFolder.exec(told)?.[1]
+    if (registry !== undefined) return as('port_in_name', { registry })
     if (tooLong.test(told)) return as('input_too_long')
     if (notFinite.test(told)) return as('vector_not_finite')
     if (noMemory.test(told)) return as('out_of_memory')
@@ -91,6 +93,9 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
 
 /** Only here does 501 say something of the model: llama.cpp's server without embedding mode answers so. */
 const embedPaths: ReadonlySet<string> = new Set(['/api/embed', '/api/embeddings'])
+
+/** Windows refuses a folder for a registry with a port: `mkdir C:\…\manifests\127.0.0.1:5000: The directory name is invalid.` */
+const portInFolder = /\bmkdir [a-z]:\\.*\\([^\\:]+:\d+)/i
 
 /** The second and third are llama.cpp's own words, which some versions pass on. */
 const tooLong = /context length|too large to process|exceeds the available context size/i
@@ -131,9 +136,11 @@ const streamTexts: [RegExp, ProblemCode][] = [
 
 /** An error line of a pull or push. */
 export function streamProblem(text: string, asked: Asked): Problem {
+  const registry = portInFolder.exec(text)?.[1]
+  const params = { server: asked.server, model: asked.model ?? '' }
+  if (registry !== undefined) return problem('port_in_name', { ...params, registry }, { detail: text })
   const code = streamTexts.find(([pattern]) => pattern.test(text))?.[1] ?? 'server_error'
-  const { server, model = '' } = asked
-  return problem(code, { server, model, registry: registryOf(model) }, { detail: text })
+  return problem(code, { ...params, registry: registryOf(params.model) }, { detail: text })
 }
 
 /** As people call the registry of a model. */

@@ -63,7 +63,7 @@ export function createRunning(
         hostId,
         client: () => hosts.client(hostId),
         ours: (since, listed) =>
-          mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest),
+          mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest ?? undefined),
         loading: () => loads.of(hostId),
         pending: () => loads.pending(hostId),
         polled() {
@@ -131,7 +131,7 @@ export function createRunning(
       // Deleted while it was loaded: a copy has the same runner, and without one nobody can tell it to go.
       const copy =
         loaded.digest !== null &&
-        (await client.tags()).find(({ name, digest }) => digest === loaded.digest && !isLocal(name))
+        (await client.tags()).rows.find(({ name, digest }) => digest === loaded.digest && !isLocal(name))
       if (!copy) throw fail('loaded_but_gone', { model: key.name, server: client.server })
       await tell(copy.name)
     })

@@ -12,9 +12,12 @@ const MODELS_STALE = 30_000
 interface Listing {
   revision: string
   models: Model[]
+  /** Rows of the server's list that could not be read. */
+  leftOut: number
 }
 
 const modelsOf = ({ models }: Listing) => models
+const leftOutOf = ({ leftOut }: Listing) => leftOut
 
 /**
  * Begins with the list that was read last, in this run or the one before, so that there is something to see
@@ -26,7 +29,7 @@ export async function beginWithLastList(client: CorralClient, cache: QueryClient
   const { models } = await client.library.lastList({ hostId })
   if (models === null || cache.getQueryData(queryKey) !== undefined) return
   // Long out of date: it is read anew as soon as that can be.
-  cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(models) }, { updatedAt: 1 })
+  cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(models), leftOut: 0 }, { updatedAt: 1 })
 }
 
 export function useLastList(hostId: string | null): void {
@@ -40,6 +43,15 @@ export function useLastList(hostId: string | null): void {
 
 /** The models of a host by name; the same array until they change. `enabled` false leaves the server alone. */
 export function useModels(hostId: string | null, enabled = true) {
+  return useListing(hostId, enabled, modelsOf)
+}
+
+/** How many rows of the list that was read last could not be read. */
+export function useLeftOut(hostId: string): number {
+  return useListing(hostId, false, leftOutOf).data ?? 0
+}
+
+function useListing<Part>(hostId: string | null, enabled: boolean, select: (listing: Listing) => Part) {
   const client = useClient()
   const cache = useQueryClient()
   const queryKey = queryKeys.modelList(hostId ?? '')
@@ -48,10 +60,11 @@ export function useModels(hostId: string | null, enabled = true) {
     queryFn: async ({ signal }): Promise<Listing> => {
       const before = cache.getQueryData<Listing>(queryKey)
       const input = { hostId: hostId ?? '', revision: before?.revision ?? null }
-      const { revision, models } = await client.library.list(input, { signal })
-      return models === null && before ? before : { revision, models: readModels(models ?? '[]') }
+      const { revision, models, leftOut } = await client.library.list(input, { signal })
+      if (models !== null || !before) return { revision, models: readModels(models ?? '[]'), leftOut }
+      return leftOut === before.leftOut ? before : { ...before, leftOut }
     },
-    select: modelsOf,
+    select,
     structuralSharing: false,
     enabled: hostId !== null && enabled,
     staleTime: MODELS_STALE,

@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import { diskUse } from '#shared/domain/sharing.ts'
+import type { Model } from '#shared/contract/library.ts'
 import { inWindow } from '../../host/index.ts'
 import { Badge, StateDot } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
+import { useDiskUse } from '../data/disk-use.ts'
 import { useModels } from '../data/models.ts'
+import { useLearnWeights } from '../data/weights.ts'
 import { useFormat } from '../i18n.ts'
 import { reachDot } from '../reach-dot.ts'
 import { TabProgress } from './TabProgress.tsx'
@@ -21,7 +23,6 @@ export function StatusBar() {
 
 function Server() {
   const { t } = useTranslation()
-  const format = useFormat()
   const host = useCurrentHost()
   const models = useModels(host?.id ?? null, host?.reach === 'up').data
   if (host === null) return null
@@ -33,13 +34,21 @@ function Server() {
         {host.reach === 'up' && host.version !== null ? t('common.version', { version: host.version }) : state}
       </span>
       {host.kind === 'sandbox' ? <Badge tone="soft">{t('common.sandbox')}</Badge> : null}
-      {host.reach === 'up' && models ? (
-        <span>
-          {t('common.models', { count: models.length, value: format.count(models.length) })}
-          {' · '}
-          {t('common.onDisk', { size: format.bytes(diskUse(models).unique) })}
-        </span>
-      ) : null}
+      {host.reach === 'up' && models ? <Disk hostId={host.id} models={models} /> : null}
     </>
+  )
+}
+
+/** Always in view, so that it is here that what models share is learned for the whole page. */
+function Disk({ hostId, models }: { hostId: string; models: readonly Model[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  useLearnWeights(hostId, models)
+  return (
+    <span>
+      {t('common.models', { count: models.length, value: format.count(models.length) })}
+      {' · '}
+      {format.onDisk(useDiskUse(hostId, models).unique)}
+    </span>
   )
 }

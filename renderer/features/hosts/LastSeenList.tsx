@@ -6,7 +6,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { useRowsInView } from '../../app/in-view.ts'
 import { useNow } from '../../app/now.ts'
 import { useRowHeight } from '../../app/theme.ts'
-import { Card, ModelName } from '../../ui/index.ts'
+import { Card, ModelName, Unknown, visible } from '../../ui/index.ts'
 
 const HEAD = 28
 const MINUTE = 60_000
@@ -61,7 +61,9 @@ function byName(models: readonly SeenModel[]): SeenModel[] {
 }
 
 function Row({ model, at, top, now }: { model: SeenModel; at: number; top: number; now: number }) {
+  const { t } = useTranslation()
   const format = useFormat()
+  const unknown = <Unknown label={t('common.unknown')} />
   return (
     <div
       role="row"
@@ -73,16 +75,16 @@ function Row({ model, at, top, now }: { model: SeenModel; at: number; top: numbe
         <ModelName name={model.name} />
       </div>
       <div role="cell" className="figures text-right">
-        {model.parameterSize}
+        {visible(model.parameterSize) || unknown}
       </div>
       <div role="cell" className="truncate font-mono text-code">
-        {model.quantization}
+        {visible(model.quantization) || unknown}
       </div>
       <div role="cell" className="figures text-right whitespace-nowrap">
-        {format.bytes(model.size)}
+        {model.size === null ? unknown : format.bytes(model.size)}
       </div>
       <div role="cell" className="figures truncate">
-        {model.modifiedAt === 0 ? '' : format.ago(model.modifiedAt, now)}
+        {model.modifiedAt === null ? unknown : format.ago(model.modifiedAt, now)}
       </div>
     </div>
   )

@@ -35,7 +35,7 @@ export function Comparison({ hostId }: { hostId: string }) {
   const able = models.filter(({ readOnly }) => !readOnly)
   const subjects = [left, right].map((name): Subject | null => {
     const model = models.find((one) => one.name === name)
-    return model ? { hostId, name: model.name, digest: model.digest } : null
+    return model ? { hostId, name: model.name, digest: model.digest ?? '' } : null
   })
   const [one, other] = subjects
   return (

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react'
+import { Download, Trash2 } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inspection, Model } from '#shared/contract/library.ts'
@@ -94,17 +94,22 @@ function Content({ subject, model, ready }: ContentProps) {
   const inspection = query.data
   if (query.isError && inspection === undefined) {
     const problem = problemOf(query.error)
-    const gone = problem.code === 'weights_missing'
+    const isBroken = problem.code === 'weights_missing'
     return (
       <div className="min-h-0 overflow-y-auto p-14">
         <ProblemView
           problem={problem}
-          onRetry={gone ? undefined : () => void query.refetch()}
+          onRetry={isBroken ? undefined : () => void query.refetch()}
           retrying={query.isFetching}
         >
-          {gone && (
+          {isBroken && (
             <Button icon={Download} className="mt-10" onClick={() => acts.pull(model)}>
               {t('inspector.act.pullAgain')}
+            </Button>
+          )}
+          {problem.code === 'cloud_model_gone' && model && (
+            <Button variant="danger-quiet" icon={Trash2} className="mt-10" onClick={() => acts.remove([model])}>
+              {t('inspector.act.remove')}
             </Button>
           )}
         </ProblemView>

@@ -21,7 +21,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
   const problem = useMemoryProblem(hostId, name)
   const work = useMemoryWork(hostId, name)
   const acts = useModelActs(hostId)
-  const facts = model ? [model.digest.slice(0, 12), model.details.format, model.details.family] : []
+  const facts = model ? [model.digest?.slice(0, 12) ?? '', model.details.format, model.details.family] : []
   return (
     <header className="flex shrink-0 flex-col gap-10 px-14 pt-14 pb-8">
       <div className="flex items-start gap-10">

@@ -95,7 +95,11 @@ function Details({ inspection, model, facts }: DetailsProps) {
       )}
       {model && (
         <Detail label={t('inspector.detail.size')}>
-          {shared ? t('inspector.detail.sizeShared', { size: format.bytes(model.size) }) : format.bytes(model.size)}
+          {model.size === null
+            ? ''
+            : shared
+              ? t('inspector.detail.sizeShared', { size: format.bytes(model.size) })
+              : format.bytes(model.size)}
         </Detail>
       )}
       {shared && (

@@ -1,14 +1,14 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { removalOf, type Removal } from '#shared/domain/sharing.ts'
+import { removalOf, unsettled, type Removal } from '#shared/domain/sharing.ts'
 import { useLoaded } from '../../app/data/running.ts'
+import { useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
 import { focusAfterwards } from './dialogs.ts'
 import { useRemoveModels, type Removed } from './queries.ts'
-import { useWeights } from './weights.ts'
 
 interface DeleteDialogProps {
   hostId: string
@@ -29,7 +29,9 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
     loaded: running.map(({ name }) => name).filter((name) => names.includes(name)),
   }))
   const [unload, setUnload] = useState(asked.loaded.length > 0)
-  const { weightsOf, isExact } = useWeights(hostId, asked.models)
+  const weightsOf = useWeightsOf(hostId)
+  const undecided = unsettled(asked.models, weightsOf)
+  const isOpen = asked.models.some((model) => names.includes(model.name) && undecided.has(model))
   const removal = removalOf(names, asked.models, weightsOf)
   const remove = useRemoveModels(hostId)
   const done = useDone(removal.bytes, onClose)
@@ -62,8 +64,8 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
           </ul>
         )}
         <Frees removal={removal} />
-        {!isExact && <p>{t('library.deleting.looking')}</p>}
-        <p>{t(removal.bytes > 0 ? 'library.deleting.final' : 'library.deleting.onlyName')}</p>
+        {isOpen && <p>{t('library.deleting.looking')}</p>}
+        <p>{t(removal.bytes === 0 ? 'library.deleting.onlyName' : 'library.deleting.final')}</p>
         {asked.loaded.length > 0 && (
           <>
             <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: asked.loaded.join(', ') })}</p>
@@ -91,16 +93,21 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
     count: keepers.length,
     name,
     names: keepers.join(', '),
-    size: format.bytes(size),
+    size: format.bytes(size ?? 0),
   })
-  if (bytes === 0 && only && kept.length === 1)
+  const isNameOnly = bytes === 0 && kept.length === 1
+  if (isNameOnly && only && only.bytes !== null)
     return <p className="text-ink">{t('library.deleting.nothing', { ...words(only), freed: format.bytes(0) })}</p>
   return (
     <>
-      <p className="text-ink">{t('library.deleting.frees', { size: format.bytes(bytes) })}</p>
+      <p className="text-ink">
+        {bytes === null
+          ? t('library.deleting.freesUnknown')
+          : t('library.deleting.frees', { size: format.bytes(bytes) })}
+      </p>
       {kept.map((one) => (
         <p key={one.name} className="text-ink">
-          {t('library.deleting.kept', words(one))}
+          {t(one.bytes === null ? 'library.deleting.keptUnknown' : 'library.deleting.kept', words(one))}
         </p>
       ))}
     </>
@@ -108,7 +115,7 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
 }
 
 /** After the deletion: what was shown of the models goes, and what was done is said. */
-function useDone(bytes: number, onClose: () => void): (result: Removed) => void {
+function useDone(bytes: number | null, onClose: () => void): (result: Removed) => void {
   const { t } = useTranslation()
   const format = useFormat()
   return ({ removed, stillLoaded, failed }) => {
@@ -123,7 +130,7 @@ function useDone(bytes: number, onClose: () => void): (result: Removed) => void 
             : t('library.deleting.doneSeveral', { value: format.count(removed.length) }),
         ...(stillLoaded.length > 0
           ? { description: t('library.deleting.stillLoaded', { names: stillLoaded.join(', ') }) }
-          : failed.length === 0
+          : failed.length === 0 && bytes !== null
             ? {
                 description:
                   bytes > 0

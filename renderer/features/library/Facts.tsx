@@ -1,25 +1,29 @@
-import memoizeOne from 'memoize-one'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { diskUse } from '#shared/domain/sharing.ts'
+import { useDiskUse } from '../../app/data/disk-use.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { isFiltering } from './filter.ts'
 import { useLibrary } from './state.ts'
 import type { List } from './use-list.ts'
 
-const diskUseOf = memoizeOne(diskUse)
+interface FactsProps {
+  hostId: string
+  models: readonly Model[]
+  list: List
+  /** Entries of the list that could not be read. */
+  leftOut: number
+}
 
 /** How many models there are, how many of them are shown, and what all really take on the disk. */
-export function Facts({ models, list }: { models: readonly Model[]; list: List }) {
+export function Facts({ hostId, models, list, leftOut }: FactsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const filters = useLibrary((library) => library.filters)
-  const { weightsOf, isExact, shown } = list
-  const { unique, shared } = diskUseOf(models, weightsOf)
+  const { shown } = list
+  const { unique, shared } = useDiskUse(hostId, models)
   const all = t('common.models', { count: models.length, value: format.count(models.length) })
   const count = isFiltering(filters) ? t('library.shown', { shown: format.count(shown.length), all }) : all
-  const size = format.bytes(unique)
-  const disk = t('common.onDisk', { size: isExact ? size : t('library.atMost', { size }) })
-  const sharing = shared > 0 ? t('library.sharing', { size: format.bytes(shared) }) : ''
-  return [count, disk, sharing].filter(Boolean).join(' · ')
+  const sharing = shared.bytes > 0 ? t('library.sharing', { size: format.amount(shared) }) : ''
+  const unread = leftOut > 0 ? t('library.leftOut', { count: leftOut, value: format.count(leftOut) }) : ''
+  return [count, format.onDisk(unique), sharing, unread].filter(Boolean).join(' · ')
 }

@@ -13,7 +13,6 @@ interface HeadingRowProps {
   top: number
   active: boolean
   weightsOf: WeightsOf
-  isExact: boolean
   onToggle: (at: number) => void
   onFocus: (at: number) => void
   onMenu: (at: number) => void
@@ -21,15 +20,14 @@ interface HeadingRowProps {
 
 /** The heading of a group: what its models have in common, how many they are and what they take together. */
 export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
-  const { heading, words, at, top, active, weightsOf, isExact, onToggle, onFocus, onMenu } = props
+  const { heading, words, at, top, active, weightsOf, onToggle, onFocus, onMenu } = props
   const { t, format } = words
   const { kind, name, models, open } = heading
   const { unique, shared } = diskUse(models, weightsOf)
-  const size = format.bytes(unique)
   const facts = [
     t('common.models', { count: models.length, value: format.count(models.length) }),
-    isExact || models.length === 1 ? size : t('library.atMost', { size }),
-    shared > 0 ? t('library.sharing', { size: format.bytes(shared) }) : '',
+    kind === 'cloud' ? '' : format.amount(unique),
+    shared.bytes > 0 ? t('library.sharing', { size: format.amount(shared) }) : '',
   ]
   return (
     <div

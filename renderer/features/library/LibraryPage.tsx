@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import { useCurrentHost, useHostId } from '../../app/data/hosts.ts'
-import { useModels } from '../../app/data/models.ts'
+import { useLeftOut, useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
@@ -66,13 +66,16 @@ function Library({ hostId }: { hostId: string }) {
   const running = useLoaded(hostId) ?? nothingLoaded
   const acts = useModelActs(hostId)
   const models = query.data
+  const leftOut = useLeftOut(hostId)
   const list = useList(hostId, models ?? noModels, running)
   useSelectedShown(models ?? noModels, list.rows)
   return (
     <>
       <PageHeader
         title={t('library.title')}
-        subtitle={<span role="status">{models && <Facts models={models} list={list} />}</span>}
+        subtitle={
+          <span role="status">{models && <Facts hostId={hostId} models={models} list={list} leftOut={leftOut} />}</span>
+        }
         actions={
           <>
             <IconButton

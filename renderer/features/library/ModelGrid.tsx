@@ -32,14 +32,13 @@ interface ModelGridProps {
   /** The marked models that pass the filters. */
   marked: readonly Model[]
   weightsOf: WeightsOf
-  isExact: boolean
   sharing: (model: Model) => Sharing | undefined
   acts: ModelActs
 }
 
 /** The list: a grid of which only the rows in view exist. Rows take the focus, one of them at a time. */
 export function ModelGrid(props: ModelGridProps) {
-  const { hostId, rows, running, marked, weightsOf, isExact, sharing, acts } = props
+  const { hostId, rows, running, marked, weightsOf, sharing, acts } = props
   const { t } = useTranslation()
   const words = useRowWords()
   const now = useNow(MINUTE)
@@ -84,17 +83,7 @@ export function ModelGrid(props: ModelGridProps) {
     if (!row) return null
     const place = { at, top: at * height, active: at === active, onFocus: focus, onMenu: openMenu }
     if (isHeading(row))
-      return (
-        <HeadingRow
-          key={row.key}
-          {...place}
-          heading={row}
-          words={words}
-          weightsOf={weightsOf}
-          isExact={isExact}
-          onToggle={toggle}
-        />
-      )
+      return <HeadingRow key={row.key} {...place} heading={row} words={words} weightsOf={weightsOf} onToggle={toggle} />
     return (
       <ModelRow
         key={row.name}

@@ -3,7 +3,7 @@ import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
-import { Badge, classes, ModelName, StateDot, visible } from '../../ui/index.ts'
+import { Badge, classes, ModelName, StateDot, Unknown, visible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
 import { shortCount, type ColumnId } from './columns.ts'
 import { useElapsed, type MemoryWork } from './memory.ts'
@@ -75,7 +75,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       </div>
       {columns.map((id) => (
         <div key={id} role="gridcell" className={cellClasses[id]}>
-          <Cell id={id} model={model} now={now} words={words} />
+          {cellOf(id, model, now, words.format) || <Unknown label={t('common.unknown')} />}
         </div>
       ))}
       <div role="gridcell" className="flex">
@@ -157,10 +157,10 @@ function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
   return (
     <>
       {cloud && (
-        <span title={t('library.cloudHint', { host: cloud.host })}>
-          <Badge>
+        <span title={cloudHint(cloud, t)}>
+          <Badge tone={cloud.gone ? 'warning' : 'neutral'}>
             <Cloud size={12} aria-hidden />
-            {t('library.cloud')}
+            {t(cloud.gone ? 'library.cloudGone' : 'library.cloud')}
           </Badge>
         </span>
       )}
@@ -177,10 +177,15 @@ function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
   )
 }
 
+function cloudHint({ host, gone }: NonNullable<Model['cloud']>, t: RowWords['t']): string {
+  if (host === '') return t(gone ? 'library.cloudGoneHintElsewhere' : 'library.cloudHintElsewhere')
+  return t(gone ? 'library.cloudGoneHint' : 'library.cloudHint', { host: visible(host) })
+}
+
 /** With whom it shares data. Where there is no room for the name the size stays, and where there is none for that a mark. */
 function Shares({ sharing: { names, bytes }, words: { t, format } }: { sharing: Sharing; words: RowWords }) {
   const [first = '', ...others] = names
-  const size = format.bytes(bytes)
+  const size = bytes === null ? t('library.sharesData') : format.bytes(bytes)
   const text =
     others.length === 0
       ? t('library.sharesWith', { size, name: first })
@@ -213,30 +218,24 @@ const cellClasses: Record<ColumnId, string> = {
   digest: 'truncate pl-10 font-mono text-code text-ink-2',
 }
 
-interface CellProps {
-  id: ColumnId
-  model: Model
-  now: number
-  words: RowWords
-}
-
-function Cell({ id, model, now, words: { format } }: CellProps) {
+/** What stands in a column of a model; empty where the server does not say. */
+function cellOf(id: ColumnId, model: Model, now: number, format: RowWords['format']): string {
   const { details } = model
   switch (id) {
     case 'size':
-      return format.bytes(model.size)
+      return model.size === null ? '' : format.bytes(model.size)
     case 'params':
-      return shortCount(details.parameterSize)
+      return shortCount(visible(details.parameterSize))
     case 'quant':
-      return details.quantization
+      return visible(details.quantization)
     case 'modified':
-      return model.modifiedAt === 0 ? '' : format.ago(model.modifiedAt, now)
+      return model.modifiedAt === null ? '' : format.ago(model.modifiedAt, now)
     case 'context':
       return details.contextLength === null ? '' : format.count(details.contextLength)
     case 'embedding':
       return details.embeddingLength === null ? '' : format.count(details.embeddingLength)
     case 'digest':
-      return model.digest.slice(0, 12)
+      return visible(model.digest?.slice(0, 12) ?? '')
     default:
       return visible(details[id])
   }

@@ -73,15 +73,14 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
 }
 
 /** "3 models, 12.4 GB, of which 2.0 GB shared" */
-function Summary({ models, list: { marked, weightsOf, isExact } }: Pick<SelectionBarProps, 'models' | 'list'>) {
+function Summary({ models, list: { marked, weightsOf } }: Pick<SelectionBarProps, 'models' | 'list'>) {
   const { t } = useTranslation()
   const format = useFormat()
   const { bytes, shared } = useMemo(() => held(marked, models, weightsOf), [marked, models, weightsOf])
-  const size = format.bytes(bytes)
   const parts = [
     t('common.models', { count: marked.length, value: format.count(marked.length) }),
-    isExact ? size : t('library.atMost', { size }),
-    ...(shared > 0 ? [t('library.selection.shared', { size: format.bytes(shared) })] : []),
+    format.amount(bytes),
+    ...(shared.bytes > 0 ? [t('library.selection.shared', { size: format.amount(shared) })] : []),
   ]
   const text = parts.join(t('library.selection.comma'))
   return (

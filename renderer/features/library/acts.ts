@@ -127,7 +127,9 @@ export function useModelActs(hostId: string): ModelActs {
         if (names.length > 0) openRemove(names)
       },
       copyName: ({ name }) => toClipboard(name),
-      copyDigest: ({ digest }) => toClipboard(digest),
+      copyDigest({ digest }) {
+        if (digest !== null) toClipboard(digest)
+      },
       copyCommand: ({ name }) => toClipboard(command(name)),
     }
   }, [t, client, report, hostId, memory, command, open, go, openCopy, openRename, openRemove, openPull, openPush])

@@ -6,7 +6,7 @@ import { testModel } from './test-model.ts'
 /** As the core lists them: by name. */
 const models = [
   testModel('another:1', { size: 0, modifiedAt: 9 }),
-  testModel('cloudy:1', { size: 0, modifiedAt: 9, cloud: { model: 'm', host: 'h' } }),
+  testModel('cloudy:1', { size: 0, modifiedAt: 9, cloud: { model: 'm', host: 'h', gone: false } }),
   testModel('nomic:v1.5', {
     size: 1,
     modifiedAt: 5,

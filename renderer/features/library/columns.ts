@@ -30,7 +30,7 @@ export const columnKinds: Record<ColumnId, ColumnKind> = {
   size: { width: 64, figures: true, value: ({ size }) => size },
   params: { width: 56, figures: true, value: ({ details }) => parameterCount(details.parameterSize) },
   quant: { width: 66, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
-  modified: { width: 104, figures: false, value: ({ modifiedAt }) => (modifiedAt === 0 ? null : modifiedAt) },
+  modified: { width: 104, figures: false, value: ({ modifiedAt }) => modifiedAt },
   context: { width: 74, figures: true, value: ({ details }) => details.contextLength },
   family: { width: 90, figures: false, value: ({ details }) => text(details.family) },
   embedding: { width: 74, figures: true, value: ({ details }) => details.embeddingLength },

@@ -43,7 +43,7 @@ test('family and loaded narrow further', () => {
 test('a size is a class with bounds, and what is at a bound is in the larger one', () => {
   const sized = [1, 999_999_999, 1e9, 4.9e9, 5e9, 19.9e9, 20e9, 90e9].map((size) => testModel(`m:${size}`, { size }))
   const found = (size: number) =>
-    filterModels(sized, { ...noFilters, size }, () => false).map((model) => model.size / 1e9)
+    filterModels(sized, { ...noFilters, size }, () => false).map((model) => (model.size ?? 0) / 1e9)
   expect([0, 1, 2, 3, 4].map(found)).toEqual([[1e-9, 0.999999999], [1, 4.9], [5], [19.9], [20, 90]])
 })
 

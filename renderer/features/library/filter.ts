@@ -27,9 +27,9 @@ export function isFiltering({ text, loaded, capabilities, family, size }: Filter
 /** Fewer hex digits than this are taken for part of a name only: `8` or `7b` would begin many digests. */
 const SHORTEST_DIGEST = 4
 
-function digestBegins(digest: string, word: string): boolean {
+function digestBegins(digest: string | null, word: string): boolean {
   const hex = word.replace(/^sha256[:-]/, '')
-  return hex.length >= SHORTEST_DIGEST && digest.startsWith(hex)
+  return hex.length >= SHORTEST_DIGEST && digest?.startsWith(hex) === true
 }
 
 /** What the words of a filter are looked for in, made once for a list: it is searched at every key. */
@@ -58,7 +58,7 @@ export function filterModels(
   const texts = words.length > 0 ? searchedOf(models) : []
   return models.filter((model, at) => {
     if (family !== null && model.details.family !== family) return false
-    if (size !== null && sizeClass(model.size) !== size) return false
+    if (size !== null && (model.size === null || sizeClass(model.size) !== size)) return false
     if (loaded && !isLoaded(model)) return false
     if (!capabilities.every((capability) => model.capabilities?.includes(capability))) return false
     return words.every((word) => texts[at]?.includes(word) || digestBegins(model.digest, word))

@@ -48,7 +48,9 @@ export function modelMenu({ model, running, loading, marked, acts, mark, t }: Me
   const copies: MenuEntry[] = [
     'line',
     { label: t('library.act.copyName'), icon: ClipboardCopy, onSelect: () => acts.copyName(model) },
-    { label: t('library.act.copyDigest'), icon: Hash, onSelect: () => acts.copyDigest(model) },
+    ...(model.digest === null
+      ? []
+      : [{ label: t('library.act.copyDigest'), icon: Hash, onSelect: () => acts.copyDigest(model) }]),
   ]
   if (model.readOnly) return [...open, ...copies]
   return [

@@ -9,7 +9,7 @@ test('what can be done to a model depends on what it is', () => {
   expect(possible(testModel('a:1', { capabilities: ['embedding'] }))).toEqual(acts)
   expect(possible(testModel('a:1', { capabilities: null }))).toEqual(acts)
   expect(possible(testModel('a:1'))).toEqual(acts.filter((act) => act !== 'play'))
-  expect(possible(testModel('a:cloud', { cloud: { model: 'a', host: 'h' } }))).toEqual([
+  expect(possible(testModel('a:cloud', { cloud: { model: 'a', host: 'h', gone: false } }))).toEqual([
     'pull',
     'copy',
     'rename',

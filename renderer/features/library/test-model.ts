@@ -9,7 +9,7 @@ export function testModel(
     name,
     digest: `${name.length}`.padStart(64, '0'),
     size: 1e9,
-    modifiedAt: 0,
+    modifiedAt: null,
     capabilities: ['completion'],
     cloud: null,
     copies: [],

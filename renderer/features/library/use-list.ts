@@ -2,12 +2,12 @@ import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import { sharingIn, type Sharing, type WeightsOf } from '#shared/domain/sharing.ts'
+import { useWeightsOf } from '../../app/data/weights.ts'
 import { grouped, sorted, type Row } from './arrange.ts'
 import { sortOf } from './columns.ts'
 import { filterModels } from './filter.ts'
 import { useLibrary } from './state.ts'
 import { useLibraryView } from './view.ts'
-import { useWeights } from './weights.ts'
 
 export interface List {
   rows: readonly Row[]
@@ -18,7 +18,6 @@ export interface List {
   /** How many of all are in memory. */
   loaded: number
   weightsOf: WeightsOf
-  isExact: boolean
   sharing: (model: Model) => Sharing | undefined
 }
 
@@ -36,7 +35,7 @@ const sharingOf = memoizeOne(sharingIn)
 /** Whether a model is in memory, under its own name or a copy's; as `loadedAs`, but for thousands. */
 const loadedIn = memoizeOne((key: string): ((model: Model) => boolean) => {
   const words = new Set(key.split(/\s/))
-  return ({ name, digest, cloud }) => cloud === null && (words.has(name) || words.has(digest))
+  return ({ name, digest, cloud }) => cloud === null && (words.has(name) || (digest !== null && words.has(digest)))
 })
 
 /** The list as it is looked at: filtered, ordered, grouped. */
@@ -45,7 +44,7 @@ export function useList(hostId: string, models: readonly Model[], running: reado
   const { view } = useLibraryView()
   const { id, desc } = view ? sortOf(view) : ({ id: 'name', desc: false } as const)
   const group = view?.group ?? 'none'
-  const { weightsOf, isExact } = useWeights(hostId, models)
+  const weightsOf = useWeightsOf(hostId)
   // Polls bring a new list of what is loaded each time; only another content may arrange the rows anew.
   const loadedKey = running.map(({ name, digest }) => `${name} ${digest}`).join('\n')
   const isLoaded = loadedIn(loadedKey)
@@ -56,7 +55,6 @@ export function useList(hostId: string, models: readonly Model[], running: reado
     marked: markedIn(shown, marks),
     loaded: countOf(models, isLoaded),
     weightsOf,
-    isExact,
     sharing: sharingOf(models, weightsOf),
   }
 }

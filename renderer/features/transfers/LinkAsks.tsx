@@ -1,6 +1,7 @@
 import { ExternalLink } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { exactly } from '#shared/domain/amount.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useFormat } from '../../app/i18n.ts'
 
@@ -14,7 +15,9 @@ export function LinkAsks({ host, name }: { host: Host; name: string }) {
       <ExternalLink size={14} aria-hidden className="mt-3 shrink-0 text-warning" />
       <span>
         {t('transfers.pull.link')}{' '}
-        {here ? t('transfers.pull.linkHere', { size: format.bytes(here.size) }) : t('transfers.pull.linkSize')}
+        {here
+          ? t('transfers.pull.linkHere', { size: format.amount(exactly(here.size)) })
+          : t('transfers.pull.linkSize')}
       </span>
     </p>
   )

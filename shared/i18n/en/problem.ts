@@ -211,6 +211,12 @@ export const problem = {
     meaning: 'The server lists the model, but its largest file is missing, so it cannot be used.',
     next: 'Pull the model again. Only what is missing is downloaded.',
   },
+  cloud_model_gone: {
+    title: '{{model}} is gone at {{origin}}',
+    meaning:
+      'Only a pointer to it is stored here, and what it points to does not answer any more. Your other models are not affected.',
+    next: 'Remove it here, or try again later in case {{origin}} has trouble at the moment.',
+  },
   name_invalid: {
     title: 'This is not a valid model name',
     meaning: 'Nothing was sent to the server.',
@@ -250,6 +256,12 @@ export const problem = {
     title: 'The copy is not the same as the original',
     meaning: 'Both names are still there; the old one was not deleted.',
     next: 'Compare the two in the library and remove the one you do not want.',
+  },
+  digest_unknown: {
+    title: 'This server does not say whether two models are the same',
+    meaning:
+      'A rename copies, compares and only then deletes. Without digests nothing can be compared, so nothing was changed.',
+    next: 'Copy {{name}} to the new name, check the copy, then delete the old name yourself.',
   },
   rename_unfinished: {
     title: 'The rename stopped halfway',
@@ -359,6 +371,12 @@ export const problem = {
     meaning:
       'Ollama runs as a user without permission to write there, or the disk is read-only. Existing models are unharmed.',
     next: 'Let the user that runs Ollama write to the models folder (OLLAMA_MODELS), then try again.',
+  },
+  port_in_name: {
+    title: 'A server on Windows cannot store models of {{registry}}',
+    meaning:
+      'Ollama keeps a folder for each registry, and Windows allows no colon, as before a port, in the name of a folder. Nothing was changed.',
+    next: 'Use a name without a registry, or one whose registry needs no port.',
   },
   disk_full: {
     title: 'The disk of the server is full',

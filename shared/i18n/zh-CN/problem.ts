@@ -197,6 +197,11 @@ export const problem: Translation<typeof words> = {
     meaning: '服务器列出了该模型，但它最大的文件不见了，因此无法使用。',
     next: '请重新拉取该模型。只会下载缺少的部分。',
   },
+  cloud_model_gone: {
+    title: '{{origin}} 上已没有 {{model}}',
+    meaning: '这里只存有一个指针，它指向的模型已不再响应。其他模型不受影响。',
+    next: '请在这里删除它；如果只是 {{origin}} 暂时有故障，也可以稍后再试。',
+  },
   name_invalid: {
     title: '这不是有效的模型名称',
     meaning: '没有向服务器发送任何内容。',
@@ -236,6 +241,11 @@ export const problem: Translation<typeof words> = {
     title: '副本与原模型不一致',
     meaning: '两个名称都还在；旧名称没有被删除。',
     next: '请在模型库中比较两者，删除不需要的那个。',
+  },
+  digest_unknown: {
+    title: '这台服务器不说明两个模型是否相同',
+    meaning: '重命名会先复制，比较之后才删除。没有摘要就无法比较，因此没有做任何更改。',
+    next: '请把 {{name}} 复制为新名称，检查副本，再自行删除旧名称。',
   },
   rename_unfinished: {
     title: '重命名只进行了一半',
@@ -341,6 +351,11 @@ export const problem: Translation<typeof words> = {
     title: '服务器无权写入它的模型文件夹',
     meaning: '运行 Ollama 的用户没有权限，或磁盘是只读的。原有的模型不受影响。',
     next: '请让运行 Ollama 的用户拥有模型文件夹（OLLAMA_MODELS），然后再试。',
+  },
+  port_in_name: {
+    title: 'Windows 上的服务器无法存放 {{registry}} 的模型',
+    meaning: 'Ollama 为每个模型仓库建一个文件夹，而 Windows 的文件夹名不能含有端口前的冒号。没有做任何更改。',
+    next: '请使用不带模型仓库的名称，或不需要端口的模型仓库。',
   },
   disk_full: {
     title: '服务器磁盘已满',

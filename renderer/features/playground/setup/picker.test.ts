@@ -8,7 +8,7 @@ const models = [
   testModel('unknown:1', { capabilities: null }),
   testModel('a-chat:1', { capabilities: ['completion', 'tools'] }),
   testModel('a-embed:1', { capabilities: ['embedding'] }),
-  testModel('cloud:1', { capabilities: ['embedding'], cloud: { model: 'm', host: 'h' } }),
+  testModel('cloud:1', { capabilities: ['embedding'], cloud: { model: 'm', host: 'h', gone: false } }),
   testModel('left:local', { capabilities: ['embedding'], readOnly: true }),
 ]
 const nothing = { refused: new Set<string>(), pooling: new Set<string>() }

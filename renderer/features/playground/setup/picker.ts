@@ -35,7 +35,7 @@ const ranks = { embedding: 0, encoder: 1, named: 2, untold: 3, other: 4 } as con
 
 /** What a refusal is remembered by: the digest, so that copies share it; the name where no digest is known. */
 export function refusalKey({ name, digest }: Pick<Model, 'name' | 'digest'>): string {
-  return digest === '' ? name : digest
+  return digest ?? name
 }
 
 /**

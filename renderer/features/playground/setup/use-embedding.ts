@@ -58,7 +58,7 @@ function usePooling(hostId: string, models: readonly Model[], refused: ReadonlyS
         .flatMap(({ name }) => models.find((model) => model.name === name) ?? [])
   return useQueries({
     queries: asked.map(({ name, digest }) => ({
-      ...inspectionQuery(client, { hostId, name, digest }),
+      ...inspectionQuery(client, { hostId, name, digest: digest ?? '' }),
       retry: false,
     })),
     combine: (found) => {

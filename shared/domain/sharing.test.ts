@@ -39,6 +39,9 @@ describe('diskUse', () => {
   it('is the least it can be where sizes are not known', () => {
     expect(diskUse([stored('a', 'a', null), stored('b', 'b', 5)]).unique).toEqual(atLeast(5))
     expect(diskUse([stored('a', 'a', null)])).toMatchObject({ unique: { exactness: 'unknown' } })
+    expect(diskUse([stored('a', 'a', null), stored('b', null, 5, 'x'), stored('c', null, 7, 'x')]).unique).toEqual(
+      atLeast(7),
+    )
     // Of these two all may be the same.
     expect(diskUse([stored('a', 'a', 7, 'x'), stored('b', 'b', 7, 'x'), stored('c', null, null)]).unique).toEqual(
       atLeast(7),

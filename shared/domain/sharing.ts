@@ -53,10 +53,11 @@ export function suspects(models: readonly Stored[]): string[] {
   return [...new Set(sameBuilds(models).flatMap(({ digest }) => digest ?? []))]
 }
 
+const buildOf = ({ details }: Stored) => `${details.family}\n${details.parameterSize}\n${details.quantization}`
+
 /** The models of whose build there is another manifest. */
 function sameBuilds<M extends Stored>(models: readonly M[]): M[] {
   const local = models.filter(({ cloud }) => cloud === null)
-  const buildOf = ({ details }: M) => `${details.family}\n${details.parameterSize}\n${details.quantization}`
   return [...groupBy(local, buildOf).values()].filter((build) => manifestsOf(build).length > 1).flat()
 }
 
@@ -69,10 +70,7 @@ export function diskUse(listed: readonly Stored[], weightsOf = unknown): { uniqu
     const unique = { bytes: uniqueOf(models, weightsOf), exactness: open.size > 0 ? 'at_most' : 'exact' } as const
     return { unique, shared }
   }
-  // Whatever the others share, so much is there.
-  const settled = models.filter((model) => !open.has(model))
-  const largest = models.reduce((most, { size }) => Math.max(most, size ?? 0), 0)
-  const bytes = Math.max(uniqueOf(settled, weightsOf), largest)
+  const bytes = [...groupBy(models, buildOf).values()].reduce((sum, build) => sum + leastOf(build, open, weightsOf), 0)
   return {
     unique: { bytes, exactness: bytes > 0 ? 'at_least' : 'unknown' },
     shared: { ...shared, exactness: 'at_least' },
@@ -188,6 +186,12 @@ function uniqueOf(models: readonly Stored[], weightsOf: WeightsOf): number {
     if (group.length > 1) for (const model of manifestsOf(group)) bytes += own(model, common)
   }
   return bytes
+}
+
+/** So many bytes a build takes at least, whatever its models share of which that is not known. */
+function leastOf(build: readonly Stored[], open: ReadonlySet<Stored>, weightsOf: WeightsOf): number {
+  const settled = build.filter((model) => !open.has(model))
+  return build.reduce((most, { size }) => Math.max(most, size ?? 0), uniqueOf(settled, weightsOf))
 }
 
 function savedBy(models: readonly Stored[], weightsOf: WeightsOf): number {

@@ -11,7 +11,7 @@ import { Card, ModelName, Unknown, visible } from '../../ui/index.ts'
 const HEAD = 28
 const MINUTE = 60_000
 
-const cells = 'grid grid-cols-[minmax(0,1fr)_64px_84px_72px_112px] items-center gap-10 px-14'
+const cells = 'grid grid-cols-[minmax(0,1fr)_64px_84px_72px_118px] items-center gap-10 px-14'
 
 /** The models a host listed before it went down: to be read, with nothing to press. */
 export function LastSeenList({ seen }: { seen: LastSeen }) {

@@ -108,9 +108,11 @@ function Content({ subject, model, ready }: ContentProps) {
             </Button>
           )}
           {problem.code === 'cloud_model_gone' && model && (
-            <Button variant="danger-quiet" icon={Trash2} className="mt-10" onClick={() => acts.remove([model])}>
-              {t('inspector.act.remove')}
-            </Button>
+            <div className="mt-6">
+              <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove([model])}>
+                {t('inspector.act.remove')}
+              </Button>
+            </div>
           )}
         </ProblemView>
       </div>

@@ -39,9 +39,9 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
               </Badge>
             )}
             {model?.cloud && (
-              <Badge>
+              <Badge tone={model.cloud.gone ? 'warning' : 'neutral'}>
                 <Cloud size={12} aria-hidden />
-                {t('library.cloud')}
+                {t(model.cloud.gone ? 'library.cloudGone' : 'library.cloud')}
               </Badge>
             )}
           </h2>

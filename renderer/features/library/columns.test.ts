@@ -40,7 +40,7 @@ describe('columns', () => {
     const columns = columnsOf([])
     expect(ids(fitting(columns, 1000))).toEqual(['params', 'quant', 'size', 'modified'])
     expect(ids(fitting(columns, 500))).toEqual(['params', 'quant', 'size'])
-    expect(ids(fitting(columns, 400))).toEqual(['params', 'size'])
+    expect(ids(fitting(columns, 420))).toEqual(['params', 'size'])
     expect(ids(fitting(columns, 100))).toEqual([])
   })
 
@@ -65,10 +65,10 @@ describe('columns', () => {
   test('are passed by one that is drawn over more than half of them', () => {
     const columns = fitting(columnsOf([]), 1000)
     expect(placesMoved(columns, 'params', 20)).toBe(0)
-    expect(placesMoved(columns, 'params', 36)).toBe(1)
-    expect(placesMoved(columns, 'params', 110)).toBe(2)
+    expect(placesMoved(columns, 'params', 42)).toBe(1)
+    expect(placesMoved(columns, 'params', 120)).toBe(2)
     expect(placesMoved(columns, 'params', 5000)).toBe(3)
-    expect(placesMoved(columns, 'size', -40)).toBe(-1)
+    expect(placesMoved(columns, 'size', -44)).toBe(-1)
     expect(placesMoved(columns, 'params', -400)).toBe(0)
   })
 })

@@ -17,7 +17,7 @@ export type ColumnId = (typeof columnIds)[number]
 export type SortId = 'name' | ColumnId
 
 interface ColumnKind {
-  /** In pixels, until the user chooses. */
+  /** In pixels, until the user chooses: what the column shows at its longest in either language fits. */
   width: number
   figures: boolean
   /** What the list is ordered by; what is not known has no value and comes last either way. */
@@ -27,13 +27,13 @@ interface ColumnKind {
 const text = (text: string) => (text === '' ? null : naturalKey(text))
 
 export const columnKinds: Record<ColumnId, ColumnKind> = {
-  size: { width: 64, figures: true, value: ({ size }) => size },
+  size: { width: 72, figures: true, value: ({ size }) => size },
   params: { width: 56, figures: true, value: ({ details }) => parameterCount(details.parameterSize) },
-  quant: { width: 66, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
-  modified: { width: 104, figures: false, value: ({ modifiedAt }) => modifiedAt },
-  context: { width: 74, figures: true, value: ({ details }) => details.contextLength },
+  quant: { width: 80, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
+  modified: { width: 118, figures: false, value: ({ modifiedAt }) => modifiedAt },
+  context: { width: 82, figures: true, value: ({ details }) => details.contextLength },
   family: { width: 90, figures: false, value: ({ details }) => text(details.family) },
-  embedding: { width: 74, figures: true, value: ({ details }) => details.embeddingLength },
+  embedding: { width: 82, figures: true, value: ({ details }) => details.embeddingLength },
   format: { width: 86, figures: false, value: ({ details }) => text(details.format) },
   digest: { width: 108, figures: false, value: ({ digest }) => digest },
 }

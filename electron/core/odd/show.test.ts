@@ -125,7 +125,7 @@ const rows: [what: string, show: unknown, seen: Partial<Inspection>][] = [
   ['a time that is none', { ...usual, modified_at: '0001-01-01T00:00:00Z' }, { modifiedAt: null }],
   ['a time in words', { ...usual, modified_at: 'yesterday 5' }, { modifiedAt: null, tensorCount: 1 }],
   ['a version that is a number', { ...usual, requires: 0.3 }, { requires: null }],
-  ['a stub of no host', { ...usual, remote_model: 'm', remote_host: null }, { cloud: null }],
+  ['a stub of no host', { ...usual, remote_model: 'm', remote_host: null }, { cloud: { model: 'm', host: '' } }],
 ]
 
 describe('what is seen of a model', () => {

@@ -119,7 +119,10 @@ function Details({ inspection, model, facts }: DetailsProps) {
       )}
       {cloud && (
         <Detail label={t('inspector.detail.cloud')}>
-          {t('inspector.detail.cloudModel', { model: visible(cloud.model), host: visible(cloud.host) })}
+          {t('inspector.detail.cloudModel', {
+            model: visible(cloud.model),
+            host: visible(cloud.host) || t('common.unknown'),
+          })}
         </Detail>
       )}
       {digest !== null && (

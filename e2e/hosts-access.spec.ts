@@ -56,7 +56,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await dialog().getByText('does not accept these credentials', { exact: false }).waitFor()
     await dialog().getByLabel('Token', { exact: true }).last().fill(token)
     await dialog()
-      .getByText(/Ollama 0\.32\.15 answers/)
+      .getByText(/Ollama 0\.33\.0-rc2 answers/)
       .waitFor()
     await save('Guarded')
     await partsOf(page()).place('Library').click()
@@ -73,7 +73,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await dialog().getByRole('button', { name: 'Replace' }).waitFor()
     // A test of what is edited has the token without the page knowing it.
     await dialog()
-      .getByText(/Ollama 0\.32\.15 answers/)
+      .getByText(/Ollama 0\.33\.0-rc2 answers/)
       .waitFor()
     await save('Guarded')
     await page().evaluate(() => {
@@ -90,7 +90,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await dialog().getByText('CN=Home Box').waitFor()
     await dialog().getByRole('button', { name: 'Trust this certificate' }).click()
     await dialog()
-      .getByText(/Ollama 0\.32\.15 answers/)
+      .getByText(/Ollama 0\.33\.0-rc2 answers/)
       .waitFor()
     await dialog().getByText('Only this certificate is accepted').waitFor()
     await save('Secure')

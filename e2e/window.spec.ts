@@ -243,7 +243,7 @@ describe.skipIf(skipped || target === 'web')('closing and opening again', () => 
     const file = path.join(dataFolder, 'window.json')
     await expect
       .poll(() => JSON.parse(readFileSync(file, 'utf8')) as unknown, { timeout: 5000 })
-      .toMatchObject({ places: [{ bounds: { width: 1000 } }] })
+      .toMatchObject({ value: { places: [{ bounds: { width: 1000 } }] } })
     await first.electron?.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(1.25),
     )

@@ -19,7 +19,7 @@ export function Notices() {
   // Where something is to be decided comes first.
   const notices = (info?.notices ?? [])
     .filter(({ id }) => !hidden.includes(id))
-    .toSorted((a, b) => Number(b.decidable) - Number(a.decidable))
+    .sort((a, b) => Number(b.decidable) - Number(a.decidable))
   if (info === undefined || notices.length === 0) return null
   return (
     <section

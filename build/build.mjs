@@ -8,7 +8,7 @@ import { gatherLicenses } from './licenses.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const stamp = path.join(root, 'out', 'built')
-const entries = ['main', 'preload', 'serve', 'sandbox', 'check']
+const entries = ['main', 'worker', 'preload', 'serve', 'sandbox', 'check']
 const sources = [
   'shared',
   'electron',

@@ -28,6 +28,12 @@ it('names on Linux one desktop file, one program and one scheme everywhere', () 
   expect(metainfo).toContain(`<release version="${version}"`)
 })
 
+it('packs each bundle that the window loads', () => {
+  const bundles = ['main', 'worker', 'preload']
+  expect(read('build/build.mjs')).toContain(`const entries = [${bundles.map((name) => `'${name}'`).join(', ')}, `)
+  for (const name of bundles) expect(builder).toContain(`  - out/electron/${name}.cjs\n`)
+})
+
 it('asks on macOS for no right but to compile', () => {
   const keys = [...read('build/entitlements.mac.plist').matchAll(/<key>(.*?)<\/key>/g)].map(([, key]) => key)
   expect(keys).toEqual(['com.apple.security.cs.allow-jit'])

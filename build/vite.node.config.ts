@@ -3,14 +3,15 @@ import { defineConfig } from 'vite'
 
 /**
  * One entry of the Electron side, bundled with all it imports: run once for each of `main`,
- * `preload`, `serve`, `sandbox` and `check`, named by `CORRAL_ENTRY`. CommonJS, since a sandboxed preload
+ * `worker`, `preload`, `serve`, `sandbox` and `check`, named by `CORRAL_ENTRY`. CommonJS, since a sandboxed preload
  * must be, and one format is enough. What is imported lazily stands in files of its own, except for
- * the preload, which may load none.
+ * the preload and the worker, which may load none.
  *
  * `CORRAL_UPDATE_URL` is where the built app may look for newer versions; without it, nowhere.
  */
 const entry = process.env['CORRAL_ENTRY'] ?? 'main'
 const elsewhere: Record<string, string> = {
+  worker: 'electron/platform/worker',
   sandbox: 'electron/sandbox/cli',
   check: 'electron/check/cli',
   'bench-core': 'bench/core',
@@ -35,7 +36,7 @@ export default defineConfig({
         format: 'cjs',
         entryFileNames: `${entry}.cjs`,
         chunkFileNames: `${entry}-[name].cjs`,
-        ...(entry === 'preload' ? { codeSplitting: false } : {}),
+        ...(['preload', 'worker'].includes(entry) ? { codeSplitting: false } : {}),
       },
     },
   },

@@ -21,6 +21,7 @@ const SHIPS = [
   'out/electron/main-server.cjs',
   'out/electron/main-updater.cjs',
   'out/electron/preload.cjs',
+  'out/electron/worker.cjs',
   'out/licenses.json',
   'package.json',
 ]

@@ -2,6 +2,8 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { PeerCertificate } from 'node:tls'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
 import type { Info, License } from '#shared/contract/system.ts'
+import type { OwnBytes } from './bytes.ts'
+import type { FoundArrays } from './ollama/json-arrays.ts'
 import type { Notices } from './records/notices.ts'
 
 /** What the core needs of the world around it. Everything here comes in as an argument, so that tests can turn it. */
@@ -80,6 +82,16 @@ export interface Secrets {
   remove(key: string): Promise<void>
 }
 
+/** Work that would block the main thread, done in another one. */
+export interface WorkerThread {
+  /**
+   * `findArrays` of `ollama/json-arrays.ts`. The memory of `parts` goes over to the worker: they are empty afterwards.
+   *
+   * @throws ProblemError `worker_stopped` where the worker ends before it answers; the next call starts a new one
+   */
+  findArrays(parts: OwnBytes[], within: string): Promise<FoundArrays>
+}
+
 /** The Ollama of this computer: where it is and how it is started. */
 export interface LocalServer {
   /** Where it answers unless `OLLAMA_HOST` says otherwise. */
@@ -105,6 +117,7 @@ export interface Platform {
   notices: Notices
   secrets: Secrets
   local: LocalServer
+  worker: WorkerThread
   newId(): string
   /** The IP addresses this computer has now, without loopback and without zone. */
   ownAddresses(): string[]

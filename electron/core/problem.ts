@@ -28,6 +28,7 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'stalled',
   'interrupted',
   'cancelled',
+  'worker_stopped',
   'registry_unreachable',
   'registry_busy',
   'registry_rate_limited',

@@ -1,4 +1,5 @@
 import { createNet } from '../platform/net.ts'
+import { sameThread } from './ollama/client.ts'
 import type { Disk, Platform, LaunchOptions } from './platform.ts'
 import { createNotices } from './records/notices.ts'
 import { memorySecrets } from './secrets.ts'
@@ -76,6 +77,7 @@ export function testPlatform(
     secrets: memorySecrets(),
     // Nobody listens on the discard port of a test's machine.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
+    worker: sameThread,
     ownAddresses: () => [],
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),

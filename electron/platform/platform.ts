@@ -13,9 +13,10 @@ import { readLicenses } from './licenses.ts'
 import { localServer } from './local-ollama.ts'
 import { logFault, openLog } from './log.ts'
 import { createNet } from './net.ts'
+import { createWorkerThread } from './worker-thread.ts'
 
 export interface RealPlatform extends Platform {
-  /** Ends the sandbox, closes connections and gives the data folder back. */
+  /** Ends the sandbox and the worker, closes connections and gives the data folder back. */
   release(): Promise<void>
 }
 
@@ -57,12 +58,14 @@ export async function openPlatform(
   } else if (lost) tell('log_not_writable', path.basename(log.file), null)
   if (keptLock !== null) tell('file_set_aside', 'corral.lock', keptLock)
   const files = { disk, log, clock: systemClock, notices }
+  const worker = createWorkerThread(path.join(__dirname, 'worker.cjs'))
   let sandbox: Promise<Sandbox> | undefined
   return {
     ...files,
     net,
     secrets: openSecrets(files),
     local: localServer,
+    worker,
     newId: randomUUID,
     ownAddresses: () =>
       Object.values(networkInterfaces())
@@ -84,6 +87,7 @@ export async function openPlatform(
     async release() {
       await (await sandbox)?.close()
       net.close()
+      await worker.close()
       await release()
     },
   }

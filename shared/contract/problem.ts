@@ -39,6 +39,7 @@ export const problemCodes = [
   'redirected_to',
   'bad_answer',
   'answer_too_large',
+  'worker_stopped',
   'busy',
   'server_error',
   'rejected',

@@ -113,7 +113,7 @@ export function createTable(
     }
     let opened: Promise<Access> | undefined
     const access = () => (opened ??= open())
-    const direct = redactedClient(createOllama(net, clock, url, access), redactor.redact)
+    const direct = redactedClient(createOllama(net, clock, url, access, platform.worker), redactor.redact)
     const plain = isOllamaCloud(url) ? cloudClient(direct) : direct
     const isSeveral = watchForSeveral()
     const client: Ollama = {

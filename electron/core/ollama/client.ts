@@ -9,11 +9,11 @@ import { readProgressLine, type ProgressLine } from '#shared/ollama/progress-lin
 import { readPs, type PsModel } from '#shared/ollama/ps.ts'
 import { readShow, type Show } from '#shared/ollama/show.ts'
 import { parseJson } from '../json.ts'
-import type { Clock, Net } from '../platform.ts'
+import type { Clock, Net, WorkerThread } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { errorText, streamProblem, toClockProblem } from './errors.ts'
 import { createHttp, type Access, type HttpRequest } from './http.ts'
-import { cutArrays, type JsonArray } from './json-arrays.ts'
+import { findArrays, toArrays, type JsonArray } from './json-arrays.ts'
 import { readLines } from './ndjson.ts'
 
 const SECOND = 1000
@@ -73,7 +73,10 @@ export interface Ollama {
 
 const openToAll = async (): Promise<Access> => ({ headers: {}, trusted: null })
 
-export function createOllama(net: Net, clock: Clock, server: string, access = openToAll): Ollama {
+/** For a caller that may be blocked meanwhile. */
+export const sameThread: WorkerThread = { findArrays: async (...input) => findArrays(...input) }
+
+export function createOllama(net: Net, clock: Clock, server: string, access = openToAll, worker = sameThread): Ollama {
   const http = createHttp(net, clock, server, access)
 
   const ask = async <T>(schema: z.ZodType<T>, request: HttpRequest): Promise<T> =>
@@ -128,8 +131,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
     show: (model, signal) => askBy(readShow, showRequest(model, false, signal)),
     async showVerbose(model, signal) {
-      const { rest, arrays } = cutArrays((await http.readBody(showRequest(model, true, signal))).body, 'model_info')
-      return { show: readBy(readShow, rest), arrays }
+      const found = await worker.findArrays(await http.readParts(showRequest(model, true, signal)), 'model_info')
+      return { show: readBy(readShow, found.rest), arrays: toArrays(found) }
     },
     copy: async (source, destination, signal) => {
       await ask(z.unknown(), {

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
+import { joinBytes, type OwnBytes } from '../bytes.ts'
 import type { Clock, Net, Timer } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { decodedBody } from './decode-body.ts'
@@ -35,6 +36,8 @@ export interface RawAnswer {
 export interface Http {
   /** Reads a whole answer. Throws `ProblemError` for everything that is not a 2xx. */
   readBody(ask: HttpRequest): Promise<HttpAnswer>
+  /** The same for a very large body: its bytes in parts of about 1 MiB, so that nothing copies all of them at once. */
+  readParts(ask: HttpRequest): Promise<OwnBytes[]>
   /** The server's clock minus ours at its last answer, in milliseconds; `null` where none had a date. */
   clockAhead(): number | null
   /** For telling who answers: any answer of at most 1 MiB within 5 seconds; `null` where there is none. Never throws. */
@@ -56,6 +59,7 @@ const QUIET_WITHIN = 60_000
 /** A connection that says nothing for so long is probed; ten probes in vain, a second apart, end it. */
 const PROBE_AFTER = 30_000
 const MAX_BYTES = 64 * 1024 * 1024
+const PART_BYTES = 1024 * 1024
 const MAX_ERROR_BYTES = 64 * 1024
 const PEEK_WITHIN = 5_000
 const MAX_PEEK_BYTES = 1024 * 1024
@@ -148,15 +152,20 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     }
   }
 
-  const readAll = async (response: IncomingMessage, ask: HttpRequest, maxBytes: number): Promise<Buffer> => {
-    const chunks: Buffer[] = []
+  /** The chunks of a whole body of at most `maxBytes`. */
+  async function* bounded(response: IncomingMessage, ask: HttpRequest, maxBytes: number): AsyncGenerator<Buffer, void> {
     let size = 0
     for await (const chunk of steadily(decodedBody(response, server), ask)) {
       size += chunk.length
       if (size > maxBytes) throw fail('answer_too_large', { server, bytes: maxBytes })
-      chunks.push(chunk)
+      yield chunk
     }
-    return Buffer.concat(chunks, size)
+  }
+
+  const readAll = async (response: IncomingMessage, ask: HttpRequest, maxBytes: number): Promise<Buffer> => {
+    const chunks: Buffer[] = []
+    for await (const chunk of bounded(response, ask, maxBytes)) chunks.push(chunk)
+    return Buffer.concat(chunks)
   }
 
   /** The beginning of a body; one that breaks off or cannot be decoded is as long as what came of it. */
@@ -196,6 +205,22 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
       const body = await readAll(response, ask, ask.maxBytes ?? MAX_BYTES)
       const date = Date.parse(response.headers.date ?? '')
       return { body, date: Number.isNaN(date) ? null : date }
+    },
+    async readParts(ask) {
+      const response = await open(ask)
+      await refuseUnlessOk(response, ask)
+      const parts: OwnBytes[] = []
+      let chunks: Buffer[] = []
+      let size = 0
+      for await (const chunk of bounded(response, ask, ask.maxBytes ?? MAX_BYTES)) {
+        chunks.push(chunk)
+        size += chunk.length
+        if (size < PART_BYTES) continue
+        parts.push(joinBytes(chunks))
+        chunks = []
+        size = 0
+      }
+      return [...parts, joinBytes(chunks)]
     },
     clockAhead: () => ahead,
     async peek(path) {

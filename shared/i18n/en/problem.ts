@@ -176,6 +176,11 @@ export const problem = {
     meaning: 'Corral stopped reading it to save memory. Nothing was changed.',
     next: 'Check that this address is an Ollama server.',
   },
+  worker_stopped: {
+    title: 'The answer was not read to its end',
+    meaning: 'The part of Corral that reads large answers stopped, perhaps for lack of memory. Nothing was changed.',
+    next: 'Try again: it starts anew.',
+  },
   busy: {
     title: '{{server}} is too busy',
     meaning: 'Its queue is full, so it did not take the request.',

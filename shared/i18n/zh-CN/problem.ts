@@ -162,6 +162,11 @@ export const problem: Translation<typeof words> = {
     meaning: '为节省内存，Corral 停止了读取。没有任何改动。',
     next: '请确认这个地址是 Ollama 服务器。',
   },
+  worker_stopped: {
+    title: '应答没有读完',
+    meaning: 'Corral 中负责读取大型应答的部分停止了，可能是内存不足。没有任何改动。',
+    next: '请重试，它会重新启动。',
+  },
   busy: {
     title: '{{server}} 过于繁忙',
     meaning: '它的队列已满，因此没有接受请求。',

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'rolldown'
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { joinBytes } from '../core/bytes.ts'
+import { findArrays, toArrays } from '../core/ollama/json-arrays.ts'
+import { createWorkerThread, IDLE_MS } from './worker-thread.ts'
+
+const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-worker-'))
+const built = path.join(folder, 'worker.cjs')
+const file = path.join(folder, 'own.cjs')
+const opened: { close(): Promise<void> }[] = []
+
+beforeAll(async () => {
+  const input = fileURLToPath(new URL('worker.ts', import.meta.url))
+  await build({ input, platform: 'node', output: { file: built, format: 'cjs' }, logLevel: 'warn' })
+})
+afterEach(async () => {
+  vi.useRealTimers()
+  for (const one of opened.splice(0)) await one.close()
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function open(source = built) {
+  const worker = createWorkerThread(source)
+  opened.push(worker)
+  return worker
+}
+
+/** A worker that acts by `body` on each message; its answer's `rest` is the number of its thread. */
+function write(body: string) {
+  writeFileSync(
+    file,
+    `const { parentPort, threadId } = require('node:worker_threads')
+    const answer = () => parentPort.postMessage({ rest: String(threadId) })
+    parentPort.on('message', () => { ${body} })`,
+  )
+}
+
+const text = (words: string[]) =>
+  joinBytes([Buffer.from(JSON.stringify({ license: '字', model_info: { a: words, n: 1 } }))])
+
+it('finds the same as the main thread does, several calls at once in their order', async () => {
+  const worker = open()
+  const lists = [['x'], Array.from({ length: 2000 }, (_, id) => `"${id}字`), ['y', 'z']]
+  const found = await Promise.all(lists.map((words) => worker.findArrays([text(words), text([])], 'model_info')))
+  for (const [at, words] of lists.entries()) {
+    expect(found[at]).toEqual(findArrays([text(words), text([])], 'model_info'))
+    expect(toArrays(found[at]!).get('a')?.slice(0, words.length)).toEqual(words)
+  }
+})
+
+it('takes the memory of what it reads over instead of copying it', async () => {
+  const parts = [text(['a', 'b']), text([])]
+  await open().findArrays(parts, 'model_info')
+  expect(parts.map(({ length }) => length)).toEqual([0, 0])
+})
+
+it.each([
+  ['throw new Error("out of order")', 'out of order'],
+  ['process.exit(3)', 'exit 3'],
+])('tells every waiting call that the worker stopped by %s, and starts another', async (body, detail) => {
+  write(body)
+  const worker = open(file)
+  const call = () => worker.findArrays([text([])], 'model_info')
+  const stopped = { problem: { code: 'worker_stopped', detail, retryable: true } }
+  const [first, second] = [call(), call()]
+  await expect(first).rejects.toMatchObject(stopped)
+  await expect(second).rejects.toMatchObject(stopped)
+  write('answer()')
+  expect((await call()).rest).toMatch(/^\d+$/)
+})
+
+it('tells that a worker without its file cannot start', async () => {
+  await expect(open(path.join(folder, 'none.cjs')).findArrays([], 'a')).rejects.toMatchObject({
+    problem: { code: 'worker_stopped', detail: expect.stringContaining('ENOENT') as string },
+  })
+})
+
+it('keeps one worker while there are calls, and ends it when idle', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  write('answer()')
+  const worker = open(file)
+  const call = async () => (await worker.findArrays([text([])], 'a')).rest
+  const first = await call()
+  vi.advanceTimersByTime(IDLE_MS - 1)
+  expect(await call()).toBe(first)
+  vi.advanceTimersByTime(IDLE_MS - 1)
+  expect(await call()).toBe(first)
+  vi.advanceTimersByTime(IDLE_MS)
+  expect(await call()).not.toBe(first)
+})
+
+it('tells a waiting call when it is closed', async () => {
+  write('')
+  const worker = open(file)
+  const call = worker.findArrays([text([])], 'a')
+  const told = expect(call).rejects.toMatchObject({ problem: { code: 'worker_stopped' } })
+  await worker.close()
+  await told
+})

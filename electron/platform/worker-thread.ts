@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import type { FoundArrays } from '../core/ollama/json-arrays.ts'
+import type { WorkerThread } from '../core/platform.ts'
+import { fail } from '../core/problem.ts'
+
+/** Milliseconds without a call after which the worker ends. */
+export const IDLE_MS = 30_000
+
+interface Call {
+  resolve(found: FoundArrays): void
+  reject(error: Error): void
+}
+
+/**
+ * One worker thread, started by the first call and ended when it has been idle. It answers in the order of
+ * the calls. Own code: worker libraries leave a call unanswered for ever when the worker ends.
+ *
+ * @param file the built `worker.ts`. It is read here, since only the main thread surely reads from an asar archive.
+ */
+export function createWorkerThread(file: string): WorkerThread & { close(): Promise<void> } {
+  let running: { thread: Worker; calls: Call[] } | undefined
+  let idle: NodeJS.Timeout | undefined
+
+  const close = async () => {
+    clearTimeout(idle)
+    const ending = running
+    running = undefined
+    await ending?.thread.terminate()
+  }
+
+  function start() {
+    const thread = new Worker(readFileSync(file, 'utf8'), { eval: true, execArgv: [] })
+    // It keeps no process alive.
+    thread.unref()
+    const started = { thread, calls: [] as Call[] }
+    let cause: unknown
+    thread.on('message', (found: FoundArrays) => {
+      started.calls.shift()?.resolve(found)
+      if (started.calls.length === 0 && running === started) idle = setTimeout(() => void close(), IDLE_MS).unref()
+    })
+    thread.on('error', (error) => (cause = error))
+    thread.on('exit', (code) => {
+      if (running === started) running = undefined
+      const detail = cause instanceof Error ? cause.message : `exit ${code}`
+      for (const { reject } of started.calls) reject(fail('worker_stopped', {}, { detail }))
+    })
+    return started
+  }
+
+  return {
+    findArrays: (parts, within) =>
+      new Promise((resolve, reject) => {
+        clearTimeout(idle)
+        try {
+          running ??= start()
+          running.thread.postMessage(
+            [parts, within],
+            parts.map(({ buffer }) => buffer),
+          )
+          running.calls.push({ resolve, reject })
+        } catch (error) {
+          reject(fail('worker_stopped', {}, { detail: String(error) }))
+        }
+      }),
+    close,
+  }
+}

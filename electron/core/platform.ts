@@ -3,7 +3,7 @@ import type { PeerCertificate } from 'node:tls'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
 import type { Info, License } from '#shared/contract/system.ts'
 import type { OwnBytes } from './bytes.ts'
-import type { FoundArrays } from './ollama/json-arrays.ts'
+import type { VerboseAnswer } from './ollama/verbose-answer.ts'
 import type { Notices } from './records/notices.ts'
 
 /** What the core needs of the world around it. Everything here comes in as an argument, so that tests can turn it. */
@@ -85,11 +85,11 @@ export interface Secrets {
 /** Work that would block the main thread, done in another one. */
 export interface WorkerThread {
   /**
-   * `findArrays` of `ollama/json-arrays.ts`. The memory of `parts` goes over to the worker: they are empty afterwards.
+   * Reads the body of a verbose `show`. The memory of `parts` goes over to the worker: they are empty afterwards.
    *
    * @throws ProblemError `worker_stopped` where the worker ends before it answers; the next call starts a new one
    */
-  findArrays(parts: OwnBytes[], within: string): Promise<FoundArrays>
+  readVerboseAnswer(parts: OwnBytes[]): Promise<VerboseAnswer>
 }
 
 /** The Ollama of this computer: where it is and how it is started. */

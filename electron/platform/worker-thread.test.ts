@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'rolldown'
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { joinBytes } from '../core/bytes.ts'
-import { findArrays, toArrays } from '../core/ollama/json-arrays.ts'
+import { toArrays } from '../core/ollama/json-arrays.ts'
+import { readVerboseAnswer } from '../core/ollama/verbose-answer.ts'
 import { createWorkerThread, IDLE_MS } from './worker-thread.ts'
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-worker-'))
@@ -40,21 +41,21 @@ function write(body: string) {
 }
 
 const text = (words: string[]) =>
-  joinBytes([Buffer.from(JSON.stringify({ license: '字', model_info: { a: words, n: 1 } }))])
+  joinBytes([Buffer.from(JSON.stringify({ license: '字', model_info: { 'tokenizer.ggml.tokens': words, n: 1 } }))])
 
 it('finds the same as the main thread does, several calls at once in their order', async () => {
   const worker = open()
   const lists = [['x'], Array.from({ length: 2000 }, (_, id) => `"${id}字`), ['y', 'z']]
-  const found = await Promise.all(lists.map((words) => worker.findArrays([text(words), text([])], 'model_info')))
+  const found = await Promise.all(lists.map((words) => worker.readVerboseAnswer([text(words), text([])])))
   for (const [at, words] of lists.entries()) {
-    expect(found[at]).toEqual(findArrays([text(words), text([])], 'model_info'))
-    expect(toArrays(found[at]!).get('a')?.slice(0, words.length)).toEqual(words)
+    expect(found[at]).toEqual(readVerboseAnswer([text(words), text([])]))
+    expect(toArrays(found[at]!).get('tokenizer.ggml.tokens')?.slice(0, words.length)).toEqual(words)
   }
 })
 
 it('takes the memory of what it reads over instead of copying it', async () => {
   const parts = [text(['a', 'b']), text([])]
-  await open().findArrays(parts, 'model_info')
+  await open().readVerboseAnswer(parts)
   expect(parts.map(({ length }) => length)).toEqual([0, 0])
 })
 
@@ -64,7 +65,7 @@ it.each([
 ])('tells every waiting call that the worker stopped by %s, and starts another', async (body, detail) => {
   write(body)
   const worker = open(file)
-  const call = () => worker.findArrays([text([])], 'model_info')
+  const call = () => worker.readVerboseAnswer([text([])])
   const stopped = { problem: { code: 'worker_stopped', detail, retryable: true } }
   const [first, second] = [call(), call()]
   await expect(first).rejects.toMatchObject(stopped)
@@ -74,7 +75,7 @@ it.each([
 })
 
 it('tells that a worker without its file cannot start', async () => {
-  await expect(open(path.join(folder, 'none.cjs')).findArrays([], 'a')).rejects.toMatchObject({
+  await expect(open(path.join(folder, 'none.cjs')).readVerboseAnswer([])).rejects.toMatchObject({
     problem: { code: 'worker_stopped', detail: expect.stringContaining('ENOENT') as string },
   })
 })
@@ -83,7 +84,7 @@ it('keeps one worker while there are calls, and ends it when idle', async () => 
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   write('answer()')
   const worker = open(file)
-  const call = async () => (await worker.findArrays([text([])], 'a')).rest
+  const call = async () => (await worker.readVerboseAnswer([text([])])).rest
   const first = await call()
   vi.advanceTimersByTime(IDLE_MS - 1)
   expect(await call()).toBe(first)
@@ -96,7 +97,7 @@ it('keeps one worker while there are calls, and ends it when idle', async () => 
 it('tells a waiting call when it is closed', async () => {
   write('')
   const worker = open(file)
-  const call = worker.findArrays([text([])], 'a')
+  const call = worker.readVerboseAnswer([text([])])
   const told = expect(call).rejects.toMatchObject({ problem: { code: 'worker_stopped' } })
   await worker.close()
   await told

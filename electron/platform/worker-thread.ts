@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
-import type { FoundArrays } from '../core/ollama/json-arrays.ts'
+import type { VerboseAnswer } from '../core/ollama/verbose-answer.ts'
 import type { WorkerThread } from '../core/platform.ts'
 import { fail } from '../core/problem.ts'
 
@@ -8,7 +8,7 @@ import { fail } from '../core/problem.ts'
 export const IDLE_MS = 30_000
 
 interface Call {
-  resolve(found: FoundArrays): void
+  resolve(answer: VerboseAnswer): void
   reject(error: Error): void
 }
 
@@ -35,8 +35,8 @@ export function createWorkerThread(file: string): WorkerThread & { close(): Prom
     thread.unref()
     const started = { thread, calls: [] as Call[] }
     let cause: unknown
-    thread.on('message', (found: FoundArrays) => {
-      started.calls.shift()?.resolve(found)
+    thread.on('message', (answer: VerboseAnswer) => {
+      started.calls.shift()?.resolve(answer)
       if (started.calls.length === 0 && running === started) idle = setTimeout(() => void close(), IDLE_MS).unref()
     })
     thread.on('error', (error) => (cause = error))
@@ -49,13 +49,13 @@ export function createWorkerThread(file: string): WorkerThread & { close(): Prom
   }
 
   return {
-    findArrays: (parts, within) =>
+    readVerboseAnswer: (parts) =>
       new Promise((resolve, reject) => {
         clearTimeout(idle)
         try {
           running ??= start()
           running.thread.postMessage(
-            [parts, within],
+            parts,
             parts.map(({ buffer }) => buffer),
           )
           running.calls.push({ resolve, reject })

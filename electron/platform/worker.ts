@@ -1,9 +1,9 @@
 import { parentPort } from 'node:worker_threads'
-import { findArrays } from '../core/ollama/json-arrays.ts'
-import type { WorkerThread } from '../core/platform.ts'
+import type { OwnBytes } from '../core/bytes.ts'
+import { buffersOf, readVerboseAnswer } from '../core/ollama/verbose-answer.ts'
 
 /** The other side of `worker-thread.ts`: answers one message after another. An error ends the worker. */
-parentPort?.on('message', (input: Parameters<WorkerThread['findArrays']>) => {
-  const found = findArrays(...input)
-  parentPort?.postMessage(found, [found.body.buffer, ...found.places.map(({ ends }) => ends.buffer)])
+parentPort?.on('message', (parts: OwnBytes[]) => {
+  const answer = readVerboseAnswer(parts)
+  parentPort?.postMessage(answer, buffersOf(answer))
 })

@@ -3,16 +3,17 @@ import { PAGE_BYTES, type Token } from '#shared/contract/library.ts'
 import { asWritten } from '#shared/domain/token-text.ts'
 import { readShow } from '#shared/ollama/show.ts'
 import type { VerboseShow } from '../ollama/client.ts'
-import { findArrays, toArrays } from '../ollama/json-arrays.ts'
+import { toArrays } from '../ollama/json-arrays.ts'
+import { readVerboseAnswer } from '../ollama/verbose-answer.ts'
 import { createVerboseCache, readVerbose, type TokenQuery } from './verbose.ts'
 
 /** As a server sends it: Go writes `<` and `>` as escapes. */
 function answer(info: Record<string, unknown>): VerboseShow {
   const body = JSON.stringify({ model_info: info }).replace(/[<>&]/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)
-  const found = findArrays([Buffer.from(body)], 'model_info')
+  const found = readVerboseAnswer([Buffer.from(body)])
   const show = readShow(JSON.parse(found.rest))
   if (!show) throw new Error('no answer of show')
-  return { show, arrays: toArrays(found) }
+  return { show, arrays: toArrays(found), vocabulary: found.vocabulary }
 }
 
 const words = [

@@ -5,7 +5,7 @@ import type { VerboseShow } from '../ollama/client.ts'
 import type { JsonArray } from '../ollama/json-arrays.ts'
 import { fail } from '../problem.ts'
 import { pageOf } from './pages.ts'
-import { createTokenSearch, type TokenSearch } from './token-search.ts'
+import { createTokenSearch } from './token-search.ts'
 
 /** Memory the verbose answers may hold together. */
 const KEPT_BYTES = 128 * 1024 * 1024
@@ -42,15 +42,14 @@ const empty: JsonArray = {
   endOf: () => 0,
 }
 
-export function readVerbose({ show, arrays }: VerboseShow): Verbose {
+export function readVerbose({ show, arrays, vocabulary }: VerboseShow): Verbose {
   const info = show.model_info ?? {}
   const tokens = arrays.get('tokenizer.ggml.tokens') ?? empty
   const types = arrays.get('tokenizer.ggml.token_type') ?? empty
   const scores = arrays.get('tokenizer.ggml.scores') ?? empty
   const kind = tokenizerKind(info['tokenizer.ggml.model'])
-  let search: TokenSearch | undefined
-  let allTypes: unknown[] | undefined
-  const typeList = () => (allTypes ??= types.slice(0, types.length))
+  const { row, starts, types: numbers, typeCounts } = vocabulary
+  const search = createTokenSearch(vocabulary, kind)
 
   const tokensFrom = (from: number, to: number): Token[] => {
     const [type, score] = [types.slice(from, to), scores.slice(from, to)]
@@ -68,19 +67,23 @@ export function readVerbose({ show, arrays }: VerboseShow): Verbose {
     const wantedId = /^\d+$/.test(query) ? Number(query) : -1
     let id = from
     for (;;) {
-      if (query === '') id = type === null ? id : typeList().indexOf(type, id)
+      if (query === '') id = type === null ? id : numbers.indexOf(type, id)
       else {
-        const found = (search ??= createTokenSearch(tokens, kind)).next(query, id)
+        const found = search.next(query, id)
         id = wantedId >= id && (found < 0 || wantedId < found) ? wantedId : found
       }
       if (id < 0 || id >= tokens.length) return -1
-      if (query === '' || type === null || typeList()[id] === type) return id
+      if (query === '' || type === null || numbers[id] === type) return id
       id += 1
     }
   }
 
   return {
-    bytes: [...arrays.values()].reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes:
+      [...arrays.values()].reduce((sum, { bytes }) => sum + bytes, 0) +
+      row.length +
+      starts.byteLength +
+      numbers.byteLength,
     array(key, offset, limit) {
       const array = arrays.get(key)
       if (!array) throw fail('array_unknown', { key })
@@ -88,8 +91,6 @@ export function readVerbose({ show, arrays }: VerboseShow): Verbose {
       return { values: pageOf(page, 0, limit, (value) => String(value).slice(0, MAX_SCALAR)), total: array.length }
     },
     vocabulary() {
-      const counts = new Map<number, number>()
-      for (const type of typeList()) if (typeof type === 'number') counts.set(type, (counts.get(type) ?? 0) + 1)
       const textOf = (id: number) =>
         id < tokens.length ? String(tokens.slice(id, id + 1)[0]).slice(0, MAX_SCALAR) : null
       return {
@@ -99,7 +100,7 @@ export function readVerbose({ show, arrays }: VerboseShow): Verbose {
         total: tokens.length,
         merges: arrays.get('tokenizer.ggml.merges')?.length ?? 0,
         hasScores: scores.length > 0,
-        types: [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type - b.type),
+        types: typeCounts,
         special: specialIds(info, arrays).map(({ role, id }) => ({ role, id, text: textOf(id) })),
       }
     },

@@ -13,8 +13,9 @@ import type { Clock, Net, WorkerThread } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { errorText, streamProblem, toClockProblem } from './errors.ts'
 import { createHttp, type Access, type HttpRequest } from './http.ts'
-import { findArrays, toArrays, type JsonArray } from './json-arrays.ts'
+import { toArrays, type JsonArray } from './json-arrays.ts'
 import { readLines } from './ndjson.ts'
+import { readVerboseAnswer, type VocabularyIndex } from './verbose-answer.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -37,6 +38,7 @@ export interface VerboseShow {
   /** Arrays are `null` in it. */
   show: Show
   arrays: ReadonlyMap<string, JsonArray>
+  vocabulary: VocabularyIndex
 }
 
 export interface TransferRequest {
@@ -74,7 +76,7 @@ export interface Ollama {
 const openToAll = async (): Promise<Access> => ({ headers: {}, trusted: null })
 
 /** For a caller that may be blocked meanwhile. */
-export const sameThread: WorkerThread = { findArrays: async (...input) => findArrays(...input) }
+export const sameThread: WorkerThread = { readVerboseAnswer: async (parts) => readVerboseAnswer(parts) }
 
 export function createOllama(net: Net, clock: Clock, server: string, access = openToAll, worker = sameThread): Ollama {
   const http = createHttp(net, clock, server, access)
@@ -131,8 +133,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
     show: (model, signal) => askBy(readShow, showRequest(model, false, signal)),
     async showVerbose(model, signal) {
-      const found = await worker.findArrays(await http.readParts(showRequest(model, true, signal)), 'model_info')
-      return { show: readBy(readShow, found.rest), arrays: toArrays(found) }
+      const answer = await worker.readVerboseAnswer(await http.readParts(showRequest(model, true, signal)))
+      return { show: readBy(readShow, answer.rest), arrays: toArrays(answer), vocabulary: answer.vocabulary }
     },
     copy: async (source, destination, signal) => {
       await ask(z.unknown(), {

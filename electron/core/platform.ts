@@ -85,11 +85,11 @@ export interface Secrets {
 /** Work that would block the main thread, done in another one. */
 export interface WorkerThread {
   /**
-   * Reads the body of a verbose `show`. The memory of `parts` goes over to the worker: they are empty afterwards.
+   * Reads the body of a verbose `show`; the worker starts while it is on its way. The memory of `parts` goes over to the worker: they are empty afterwards.
    *
    * @throws ProblemError `worker_stopped` where the worker ends before it answers; the next call starts a new one
    */
-  readVerboseAnswer(parts: OwnBytes[]): Promise<VerboseAnswer>
+  readVerboseAnswer(parts: Promise<OwnBytes[]>): Promise<VerboseAnswer>
 }
 
 /** The Ollama of this computer: where it is and how it is started. */

@@ -46,7 +46,9 @@ const text = (words: string[]) =>
 it('finds the same as the main thread does, several calls at once in their order', async () => {
   const worker = open()
   const lists = [['x'], Array.from({ length: 2000 }, (_, id) => `"${id}字`), ['y', 'z']]
-  const found = await Promise.all(lists.map((words) => worker.readVerboseAnswer([text(words), text([])])))
+  const found = await Promise.all(
+    lists.map((words) => worker.readVerboseAnswer(Promise.resolve([text(words), text([])]))),
+  )
   for (const [at, words] of lists.entries()) {
     expect(found[at]).toEqual(readVerboseAnswer([text(words), text([])]))
     expect(toArrays(found[at]!).get('tokenizer.ggml.tokens')?.slice(0, words.length)).toEqual(words)
@@ -55,7 +57,7 @@ it('finds the same as the main thread does, several calls at once in their order
 
 it('takes the memory of what it reads over instead of copying it', async () => {
   const parts = [text(['a', 'b']), text([])]
-  await open().readVerboseAnswer(parts)
+  await open().readVerboseAnswer(Promise.resolve(parts))
   expect(parts.map(({ length }) => length)).toEqual([0, 0])
 })
 
@@ -65,7 +67,7 @@ it.each([
 ])('tells every waiting call that the worker stopped by %s, and starts another', async (body, detail) => {
   write(body)
   const worker = open(file)
-  const call = () => worker.readVerboseAnswer([text([])])
+  const call = () => worker.readVerboseAnswer(Promise.resolve([text([])]))
   const stopped = { problem: { code: 'worker_stopped', detail, retryable: true } }
   const [first, second] = [call(), call()]
   await expect(first).rejects.toMatchObject(stopped)
@@ -75,7 +77,7 @@ it.each([
 })
 
 it('tells that a worker without its file cannot start', async () => {
-  await expect(open(path.join(folder, 'none.cjs')).readVerboseAnswer([])).rejects.toMatchObject({
+  await expect(open(path.join(folder, 'none.cjs')).readVerboseAnswer(Promise.resolve([]))).rejects.toMatchObject({
     problem: { code: 'worker_stopped', detail: expect.stringContaining('ENOENT') as string },
   })
 })
@@ -84,7 +86,7 @@ it('keeps one worker while there are calls, and ends it when idle', async () => 
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   write('answer()')
   const worker = open(file)
-  const call = async () => (await worker.readVerboseAnswer([text([])])).rest
+  const call = async () => (await worker.readVerboseAnswer(Promise.resolve([text([])]))).rest
   const first = await call()
   vi.advanceTimersByTime(IDLE_MS - 1)
   expect(await call()).toBe(first)
@@ -94,11 +96,19 @@ it('keeps one worker while there are calls, and ends it when idle', async () => 
   expect(await call()).not.toBe(first)
 })
 
+it('passes on why there is no answer, and goes on', async () => {
+  const worker = open()
+  await expect(worker.readVerboseAnswer(Promise.reject(new Error('refused')))).rejects.toThrow('refused')
+  expect((await worker.readVerboseAnswer(Promise.resolve([text(['a'])]))).places).toHaveLength(1)
+})
+
 it('tells a waiting call when it is closed', async () => {
   write('')
   const worker = open(file)
-  const call = worker.readVerboseAnswer([text([])])
+  const call = worker.readVerboseAnswer(Promise.resolve([text([])]))
   const told = expect(call).rejects.toMatchObject({ problem: { code: 'worker_stopped' } })
+  // The message is posted when the answer is there.
+  await Promise.resolve()
   await worker.close()
   await told
 })

@@ -14,7 +14,7 @@ interface Call {
 
 /**
  * One worker thread, started by the first call and ended when it has been idle. It answers in the order of
- * the calls. Own code: worker libraries leave a call unanswered for ever when the worker ends.
+ * the calls. No library: one thread with one kind of call needs no pool.
  *
  * @param file the built `worker.ts`. It is read here, since only the main thread surely reads from an asar archive.
  */
@@ -37,7 +37,7 @@ export function createWorkerThread(file: string): WorkerThread & { close(): Prom
     let cause: unknown
     thread.on('message', (answer: VerboseAnswer) => {
       started.calls.shift()?.resolve(answer)
-      if (started.calls.length === 0 && running === started) idle = setTimeout(() => void close(), IDLE_MS).unref()
+      if (running === started) wake()
     })
     thread.on('error', (error) => (cause = error))
     thread.on('exit', (code) => {
@@ -48,21 +48,37 @@ export function createWorkerThread(file: string): WorkerThread & { close(): Prom
     return started
   }
 
+  /** The worker, started if need be; the time after which it is idle begins anew. */
+  function wake() {
+    clearTimeout(idle)
+    idle = setTimeout(() => void (running?.calls.length ? wake() : close()), IDLE_MS).unref()
+    return (running ??= start())
+  }
+
+  /** @throws ProblemError `worker_stopped` */
+  function told<T>(act: () => T): T {
+    try {
+      return act()
+    } catch (error) {
+      throw fail('worker_stopped', {}, { detail: String(error) })
+    }
+  }
+
   return {
-    readVerboseAnswer: (parts) =>
-      new Promise((resolve, reject) => {
-        clearTimeout(idle)
-        try {
-          running ??= start()
-          running.thread.postMessage(
-            parts,
-            parts.map(({ buffer }) => buffer),
-          )
-          running.calls.push({ resolve, reject })
-        } catch (error) {
-          reject(fail('worker_stopped', {}, { detail: String(error) }))
-        }
-      }),
+    async readVerboseAnswer(coming) {
+      // The start takes as long as many an answer.
+      void coming.catch(() => {})
+      told(wake)
+      const parts = await coming
+      return new Promise((resolve, reject) => {
+        const { thread, calls } = told(wake)
+        calls.push({ resolve, reject })
+        thread.postMessage(
+          parts,
+          parts.map(({ buffer }) => buffer),
+        )
+      })
+    },
     close,
   }
 }

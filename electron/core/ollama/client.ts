@@ -76,7 +76,7 @@ export interface Ollama {
 const openToAll = async (): Promise<Access> => ({ headers: {}, trusted: null })
 
 /** For a caller that may be blocked meanwhile. */
-export const sameThread: WorkerThread = { readVerboseAnswer: async (parts) => readVerboseAnswer(parts) }
+export const sameThread: WorkerThread = { readVerboseAnswer: async (parts) => readVerboseAnswer(await parts) }
 
 export function createOllama(net: Net, clock: Clock, server: string, access = openToAll, worker = sameThread): Ollama {
   const http = createHttp(net, clock, server, access)
@@ -133,7 +133,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
     show: (model, signal) => askBy(readShow, showRequest(model, false, signal)),
     async showVerbose(model, signal) {
-      const answer = await worker.readVerboseAnswer(await http.readParts(showRequest(model, true, signal)))
+      const answer = await worker.readVerboseAnswer(http.readParts(showRequest(model, true, signal)))
       return { show: readBy(readShow, answer.rest), arrays: toArrays(answer), vocabulary: answer.vocabulary }
     },
     copy: async (source, destination, signal) => {

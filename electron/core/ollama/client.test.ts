@@ -46,6 +46,18 @@ async function lines(url: string, signal = stop(), stream = true): Promise<strin
 }
 
 describe('requests', () => {
+  it('read a verbose show of several parts to its last element', async () => {
+    const words = Array.from({ length: 300_000 }, (_, id) => `字-${id}`)
+    const answer = JSON.stringify({ model_info: { 'tokenizer.ggml.tokens': words, 'general.architecture': 'llama' } })
+    expect(answer.length).toBeGreaterThan(3 * 1024 * 1024)
+    const url = await serve((_, response) => void response.end(answer))
+    const { show, arrays, vocabulary } = await client(url).showVerbose('m')
+    const tokens = arrays.get('tokenizer.ggml.tokens')
+    expect(show.model_info?.['general.architecture']).toBe('llama')
+    expect(tokens?.slice(0, words.length)).toEqual(words)
+    expect(vocabulary.starts).toHaveLength(words.length)
+  })
+
   it('send no Origin, the body as JSON with its length, and headers of the host', async () => {
     let got: http.IncomingHttpHeaders = {}
     let body = ''

@@ -28,9 +28,11 @@ const UPPER_Z = 0x5a
 export function readVerboseAnswer(parts: readonly Uint8Array[]): VerboseAnswer {
   const found = findArrays(parts, 'model_info')
   const arrays = toArrays(found)
-  const types = numbersOf(arrays.get('tokenizer.ggml.token_type'))
-  const typeCounts = countTypes(types)
-  return { ...found, vocabulary: { types, typeCounts, ...rowOf(arrays.get('tokenizer.ggml.tokens')) } }
+  const vocabulary = {
+    ...typesOf(arrays.get('tokenizer.ggml.token_type')),
+    ...rowOf(arrays.get('tokenizer.ggml.tokens')),
+  }
+  return { ...found, vocabulary }
 }
 
 /** The memory of an answer, for its transfer to another thread. */
@@ -39,16 +41,20 @@ export function buffersOf({ body, places, vocabulary }: VerboseAnswer): ArrayBuf
   return [body, types, row, starts, ...places.map(({ ends }) => ends)].map(({ buffer }) => buffer)
 }
 
-function numbersOf(array: JsonArray | undefined): Float64Array<ArrayBuffer> {
-  if (!array) return new Float64Array(0)
-  const list = parseJson(`[${array.body.toString('utf8', array.startOf(0), array.endOf(array.length - 1))}]`)
-  return Float64Array.from(Array.isArray(list) ? list : [], (value) => (typeof value === 'number' ? value : Number.NaN))
-}
-
-function countTypes(types: Float64Array): VocabularyIndex['typeCounts'] {
+function typesOf(array: JsonArray | undefined): Pick<VocabularyIndex, 'types' | 'typeCounts'> {
+  const text = array?.body.toString('utf8', array.startOf(0), array.endOf(array.length - 1)) ?? ''
+  const list = parseJson(`[${text}]`)
+  if (!Array.isArray(list)) return { types: new Float64Array(0), typeCounts: [] }
+  const types = new Float64Array(list.length).fill(Number.NaN)
   const counts = new Map<number, number>()
-  for (const type of types) if (!Number.isNaN(type)) counts.set(type, (counts.get(type) ?? 0) + 1)
-  return [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type - b.type)
+  for (let id = 0; id < list.length; id++) {
+    const type: unknown = list[id]
+    if (typeof type !== 'number') continue
+    types[id] = type
+    counts.set(type, (counts.get(type) ?? 0) + 1)
+  }
+  const typeCounts = [...counts].map(([type, count]) => ({ type, count })).sort((a, b) => a.type - b.type)
+  return { types, typeCounts }
 }
 
 function rowOf(tokens: JsonArray | undefined): Pick<VocabularyIndex, 'row' | 'starts'> {

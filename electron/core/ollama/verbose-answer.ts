@@ -82,7 +82,8 @@ function rowOf(tokens: JsonArray | undefined): Pick<VocabularyIndex, 'row' | 'st
     const isString = body[start] === QUOTE
     if (!copy(body, isString ? start + 1 : start, isString ? stop - 1 : stop)) {
       end = starts[id] ?? 0
-      const text = Buffer.from(String(parseJson(body.toString('utf8', start, stop)) ?? ''))
+      const parsed = parseJson(body.toString('utf8', start, stop))
+      const text = Buffer.from(typeof parsed === 'string' ? parsed : '')
       copy(text, 0, text.length)
     }
     row[end++] = BETWEEN

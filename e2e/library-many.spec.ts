@@ -87,7 +87,10 @@ describe.skipIf(skipped)('the library with ten thousand models, in Chinese and i
     const { page } = corral
     const rows = page.locator('[data-models] [role=row]')
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))
-    await page.getByText(/^10,000 个模型 · 占用磁盘 至多/).first().waitFor()
+    await page
+      .getByText(/^10,000 个模型 · 占用磁盘 至多/)
+      .first()
+      .waitFor()
     await rows.nth(1).focus()
     await page.keyboard.press('End')
     await expect.poll(focused).toBe('10001')
@@ -96,7 +99,10 @@ describe.skipIf(skipped)('the library with ten thousand models, in Chinese and i
     await expect.poll(focused).toBe('2')
     await page.keyboard.press('/')
     await page.keyboard.type('llama3.2')
-    await page.getByText(/^2 \/ 10,000 个模型/).first().waitFor()
+    await page
+      .getByText(/^2 \/ 10,000 个模型/)
+      .first()
+      .waitFor()
     // The heads and the two.
     expect(await rows.count()).toBe(3)
   })

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { skipped, target } from './corral.ts'
-import { answer, chooseInTray, eachOnItsOwn, pathWithTray, seen } from './desktop.ts'
+import { answer, canNotify, chooseInTray, eachOnItsOwn, pathWithTray, seen } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped || target === 'web')('the life of the window', () => {
@@ -14,8 +14,9 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
   }
   const closeWindow = () => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 
-  it('is hidden when closed, where a tray leads back, and says so once', async () => {
+  it('is hidden when closed, where a tray leads back, and says so once', async ({ skip }) => {
     await start({ closing: 'background' }, { PATH: pathWithTray(true) })
+    skip(!(await canNotify(electron())), 'this system shows no notifications')
     await closeWindow()
     await expect.poll(windowIs).toMatchObject({ visible: false })
     await expect
@@ -30,8 +31,9 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     expect((await seen(electron())).notifications).toHaveLength(1)
   })
 
-  it('is minimised when closed, where no tray would lead back', async () => {
+  it('is minimised when closed, where no tray would lead back', async ({ skip }) => {
     await start({ closing: 'background' }, { PATH: pathWithTray(false) })
+    skip(!(await canNotify(electron())), 'this system shows no notifications')
     await closeWindow()
     await expect
       .poll(async () => (await seen(electron())).notifications)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, target, type Corral } from './corral.ts'
-import { chooseInMenu, chooseInTray, folderWith, seen, watchDesktop } from './desktop.ts'
+import { canNotify, chooseInMenu, chooseInTray, folderWith, seen, watchDesktop } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
@@ -103,7 +103,8 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await expect.poll(() => visible('panel.html')).toBe(false)
   })
 
-  it('takes its keys, frees all memory, and says what went', async () => {
+  it('takes its keys, frees all memory, and says what went', async ({ skip }) => {
+    skip(!(await canNotify(electron())), 'this system shows no notifications')
     await load('llama3.2:latest')
     await expect.poll(loaded).toEqual(['llama3.2:latest'])
     expect(await electron().evaluate(({ globalShortcut }) => globalShortcut.isRegistered('Alt+Shift+U'))).toBe(true)
@@ -135,7 +136,8 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     expect(text).not.toContain(new URL(sandbox.url).host)
   })
 
-  it('shows a transfer on its way, and says its end while nobody looks', async () => {
+  it('shows a transfer on its way, and says its end while nobody looks', async ({ skip }) => {
+    skip(!(await canNotify(electron())), 'this system shows no notifications')
     await parts().place('Library').click()
     await parts().pull('qwen3:0.6b')
     await expect.poll(async () => (await seen(electron())).menu.join()).toMatch(/↓ qwen3:0\.6b · \d+%/)
@@ -146,7 +148,8 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await page().getByRole('heading', { name: 'Transfers', level: 1 }).waitFor()
   })
 
-  it('says a failure with what to do', async () => {
+  it('says a failure with what to do', async ({ skip }) => {
+    skip(!(await canNotify(electron())), 'this system shows no notifications')
     sandbox.faults.set('disk-full')
     await parts().place('Library').click()
     await parts().pull('llama3.2:1b')

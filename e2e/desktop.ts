@@ -65,6 +65,11 @@ export async function watchDesktop(electron: ElectronApplication): Promise<void>
   })
 }
 
+/** Whether this system can show notifications; on Linux Electron asks libnotify, which not every system has. */
+export function canNotify(electron: ElectronApplication): Promise<boolean> {
+  return electron.evaluate(({ Notification }) => Notification.isSupported())
+}
+
 /** A copy of what was noted so far. */
 export function seen(electron: ElectronApplication): Promise<Seen> {
   return electron.evaluate(() => {

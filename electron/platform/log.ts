@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises'
+import { access, constants, mkdir, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import log from 'electron-log/node'
 import type { LogFile } from '../core/platform.ts'
@@ -26,8 +26,15 @@ export function openLog(folder: string): LogFile {
 /** Why nothing can be written to a log; `null` where something can. */
 export async function logFault(file: string): Promise<Error | null> {
   try {
-    await mkdir(path.dirname(file), { recursive: true })
-    await (await open(file, 'a')).close()
+    const folder = path.dirname(file)
+    await mkdir(folder, { recursive: true })
+    // Nothing is created: a start that has nothing to say leaves no log.
+    const there = await stat(file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw error
+    })
+    if (there && !there.isFile()) return new Error(`${file} is no file`)
+    await access(there ? file : folder, constants.W_OK)
     return null
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))

@@ -40,7 +40,7 @@ describe('credentials', () => {
     expect(asked).toEqual(expect.arrayContaining(['/api/version', '/api/tags']))
   })
 
-  it('are asked for by name, and said to be wrong where they are', async () => {
+  it('are requested when missing, and reported when not accepted', async () => {
     const url = await serve(ollama(({ headers }) => headers.authorization === 'Bearer right'))
     const { client } = await open()
     expect(await problemOf(client.hosts.test({ url }))).toMatchObject({
@@ -51,7 +51,7 @@ describe('credentials', () => {
     expect(await client.hosts.test({ url, credentials: bearer('right') })).toMatchObject({ version: '0.33.0' })
   })
 
-  it('stay as they are until others are given, and are used by a test of the host they belong to', async () => {
+  it('are kept until replaced, and used when their host is tested', async () => {
     const url = await serve(ollama(({ headers }) => headers.authorization === 'Bearer right'))
     const { client, app } = await open()
     const { id: hostId } = await client.hosts.add({ name: 'a', url, credentials: bearer('right') })
@@ -65,7 +65,7 @@ describe('credentials', () => {
     expect(hostOf(app.hosts.state(), hostId)).toMatchObject({ problem: { code: 'unauthorized' }, credentials: null })
   })
 
-  it('are for one origin alone: another address gets nothing of them', async () => {
+  it('are sent to one origin only', async () => {
     const heard: string[] = []
     const other = await serve((request, response) => {
       heard.push(JSON.stringify(request.headers))
@@ -85,7 +85,7 @@ describe('credentials', () => {
     expect(await secrets.get(`host ${hostId}`)).toBeNull()
   })
 
-  it('do not follow where somebody changed the address in the file', async () => {
+  it('are not sent when the address was changed in the file', async () => {
     const heard: string[] = []
     const other = await serve((request, response) => {
       heard.push(JSON.stringify(request.headers))
@@ -110,7 +110,7 @@ describe('credentials', () => {
     expect(heard.join()).not.toContain('planted-token')
   })
 
-  it('outlive the run in a key store, and are said to be gone where there is none', async () => {
+  it('are kept across restarts in a key store, and reported as gone without one', async () => {
     const url = await serve(ollama(({ headers }) => headers.authorization === 'Bearer right'))
     const kept = { ...memorySecrets(), kind: 'os' as const }
     const platform = { ...testPlatform(), secrets: kept }
@@ -131,7 +131,7 @@ describe('credentials', () => {
     })
   })
 
-  it('that a key store refuses leave everything as it was', async () => {
+  it('change nothing when the key store refuses them', async () => {
     const locked = { ...memorySecrets(), set: () => Promise.reject(new Error('the keyring is locked')) }
     const { client, app } = await open({ ...testPlatform(), secrets: locked })
     const problem = await problemOf(
@@ -166,7 +166,7 @@ describe('credentials', () => {
 })
 
 describe('planted secrets', () => {
-  it('are found in no message to the page, no file, no log and no error', async () => {
+  it('appear in no message to the page, no file, no log and no error', async () => {
     const planted = { token: 'planted-token-1', password: 'planted-pass/2', header: 'planted-header-3' }
     // A proxy that sends back what it refuses, in the answer and in the middle of a stream.
     const url = await serve((request, response) => {

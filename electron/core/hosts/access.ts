@@ -8,14 +8,14 @@ import type { Redactor } from '../redact.ts'
 
 type Headers = Readonly<Record<string, string>>
 
-/** What a host's record has of its credentials: that there are some, of what kind, and under which key they are kept. */
+/** The part of a host's record that refers to its credentials: their kind, the number of headers, and their key in the key store. */
 export interface CredentialsRef {
   auth: Credentials['auth']['kind']
   headers: number
   key: string
 }
 
-/** The headers that credentials are sent as. Throws `header_invalid` and `credentials_invalid`. */
+/** Credentials as request headers. Throws `header_invalid` and `credentials_invalid`. */
 function headersOf({ auth, headers }: Credentials): Headers {
   const sent: Record<string, string> = {}
   for (const { name, value } of headers) {
@@ -44,7 +44,7 @@ function secretsOf({ auth, headers }: Credentials): string[] {
   return values
 }
 
-/** What is kept in the key store for a host. */
+/** The value stored in the key store for one host. */
 const keptSchema = z.object({
   origin: z.string(),
   credentials: z.object({
@@ -60,17 +60,17 @@ const keptSchema = z.object({
 const originOf = (url: string) => new URL(url).origin
 
 /**
- * Where credentials are kept, each set for the exact origin it was given for. A set is never replaced: a new one
- * has a key of its own, and the old one is forgotten once the host's record names the new key. Whichever step
- * fails, record and key store fit.
+ * Stores credentials, each set for the exact origin it was given for. A set is never overwritten: a new one gets
+ * its own key, and the old one is deleted once the host's record names the new key. So record and key store stay
+ * consistent whichever step fails.
  */
 export interface Vault {
   readonly kind: Secrets['kind']
-  /** The headers for an address; `null` where none are kept under this key for its origin. Rejects as the key store does. */
+  /** The headers for an address; `null` if the key has none for its origin. Rejects when the key store does. */
   open(key: string, url: string): Promise<Headers | null>
-  /** For one test of an address: nothing is kept, but no error will repeat them. */
+  /** The headers for a test of an address: stores nothing, but registers the secrets for redaction. */
   toHeaders(credentials: Credentials): Headers
-  /** `null` for credentials that are none. Throws `secret_not_kept`, `header_invalid` and `credentials_invalid`. */
+  /** `null` for empty credentials. Throws `secret_not_kept`, `header_invalid` and `credentials_invalid`. */
   keep(hostId: string, url: string, credentials: Credentials): Promise<CredentialsRef | null>
   /** Throws `secret_not_kept`. */
   forget(credentials: CredentialsRef): Promise<void>

@@ -6,7 +6,7 @@ import { anybody, bearer, closeAll, codeOf, hostOf, listen, open, serveTls } fro
 afterEach(closeAll)
 
 describe('certificates', () => {
-  it('are shown with what tells them, and trusted for one host alone', async () => {
+  it('are shown with their identity, and trusted for one host only', async () => {
     const certificate = makeCertificate({ subject: 'Home Box', names: ['127.0.0.1', 'box.local'] })
     const url = await serveTls(certificate, anybody)
     const other = await serveTls(certificate, anybody)
@@ -43,7 +43,7 @@ describe('certificates', () => {
     expect(await codeOf(client.hosts.add({ name: '', url, trust }))).toBe('certificate_untrusted')
   })
 
-  it('that changed get nothing, and the user is told', async () => {
+  it('get no request after they changed, and the user is told', async () => {
     let heard = ''
     const server = https.createServer(makeCertificate(), (request, response) => {
       heard += JSON.stringify(request.headers)

@@ -5,15 +5,15 @@ import { networkError } from '../ollama/errors.ts'
 import { fail } from '../problem.ts'
 
 const LOOK_WITHIN = 8_000
-/** So many certificates that were shown in this run can be trusted; older ones have to be shown again. */
+/** The number of certificates shown in this run that can still be trusted; older ones have to be shown again. */
 const REMEMBERED = 50
-/** A certificate may hold kilobytes of names; whoever reads them needs no more than this. */
+/** A certificate may hold kilobytes of names; the page needs no more than this. */
 const MOST_NAMES = 20
 const MOST_TEXT = 300
 
-/** Certificates that were shown: only those can be trusted. */
+/** Only a certificate that was shown to the user can be trusted. */
 export interface Certificates {
-  /** Throws what the way there met. */
+  /** Throws the network problem. */
   show(url: string): Promise<Certificate>
   /** One that was shown before; throws `certificate_untrusted` for any other. */
   shown(url: string, fingerprint: string): Certificate
@@ -37,7 +37,7 @@ export function createCertificates(net: Net, clock: Clock): Certificates {
   }
 }
 
-/** The certificate of the server at an https address, within so many milliseconds. */
+/** The certificate of the server at an https address. `within` is the deadline in milliseconds. */
 export async function lookAt(net: Net, clock: Clock, url: string, within: number): Promise<PeerCertificate> {
   const ending = new AbortController()
   const timer = clock.after(within, () => ending.abort())
@@ -50,7 +50,7 @@ export async function lookAt(net: Net, clock: Clock, url: string, within: number
   }
 }
 
-/** As Node describes it, put into plain values. */
+/** Node's description of a certificate as plain values. */
 function toCertificate(peer: PeerCertificate): Certificate {
   const subject = nameText(peer.subject)
   const issuer = nameText(peer.issuer)

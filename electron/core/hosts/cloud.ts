@@ -4,8 +4,8 @@ import { ProblemError, fail, problem } from '../problem.ts'
 import type { Ollama } from '../ollama/client.ts'
 
 /**
- * ollama.com as a host: it lists what its cloud runs with the sizes that a download would have. The rows are
- * those of cloud models, so that no size counts as disk use and none is loaded, and nothing there is managed.
+ * The client for ollama.com as a host. It lists the models of its cloud with the sizes of a download; the rows are
+ * marked as cloud models so that no size counts as disk use. Copy, delete, pull and push are refused.
  */
 export function cloudClient(client: Ollama): Ollama {
   const { server } = client

@@ -19,14 +19,14 @@ function failingSecrets() {
   }
 }
 
-/** A server that knows which token it was last asked with, and takes only the old one. */
+/** A server that records the last token it received, and accepts only the old one. */
 async function start() {
   const url = await serve(ollama(({ headers }) => headers.authorization === 'Bearer old'))
   const secrets = failingSecrets()
   const platform = { ...testPlatform(), secrets }
   const { client, app } = await open(platform)
   const { id: hostId } = await client.hosts.add({ name: 'box', url, credentials: bearer('old') })
-  /** Whether the old token opens the server, in this run and in the next. */
+  /** Whether the old token is used, in this run and in the next. */
   const opens = async () => {
     await client.hosts.check({ hostId })
     const next = await open({ ...platform, secrets })
@@ -36,7 +36,7 @@ async function start() {
   return { url, secrets, platform, client, hostId, opens, app }
 }
 
-describe('new credentials of which the save fails leave the old ones in place', () => {
+describe('new credentials that cannot be saved leave the old ones in place', () => {
   it.each([
     ['the key store refuses them', 'set', false, 'secret_not_kept'],
     ['the file cannot be written', null, true, 'not_saved'],
@@ -54,7 +54,7 @@ describe('new credentials of which the save fails leave the old ones in place', 
     expect(await opens()).toEqual([true, true])
   })
 
-  it('and an address elsewhere that cannot be saved takes nothing away', async () => {
+  it('and a new address that cannot be saved changes nothing', async () => {
     const { platform, client, hostId, opens } = await start()
     platform.disk.broken.add('hosts.json')
     expect(await codeOf(client.hosts.update({ hostId, name: 'box', url: '192.0.2.1' }))).toBe('not_saved')
@@ -64,7 +64,7 @@ describe('new credentials of which the save fails leave the old ones in place', 
 })
 
 describe('new credentials that are saved', () => {
-  it('take the place of the old ones, though the key store does not give those up', async () => {
+  it('replace the old ones even if the key store cannot delete those', async () => {
     const { url, secrets, client, hostId, opens, app } = await start()
     secrets.broken.add('remove')
     await client.hosts.update({ hostId, name: 'box', url, credentials: bearer('other') })
@@ -72,7 +72,7 @@ describe('new credentials that are saved', () => {
     expect(hostOf(app.hosts.state(), hostId)).toMatchObject({ problem: { code: 'credentials_refused' } })
   })
 
-  it('leave no old ones behind', async () => {
+  it('leave no old ones in the key store', async () => {
     const { url, secrets, client, hostId } = await start()
     const keys: string[] = []
     const remove = secrets.remove

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+import type { HostUrlFault } from '#shared/ollama/host-url.ts'
 import type { Platform } from '../platform.ts'
 import { createOllama } from '../ollama/client.ts'
 import { httpsOf } from '../ollama/errors.ts'
@@ -9,10 +10,10 @@ import { createProbe } from './probe.ts'
 
 const LOOK_WITHIN = 3_000
 
-/** A real prefix and what was pasted behind it have no more parts: `/prefix/api/tags`. */
+/** Enough for a real prefix with a pasted path after it: `/prefix/api/tags`. */
 const MOST_ABOVE = 3
 
-/** The paths above one, the nearest first and the origin's, which is empty, last: `/a` and `` for `/a/v1`. */
+/** The parent paths, nearest first, ending with the empty one of the origin: `/a` and `` for `/a/v1`. */
 function pathsAbove(pathname: string): string[] {
   const parts = pathname.split('/').filter((part) => part !== '')
   const above = parts.map((_, at) =>
@@ -24,7 +25,7 @@ function pathsAbove(pathname: string): string[] {
   return [...above.slice(0, -1).slice(0, MOST_ABOVE - 1), ...above.slice(-1)]
 }
 
-/** What a path below which there is no Ollama is answered with. */
+/** Problems that a wrong path can cause. */
 const nothingThere: ReadonlySet<ProblemCode> = new Set([
   'not_ollama',
   'not_supported',
@@ -34,9 +35,8 @@ const nothingThere: ReadonlySet<ProblemCode> = new Set([
 ])
 
 /**
- * What a server met with in vain really is, where one more look tells it: https behind an http address,
- * an Ollama or something well known at the same place without the path, or macOS, which keeps Corral from
- * the local network. Everything else stays what it was.
+ * Replaces the problem of a failed check by a more exact one if another request shows it: https instead of http,
+ * Ollama or a known server at a parent path, or macOS blocking the local network. Otherwise returns `met`.
  */
 export async function diagnose(
   { net, clock, info }: Pick<Platform, 'net' | 'clock' | 'info'>,
@@ -52,7 +52,7 @@ export async function diagnose(
   if (code === 'unreachable' && params['local'] !== undefined && info.platform === 'darwin')
     return told('local_network_denied')
 
-  // A TLS server breaks off at a request in plain http, or answers with something that is no HTTP.
+  // A TLS server resets a request in plain http, or answers with something that is not HTTP.
   if (protocol === 'http:' && (code === 'reset' || (code === 'not_ollama' && status === undefined))) {
     const right = httpsOf(server)
     const speaksTls = await lookAt(net, clock, right, LOOK_WITHIN).then(
@@ -72,4 +72,10 @@ export async function diagnose(
       if (above === '' && there.code.startsWith('is_')) return there
     }
   return met
+}
+
+/** The problem of an address that cannot be read. It repeats `text` unless that holds a password. */
+export function urlProblem(fault: HostUrlFault, text: string): Problem {
+  if (fault.fault === 'credentials') return problem('host_url_credentials')
+  return problem(`host_url_${fault.fault}`, { text, ...('right' in fault ? { right: fault.right } : {}) })
 }

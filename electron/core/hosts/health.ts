@@ -7,19 +7,19 @@ import type { Probe } from './probe.ts'
 
 export type Health = Pick<Host, 'reach' | 'server' | 'version' | 'features' | 'latencyMs' | 'checkedAt' | 'problem'>
 
-/** One server's health: asked at each turn with a deadline of its own, so that a dead host delays nobody. */
+/** The health of one server. Each has its own timer and deadline, so that a dead host delays no other. */
 export interface HealthWatch {
   get(): Health
-  /** Asks now; concurrent calls share one request. Never throws. */
+  /** Checks now; concurrent calls share one request. Never throws. */
   check(): Promise<Health>
-  /** What an answer showed, which counts more than what the version promises. */
+  /** Features seen in an answer; they take precedence over those expected of the version. */
   learn(features: Partial<Features>): void
   /** Milliseconds between checks; `null` stops them. */
   pace(interval: number | null): void
   close(): void
 }
 
-/** `explain` looks closer at what a failed check met. */
+/** @param explain turns the problem of a failed check into a more exact one */
 export function watchHealth(
   clock: Clock,
   probe: Probe,
@@ -50,7 +50,7 @@ export function watchHealth(
   const ask = async (): Promise<Health> => {
     try {
       const { server, version, latencyMs } = await probe(ending.signal)
-      // Another version may know other things: what was learned of the old one no longer counts.
+      // Features learned from another version no longer hold.
       if (version !== health.version) learned = {}
       put({
         reach: 'up',

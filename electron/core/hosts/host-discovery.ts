@@ -2,11 +2,11 @@ import type { Host } from '#shared/contract/hosts.ts'
 import { parseHostUrl, type HostUrl, type HostUrlFault } from '#shared/ollama/host-url.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { fail, problem, problemOf } from '../problem.ts'
+import { urlProblem } from './diagnose.ts'
 import type { Entry, HostPlan, HostTable } from './table.ts'
-import { urlProblem } from './url-problem.ts'
 
 const LOOK_AGAIN = 3_000
-/** While nobody looks. */
+/** While no window is visible. */
 const LOOK_WHEN_IDLE = 60_000
 const START_WITHIN = 30_000
 const START_POLL = 300
@@ -20,19 +20,19 @@ const bare = (id: string, kind: HostPlan['kind'], url: string): HostPlan => ({
   certificate: null,
 })
 
-/** How a run finds the host it begins with: as the launch options, the last run and this computer have it. */
+/** Chooses the current host at the start: from the launch options, the saved hosts, or this computer. */
 export interface HostDiscovery {
-  /** `preferred` are the hosts to take before this computer's own, best first. */
+  /** `preferred` are host ids to try before this computer's own, best first. */
   begin(preferred: readonly (string | null)[]): Promise<void>
-  /** This computer's own server is in the list, whatever becomes of a saved host at its address. */
+  /** Puts this computer's own server into the list, unless a host with its address is there. */
   putLocal(): void
   setCurrent(hostId: string | null): void
   openSandbox(): Promise<Host>
   /** Starts the Ollama of this computer and waits until it answers. */
   startLocal(): Promise<Host>
-  /** While Welcome shows, a server that begins to answer is taken at once. */
+  /** While no host is current (the Welcome page), checks for a local server repeatedly and selects it once it answers. */
   look(): Promise<void>
-  /** Looks no more until it is called again. */
+  /** Stops `look` until it is called again. */
   stop(): void
 }
 
@@ -49,7 +49,7 @@ export function createHostDiscovery(platform: Platform, table: HostTable, isIdle
     if (currentId !== null) void table.get(currentId).health.check()
   }
 
-  /** A server named from outside that cannot be read: Welcome says so. The text may hold a password. */
+  /** Reports an unreadable address from the launch options on the Welcome page. `text` may hold a password. */
   const lookedInVain = (url: string, fault: HostUrlFault, text: string) =>
     table.show({ lastProbe: { url, problem: urlProblem(fault, text) } })
 

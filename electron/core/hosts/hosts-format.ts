@@ -1,9 +1,15 @@
 import { z } from 'zod'
+import type { Host } from '#shared/contract/hosts.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
 /** Ids of hosts that are never saved, see `Host.kind`. */
 const RESERVED = new Set(['local', 'run', 'sandbox'])
+
+/** Whether a host outlives this run: not one from the command line, nor the sandbox, whose models end with it. */
+export function isPersisted({ kind }: Pick<Host, 'kind'>): boolean {
+  return kind === 'saved' || kind === 'local'
+}
 
 const hostFields = {
   id: z
@@ -13,12 +19,12 @@ const hostFields = {
     .refine((id) => !RESERVED.has(id)),
   url: z.string().refine((url) => /^https?:[^@]+$/.test(url) && URL.canParse(url)),
   name: z.string().default(''),
-  /** That there are credentials and of what kind, and the key under which `Secrets` has them. */
+  /** The kind of the credentials, and their key in `Secrets`. */
   credentials: z
     .object({ auth: z.enum(['none', 'bearer', 'basic']), headers: z.number(), key: z.string().min(1) })
     .nullable()
     .default(null),
-  /** The certificate that is trusted although nobody vouches for it. */
+  /** The certificate the user trusts although no authority signed it. */
   certificate: z
     .object({
       fingerprint: z.string().regex(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
@@ -41,12 +47,12 @@ const fields = {
 }
 export type SavedHosts = Omit<z.output<z.ZodObject<typeof fields>>, 'hosts'> & { hosts: SavedHost[] }
 
-/** The saved hosts as they stand in their file, read host by host. */
+/** The file of saved hosts, read host by host. */
 export const hostsFormat: RecordFormat<SavedHosts> = {
   name: 'hosts.json',
   version: 2,
   initial: { hosts: [], lastId: null, defaultId: null },
-  // Version 1 had the credentials of each host under one key for good.
+  // Version 1 had one fixed key for the credentials of each host.
   migrations: { 1: withKeys },
   read(value, lost) {
     const read = readFields(fields, value, lost)

@@ -22,7 +22,7 @@ describe('what is wrong with an address', () => {
     })
   })
 
-  it('a path below which there is nothing', async () => {
+  it('a path with no server at it', async () => {
     const url = await serve((request, response) => {
       if (request.url?.startsWith('/api/')) anybody(request, response)
       else response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found')
@@ -35,7 +35,7 @@ describe('what is wrong with an address', () => {
     expect(await client.hosts.test({ url })).toMatchObject({ version: '0.33.0' })
   })
 
-  it('what was pasted behind a path below which there is an Ollama', async () => {
+  it('a pasted path after the prefix of an Ollama', async () => {
     const url = await serve((request, response) => {
       if (/^\/gpu\/ollama\/api\/(version|tags)$/.test(request.url ?? '')) anybody(request, response)
       else response.writeHead(404, { 'content-type': 'text/plain' }).end('404 page not found')
@@ -60,7 +60,7 @@ describe('what is wrong with an address', () => {
 })
 
 describe('the list', () => {
-  it('keeps the host of this run where the user adds it, and shows it all the while', async () => {
+  it('keeps the host of this run current when the user saves it', async () => {
     const url = await serve(anybody)
     const { client, app } = await open(testPlatform({ host: url }))
     expect(app.hosts.state().currentId).toBe('run')
@@ -69,7 +69,7 @@ describe('the list', () => {
     expect(app.hosts.state().hosts.map(({ kind }) => kind)).toEqual(['local', 'saved'])
   })
 
-  it('has this computer’s own again when a saved host at its address goes', async () => {
+  it('has this computer’s own again when a saved host at its address is removed', async () => {
     const platform = testPlatform()
     const { client, app } = await open(platform)
     const host = await client.hosts.add({ name: 'mine', url: platform.local.url })
@@ -78,7 +78,7 @@ describe('the list', () => {
     expect(app.hosts.state().hosts.map(({ kind }) => kind)).toEqual(['local'])
   })
 
-  it('opens with the default, whichever was used last', async () => {
+  it('opens with the default host, not with the last used one', async () => {
     const [a, b] = [await serve(anybody), await serve(anybody)]
     const platform = testPlatform()
     const { client, app } = await open(platform)
@@ -103,7 +103,7 @@ describe('the list', () => {
 })
 
 describe('the models last seen', () => {
-  it('are there while the host is down, in the next run too, and gone with the host', async () => {
+  it('are kept while the host is down and in the next run, and deleted with the host', async () => {
     const sandbox = await startSandbox({ rate: 0 })
     const platform = testPlatform()
     const { client, app } = await open(platform)

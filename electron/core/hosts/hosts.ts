@@ -17,18 +17,16 @@ import type { Redactor } from '../redact.ts'
 import { openRecord } from '../records/record.ts'
 import { createVault, type CredentialsRef } from './access.ts'
 import { createCertificates } from './certificates.ts'
-import { keepFamily } from './address-family.ts'
-import { diagnose } from './diagnose.ts'
+import { diagnose, urlProblem } from './diagnose.ts'
 import { createHostDiscovery } from './host-discovery.ts'
-import { hostsFormat, type SavedHost } from './hosts-format.ts'
+import { hostsFormat, isPersisted, type SavedHost } from './hosts-format.ts'
 import { createLastSeen } from './last-seen.ts'
-import { isPersisted } from './is-persisted.ts'
 import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
 import { createProbe, type Probed } from './probe.ts'
+import { keepFamily } from './several-servers.ts'
 import { createTable, type Entry } from './table.ts'
-import { urlProblem } from './url-problem.ts'
 
-/** How a host is opened: absent leaves what there is, `null` takes it away. */
+/** Address and access of a host. An absent field keeps the present value, `null` removes it. */
 interface AccessInput {
   url: string
   credentials?: Credentials | null | undefined
@@ -37,7 +35,7 @@ interface AccessInput {
 type HostInput = AccessInput & { name: string }
 
 export interface HostsService {
-  /** Finds the server to begin with, as the launch options, the last run and this computer have it. */
+  /** Chooses the current host, see `HostDiscovery`. */
   begin(): Promise<void>
   state(): HostsState
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
@@ -58,11 +56,11 @@ export interface HostsService {
   client(hostId: string): Ollama
   features(hostId: string): Features
   learn(hostId: string, features: Partial<Features>): void
-  /** Hears what becomes of hosts: whatever is kept by a host's id follows it. */
+  /** Reports every change of a host, for state that is kept by host id. */
   listen: HostLifecycle['listen']
-  /** Stops all checks while the computer sleeps, or goes on with one at once. */
+  /** Stops all checks while the computer sleeps; checks at once when it resumes. */
   pause(paused: boolean): void
-  /** Checks less often while nobody looks. */
+  /** Checks less often while no window is visible. */
   setIdle(idle: boolean): void
   close(): Promise<void>
 }
@@ -96,7 +94,7 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
     throw fail('host_known', { host: name || url })
   }
 
-  /** Credentials and trust hold for an origin: an address elsewhere inherits nothing. */
+  /** Credentials and trust hold for one origin: an address with another origin inherits nothing. */
   const sameOriginEntry = (url: string, before: Entry | undefined): Entry | undefined =>
     before && new URL(before.url).origin === new URL(url).origin ? before : undefined
   const trustedAt = (url: string, trust: string | null | undefined, before: Entry | undefined) => {
@@ -105,8 +103,8 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
     return trust === null || !url.startsWith('https:') ? null : certificates.shown(url, trust)
   }
   /**
-   * Writes a host into the record in place of `before`. New credentials are kept first, under a key of their own,
-   * so that until the record names it all is as it was; `forget` the old ones after.
+   * Writes a host into the record in place of `before`. New credentials are stored first under a new key, so that
+   * nothing changes until the record names that key. The caller deletes the old ones afterwards with `forget`.
    */
   const save = async (
     plan: Omit<SavedHost, 'credentials'>,
@@ -127,7 +125,7 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
     }
     return next
   }
-  /** Forgets credentials that are no longer used. What a key store does not give up is encrypted in it. */
+  /** Deletes credentials that are no longer used. A failure is only logged: what remains is encrypted. */
   const forget = async (old: CredentialsRef | null, now: CredentialsRef | null) => {
     if (old && old.key !== now?.key)
       await vault.forget(old).catch((error: unknown) => log.error('old credentials were not forgotten', error))
@@ -167,7 +165,7 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
       const host = await save({ id, name, url, certificate }, credentials, undefined)
       const entry = table.put({ ...host, kind: 'saved' })
       if (there) {
-        // The host of this run, or this computer's own, which the user now keeps.
+        // The user saves the host of this run or this computer's own.
         if (table.shown().currentId === there.id) await select(id)
         table.drop(there.id, id)
         await seen.move(there, entry)

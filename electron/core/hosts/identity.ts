@@ -1,22 +1,22 @@
 import { parseJson } from '../json.ts'
 import type { RawAnswer } from '../ollama/http.ts'
 
-/** Asks for a path below the server's address; `null` where nothing comes back. Never throws. */
+/** Requests a path below the server's address; `null` without an answer. Never throws. */
 export type Peek = (path: string) => Promise<RawAnswer | null>
 
-/** `ollama` says so itself; `unknown` may be one behind a proxy that passes on nothing but its API. */
+/** `ollama` was identified by its own text; `unknown` may still be Ollama behind a proxy that passes on only its API. */
 export interface Identity {
   kind: 'ollama' | 'llama_cpp' | 'lm_studio' | 'open_webui' | 'localai' | 'unknown'
-  /** The title of the web page that is there, or empty. */
+  /** The title of the web page at the address, or empty. */
   page: string
 }
 
 type Fields = Readonly<Record<string, unknown>>
 
 /**
- * What each server answers to nobody else's questions, in the order in which it is looked for: Ollama's
- * `routes.go`, llama.cpp's `server-http.cpp`, `/props` and `/v1/models`, LM Studio's answer to every path that it does
- * not know, Open WebUI's `/api/config`, LocalAI's `welcome.go` and `/version`.
+ * Answers that identify a server, in the order in which they are tried. Sources: Ollama's `routes.go`; llama.cpp's
+ * `server-http.cpp`, `/props` and `/v1/models`; LM Studio's answer to unknown paths; Open WebUI's `/api/config`;
+ * LocalAI's `welcome.go` and `/version`.
  */
 const signs: readonly { kind: Identity['kind']; path: string; shows: (answer: RawAnswer, json: Fields) => boolean }[] =
   [
@@ -44,7 +44,7 @@ const signs: readonly { kind: Identity['kind']; path: string; shows: (answer: Ra
     { kind: 'localai', path: '/version', shows: (_, { version }) => isText(version) && /^v\d/.test(version) },
   ]
 
-/** Who answers: asks for the front page, and where that tells nothing for four more. Never throws. */
+/** Identifies a server by its front page, and if that is not enough by four more paths. Never throws. */
 export async function identify(peek: Peek): Promise<Identity> {
   const front = await peek('/')
   const page = front ? titleOf(front.body) : ''
@@ -60,7 +60,7 @@ export async function identify(peek: Peek): Promise<Identity> {
   return { kind: more.map((path, index) => kind(path, answers[index] ?? null)).find(Boolean) ?? 'unknown', page }
 }
 
-/** The title of an HTML page in one line of at most 80 characters; empty where there is none. */
+/** The title of an HTML page in one line of at most 80 characters; empty without one. */
 export function titleOf(html: string): string {
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(html)?.[1] ?? ''
   return title
@@ -82,7 +82,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A text, or that of the `message` in an object: errors come as either. */
+/** A text, or the `message` of an object: errors come in both forms. */
 function textOf(value: unknown): string {
   return typeof value === 'string' ? value : isFields(value) ? textOf(value['message']) : ''
 }

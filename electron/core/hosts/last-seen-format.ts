@@ -7,7 +7,7 @@ const text = z.string().optional().catch(undefined)
 const number = z.number().optional().catch(undefined)
 const texts = z.array(z.string()).optional().catch(undefined)
 
-/** A model as it was listed. What is not known of it is absent. */
+/** A listed model; unknown fields are absent. */
 const modelFields = {
   name: z.string().min(1),
   modified_at: text,
@@ -32,16 +32,16 @@ const modelFields = {
 }
 
 const fields = {
-  /** The address that listed them. */
+  /** The address of the server. */
   url: z.string().min(1),
   /** Milliseconds since 1970. */
   at: z.number(),
-  /** How many models there were; `tags` has the first of them. */
+  /** The number of models listed; `tags` holds the first ones. */
   total: z.number(),
   tags: z.array(z.unknown()),
 }
 
-/** The models a host listed last. */
+/** The last list of a host. */
 export interface Seen {
   url: string
   at: number
@@ -49,13 +49,13 @@ export interface Seen {
   tags: readonly Tag[]
 }
 
-/** The list last seen of a host as it stands in its file, read model by model. */
+/** The file of a host's last list, read model by model. */
 export const lastSeenFormat = (hostId: string): RecordFormat<Seen | null> => ({
   name: `seen-${hostId}.json`,
   version: 1,
   initial: null,
   migrations: { 0: (value) => value },
-  // The server says it again.
+  // The server can be asked again.
   keepsLastGood: false,
   read(value, lost) {
     const read = readFields(fields, value, lost)

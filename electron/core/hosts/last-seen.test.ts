@@ -9,7 +9,7 @@ const tags = (...names: string[]): Tag[] =>
   readTags(names.map((name) => ({ name, size: 5, digest: 'a', modified_at: '2026-01-02T03:04:05Z' })))?.rows ?? []
 const saved = { id: 'h', url: 'http://h:1', kind: 'saved' } as const
 
-/** A clock that stands until it is told to go on. */
+/** A clock that stands still until it is advanced. */
 function manual() {
   let now = 1000
   const timers = new Map<object, { at: number; act: () => void }>()
@@ -56,7 +56,7 @@ function start(files: Record<string, string> = {}) {
   }
 }
 
-test('a list is there at once, and on the disk soon after', async () => {
+test('a list is available at once, and on disk soon after', async () => {
   const { lists, disk, pass } = start()
   lists.keep(saved, tags('a:1', 'b:2'))
   expect(await lists.get(saved)).toMatchObject({ at: 1000, total: 2, models: [{ name: 'a:1' }, { name: 'b:2' }] })
@@ -66,7 +66,7 @@ test('a list is there at once, and on the disk soon after', async () => {
   expect(await again.lists.get(saved)).toEqual(await lists.get(saved))
 })
 
-test('a list that stays the same is not written over and over', async () => {
+test('an unchanged list is not written again', async () => {
   const { lists, pass, writes } = start()
   const list = tags('a:1')
   for (let n = 0; n < 20; n++) {
@@ -83,7 +83,7 @@ test('a list that stays the same is not written over and over', async () => {
   expect(writes()).toBe(3)
 })
 
-test('no more is kept than a bound, and how many there were is told', async () => {
+test('at most MOST_MODELS are kept, with the total', async () => {
   const { lists, disk } = start()
   lists.keep(saved, tags(...Array.from({ length: MOST_MODELS + 7 }, (_, at) => `m:${at}`)))
   await lists.close()
@@ -93,7 +93,7 @@ test('no more is kept than a bound, and how many there were is told', async () =
   expect(disk.files.get('seen-h.json')?.length).toBeLessThan(1_500_000)
 })
 
-test('what another server listed at this place is not shown', async () => {
+test('a list of another address is not shown', async () => {
   const { lists, disk } = start()
   lists.keep(saved, tags('a:1'))
   await lists.close()
@@ -102,7 +102,7 @@ test('what another server listed at this place is not shown', async () => {
   expect(await start(Object.fromEntries(disk.files)).lists.get(moved)).toBeNull()
 })
 
-test.each(['run', 'sandbox'] as const)('a host of kind %s leaves nothing on the disk', async (kind) => {
+test.each(['run', 'sandbox'] as const)('a host of kind %s writes nothing to disk', async (kind) => {
   const { lists, disk } = start()
   lists.keep({ ...saved, kind }, tags('a:1'))
   await lists.close()
@@ -110,7 +110,7 @@ test.each(['run', 'sandbox'] as const)('a host of kind %s leaves nothing on the 
   expect(await lists.get({ ...saved, kind })).toMatchObject({ total: 1 })
 })
 
-test('a forgotten host has no list, and an unreadable file is none', async () => {
+test('a forgotten host and an unreadable file give no list', async () => {
   const { lists, disk } = start()
   lists.keep(saved, tags('a:1'))
   await lists.close()
@@ -121,7 +121,7 @@ test('a forgotten host has no list, and an unreadable file is none', async () =>
     expect(await start({ 'seen-h.json': text }).lists.get(saved)).toBeNull()
 })
 
-test('a list goes with its server to another id, but never over a newer one', async () => {
+test('a list moves with its server to another id, but never replaces a newer one', async () => {
   const { lists, disk } = start()
   const local = { ...saved, id: 'local', kind: 'local' } as const
   lists.keep(local, tags('a:1'))
@@ -136,7 +136,7 @@ test('a list goes with its server to another id, but never over a newer one', as
   expect(await lists.get(local)).toBeNull()
 })
 
-test('a disk that refuses costs nothing but a line in the log', async () => {
+test('a failed write is only logged', async () => {
   const { lists, disk, errors } = start()
   disk.broken.add('seen-h.json')
   lists.keep(saved, tags('a:1'))

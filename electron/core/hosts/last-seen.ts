@@ -3,27 +3,27 @@ import { readDate } from '#shared/ollama/fields.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { openRecord, type RecordFile } from '../records/record.ts'
-import { isPersisted } from './is-persisted.ts'
+import { isPersisted } from './hosts-format.ts'
 import { lastSeenFormat, type Seen } from './last-seen-format.ts'
 
-/** So many models of a host are kept: some two megabytes on the disk. */
+/** Models kept for each host: about two megabytes on disk. */
 export const MOST_MODELS = 5_000
 const WRITE_AFTER = 3_000
-/** Where only the moment changed, it is written no more often than this. */
+/** Least time between two writes of the same list, in milliseconds. */
 const SAME_LIST = 10 * 60_000
 
 type Of = Pick<Host, 'id' | 'url' | 'kind'>
 
-/** The models each host listed last, for while it is down: a file a host, which any Corral can do without. */
+/** The models each host listed last, shown while it is down. One file for each host, which may be deleted. */
 export interface LastSeenLists {
   keep(host: Of, tags: readonly Tag[]): void
   get(host: Of): Promise<LastSeen | null>
-  /** The list itself, as far as it was kept. */
+  /** The rows themselves, at most `MOST_MODELS`. */
   tags(host: Of): Promise<readonly Tag[] | null>
   forget(hostId: string): Promise<void>
-  /** The list of `host` is from now on that of `next`, which is the same server under another id. */
+  /** Moves the list of `host` to `next`, which is the same server under another id. */
   move(host: Of, next: Of): Promise<void>
-  /** Writes what is still to be written. */
+  /** Writes pending lists. */
   close(): Promise<void>
 }
 
@@ -52,7 +52,7 @@ export function createLastSeen(platform: Pick<Platform, 'disk' | 'log' | 'clock'
     written.set(hostId, seen)
     inTurn(hostId, async () => {
       const record = await recordOf(hostId)
-      // A refusal is told by the record's notice.
+      // The record reports a failure as a notice.
       await record.update(() => ({ ...seen, tags: firstOf(seen) })).catch(() => undefined)
     })
   }
@@ -66,7 +66,7 @@ export function createLastSeen(platform: Pick<Platform, 'disk' | 'log' | 'clock'
     lists.set(id, seen)
     if (!isPersisted(host)) return
     const before = written.get(id)
-    // The client gives the very same list as long as the server says the same.
+    // The client returns the same array as long as the answer is the same.
     if (before?.url === url && before.tags === seen.tags && seen.at - before.at < SAME_LIST) return
     if (!due.has(id))
       due.set(

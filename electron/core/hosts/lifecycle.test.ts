@@ -5,7 +5,7 @@ import { anybody, bearer, closeAll, open, serve } from './test-hosts.ts'
 
 afterEach(closeAll)
 
-it('tells of each host that it is made, has changed and is removed, and once each', async () => {
+it('reports once each that a host is made, changed and removed', async () => {
   const [url, other] = [await serve(anybody), await serve(anybody)]
   const { app, client } = await open()
   const told: HostChange[] = []
@@ -23,7 +23,7 @@ it('tells of each host that it is made, has changed and is removed, and once eac
   expect(told.splice(0)).toEqual([{ type: 'removed', hostId, host: 'my box' }])
 })
 
-it('tells of a server that goes on under another id that it is the same', async () => {
+it('reports a server that gets another id as replaced', async () => {
   const platform = testPlatform()
   const { app, client } = await open(platform)
   const told: HostChange[] = []
@@ -40,7 +40,7 @@ it('tells of a server that goes on under another id that it is the same', async 
   ])
 })
 
-it('keeps for each host what was read of it until its server may be another', () => {
+it('keeps a value for each host until its server may be another', () => {
   const lifecycle = createLifecycle()
   const kept = perHost<string>(lifecycle)
   for (const id of ['a', 'b', 'c', 'd', 'e', 'new e']) kept.set(id, `of ${id}`)
@@ -57,7 +57,7 @@ it('keeps for each host what was read of it until its server may be another', ()
   ])
 })
 
-it('keeps no list of a host that was removed while it was read', async () => {
+it('keeps no list of a host that was removed during the read', async () => {
   const answers: (() => void)[] = []
   let removed = false
   const url = await serve((request, response) => {

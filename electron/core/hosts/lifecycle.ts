@@ -1,16 +1,16 @@
-/** What becomes of a host. Everything that is kept by a host's id follows it. */
+/** A change of a host. All state that is kept by host id follows it. */
 export type HostChange =
   | { type: 'made'; hostId: string }
-  /** Another address, other credentials or another certificate: what was read of it may be another server's. */
+  /** Address, credentials or certificate changed: what was read before may be from another server. */
   | { type: 'changed'; hostId: string }
-  /** The same server goes on under the id `by`: the user saved the host of this run, or this computer's own. */
+  /** The same server now has the id `by`: the user saved the host of this run, or this computer's own. */
   | { type: 'replaced'; hostId: string; by: string }
-  /** `host` is its name, or its address where it has none. */
+  /** `host` is its name, or its address if it has none. */
   | { type: 'removed'; hostId: string; host: string }
 
 export type HostListener = (change: HostChange) => void
 
-/** The one place that tells what becomes of hosts. Listeners are called in the order in which they came. */
+/** Reports changes of hosts. Listeners are called in the order in which they were added. */
 export interface HostLifecycle {
   tell: HostListener
   listen(listener: HostListener): void
@@ -27,8 +27,8 @@ export function createLifecycle(): HostLifecycle {
 }
 
 /**
- * What is kept for each host in this run. It goes with the server to another id, and is dropped when the server may
- * be another and when the host is removed.
+ * A value for each host, in memory. It moves with the server to another id, and is deleted when the host is changed
+ * or removed.
  */
 export function perHost<T>(hosts: Pick<HostLifecycle, 'listen'>): Map<string, T> {
   const kept = new Map<string, T>()

@@ -8,21 +8,21 @@ import { identify, type Identity } from './identity.ts'
 
 type Server = NonNullable<Host['server']>
 
-/** Who answers, and what it says of its version: `null` where it says nothing, or nothing that is a text. */
+/** The server at an address and its version; `null` if it gives none as a text. */
 export interface Probed {
   server: Server
   version: string | null
-  /** Round trip of the question for the version, in milliseconds. */
+  /** Round trip of the version request, in milliseconds. */
   latencyMs: number
 }
 
-/** Asks whether the API of Ollama answers. Throws the problem where it does not, by the name of who answers instead. */
+/** Checks that Ollama's API answers. Otherwise throws a problem that names the server found instead. */
 export type Probe = (signal?: AbortSignal) => Promise<Probed>
 
-/** So long one and the same refusal is not looked into again, in milliseconds: some servers log every question. */
+/** The same refusal is not investigated again for this long, in milliseconds: some servers log every request. */
 const SAME_REFUSAL = 60_000
 
-/** What an answer can be that is not Ollama's, nor a refusal of who asks. */
+/** Problems that point to a server other than Ollama. */
 const foreign: ReadonlySet<ProblemCode> = new Set(['not_ollama', 'bad_answer', 'not_supported', 'model_not_found'])
 
 const nobody: Identity = { kind: 'unknown', page: '' }
@@ -53,7 +53,7 @@ export function createProbe(
       throw fail(`is_${kind}`, { server, ...(kind === 'open_webui' ? { right: `${server}/ollama` } : {}) })
     if (met && !foreign.has(met.code)) throw new ProblemError(met)
     if (kind === 'ollama') return kind
-    // A proxy may pass on nothing but the API.
+    // A proxy may pass on only the API.
     const problem = await client.tags(signal).then(
       () => null,
       (error: unknown) => problemOf(error),
@@ -85,12 +85,12 @@ export function createProbe(
   }
 }
 
-/** Whether a server answered at all, and not by sending us elsewhere. */
+/** Whether a server answered at all, other than with a redirect. */
 function isAnswer({ code, status = 0 }: Problem): boolean {
   return foreign.has(code) || code === 'answer_too_large' || status >= 400
 }
 
-/** ollama.com serves the models of its cloud by the same API. */
+/** ollama.com serves its cloud models through the same API. */
 export function isOllamaCloud(server: string): boolean {
   return /^(www\.|api\.)?ollama\.com\.?$/.test(new URL(server).hostname)
 }

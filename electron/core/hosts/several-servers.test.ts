@@ -19,7 +19,7 @@ it.each([
     ['a b', 'x y', 'a b c', 'z'],
     [false, false, true, true],
   ],
-])('tells from %j that two servers answer', (lists, wanted) => {
+])('detects two servers in %j', (lists, wanted) => {
   expect(told(lists)).toEqual(wanted)
 })
 

@@ -19,7 +19,7 @@ async function start() {
 }
 
 describe('the hosts of a start', () => {
-  it('keeps a dead host from delaying another', async () => {
+  it('does not delay one host by a dead one', async () => {
     const { client, sandbox, list } = await start()
     const dead = await startSandbox()
     closing.push(() => dead.close())
@@ -32,7 +32,7 @@ describe('the hosts of a start', () => {
     expect(await client.hosts.test({ url: sandbox.url })).toMatchObject({ version: '0.33.0-rc2' })
   })
 
-  it('keeps saved hosts and the last one used, and nothing that holds for one run', async () => {
+  it('keeps saved hosts and the last one used, but no host of one run', async () => {
     const sandbox = await startSandbox()
     closing.push(() => sandbox.close())
     const platform = testPlatform({ host: sandbox.url })
@@ -55,7 +55,7 @@ describe('the hosts of a start', () => {
     ).toEqual(['local', 'saved'])
   })
 
-  it('opens on Welcome, saying where it looked, and takes a server that comes up', async () => {
+  it('opens on Welcome with the address it tried, and selects a server that comes up', async () => {
     const before = await startSandbox()
     await before.close()
     const platform = testPlatform()
@@ -102,7 +102,7 @@ describe('the hosts of a start', () => {
     expect((await problemOf(client.hosts.startLocal())).code).toBe('ollama_not_found')
   })
 
-  it('reads OLLAMA_HOST, and says so when it cannot', async () => {
+  it('reads OLLAMA_HOST, and reports one it cannot read', async () => {
     const { sandbox } = await start()
     const named = await openApp(testPlatform({ ollamaHost: `0.0.0.0:${sandbox.port}` }))
     closing.push(() => named.close())
@@ -116,7 +116,7 @@ describe('the hosts of a start', () => {
     expect(JSON.stringify(state)).not.toContain('hunter2')
   })
 
-  it('refuses addresses that cannot be, with the reason', async () => {
+  it('refuses invalid addresses with the reason', async () => {
     const { client, sandbox } = await start()
     const code = (url: string) => problemOf(client.hosts.add({ name: '', url })).then((problem) => problem.code)
     expect(await code('http://user:pass@host')).toBe('host_url_credentials')

@@ -7,21 +7,20 @@ import { fail } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
 import { createTopic } from '../topic.ts'
 import type { CredentialsRef, Vault } from './access.ts'
-import { keepFamily } from './address-family.ts'
 import { cloudClient } from './cloud.ts'
 import { diagnose } from './diagnose.ts'
 import { watchHealth, type HealthWatch } from './health.ts'
 import type { LastSeenLists } from './last-seen.ts'
 import type { HostListener } from './lifecycle.ts'
 import { createProbe, isOllamaCloud } from './probe.ts'
-import { watchForSeveral } from './several-servers.ts'
+import { keepFamily, watchForSeveral } from './several-servers.ts'
 
-/** A health check is one tiny request; the current host's, whose polls show an outage anyway, needs no more. */
+/** A health check is one small request. An outage of the current host shows sooner, in its polls. */
 const CHECK_EVERY = 10_000
-/** While nobody looks. */
+/** While no window is visible. */
 const CHECK_WHEN_IDLE = 60_000
 
-/** What makes a host, and what is kept of one that is saved. */
+/** The data that defines a host. */
 export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'> {
   credentials: CredentialsRef | null
   certificate: Certificate | null
@@ -31,31 +30,31 @@ export interface Entry extends HostPlan {
   client: Ollama
   health: HealthWatch
   access(): Promise<Access>
-  /** Whether its credentials turned out to be no longer there. */
+  /** Whether its credentials are missing from the key store. */
   gone: boolean
   severalServers: boolean
 }
 
 type Shown = Pick<HostsState, 'currentId' | 'defaultId' | 'lastProbe'>
 
-/** The hosts of this run with their clients and health, and what is told of them to whoever watches. */
+/** The hosts of this run with their clients and health, and the state published to the pages. */
 export interface HostTable {
   list(): Entry[]
   find(hostId: string): Entry | undefined
   /** Throws `host_unknown`. */
   get(hostId: string): Entry
   at(url: string): Entry | undefined
-  /** Adds a host, or replaces the one of this id by another at a new address or with other access to it. */
+  /** Adds a host, or replaces the one with this id after its address or access changed. */
   put(plan: HostPlan): Entry
   rename(hostId: string, name: string): void
-  /** Takes a host out; where the same server goes on as another host, `by` is that one's id. */
+  /** Removes a host. `by` is the id under which the same server continues. */
   drop(hostId: string, by?: string): void
   shown(): Shown
   show(change: Partial<Shown>): void
   toHost(entry: Entry): Host
   state(): HostsState
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
-  /** How often all are checked follows from who looks and whether the computer is awake. */
+  /** Sets the interval of the checks: `idle` while no window is visible, `paused` while the computer sleeps. */
   pace(change: { paused?: boolean; idle?: boolean }): void
   checkAll(): void
   close(): void
@@ -107,7 +106,7 @@ export function createTable(
     const open = async (): Promise<Access> => {
       const headers = credentials && (await vault.open(credentials.key, url).catch(() => undefined))
       entry.gone = credentials !== null && !headers
-      // A key store that refused may be unlocked by the next time.
+      // A locked key store may be unlocked later.
       if (headers === undefined) opened = undefined
       return { headers: headers ?? {}, trusted: certificate?.fingerprint ?? null }
     }
@@ -120,7 +119,7 @@ export function createTable(
       ...plain,
       async tags(signal) {
         const list = await plain.tags(signal)
-        // The host may have been removed or changed meanwhile.
+        // The host may have been removed or changed during the request.
         if (entries.get(id) === entry) seen.keep(entry, list.rows)
         if (!entry.severalServers && isSeveral(list.rows.map(({ name }) => name))) {
           entry.severalServers = true

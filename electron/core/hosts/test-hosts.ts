@@ -12,7 +12,7 @@ import { problemOf } from '../test-problem.ts'
 
 const closing: (() => unknown)[] = []
 
-/** For `afterEach`: closes what a test opened. */
+/** For `afterEach`: closes everything a test opened. */
 export async function closeAll(): Promise<void> {
   for (const close of closing.splice(0).reverse()) await close()
 }
@@ -35,7 +35,7 @@ export const serve = (act: RequestListener) => listen(http.createServer(act), 'h
 export const serveTls = (certificate: TestCertificate, act: RequestListener) =>
   listen(https.createServer(certificate, act), 'https')
 
-/** Answers what Ollama would, where it is asked in the right way. */
+/** Answers like Ollama if `isRight` accepts the request, else with the status `refusal`. */
 export const ollama =
   (isRight: (request: IncomingMessage) => boolean, refusal = 401): RequestListener =>
   (request, response) => {

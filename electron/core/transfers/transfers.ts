@@ -1,7 +1,7 @@
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
-import { isPersisted } from '../hosts/is-persisted.ts'
+import { isPersisted } from '../hosts/hosts-format.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Platform } from '../platform.ts'

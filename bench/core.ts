@@ -15,8 +15,7 @@ import { testPlatform } from '../electron/core/test-platform.ts'
 import { createNet } from '../electron/platform/net.ts'
 import { createWorkerThread } from '../electron/platform/worker-thread.ts'
 import { ranked } from '../renderer/app/palette/rank.ts'
-import { paired, timed, type Figure } from './measure.ts'
-import { median } from './median.mjs'
+import { median, paired, timed, type Figure } from './measure.mjs'
 
 /** Figures of the core, its page replaced by a client at the other end of a message port. */
 const [manyUrl = '', fastUrl = ''] = process.argv.slice(2)

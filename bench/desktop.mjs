@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { median } from './median.mjs'
+import { median } from './measure.mjs'
 
 /** Figures of the window: how it starts, and what it costs while nothing is done in it. */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -22,7 +22,7 @@ const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(
 /**
  * @param {import('../build/window.mjs').Ground} ground
  * @param {string} server a server with some models
- * @returns {Promise<import('./measure.ts').Figure[]>}
+ * @returns {Promise<import('./measure.mjs').Figure[]>}
  */
 export async function desktopFigures(ground, server) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-'))
@@ -135,9 +135,9 @@ async function atRest(ground, data) {
 /**
  * @param {string} name
  * @param {number} value
- * @param {import('./measure.ts').Figure['unit']} unit
+ * @param {import('./measure.mjs').Figure['unit']} unit
  * @param {number} target
  * @param {string} [note]
- * @returns {import('./measure.ts').Figure}
+ * @returns {import('./measure.mjs').Figure}
  */
 const figure = (name, value, unit, target, note) => ({ name, value, unit, target, ...(note ? { note } : {}) })

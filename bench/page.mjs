@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { launchBrowser } from '../build/browser.mjs'
 import { startServer } from '../build/server.mjs'
-import { median } from './median.mjs'
+import { median } from './measure.mjs'
 
 /**
  * Figures of the page in a browser, through the web server.
  *
- * @typedef {import('./measure.ts').Figure} Figure
+ * @typedef {import('./measure.mjs').Figure} Figure
  * @typedef {import('playwright-core').Page} Page
  * @typedef {{ page: Page, close: () => Promise<void> }} Opened
  */

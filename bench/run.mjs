@@ -50,7 +50,7 @@ const [thousand, plain, many, none] = await Promise.all([
   sandbox('--models', '10000', '--rate', '0'),
   sandbox('--models', '0', '--rate', '0'),
 ])
-/** @type {import('./measure.ts').Figure[]} */
+/** @type {import('./measure.mjs').Figure[]} */
 const figures = [
   ...JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), thousand.address, plain.address)),
   ...(await pageFigures({ many: many.address, none: none.address, plain: plain.address })),

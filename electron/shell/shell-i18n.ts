@@ -2,14 +2,14 @@ import { createInstance, type TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Amount } from '#shared/domain/amount.ts'
 import { formatBytes } from '#shared/domain/format.ts'
-import { visible } from '#shared/domain/visible.ts'
+import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
-import { chooseLanguage, type Language, type Words } from '#shared/i18n/index.ts'
+import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: Words }
+    resources: { translation: Messages }
     strictKeyChecks: true
   }
 }
@@ -37,7 +37,7 @@ export function createShellI18n(
     initAsync: false,
     resources: { [language]: { translation: catalogues[language] } },
     // What is filled in comes from others: names of models and hosts, a server's words.
-    interpolation: { escape: visible },
+    interpolation: { escape: escapeInvisible },
   })
   const { t } = words
   const bytes = (count: number) => formatBytes(count, language, units)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { STALLED_AFTER } from '#shared/domain/stall.ts'
+import { STALLED_AFTER } from '#shared/domain/progress.ts'
 import { now, transfer } from '#shared/domain/test-quick.ts'
 import { createTransferNews, newsMessage } from './transfer-news.ts'
 import { createShellI18n } from './shell-i18n.ts'

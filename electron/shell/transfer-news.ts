@@ -1,5 +1,5 @@
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { isStalled } from '#shared/domain/stall.ts'
+import { isStalled } from '#shared/domain/progress.ts'
 import { problemValues } from '#shared/i18n/problem-values.ts'
 import type { Message } from './notify.ts'
 import type { ShellI18n } from './shell-i18n.ts'

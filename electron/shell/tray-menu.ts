@@ -4,7 +4,7 @@ import { formatDuration, formatProgress } from '#shared/domain/format.ts'
 import { hostName } from '#shared/domain/host-name.ts'
 import { heldOf, type Expiry } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
-import { visible } from '#shared/domain/visible.ts'
+import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
 const MINUTE = 60_000
@@ -119,5 +119,5 @@ function minutes(ms: number, language: string): string {
 
 /** As a label shows it: nothing hidden, and `&`, which marks a key, written twice. */
 function plain(label: string): string {
-  return visible(label).replaceAll('&', '&&')
+  return escapeInvisible(label).replaceAll('&', '&&')
 }

@@ -15,13 +15,13 @@ import {
   formatTime,
   type ByteUnits,
 } from '#shared/domain/format.ts'
-import { chooseLanguage, type Language, type Words } from '#shared/i18n/index.ts'
-import { visible } from '#shared/domain/visible.ts'
+import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
+import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: Words }
+    resources: { translation: Messages }
     strictKeyChecks: true
   }
 }
@@ -41,7 +41,7 @@ export async function startWords(): Promise<void> {
     lng: language,
     resources: { [language]: { translation: await catalogues[language]() } },
     // React escapes markup; what is filled in still comes from others: names, hosts, a server's words.
-    interpolation: { escape: visible },
+    interpolation: { escape: escapeInvisible },
   })
   document.documentElement.lang = language
 }

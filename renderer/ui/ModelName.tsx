@@ -1,5 +1,5 @@
 import { classes } from './classes.ts'
-import { visible } from '#shared/domain/visible.ts'
+import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
 /** A name as the server lists it, in the parts that are drawn apart. */
 export function splitName(name: string): { path: string; model: string; tag: string } {
@@ -14,7 +14,7 @@ export function splitName(name: string): { path: string; model: string; tag: str
  * give way first; the model and the tag stay readable. `wrap` breaks long names over lines instead.
  */
 export function ModelName({ name, wrap = false, className }: { name: string; wrap?: boolean; className?: string }) {
-  const { path, model, tag } = splitName(visible(name))
+  const { path, model, tag } = splitName(escapeInvisible(name))
   if (wrap)
     return (
       <span className={classes('font-semibold wrap-anywhere', className)}>

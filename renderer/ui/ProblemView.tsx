@@ -6,7 +6,7 @@ import { formatBytes } from '#shared/domain/format.ts'
 import { problemValues, saidIn } from '#shared/i18n/problem-values.ts'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
-import { visible } from '#shared/domain/visible.ts'
+import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
 export interface ProblemWords {
   title: string
@@ -57,7 +57,7 @@ export function ProblemView(props: ProblemViewProps) {
       <div
         role="alert"
         className={classes('flex items-start gap-6 text-bad', className)}
-        title={problem.detail && visible(problem.detail)}
+        title={problem.detail && escapeInvisible(problem.detail)}
       >
         <CircleAlert size={14} aria-hidden className="mt-3 shrink-0" />
         <span>{t('common.sentences', { first: title, second: saidIn(problem) === '' ? next : meaning })}</span>
@@ -91,7 +91,7 @@ export function ProblemView(props: ProblemViewProps) {
                 : t('common.ownWordsStatus', { status: problem.status })}
             </summary>
             <pre className="selectable mt-4 max-h-160 overflow-auto rounded-control border border-line bg-panel p-8 font-mono whitespace-pre-wrap wrap-anywhere">
-              {visible(problem.detail)}
+              {escapeInvisible(problem.detail)}
             </pre>
           </details>
         )}

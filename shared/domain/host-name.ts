@@ -1,18 +1,18 @@
 import type { Host } from '../contract/hosts.ts'
 
-/** What a host is called: the name it was given, else what it is, else its address. */
+/** The name shown for a host: its own, else a label for its kind, else its address. */
 export function hostName(
   { name, kind, url }: Pick<Host, 'name' | 'kind' | 'url'>,
-  words: { sandbox: string; thisComputer: string },
+  labels: { sandbox: string; thisComputer: string },
 ): string {
   if (name !== '') return name
-  if (kind === 'sandbox') return words.sandbox
-  return kind === 'local' ? words.thisComputer : shortUrl(url)
+  if (kind === 'sandbox') return labels.sandbox
+  return kind === 'local' ? labels.thisComputer : shortUrl(url)
 }
 
 /**
- * An address without what goes without saying: `http://127.0.0.1:11434` is `127.0.0.1:11434`. Without a port the
- * scheme stays, as `example.com` alone would be read as port 11434.
+ * A short form of an address: `http://127.0.0.1:11434` is `127.0.0.1:11434`. Without a port the
+ * scheme is kept, since `example.com` alone means port 11434.
  */
 export function shortUrl(url: string): string {
   return url.replace(/^http:\/\/(?=[^/]*:\d+(?:\/|$))/, '').replace(/\/$/, '')

@@ -172,3 +172,10 @@ function addedUp(layers: readonly ReachedLayer[]): ReachedLayer {
   }
   return sum
 }
+
+/** A transfer is shown as stalled after this time without a byte while bytes are due, in milliseconds. */
+export const STALLED_AFTER = 20_000
+
+export function isStalled({ quietSince }: Pick<Transfer, 'quietSince'>, now: number): boolean {
+  return quietSince !== null && now - quietSince >= STALLED_AFTER
+}

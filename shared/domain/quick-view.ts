@@ -2,8 +2,8 @@ import type { Host, HostsState } from '../contract/hosts.ts'
 import type { Loaded, RunningState } from '../contract/running.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import { expiryOf, memoryTotals, type Expiry, type Memory } from './memory.ts'
+import { isStalled } from './progress.ts'
 import { naturalCompare } from './sorting.ts'
-import { isStalled } from './stall.ts'
 
 export interface QuickModel extends Loaded {
   expiry: Expiry

@@ -1,6 +1,6 @@
-export type { Words } from './en/index.ts'
+export type { Messages } from './en/index.ts'
 
-/** Every language Corral speaks, with its own name for itself. */
+/** Every language Corral has texts in, by its own name. */
 export const languages = [
   { tag: 'en', name: 'English' },
   { tag: 'zh-CN', name: '简体中文' },
@@ -9,8 +9,16 @@ export const languages = [
 export type Language = (typeof languages)[number]['tag']
 
 /**
- * The language to speak: the setting, else the first of the system's languages (BCP 47, best first)
- * that Corral knows, else English. Any Chinese is served with Simplified Chinese.
+ * The type of a translation of `T`: the same keys, any texts. English has a singular (`models_one`) that Chinese,
+ * with one form for every count (`models_other`), lacks.
+ */
+export type Translation<T> = {
+  readonly [K in keyof T as K extends `${string}_one` ? never : K]: T[K] extends string ? string : Translation<T[K]>
+}
+
+/**
+ * The language to use: the setting, else the first of the system's languages (BCP 47, preferred first) that Corral
+ * has, else English. Every variety of Chinese gets Simplified Chinese.
  */
 export function chooseLanguage(setting: Language | 'system', system: readonly string[]): Language {
   if (setting !== 'system') return setting

@@ -21,7 +21,7 @@ const own = new Set([
 ])
 
 const token = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/
-const visible = /^[\x20-\x7e]+$/
+const printable = /^[\x20-\x7e]+$/
 
 export type HeaderFault = 'name' | 'own' | 'value'
 
@@ -32,10 +32,10 @@ export type HeaderFault = 'name' | 'own' | 'value'
 export function headerFault(name: string, value: string): HeaderFault | null {
   if (!token.test(name)) return 'name'
   if (own.has(name.toLowerCase())) return 'own'
-  return visible.test(value) && value.trim() !== '' ? null : 'value'
+  return printable.test(value) && value.trim() !== '' ? null : 'value'
 }
 
-/** Whether a text can be sent as a bearer token: one word of visible ASCII. */
+/** Whether a text can be sent as a bearer token: one word of printable ASCII. */
 export function isToken(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text)
 }

@@ -2,7 +2,6 @@ import type { Problem } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { advance, resume, startProgress, viewOf, type Progress } from '#shared/domain/progress.ts'
 import { addToTrace, startTrace } from '#shared/domain/sampling.ts'
-import { ASK_ANEW_AFTER } from '#shared/domain/stall.ts'
 import type { Clock, Timer } from '../platform.ts'
 import { joinedDyingDownload } from '../ollama/errors.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -13,6 +12,11 @@ import { retryDelay } from './retry-policy.ts'
 const UPDATE_EVERY = 100
 /** Without a line a running job is shown anew this often, so that a stall shows. */
 const TICK_EVERY = 1000
+/**
+ * A pull without a byte for this time while bytes are due is requested again. The server itself restarts a stalled
+ * part after 30 seconds, several times, which a shorter time would interrupt.
+ */
+const RESTART_AFTER = 120_000
 const JOIN_AGAIN = 700
 const JOIN_TRIES = 3
 
@@ -69,7 +73,7 @@ export function startJob(
     const { moved, quietSince } = viewOf(progress, sentAt)
     trace = addToTrace(trace, sentAt - startedAt, moved)
     // A push would lose the layer it is at. Before its first line a request has its own time limits.
-    if (answered && order.kind === 'pull' && quietSince !== null && sentAt - quietSince >= ASK_ANEW_AFTER)
+    if (answered && order.kind === 'pull' && quietSince !== null && sentAt - quietSince >= RESTART_AFTER)
       request.abort()
     changed()
     if (end.state === 'running') timer = clock.after(TICK_EVERY, send)

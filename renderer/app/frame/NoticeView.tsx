@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#shared/contract/system.ts'
-import { visible } from '#shared/domain/visible.ts'
+import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import { Button, classes } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { useReport } from '../report.ts'
@@ -26,13 +26,13 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
   const decide = useMutation({ mutationFn: () => report(client.system.decide({ id })) })
   const file = String(params['file'] ?? '')
   const values = {
-    file: visible(file),
+    file: escapeInvisible(file),
     what: t(`notices.holds.${contentsOf(file)}`),
     count: Number(params['count'] ?? 0),
-    from: visible(String(params['from'] ?? '')),
-    to: visible(String(params['to'] ?? '')),
-    host: visible(String(params['host'] ?? '')),
-    fields: visible(String(params['fields'] ?? '')),
+    from: escapeInvisible(String(params['from'] ?? '')),
+    to: escapeInvisible(String(params['to'] ?? '')),
+    host: escapeInvisible(String(params['host'] ?? '')),
+    fields: escapeInvisible(String(params['fields'] ?? '')),
   }
   const canDecide = decidable && (code === 'newer_version' || code === 'file_left')
   return (
@@ -45,7 +45,8 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
           {kept === null ? null : (
             <>
               {' '}
-              {t('notices.copy')} <code className="selectable font-mono text-code wrap-anywhere">{visible(kept)}</code>
+              {t('notices.copy')}{' '}
+              <code className="selectable font-mono text-code wrap-anywhere">{escapeInvisible(kept)}</code>
             </>
           )}
         </p>

@@ -4,7 +4,7 @@ import type { Certificate } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, CopyButton, ProblemView, Skeleton, visible } from '../../ui/index.ts'
+import { Button, CopyButton, ProblemView, Skeleton, escapeInvisible } from '../../ui/index.ts'
 import { isAboutCertificate } from './HostFix.tsx'
 import { useCertificate } from './queries.ts'
 
@@ -57,9 +57,11 @@ export function CertificateFacts({ certificate }: { certificate: Certificate }) 
   const format = useFormat()
   const { fingerprint, subject, issuer, names, validFrom, validTo, selfSigned } = certificate
   const lines: [string, string][] = [
-    [t('hosts.certificate.subject'), visible(subject)],
-    [t('hosts.certificate.issuer'), selfSigned ? t('hosts.certificate.itself') : visible(issuer)],
-    ...(names.length > 0 ? [[t('hosts.certificate.names'), visible(names.join(', '))] as [string, string]] : []),
+    [t('hosts.certificate.subject'), escapeInvisible(subject)],
+    [t('hosts.certificate.issuer'), selfSigned ? t('hosts.certificate.itself') : escapeInvisible(issuer)],
+    ...(names.length > 0
+      ? [[t('hosts.certificate.names'), escapeInvisible(names.join(', '))] as [string, string]]
+      : []),
     [
       t('hosts.certificate.valid'),
       t('hosts.certificate.validity', { from: format.date(validFrom), to: format.date(validTo) }),

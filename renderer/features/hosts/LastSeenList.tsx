@@ -6,7 +6,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { useRowsInView } from '../../app/in-view.ts'
 import { useNow } from '../../app/now.ts'
 import { useRowHeight } from '../../app/theme.ts'
-import { Card, ModelName, Unknown, visible } from '../../ui/index.ts'
+import { Card, ModelName, Unknown, escapeInvisible } from '../../ui/index.ts'
 
 const HEAD = 28
 const MINUTE = 60_000
@@ -75,10 +75,10 @@ function Row({ model, at, top, now }: { model: SeenModel; at: number; top: numbe
         <ModelName name={model.name} />
       </div>
       <div role="cell" className="figures text-right">
-        {visible(model.parameterSize) || unknown}
+        {escapeInvisible(model.parameterSize) || unknown}
       </div>
       <div role="cell" className="truncate font-mono text-code">
-        {visible(model.quantization) || unknown}
+        {escapeInvisible(model.quantization) || unknown}
       </div>
       <div role="cell" className="figures text-right whitespace-nowrap">
         {model.size === null ? unknown : format.bytes(model.size)}

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { IconButton, ProblemView, Skeleton, visible } from '../../ui/index.ts'
+import { IconButton, ProblemView, Skeleton, escapeInvisible } from '../../ui/index.ts'
 import { ARRAY_PAGE, useArrayPage, type Subject } from './queries.ts'
 
 /** An array of the metadata, read from the server when it is looked at. */
@@ -37,7 +37,7 @@ export function ArrayPager({ subject, name }: { subject: Subject; name: string }
           <li key={at} className="flex gap-10">
             <span className="figures w-54 shrink-0 text-right text-ink-2">{from === null ? '' : from + at}</span>
             <span className="min-w-0 whitespace-pre-wrap wrap-anywhere">
-              {typeof value === 'string' ? visible(JSON.stringify(value)) : String(value)}
+              {typeof value === 'string' ? escapeInvisible(JSON.stringify(value)) : String(value)}
             </span>
           </li>
         ))}

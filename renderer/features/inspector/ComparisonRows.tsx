@@ -2,7 +2,7 @@ import { CircleDashed, Equal, EqualNot } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Pair } from '#shared/domain/comparison.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { classes, visible } from '../../ui/index.ts'
+import { classes, escapeInvisible } from '../../ui/index.ts'
 
 export interface ComparedRow extends Pair {
   key: string
@@ -55,7 +55,7 @@ export function ComparisonRows({ title, rows, onlyDifferences, isText = false }:
                 role="rowheader"
                 className={classes('text-ink-2 wrap-anywhere', isText && 'figures text-right text-caption')}
               >
-                {visible(key)}
+                {escapeInvisible(key)}
               </span>
               <Side value={left} isText={isText} />
               <span role="cell" className="flex justify-center">
@@ -90,7 +90,7 @@ function Side({ value, isText }: { value: string | null; isText: boolean }) {
         isText ? 'font-mono text-[11.5px] leading-18' : 'figures',
       )}
     >
-      {visible(value)}
+      {escapeInvisible(value)}
     </span>
   )
 }

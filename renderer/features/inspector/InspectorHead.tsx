@@ -1,7 +1,7 @@
 import { CircleStop, Cloud, Columns2, Copy, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { Badge, Button, IconButton, ModelName, ProblemView, visible } from '../../ui/index.ts'
+import { Badge, Button, IconButton, ModelName, ProblemView, escapeInvisible } from '../../ui/index.ts'
 import { useModelActs } from '../library/acts.ts'
 import { useElapsed, useMemoryProblem, useMemoryWork } from '../library/memory.ts'
 import { isPossible } from '../library/possible.ts'
@@ -46,7 +46,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             )}
           </h2>
           <p className="selectable mt-4 min-h-16 truncate font-mono text-[11.5px] text-ink-2">
-            {visible(facts.filter((fact) => fact !== '').join(' · '))}
+            {escapeInvisible(facts.filter((fact) => fact !== '').join(' · '))}
           </p>
         </div>
         {model && !model.readOnly && (

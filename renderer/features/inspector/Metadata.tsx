@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { InfoEntry, Inspection } from '#shared/contract/library.ts'
 import { ggufKey } from '#shared/domain/gguf.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Button, classes, CopyButton, TextInput, visible } from '../../ui/index.ts'
+import { Button, classes, CopyButton, TextInput, escapeInvisible } from '../../ui/index.ts'
 import { ArrayPager } from './ArrayPager.tsx'
 import { metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
 import type { Subject } from './queries.ts'
@@ -97,7 +97,7 @@ function BranchView({ subject, branch, explain, level }: BranchViewProps) {
   const Heading = `h${level}` as const
   const count = countOf(branch)
   return (
-    <section aria-label={visible(prefix)} className={level === 3 ? 'px-14 pt-6' : 'pl-12'}>
+    <section aria-label={escapeInvisible(prefix)} className={level === 3 ? 'px-14 pt-6' : 'pl-12'}>
       <Heading>
         <button
           type="button"
@@ -110,7 +110,7 @@ function BranchView({ subject, branch, explain, level }: BranchViewProps) {
             aria-hidden
             className={classes('shrink-0 text-ink-2 transition-transform duration-100', open && 'rotate-90')}
           />
-          <span className="font-semibold wrap-anywhere">{visible(prefix)}</span>
+          <span className="font-semibold wrap-anywhere">{escapeInvisible(prefix)}</span>
           <span className="figures text-caption text-ink-2">
             {t('inspector.metadata.entries', { count, value: format.count(count) })}
           </span>
@@ -161,7 +161,7 @@ function Entry({ subject, entry, prefix, explain }: EntryProps) {
         <div className="min-w-0 flex-1">
           <div className="flex flex-wrap items-baseline gap-x-10">
             <span className="selectable font-mono text-[11.5px] text-ink-2 wrap-anywhere">
-              {visible(key.slice(prefix.length + 1) || key)}
+              {escapeInvisible(key.slice(prefix.length + 1) || key)}
             </span>
             {isArray ? (
               <span className="text-ink-2">
@@ -171,7 +171,7 @@ function Entry({ subject, entry, prefix, explain }: EntryProps) {
               </span>
             ) : (
               <span className="selectable figures font-medium whitespace-pre-wrap wrap-anywhere">
-                {visible(valueText(entry, format.count))}
+                {escapeInvisible(valueText(entry, format.count))}
                 {unit !== null && unit !== 'id' && typeof value === 'number' && (
                   <span className="font-normal text-ink-2"> {t(`inspector.unit.${unit}`, { count: value })}</span>
                 )}

@@ -4,7 +4,7 @@ import { ChevronDown, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { ModelName, visible } from '../../ui/index.ts'
+import { ModelName, escapeInvisible } from '../../ui/index.ts'
 
 /** More are not listed at once: who looks for one types a part of its name. */
 const SHOWN = 50
@@ -28,7 +28,7 @@ export function ModelPicker({ label, models, value, isOpenAtFirst = false, onCho
   return (
     <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Popover.Trigger
-        aria-label={value === null ? label : `${label}: ${visible(value)}`}
+        aria-label={value === null ? label : `${label}: ${escapeInvisible(value)}`}
         className="flex h-28 w-full min-w-0 items-center gap-8 rounded-control border border-line-strong bg-panel px-9 text-left hover:bg-inset data-popup-open:bg-inset"
       >
         <span className="min-w-0 flex-1 truncate">

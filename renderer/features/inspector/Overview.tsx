@@ -4,7 +4,7 @@ import type { Inspection, Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
-import { CopyButton, visible } from '../../ui/index.ts'
+import { CopyButton, escapeInvisible } from '../../ui/index.ts'
 import { capabilityIcons, useCapabilityWord } from '../library/Capabilities.tsx'
 import { baseModels, factsOf, type Facts } from './facts.ts'
 import { LicenseKinds } from './License.tsx'
@@ -47,7 +47,7 @@ function Fact({ label, children }: { label: string; children: string | null }) {
     <div className="min-w-0">
       <dt className="text-caption text-ink-2">{label}</dt>
       <dd className={told ? 'selectable figures font-semibold wrap-anywhere' : 'text-ink-2'}>
-        {told ? visible(children) : t('inspector.fact.unknown')}
+        {told ? escapeInvisible(children) : t('inspector.fact.unknown')}
       </dd>
     </div>
   )
@@ -73,7 +73,7 @@ function Details({ inspection, model, facts }: DetailsProps) {
         {capabilities && capabilities.length > 0 && <Capabilities capabilities={capabilities} />}
       </Detail>
       {facts.architecture !== null && (
-        <Detail label={t('inspector.detail.architecture')}>{visible(facts.architecture)}</Detail>
+        <Detail label={t('inspector.detail.architecture')}>{escapeInvisible(facts.architecture)}</Detail>
       )}
       {facts.experts && (
         <Detail label={t('inspector.detail.experts')}>
@@ -83,15 +83,15 @@ function Details({ inspection, model, facts }: DetailsProps) {
           })}
         </Detail>
       )}
-      <Detail label={t('inspector.detail.families')}>{visible(families.join(', '))}</Detail>
-      <Detail label={t('inspector.detail.format')}>{visible(details.format)}</Detail>
+      <Detail label={t('inspector.detail.families')}>{escapeInvisible(families.join(', '))}</Detail>
+      <Detail label={t('inspector.detail.format')}>{escapeInvisible(details.format)}</Detail>
       <Detail label={t('inspector.detail.license')}>
         {licenses.length > 0 && <LicenseKinds licenses={licenses} />}
       </Detail>
       <Detail label={t('inspector.detail.origin')}>{origin}</Detail>
-      {bases.length > 0 && <Detail label={t('inspector.detail.bases')}>{visible(bases.join(', '))}</Detail>}
+      {bases.length > 0 && <Detail label={t('inspector.detail.bases')}>{escapeInvisible(bases.join(', '))}</Detail>}
       {details.parentModel !== '' && (
-        <Detail label={t('inspector.detail.parent')}>{visible(details.parentModel)}</Detail>
+        <Detail label={t('inspector.detail.parent')}>{escapeInvisible(details.parentModel)}</Detail>
       )}
       {model && (
         <Detail label={t('inspector.detail.size')}>
@@ -114,14 +114,14 @@ function Details({ inspection, model, facts }: DetailsProps) {
       )}
       {requires !== null && (
         <Detail label={t('inspector.detail.requires')}>
-          {t('inspector.detail.requiresOllama', { version: visible(requires) })}
+          {t('inspector.detail.requiresOllama', { version: escapeInvisible(requires) })}
         </Detail>
       )}
       {cloud && (
         <Detail label={t('inspector.detail.cloud')}>
           {t('inspector.detail.cloudModel', {
-            model: visible(cloud.model),
-            host: visible(cloud.host) || t('common.unknown'),
+            model: escapeInvisible(cloud.model),
+            host: escapeInvisible(cloud.host) || t('common.unknown'),
           })}
         </Detail>
       )}
@@ -161,7 +161,7 @@ function Capabilities({ capabilities }: { capabilities: readonly string[] }) {
         return (
           <li key={capability} className="flex items-center gap-5">
             {Icon && <Icon size={14} aria-hidden className="text-ink-2" />}
-            {visible(word(capability))}
+            {escapeInvisible(word(capability))}
           </li>
         )
       })}
@@ -181,7 +181,7 @@ function Names({ names }: { names: readonly string[] }) {
             onClick={() => open(name)}
             className="rounded-small text-left text-accent-text wrap-anywhere hover:underline"
           >
-            {visible(name)}
+            {escapeInvisible(name)}
           </button>
         </li>
       ))}

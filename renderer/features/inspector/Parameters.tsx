@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Inspection } from '#shared/contract/library.ts'
 import { parameterDefaults, type ParameterDefault } from '#shared/ollama/defaults.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
-import { CopyButton, visible } from '../../ui/index.ts'
+import { CopyButton, escapeInvisible } from '../../ui/index.ts'
 import { useText, type Subject } from './queries.ts'
 
 type Values = Inspection['parameters'][number]['values']
@@ -37,7 +37,7 @@ export function Parameters({ subject, parameters }: ParametersProps) {
       <p className="text-caption text-ink-2">
         {version === null
           ? t('inspector.parameters.documented')
-          : t('inspector.parameters.documentedFor', { version: visible(version) })}
+          : t('inspector.parameters.documentedFor', { version: escapeInvisible(version) })}
       </p>
       <dl className="mt-4">
         {others.map((one) => (
@@ -67,14 +67,14 @@ function Row({ name, values, byDefault }: RowProps) {
     byDefault && defaultText(byDefault.value, t('inspector.parameters.auto'), t('inspector.parameters.none'))
   return (
     <div className="grid grid-cols-[132px_minmax(0,1fr)] gap-x-10 border-b border-line py-6">
-      <dt className="selectable font-mono text-code wrap-anywhere">{visible(name)}</dt>
+      <dt className="selectable font-mono text-code wrap-anywhere">{escapeInvisible(name)}</dt>
       <dd className="min-w-0">
         {values ? (
           <div className="flex items-start gap-8">
             <ul className="selectable min-w-0 flex-1 font-mono text-code">
               {values.map((value, at) => (
                 <li key={at} className="font-semibold whitespace-pre-wrap wrap-anywhere">
-                  {typeof value === 'string' ? visible(JSON.stringify(value)) : String(value)}
+                  {typeof value === 'string' ? escapeInvisible(JSON.stringify(value)) : String(value)}
                 </li>
               ))}
             </ul>

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type Keyboa
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { classes, CopyButton, IconButton, ProblemView, TextInput, visible } from '../../ui/index.ts'
+import { classes, CopyButton, IconButton, ProblemView, TextInput, escapeInvisible } from '../../ui/index.ts'
 import { useRowsInView } from '../../app/in-view.ts'
 import { toggled } from '../library/marks.ts'
 import { findPaths, jsonRows, pathKey, pathsAbove, type JsonRow } from './json-tree.ts'
@@ -172,10 +172,10 @@ function Line({ row, at, marked, onToggle }: LineProps) {
       <span className="flex w-13 shrink-0 text-ink-2">
         {canOpen && (open ? <ChevronDown size={13} aria-hidden /> : <ChevronRight size={13} aria-hidden />)}
       </span>
-      {key !== null && <span className="shrink-0 text-accent-text">{visible(key)}:</span>}
+      {key !== null && <span className="shrink-0 text-accent-text">{escapeInvisible(key)}:</span>}
       <span className={classes('min-w-0 truncate', kind === 'scalar' ? 'selectable' : 'text-ink-2')}>
         {kind === 'scalar'
-          ? visible(scalarText(row.value))
+          ? escapeInvisible(scalarText(row.value))
           : open
             ? brackets[0]
             : `${brackets[0]} ${size} ${brackets[1]}`}

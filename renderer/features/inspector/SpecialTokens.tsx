@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '#shared/contract/library.ts'
-import { visible } from '../../ui/index.ts'
+import { escapeInvisible } from '../../ui/index.ts'
 
 const roles = ['bos', 'eos', 'eot', 'eom', 'unknown', 'separator', 'padding', 'mask', 'cls'] as const
 type Role = (typeof roles)[number]
@@ -28,10 +28,10 @@ export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokens
             className="flex w-full items-baseline gap-6 rounded-small py-1 text-left enabled:hover:bg-hover"
           >
             <span className="w-124 shrink-0 truncate text-caption text-ink-2">
-              {isKnown(role) ? t(`inspector.tokens.role.${role}`) : visible(role)}
+              {isKnown(role) ? t(`inspector.tokens.role.${role}`) : escapeInvisible(role)}
             </span>
             <span className="min-w-0 flex-1 truncate font-mono text-code font-semibold">
-              {text === null ? t('inspector.tokens.beyond') : visible(text)}
+              {text === null ? t('inspector.tokens.beyond') : escapeInvisible(text)}
             </span>
             <span className="figures shrink-0 text-caption text-ink-2">{id}</span>
           </button>

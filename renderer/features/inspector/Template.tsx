@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { templateFacts, templatePieces, type TemplatePiece } from '#shared/domain/go-template.ts'
-import { visible } from '../../ui/index.ts'
+import { escapeInvisible } from '../../ui/index.ts'
 import { useText, type Subject } from './queries.ts'
 import { TextPanel } from './TextPanel.tsx'
 
@@ -30,7 +30,7 @@ export function Template({ subject, length }: { subject: Subject; length: number
         {() =>
           pieces.map(({ kind, text }, at) => (
             <span key={at} className={looks[kind]}>
-              {visible(text)}
+              {escapeInvisible(text)}
             </span>
           ))
         }
@@ -54,7 +54,7 @@ function Facts({ pieces }: { pieces: readonly TemplatePiece[] }) {
           <dt className="w-80 shrink-0 text-ink-2">{t(`inspector.template.${what}`)}</dt>
           <dd className="selectable min-w-0 font-mono text-code whitespace-pre-wrap wrap-anywhere">
             {names.length > 0 ? (
-              visible(names.join('  '))
+              escapeInvisible(names.join('  '))
             ) : (
               <span className="text-ink-2">{t('inspector.template.none')}</span>
             )}

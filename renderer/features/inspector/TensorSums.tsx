@@ -3,7 +3,7 @@ import type { TensorTotals } from '#shared/contract/library.ts'
 import { bitsPerWeight } from '#shared/domain/ggml.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { classes, ProblemView, seriesClass, Skeleton, visible } from '../../ui/index.ts'
+import { classes, ProblemView, seriesClass, Skeleton, escapeInvisible } from '../../ui/index.ts'
 import { useTensorTotals, type Subject } from './queries.ts'
 
 /** What all tensors take, by type and by layer, drawn as bars. */
@@ -68,7 +68,7 @@ function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
                 <th scope="row" className="py-1 text-left font-normal">
                   <span className="flex items-center gap-6">
                     <span aria-hidden className={classes('size-8 rounded-small', seriesClass(at))} />
-                    <span className="font-mono">{visible(type.name) || t('inspector.fact.unknown')}</span>
+                    <span className="font-mono">{escapeInvisible(type.name) || t('inspector.fact.unknown')}</span>
                   </span>
                 </th>
                 <td className="text-right text-ink-2">
@@ -104,7 +104,7 @@ function Layers({ layers }: Pick<TensorTotals, 'layers'>) {
         {layers.map((layer) => (
           <span
             key={layer.name}
-            title={`${visible(layer.name)}: ${format.bytes(layer.bytes)}`}
+            title={`${escapeInvisible(layer.name)}: ${format.bytes(layer.bytes)}`}
             className={classes('min-h-1 min-w-1 flex-1', /\d/.test(layer.name) ? 'bg-series-2' : 'bg-series-4')}
             style={{ height: `${(layer.bytes / most) * 100}%` }}
           />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { tensorBytes } from '#shared/domain/ggml.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { classes, CopyButton, ProblemView, visible } from '../../ui/index.ts'
+import { classes, CopyButton, ProblemView, escapeInvisible } from '../../ui/index.ts'
 import { useRowsInView } from '../../app/in-view.ts'
 import { scrollOf, useScrollKept } from './kept-scroll.tsx'
 import { useTensors, type Subject } from './queries.ts'
@@ -99,10 +99,10 @@ function Table({ subject, count: total, leftOut }: TensorsProps) {
                   style={{ transform: `translateY(${(from + at) * ROW}px)` }}
                 >
                   <span role="cell" className="truncate" title={row.name}>
-                    {visible(row.name)}
+                    {escapeInvisible(row.name)}
                   </span>
                   <span role="cell" className="truncate text-ink-2">
-                    {visible(row.type) || '–'}
+                    {escapeInvisible(row.type) || '–'}
                   </span>
                   <span role="cell" className="figures truncate text-right text-ink-2">
                     {row.shape?.join('×') ?? '–'}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { TextPart } from '#shared/contract/library.ts'
 import { problemOf } from '../../host/index.ts'
-import { CopyButton, ProblemView, Skeleton, visible } from '../../ui/index.ts'
+import { CopyButton, ProblemView, Skeleton, escapeInvisible } from '../../ui/index.ts'
 import { useText, type Subject } from './queries.ts'
 
 export function Nothing({ text }: { text: string }) {
@@ -34,7 +34,7 @@ export function TextPanel({ subject, part, length, children }: TextPanelProps) {
         <CopyButton text={query.data} label={t('inspector.text.copy')} />
       </div>
       <pre className="selectable pr-28 font-mono text-[11.5px] leading-18 whitespace-pre-wrap wrap-anywhere">
-        {children ? children(query.data) : visible(query.data)}
+        {children ? children(query.data) : escapeInvisible(query.data)}
       </pre>
     </div>
   )

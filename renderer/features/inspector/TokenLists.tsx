@@ -6,7 +6,7 @@ import type { TokenizerKind } from '#shared/domain/token-text.ts'
 import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { ProblemView, visible } from '../../ui/index.ts'
+import { ProblemView, escapeInvisible } from '../../ui/index.ts'
 import { useRowsInView } from '../../app/in-view.ts'
 import { keepScroll, scrollOf, useScrollKept } from './kept-scroll.tsx'
 import { mergePage, TOKEN_PAGE, tokenPage, useFoundTokens, type Subject } from './queries.ts'
@@ -184,8 +184,8 @@ function MergeRow({ at, merge }: { at: number; merge: string }) {
         {at}
       </span>
       <span role="cell" className="selectable min-w-0 flex-1 truncate">
-        {visible(left)} <span className="text-ink-2">+</span> {visible(right)} <span className="text-ink-2">→</span>{' '}
-        {visible(left + right)}
+        {escapeInvisible(left)} <span className="text-ink-2">+</span> {escapeInvisible(right)}{' '}
+        <span className="text-ink-2">→</span> {escapeInvisible(left + right)}
       </span>
     </div>
   )

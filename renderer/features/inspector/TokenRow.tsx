@@ -2,7 +2,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Token } from '#shared/contract/library.ts'
 import { tokenPieces, type TokenizerKind, type TokenPiece } from '#shared/domain/token-text.ts'
-import { classes, CopyButton, visible } from '../../ui/index.ts'
+import { classes, CopyButton, escapeInvisible } from '../../ui/index.ts'
 
 export const TOKEN_ROW = 26
 
@@ -64,7 +64,7 @@ export const TokenRow = memo(function TokenRow({ token, kind, at, marked = false
       <span role="cell" className="selectable min-w-0 flex-1 truncate whitespace-pre" title={text}>
         {tokenPieces(kind, text, type).map((piece, index) => (
           <span key={index} className={looks[piece.kind]}>
-            {visible(piece.text)}
+            {escapeInvisible(piece.text)}
           </span>
         ))}
       </span>

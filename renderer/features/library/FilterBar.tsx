@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Chip, classes, Menu, TextInput, visible } from '../../ui/index.ts'
+import { Chip, classes, Menu, TextInput, escapeInvisible } from '../../ui/index.ts'
 import { useCapabilityWord } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
 import { toggledIn } from './marks.ts'
@@ -116,10 +116,10 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
         <button
           type="button"
           title={label}
-          aria-label={chosen === null ? label : `${label}: ${visible(chosen)}`}
+          aria-label={chosen === null ? label : `${label}: ${escapeInvisible(chosen)}`}
           className={opener(chosen !== null)}
         >
-          <span className="truncate">{chosen === null ? label : visible(chosen)}</span>
+          <span className="truncate">{chosen === null ? label : escapeInvisible(chosen)}</span>
           <ChevronDown size={14} aria-hidden className="shrink-0" />
         </button>
       }
@@ -130,7 +130,7 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
           key: family,
           label: (
             <span className="flex justify-between gap-14">
-              {visible(family)}
+              {escapeInvisible(family)}
               <span className="figures text-ink-2">{format.count(count)}</span>
             </span>
           ),
@@ -176,7 +176,7 @@ function MoreFilters({ told }: { told: readonly string[] }) {
         })),
         ...(others.length > 0 ? (['line', { heading: t('inspector.detail.capabilities') }] as const) : []),
         ...others.map((capability) => ({
-          label: visible(word(capability)),
+          label: escapeInvisible(word(capability)),
           checked: capabilities.includes(capability),
           onSelect: () => toggleCapability(capability),
         })),

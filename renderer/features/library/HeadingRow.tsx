@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { diskUse, type WeightsOf } from '#shared/domain/sharing.ts'
-import { classes, visible } from '../../ui/index.ts'
+import { classes, escapeInvisible } from '../../ui/index.ts'
 import type { Heading } from './arrange.ts'
 import type { RowWords } from './row-words.ts'
 
@@ -51,7 +51,11 @@ export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
           className={classes('shrink-0 text-ink-2 transition-transform duration-100', open && 'rotate-90')}
         />
         <span className="shrink-0 font-semibold">
-          {kind !== 'family' ? t(`library.group.${kind}`) : name === '' ? t('library.group.noFamily') : visible(name)}
+          {kind !== 'family'
+            ? t(`library.group.${kind}`)
+            : name === ''
+              ? t('library.group.noFamily')
+              : escapeInvisible(name)}
         </span>
         {kind === 'shared' && <span className="font-mono text-[11.5px] text-ink-2">{name.slice(0, 12)}</span>}
         <span className="figures truncate text-ink-2">{facts.filter(Boolean).join(' · ')}</span>

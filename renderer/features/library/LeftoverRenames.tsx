@@ -2,7 +2,7 @@ import { useIsMutating } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { Button, visible } from '../../ui/index.ts'
+import { Button, escapeInvisible } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
 import { leftovers } from './leftovers.ts'
 import { renaming } from './queries.ts'
@@ -24,9 +24,11 @@ export function LeftoverRenames({ models, acts }: { models: readonly Model[]; ac
           <li key={name} className="flex items-start gap-10">
             <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />
             <div className="min-w-0 flex-1">
-              <p className="font-semibold wrap-anywhere">{t('library.leftover.title', { name: visible(name) })}</p>
+              <p className="font-semibold wrap-anywhere">
+                {t('library.leftover.title', { name: escapeInvisible(name) })}
+              </p>
               <p className="text-ink-2 wrap-anywhere">
-                {t(`library.leftover.${what}.text`, { copy: visible(copy ?? '') })}
+                {t(`library.leftover.${what}.text`, { copy: escapeInvisible(copy ?? '') })}
               </p>
             </div>
             <Button onClick={() => (copy === undefined ? acts.rename(model) : acts.remove([model]))}>

@@ -3,7 +3,7 @@ import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
-import { Badge, classes, ModelName, StateDot, Unknown, visible } from '../../ui/index.ts'
+import { Badge, classes, ModelName, StateDot, Unknown, escapeInvisible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
 import { shortCount, type ColumnId } from './columns.ts'
 import { useElapsed, type MemoryWork } from './memory.ts'
@@ -179,7 +179,7 @@ function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
 
 function cloudHint({ host, gone }: NonNullable<Model['cloud']>, t: RowWords['t']): string {
   if (host === '') return t(gone ? 'library.cloudGoneHintElsewhere' : 'library.cloudHintElsewhere')
-  return t(gone ? 'library.cloudGoneHint' : 'library.cloudHint', { host: visible(host) })
+  return t(gone ? 'library.cloudGoneHint' : 'library.cloudHint', { host: escapeInvisible(host) })
 }
 
 /** With whom it shares data. Where there is no room for the name the size stays, and where there is none for that a mark. */
@@ -225,9 +225,9 @@ function cellOf(id: ColumnId, model: Model, now: number, format: RowWords['forma
     case 'size':
       return model.size === null ? '' : format.bytes(model.size)
     case 'params':
-      return shortCount(visible(details.parameterSize))
+      return shortCount(escapeInvisible(details.parameterSize))
     case 'quant':
-      return visible(details.quantization)
+      return escapeInvisible(details.quantization)
     case 'modified':
       return model.modifiedAt === null ? '' : format.ago(model.modifiedAt, now)
     case 'context':
@@ -235,9 +235,9 @@ function cellOf(id: ColumnId, model: Model, now: number, format: RowWords['forma
     case 'embedding':
       return details.embeddingLength === null ? '' : format.count(details.embeddingLength)
     case 'digest':
-      return visible(model.digest?.slice(0, 12) ?? '')
+      return escapeInvisible(model.digest?.slice(0, 12) ?? '')
     default:
-      return visible(details[id])
+      return escapeInvisible(details[id])
   }
 }
 

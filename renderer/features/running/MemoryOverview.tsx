@@ -2,14 +2,14 @@ import { useTranslation } from 'react-i18next'
 import type { Loaded } from '#shared/contract/running.ts'
 import { memoryOf } from '#shared/domain/memory.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Card, classes, seriesClass, visible } from '../../ui/index.ts'
+import { Card, classes, seriesClass, escapeInvisible } from '../../ui/index.ts'
 import { memoryRows, type MemoryRow } from './memory-rows.ts'
 
 /** GPU memory and system memory on one scale, the models in the colours of their cards. */
 export function MemoryOverview({ models }: { models: readonly Loaded[] }) {
   const { t, i18n } = useTranslation()
   const rows = memoryRows(models)
-  const silent = models.filter((model) => memoryOf(model).isPartial).map(({ name }) => visible(name))
+  const silent = models.filter((model) => memoryOf(model).isPartial).map(({ name }) => escapeInvisible(name))
   return (
     <Card aria-labelledby="running-memory" className="flex flex-col gap-8 px-14 py-12">
       <h2 id="running-memory" className="font-semibold">

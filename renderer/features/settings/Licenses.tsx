@@ -7,7 +7,7 @@ import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, ProblemView, Skeleton, visible } from '../../ui/index.ts'
+import { Button, ProblemView, Skeleton, escapeInvisible } from '../../ui/index.ts'
 
 const PAGE = 100
 
@@ -70,7 +70,7 @@ function LicenseItem({ license: { name, version, identifier, text } }: { license
           {head}
         </summary>
         <pre className="selectable px-24 pb-10 font-mono text-[11px] leading-16 whitespace-pre-wrap wrap-anywhere">
-          {visible(text)}
+          {escapeInvisible(text)}
         </pre>
         {name === 'Corral' ? null : (
           <a

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/core.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, CopyButton, IconButton, ProblemView, Skeleton, visible } from '../../ui/index.ts'
+import { Button, CopyButton, IconButton, ProblemView, Skeleton, escapeInvisible } from '../../ui/index.ts'
 
 const LINES = 200
 
@@ -53,7 +53,7 @@ function Text({ lines }: { lines: readonly string[] }) {
       aria-label={t('settings.log.title')}
       className="selectable max-h-240 w-full overflow-auto rounded-control border border-line bg-inset p-8 font-mono text-[11px] leading-16 whitespace-pre-wrap wrap-anywhere"
     >
-      {visible(lines.join('\n'))}
+      {escapeInvisible(lines.join('\n'))}
     </pre>
   )
 }

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
-import { Field, ModelName, ProblemView, TextArea, visible } from '../../ui/index.ts'
+import { Field, ModelName, ProblemView, TextArea, escapeInvisible } from '../../ui/index.ts'
 import { useNameError, useRegistryWords } from './NameMeaning.tsx'
 import type { CheckedName } from './names.ts'
 
@@ -68,7 +68,7 @@ function Row({ name: { text, view }, problem }: { name: CheckedName; problem: Pr
           </>
         ) : (
           <>
-            <div className="font-mono text-code wrap-anywhere">{visible(text)}</div>
+            <div className="font-mono text-code wrap-anywhere">{escapeInvisible(text)}</div>
             <div className="text-caption text-bad">{nameError(view)}</div>
           </>
         )}

@@ -28,4 +28,4 @@ export const en = {
   notices,
 } as const
 
-export type Words = typeof en
+export type Messages = typeof en

@@ -1,7 +1,7 @@
-import type { common as words } from '../en/common.ts'
-import type { Translation } from '../translation.ts'
+import type { common as en } from '../en/common.ts'
+import type { Translation } from '../index.ts'
 
-export const common: Translation<typeof words> = {
+export const common: Translation<typeof en> = {
   appName: 'Corral',
   skipToContent: '跳到内容',
   places: {

@@ -1,7 +1,7 @@
-import type { desktop as words } from '../en/desktop.ts'
-import type { Translation } from '../translation.ts'
+import type { desktop as en } from '../en/desktop.ts'
+import type { Translation } from '../index.ts'
 
-export const desktop: Translation<typeof words> = {
+export const desktop: Translation<typeof en> = {
   open: '打开 Corral',
   quickView: '快速查看',
   settings: '设置…',

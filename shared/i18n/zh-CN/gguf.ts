@@ -1,7 +1,7 @@
-import type { gguf as words } from '../en/gguf.ts'
-import type { Translation } from '../translation.ts'
+import type { gguf as en } from '../en/gguf.ts'
+import type { Translation } from '../index.ts'
 
-export const gguf: Translation<typeof words> = {
+export const gguf: Translation<typeof en> = {
   general_architecture: '网络的种类。程序据此决定如何运行模型，模型的其他键也以它开头。',
   general_quantization_version: '量化格式的版本，与所选的量化方式无关。',
   general_alignment: '张量从这么多字节的倍数处开始；未说明时为 32。',

@@ -1,7 +1,7 @@
-import type { hosts as words } from '../en/hosts.ts'
-import type { Translation } from '../translation.ts'
+import type { hosts as en } from '../en/hosts.ts'
+import type { Translation } from '../index.ts'
 
-export const hosts: Translation<typeof words> = {
+export const hosts: Translation<typeof en> = {
   title: '主机',
   subtitle_other: '{{value}} 台主机，{{up}} 台已连接',
   add: '添加主机',

@@ -1,5 +1,5 @@
-import type { Words } from '../en/index.ts'
-import type { Translation } from '../translation.ts'
+import type { Messages } from '../en/index.ts'
+import type { Translation } from '../index.ts'
 import { common } from './common.ts'
 import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
@@ -14,7 +14,7 @@ import { settings } from './settings.ts'
 import { transfers } from './transfers.ts'
 import { welcome } from './welcome.ts'
 
-export const zhCN: Translation<Words> = {
+export const zhCN: Translation<Messages> = {
   common,
   problem,
   library,

@@ -1,8 +1,8 @@
-import type { inspector as words } from '../en/inspector.ts'
-import type { Translation } from '../translation.ts'
+import type { inspector as en } from '../en/inspector.ts'
+import type { Translation } from '../index.ts'
 import { gguf } from './gguf.ts'
 
-export const inspector: Translation<typeof words> = {
+export const inspector: Translation<typeof en> = {
   gguf,
   close: '关闭检查器',
   tabs: {

@@ -1,7 +1,7 @@
-import type { library as words } from '../en/library.ts'
-import type { Translation } from '../translation.ts'
+import type { library as en } from '../en/library.ts'
+import type { Translation } from '../index.ts'
 
-export const library: Translation<typeof words> = {
+export const library: Translation<typeof en> = {
   title: '模型库',
   sharing: '共享 {{size}}',
   leftover: {

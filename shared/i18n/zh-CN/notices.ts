@@ -1,7 +1,7 @@
-import type { notices as words } from '../en/notices.ts'
-import type { Translation } from '../translation.ts'
+import type { notices as en } from '../en/notices.ts'
+import type { Translation } from '../index.ts'
 
-export const notices: Translation<typeof words> = {
+export const notices: Translation<typeof en> = {
   label: 'Corral 的提示',
   dismiss: '隐藏这些提示；在“设置”中仍可查看',
   copy: '副本：',

@@ -1,7 +1,7 @@
-import type { palette as words } from '../en/palette.ts'
-import type { Translation } from '../translation.ts'
+import type { palette as en } from '../en/palette.ts'
+import type { Translation } from '../index.ts'
 
-export const palette: Translation<typeof words> = {
+export const palette: Translation<typeof en> = {
   title: '搜索模型，运行命令',
   nothing: '没有找到。选中模型后才会出现针对它的命令。',
   recent: '最近使用',

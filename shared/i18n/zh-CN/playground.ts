@@ -1,7 +1,7 @@
-import type { playground as words } from '../en/playground.ts'
-import type { Translation } from '../translation.ts'
+import type { playground as en } from '../en/playground.ts'
+import type { Translation } from '../index.ts'
 
-export const playground: Translation<typeof words> = {
+export const playground: Translation<typeof en> = {
   title: '嵌入试验场',
   subtitle: '每行一段，或拖入 .txt、.csv、.jsonl',
   model: '模型',

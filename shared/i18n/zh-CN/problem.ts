@@ -1,7 +1,7 @@
-import type { problem as words } from '../en/problem.ts'
-import type { Translation } from '../translation.ts'
+import type { problem as en } from '../en/problem.ts'
+import type { Translation } from '../index.ts'
 
-export const problem: Translation<typeof words> = {
+export const problem: Translation<typeof en> = {
   refused: {
     title: '{{server}} 没有应答',
     meaning: '那台计算机在线，但该端口上没有服务器在监听。没有改动任何模型。',

@@ -1,7 +1,7 @@
-import type { running as words } from '../en/running.ts'
-import type { Translation } from '../translation.ts'
+import type { running as en } from '../en/running.ts'
+import type { Translation } from '../index.ts'
 
-export const running: Translation<typeof words> = {
+export const running: Translation<typeof en> = {
   title: '运行中',
   summary: {
     none: '内存中没有模型',

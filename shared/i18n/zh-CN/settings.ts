@@ -1,7 +1,7 @@
-import type { settings as words } from '../en/settings.ts'
-import type { Translation } from '../translation.ts'
+import type { settings as en } from '../en/settings.ts'
+import type { Translation } from '../index.ts'
 
-export const settings: Translation<typeof words> = {
+export const settings: Translation<typeof en> = {
   title: '设置',
   subtitle: '这些设置只影响本机的 Corral，不影响服务器',
   theme: '主题',

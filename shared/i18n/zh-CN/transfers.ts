@@ -1,7 +1,7 @@
-import type { transfers as words } from '../en/transfers.ts'
-import type { Translation } from '../translation.ts'
+import type { transfers as en } from '../en/transfers.ts'
+import type { Translation } from '../index.ts'
 
-export const transfers: Translation<typeof words> = {
+export const transfers: Translation<typeof en> = {
   title: '传输',
   idle: '没有进行中的传输',
   active: '{{value}} 个进行中',

@@ -1,7 +1,7 @@
-import type { welcome as words } from '../en/welcome.ts'
-import type { Translation } from '../translation.ts'
+import type { welcome as en } from '../en/welcome.ts'
+import type { Translation } from '../index.ts'
 
-export const welcome: Translation<typeof words> = {
+export const welcome: Translation<typeof en> = {
   title: '没有找到 Ollama 服务器',
   looked: 'Corral 自动寻找过。{{what}}。',
   unreadable: '无法使用 {{where}}。{{what}}。',

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } fr
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { useTheme } from '../../../app/theme.ts'
-import { classes, visible } from '../../../ui/index.ts'
+import { classes, escapeInvisible } from '../../../ui/index.ts'
 import { useSize } from '../results/use-size.ts'
 import { drawMap, radiusOf, type MapPicture } from './draw-map.ts'
 import { mapInk } from './ink.ts'
@@ -89,7 +89,7 @@ export function Scatter(props: ScatterProps) {
     event.preventDefault()
   }
   const words = (row: number) =>
-    [`${format.count(row + 1)} ${visible(texts[row] ?? '')}`, groupOf(row)].filter(Boolean).join(' · ')
+    [`${format.count(row + 1)} ${escapeInvisible(texts[row] ?? '')}`, groupOf(row)].filter(Boolean).join(' · ')
   return (
     <div
       ref={holder}

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
-import { Card, ModelName, Select, visible } from '../../../ui/index.ts'
+import { Card, ModelName, Select, escapeInvisible } from '../../../ui/index.ts'
 import type { Result } from '../run/results.ts'
 import { useGroupOf } from '../run/use-group-of.ts'
 import { orders, useView } from '../view.ts'
@@ -88,7 +88,7 @@ function Pair({ cell, result: { facts, matrix, shown } }: { cell: Cell; result: 
         {[cell.row, cell.column].map((row, at) => (
           <p key={at} className="truncate">
             <span className="figures text-ink-2">{format.count(row + 1)} </span>
-            {visible(facts.texts[row]?.text ?? '')}
+            {escapeInvisible(facts.texts[row]?.text ?? '')}
           </p>
         ))}
       </div>

@@ -4,7 +4,7 @@ import type { Neighbour } from '#shared/domain/ranking.ts'
 import { useClient } from '../../../app/core.tsx'
 import { useHostId } from '../../../app/data/hosts.ts'
 import { useFormat } from '../../../app/i18n.ts'
-import { Button, classes, IconButton, ProblemView, TextInput, visible } from '../../../ui/index.ts'
+import { Button, classes, IconButton, ProblemView, TextInput, escapeInvisible } from '../../../ui/index.ts'
 import { similarityText } from '../matrix/heat.ts'
 import { call, computeProblem } from '../run/compute-client.ts'
 import { ask, clearQuery, useQueryText } from '../run/query.ts'
@@ -159,7 +159,7 @@ function Neighbours({
               className="grid min-h-28 w-full grid-cols-[28px_minmax(0,1fr)_23%_52px] items-center gap-10 rounded-small text-left hover:bg-hover"
             >
               <span className="figures text-right text-ink-2">{format.count(row + 1)}</span>
-              <span className="truncate">{visible(facts.texts[row]?.text ?? '')}</span>
+              <span className="truncate">{escapeInvisible(facts.texts[row]?.text ?? '')}</span>
               <span aria-hidden className="h-6 overflow-hidden rounded-small bg-track">
                 <span
                   className="block h-full bg-accent"

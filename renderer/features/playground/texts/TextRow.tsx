@@ -1,7 +1,7 @@
 import { CircleOff, CircleSlash2, Copy, Pencil, Scissors, Trash2, TriangleAlert, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
-import { classes, ContextMenu, useProblemWords, visible } from '../../../ui/index.ts'
+import { classes, ContextMenu, useProblemWords, escapeInvisible } from '../../../ui/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
 import type { Mark } from '../run/checks.ts'
@@ -104,7 +104,7 @@ export function TextRow(props: TextRowProps) {
         <span className="figures min-w-16 text-right text-ink-2">{format.count(at + 1)}</span>
         <GroupMark group={entry.group} />
         {entry.group === null ? null : <span className="sr-only">{entry.group}</span>}
-        <span className="min-w-0 flex-1 truncate">{visible(entry.text)}</span>
+        <span className="min-w-0 flex-1 truncate">{escapeInvisible(entry.text)}</span>
         {missing && <Missing problem={missing} />}
         {marks.map((mark) => {
           const Icon = icons[mark]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { visible } from './visible.ts'
+import { escapeInvisible } from './escape-invisible.ts'
 
 test.each([
   ['llama\u202e3.2', 'llama⟨U+202E⟩3.2'],
@@ -11,12 +11,12 @@ test.each([
   ['\u2066x\u2069', '⟨U+2066⟩x⟨U+2069⟩'],
   ['tag\u{e0041}', 'tag⟨U+E0041⟩'],
 ])('%j is shown as %s', (text, expected) => {
-  expect(visible(text)).toBe(expected)
+  expect(escapeInvisible(text)).toBe(expected)
 })
 
 test.each(['qwen3:32b', 'line\nnext\tcell', 'windows\r\nlines', '天空为什么是蓝色的？', 'שלום עולם', '👩‍👩‍👧', 'क्‍ष'])(
   '%j stays as it is',
   (text) => {
-    expect(visible(text)).toBe(text)
+    expect(escapeInvisible(text)).toBe(text)
   },
 )

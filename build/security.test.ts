@@ -10,10 +10,10 @@ const cited = [...text.matchAll(/`([\w/.-]+\.(?:test|spec)\.ts)`: ((?:"[^"]+"(?:
   ([, file = '', titles = '']) => [...titles.matchAll(/"([^"]+)"/g)].map(([, title = '']) => ({ file, title })),
 )
 
-it('names a test for each of the walls', () => {
-  const walls = text.split(/ (?=\d{1,2}\. )/).slice(1)
-  expect(walls).toHaveLength(20)
-  expect(walls.filter((wall) => !/`[\w/.-]+\.(test|spec)\.ts`: "/.test(wall))).toEqual([])
+it('names a test for each protection', () => {
+  const protections = text.split(/ (?=\d{1,2}\. )/).slice(1)
+  expect(protections).toHaveLength(20)
+  expect(protections.filter((protection) => !/`[\w/.-]+\.(test|spec)\.ts`: "/.test(protection))).toEqual([])
   expect(cited.length).toBeGreaterThanOrEqual(20)
 })
 
@@ -22,7 +22,7 @@ it.each(cited)('$file has "$title"', ({ file, title }) => {
   expect(readFileSync(at(file), 'utf8')).toContain(`'${title}'`)
 })
 
-it('says nothing that CI does not do', () => {
+it('says of CI only what its workflow does', () => {
   const ci = readFileSync(at('.github/workflows/ci.yml'), 'utf8')
   expect(ci).toContain('npm audit --omit=dev --audit-level=high')
   expect(ci).toContain('npm run support')

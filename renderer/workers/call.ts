@@ -1,6 +1,6 @@
 /**
- * Calls between the page and its workers. Comlink 4.4 was tried for them: it hears nothing of a worker whose script
- * fails, and calls to it wait for ever.
+ * Calls between the page and its workers. Own code: with comlink 4.4.2 a call to a worker whose script throws while it
+ * loads stays pending (tried: no answer after 5 s), since comlink does not listen to the worker's `error` event.
  */
 
 /** What a worker can do: functions of one value each. What they give back is copied, or moved where it is `moved`. */

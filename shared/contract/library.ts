@@ -54,6 +54,8 @@ export const infoEntrySchema = z.object({
   kind: z.enum(['scalar', 'array', 'withheld', 'cut']),
   /** Elements of an array or characters of a cut string. */
   length: z.number().nullable(),
+  /** The least and the greatest element of an array that holds only finite numbers. */
+  range: z.object({ min: z.number(), max: z.number() }).optional(),
 })
 export type InfoEntry = z.infer<typeof infoEntrySchema>
 

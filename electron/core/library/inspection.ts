@@ -81,13 +81,23 @@ function toEntries(metadata: Show['model_info']): InfoEntry[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, value]): InfoEntry => {
       if (value === null) return { key, value: null, kind: 'withheld', length: null }
-      if (Array.isArray(value)) return { key, value: null, kind: 'array', length: value.length }
+      if (Array.isArray(value)) return { key, value: null, kind: 'array', length: value.length, ...rangeOf(value) }
       if (typeof value === 'number' || typeof value === 'boolean') return { key, value, kind: 'scalar', length: null }
       const text = typeof value === 'string' ? value : JSON.stringify(value)
       return text.length > MAX_SCALAR
         ? { key, value: text.slice(0, MAX_SCALAR), kind: 'cut', length: text.length }
         : { key, value: text, kind: 'scalar', length: null }
     })
+}
+
+function rangeOf(values: readonly unknown[]): Pick<InfoEntry, 'range'> {
+  let [min, max] = [Infinity, -Infinity]
+  for (const value of values) {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return {}
+    min = Math.min(min, value)
+    max = Math.max(max, value)
+  }
+  return values.length === 0 ? {} : { range: { min, max } }
 }
 
 /** The blob behind the modelfile's first `FROM`: the only view of a layer's digest the API gives. */

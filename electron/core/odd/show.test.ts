@@ -111,6 +111,18 @@ const rows: [what: string, show: unknown, seen: Partial<Inspection>][] = [
     {
       info: [
         { key: 'general.architecture', value: 'llama', kind: 'scalar', length: null },
+        { key: 'llama.attention.head_count_kv', value: null, kind: 'array', length: 3, range: { min: 0, max: 8 } },
+        { key: 'llama.block_count', value: 32, kind: 'scalar', length: null },
+      ],
+    },
+  ],
+  [
+    'a list of heads that are not all numbers',
+    info({ 'llama.attention.head_count_kv': [8, null, 8], 'llama.attention.head_count': [] }),
+    {
+      info: [
+        { key: 'general.architecture', value: 'llama', kind: 'scalar', length: null },
+        { key: 'llama.attention.head_count', value: null, kind: 'array', length: 0 },
         { key: 'llama.attention.head_count_kv', value: null, kind: 'array', length: 3 },
         { key: 'llama.block_count', value: 32, kind: 'scalar', length: null },
       ],

@@ -6,7 +6,7 @@ import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { CopyButton, escapeInvisible } from '../../ui/index.ts'
 import { capabilityIcons, useCapabilityWord } from '../library/Capabilities.tsx'
-import { baseModels, factsOf, type Facts } from './facts.ts'
+import { baseModels, factsOf, layerFigureText, type Facts } from './facts.ts'
 import { LicenseKinds } from './License.tsx'
 import { useOrigin, useSentence } from './sentence.ts'
 
@@ -19,10 +19,8 @@ export function Overview({ inspection, model }: { inspection: Inspection; model:
   const { details } = inspection
   const facts = factsOf(inspection)
   const count = (n: number | null) => (n === null ? null : format.count(n))
-  const heads =
-    facts.heads !== null && facts.headsKv !== null && facts.heads !== facts.headsKv
-      ? t('inspector.fact.headsKv', { heads: format.count(facts.heads), kv: format.count(facts.headsKv) })
-      : count(facts.heads)
+  const heads = layerFigureText(facts.heads, format.count)
+  const kv = layerFigureText(facts.headsKv, format.count)
   const sentence = useSentence(inspection, facts)
   return (
     <div className="flex flex-col gap-14 p-14">
@@ -32,7 +30,9 @@ export function Overview({ inspection, model }: { inspection: Inspection; model:
         <Fact label={t('inspector.fact.quantization')}>{details.quantization}</Fact>
         <Fact label={t('inspector.fact.context')}>{count(facts.context)}</Fact>
         <Fact label={t('inspector.fact.layers')}>{count(facts.layers)}</Fact>
-        <Fact label={t('inspector.fact.heads')}>{heads}</Fact>
+        <Fact label={t('inspector.fact.heads')}>
+          {heads !== null && kv !== null && heads !== kv ? t('inspector.fact.headsKv', { heads, kv }) : heads}
+        </Fact>
         <Fact label={t('inspector.fact.embedding')}>{count(facts.embedding)}</Fact>
       </dl>
       <Details inspection={inspection} model={model} facts={facts} />

@@ -1,5 +1,5 @@
 import type { Inspection } from '#shared/contract/library.ts'
-import { valueText, type Facts } from './facts.ts'
+import { layerFigureText, valueText, type Facts } from './facts.ts'
 
 /** Labels of the catalogue that the details of two models stand under. */
 type Label =
@@ -26,8 +26,8 @@ export function detailsTable(
     ['fact.quantization', details.quantization],
     ['fact.context', figure(facts.context)],
     ['fact.layers', figure(facts.layers)],
-    ['fact.heads', figure(facts.heads)],
-    ['fact.kvHeads', figure(facts.headsKv)],
+    ['fact.heads', layerFigureText(facts.heads, count) ?? ''],
+    ['fact.kvHeads', layerFigureText(facts.headsKv, count) ?? ''],
     ['fact.embedding', figure(facts.embedding)],
     ['detail.families', details.families.join(', ') || details.family],
     ['detail.format', details.format],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { InfoEntry } from '#shared/contract/library.ts'
 import { testModel } from '../library/test-model.ts'
-import { baseModels, factsOf, metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
+import { baseModels, factsOf, layerFigureText, metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
 
 const scalar = (key: string, value: string | number): InfoEntry => ({ key, value, kind: 'scalar', length: null })
 const { details } = testModel('a:1')
@@ -25,8 +25,8 @@ describe('figures', () => {
       architecture: 'qwen3',
       context: 40960,
       layers: 64,
-      heads: 64,
-      headsKv: 8,
+      heads: { min: 64, max: 64 },
+      headsKv: { min: 8, max: 8 },
       embedding: 5120,
       experts: null,
     })
@@ -50,7 +50,7 @@ describe('figures', () => {
       { key: 'qwen3.expert_count', value: null, kind: 'withheld', length: null },
     ]
     expect(factsOf({ info: [...entries, ...odd], details })).toMatchObject({
-      heads: 64,
+      heads: { min: 64, max: 64 },
       headsKv: null,
       context: null,
       experts: null,
@@ -59,18 +59,34 @@ describe('figures', () => {
     expect(baseModels(odd)).toEqual([])
   })
 
-  test('are none where there is an array, no key or no architecture', () => {
-    const array: InfoEntry = { key: 'qwen3.attention.head_count', value: null, kind: 'array', length: 64 }
-    expect(factsOf({ info: [scalar('general.architecture', 'qwen3'), array], details })).toMatchObject({
-      heads: null,
-      layers: null,
-    })
+  test('of a list with a figure for each layer are its range', () => {
+    const heads = (part: Partial<InfoEntry>) => {
+      const entry: InfoEntry = { key: 'qwen3.attention.head_count', value: null, kind: 'array', length: 64, ...part }
+      return factsOf({ info: [scalar('general.architecture', 'qwen3'), entry], details }).heads
+    }
+    expect(heads({ range: { min: 8, max: 32 } })).toEqual({ min: 8, max: 32 })
+    expect(heads({ range: { min: 0, max: 0 } })).toBeNull()
+    expect(heads({ range: { min: -1, max: 8 } })).toBeNull()
+    expect(heads({})).toBeNull()
+    expect(heads({ kind: 'withheld', length: null })).toBeNull()
+  })
+
+  test('are none where there is no key or no architecture', () => {
     expect(factsOf({ info: [scalar('qwen3.block_count', 64)], details })).toMatchObject({
       architecture: null,
       layers: null,
     })
     expect(factsOf({ info: [], details })).toMatchObject({ context: null })
   })
+})
+
+test.each([
+  [{ min: 8, max: 32 }, '8–32'],
+  [{ min: 0, max: 8 }, '0–8'],
+  [{ min: 8, max: 8 }, '8'],
+  [null, null],
+])('%j heads in the layers are shown as %j', (figure, text) => {
+  expect(layerFigureText(figure, String)).toBe(text)
 })
 
 test('what a model was made from stands in its metadata', () => {

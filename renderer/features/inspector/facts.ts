@@ -1,6 +1,12 @@
 import type { InfoEntry, Listed } from '#shared/contract/library.ts'
 import { enumName, ggufKey } from '#shared/domain/gguf.ts'
 
+/** A figure of the layers, which may differ from layer to layer; `min` and `max` are equal where it does not. */
+export interface LayerFigure {
+  min: number
+  max: number
+}
+
 /** What an overview tells of a model's build; `null` where the server does not say. */
 export interface Facts {
   architecture: string | null
@@ -8,9 +14,9 @@ export interface Facts {
   context: number | null
   /** Blocks of the network, as `block_count` says. */
   layers: number | null
-  heads: number | null
-  /** Heads for keys and values; fewer than `heads` with grouped-query attention. */
-  headsKv: number | null
+  heads: LayerFigure | null
+  /** Heads for keys and values; fewer than `heads` with grouped-query attention, 0 in layers without attention. */
+  headsKv: LayerFigure | null
   embedding: number | null
   /** Experts in each layer, and how many of them a token passes. */
   experts: { count: number; used: number } | null
@@ -18,29 +24,43 @@ export interface Facts {
 
 /**
  * Reads them from the GGUF metadata, whose keys begin with the architecture (`qwen3.block_count`). Models
- * whose layers differ have arrays there, which tell no one figure.
+ * whose layers differ have an array there, with a figure for each layer.
  */
 export function factsOf({ info, details }: { info: readonly InfoEntry[]; details: Listed['details'] }): Facts {
-  const values = new Map(info.map(({ key, value }) => [key, value]))
-  const architecture = textOf(values.get('general.architecture'))
+  const entries = new Map(info.map((entry) => [entry.key, entry]))
+  const architecture = textOf(entries.get('general.architecture')?.value)
+  const entryOf = (key: string) => (architecture === null ? undefined : entries.get(`${architecture}.${key}`))
+  // 0 is what converters write for a figure that they do not know or that differs from layer to layer.
   const figure = (key: string): number | null => {
-    const value = architecture === null ? undefined : values.get(`${architecture}.${key}`)
-    // 0 is what converters write for a figure that they do not know or that differs from layer to layer.
+    const value = entryOf(key)?.value
     return typeof value === 'number' && value > 0 ? value : null
+  }
+  const layerFigure = (key: string): LayerFigure | null => {
+    const one = figure(key)
+    if (one !== null) return { min: one, max: one }
+    const range = entryOf(key)?.range
+    return range && range.min >= 0 && range.max > 0 ? range : null
   }
   const [count, used] = [figure('expert_count'), figure('expert_used_count')]
   return {
     architecture,
     context: details.contextLength ?? figure('context_length'),
     layers: figure('block_count'),
-    heads: figure('attention.head_count'),
-    headsKv: figure('attention.head_count_kv'),
+    heads: layerFigure('attention.head_count'),
+    headsKv: layerFigure('attention.head_count_kv'),
     embedding: details.embeddingLength ?? figure('embedding_length'),
     experts: count !== null && used !== null ? { count, used } : null,
   }
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null)
+
+/** `8`, or `8–32` where the layers differ; `null` where the server does not say. */
+export function layerFigureText(figure: LayerFigure | null, count: (n: number) => string): string | null {
+  if (figure === null) return null
+  const { min, max } = figure
+  return min === max ? count(min) : `${count(min)}–${count(max)}`
+}
 
 /** Models that this one was made from, as its metadata names them. */
 export function baseModels(info: readonly InfoEntry[]): string[] {

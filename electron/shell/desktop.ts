@@ -1,6 +1,7 @@
 import { Menu, app, clipboard, globalShortcut, shell } from 'electron'
 import os from 'node:os'
 import type { Settings } from '#shared/contract/settings.ts'
+import { createTransferNews } from '#shared/domain/transfer-news.ts'
 import type { App } from '../core/app.ts'
 import type { RealPlatform } from '../platform/platform.ts'
 import { createActivity } from './activity.ts'
@@ -13,7 +14,7 @@ import { keepHour, unload, unloadAll } from './memory-acts.ts'
 import { notify, type Message } from './notify.ts'
 import { followQuick, quickViewOf } from './quick.ts'
 import { createShortcut } from './shortcut.ts'
-import { createTransferNews, newsMessage } from './transfer-news.ts'
+import { transferNotification } from './transfer-notification.ts'
 import { hasTray } from './tray-support.ts'
 import type { TrayActs } from './tray-menu.ts'
 import { openTray, type TrayIcon } from './tray.ts'
@@ -71,17 +72,19 @@ export function openDesktop({ core, platform, windows, words, startTimes, mayQui
   const updates = createUpdates(updateWay(installation()), loadUpdater, log, (update) => desktop.set({ update }))
   const shortcut = createShortcut(globalShortcut, acts.unloadAll)
   const activity = createActivity()
-  const news = createTransferNews(Date.now)
+  const news = createTransferNews()
   let tray: TrayIcon | null = null
 
   const show = () => {
     const view = quickViewOf(core)
     tray?.show(view, words())
     activity.show(view, windows.main(), settings.get().keepAwake)
-    const fresh = news.look(core.transfers.all())
+    const fresh = news(core.transfers.all())
     if (!settings.get().notifications || windows.isInFront()) return
-    for (const { what, transfer } of fresh)
-      notify(newsMessage(what, transfer, words()), () => acts.openTransfer(transfer.id))
+    for (const each of fresh) {
+      const message = transferNotification(each, words())
+      if (message) notify(message, () => acts.openTransfer(each.transfer.id))
+    }
   }
   const keepTray = (wanted: boolean) => {
     if (wanted === (tray !== null)) return

@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
+import { createTransferNews, type TransferNews as News } from '#shared/domain/transfer-news.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { notify, useProblemWords } from '../../ui/index.ts'
-import { newsOf, type News } from './news.ts'
 
 /**
  * Tells what happens to transfers wherever the user is: each quarter of the way to screen readers, and
@@ -20,16 +20,19 @@ export function TransferNews() {
   const problemWords = useProblemWords()
 
   useEffect(() => {
-    const words = ({ what, transfer: { kind, name }, step }: News) =>
+    const words = (what: Exclude<News['what'], 'stalled'>, { transfer: { kind, name }, step }: News) =>
       what === 'step'
         ? t('transfers.announce.step', { name, share: format.progress(step / 100) })
         : t(`transfers.announce.${what}.${kind}`, { name })
     const tell = (news: News) => {
-      setSpoken(words(news))
       const { what, transfer } = news
+      // Its card says so, and it may go on at any moment.
+      if (what === 'stalled') return
+      const title = words(what, news)
+      setSpoken(title)
       if ((what !== 'done' && what !== 'failed') || useNavigation.getState().place === 'transfers') return
       notify({
-        title: words(news),
+        title,
         ...(transfer.problem ? { description: problemWords(transfer.problem).title } : {}),
         tone: what === 'done' ? 'good' : 'bad',
         action: {
@@ -39,14 +42,15 @@ export function TransferNews() {
       })
     }
     const read = () => cache.getQueryData<readonly Transfer[]>(queryKeys.transfers)
+    const newsOf = createTransferNews()
     let last = read()
+    if (last) newsOf(last)
     return cache.getQueryCache().subscribe(({ query }) => {
       if (query.queryKey[1] !== queryKeys.transfers[1] || query.queryKey[0] !== queryKeys.transfers[0]) return
       const now = read()
-      if (now === last) return
-      const news = newsOf(last, now)
+      if (now === undefined || now === last) return
       last = now
-      for (const each of news) tell(each)
+      for (const news of newsOf(now)) tell(news)
     })
   }, [cache, t, format, problemWords])
 

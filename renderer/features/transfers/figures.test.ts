@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatBytes } from '#shared/domain/format.ts'
-import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkline, stepOf } from './figures.ts'
-import { aTransfer } from './test-transfer.ts'
+import { transfer } from '#shared/domain/test-quick.ts'
+import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkline } from './figures.ts'
 
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`
 const layer = { digest, total: 100, completed: 40, cached: 10 }
@@ -54,20 +54,13 @@ test('a curve has its highest value at the top, and grows from the left before i
   expect(sparkline([0, 0]).line).toBe('M0 19L5 19')
 })
 
-test('progress is told by quarters', () => {
-  expect([0, 24, 25, 74, 99, 100].map((completed) => stepOf({ completed, total: 100 }))).toEqual([
-    0, 0, 25, 50, 75, 100,
-  ])
-  expect(stepOf({ completed: 0, total: 0 })).toBe(0)
-})
-
 test('what is at work or failed comes first and keeps its place, what ended follows with the newest first', () => {
   const list = [
-    aTransfer({ id: 'c', startedAt: 3 }),
-    aTransfer({ id: 'x', state: 'done', startedAt: 0, endedAt: 5 }),
-    aTransfer({ id: 'a', state: 'failed', startedAt: 1, endedAt: 9 }),
-    aTransfer({ id: 'y', state: 'cancelled', startedAt: 0, endedAt: 8 }),
-    aTransfer({ id: 'b', startedAt: 2 }),
+    transfer('c', { startedAt: 3 }),
+    transfer('x', { state: 'done', startedAt: 0, endedAt: 5 }),
+    transfer('a', { state: 'failed', startedAt: 1, endedAt: 9 }),
+    transfer('y', { state: 'cancelled', startedAt: 0, endedAt: 8 }),
+    transfer('b', { startedAt: 2 }),
   ]
   expect(grouped(list)).toEqual({ active: ['a', 'b', 'c'], finished: ['y', 'x'] })
 })

@@ -56,13 +56,6 @@ function round(value: number): number {
   return Math.round(value * 10) / 10
 }
 
-const STEP = 25
-
-/** The last quarter that was reached, in percent; what is told to screen readers, who need not hear every tick. */
-export function stepOf({ completed, total }: Pick<Transfer, 'completed' | 'total'>): number {
-  return total > 0 ? Math.floor(((completed / total) * 100) / STEP) * STEP : 0
-}
-
 /** Those at work and those that failed, as they were started; then those that need nothing more, newest first. */
 export function grouped(list: readonly Transfer[]): { active: string[]; finished: string[] } {
   const isActive = ({ state }: Transfer) => state === 'running' || state === 'failed'

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import type { Transfer } from '#shared/contract/transfers.ts'
+import { transfer } from '#shared/domain/test-quick.ts'
+import type { TransferNews } from '#shared/domain/transfer-news.ts'
+import { transferNotification } from './transfer-notification.ts'
+import { createShellI18n } from './shell-i18n.ts'
+
+const english = createShellI18n('en', [])
+const message = (what: TransferNews['what'], about: Transfer) =>
+  transferNotification({ what, transfer: about, step: 0 }, english)
+
+it('puts it into words, with what to do about a failure', () => {
+  expect(message('done', transfer('a', { name: 'qwen3:8b', total: 5.2e9 }))).toEqual({
+    title: 'qwen3:8b is pulled',
+    body: '5.2 GB in all.',
+  })
+  const problem = { code: 'disk_full', params: {}, retryable: true } as const
+  const failed = message('failed', transfer('a', { kind: 'push', name: 'me/x:1\u202e', problem }))
+  expect(failed?.title).toBe('Pushing me/x:1⟨U+202E⟩ failed')
+  expect(failed?.body).toMatch(/disk/i)
+  expect(message('stalled', transfer('a'))?.body).not.toBe('')
+})
+
+it('leaves the rest to the window', () => {
+  expect(message('started', transfer('a'))).toBeNull()
+  expect(message('step', transfer('a'))).toBeNull()
+  expect(message('cancelled', transfer('a', { state: 'cancelled' }))).toBeNull()
+})

@@ -1,0 +1,24 @@
+import type { Transfer } from '#shared/contract/transfers.ts'
+import type { TransferNews } from '#shared/domain/transfer-news.ts'
+import { problemValues } from '#shared/i18n/problem-values.ts'
+import type { Message } from './notify.ts'
+import type { ShellI18n } from './shell-i18n.ts'
+
+type Notified = 'done' | 'failed' | 'stalled'
+
+/** What the system shows of the news; `null` for news of the window alone. */
+export function transferNotification({ what, transfer }: TransferNews, i18n: ShellI18n): Message | null {
+  return what === 'done' || what === 'failed' || what === 'stalled' ? messageOf(what, transfer, i18n) : null
+}
+
+function messageOf(what: Notified, transfer: Transfer, { t, bytes }: ShellI18n): Message {
+  const { kind, name, total, problem } = transfer
+  const title = t(`desktop.news.${what}.${kind}`, { name })
+  if (what === 'done') return { title, body: total > 0 ? t('desktop.news.size', { size: bytes(total) }) : '' }
+  if (what === 'stalled') return { title, body: t('desktop.news.stalledText') }
+  if (problem === null) return { title, body: '' }
+  const general = { server: t('common.server'), model: t('common.model') }
+  const values = problemValues(problem, general, bytes)
+  const words = t(`problem.${problem.code}`, { ...values, returnObjects: true })
+  return { title, body: `${words.title}. ${words.next}` }
+}

@@ -1,0 +1,54 @@
+import type { Transfer } from '../contract/transfers.ts'
+import { isStalled } from './progress.ts'
+
+export interface TransferNews {
+  what: 'started' | 'step' | 'stalled' | 'done' | 'failed' | 'cancelled'
+  transfer: Transfer
+  /** The last quarter that was reached, in percent. */
+  step: number
+}
+
+interface Seen extends Pick<Transfer, 'state' | 'attempt'> {
+  step: number
+  stalled: boolean
+}
+
+/**
+ * Decides what of the transfers is news, for every place that tells it: the start of each attempt, each quarter
+ * of the way, each stall, and the end. The function that it returns takes all transfers and returns what is new
+ * since its last call. The first call returns nothing, as what it finds happened before.
+ */
+export function createTransferNews(now: () => number = Date.now): (transfers: readonly Transfer[]) => TransferNews[] {
+  let seen: ReadonlyMap<string, Seen> | null = null
+  return (transfers) => {
+    const before = seen
+    const current = new Map(transfers.map((transfer) => [transfer.id, seenOf(transfer, now())]))
+    seen = current
+    if (before === null) return []
+    return transfers.flatMap((transfer) => {
+      const is = current.get(transfer.id) as Seen
+      return newsOf(before.get(transfer.id), is).map((what) => ({ what, transfer, step: is.step }))
+    })
+  }
+}
+
+function seenOf(transfer: Transfer, now: number): Seen {
+  const { state, attempt } = transfer
+  return { state, attempt, step: stepOf(transfer), stalled: state === 'running' && isStalled(transfer, now) }
+}
+
+function newsOf(was: Seen | undefined, is: Seen): TransferNews['what'][] {
+  const { state, attempt, step, stalled } = is
+  if (state !== 'running') return was === undefined || was.state === 'running' ? [state] : []
+  const news: TransferNews['what'][] = []
+  if (was === undefined || was.attempt < attempt) news.push('started')
+  else if (step > was.step && step < 100) news.push('step')
+  if (stalled && !was?.stalled) news.push('stalled')
+  return news
+}
+
+const STEP = 25
+
+function stepOf({ completed, total }: Pick<Transfer, 'completed' | 'total'>): number {
+  return total > 0 ? Math.floor(((completed / total) * 100) / STEP) * STEP : 0
+}

@@ -126,6 +126,7 @@ export function createRouter(services: Services) {
       licenses: os.system.licenses.handler(({ input }) => system.licenses(input)),
       openDataFolder: os.system.openDataFolder.handler(() => system.openDataFolder()),
       decide: os.system.decide.handler(({ input }) => system.decide(input.id)),
+      hideNotices: os.system.hideNotices.handler(({ input }) => system.hideNotices(input.ids)),
       changes: os.system.changes.handler(({ signal }) => changes.subscribe(signal)),
     },
     desktop: {

@@ -13,6 +13,8 @@ export interface SystemService {
   licenses(page: { offset: number; limit: number }): Promise<{ rows: License[]; total: number }>
   /** Does what the user decided on, see `Notices`. Throws `not_saved`. */
   decide(id: string): Promise<void>
+  /** See `Notices`. */
+  hideNotices(ids: readonly string[]): void
   /** Throws `folder_not_opened`. */
   openDataFolder(): Promise<void>
 }
@@ -33,6 +35,7 @@ export function createSystem(platform: Platform): SystemService {
       return { rows: all.slice(offset, offset + limit), total: all.length }
     },
     decide: notices.decide,
+    hideNotices: notices.hide,
     async openDataFolder() {
       const folder = platform.info.dataFolder
       if (openDataFolder === null) throw fail('folder_not_opened', { folder })

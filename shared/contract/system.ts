@@ -42,6 +42,8 @@ export const noticeSchema = z.object({
   kept: z.string().nullable(),
   /** Whether there is something to decide, see `decide`. */
   decidable: z.boolean(),
+  /** Whether the user hid it since it was first told, see `hideNotices`. */
+  hidden: z.boolean(),
 })
 export type Notice = z.infer<typeof noticeSchema>
 
@@ -91,6 +93,8 @@ export const system = {
   openDataFolder: base,
   /** Decides what a notice left open: the file is set aside and written anew from then on. */
   decide: base.input(z.strictObject({ id: noticeSchema.shape.id })),
+  /** Hides notices above every place of the page, for this run and until there is something new to tell. */
+  hideNotices: base.input(z.strictObject({ ids: z.array(noticeSchema.shape.id).max(1000) })),
   /** Live: what changed in the core, so that the page reads it again. */
   changes: base.output(eventIterator(changeSchema)),
 }

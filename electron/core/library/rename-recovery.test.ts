@@ -114,6 +114,11 @@ describe('a rename whose server goes away', () => {
       5000,
     )
     expect((await names()).models.map(({ name }) => name)).toEqual(['Tiny:1'])
+
+    const { notices } = await client.system.info()
+    expect(notices.map(({ hidden }) => hidden)).toEqual([false])
+    await client.system.hideNotices({ ids: notices.map(({ id }) => id) })
+    expect((await client.system.info()).notices).toMatchObject([{ code: 'rename_done', hidden: true }])
   })
 
   it('is ended before another begins', async () => {

@@ -1,6 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
 import { FolderOpen, X } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, CopyButton, IconButton } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
@@ -8,17 +7,19 @@ import { useInfo } from '../data/settings.ts'
 import { useReport } from '../report.ts'
 import { NoticeView } from './NoticeView.tsx'
 
-/** Tells above every place what Corral could not read or save, and where the copies lie, until it is hidden. */
+/** Tells above every place what Corral could not read or save, and where the copies lie, until the user hides it. */
 export function Notices() {
   const { t } = useTranslation()
   const client = useClient()
   const report = useReport()
   const info = useInfo()
-  const [hidden, hide] = useState<readonly string[]>([])
   const openFolder = useMutation({ mutationFn: () => report(client.system.openDataFolder()) })
+  const hide = useMutation({
+    mutationFn: (ids: string[]) => report(client.system.hideNotices({ ids })),
+  })
   // Where something is to be decided comes first.
   const notices = (info?.notices ?? [])
-    .filter(({ id }) => !hidden.includes(id))
+    .filter(({ hidden }) => !hidden)
     .sort((a, b) => Number(b.decidable) - Number(a.decidable))
   if (info === undefined || notices.length === 0) return null
   return (
@@ -46,7 +47,7 @@ export function Notices() {
           icon={X}
           label={t('notices.dismiss')}
           className="ml-auto"
-          onClick={() => hide(info.notices.map(({ id }) => id))}
+          onClick={() => hide.mutate(notices.map(({ id }) => id))}
         />
       </div>
     </section>

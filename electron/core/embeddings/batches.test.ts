@@ -6,7 +6,7 @@ import { batches, MAX_REFUSALS, type Answered, type Range, type Refused } from '
 
 const WINDOW = 10
 
-/** A server that reads texts of ten characters, and remembers what it was asked. */
+/** A server whose context is ten characters, and which records the requests. */
 function server(texts: readonly string[], code: ProblemCode = 'input_too_long') {
   const asked: (Range & { truncate: boolean })[] = []
   const ask = ({ from, count }: Range, truncate: boolean): Promise<string[]> => {
@@ -37,7 +37,7 @@ async function gather<Answer>(all: AsyncIterable<Answered<Answer> | Refused>) {
   return { found, refused, problem }
 }
 
-/** A server that refuses every call that has one of `bad` in it. */
+/** A server that refuses every call that contains one of `bad`. */
 function refusing(bad: ReadonlySet<number>, code: ProblemCode = 'server_error') {
   const asked: Range[] = []
   const ask = (range: Range) => {
@@ -71,7 +71,7 @@ describe('batches', () => {
     )
   })
 
-  it('asks no more than it must where nothing is too long, and never lets the server cut unseen', async () => {
+  it('makes the fewest calls if nothing is too long, and never lets the server cut unnoticed', async () => {
     const { asked } = await collect(
       Array.from({ length: 100 }, () => 'short'),
       { truncate: true, alone: false },
@@ -79,14 +79,14 @@ describe('batches', () => {
     expect(asked).toEqual([0, 32, 64, 96].map((from) => ({ from, count: from === 96 ? 4 : 32, truncate: false })))
   })
 
-  it('finds one long text among 32 in a call for each halving', async () => {
+  it('finds one long text among 32 by halving', async () => {
     const texts = Array.from({ length: 32 }, (_, at) => (at === 21 ? 'x'.repeat(99) : 'short'))
     const { asked, found } = await collect(texts, { truncate: true, alone: false })
     expect(found.filter(({ cut }) => cut)).toMatchObject([{ from: 21, count: 1 }])
     expect(asked).toHaveLength(12)
   })
 
-  it('sends long texts by themselves, so that a call has an end', async () => {
+  it('sends long texts in calls of their own', async () => {
     const texts = Array.from({ length: 5 }, () => 'x'.repeat(40_000))
     const ranges: Range[] = []
     for await (const { from, count } of batches(texts, { truncate: true, alone: false }, () => Promise.resolve([])))
@@ -121,7 +121,7 @@ describe('batches', () => {
     },
   )
 
-  it.each([true, false])('asks no server for each text that refuses them all, alone %s', async (alone) => {
+  it.each([true, false])('does not try each text on a server that refuses all, alone %s', async (alone) => {
     const { ask, asked } = refusing(new Set(texts(1000).keys()))
     const { found, refused, problem } = await gather(batches(texts(1000), { truncate: true, alone }, ask))
     expect(problem?.code).toBe('server_error')
@@ -130,7 +130,7 @@ describe('batches', () => {
     expect(asked).toHaveLength(MAX_REFUSALS)
   })
 
-  it('keeps what it has of a server that refuses everything from some text on, and leaves the rest', async () => {
+  it('keeps the answers before a server began to refuse everything, and stops there', async () => {
     const { ask, asked } = refusing(new Set(Array.from({ length: 900 }, (_, at) => 100 + at)))
     const { found, refused, problem } = await gather(batches(texts(1000), { truncate: true, alone: false }, ask))
     expect(problem).toBeNull()
@@ -139,7 +139,7 @@ describe('batches', () => {
     expect(asked.length).toBeLessThan(30)
   })
 
-  it('tells of each of a few texts why, where none of them is taken', async () => {
+  it('reports the reason for each of a few texts if none is accepted', async () => {
     const { ask } = refusing(new Set([0, 1, 2]), 'vector_missing')
     const { refused, problem } = await gather(batches(texts(3), { truncate: true, alone: false }, ask))
     expect(problem).toBeNull()

@@ -1,45 +1,44 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { ProblemError } from '../problem.ts'
 
-/** Texts and characters of one call: small enough for progress and cancel, large enough to cost little. */
+/** Largest number of texts and characters of one call: small enough for progress and cancel, large enough for throughput. */
 const CHUNK_TEXTS = 32
 const CHUNK_CHARACTERS = 64 * 1024
 
 /**
- * Refused calls in a row after which the server is taken to refuse everything. Halving reaches a single text in
- * six calls, so a few refused texts side by side stay below it.
+ * Consecutive refused calls after which the server is assumed to refuse everything. Halving reaches a single text in
+ * six calls, so a few adjacent refused texts stay below it.
  */
 export const MAX_REFUSALS = 16
 
-/** Texts that stand side by side: `count` of them, the first at `from`. */
+/** Adjacent texts: `count` of them, beginning at `from`. */
 export interface Range {
   from: number
   count: number
 }
 
-/** The answer for a range; `cut` where its one text was too long and the server kept its beginning. */
+/** The answer for a range; `cut` if its only text was too long and the server used the beginning. */
 export interface Answered<Answer> extends Range {
   answer: Answer
   cut: boolean
 }
 
-/** Texts that the server gave no answer for, and why. */
+/** Texts without an answer, and the reason. */
 export interface Refused extends Range {
   problem: Problem
 }
 
 /**
- * Embeds all texts in order, and finds those that are too long for the model, or that the server gives no
- * vector for, without asking for more than is needed: each range goes out with truncation off, so that an
- * answer proves that nothing was cut. A refused one is halved until a single text is left, which is then cut
- * or told as refused.
+ * Embeds all texts in order, and finds those that are too long for the model or get no vector. Each range is sent
+ * with truncation off, so that an answer proves that nothing was cut. A refused range is halved until a single text
+ * is left, which is then sent with truncation or reported as refused.
  *
- * After `MAX_REFUSALS` refused calls in a row the rest is not asked for: it is told as refused where anything
- * was answered before.
+ * After `MAX_REFUSALS` consecutive refused calls the rest is not sent, and reported as refused if anything was
+ * answered before.
  *
  * @param ask one call; refuses by throwing
- * @throws what `ask` throws and no text can be the cause of; the refusal of a text that may not be cut, which
- * the problem names, from 1 on, as `text`; the last refusal where the server refuses everything
+ * @throws errors of `ask` that no text can cause; the refusal of a text that may not be cut, with its number from 1
+ * as `text`; the last refusal if the server refuses everything
  */
 export async function* batches<Answer>(
   texts: readonly string[],
@@ -70,7 +69,7 @@ export async function* batches<Answer>(
     } else yield { ...range, problem: met.problem }
   }
 
-  /** What the server gives for a range, or why it refuses. */
+  /** The server's answer for a range, or its refusal. */
   async function attempt(range: Range): Promise<{ answer: Answer; cut: boolean } | ProblemError> {
     try {
       return { answer: await ask(range, false), cut: false }
@@ -104,7 +103,7 @@ function chunks(texts: readonly string[]): Range[] {
   return ranges
 }
 
-/** Refusals that a single text of a call can be the cause of; a model that crashes over one answers 500. */
+/** Refusals that a single text can cause; a model that crashes answers 500. */
 const blamable: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'input_too_long',
   'vector_not_finite',
@@ -114,7 +113,7 @@ const blamable: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'server_error',
 ])
 
-/** Not every server says of a text that is too long that it is. */
+/** Not every server reports a text as too long. */
 const mayBeTooLong: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['input_too_long', 'rejected'])
 
 function mayBlameText(error: unknown): error is ProblemError {

@@ -42,7 +42,7 @@ describe('texts that are too long', () => {
     return open(sandbox.url)
   }
 
-  it('are found where the server cut them, with what it kept', async () => {
+  it('are found if the server cut them, with the number of tokens used', async () => {
     const client = await start()
     const told = await run(client, { texts, options })
     expect(told.cut).toEqual([1, 4].map((text) => ({ text, tokens: 512 })))
@@ -55,14 +55,14 @@ describe('texts that are too long', () => {
     expect(await vectorsOf(client, each)).toEqual(vectors)
   })
 
-  it('are named where they may not be cut', async () => {
+  it('are reported if they may not be cut', async () => {
     const client = await start()
     await expect(run(client, { texts, truncate: false })).rejects.toMatchObject({
       data: { code: 'input_too_long', params: { text: 2 } },
     })
   })
 
-  it('cannot be told on servers before 0.3', async () => {
+  it('cannot be detected on servers before 0.3', async () => {
     const client = await start({ version: '0.2.8' })
     await client.hosts.check({ hostId: 'run' })
     expect(await run(client, { texts: ['a', 'b'] })).toMatchObject({ cut: null, tokensOf: null, tokens: null })

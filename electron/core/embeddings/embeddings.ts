@@ -12,7 +12,7 @@ import { ProblemError, fail, problem } from '../problem.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
 import { batches, type Range } from './batches.ts'
 
-/** Memory that kept runs may hold together. */
+/** Largest total memory of kept runs, in bytes. */
 const KEPT_BYTES = 256 * 1024 * 1024
 
 export interface RunInput {
@@ -86,7 +86,7 @@ export function createEmbeddings(
             return { ...embedded, vectors: checkedVectors(embedded.vectors, texts, client.server) }
           }
         } catch (error) {
-          // Before 0.3 there is no `/api/embed`, whatever the version says.
+          // Before 0.3 there is no `/api/embed`. This does not rely on the version.
           if (!(error instanceof ProblemError) || error.problem.code !== 'not_supported') throw error
           hosts.learn(input.hostId, { embed: false })
           legacy = true
@@ -110,7 +110,7 @@ export function createEmbeddings(
         yield { type: 'progress', done: from + texts, count }
       }
       const table = toTable(vectors, missing)
-      // What every text met, and no vector tells against, is not about the texts.
+      // A refusal of every text, with no vector at all, is not about the texts.
       const [first] = missing
       if (first && missing.length === count && isOfServer(missing)) throw new ProblemError(first.problem)
 
@@ -152,7 +152,7 @@ interface Answer extends Partial<Omit<Embedded, 'vectors'>> {
   vectors: Float32Array[]
 }
 
-/** One text a call; the endpoint knows neither `truncate` nor `dimensions` and tells no figures. */
+/** One text per call; the endpoint knows neither `truncate` nor `dimensions`, and returns no counts or durations. */
 async function embedLegacy(client: Ollama, request: Request, texts: string[], signal?: AbortSignal): Promise<Answer> {
   if (request.dimensions !== undefined) throw fail('not_supported', { server: client.server, what: 'dimensions' })
   const { model, keep_alive, options } = request
@@ -165,8 +165,8 @@ async function embedLegacy(client: Ollama, request: Request, texts: string[], si
 }
 
 /**
- * The vectors of a call for so many texts. Of several texts each must have a vector of numbers: which of them
- * has none, or spoils the vectors of others, is found by asking again for fewer.
+ * The vectors of a call for `count` texts. If one of several is missing or invalid, the call throws, so that halving
+ * finds the text.
  *
  * @throws `vector_missing`, `vector_invalid` or `vector_not_finite`
  */
@@ -180,13 +180,13 @@ function checkedVectors(sent: Embedded['vectors'], texts: number, server: string
     )
   return (sent as SentVector[]).map((vector) => {
     const isFinite = vector.every((value) => value !== null)
-    // A single text keeps the numbers that its vector has.
+    // A single text keeps its valid numbers.
     if (!isFinite && (texts > 1 || vector.every((value) => value === null))) throw fail('vector_not_finite', { server })
     return Float32Array.from(vector, (value) => value ?? Number.NaN)
   })
 }
 
-/** All vectors as one table of the length that most of them have; of two lengths as frequent, the one that came first. */
+/** All vectors as one table of the most frequent length; the first one if two are equally frequent. */
 function toTable(vectors: readonly (Float32Array | null)[], missing: readonly MissingVector[]) {
   const frequency = new Map<number, number>()
   for (const vector of vectors) if (vector) frequency.set(vector.length, (frequency.get(vector.length) ?? 0) + 1)
@@ -200,12 +200,12 @@ function toTable(vectors: readonly (Float32Array | null)[], missing: readonly Mi
   return { dimensions, vectors: table, missing: [...missing, ...others].sort((a, b) => a.text - b.text) }
 }
 
-/** Whether refusals say that the server failed, and nothing of a text. */
+/** Whether refusals are failures of the server, not of a text. */
 function isOfServer(missing: readonly MissingVector[]): boolean {
   return missing.every(({ problem: { code } }) => code === 'server_error' || code === 'rejected')
 }
 
-/** Characters of the server's own words that are kept for each text. */
+/** Characters of the server's error text that are kept for each text. */
 const DETAIL_LENGTH = 200
 
 function brief({ detail, ...others }: Problem): Problem {

@@ -8,10 +8,10 @@ import { problemOf } from '../test-problem.ts'
 
 afterEach(closeAll)
 
-/** What the server answers to some texts: a body, or a status with one. */
+/** The server's answer to some texts: a body, or a status and a body. */
 type Answer = (input: readonly string[]) => object | { status: number; body: object | string }
 
-/** Corral at a server that embeds like this, and every list of texts that it was sent. */
+/** Corral with a server that answers like this, and every list of texts it received. */
 async function embedding(answer: Answer, path = '/api/embed') {
   const asked: string[][] = []
   const url = await serve((request, response) => {
@@ -49,11 +49,11 @@ async function tableOf(client: CorralClient, { id, count, dimensions }: Run): Pr
 }
 
 const vectorOf = (text: string): unknown => [text.length, 1]
-/** A server that gives some texts something else than a vector, whatever stands beside them. */
+/** A server that answers some texts with something other than a vector. */
 const spoiling = (odd: Record<string, unknown>) => (input: readonly string[]) => ({
   embeddings: input.map((text) => (Object.hasOwn(odd, text) ? odd[text] : vectorOf(text))),
 })
-/** A server that fails where one of these texts is in a call. */
+/** A server that fails if a call contains one of these texts. */
 const failing =
   (bad: string[], status: number, error: unknown): Answer =>
   (input) =>
@@ -197,7 +197,7 @@ describe('an embedding of three texts', () => {
     }
   })
 
-  it('whose figures are of other types are unknown', async () => {
+  it('has unknown counts and durations if those are of other types', async () => {
     const { client, hostId } = await embedding(rows.at(-1)?.[1] as Answer)
     expect(await run(client, hostId, texts, true)).toMatchObject({
       tokens: null,
@@ -207,12 +207,12 @@ describe('an embedding of three texts', () => {
     })
   })
 
-  it('tells the tokens of those that have a vector', async () => {
+  it('counts the tokens of the texts with a vector', async () => {
     const { client, hostId } = await embedding(failing(['bb'], 500, 'no'))
     expect((await run(client, hostId, texts, true)).tokensOf).toEqual([1, null, 1])
   })
 
-  it('at the endpoint of old servers names the text that got nothing', async () => {
+  it('names the text without a vector at the legacy endpoint', async () => {
     const { client, hostId } = await embedding(
       ([text]) => ({ embedding: text === 'bb' ? [] : vectorOf(text ?? '') }),
       '/api/embeddings',
@@ -223,12 +223,12 @@ describe('an embedding of three texts', () => {
   })
 })
 
-describe('a server that fails whatever it is asked', () => {
+describe('a server that fails every request', () => {
   it.each([
     ['500 with words', 500, { error: 'out of luck' }, 'server_error'],
     ['500 without words', 500, { error: {} }, 'server_error'],
     ['400', 400, { error: 'invalid option' }, 'rejected'],
-  ])('with %s is told once, and not asked for each of 1,000 texts', async (_, status, body, code) => {
+  ])('with %s is reported once, and not asked for each of 1,000 texts', async (_, status, body, code) => {
     const { client, hostId, asked } = await embedding(() => ({ status, body }))
     const many = Array.from({ length: 1000 }, (_text, at) => `text ${at}`)
     expect((await problemOf(run(client, hostId, many))).code).toBe(code)

@@ -17,7 +17,7 @@ void english.init({ lng: 'en', initAsync: false, resources: { en: { translation:
 const { net, clock } = testPlatform()
 const clientOf = async (act: RequestListener) => createOllama(net, clock, await serve(act))
 
-/** What a user reads of it: the title, and what the server said where that is told. */
+/** What the user reads: the title, and the server's text if it is shown. */
 async function told(call: Promise<unknown>): Promise<{ code: string; title: string; said: string }> {
   const error = await call.then(
     () => undefined,
@@ -70,7 +70,7 @@ describe('answers that refuse', () => {
     expect(problem.title).not.toMatch(/\{\{|[<>]|undefined/)
   })
 
-  it('says of embeddings what 501 says only where embeddings were asked for', async () => {
+  it('takes 501 for a statement about embeddings only at an embedding endpoint', async () => {
     const client = await clientOf(answer(501, json, '{"error":"This server does not support embeddings"}'))
     expect((await told(client.embed({ model: 'm', input: ['x'] }))).code).toBe('embedding_unsupported')
     expect((await told(client.generate({ model: 'm' }))).code).toBe('not_passed_on')
@@ -78,7 +78,7 @@ describe('answers that refuse', () => {
   })
 })
 
-describe('answers compressed although none was asked for', () => {
+describe('answers compressed although not requested', () => {
   const body = Buffer.from('{"version":"0.33.0"}')
   it.each([
     ['gzip', gzipSync(body)],
@@ -105,7 +105,7 @@ describe('answers compressed although none was asked for', () => {
     expect((await told(client.version())).code).toBe('bad_answer')
   })
 
-  it('is bounded by what it holds, not by what crossed', async () => {
+  it('is bounded by its decoded size', async () => {
     const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024))
     const client = await clientOf(
       (_, response) => void response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
@@ -120,7 +120,7 @@ describe('answers compressed although none was asked for', () => {
       gzip.pipe(response)
       gzip.write('{"status":"pulling manifest"}\n')
       gzip.flush()
-      // The end follows only once the first line was read.
+      // The rest is sent only after the first line was read.
       goOn = () => gzip.end('{"status":"success"}\n')
     })
     let goOn = () => {}

@@ -10,7 +10,7 @@ import { testPlatform } from '../test-platform.ts'
 afterEach(closeAll)
 
 const row = (name: string) => ({ name, size: 7, digest: `d-${name}`, modified_at: '2026-01-01T00:00:00Z' })
-/** An Ollama with these models, each time it is asked for them. */
+/** An Ollama that answers each list with the next of these. */
 const listing =
   (names: () => string[]): RequestListener =>
   (request, response) => {
@@ -20,7 +20,7 @@ const listing =
   }
 const namesOf = (list: { models: string | null }) => readModels(list.models ?? '[]').map(({ name }) => name)
 
-it('two servers behind one name are told, once and for good', async () => {
+it('two servers behind one name are reported once', async () => {
   let turn = 0
   const url = await serve(listing(() => (turn++ % 2 === 0 ? ['a:1', 'b:1'] : ['c:1', 'd:1'])))
   const { client, app } = await open()
@@ -33,7 +33,7 @@ it('two servers behind one name are told, once and for good', async () => {
   expect(told).toEqual([false, false, true, true, true])
 })
 
-it('localhost stays the server of the address family that answered first', async ({ skip }) => {
+it('localhost keeps the address family that answered first', async ({ skip }) => {
   const servers = { 4: http.createServer(listing(() => ['four:1'])), 6: http.createServer(listing(() => ['six:1'])) }
   servers[4].listen(0, '127.0.0.1')
   await once(servers[4], 'listening')
@@ -46,7 +46,7 @@ it('localhost stays the server of the address family that answered first', async
   onTestFinished(async () => void (await Promise.all([close(4), close(6)])))
   skip(!hasBoth, 'a computer without IPv6')
 
-  // The system names both, now the one and now the other first.
+  // The system returns both addresses in changing order.
   const platform = testPlatform()
   const { net } = platform
   let turn = 0
@@ -71,7 +71,7 @@ it('localhost stays the server of the address family that answered first', async
   }
   await close(first[0] === 'six:1' ? 6 : 4)
   expect(await problemOf(client.library.list({ hostId }))).toMatchObject({ code: 'refused' })
-  // An address that is entered anew is looked for anew.
+  // An address that is entered again has no fixed family.
   expect(await client.hosts.test({ url })).toMatchObject({ server: 'ollama' })
 })
 
@@ -88,7 +88,7 @@ it.each([
       url,
       {
         ...options,
-        // The attempt to connect ends before anything is sent to anybody.
+        // The attempt ends before anything is sent.
         createConnection: () =>
           connect({
             host: 'box',

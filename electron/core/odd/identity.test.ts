@@ -13,7 +13,7 @@ interface Reply {
   server?: string
   body: string
 }
-/** What a server answers to each path; `*` is any other. */
+/** The answers of a server by path; `*` is any other path. */
 type Routes = Record<string, Reply | string>
 
 const json = (value: unknown, more: Partial<Reply> = {}): Reply => ({
@@ -75,12 +75,12 @@ const localAi: Routes = {
   '/readyz': text('OK'),
 }
 
-/** The English title, as the page fills it in. */
+/** The English title with its parameters. */
 function titleOf(code: ProblemCode, params: Record<string, string | number>): string {
   return catalogues.en.problem[code].title.replace(/\{\{(\w+)\}\}/g, (_, key: string) => String(params[key]))
 }
 
-describe('a server that is no Ollama', () => {
+describe('a server other than Ollama', () => {
   it.each<[string, RequestListener | Routes, string, string]>([
     ['llama.cpp', withServer(llamaCpp, 'llama.cpp'), '', 'URL is the server of llama.cpp, not Ollama'],
     ['llama.cpp behind a proxy', llamaCpp, '', 'URL is the server of llama.cpp, not Ollama'],
@@ -154,7 +154,7 @@ describe('a server that is no Ollama', () => {
     const url = origin + path
     const { code, params, ...rest } = await problemOf(client.hosts.test({ url }))
     expect(titleOf(code, params)).toBe(title.replace('URL', url).replace('ORIGIN', origin))
-    // The list of hosts says the same.
+    // The list of hosts has the same.
     const { id } = await client.hosts.add({ name: '', url })
     await client.hosts.check({ hostId: id })
     expect(hostOf(app.hosts.state(), id)).toMatchObject({
@@ -164,19 +164,19 @@ describe('a server that is no Ollama', () => {
     })
   })
 
-  it('nobody at all', async () => {
+  it('no server at all', async () => {
     const { client } = await open()
     expect(await problemOf(client.hosts.test({ url: 'http://127.0.0.1:9' }))).toMatchObject({ code: 'refused' })
   })
 
-  it('has its right address offered where there is one', async () => {
+  it('is answered with the right address if there is one', async () => {
     const origin = await serve(answer(openWebUi))
     const { client } = await open()
     for (const path of ['', '/c/1234'])
       expect((await problemOf(client.hosts.test({ url: origin + path }))).params['right']).toBe(`${origin}/ollama`)
   })
 
-  it('is asked with GET alone, and not again for a while', async () => {
+  it('receives only GET requests, and none again for a while', async () => {
     const asked: string[] = []
     const url = await serve(answer(llamaCpp, asked))
     const { client } = await open()
@@ -214,7 +214,7 @@ describe('a server with the API of Ollama', () => {
     expect(hostOf(app.hosts.state(), id)).toMatchObject({ reach: 'up', server, version: told, problem: null })
   })
 
-  it('is asked for nothing but its version once it is known', async () => {
+  it('is asked only for its version once it is identified', async () => {
     const asked: string[] = []
     const url = await serve(answer(ollama, asked))
     const { client } = await open()

@@ -8,7 +8,7 @@ import { problemOf } from '../test-problem.ts'
 
 afterEach(closeAll)
 
-/** What a path of the server answers: a body and, unless it is 200, a status. */
+/** The server's answer at a path: a body and, unless it is 200, a status. */
 type Answers = Record<string, [body: unknown, status?: number]>
 
 async function start(answers: Answers) {
@@ -113,7 +113,7 @@ describe('one odd row beside a good one', () => {
 })
 
 describe('a whole list', () => {
-  it('of rows of which two have no name counts those', async () => {
+  it('counts rows without a name', async () => {
     const { list } = await start({ '/api/tags': [{ models: [good, {}, { size: 7 }] }] })
     expect(await list()).toMatchObject({ models: [{ name: 'good:1' }], leftOut: 2 })
   })
@@ -142,7 +142,7 @@ describe('a whole list', () => {
     expect(en.problem[code].title).toMatch(/could not be read|is not an Ollama server/)
   })
 
-  it('takes two models of empty digest for two, and sums up what is known', async () => {
+  it('treats two models of empty digest as different, and sums the known sizes', async () => {
     const rows = [{ ...good, digest: '' }, { ...good, name: 'good:2', digest: '' }, { name: 'odd:1' }]
     const { client, hostId } = await start({ '/api/tags': [{ models: rows }] })
     const models = readModels((await client.library.list({ hostId })).models ?? '')
@@ -154,7 +154,7 @@ describe('a whole list', () => {
 
 describe('a stub of a model that is gone at ollama.com', () => {
   const stub = { ...good, name: 'big:cloud', size: 382, remote_model: 'big', remote_host: 'https://ollama.com:443' }
-  it.each([404, 410, 500])('answered by %i says that, keeps its row and can be deleted', async (status) => {
+  it.each([404, 410, 500])('answered by %i shows that, keeps its row and can be deleted', async (status) => {
     const answers: Answers = {
       '/api/tags': [{ models: [good, stub] }],
       '/api/show': [{ error: 'model is no longer available' }, status],
@@ -171,13 +171,13 @@ describe('a stub of a model that is gone at ollama.com', () => {
       { name: 'good:1', cloud: null },
     ])
     expect(await client.library.remove({ hostId, name: 'big:cloud' })).toEqual({ stillLoaded: false })
-    // It is there again: an error of a moment is forgotten.
+    // It is available again: a temporary error is not kept.
     answers['/api/show'] = [{}]
     await client.library.inspect({ hostId, name: 'big:cloud' })
     expect((await list()).models[0]?.cloud?.gone).toBe(false)
   })
 
-  it('is not what a model that lost its weights is', async () => {
+  it('is distinguished from a model that lost its weights', async () => {
     const { client, hostId, list } = await start({ '/api/tags': [{ models: [good] }] })
     await list()
     expect((await problemOf(client.library.inspect({ hostId, name: 'good:1' }))).code).toBe('weights_missing')
@@ -185,7 +185,7 @@ describe('a stub of a model that is gone at ollama.com', () => {
 })
 
 describe('acts on odd lists', () => {
-  it('delete a listed name that Ollama’s grammar does not allow, as it stands', async () => {
+  it('delete a listed name that Ollama’s grammar does not allow, unchanged', async () => {
     const name = 'my model (copy)'
     const { client, hostId } = await start({
       '/api/tags': [[{ name }]],
@@ -196,7 +196,7 @@ describe('acts on odd lists', () => {
     expect((await problemOf(client.library.remove({ hostId, name: 'not listed' }))).code).toBe('name_invalid')
   })
 
-  it('say that a server on Windows takes no registry with a port', async () => {
+  it('report that a server on Windows accepts no registry with a port', async () => {
     const detail = 'mkdir C:\\Users\\me\\.ollama\\models\\manifests\\127.0.0.1:5000: The directory name is invalid.'
     const { client, hostId } = await start({
       '/api/tags': [{ models: [good] }],
@@ -210,7 +210,7 @@ describe('acts on odd lists', () => {
     })
   })
 
-  it('tell weights apart from no answer about them', async () => {
+  it('distinguish unknown weights from no answer', async () => {
     const twin = { ...good, name: 'twin:1', digest: 'cd'.repeat(32) }
     const answers: Answers = { '/api/tags': [{ models: [good, twin] }], '/api/show': [{ error: 'broken' }, 500] }
     const { client, hostId } = await start(answers)

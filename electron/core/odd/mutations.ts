@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 
-/** Where a field stands: keys of objects and places in lists, from the outside in. */
+/** The path of a field: keys of objects and indices of lists, outermost first. */
 export type Path = (string | number)[]
 
-/** A field that is changed: `value` is `undefined` for one that is left out. */
+/** A changed field: `value` is `undefined` if it is removed. */
 export interface Mutation {
   path: Path
   kind: 'dropped' | 'nulled' | 'retyped' | 'emptied' | 'doubled'
@@ -27,7 +27,7 @@ export function mutationOf(answer: unknown, under: Path = []): fc.Arbitrary<Muta
   })
 }
 
-/** A copy of `answer` with `value` at `path`, or without what is there. */
+/** A copy of `answer` with `value` at `path`, or without that field. */
 export function withValue(answer: unknown, path: Path, value: unknown): unknown {
   const copy = structuredClone(answer)
   const key = path.at(-1)

@@ -7,7 +7,7 @@ import { testPlatform } from '../test-platform.ts'
 
 afterEach(closeAll)
 
-/** What a page is told of a server that answers `/api/ps` so. */
+/** The state of a server that answers `/api/ps` like this. */
 async function told(body: string, status = 200): Promise<RunningState> {
   const host = await serve((request, response) => {
     const isPs = request.url === '/api/ps'
@@ -34,7 +34,7 @@ const good = {
   expires_at: '2099-01-01T00:00:00Z',
   context_length: 4096,
 }
-/** What is told of the row above. */
+/** The state for the row above. */
 const seen = {
   name: 'good:1',
   digest,
@@ -118,7 +118,7 @@ describe('an answer', () => {
   })
 })
 
-it('sums of memory are the least there is where one model’s is not told', async () => {
+it('gives sums of memory as a minimum if one model’s is unknown', async () => {
   const { models } = await told(JSON.stringify({ models: [good, { name: 'odd:1', size: 0, size_vram: 0 }] }))
   expect(memoryTotals(models)).toEqual({ gpu: 4, cpu: 6, unknown: 0, isPartial: true })
 })

@@ -13,7 +13,7 @@ const answersOf = (path: string) =>
     .filter(({ request, response }) => request.path === path && response.status === 200)
     .map(({ response }, at) => [at, response.json as Record<string, unknown>] as const)
 
-/** The same without the field at `path`: of `details` the part alone, of a list the list. */
+/** The same without the field at `path`: in `details` only that part, of a list the whole list. */
 function beside(show: Show | undefined, [field = '', part]: Path): unknown {
   const { answer: _, ...read }: Record<string, unknown> = { ...show }
   if (field !== 'details' || part === undefined) return { ...read, [field]: undefined }
@@ -30,7 +30,7 @@ describe('every recorded answer of show', () => {
         const after = readShow(changed)
         expect(beside(after, path)).toEqual(beside(before, path))
         expect(after?.answer).toEqual(changed)
-        // Whatever was read can be told.
+        // Every value that was read can be sent to a page.
         expect(toInspection('m:1', null, after as Show).name).toBe('m:1')
         for (const part of textParts) expect(typeof textOf(after as Show, part)).toBe('string')
         expect(tensorTotals(toTensors(after as Show)).bytes).not.toBeNaN()
@@ -74,7 +74,7 @@ describe('every recorded embedding', () => {
     )
   })
 
-  it.each(answersOf('/api/embeddings'))('%i: is a vector or is told to be none', (_, answer) => {
+  it.each(answersOf('/api/embeddings'))('%i: is a vector or is recognized as none', (_, answer) => {
     fc.assert(
       fc.property(mutationOf(answer), ({ path, value }) => {
         const read = readLegacyEmbedding(withValue(answer, path, value))

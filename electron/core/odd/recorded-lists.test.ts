@@ -9,7 +9,7 @@ const lists = allRecorded()
   .map(({ response }) => response.json as { models: Record<string, unknown>[] })
   .filter(({ models }) => models.length > 0)
 
-/** What is left of a row beside the field that was changed. */
+/** A row without the field that was changed. */
 function beside(tag: Tag | undefined, [field, part]: (string | number)[]): unknown {
   if (!tag || field === undefined) return tag
   if (field !== 'details' || part === undefined || !tag.details) return { ...tag, [field]: undefined }
@@ -35,7 +35,7 @@ describe('every recorded list', () => {
     )
   })
 
-  it.each(lists.map((list, at) => [at, list] as const))('%i: a row that is none leaves the others', (_, list) => {
+  it.each(lists.map((list, at) => [at, list] as const))('%i: an invalid row leaves the others unchanged', (_, list) => {
     const before = readTags(list)?.rows ?? []
     const spoiled = fc.tuple(fc.nat(list.models.length - 1), fc.constantFrom(null, '', 5, [], {}, { size: 7 }))
     fc.assert(

@@ -10,7 +10,7 @@ interface Answer {
   models: Record<string, unknown>[]
 }
 
-/** What every recorded server said of its memory while it held something, each answer once. */
+/** Every recorded answer of `ps` with a loaded model, each once. */
 const answers = allRecorded()
   .filter(({ request, response }) => request.path === '/api/ps' && response.status === 200)
   .map(({ response }) => response.json as Answer)
@@ -20,7 +20,7 @@ const cases = [...new Map(answers.map((answer) => [JSON.stringify(answer), answe
 )
 
 const NOW = Date.parse('2026-11-23T01:50:00Z')
-/** After the answer as it was recorded, so that each model has its colour already. */
+/** The reading after the recorded answer, so that each model has its colour. */
 const read = (answer: unknown, before = noReading, now = NOW): Reading =>
   readAnswer(before, readPs(answer)?.rows ?? [], { now, serverNow: now }, () => false)
 
@@ -64,7 +64,7 @@ describe('every recorded answer of ps', () => {
     )
   })
 
-  it.each(cases)('%i: no field makes a figure that is none', (_, answer) => {
+  it.each(cases)('%i: no field leads to an invalid number', (_, answer) => {
     const mutation = fc.nat(answer.models.length - 1).chain((at) => mutationOf(answer, ['models', at]))
     fc.assert(
       fc.property(mutation, ({ path, value }) => {
@@ -79,7 +79,7 @@ describe('every recorded answer of ps', () => {
     )
   })
 
-  it.each(cases)('%i: a row that is none leaves the others', (_, answer) => {
+  it.each(cases)('%i: an invalid row leaves the others unchanged', (_, answer) => {
     const before = read(answer)
     const spoiled = fc.tuple(fc.nat(answer.models.length - 1), fc.constantFrom(null, '', 5, [], {}, { size: 7 }))
     fc.assert(

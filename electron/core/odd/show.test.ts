@@ -5,7 +5,7 @@ import { problemOf } from '../test-problem.ts'
 
 afterEach(closeAll)
 
-/** Corral at a server that has one model, `m:1`, and answers `show` with this. */
+/** Corral with a server that has one model, `m:1`, and answers `show` with this. */
 async function showing(show: unknown) {
   const url = await serve((request, response) => {
     response.setHeader('content-type', 'application/json')
@@ -140,13 +140,13 @@ const rows: [what: string, show: unknown, seen: Partial<Inspection>][] = [
   ['a stub of no host', { ...usual, remote_model: 'm', remote_host: null }, { cloud: { model: 'm', host: '' } }],
 ]
 
-describe('what is seen of a model', () => {
+describe('a model', () => {
   it.each(rows)('with %s', async (_, show, seen) => {
     const { client, key } = await showing(show)
     const inspection = await client.library.inspect(key)
     expect(inspection).toMatchObject(seen)
     expect(inspection.name).toBe('m:1')
-    // The answer is there as it came, whatever was read from it.
+    // The raw answer is kept unchanged.
     const { text } = await client.library.text({ ...key, part: 'raw', offset: 0 })
     expect(JSON.parse(text)).toEqual(show)
   })
@@ -173,7 +173,7 @@ describe('what is seen of a model', () => {
   })
 })
 
-describe('what is no answer of show', () => {
+describe('an invalid answer of show', () => {
   it.each([
     ['a list', [], 'bad_answer'],
     ['nothing', '', 'bad_answer'],

@@ -28,7 +28,7 @@ async function answered(body: string | Buffer, silent = false): Promise<Transfer
   throw new Error('the stream ended')
 }
 
-/** What the user sees of a transfer: how it ended, how much of what is known, and the title of its problem. */
+/** What the user sees of a transfer: its end, its known sizes, and the title of its problem. */
 const seen = ({ state, completed, total, problem }: Transfer) =>
   [state, `${completed}/${total}`, problem && en[problem.code].title].filter(Boolean).join(', ')
 
@@ -115,7 +115,7 @@ describe('a stream with', () => {
   })
 })
 
-describe('a silent answer with', () => {
+describe('an answer without stream with', () => {
   it.each<[name: string, body: string, sees: string]>([
     ['success', end, 'done, 0/0'],
     ['another status', '{"status":"pulling"}', `failed, 0/0, ${ends}`],

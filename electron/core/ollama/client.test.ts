@@ -24,7 +24,7 @@ const serve = (act: http.RequestListener) => listen(http.createServer(act))
 const { net: network, clock } = testPlatform()
 const client = (url: string, ticking: Clock = clock) => createOllama(network, ticking, url)
 
-/** Deadlines of this clock fall due at once, as if all the time had passed. */
+/** Timers of this clock fire at once. */
 const hasty: Clock = { now: clock.now, after: (ms, act) => clock.after(ms > 0 ? 30 : 0, act) }
 
 async function codeOf(promise: Promise<unknown>): Promise<string> {
@@ -115,7 +115,7 @@ describe('requests', () => {
     expect(paths).toEqual(expect.arrayContaining(ends.map((end) => `/gpu/ollama/api/${end}`)))
   })
 
-  it('give the same list as long as the answer is byte for byte the same', async () => {
+  it('return the same list object as long as the answer has the same bytes', async () => {
     let size = 1
     const url = await serve((_request, response) => {
       response.end(JSON.stringify({ models: [{ name: 'm:1', modified_at: '', size, digest: 'd' }] }))
@@ -199,8 +199,8 @@ describe('requests', () => {
     expect(await codeOf(client(url, hasty).tags())).toBe('timed_out')
   })
 
-  it('tell a way that nobody answers from a server that says nothing', async () => {
-    // A socket on its way, as to a computer behind a firewall that drops what comes.
+  it('distinguish a connection that is never made from a server that never answers', async () => {
+    // A socket that stays connecting, as behind a firewall that drops packets.
     const lost: Net = {
       ...network,
       request: (url, { fresh: _, trusted: __, ...options }, answered) =>
@@ -219,7 +219,7 @@ describe('requests', () => {
     expect(await codeOf(client(url, hasty).tags())).toBe('timed_out')
   })
 
-  it('tell a refused connection, a broken one and a server of another kind apart', async () => {
+  it('distinguish a refused connection, a broken one and another kind of server', async () => {
     const gone = await serve(() => {})
     await Promise.resolve(opened.at(-1)?.close())
     expect(await codeOf(client(gone).version())).toBe('refused')
@@ -255,13 +255,13 @@ describe('requests', () => {
   })
 })
 
-describe('move', () => {
+describe('transfer', () => {
   it('ends with success', async () => {
     const url = await serve((_q, response) => response.end('{"status":"pulling manifest"}\n{"status":"success"}\n'))
     expect(await lines(url)).toEqual(['pulling manifest', 'success'])
   })
 
-  it('throws the error line, with the words of the server', async () => {
+  it('throws the error line with the server’s text', async () => {
     const url = await serve((_q, response) =>
       response.end('{"status":"x"}\n{"error":"write: no space left on device"}\n'),
     )
@@ -270,7 +270,7 @@ describe('move', () => {
     })
   })
 
-  it('tells a stream that just stops from one that was broken off, both from success', async () => {
+  it('distinguishes a stream that ends early, one that is reset, and success', async () => {
     const stops = await serve((_q, response) => response.end('{"status":"pulling manifest"}\n'))
     expect(await codeOf(lines(stops))).toBe('ended_early')
     const breaks = await serve((request, response) => {
@@ -317,7 +317,7 @@ describe('move', () => {
     expect(await codeOf(lines(url))).toBe('rejected')
   })
 
-  it('reads the words of an in-stream error from a silent answer too', async () => {
+  it('reads the text of an in-stream error from an answer without stream too', async () => {
     const url = await serve((_q, response) =>
       response
         .writeHead(500, { 'content-type': 'application/json' })
@@ -326,7 +326,7 @@ describe('move', () => {
     expect(await codeOf(lines(url, stop(), false))).toBe('unknown_model')
   })
 
-  it('refuses garbage by name', async () => {
+  it('refuses what is not JSON', async () => {
     const url = await serve((_q, response) => response.end('{"status":"x"}\nnonsense\n'))
     expect(await codeOf(lines(url))).toBe('bad_answer')
     const wordless = await serve((_q, response) => response.end('{"error":{}}\n'))
@@ -336,7 +336,7 @@ describe('move', () => {
   it('closes the request when cancelled, and when its reader leaves', async () => {
     const closes: Promise<unknown>[] = []
     const url = await serve((request, response) => {
-      // Whether it ends in order or is reset is the system's affair.
+      // The system decides whether it ends normally or is reset.
       closes.push(new Promise((resolve) => void request.socket.once('close', resolve)))
       response.write('{"status":"pulling manifest"}\n')
     })

@@ -44,7 +44,7 @@ export interface VerboseShow {
 export interface TransferRequest {
   model: string
   insecure: boolean
-  /** `false` is the API's way to be silent until the end. */
+  /** With `false` the server sends one answer at the end. */
   stream: boolean
 }
 
@@ -52,14 +52,14 @@ export interface TransferRequest {
 export interface Ollama {
   readonly server: string
   version(signal?: AbortSignal): Promise<string>
-  /** The very same list as before as long as the server's answer is byte for byte the same. */
+  /** Returns the same object as before as long as the answer has the same bytes. */
   tags(signal?: AbortSignal): Promise<Rows<Tag>>
   show(model: string, signal?: AbortSignal): Promise<Show>
-  /** With the arrays of `model_info` beside it, read as they are wanted. */
+  /** The arrays of `model_info` come separately; their elements are parsed on demand. */
   showVerbose(model: string, signal?: AbortSignal): Promise<VerboseShow>
   copy(source: string, destination: string, signal?: AbortSignal): Promise<void>
   remove(model: string, signal?: AbortSignal): Promise<void>
-  /** With the rows that could not be read counted, and the server's clock as its `Date` header says it. */
+  /** `leftOut` counts unreadable rows; `date` is the server's clock from its `Date` header, in milliseconds since 1970. */
   ps(signal?: AbortSignal): Promise<{ models: PsModel[]; leftOut: number; date: number | null }>
   /** Generate without a prompt: loads, refreshes, or with `keep_alive: 0` unloads. */
   generate(request: LoadRequest, signal?: AbortSignal): Promise<void>
@@ -67,15 +67,15 @@ export interface Ollama {
   /** The legacy endpoint: one text, one vector, not normalised by the server. */
   embedLegacy(request: LoadRequest & { prompt: string }, signal?: AbortSignal): Promise<Embedded['vectors'][number]>
   /**
-   * Progress lines up to and including `success`. Ends otherwise only by throwing: the server's error
-   * line, `ended_early` where the stream just stops, `cancelled` when the signal aborts.
+   * Progress lines up to and including `success`. Any other end throws: the server's error line, `ended_early`
+   * if the stream stops, `cancelled` if the signal aborts.
    */
   transfer(kind: 'pull' | 'push', request: TransferRequest, signal: AbortSignal): AsyncGenerator<ProgressLine, void>
 }
 
 const openToAll = async (): Promise<Access> => ({ headers: {}, trusted: null })
 
-/** For a caller that may be blocked meanwhile. */
+/** For callers that may be blocked, such as tests. */
 export const sameThread: WorkerThread = { readVerboseAnswer: async (parts) => readVerboseAnswer(await parts) }
 
 export function createOllama(net: Net, clock: Clock, server: string, access = openToAll, worker = sameThread): Ollama {
@@ -89,7 +89,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     if (json === undefined) throw fail('not_ollama', { server }, { detail: text.slice(0, 200) })
     return json
   }
-  /** Reads an answer field by field; `reader` gives `undefined` for one that is of another kind as a whole. */
+  /** Reads an answer field by field; `reader` returns `undefined` for one of another kind. */
   const readBy = <T>(reader: (answer: unknown) => T | undefined, body: Buffer | string): T => {
     const answer = reader(toJson(body))
     if (answer === undefined) throw fail('bad_answer', { server }, { detail: String(body).slice(0, 200) })
@@ -123,7 +123,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     version: async (signal) =>
       (await ask(versionSchema, { method: 'GET', path: '/api/version', signal, beginWithin: 5 * SECOND })).version,
     async tags(signal) {
-      // The first call after a server's start waits while it reads the headers of all model files.
+      // The first call after its start waits until the server has read the headers of all model files.
       const request: HttpRequest = { method: 'GET', path: '/api/tags', signal, beginWithin: MINUTE }
       const { body } = await http.readBody(request)
       if (listed?.body.equals(body)) return listed.list
@@ -153,7 +153,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         body: named(model),
         model,
         signal,
-        // Removing a large file takes its time on some file systems.
+        // Deleting a large file is slow on some file systems.
         beginWithin: 5 * MINUTE,
       })
     },
@@ -218,7 +218,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         const answer = await http.stream({ ...common, beginWithin: MINUTE })
         began = true
         for await (const value of readLines(answer)) {
-          // Some bridges send each line as a JSON text with the JSON in it.
+          // Some bridges encode each line twice, as a JSON string of JSON.
           const line = typeof value === 'string' ? parseJson(value) : value
           const text = errorText(line)
           if (text !== null) throw new ProblemError(streamProblem(text, asked))
@@ -228,7 +228,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
           if (progress.status === 'success') return
         }
       } catch (error) {
-        // A server that dies or loses its network in mid-stream: for the user the stream just stopped.
+        // The server died or lost its network during the stream.
         if (began && error instanceof ProblemError && brokenOff.has(error.problem.code))
           throw fail('ended_early', asked, { detail: error.problem.detail })
         throw told(error)
@@ -238,13 +238,13 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
   }
 }
 
-/** Servers before 0.1.22 know a model only as `name`, later ones read that where `model` is missing. */
+/** Servers before 0.1.22 read only `name`, later ones read it if `model` is missing. */
 const named = (model: string) => ({ model, name: model })
 
-/** What a connection that stood can end with. */
+/** Problems that can end an established connection. */
 const brokenOff: ReadonlySet<ProblemCode> = new Set(['reset', 'connect_timed_out', 'unreachable', 'refused'])
 
-/** With `stream: false` the words of an in-stream error come as the body of a 500. */
+/** With `stream: false` the text of an in-stream error comes as the body of a 500. */
 function asStreamProblem(error: unknown, asked: { server: string; model: string }): unknown {
   if (!(error instanceof ProblemError) || error.problem.code !== 'server_error' || !error.problem.detail) return error
   return new ProblemError({ ...streamProblem(error.problem.detail, asked), status: error.problem.status })

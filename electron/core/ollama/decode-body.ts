@@ -3,7 +3,7 @@ import { pipeline, type Readable, type Transform } from 'node:stream'
 import zlib from 'node:zlib'
 import { fail } from '../problem.ts'
 
-/** A proxy that cuts a compressed stream short has still sent what came before. */
+/** Gives what came before the end of a truncated stream. */
 const tolerant = { finishFlush: zlib.constants.Z_SYNC_FLUSH }
 
 const decoders: Record<string, () => Transform> = {
@@ -13,15 +13,15 @@ const decoders: Record<string, () => Transform> = {
   br: () => zlib.createBrotliDecompress({ finishFlush: zlib.constants.BROTLI_OPERATION_FLUSH }),
 }
 
-/** More codings in a row than any proxy applies. */
+/** More codings than any proxy applies to one answer. */
 const MOST_CODINGS = 3
 
 /**
- * The body of an answer without its `Content-Encoding`. Corral asks for none, but some proxies compress all
- * the same. Chunks come as the decoder gives them, at most 16 KiB each, so a bound on their sum bounds memory.
- * Destroying the result closes the connection.
+ * The decoded body of an answer with a `Content-Encoding`. Corral asks for `identity`, but some proxies compress
+ * anyway. Chunks are at most 16 KiB each, so a bound on their sum bounds memory. Destroying the result closes the
+ * connection.
  *
- * @throws ProblemError `bad_answer` for a coding that is not known
+ * @throws ProblemError `bad_answer` for an unknown coding
  */
 export function decodedBody(response: IncomingMessage, server: string): Readable {
   const codings = (response.headers['content-encoding'] ?? '')
@@ -35,6 +35,6 @@ export function decodedBody(response: IncomingMessage, server: string): Readable
     response.destroy()
     throw fail('bad_answer', { server }, { detail: `content-encoding: ${codings.join(', ').slice(0, 100)}` })
   }
-  // The reader of the last stream hears of every error.
+  // Errors of all steps reach the last stream.
   return steps.reduce<Readable>((body, step) => pipeline(body, step!(), () => {}), response)
 }

@@ -58,19 +58,19 @@ describe('answerProblem', () => {
     })
   })
 
-  it.each(['/api/embed', '/api/embeddings'])('takes 501 as a word about the model only at %s', (path) => {
+  it.each(['/api/embed', '/api/embeddings'])('takes 501 as a statement about the model only at %s', (path) => {
     const refusal = { status: 501, contentType: json, body: '{"error":"This server does not support embeddings"}' }
     expect(answerProblem(refusal, { ...asked, path }).code).toBe('embedding_unsupported')
     expect(answerProblem(refusal, { ...asked, path: '/api/pull' }).code).toBe('not_passed_on')
   })
 
-  it('tells a missing credential, with what is asked for, from one that is not accepted', () => {
+  it('distinguishes a missing credential, with its scheme, from one that is not accepted', () => {
     const refusal = { status: 401, contentType: 'text/html', body: '', challenge: 'Basic realm="box"' }
     expect(answerProblem(refusal, asked)).toMatchObject({ code: 'unauthorized', params: { scheme: 'basic' } })
     expect(answerProblem(refusal, { ...asked, signed: true }).code).toBe('credentials_refused')
   })
 
-  it('takes a JSON 404 for a missing model only where one was asked for, in Ollama’s words', () => {
+  it('takes a JSON 404 for a missing model only if the request named one and the error is Ollama’s', () => {
     const missing = { status: 404, contentType: json, body: '{"detail":"Not Found"}' }
     expect(answerProblem(missing, asked).code).toBe('not_ollama')
     const other = { status: 404, contentType: json, body: '{"error":"no such route"}' }
@@ -114,7 +114,7 @@ describe('answerProblem', () => {
     expect(plain.problem.params['right']).toBe(right.replace('https:', 'http:'))
   })
 
-  it('keeps the server’s own words, and only so many', () => {
+  it('keeps the server’s text up to a bound', () => {
     const told = answerProblem(
       { status: 500, contentType: json, body: JSON.stringify({ error: 'x'.repeat(5000) }) },
       asked,
@@ -237,7 +237,7 @@ it.each([
   expect(networkError(error, { server: 'http://box' }).problem.code).toBe('tls')
 })
 
-it('tells an error without words from no error', () => {
+it('distinguishes an error without text from no error', () => {
   expect(errorText({ error: {} })).toBe('')
   expect(errorText({ error: 'no' })).toBe('no')
   expect(errorText({ status: 'success' })).toBeNull()

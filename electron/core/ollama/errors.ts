@@ -6,7 +6,7 @@ import { CERTIFICATE_CHANGED } from '../platform.ts'
 import { ProblemError, problem } from '../problem.ts'
 import { isLocalUnreachable } from './local-network.ts'
 
-/** What was asked, for the words of a problem. */
+/** What was requested, for the parameters of a problem. */
 export interface Asked {
   /** Origin and path of the server, without credentials. */
   server: string
@@ -17,21 +17,21 @@ export interface Asked {
   signed?: boolean
 }
 
-/** As much of an answer as its problem is told from. */
+/** The parts of an answer that determine its problem. */
 export interface Refusal {
   status: number
   contentType: string
   body: string
-  /** `WWW-Authenticate`, where the answer has one. */
+  /** The `WWW-Authenticate` header. */
   challenge?: string | undefined
-  /** Where a redirect points to. */
+  /** The `Location` header. */
   location?: string | undefined
 }
 
 /**
- * The server's own words in an error body or line: empty where it has none (`{"error":{}}` of 0.5.12),
- * `null` where this is no error. Bridges to other APIs put the words into an object (`{"error":{"message":…}}`),
- * and some send an empty error with each line of progress.
+ * The text of an error body or line: empty if it has none (`{"error":{}}` of 0.5.12), `null` if this is no error.
+ * Bridges to other APIs put the text into an object (`{"error":{"message":…}}`), and some send an empty error with
+ * each line of progress.
  */
 export function errorText(body: unknown): string | null {
   const fields = object(body)
@@ -42,8 +42,8 @@ export function errorText(body: unknown): string | null {
 }
 
 /**
- * An answer whose status is not 2xx, as a problem. Decided by status and shape, as the texts differ
- * between versions and endpoints; where one status means several things, by the few words they need.
+ * The problem of an answer whose status is not 2xx. Decided by status and shape, since the texts differ between
+ * versions and endpoints; texts are used only if one status has several meanings.
  */
 export function answerProblem({ status, contentType, body, challenge = '', location }: Refusal, asked: Asked): Problem {
   const json = parseJson(body)
@@ -58,19 +58,19 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
     return right === '' ? as('redirected') : as('redirected_to', { right })
   }
   if (status === 401 || status === 407) {
-    // Ollama's own account, which has nothing to do with this host's credentials.
+    // This is about the account at ollama.com, not about this host's credentials.
     if (isJson && 'signin_url' in (json as object)) return as('signin_needed')
     if (asked.signed) return as('credentials_refused')
     const [scheme = ''] = challenge.split(/[\s,]/, 1)
     return as('unauthorized', scheme === '' ? {} : { scheme: scheme.toLowerCase() })
   }
-  // The Origin and Host checks of Ollama answer with nothing at all; a proxy says something.
+  // Ollama's Origin and Host checks answer with an empty body; a proxy sends one.
   if (status === 403) return as(body === '' ? 'origin_refused' : 'forbidden')
-  // Whatever serves JSON may answer 404; only Ollama says so of a model, with its kind of error.
+  // Other servers answer 404 with JSON as well, but without an `error` about a model.
   if (status === 404 && errorText(json) !== null && asked.model !== undefined) return as('model_not_found')
   if (status === 404 || status === 405) return as(contentType.startsWith('text/plain') ? 'not_supported' : 'not_ollama')
   if (status === 501) return as(embedPaths.has(asked.path ?? '') ? 'embedding_unsupported' : 'not_passed_on')
-  // Ollama's own words come as JSON; what a proxy says for a server that is gone does not.
+  // Ollama answers with JSON; a proxy that cannot reach it does not.
   if (status === 502 || status === 504 || (status === 503 && !isJson)) return as('gateway_down')
   if (status === 503 || status === 429) return as('busy')
   if (status === 400 || status === 500) {
@@ -91,24 +91,24 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   return as(status >= 500 ? 'server_error' : 'rejected')
 }
 
-/** Only here does 501 say something of the model: llama.cpp's server without embedding mode answers so. */
+/** Only here is 501 about the model: llama.cpp's server without embedding mode answers so. */
 const embedPaths: ReadonlySet<string> = new Set(['/api/embed', '/api/embeddings'])
 
-/** Windows refuses a folder for a registry with a port: `mkdir C:\…\manifests\127.0.0.1:5000: The directory name is invalid.` */
+/** Windows allows no colon in a folder's name: `mkdir C:\…\manifests\127.0.0.1:5000: The directory name is invalid.` */
 const portInFolder = /\bmkdir [a-z]:\\.*\\([^\\:]+:\d+)/i
 
-/** The second and third are llama.cpp's own words, which some versions pass on. */
+/** The second and third are texts of llama.cpp, which some versions pass on. */
 const tooLong = /context length|too large to process|exceeds the available context size/i
-/** The second is what Go's JSON says of them. */
+/** The second is the error of Go's JSON encoder. */
 const notFinite = /\b(NaN|Inf) |unsupported value: (NaN|[+-]Inf)/
 
-/** Of Ollama, of what it runs (`outOfMemorySubstrings` in its v0.33 source), and of a system that killed what took too much. */
+/** Texts of Ollama, of its runners (`outOfMemorySubstrings` in its v0.33 source), and of a process killed by the system. */
 const noMemory =
   /more system memory|out of (device )?memory|OutOfMemory|(not enough|insufficient) memory|Malloc failed|failed to allocate|allocation failed|unable to load full model|signal: killed/i
 
-/** Words of in-stream errors, which carry no status, in the order they are tried. */
+/** Texts of in-stream errors, which have no status, in the order in which they are tried. */
 const streamTexts: [RegExp, ProblemCode][] = [
-  // Left behind by a server that got SIGTERM in mid-pull; every pull ends so until the part files are gone.
+  // Every pull ends so after a server got SIGTERM during one, until the part files are deleted.
   [/^EOF$/, 'parts_broken'],
   [/no space left on device|not enough space on the disk/i, 'disk_full'],
   // Hugging Face: `429: … We had to rate limit your IP …`.
@@ -134,7 +134,7 @@ const streamTexts: [RegExp, ProblemCode][] = [
   [/manifests[/\\].*(no such file|cannot find the (file|path))/i, 'local_model_missing'],
 ]
 
-/** An error line of a pull or push. */
+/** The problem of an error line of a pull or push. */
 export function streamProblem(text: string, asked: Asked): Problem {
   const registry = portInFolder.exec(text)?.[1]
   const params = { server: asked.server, model: asked.model ?? '' }
@@ -143,7 +143,7 @@ export function streamProblem(text: string, asked: Asked): Problem {
   return problem(code, { ...params, registry: registryOf(params.model) }, { detail: text })
 }
 
-/** As people call the registry of a model. */
+/** The common name of a model's registry. */
 function registryOf(model: string): string {
   const parts = parseName(model)
   const host = isFault(parts) ? '' : parts.host
@@ -151,7 +151,7 @@ function registryOf(model: string): string {
   return host === DEFAULT_HOST ? 'ollama.com' : host
 }
 
-/** A clock that is off by less is not what a registry refuses. In milliseconds. */
+/** Registries accept smaller differences of the clock. In milliseconds. */
 const CLOCK_OFF = 2 * 60_000
 const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'registry_denied',
@@ -163,7 +163,7 @@ const refusals: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 const noReason = /(^|\b40[13])[:\s]*(Unauthorized|Forbidden)?[.\s]*$/i
 
 /**
- * A transfer that was refused without a reason by way of a server whose clock is off: it signs its requests
+ * Replaces a refusal without a reason by `clock_off` if the server's clock is off: the server signs its requests
  * to the registry with the time.
  *
  * @param ahead the server's clock minus ours in milliseconds
@@ -176,12 +176,12 @@ export function toClockProblem(error: unknown, ahead: number | null, asked: Aske
   return new ProblemError(problem('clock_off', { ...paramsOf(asked), minutes }, { status, detail }))
 }
 
-/** The server joins a pull to the dying download of one cancelled a moment ago, and ends it so; asking again helps. */
+/** A pull right after a cancelled one joins the old download and ends with it; a retry succeeds. */
 export function joinedDyingDownload(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.detail === 'context canceled'
 }
 
-/** Node's error codes for what can happen before an answer. */
+/** Node's error codes. */
 const nodeCodes: Record<string, ProblemCode> = {
   ECONNREFUSED: 'refused',
   ENOTFOUND: 'no_such_name',
@@ -205,14 +205,14 @@ const nodeCodes: Record<string, ProblemCode> = {
 const untrusted =
   /^(DEPTH_ZERO_SELF|SELF_SIGNED|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|CERT_UNTRUSTED|CERT_SIGNATURE_FAILURE)/
 const tlsCodes = /^(ERR_TLS|ERR_SSL|CERT_|UNABLE_TO_)/
-/** What OpenSSL and BoringSSL make of an answer in plain http. */
+/** Errors of OpenSSL and BoringSSL for an answer in plain http. */
 const plainAnswer = /wrong.version.number|http.request|packet length too long|record.?too.?large/i
 
 export function nodeCode(error: unknown): string {
   return (error as { code?: string }).code ?? ''
 }
 
-/** What the way to the server met, as an error to throw. */
+/** The problem of a network error, as an error to throw. */
 export function networkError(error: unknown, asked: Asked): ProblemError {
   if (error instanceof ProblemError) return error
   const code = nodeCode(error)
@@ -220,7 +220,7 @@ export function networkError(error: unknown, asked: Asked): ProblemError {
   const params = paramsOf(asked)
   if (name === 'AbortError' || code === 'ABORT_ERR') return new ProblemError(problem('cancelled', params), error)
   const known = nodeCodes[code] ?? otherCode(code, message)
-  // Where it is the system that keeps us from the local network, it says no more than this.
+  // macOS gives no other sign when it blocks the local network.
   if (isLocalUnreachable(error, asked.server))
     return new ProblemError(problem(known, { ...params, local: 1 }, { detail: message }), error)
   if (known === 'tls' && asked.server.startsWith('https:') && plainAnswer.test(message))
@@ -235,7 +235,7 @@ function otherCode(code: string, message: string): ProblemCode {
   if (untrusted.test(code)) return 'certificate_untrusted'
   if (tlsCodes.test(code)) return 'tls'
   if (code.startsWith('HPE_')) return 'not_ollama'
-  // A body that is not what its `Content-Encoding` says.
+  // A body that does not match its `Content-Encoding`.
   if (/^(Z_|ERR__ERROR_|ERR_BROTLI)/.test(code)) return 'bad_answer'
   if (code === 'ERR_STREAM_PREMATURE_CLOSE') return 'reset'
   return message === 'socket hang up' ? 'reset' : 'unreachable'
@@ -246,7 +246,7 @@ function paramsOf({ server, model }: Asked): Problem['params'] {
   return { server, host, ...(model === undefined ? {} : { model }) }
 }
 
-/** The server's address where a redirect would have it, without credentials; empty where that cannot be told. */
+/** The server's address according to a redirect, without credentials; empty if unknown. */
 function targetOf(location: string | undefined, { server, path = '' }: Asked): string {
   if (location === undefined || !URL.canParse(location, server)) return ''
   const { origin, pathname } = new URL(location, server + path)

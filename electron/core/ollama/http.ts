@@ -11,12 +11,12 @@ export interface HttpRequest {
   /** Below the host's URL, with a leading slash. */
   path: string
   body?: unknown
-  /** The model in question, for the words of a problem. */
+  /** The model, for the parameters of a problem. */
   model?: string | undefined
   signal?: AbortSignal | undefined
-  /** Milliseconds until the answer must have begun; `null` waits for ever. */
+  /** Milliseconds until the answer must have begun; `null` for no limit. */
   beginWithin: number | null
-  /** Largest body read whole, in bytes. */
+  /** Largest body accepted, in bytes. */
   maxBytes?: number
 }
 
@@ -26,7 +26,7 @@ export interface HttpAnswer {
   date: number | null
 }
 
-/** An answer whatever its status. */
+/** An answer of any status. */
 export interface RawAnswer {
   status: number
   headers: IncomingHttpHeaders
@@ -34,29 +34,29 @@ export interface RawAnswer {
 }
 
 export interface Http {
-  /** Reads a whole answer. Throws `ProblemError` for everything that is not a 2xx. */
+  /** Reads a whole answer. Throws `ProblemError` for any status but 2xx. */
   readBody(ask: HttpRequest): Promise<HttpAnswer>
-  /** The same for a very large body: its bytes in parts of about 1 MiB, so that nothing copies all of them at once. */
+  /** The same for a very large body, in parts of about 1 MiB, so that all of them are never copied at once. */
   readParts(ask: HttpRequest): Promise<OwnBytes[]>
-  /** The server's clock minus ours at its last answer, in milliseconds; `null` where none had a date. */
+  /** The server's clock minus ours at its last answer, in milliseconds; `null` if no answer had a date. */
   clockAhead(): number | null
-  /** For telling who answers: any answer of at most 1 MiB within 5 seconds; `null` where there is none. Never throws. */
+  /** For identifying a server: an answer of any status, at most 1 MiB, within 5 seconds; else `null`. Never throws. */
   peek(path: string): Promise<RawAnswer | null>
-  /** The body of a streaming answer as it comes; leaving the loop closes the connection. */
+  /** The chunks of a streaming answer; leaving the loop closes the connection. */
   stream(ask: HttpRequest): Promise<AsyncIterable<Uint8Array>>
 }
 
-/** What goes with every request to a server, and whom to take for it. */
+/** Headers for every request to a server, and the certificate to accept. */
 export interface Access {
   headers: Readonly<Record<string, string>>
-  /** Fingerprint of the one certificate to accept; `null` for any that this computer trusts. */
+  /** Fingerprint of the only certificate to accept; `null` for any that this computer trusts. */
   trusted: string | null
 }
 
 const CONNECT_WITHIN = 10_000
-/** Longest silence inside a body that is being read whole, in milliseconds. */
+/** Longest pause inside a body that is being read whole, in milliseconds. */
 const QUIET_WITHIN = 60_000
-/** A connection that says nothing for so long is probed; ten probes in vain, a second apart, end it. */
+/** Milliseconds without data before TCP keep-alive probes begin; ten unanswered ones, a second apart, end the connection. */
 const PROBE_AFTER = 30_000
 const MAX_BYTES = 64 * 1024 * 1024
 const PART_BYTES = 1024 * 1024
@@ -65,8 +65,8 @@ const PEEK_WITHIN = 5_000
 const MAX_PEEK_BYTES = 1024 * 1024
 
 /**
- * HTTP as Ollama wants it: never an `Origin` (a foreign one is refused), no redirect followed (headers
- * belong to one origin), no timeout but the ones named here (a pull may be quiet for minutes).
+ * HTTP as Ollama needs it: no `Origin` header (a foreign one is refused), no redirects (headers belong to one
+ * origin), and only the timeouts named here (a pull may send nothing for minutes).
  *
  * @param server origin and path, without credentials or trailing slash
  */
@@ -101,7 +101,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
           resolve(response)
         },
       )
-      // Else a stream from a server that lost its network would be waited for until the end of time.
+      // Otherwise a stream from a server that lost its network would never end.
       request.setSocketKeepAlive(true, PROBE_AFTER)
       let connected = false
       const giveUp = () => request.destroy(fail(connected ? 'timed_out' : 'connect_timed_out', { server }))
@@ -122,10 +122,10 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
         if (socket.connecting) socket.once('connect', ready)
         else ready()
       })
-      // Stays for the life of the request: a late error without a listener would end the process.
+      // Never removed: a late error without a listener would end the process.
       request.on('error', (error) => {
         timer?.cancel()
-        // A kept connection was closed from the other side just when it was used again; reading twice does no harm.
+        // The server closed a kept connection just as it was reused; a read can be repeated safely.
         const isStale = !fresh && !answered && request.reusedSocket && nodeCode(error) === 'ECONNRESET'
         if (isStale && !ask.signal?.aborted) resolve(open(ask, true))
         else reject(networkError(error, asked))
@@ -134,7 +134,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     })
   }
 
-  /** The chunks of a body that is read whole: no longer silence than `QUIET_WITHIN`. */
+  /** The chunks of a body, with no pause longer than `QUIET_WITHIN`. */
   async function* steadily(body: Readable, ask: HttpRequest): AsyncGenerator<Buffer, void> {
     let timer: Timer | undefined
     const wait = () => {
@@ -152,7 +152,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     }
   }
 
-  /** The chunks of a whole body of at most `maxBytes`. */
+  /** The chunks of a body of at most `maxBytes`. */
   async function* bounded(response: IncomingMessage, ask: HttpRequest, maxBytes: number): AsyncGenerator<Buffer, void> {
     let size = 0
     for await (const chunk of steadily(decodedBody(response, server), ask)) {
@@ -168,7 +168,7 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     return Buffer.concat(chunks)
   }
 
-  /** The beginning of a body; one that breaks off or cannot be decoded is as long as what came of it. */
+  /** The first `bytes` of a body, or what came of one that ends early or cannot be decoded. */
   const readStart = async (response: IncomingMessage, ask: HttpRequest, bytes: number): Promise<string> => {
     const chunks: Buffer[] = []
     let left = bytes

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findArrays, toArrays, type JsonArray } from './json-arrays.ts'
 
-/** Cuts the text into parts of a few bytes, as a body may come. */
+/** Cuts the text into parts of a few bytes, as chunks of a body. */
 function cut(text: string, size = 7) {
   const bytes = Buffer.from(text)
   const parts = Array.from({ length: Math.ceil(bytes.length / size) }, (_, at) =>
@@ -16,7 +16,7 @@ const rawOf = (array: JsonArray | undefined, at: number) =>
   array?.body.toString('utf8', array.startOf(at), array.endOf(at)) ?? ''
 
 describe('findArrays', () => {
-  it('leaves everything but the arrays of the object', () => {
+  it('keeps everything but the arrays of the object', () => {
     const text = JSON.stringify({
       license: '"model_info":{"a":[1,2]}',
       tensors: [{ name: 'a', shape: [1, 2] }],
@@ -60,7 +60,7 @@ describe('findArrays', () => {
     expect(rest).toBe(text)
   })
 
-  it('gives back what was in it, whatever it was', () => {
+  it('returns any elements unchanged', () => {
     const value = fc.jsonValue({ maxDepth: 2 })
     const info = fc.dictionary(fc.string(), fc.oneof(value, fc.array(value), fc.array(fc.string())))
     fc.assert(

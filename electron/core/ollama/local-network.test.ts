@@ -34,6 +34,6 @@ it.each(['http://192.168.1.20:11434', 'http://[fe80::1]', 'http://box.local:1143
   },
 )
 
-it('takes whatever is thrown', () => {
+it('accepts any thrown value', () => {
   for (const error of [null, undefined, 'text', new Error('x')]) expect(isLocalUnreachable(error, server)).toBe(false)
 })

@@ -1,6 +1,6 @@
 import { BlockList, isIPv6 } from 'node:net'
 
-/** The addresses that macOS counts as the local network. */
+/** The addresses that macOS treats as the local network. */
 const local = new BlockList()
 for (const [net, prefix] of [
   ['10.0.0.0', 8],
@@ -15,15 +15,15 @@ local.addSubnet('fe80::', 10, 'ipv6')
 interface NetworkError {
   code?: string
   address?: string
-  /** Of an attempt at several addresses, those of each. */
+  /** The errors of an attempt at several addresses. */
   errors?: NetworkError[]
 }
 
 /**
- * Whether there is no way to a computer of the local network. macOS ends every connection so of a program
- * that may not use that network.
+ * Whether an address of the local network is unreachable. macOS reports this for every connection of a program
+ * that may not use the local network.
  *
- * @param server the address that was asked, for errors that name none
+ * @param server the requested address, for errors that name none
  */
 export function isLocalUnreachable(error: unknown, server: string): boolean {
   const { code, address = hostOf(server), errors = [] } = (error ?? {}) as NetworkError

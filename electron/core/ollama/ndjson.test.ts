@@ -15,7 +15,7 @@ async function collect(chunks: Uint8Array[], maxLine?: number): Promise<unknown[
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-/** What a server really sent while a pull ran, shortened: with a character of several bytes added. */
+/** A recorded pull, shortened, with a multi-byte character added. */
 const recorded = bytes(
   [
     '{"status":"pulling manifest"}',
@@ -27,7 +27,7 @@ const recorded = bytes(
 )
 
 describe('readLines', () => {
-  it('reads the same values however a stream is cut', async () => {
+  it('reads the same values from any chunks', async () => {
     const whole = await collect([recorded])
     expect(whole).toHaveLength(4)
     for (let cut = 0; cut <= recorded.length; cut++)
@@ -39,11 +39,11 @@ describe('readLines', () => {
     expect(await collect([bytes('\n{"a":1}\r\n\n\n{"b":2}')])).toEqual([{ a: 1 }, { b: 2 }])
   })
 
-  it('refuses a line that is no JSON by name', async () => {
+  it('refuses a line that is no JSON', async () => {
     await expect(collect([bytes('{"a":1}\n<html>\n')])).rejects.toMatchObject({ problem: { code: 'bad_answer' } })
   })
 
-  it('refuses a line beyond the bound before holding more than the bound', async () => {
+  it('refuses a line beyond the bound without holding more than the bound', async () => {
     let given = 0
     async function* endless(): AsyncGenerator<Uint8Array> {
       for (;;) {
@@ -68,8 +68,8 @@ describe('readLines', () => {
     expect(closed).toBe(true)
   })
 
-  // Every stream ends in values or in the one typed error, whatever a server or a proxy makes of it.
-  it('survives 20,000 hostile streams', async () => {
+  // Every stream ends with values or with the one typed error.
+  it('reads 20,000 random streams without any other error', async () => {
     const piece = fc.oneof(
       { weight: 4, arbitrary: fc.json().map((text) => bytes(`${text}\n`)) },
       { weight: 2, arbitrary: fc.uint8Array({ maxLength: 40 }) },

@@ -2,14 +2,14 @@ import { fail } from '../problem.ts'
 
 const NEWLINE = 0x0a
 
-/** Longest line accepted, in bytes. Ollama's longest are error lines with a registry's answer in them. */
+/** Longest line accepted, in bytes. Ollama's longest are error lines that quote a registry's answer. */
 export const MAX_LINE = 1024 * 1024
 
 /**
- * Newline-delimited JSON, one value a line. Bytes are joined before they are decoded, so a character
- * split between chunks stays whole; the last line needs no newline; empty lines are skipped.
+ * Newline-delimited JSON, one value per line. Lines are joined before they are decoded, so that characters split
+ * between chunks are read correctly. The last line needs no newline; empty lines are skipped.
  *
- * @throws ProblemError `bad_answer` for a line that is no JSON or longer than `maxLine`.
+ * @throws ProblemError `bad_answer` for a line that is not JSON or longer than `maxLine`
  */
 export async function* readLines(chunks: AsyncIterable<Uint8Array>, maxLine = MAX_LINE): AsyncGenerator<unknown, void> {
   let pieces: Uint8Array[] = []

@@ -1,11 +1,11 @@
 import { ProblemError } from '../problem.ts'
 import type { Ollama } from './client.ts'
 
-/** The same server, but its errors repeat no secret: some proxies send back the headers they refused. */
+/** The same client with secrets removed from its errors: some proxies return the headers they refused. */
 export function redactedClient(client: Ollama, redact: (text: string) => string): Ollama {
   const told = (error: unknown): unknown => {
     if (!(error instanceof ProblemError) || error.problem.detail === undefined) return error
-    // Without its cause, which has the words as they were.
+    // The cause is dropped, since it has the original text.
     return new ProblemError({ ...error.problem, detail: redact(error.problem.detail) })
   }
   const quiet =

@@ -3,7 +3,7 @@ import { readVerboseAnswer } from './verbose-answer.ts'
 
 const read = (info: string) => readVerboseAnswer([Buffer.from(`{"model_info":{${info}}}`)])
 
-it('puts all texts into one row, and counts the types', () => {
+it('joins all texts, and counts the types', () => {
   const { vocabulary, rest } = read(
     '"tokenizer.ggml.tokens":["AB", "\\u003cC\\"" , 7,"É"],"tokenizer.ggml.token_type":[1, 3,"x",-1,1,null]',
   )
@@ -28,7 +28,7 @@ it.each(['', '"tokenizer.ggml.tokens":null', '"tokenizer.ggml.tokens":[]', '"tok
   },
 )
 
-it('does not fail by an element that is no JSON', () => {
+it('accepts an element that is not JSON', () => {
   const { vocabulary } = read('"tokenizer.ggml.tokens":["a","\\q",b\\]')
   expect([...vocabulary.starts]).toEqual([0, 2, 3])
 })

@@ -2,29 +2,29 @@ import type { OwnBytes } from '../bytes.ts'
 import { parseJson } from '../json.ts'
 import { BLANK, ESCAPE, QUOTE, findArrays, toArrays, type FoundArrays, type JsonArray } from './json-arrays.ts'
 
-/** What is read of a verbose `show` in the worker thread. */
+/** What the worker thread reads from a verbose `show`. */
 export interface VerboseAnswer extends FoundArrays {
   vocabulary: VocabularyIndex
 }
 
-/** What a look through the whole vocabulary needs. */
+/** The data for searching the whole vocabulary. */
 export interface VocabularyIndex {
-  /** The type of each token, NaN where it has none. */
+  /** The type of each token, NaN if it has none. */
   types: Float64Array<ArrayBuffer>
-  /** How often each type is there, in the order of the types. */
+  /** The number of tokens of each type, sorted by type. */
   typeCounts: { type: number; count: number }[]
-  /** The texts of all tokens as UTF-8 in one row, ASCII letters in lower case, `BETWEEN` behind each. */
+  /** The texts of all tokens joined as UTF-8, ASCII letters in lower case, `BETWEEN` after each. */
   row: OwnBytes
-  /** Where in the row each text begins. */
+  /** The offset in `row` of each text. */
   starts: Uint32Array<ArrayBuffer>
 }
 
-/** No byte of UTF-8, so that nothing is found across two tokens. */
+/** Not a byte of UTF-8, so that no match spans two tokens. */
 const BETWEEN = 0xff
 const UPPER_A = 0x41
 const UPPER_Z = 0x5a
 
-/** Reads the body of a verbose `show`, which comes in `parts`. It takes about half a second for 78 MB. */
+/** Reads the body of a verbose `show`, given in `parts`. Takes about half a second for 78 MB. */
 export function readVerboseAnswer(parts: readonly Uint8Array[]): VerboseAnswer {
   const found = findArrays(parts, 'model_info')
   const arrays = toArrays(found)
@@ -35,7 +35,7 @@ export function readVerboseAnswer(parts: readonly Uint8Array[]): VerboseAnswer {
   return { ...found, vocabulary }
 }
 
-/** The memory of an answer, for its transfer to another thread. */
+/** The buffers of an answer, to be transferred to another thread. */
 export function buffersOf({ body, places, vocabulary }: VerboseAnswer): ArrayBuffer[] {
   const { types, row, starts } = vocabulary
   return [body, types, row, starts, ...places.map(({ ends }) => ends)].map(({ buffer }) => buffer)
@@ -61,10 +61,10 @@ function rowOf(tokens: JsonArray | undefined): Pick<VocabularyIndex, 'row' | 'st
   if (!tokens) return { row: new Uint8Array(0), starts: new Uint32Array(0) }
   const { body } = tokens
   const starts = new Uint32Array(tokens.length)
-  // A text is shorter than the string that stands for it, which leaves room for the byte between.
+  // A text is shorter than its JSON string, which leaves room for the separator.
   const row = new Uint8Array(tokens.bytes)
   let end = 0
-  /** Stops where an escape is; answers whether there was none. */
+  /** Stops at an escape; returns whether there was none. */
   const copy = (from: Buffer, start: number, stop: number): boolean => {
     for (let at = start; at < stop; at++) {
       const byte = from[at] ?? 0

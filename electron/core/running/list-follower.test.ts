@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { createListFollower } from './list-follower.ts'
 import { manualClock } from './test-clock.ts'
 
-/** A list that takes a server so many milliseconds. */
+/** A list that takes a server `ms` milliseconds. */
 function listOf(ms: number, fails = false) {
   const { clock, turn } = manualClock()
   let reads = 0
@@ -25,11 +25,11 @@ function listOf(ms: number, fails = false) {
   }
 }
 
-it('reads a list that is cheap with every poll', async () => {
+it('reads a fast list with every poll', async () => {
   expect(await listOf(0).inMinute()).toBe(24)
 })
 
-it('reads one that is dear for a twentieth of the time', async () => {
+it('reads a slow list for a twentieth of the time', async () => {
   expect(await listOf(1000).inMinute()).toBe(3)
   expect(await listOf(10_000).inMinute()).toBe(1)
 })

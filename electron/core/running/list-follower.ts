@@ -1,13 +1,13 @@
 import type { Clock } from '../platform.ts'
 
-/** A list costs a server with many models far more than `ps`: it is read for a twentieth of the time at most. */
+/** With many models a list costs a server far more than `ps`, so reading it takes at most a twentieth of the time. */
 const PAUSE_FACTOR = 19
 
 /**
- * Reads the list of a host along with its polls, so that what other clients pull, copy and delete shows within
- * one of them. A call does nothing while the last reading is under way or was dear a short time ago.
+ * Reads the list of a host with its polls, so that a pull, copy or delete by another client shows within one poll.
+ * A call does nothing while the last read runs, or for 19 times as long as it took.
  *
- * @param read its failure is left to whoever reads the list to show it
+ * @param read its failure is ignored, since the page that shows the list reports it
  */
 export function createListFollower(clock: Clock, read: () => Promise<unknown>): () => Promise<void> {
   let isReading = false

@@ -10,12 +10,12 @@ afterEach(closeAll)
 const NAME = 'm:latest'
 const row = { size: 5, modified_at: '2026-01-01T00:00:00Z', expires_at: '2099-01-01T00:00:00Z' }
 
-/** A server on which a load takes until `finish`, and which counts what it lists and who hangs up. */
+/** A server whose loads last until `finish`, and which counts lists and closed requests. */
 async function slowServer() {
   const state = {
     names: [NAME],
     loaded: [] as string[],
-    /** Loads asked for, and those of which the client hung up. */
+    /** Loads requested, and those closed by the client. */
     asked: 0,
     hungUp: 0,
     lists: 0,
@@ -58,7 +58,7 @@ const isLoading = ({ loading }: RunningState) => loading.length > 0
 const hasEnded = ({ loading }: RunningState) => loading.length === 0
 
 describe('a load', () => {
-  it('goes on when the call that asked for it is aborted, and every page is told of it', async () => {
+  it('continues when its call is aborted, and shows in every page', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     const page = new AbortController()
@@ -77,7 +77,7 @@ describe('a load', () => {
     expect(state.hungUp).toBe(0)
   })
 
-  it('ends when it is cancelled, and the call says so', async () => {
+  it('ends when it is cancelled, and its call throws that', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     const code = codeOf(client.running.load({ hostId: 'run', name: NAME }))
@@ -90,7 +90,7 @@ describe('a load', () => {
     expect((await until(client, 'run', hasEnded)).models).toEqual([])
   })
 
-  it('is not told as loaded before it is, where the server lists it at once, as before 0.30', async () => {
+  it('is not shown as loaded early by a server that lists it at once, as before 0.30', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     const load = client.running.load({ hostId: 'run', name: NAME })
@@ -104,7 +104,7 @@ describe('a load', () => {
     expect((await until(client, 'run', hasEnded)).models).toMatchObject([{ name: NAME }])
   })
 
-  it('is told as loaded all along where it was so before', async () => {
+  it('stays shown as loaded if it was loaded before', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     state.loaded = [NAME]
@@ -117,7 +117,7 @@ describe('a load', () => {
     await load
   })
 
-  it('is told as ended when it fails', async () => {
+  it('is shown as ended when it fails', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     const code = codeOf(client.running.load({ hostId: 'run', name: NAME }))
@@ -138,7 +138,7 @@ describe('a load', () => {
     await expect.poll(() => state.hungUp).toBe(1)
   })
 
-  it('goes on where its server is saved under a name', async () => {
+  it('continues when its server is saved', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     const load = client.running.load({ hostId: 'run', name: NAME })
@@ -153,7 +153,7 @@ describe('a load', () => {
 })
 
 describe('what was read of a host', () => {
-  it('begins anew at another address and with other credentials, for who watches already', async () => {
+  it('is reset with another address or other credentials, for existing subscribers', async () => {
     const [first, second] = [await slowServer(), await slowServer()]
     first.state.loaded = [NAME]
     const { client, app } = await open()
@@ -180,7 +180,7 @@ describe('what was read of a host', () => {
     await states.return?.()
   })
 
-  it('is gone with the host', async () => {
+  it('is deleted with the host', async () => {
     const { state, url } = await slowServer()
     state.loaded = [NAME]
     const { client, app } = await open()
@@ -192,7 +192,7 @@ describe('what was read of a host', () => {
 })
 
 describe('what another client does to the models', () => {
-  it('is announced within one poll to whoever shows the list of the host that is looked at', async () => {
+  it('is announced within one poll for the current host', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     const first = await client.library.list({ hostId: 'run' })
@@ -210,7 +210,7 @@ describe('what another client does to the models', () => {
     await changes.return?.()
   })
 
-  it('is not asked for where nobody has seen the list', async () => {
+  it('is not read if no page has the list', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))
     await until(client, 'run', ({ readAt }) => readAt !== null)

@@ -1,17 +1,17 @@
 import type { Loading } from '#shared/contract/running.ts'
 import type { Clock } from '../platform.ts'
 
-/** The loads under way, which end by themselves or are cancelled, whatever becomes of the call that asked for them. */
+/** The loads in progress. They end by themselves or when cancelled, not when the call that requested them is aborted. */
 export interface Loads {
-  /** Each model once, the first asked for first. */
+  /** Each model once, in the order of the requests. */
   of(hostId: string): Loading[]
-  /** Models that were not in memory before and whose load has not been answered: they are not loaded, whatever is listed. */
+  /** Models that were not in memory and whose load was not answered yet: not loaded, even if `ps` lists them. */
   pending(hostId: string): ReadonlySet<string>
-  /** Runs a load until it ends; throws what it throws. */
+  /** Runs a load until it ends; rejects as it does. */
   run(hostId: string, name: string, wasLoaded: boolean, load: (signal: AbortSignal) => Promise<void>): Promise<void>
-  /** Cancels the loads of a model, or all of a host. */
+  /** Cancels the loads of one model, or all of a host. */
   cancel(hostId: string, name?: string): void
-  /** The same server goes on under another id. */
+  /** Moves the loads of a server that gets another id. */
   move(hostId: string, to: string): void
   close(): void
 }
@@ -23,8 +23,8 @@ interface Load extends Loading {
 }
 
 /**
- * @param changed hears of the host whenever the loads of one begin or end
- * @param look reads what a host has in memory: a load counts as under way until the model is seen there
+ * @param changed called with the host's id when a load begins or ends
+ * @param look reads what a host has in memory: a load counts as in progress until that shows the model
  */
 export function createLoads(
   clock: Clock,

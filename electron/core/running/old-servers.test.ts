@@ -9,8 +9,8 @@ const NAME = 'nomic-embed-text:latest'
 const details = { family: 'nomic-bert', families: ['nomic-bert'], parameter_size: '137M', quantization_level: 'F16' }
 
 /**
- * Ollama as its source has it at the versions named: which endpoints there are, in what words an embedding
- * model refuses to generate, and what an empty input to `/api/embed` does.
+ * Ollama according to its source at the versions named: its endpoints, the text with which an embedding model
+ * refuses to generate, and the effect of an empty input to `/api/embed`.
  */
 async function oldServer({ version, refusal, embed }: { version: string; refusal: string; embed: 'none' | 'idle' }) {
   const loaded = new Set<string>()

@@ -12,7 +12,7 @@ describe('createOwnUses', () => {
   const usesOf = (client: object) =>
     createOwnUses(clock, { client: () => client, listen: lifecycle.listen } as unknown as HostsService)
 
-  it('knows what is under way and what ended lately, host by host', async () => {
+  it('knows requests in progress and recent ones for each host', async () => {
     let release = () => {}
     const uses = usesOf({
       server: 'http://h',
@@ -33,7 +33,7 @@ describe('createOwnUses', () => {
     expect([...uses.since('two', now)]).toEqual([])
   })
 
-  it('forgets what was asked of a host that has changed or is gone', async () => {
+  it('forgets the requests to a host that was changed or removed', async () => {
     const uses = usesOf({ embed: async () => ({ embeddings: [] }) })
     for (const hostId of ['one', 'two', 'three']) await uses.hosts.client(hostId).embed({ model: 'a', input: [] })
     lifecycle.tell({ type: 'changed', hostId: 'one' })
@@ -70,11 +70,11 @@ describe('mayBeOurs', () => {
     expect(ours(['alias:v1'], { 'alias:v1': 'two' })).toEqual(['b'])
   })
 
-  it('counts a use of a name that nothing listed has for all, as derivatives share a runner', () => {
+  it('counts a use of an unlisted name for all models, as derivatives share a runner', () => {
     expect(ours(['derived:latest'], { 'derived:latest': 'three' })).toEqual(['a', 'copy', 'b'])
     expect(ours(['derived:latest', 'b:latest'])).toEqual(['a', 'copy', 'b'])
   })
-  it('takes two models of unknown digest for two', () => {
+  it('treats two models of unknown digest as different', () => {
     expect(ours(['a:latest'], { 'a:latest': null }, rowsOf({ name: 'a:latest' }, { name: 'b:latest' }))).toEqual(['a'])
   })
 })

@@ -5,23 +5,23 @@ import { perHost } from '../hosts/lifecycle.ts'
 import type { Clock } from '../platform.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
 
-/** The server moves an expiry a moment after its answer has gone out. */
+/** The server may set an expiry this long after its answer, in milliseconds. */
 const SETTLE = 1_000
 
-/** What Corral itself asked of models lately, so that a use by somebody else can be told from its own. */
+/** Corral's own recent uses of models, to distinguish them from those of other clients. */
 export interface OwnUses {
-  /** The same hosts, whose clients note each request that loads a model or moves its expiry. */
+  /** The same hosts, with clients that record each request that loads a model or sets its expiry. */
   readonly hosts: HostsService
-  /** The models that Corral used since then, by the names it asked for, as the server would list them. */
+  /** The models that Corral used since `at`, under the names the server would list. */
   since(hostId: string, then: number): ReadonlySet<string>
 }
 
 export function createOwnUses(clock: Clock, hosts: HostsService): OwnUses {
-  /** By host and name: requests under way, and when the last one ended. */
+  /** By host and name: requests in progress, and the end of the last one. */
   const uses = perHost<Map<string, { open: number; endedAt: number }>>(hosts)
 
   const note = async <T>(hostId: string, { model, keep_alive }: LoadRequest, ask: () => Promise<T>): Promise<T> => {
-    // An unload moves no expiry forward.
+    // An unload does not extend an expiry.
     if (keep_alive === 0) return ask()
     const ofHost = uses.get(hostId) ?? new Map<string, { open: number; endedAt: number }>()
     uses.set(hostId, ofHost)
@@ -54,15 +54,15 @@ export function createOwnUses(clock: Clock, hosts: HostsService): OwnUses {
   }
 }
 
-/** A name as a server lists it. */
+/** The form of a name in a server's list. */
 export function listedName(text: string): string {
   const parts = parseName(text)
   return isFault(parts) ? text : displayName(parts)
 }
 
 /**
- * Whether one of `used` may be a model that `ps` lists. Runners belong to weight files, so a use counts for
- * all names of one digest; one of a name that finds nothing listed can have been of any, a derivative's for one.
+ * Whether one of `used` may be a model that `ps` lists. Models with the same weights share a runner, so a use counts
+ * for all names of one digest, and a use of an unlisted name (such as a derivative's) for every model.
  */
 export function mayBeOurs(
   used: ReadonlySet<string>,

@@ -15,7 +15,7 @@ const model = (name: string, expires: string) => ({
 })
 const answer = (models: object[]) => ({ models: readPs({ models })?.rows ?? [], leftOut: 0, date: null })
 
-/** A poller of a host where nobody but others does anything. */
+/** A poller of a host that Corral itself does not use. */
 const pollerOf = (clock: Clock, client: Ollama | (() => Ollama), more: Partial<PollerOptions> = {}) =>
   createPoller({
     clock,
@@ -28,7 +28,7 @@ const pollerOf = (clock: Clock, client: Ollama | (() => Ollama), more: Partial<P
   })
 
 describe('createPoller', () => {
-  it('asks while somebody watches and rests when nobody does', async () => {
+  it('polls while there are subscribers', async () => {
     const { clock, turn, timers } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), answer([])) } as unknown as Ollama
@@ -51,7 +51,7 @@ describe('createPoller', () => {
     expect(timers.size).toBe(0)
   })
 
-  it('asks seldom while nobody looks, and at once when somebody does again', async () => {
+  it('polls rarely while idle, and at once afterwards', async () => {
     const { clock, turn } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), answer([])) } as unknown as Ollama
@@ -67,7 +67,7 @@ describe('createPoller', () => {
     expect(asked).toBe(4)
   })
 
-  it('tells what is new at once, and that nothing is only now and then', async () => {
+  it('publishes changes at once, and unchanged states rarely', async () => {
     const { clock, turn } = manualClock()
     let models: ReturnType<typeof model>[] = []
     const client = { ps: async () => answer(models) } as unknown as Ollama
@@ -85,7 +85,7 @@ describe('createPoller', () => {
     expect(told - atFirst).toBe(4)
   })
 
-  it('stops while the computer sleeps and asks at once when it wakes', async () => {
+  it('stops while the computer sleeps, and polls at once when it resumes', async () => {
     const { clock, turn } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), answer([])) } as unknown as Ollama
@@ -100,7 +100,7 @@ describe('createPoller', () => {
     expect(asked).toBe(2)
   })
 
-  it('keeps the last models while the server does not answer, and says so', async () => {
+  it('keeps the last models while the server does not answer, with the problem', async () => {
     const { clock } = manualClock()
     let down = false
     const client = {
@@ -122,10 +122,10 @@ describe('createPoller', () => {
   })
 })
 
-describe('what a poller remembers', () => {
+describe('the history of a poller', () => {
   const begin = 1_800_000_000_000
 
-  it('is what was held while it was watched, gaps left open', async () => {
+  it('covers the time with subscribers, with gaps', async () => {
     const { clock, turn } = manualClock()
     let models = [model('a', '2027-01-15T08:05:00Z')]
     const poller = pollerOf(clock, { ps: async () => answer(models) } as unknown as Ollama)
@@ -146,7 +146,7 @@ describe('what a poller remembers', () => {
     ])
   })
 
-  it('begins anew when the host may be another server, whose answers alone count then', async () => {
+  it('is reset when the host may be another server', async () => {
     const { clock, turn } = manualClock()
     let answerOld = (_: ReturnType<typeof answer>) => {}
     let asked = 0
@@ -167,17 +167,17 @@ describe('what a poller remembers', () => {
     await turn(0)
     expect([asked, poller.state().models.length, poller.history().length]).toEqual([3, 1, 1])
     expect(poller.state().models[0]?.otherUse).toBeNull()
-    // Whoever watched goes on watching.
+    // Subscribers stay subscribed.
     await turn(2500)
     expect(asked).toBe(4)
-    // The first it was told, and the newest.
+    // The first event and the newest one.
     expect((await states.next()).value?.readAt).toBeNull()
     expect((await states.next()).value).toMatchObject({ models: [{ name: 'a' }] })
   })
 })
 
-describe('what goes along with the polls', () => {
-  it('is done while somebody looks, and not while only the tray follows', async () => {
+describe('the call with each poll', () => {
+  it('happens while a window is visible, not while idle', async () => {
     const { clock, turn } = manualClock()
     let polled = 0
     const poller = pollerOf(clock, { ps: async () => answer([]) } as unknown as Ollama, {
@@ -197,7 +197,7 @@ describe('what goes along with the polls', () => {
 })
 
 describe('offsetOf', () => {
-  it('stays within what each answer allows, and comes closer with every answer', () => {
+  it('stays within the bounds of each answer, and converges', () => {
     const real = 5_400
     let offset: number | null = null
     for (let i = 0; i < 200; i++) {

@@ -6,26 +6,26 @@ import { problemOf } from '../problem.ts'
 import { createTopic, type Topic } from '../topic.ts'
 import { noReading, readAnswer, type Reading } from './reading.ts'
 
-/** While somebody looks. A `ps` costs the server about a millisecond, and each one wakes this computer. */
+/** While a window is visible. A `ps` takes the server about a millisecond, but each one wakes the CPU. */
 const POLL_EVERY = 2_500
-/** While nobody looks and only the tray's icon follows. */
+/** While no window is visible: only the tray's icon is updated. */
 const POLL_WHEN_IDLE = 15_000
-/** After failures; the host's health says sooner when it is back. */
+/** After failures. The host's health check finds out sooner when it is back. */
 const POLL_AGAIN = 5_000
 
-/** A state that says nothing new is published no more often than this, in milliseconds. */
+/** Least time between two published states without a change, in milliseconds. */
 const TELL_SAME_EVERY = 10_000
 
-/** The one poller of a host: serves every window and the tray, and asks seldom while nobody looks. */
+/** The one poller of a host, for all windows and the tray. */
 export interface Poller {
   state(): RunningState
   history(): MemorySpan[]
   watch(signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
-  /** Reads now; concurrent calls share one request. Never throws: a failure is in the state. */
+  /** Polls now; concurrent calls share one request. Never throws: a failure is part of the state. */
   poll(): Promise<RunningState>
-  /** Tells the loads under way as they are now. */
+  /** Publishes the present loads. */
   tellLoading(): void
-  /** Forgets what was read, as the host may be another server now, and reads anew. */
+  /** Discards what was read, because the host may be another server now, and polls. */
   restart(): void
   pause(paused: boolean): void
   setIdle(idle: boolean): void
@@ -36,13 +36,13 @@ export interface PollerOptions {
   clock: Clock
   hostId: string
   client: () => Ollama
-  /** Whether Corral itself may have used a model since an instant; what it did is no use by others. */
+  /** Whether Corral itself may have used a model since `at`; such a use is not reported as another client's. */
   ours: (since: number, listed: readonly PsModel[]) => (model: PsModel) => boolean
-  /** The loads under way. */
+  /** The loads in progress. */
   loading: () => Loading[]
-  /** Models that are listed before they are loaded, as servers before 0.30 do. */
+  /** Models that are not loaded yet. Servers before 0.30 list them already. */
   pending?: () => ReadonlySet<string>
-  /** Called with each poll while somebody looks. */
+  /** Called with each poll while a window is visible. */
   polled: () => void
 }
 
@@ -63,7 +63,7 @@ export function createPoller({ clock, hostId, client, ours, loading, pending, po
   let told = { text: '', at: 0 }
   let paused = false
   let idle = false
-  /** Of the readings of the server that the host is now. */
+  /** Replaced by `reset`, so that answers of the former server are discarded. */
   let ending = new AbortController()
 
   const topic: Topic<RunningState> = createTopic((count) => {
@@ -157,9 +157,9 @@ export function createPoller({ clock, hostId, client, ours, loading, pending, po
 }
 
 /**
- * The server's clock minus ours, in milliseconds. Its `Date` is cut to a second and was written at some
- * moment of the round trip, so every answer bounds the offset from both sides; an estimate within the
- * bounds is kept, or else moved just inside them.
+ * The server's clock minus ours, in milliseconds. The `Date` header is cut to a second and was written at some
+ * moment of the round trip, so each answer gives a lower and an upper bound. An estimate within the bounds is kept,
+ * any other moved to the nearer bound.
  */
 export function offsetOf(date: number, asked: number, answered: number, before: number | null): number {
   const least = date - answered

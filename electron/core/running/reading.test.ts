@@ -20,7 +20,7 @@ const when = (ms: number) => ({ now: T + ms, serverNow: T + ms + 60_000 })
 const named = (reading: Reading, name: string) => reading.models.find((one) => one.name === name)
 
 describe('readAnswer', () => {
-  it('reads what is left out and what is far as what it means', () => {
+  it('reads absent and far expiries', () => {
     const { models } = read(
       noReading,
       [
@@ -62,7 +62,7 @@ describe('readAnswer', () => {
     ])
   })
 
-  it('sees a use by others where an expiry moves on, and in a model that is new', () => {
+  it('takes a later expiry and a new model for a use by another client', () => {
     const first = read(noReading, [model('a', at(300))], when(0))
     expect(named(first, 'a')?.otherUse).toBeNull()
     const same = read(first, [model('a', at(300))], when(2000))
@@ -70,18 +70,18 @@ describe('readAnswer', () => {
     const moved = read(same, [model('a', at(304)), model('b', at(304))], when(4000))
     const use = { after: T + 2000, before: T + 4000 }
     expect(moved.models.map(({ otherUse }) => otherUse)).toEqual([use, use])
-    // It is remembered until the next, or until the model is gone.
+    // It is kept until the next use, or until the model is unloaded.
     const later = read(moved, [model('a', at(304))], when(6000))
     expect(named(later, 'a')?.otherUse).toEqual(use)
   })
 
-  it('sees it in the far expiry of a model that is kept for ever, too', () => {
+  it('does so for a model that is kept until unloaded, too', () => {
     const first = read(noReading, [model('a', '2318-12-12T11:47:16.1Z')], when(0))
     const moved = read(first, [model('a', '2318-12-12T11:47:26.1Z')], when(2000))
     expect(named(moved, 'a')).toMatchObject({ expiresAt: 'never', otherUse: { after: T, before: T + 2000 } })
   })
 
-  it('does not take for it what Corral did, an earlier expiry, one in the past, or a text that is no time', () => {
+  it('ignores Corral’s own uses, an earlier expiry, one in the past, and one that is no time', () => {
     const first = read(
       noReading,
       [model('a', at(300)), model('b', at(300)), model('c', ''), model('d', at(-2))],
@@ -96,7 +96,7 @@ describe('readAnswer', () => {
     expect(next.models.map(({ otherUse }) => otherUse)).toEqual([null, null, null, null])
   })
 
-  it('sees none in an expiry that is always as far ahead, nor in one that is not known', () => {
+  it('ignores an expiry at a fixed distance from now, and an unknown one', () => {
     const dayAhead = (ms: number) => [
       model('a', at(ms / 1000 + 86_400)),
       model('b', '0001-01-01T00:00:00Z'),
@@ -114,14 +114,14 @@ describe('readAnswer', () => {
     expect(named(known, 'b')).toMatchObject({ otherUse: null, expiresAt: T + 400_000 })
   })
 
-  it('sees a use that moves an expiry as far as the clock, once one has stood still', () => {
+  it('detects a use that moves an expiry as far as the clock, after one that stayed', () => {
     const first = read(noReading, [model('a', at(300))], when(0))
     const still = read(first, [model('a', at(300))], when(2500))
     const moved = read(still, [model('a', at(302.5))], when(5000))
     expect(named(moved, 'a')?.otherUse).toEqual({ after: T + 2500, before: T + 5000 })
   })
 
-  it('gives each model a colour of its own, and its old one when it comes back within the hour', () => {
+  it('gives each model its own colour, and the same one again within the hour', () => {
     const slots = (reading: Reading) => Object.fromEntries(reading.models.map(({ name, slot }) => [name, slot]))
     const first = read(noReading, [model('b', at(300)), model('a10', at(300)), model('a9', at(300))], when(0))
     expect(slots(first)).toEqual({ a9: 0, a10: 1, b: 2 })

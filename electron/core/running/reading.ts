@@ -4,26 +4,26 @@ import { naturalCompare } from '#shared/domain/sorting.ts'
 import { readDate } from '#shared/ollama/fields.ts'
 import type { PsModel } from '#shared/ollama/ps.ts'
 
-/** `keep_alive: -1` is said as a time about 292 years ahead (the year 2318): anything that far is "until unloaded". */
+/** `keep_alive: -1` gives an expiry about 292 years ahead (the year 2318): any that far means "until unloaded". */
 const FOREVER = 100 * 365.25 * 24 * 3600 * 1000
 
-/** An expiry that is worked out for each answer moves as the clock does, but for its rounding and the time on the way. */
+/** Tolerance, in milliseconds, for an expiry that moves with the clock: rounding and the round trip. */
 const CLOCK_TOLERANCE = 1_500
 
-/** What the answers of `ps` so far amount to. Immutable. */
+/** The state derived from all answers of `ps` so far. Immutable. */
 export interface Reading {
   readonly models: readonly Loaded[]
-  /** When the last answer came; `null` before the first. */
+  /** Time of the last answer; `null` before the first. */
   readonly readAt: number | null
   readonly history: readonly MemorySpan[]
-  /** By name, as the server said them: also the far ones, which move with each use as well. */
+  /** By name, as sent by the server: far ones included, since a use moves those too. */
   readonly expiries: ReadonlyMap<string, number>
   /**
-   * The models whose expiry was once the same in two answers, so that a use is what moves it. Some servers
-   * instead say a fixed time from now in every answer, in which no use shows.
+   * The models whose expiry was once the same in two answers, so that only a use changes it. Some servers instead
+   * send a fixed time from now in every answer, which shows no use.
    */
   readonly steady: ReadonlySet<string>
-  /** Of the models that are loaded or were within the history. */
+  /** For the models that are loaded or were within the history. */
   readonly slots: ReadonlyMap<string, number>
 }
 
@@ -37,8 +37,8 @@ export const noReading: Reading = {
 }
 
 /**
- * The reading after one more answer, which came at `now`, when the server's clock showed `serverNow`. `ours` tells
- * whether Corral itself may have used a model since the answer before.
+ * The reading after an answer at `now`, when the server's clock showed `serverNow`. `ours` returns whether Corral
+ * itself may have used a model since the last answer.
  */
 export function readAnswer(
   before: Reading,
@@ -60,7 +60,7 @@ export function readAnswer(
   const steady = new Set([...expiries].filter(isSteady).map(([name]) => name))
   const hasMoved = (name: string, since: number): boolean => {
     const [last, next] = [before.expiries.get(name), expiries.get(name)]
-    // One that moves and yet lies in the past is that of a model told to go once more.
+    // A later expiry that is still in the past comes from a repeated unload.
     if (last === undefined || next === undefined || next <= last || next <= serverNow) return false
     return steady.has(name) || Math.abs(next - last - (now - since)) > CLOCK_TOLERANCE
   }
@@ -91,7 +91,7 @@ export function readAnswer(
   return { models, readAt: now, history, expiries, steady, slots }
 }
 
-/** A new model gets the lowest number that none has; one whose last trace is gone from the history gives its up. */
+/** A new model gets the lowest free number; a number is freed when its model is no longer in the history. */
 function slotsOf({ slots, history }: Reading, names: readonly string[]): Map<string, number> {
   const remembered = new Set(history.flatMap(({ models }) => models.map(({ name }) => name)))
   const kept = new Map([...slots].filter(([name]) => names.includes(name) || remembered.has(name)))

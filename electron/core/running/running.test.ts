@@ -16,9 +16,9 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-describe('what an unload really did', () => {
+describe('the outcome of an unload', () => {
   const NAME = 'm:latest'
-  /** A service over a server that lists what the script says. */
+  /** A service with a server whose `ps` follows a script. */
   function scripted() {
     const { clock, turn } = manualClock()
     const inSeconds = (seconds: number) => new Date(clock.now() + seconds * 1000).toISOString()
@@ -33,7 +33,7 @@ describe('what an unload really did', () => {
     const library = { find: async () => undefined, known: () => undefined } as unknown as LibraryService
     const settings = { get: () => ({ keepAlive: null }) } as unknown as SettingsService
     const running = createRunning({ ...testPlatform(), clock }, createOwnUses(clock, hosts), library, settings)
-    /** Turns the clock until the unload has come to its end. */
+    /** Advances the clock until the unload has ended. */
     const outcome = async (after: () => unknown, turns = 40) => {
       const unload = running.unload({ hostId: 'h', name: NAME })
       const told: string[] = []
@@ -46,13 +46,13 @@ describe('what an unload really did', () => {
     return { server, loaded, inSeconds, outcome, clock }
   }
 
-  it('is that the model is gone', async () => {
+  it('is `gone`', async () => {
     const { server, outcome } = scripted()
     expect(await outcome(() => (server.models = []))).toBe('gone')
     expect(server.asked).toEqual([{ model: NAME, keep_alive: 0 }])
   })
 
-  it('is that it still stops, where a request keeps it', async () => {
+  it('is `stopping` while a request keeps the model', async () => {
     const { server, loaded, inSeconds, outcome } = scripted()
     // The server lets it expire at once, and lists it until the request has ended.
     const expire = () => (server.models = [loaded(inSeconds(0))])
@@ -60,24 +60,24 @@ describe('what an unload really did', () => {
     expect(await outcome(() => {})).toBe('stopping')
   })
 
-  it('is that somebody else took it again, told as soon as it shows', async () => {
+  it('is a use by another client, reported as soon as it shows', async () => {
     const { server, loaded, inSeconds, outcome, clock } = scripted()
     const began = clock.now()
     const result = await outcome(() => {
-      // It shows with the second answer after the unload: one is needed to compare with.
+      // It shows with the second answer after the unload, which is compared with the first.
       setImmediate(() => (server.models = [loaded(inSeconds(900))]))
     })
     expect(result).toBe('kept')
     expect(clock.now() - began).toBeLessThan(6000)
   })
 
-  it('is that somebody else keeps it, where all that shows is an expiry far ahead', async () => {
+  it('is a use by another client if only a far expiry shows it', async () => {
     const { server, loaded, outcome } = scripted()
     server.models = [loaded('2318-12-12T11:47:16Z')]
     expect(await outcome(() => {})).toBe('kept')
   })
 
-  it('tells of a copy by the name that loaded it', async () => {
+  it('names a copy by the name that loaded it', async () => {
     const { server, loaded, inSeconds, outcome } = scripted()
     server.models = [{ ...loaded(inSeconds(300)), name: 'original:latest' }]
     expect(await outcome(() => {})).toBe('gone')
@@ -87,7 +87,7 @@ describe('what an unload really did', () => {
 const expiryOf = ({ expiresAt }: Loaded) => (typeof expiresAt === 'number' ? expiresAt : 0)
 
 describe('who uses a model', () => {
-  it('is told from what Corral does itself: loads, longer stays and embeddings', async () => {
+  it('is distinguished from Corral’s own loads, extensions and embeddings', async () => {
     const sandbox = await startSandbox({ rate: 0 })
     closing.push(() => sandbox.close())
     const app = await openApp(testPlatform({ host: sandbox.url }))

@@ -13,7 +13,7 @@ import { createLoads } from './loads.ts'
 import { listedName, mayBeOurs, type OwnUses } from './own-uses.ts'
 import { createPoller, type Poller } from './poller.ts'
 
-/** An unload is answered before the runner is gone; so long Corral looks whether it really went. */
+/** An unload is answered before the runner ends; Corral checks for this long, in milliseconds, whether it did. */
 const WATCH_UNLOAD = 6_000
 const LOOK_EVERY = 250
 
@@ -26,7 +26,7 @@ export interface RunningService {
   watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
   state(hostId: string): RunningState
   history(hostId: string): MemorySpan[]
-  /** Ends when the model is loaded, whatever becomes of the caller; throws `cancelled` where `cancelLoad` ended it. */
+  /** Resolves when the model is loaded, also if the caller aborts; throws `cancelled` after `cancelLoad`. */
   load(input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined }): Promise<void>
   cancelLoad(key: Key): void
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
@@ -67,7 +67,7 @@ export function createRunning(
         loading: () => loads.of(hostId),
         pending: () => loads.pending(hostId),
         polled() {
-          // Tray and panel follow the memory of all hosts; the pages show the list of the current one.
+          // Tray and panel show the memory of all hosts; the pages show the list of the current one only.
           if (hosts.state().currentId === hostId) void followList()
         },
       })
@@ -89,8 +89,8 @@ export function createRunning(
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
 
   /**
-   * The name under which `ps` lists the runner of `name`: runners belong to weight files, so a copy's
-   * is listed under whichever name loaded it.
+   * The name under which `ps` lists the runner of `name`. Models with the same weights share a runner, which is listed
+   * under the name that loaded it.
    */
   const listedAs = async ({ hostId, name }: Key, state: RunningState) => {
     const exact = state.models.find((model) => model.name === name)
@@ -100,8 +100,8 @@ export function createRunning(
   }
 
   /**
-   * Loads, keeps or unloads what refuses to generate. By the legacy endpoint, since `/api/embed` loaded nothing
-   * for an empty input before 0.3.6.
+   * Loads, keeps or unloads a model that does not generate. Uses the legacy endpoint, since `/api/embed` loaded
+   * nothing for an empty input before 0.3.6.
    */
   const embedNothing = async (client: Ollama, request: LoadRequest, signal?: AbortSignal) => {
     try {
@@ -111,7 +111,7 @@ export function createRunning(
       await client.embed({ ...request, input: [] }, signal)
     }
   }
-  /** The same of any model: labels can be missing or wrong; the server's refusal to generate is the better witness. */
+  /** The same for any model: capabilities can be missing or wrong, so the server's refusal to generate decides. */
   const generateNothing = (client: Ollama, request: LoadRequest, signal?: AbortSignal) =>
     client.generate(request, signal).catch((error: unknown) => {
       if (problemOf(error).code !== 'generate_unsupported') throw error
@@ -124,11 +124,11 @@ export function createRunning(
     const poll = poller(key.hostId)
     const { models } = await poll.poll()
     const loaded = models.find((model) => model.name === key.name)
-    // Servers before 0.3.11 refuse to unload an embedding model so.
+    // Servers before 0.3.11 refuse to unload an embedding model with this.
     const tell = (name: string) => generateNothing(client, { model: name, keep_alive: 0 })
     await tell(key.name).catch(async (error: unknown) => {
       if (!loaded || problemOf(error).code !== 'model_not_found') throw error
-      // Deleted while it was loaded: a copy has the same runner, and without one nobody can tell it to go.
+      // Deleted while loaded: only a copy, which has the same runner, can be used to unload it.
       const copy =
         loaded.digest !== null &&
         (await client.tags()).rows.find(({ name, digest }) => digest === loaded.digest && !isLocal(name))
@@ -141,10 +141,10 @@ export function createRunning(
       const state = await poll.poll()
       const still = await listedAs(key, state)
       if (!still && !state.problem) return 'gone'
-      // Whoever used it after it was told to go has made it stay.
+      // A client that used it after the unload keeps it loaded.
       if (still?.otherUse && still.otherUse.after >= asked) return 'kept'
       if (clock.now() >= until) {
-        // An expiry that lies ahead of the moment of asking was set by somebody after it.
+        // An expiry after the time of the request was set by another client.
         const expires = still?.expiresAt ?? null
         const offset = state.clockOffsetMs ?? 0
         const isAhead = expires === 'never' || (expires !== null && expires - offset > asked + WATCH_UNLOAD)
@@ -169,7 +169,7 @@ export function createRunning(
         .state()
         .models.some((model) => model.name === listed)
       await loads.run(hostId, listed, wasLoaded, async (signal) => {
-        // Where the list cannot be read, the server itself says what it does not load.
+        // Without the list, the server itself refuses what it cannot load.
         const model = await library.find(hostId, name).catch(() => undefined)
         if (model?.cloud) throw fail('cloud_model', { model: name })
         const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing

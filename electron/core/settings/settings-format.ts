@@ -30,7 +30,7 @@ const fields = {
   checkForUpdates: z.boolean().default(false),
 }
 
-/** The settings as they stand in their file, read field by field. */
+/** The file of the settings, read field by field. */
 export const settingsFormat: RecordFormat<Settings> = {
   name: 'settings.json',
   version: 1,

@@ -26,7 +26,7 @@ export async function openSettings(platform: Platform, changed: () => void): Pro
   }
 }
 
-/** Refuses what the server would answer with `time: missing unit in duration`. */
+/** Refuses a duration that the server would answer with `time: missing unit in duration`. */
 export function checkKeepAlive(keepAlive: string | number | null | undefined): void {
   if (keepAlive === null || keepAlive === undefined) return
   if (keepAliveSeconds(keepAlive) === null) throw fail('keep_alive_invalid', { value: keepAlive })

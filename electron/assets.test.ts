@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { readAssets } from './assets.ts'
 
-it('lists the files of the page by exact path, and nothing that a link or a strange type brings in', () => {
+it('lists the files of the page by exact path, without links and unknown types', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-assets-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const page = path.join(folder, 'page')

@@ -3,14 +3,14 @@ import path from 'node:path'
 
 export interface Asset {
   type: string
-  /** `null` where the file is gone: another build took its place. */
+  /** `null` if the file is gone because of another build. */
   readonly body: Buffer | null
 }
 
-/** What there is of a file that is not listed. */
+/** The answer for a path that is not listed. */
 export const nothing: Asset = { type: '', body: null }
 
-/** The built page: exactly the files found at the start, by the path they are asked for. */
+/** The built page: exactly the files found at the start, by their URL path. */
 export type Assets = ReadonlyMap<string, Asset>
 
 const TYPES: Record<string, string> = {
@@ -25,9 +25,8 @@ const TYPES: Record<string, string> = {
 }
 
 /**
- * Lists the files of the page. A request is answered from this list by exact match and from nothing else,
- * so no path, however written, leads out of the folder. Links and files of unknown type are left out. Each
- * file is read when it is first asked for, and kept.
+ * Lists the files of the page. Requests are answered only by an exact match in this list, so that no path leads out
+ * of the folder. Links and files of unknown type are left out. Each file is read at its first request and cached.
  */
 export function readAssets(folder: string): Assets {
   const assets = new Map<string, Asset>()
@@ -60,8 +59,7 @@ function asset(type: string, file: string): Asset {
 }
 
 /**
- * What goes with every answer: the page may load its own files, talk to `connect` and nothing else, and
- * be framed by nobody.
+ * The headers of every answer: the page may load only its own files, connect only to `connect`, and not be framed.
  */
 export function pageHeaders(connect: string): Record<string, string> {
   return {

@@ -10,8 +10,8 @@ export interface Flags extends Pick<LaunchOptions, 'host' | 'sandbox'> {
 }
 
 /**
- * Reads Corral's own switches and passes over all others: Electron and Chromium have theirs in the same
- * line. The start script has refused wrong ones before.
+ * Reads Corral's own switches and ignores all others, since those of Electron and Chromium are in the same command
+ * line. The start script has already refused invalid ones.
  */
 export function readFlags(args: string[]): Flags {
   const options = Object.fromEntries(table.map(({ name, type }) => [name, { type: type as 'boolean' | 'string' }]))

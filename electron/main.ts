@@ -11,11 +11,11 @@ import { limitContents, limitSession } from './shell/rules.ts'
 import { registerScheme, serveScheme } from './shell/scheme.ts'
 import { makeWindow } from './shell/window.ts'
 
-// Only what the first window needs is loaded before it. The rest is, while its page starts.
+// Only what the first window needs is loaded before it; the rest while its page starts.
 const startTimes = createStartTimes()
 const flags = readFlags(process.argv)
 let corral: Corral | null = null
-/** What was asked for before there was anybody to follow it. */
+/** Requests made before the app can follow them. */
 const asked = [...process.argv]
 
 registerScheme()
@@ -39,7 +39,7 @@ app.on('activate', () => corral?.open([]))
 if (app.requestSingleInstanceLock()) boot().catch(giveUp)
 else app.quit()
 
-/** Each step needs the one before it and nothing more. */
+/** Each step needs only the one before it. */
 async function boot(): Promise<void> {
   await app.whenReady()
   startTimes.mark('ready')
@@ -61,7 +61,7 @@ async function boot(): Promise<void> {
 }
 
 function giveUp(error: unknown): void {
-  // What fails because everything is being closed is no news.
+  // Failures while closing are not reported.
   if (corral?.isEnding()) return
   const isInUse = error instanceof Error && error.name === 'FolderInUse'
   const text = isInUse ? error.message : `Corral could not start: ${String(error)}`

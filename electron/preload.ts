@@ -1,8 +1,8 @@
 import { ipcRenderer } from 'electron'
 
 /**
- * Hands one MessagePort to the page and nothing else: no API, no object, no message of the page's own
- * choosing. The main process decides whether the frame may have it.
+ * Passes one MessagePort to the page and nothing else: no API and no other message. The main process decides
+ * whether the frame may have it.
  */
 window.addEventListener('message', (event) => {
   if (event.source === window && event.data === 'corral:want-port') ipcRenderer.send('corral:want-port')

@@ -8,7 +8,7 @@ import { FolderInUse, defaultDataFolder } from './platform/data-folder.ts'
 import { openPlatform } from './platform/platform.ts'
 import { openWebServer } from './web/web-server.ts'
 
-/** So long the web server and the core may take to close before the process ends all the same. */
+/** Longest time for closing before the process ends anyway, in milliseconds. */
 const CLOSE_WITHIN = 800
 
 async function serve(): Promise<void> {

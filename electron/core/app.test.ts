@@ -21,7 +21,7 @@ async function start(options: SandboxOptions = {}) {
   return app
 }
 
-/** The last state of a transfer, read as the page reads it. */
+/** The last state of a transfer, read through the contract. */
 async function ended(client: CorralClient, id: string): Promise<Transfer> {
   for await (const event of await client.transfers.watch())
     for (const transfer of event.type === 'all' ? event.transfers : event.type === 'one' ? [event.transfer] : [])
@@ -51,7 +51,7 @@ describe('running', () => {
     expect(app.running.state(hostId).models).toEqual([])
   })
 
-  it('unloads what was deleted while it was loaded by way of a copy, and says why it cannot without one', async () => {
+  it('unloads a model deleted while loaded through a copy, and refuses with the reason without one', async () => {
     const { client, hostId } = await start()
     await client.running.load({ hostId, name: 'llama3.2:latest' })
     await client.running.load({ hostId, name: 'qwen2.5-coder:7b' })
@@ -63,7 +63,7 @@ describe('running', () => {
     })
   })
 
-  it('refuses what cannot be loaded, with the reason', async () => {
+  it('refuses to load what cannot be loaded, with the reason', async () => {
     const { client, hostId, list } = await start()
     const models = await list()
     const cloud = models.find((model) => model.cloud)?.name ?? ''
@@ -76,7 +76,7 @@ describe('running', () => {
 })
 
 describe('transfers', () => {
-  it('pulls to the end and counts what was fetched and what was there', async () => {
+  it('pulls to the end and counts the bytes downloaded and already present', async () => {
     const { client, hostId, list } = await start()
     const first = await client.transfers.start({ hostId, kind: 'pull', name: 'qwen3:0.6b' })
     const fresh = await ended(client, first.id)
@@ -88,7 +88,7 @@ describe('transfers', () => {
     expect((await list()).map(({ name }) => name)).toContain('qwen3:0.6b')
   })
 
-  it('cancels, keeps what was fetched, and goes on from there', async () => {
+  it('cancels, keeps the bytes downloaded, and resumes', async () => {
     const { client, hostId, list } = await start({ rate: 400e6 })
     const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'llama3.2:1b' })
     for await (const event of await client.transfers.watch()) {
@@ -115,14 +115,14 @@ describe('transfers', () => {
     ['eof', 'parts_broken'],
     ['garbage', 'bad_answer'],
   ] as const)('tells the fault %s as %s', async (fault, code) => {
-    // Some strike in the middle of a layer, which takes a moment then.
+    // Some faults occur in the middle of a layer.
     const { client, hostId, sandbox } = await start({ rate: 3e9 })
     sandbox.faults.set(fault)
     const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'qwen3:0.6b' })
     expect(await ended(client, id)).toMatchObject({ state: 'failed', problem: { code } })
   })
 
-  it('refuses before the start what cannot go', async () => {
+  it('refuses an impossible transfer before it starts', async () => {
     const { client, hostId } = await start({ rate: 1e6 })
     const refused = (kind: 'pull' | 'push', name: string) =>
       problemOf(client.transfers.start({ hostId, kind, name })).then(({ code }) => code)
@@ -138,7 +138,7 @@ describe('transfers', () => {
     expect((await problemOf(client.transfers.retry({ id }))).code).toBe('transfer_unknown')
   })
 
-  it('sends at most ten updates a second a transfer, and the last one always', async () => {
+  it('sends at most ten updates per second and transfer, and always the last', async () => {
     const { client, hostId } = await start({ rate: 700e6 })
     const events = await client.transfers.watch()
     const started = Date.now()
@@ -153,7 +153,7 @@ describe('transfers', () => {
     }
     const seconds = (Date.now() - started) / 1000
     expect(seconds).toBeGreaterThan(1)
-    // The first and the last come besides.
+    // Plus the first and the last.
     expect(updates).toBeLessThanOrEqual(10 * seconds + 2)
     expect(updates).toBeGreaterThan(5)
     expect(last?.state).toBe('done')
@@ -162,7 +162,7 @@ describe('transfers', () => {
     expect(moved.at(-1)).toBeGreaterThan(100e6)
   })
 
-  it('pushes what has a namespace', async () => {
+  it('pushes a model with a namespace', async () => {
     const { client, hostId } = await start()
     await client.library.copy({ hostId, source: 'qwen2.5-coder:7b', destination: 'me/coder:7b' })
     const { id } = await client.transfers.start({ hostId, kind: 'push', name: 'me/coder:7b', silent: true })
@@ -192,7 +192,7 @@ describe('embeddings', () => {
     return all
   }
 
-  it('embeds in chunks with progress, and keeps the server’s figures', async () => {
+  it('embeds in chunks with progress, and keeps the server’s counts and durations', async () => {
     const { client } = await start()
     const { seen, run: told } = await run(client, {})
     expect(seen.at(0)).toBe(0)
@@ -206,7 +206,7 @@ describe('embeddings', () => {
     expect((await problemOf(client.embeddings.vectors({ runId: told.id, from: 0 }))).code).toBe('run_unknown')
   })
 
-  it('cuts dimensions and tells what is too long', async () => {
+  it('cuts dimensions and reports texts that are too long', async () => {
     const { client } = await start()
     expect((await run(client, { dimensions: 64 })).run.dimensions).toBe(64)
     const long = 'word '.repeat(20_000)
@@ -215,7 +215,7 @@ describe('embeddings', () => {
     expect((await problemOf(run(client, { model: 'llama3.2:latest' }))).code).toBe('embedding_unsupported')
   })
 
-  it('uses the legacy endpoint where there is no other', async () => {
+  it('uses the legacy endpoint if there is no other', async () => {
     const { client } = await start({ version: '0.2.8' })
     await client.hosts.check({ hostId: 'run' })
     const { run: told } = await run(client, { texts: texts.slice(0, 3) })
@@ -224,7 +224,7 @@ describe('embeddings', () => {
 })
 
 describe('the contract', () => {
-  it('refuses input it does not know, strictly and by size', async () => {
+  it('refuses unknown fields and oversized input', async () => {
     const { client, hostId } = await start()
     const refused = async (call: Promise<unknown>) => expect(call).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     await refused(client.library.list({ hostId, url: 'http://evil.example' } as { hostId: string }))
@@ -235,7 +235,7 @@ describe('the contract', () => {
     await refused(client.settings.update({ theme: 'pink' as 'dark' }))
   })
 
-  it('keeps settings across starts and refuses wrong ones', async () => {
+  it('keeps settings across starts and refuses invalid ones', async () => {
     const platform = testPlatform({ host: 'http://127.0.0.1:9' })
     const app = await openApp(platform)
     const client: CorralClient = createRouterClient(app.router)

@@ -16,7 +16,7 @@ import { openTransfers } from './transfers/transfers.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
 
-/** The application: all services over one platform, and the router that window and web server share. */
+/** The application: all services on one platform, and the router used by window and web server. */
 export async function openApp(given: Platform, { checkOutputs = false } = {}) {
   const redactor = createRedactor(given.ownAddresses)
   const platform: Platform = { ...given, log: redactedLog(given.log, redactor) }
@@ -52,15 +52,15 @@ export async function openApp(given: Platform, { checkOutputs = false } = {}) {
   return {
     ...services,
     router: createRouter(services),
-    /** Finds the server to begin with; the page may connect meanwhile. */
+    /** Chooses the current host; the page may connect before it has. */
     begin: () => hosts.begin(),
-    /** While the computer sleeps nothing is asked of any server. */
+    /** While the computer sleeps no requests are sent. */
     pause(paused: boolean) {
       hosts.pause(paused)
       running.pause(paused)
       if (!paused) transfers.retryAll()
     },
-    /** While nobody looks, as when the window is hidden, servers are asked less often. */
+    /** While no window is visible servers are asked less often. */
     setIdle(idle: boolean) {
       hosts.setIdle(idle)
       running.setIdle(idle)

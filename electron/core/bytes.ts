@@ -1,7 +1,7 @@
-/** Bytes in memory of their own, so that they can be transferred to another thread: a pooled `Buffer` cannot. */
+/** Bytes with a buffer of their own, which can be transferred to another thread; a pooled `Buffer` cannot. */
 export type OwnBytes = Uint8Array<ArrayBuffer>
 
-/** The chunks one after another, copied into memory of their own. */
+/** The concatenated chunks, in a new buffer. */
 export function joinBytes(chunks: readonly Uint8Array[]): OwnBytes {
   const joined = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0))
   let end = 0

@@ -28,7 +28,7 @@ test('without a desktop there is no state, and every act is refused', async () =
   )
 })
 
-test('the state is told at once and after each change', async () => {
+test('the state is sent at once and after each change', async () => {
   const desktop = createDesktop()
   desktop.attach(acts, state)
   const seen = desktop.watch()
@@ -38,7 +38,7 @@ test('the state is told at once and after each change', async () => {
   expect(desktop.acts()).toBe(acts)
 })
 
-test('a request waits for a page and goes to one alone, each of them in order', async () => {
+test('requests wait for a page, and each goes to one page only, in order', async () => {
   const desktop = createDesktop()
   desktop.ask({ type: 'pull', name: 'a' })
   desktop.ask({ type: 'show', name: 'b' })
@@ -56,7 +56,7 @@ test('a request waits for a page and goes to one alone, each of them in order', 
   expect((await later).value).toEqual({ type: 'pull_dialog' })
 })
 
-test('what nobody fetches does not pile up', async () => {
+test('waiting requests are bounded', async () => {
   const desktop = createDesktop()
   for (let n = 0; n < 1000; n++) desktop.ask({ type: 'show', name: String(n) })
   const page = desktop.requests()

@@ -2,10 +2,10 @@ import type { DesktopState, PageRequest } from '#shared/contract/desktop.ts'
 import { fail } from './problem.ts'
 import { createTopic } from './topic.ts'
 
-/** Requests that wait for a page; more than a user makes before one is there. */
+/** Largest number of requests that wait for a page. */
 const MOST_WAITING = 20
 
-/** What a desktop app can do, and a page in a browser cannot. */
+/** Actions that only a desktop app can do, not a page in a browser. */
 export interface DesktopActs {
   /** Shows the main window. */
   open(): void
@@ -19,12 +19,12 @@ export interface DesktopActs {
   painted(at: number): void
 }
 
-/** The desktop around the page, if there is one: its state, its acts, and what it asks of the page. */
+/** The desktop app around the page, if there is one: its state, its actions, and its requests to the page. */
 export interface DesktopService {
-  /** Called once by the desktop's shell; without it there is none. */
+  /** Called once by the desktop's shell. */
   attach(acts: DesktopActs, state: DesktopState): void
   set(change: Partial<DesktopState>): void
-  /** Throws `not_supported` where there is no desktop. */
+  /** Throws `not_supported` without a desktop. */
   acts(): DesktopActs
   watch(signal?: AbortSignal): AsyncIterableIterator<DesktopState | null, void>
   ask(request: PageRequest): void

@@ -1,7 +1,7 @@
 import { ORPCError } from '@orpc/server'
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 
-/** The one error the core throws on purpose. */
+/** The only error the core throws intentionally. */
 export class ProblemError extends Error {
   readonly problem: Problem
 
@@ -59,13 +59,13 @@ export function fail(...args: Parameters<typeof problem>): ProblemError {
   return new ProblemError(problem(...args))
 }
 
-/** Whatever was thrown, as a problem; what is not ours is `internal`. */
+/** The problem of any thrown value; `internal` for all but a `ProblemError`. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return error.problem
   return problem('internal', {}, { detail: error instanceof Error ? error.message : String(error) })
 }
 
-/** The shape in which a problem leaves the core, its words cleared of secrets by `redact`. */
+/** A problem as an oRPC error, its detail cleared by `redact`. */
 export function toWireError(error: unknown, redact: (text: string) => string): Error {
   if (error instanceof ORPCError) return error
   const { detail, ...data } = problemOf(error)

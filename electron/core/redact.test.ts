@@ -66,7 +66,7 @@ test.each([
   expect(redact(text)).toBe(text)
 })
 
-test('known secrets are hidden wherever they stand', () => {
+test('known secrets are hidden anywhere in a text', () => {
   expect(redact('x-corp: planted-secret, again planted-secret', ['planted-secret', 'x', ''])).toBe('x-corp: …, again …')
 })
 
@@ -77,12 +77,12 @@ test('known secrets are hidden in every spelling', () => {
   expect(redact(text, [secret])).toBe('… | … | {"other":"…"} | …')
 })
 
-test('nothing is left of a secret that begins like another, nor of one that was cut', () => {
+test('no part remains of a secret that begins like another, nor of one that was cut', () => {
   expect(redact('abcdefgh abcd', ['abcd', 'abcdefgh'])).toBe('… …')
   expect(redact('the header was planted-secr', ['planted-secret'])).toBe('the header was …')
 })
 
-test('a secret is found wherever it stands', () => {
+test('a secret is found at any position', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), fc.stringMatching(/^[\x21-\x7e]{8,40}$/), (before, after, secret) => {
       expect(redact(`${before} ${secret} ${after}`, [secret])).not.toContain(secret)
@@ -97,14 +97,14 @@ test('an error is written with its causes, none of them with a secret', () => {
   expect(text).toMatch(/GET http:\/\/…@h failed[\s\S]+caused by Error: token=…[\s\S]+caused by …/)
 })
 
-test('a redactor forgets nothing it learned', () => {
+test('a redactor keeps all secrets it learned', () => {
   const redactor = createRedactor()
   redactor.learn(['first-secret'])
   redactor.learn(['second-secret'])
   expect(redactor.redact('first-secret and second-secret')).toBe('… and …')
 })
 
-test('a log gets and gives no secret', async () => {
+test('no secret is written to or read from a log', async () => {
   const lines: string[] = ['before it was known: planted-secret']
   const redactor = createRedactor()
   redactor.learn(['planted-secret'])

@@ -29,11 +29,11 @@ export interface Services {
   system: SystemService
   redactor: Redactor
   log: Log
-  /** Whether outputs are validated as inputs are; for tests. */
+  /** Whether outputs are validated, too; for tests. */
   checkOutputs: boolean
 }
 
-/** The contract over the services: it only carries, and gives every failure its one shape. */
+/** Implements the contract by the services, and converts every failure to a problem. */
 export function createRouter(services: Services) {
   const { hosts, library, libraryView, transfers, running, embeddings, settings, changes, desktop, system } = services
   const { redactor, log, checkOutputs } = services
@@ -44,7 +44,7 @@ export function createRouter(services: Services) {
     return wire
   }
   const os = implement(contract)
-    // What the services answer is theirs and typed; checking it again would cost a list of 10,000 models dearly.
+    // Outputs are typed; validating them would be slow for a list of 10,000 models.
     .$config(checkOutputs ? {} : { initialOutputValidationIndex: Number.NaN })
     .use(async ({ next, path }) => {
       try {
@@ -53,7 +53,7 @@ export function createRouter(services: Services) {
         throw explain(error, path)
       }
     })
-  /** A failure in the middle of a stream passes by the middleware. */
+  /** The middleware does not see a failure in the middle of a stream. */
   async function* explained<T>(stream: AsyncIterable<T>, path: readonly string[]): AsyncGenerator<T, void> {
     try {
       yield* stream

@@ -1,6 +1,6 @@
 import type { Secrets } from './platform.ts'
 
-/** Secrets in memory, for this run only: where there is no key store, and in tests. */
+/** Secrets in memory, for this run only: without a key store, and in tests. */
 export function memorySecrets(): Secrets {
   const kept = new Map<string, string>()
   return {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createSystem } from './system.ts'
 import { testPlatform } from './test-platform.ts'
 
-test('the last lines of the log are told, whole and cut to a length', async () => {
+test('the last lines of the log are complete and cut to a length', async () => {
   const platform = testPlatform()
   const system = createSystem(platform)
   expect(await system.log(10)).toEqual({ lines: [], file: '/data/logs/corral.log' })
@@ -17,7 +17,7 @@ test('the last lines of the log are told, whole and cut to a length', async () =
   expect(many[0]).toMatch(/^\d+ y/)
 })
 
-test('the data folder is opened where something can, and else the refusal is told', async () => {
+test('the data folder is opened if possible, else refused', async () => {
   const platform = testPlatform()
   expect(createSystem(platform).info().canOpenFolder).toBe(false)
   await expect(createSystem(platform).openDataFolder()).rejects.toMatchObject({
@@ -34,7 +34,7 @@ test('the data folder is opened where something can, and else the refusal is tol
   })
 })
 
-test('what Corral is made of is told a page at a time', async () => {
+test('licences are read page by page', async () => {
   const all = ['Corral', 'a', 'b', 'c'].map((name) => ({ name, version: '1.0.0', identifier: 'MIT', text: null }))
   const system = createSystem({ ...testPlatform(), licenses: async () => all })
   const names = async (offset: number, limit: number) =>

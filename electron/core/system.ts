@@ -2,16 +2,16 @@ import type { Info, License } from '#shared/contract/system.ts'
 import type { Platform } from './platform.ts'
 import { fail } from './problem.ts'
 
-/** So much of the log is read to find its last lines. */
+/** Bytes read from the end of the log for its last lines. */
 const READ = 256 * 1024
 const LINE_LENGTH = 1_000
 
-/** Corral itself: what it is, where it keeps its things, and what it wrote down. */
+/** Corral itself: version, data folder, log, licences and notices. */
 export interface SystemService {
   info(): Info
   log(lines: number): Promise<{ lines: string[]; file: string }>
   licenses(page: { offset: number; limit: number }): Promise<{ rows: License[]; total: number }>
-  /** Does what the user decided on, see `Notices`. Throws `not_saved`. */
+  /** Carries out the user's decision about a notice, see `Notices`. Throws `not_saved`. */
   decide(id: string): Promise<void>
   /** See `Notices`. */
   hideNotices(ids: readonly string[]): void
@@ -26,7 +26,7 @@ export function createSystem(platform: Platform): SystemService {
     async log(count) {
       const text = await log.tail(READ)
       const lines = text.split('\n').map((line) => line.trimEnd())
-      // Where more was written than is read, the first line is half a one.
+      // If the log is longer, the first line is incomplete.
       const whole = lines.slice(Buffer.byteLength(text) >= READ ? 1 : 0).filter((line) => line !== '')
       return { lines: whole.slice(-count).map((line) => line.slice(0, LINE_LENGTH)), file: log.file }
     },

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 
-/** For tests: certificates made on the spot, so that no key lies in the repository and none can expire. */
+/** For tests: certificates made on demand, so that no key is in the repository and none expires. */
 
 const der = (tag: number, ...content: Uint8Array[]): Buffer => {
   const body = Buffer.concat(content)
@@ -17,7 +17,7 @@ const time = (ms: number) =>
 const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'))
 const commonName = (name: string) => sequence(der(0x31, sequence(oid('550403'), der(0x0c, Buffer.from(name)))))
 
-/** Subject alternative names: addresses as such, all else as DNS names. */
+/** Subject alternative names: IP addresses, or else DNS names. */
 function alternativeNames(names: readonly string[]): Buffer {
   const list = names.map((name) =>
     /^[\d.]+$/.test(name) ? der(0x87, Buffer.from(name.split('.').map(Number))) : der(0x82, Buffer.from(name)),
@@ -26,7 +26,7 @@ function alternativeNames(names: readonly string[]): Buffer {
 }
 
 export interface TestCertificate {
-  /** PEM, as `https.createServer` takes them. */
+  /** PEM, as for `https.createServer`. */
   key: string
   cert: string
 }
@@ -37,13 +37,13 @@ interface Options {
   /** Milliseconds since 1970. */
   validFrom?: number
   validTo?: number
-  /** Whose signature it has; without one its own. */
+  /** The issuer that signs it; self-signed without one. */
   issuer?: { subject: string; key: string }
 }
 
 const DAY = 24 * 3600 * 1000
 
-/** An X.509 v3 certificate over a fresh P-256 key. */
+/** An X.509 v3 certificate for a new P-256 key. */
 export function makeCertificate(options: Options = {}): TestCertificate {
   const { subject = 'box.test', names = ['127.0.0.1', 'localhost'], issuer } = options
   const { validFrom = Date.now() - DAY, validTo = Date.now() + 365 * DAY } = options

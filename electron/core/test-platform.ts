@@ -4,7 +4,7 @@ import type { Disk, Platform, LaunchOptions } from './platform.ts'
 import { createNotices } from './records/notices.ts'
 import { memorySecrets } from './secrets.ts'
 
-/** For tests: files in memory. Writes of names in `broken` fail, and reads of those in `unreadable`, with that code. */
+/** For tests: files in memory. Writes of names in `broken` and reads of those in `unreadable` fail with that code. */
 export function memoryDisk(
   files: Record<string, string> = {},
 ): Disk & { files: Map<string, string>; broken: Set<string>; unreadable: Map<string, string> } {
@@ -42,7 +42,7 @@ export interface TestPlatform extends Platform {
   errors: unknown[]
 }
 
-/** For tests: a machine on loopback with the system's clock, a disk in memory and ids that count. */
+/** For tests: a platform with real network and clock, files in memory and sequential ids. */
 export function testPlatform(
   launchOptions: Partial<LaunchOptions> = {},
   files: Record<string, string> = {},
@@ -61,7 +61,7 @@ export function testPlatform(
         return { cancel: () => clearTimeout(timer) }
       },
     },
-    // A test's servers come and go on the same ports: no connection is kept for later.
+    // Servers of tests reuse ports, so no connection is kept alive.
     net: { ...net, request: (url, options, answered) => net.request(url, { ...options, fresh: true }, answered) },
     disk: memoryDisk(files),
     log: {
@@ -75,7 +75,7 @@ export function testPlatform(
     },
     notices: createNotices(),
     secrets: memorySecrets(),
-    // Nobody listens on the discard port of a test's machine.
+    // Nothing listens on the discard port.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
     worker: sameThread,
     ownAddresses: () => [],

@@ -1,6 +1,6 @@
 import type { Problem } from '#shared/contract/problem.ts'
 
-/** What a call failed with, as the page is told. */
+/** The problem that a call fails with, as the page receives it. */
 export async function problemOf(call: Promise<unknown>): Promise<Problem> {
   try {
     await call

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createTopic } from './topic.ts'
 
-it('gives the first events and then all that follow, in order', async () => {
+it('gives the first events and all later ones in order', async () => {
   const topic = createTopic<string>()
   const reader = topic.subscribe(undefined, ['a', 'b'])
   topic.publish('1', 'c')
@@ -10,7 +10,7 @@ it('gives the first events and then all that follow, in order', async () => {
   expect([await read(), await read(), await read(), await read()]).toEqual(['a', 'b', 'c', 'd'])
 })
 
-it('merges what a slow reader did not read: the newest of a key, at the place of the newest', async () => {
+it('merges unread events: the newest of a key, at the newest’s position', async () => {
   const topic = createTopic<number>()
   const reader = topic.subscribe()
   for (let i = 0; i < 1000; i++) topic.publish('progress', i)
@@ -20,14 +20,14 @@ it('merges what a slow reader did not read: the newest of a key, at the place of
   expect(await reader.next()).toEqual({ value: 1000, done: false })
 })
 
-it('wakes a reader that waits', async () => {
+it('resumes a waiting reader', async () => {
   const topic = createTopic<string>()
   const waiting = topic.subscribe().next()
   topic.publish('k', 'now')
   expect(await waiting).toEqual({ value: 'now', done: false })
 })
 
-it('ends a reader that waits when it leaves or is aborted, and forgets it', async () => {
+it('ends a waiting reader when it returns or is aborted, and removes it', async () => {
   const counts: number[] = []
   const topic = createTopic<string>((count) => counts.push(count))
   const leaving = topic.subscribe()

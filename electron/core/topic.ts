@@ -1,15 +1,15 @@
 /**
- * Live events for any number of subscribers. An event replaces an unread one of the same key, so a
- * slow reader gets the newest and nothing piles up.
+ * Live events for any number of subscribers. An event replaces an unread one with the same key, so that a slow
+ * reader gets the newest and the queue stays bounded.
  */
 export interface Topic<E> {
   publish(key: string, event: E): void
-  /** Yields `first`, then every event from this call on, until the signal aborts or the reader leaves. */
+  /** Yields `first`, then every event from this call on, until the signal aborts or the reader returns. */
   subscribe(signal?: AbortSignal, first?: E[]): AsyncIterableIterator<E, void>
   readonly subscribers: number
 }
 
-/** `onSubscribers` hears the number of subscribers whenever it changes. */
+/** @param onSubscribers called with the number of subscribers whenever it changes */
 export function createTopic<E>(onSubscribers: (count: number) => void = () => {}): Topic<E> {
   const inboxes = new Set<(key: string, event: E) => void>()
 
@@ -26,7 +26,7 @@ export function createTopic<E>(onSubscribers: (count: number) => void = () => {}
       return undefined
     }
     const inbox = (key: string, event: E) => {
-      // Deleted first, so that a replaced event takes its place at the end and the order stays true.
+      // Deleted first, so that the new event is appended at the end.
       waiting.delete(key)
       waiting.set(key, event)
       if (!wake) return

@@ -25,7 +25,7 @@ const keyStore: KeyStore = {
   decryptStringAsync: async (bytes) => ({ result: bytes.toString(), shouldReEncrypt: false }),
 }
 
-/** All of Corral that reads and writes files, over a real folder. */
+/** The parts of Corral that read and write files, on a real folder. */
 async function start(wrap: (disk: Disk) => Disk = (disk) => disk) {
   const data = await openDataFolder(folder, 'web')
   const platform = testPlatform()
@@ -43,7 +43,7 @@ async function start(wrap: (disk: Disk) => Disk = (disk) => disk) {
 }
 type Started = Awaited<ReturnType<typeof start>>
 
-/** Uses every file once, as a run does. */
+/** Uses every file once. */
 async function use({ client, window }: Started): Promise<void> {
   await client.settings.update({ theme: 'dark' })
   await client.library.setView({ columns: [], sort: { column: 'size', desc: true }, group: 'none' })
@@ -82,7 +82,7 @@ async function damage(name: string, fault: Fault): Promise<void> {
     await writeFile(path.join(file, 'inside'), 'what the user keeps there')
   } else await writeFile(file, faults[fault])
 }
-/** What lies under the name that a notice gives. */
+/** The content of the file that a notice names. */
 async function contentOf(kept: string | null, fault: Fault): Promise<string> {
   const file = path.join(folder, kept ?? '')
   return fault === 'a folder' ? readFile(path.join(file, 'inside'), 'utf8') : readFile(file, 'utf8')
@@ -131,7 +131,7 @@ describe('a start with broken files', () => {
     expect(kept.length).toBeGreaterThanOrEqual(4 * files.length - 4)
   })
 
-  it.each(allFaults)('the list last seen of a host is %s', async (fault) => {
+  it.each(allFaults)('the last list of a host is %s', async (fault) => {
     const first = await start()
     await use(first)
     const id = (await stateOf(first.client)).hosts.find(({ kind }) => kind === 'saved')?.id ?? ''
@@ -154,7 +154,7 @@ describe('a start with broken files', () => {
   })
 })
 
-/** A disk whose calls fail with such a code, for those files. */
+/** A disk whose calls for `files` fail with `code`. */
 const failing =
   (call: 'read' | 'write' | 'rename', code: string, isMeant: (name: string) => boolean = () => true) =>
   (disk: Disk): Disk => ({
@@ -165,7 +165,7 @@ const failing =
         : (disk[call] as (name: string, more: string) => Promise<unknown>)(name, more),
   })
 
-describe('a start on a disk that refuses', () => {
+describe('a start with a failing disk', () => {
   it.each(files.flatMap((name) => ['EACCES', 'EIO'].map((code) => [name, code] as const)))(
     '%s cannot be read (%s): it is left as it is, and changes hold for this run',
     async (name, code) => {
@@ -182,7 +182,7 @@ describe('a start on a disk that refuses', () => {
     },
   )
 
-  it.each(['ENOSPC', 'EACCES', 'EROFS'])('nothing can be written (%s): each file says so', async (code) => {
+  it.each(['ENOSPC', 'EACCES', 'EROFS'])('nothing can be written (%s): reported for each file', async (code) => {
     const run = await start(failing('write', code))
     await expect(run.client.settings.update({ theme: 'dark' })).rejects.toMatchObject({ data: { code: 'not_saved' } })
     await expect(run.client.hosts.add({ name: '', url: '127.0.0.1:9' })).rejects.toMatchObject({
@@ -197,7 +197,7 @@ describe('a start on a disk that refuses', () => {
     await run.close()
   })
 
-  it('broken files that can be neither renamed nor read are left, all of them, and it works for this run', async () => {
+  it('broken files that can be neither renamed nor read are left in place, and Corral works for this run', async () => {
     for (const name of files) await damage(name, 'half a JSON')
     const run = await start(failing('rename', 'EROFS'))
     await use(run)
@@ -208,7 +208,7 @@ describe('a start on a disk that refuses', () => {
 })
 
 describe('a data folder that cannot be written', () => {
-  it('because it is a file, is told, and Corral works for this run', async () => {
+  it('because it is a file is reported, and Corral works for this run', async () => {
     await rm(folder, { recursive: true })
     await writeFile(folder, 'a file')
     const data = await openDataFolder(folder, 'web')

@@ -17,7 +17,7 @@ const dead = (pid: number) =>
   JSON.stringify({ pid, frontend: 'window', since: 0, socket: path.join(os.tmpdir(), 'corral-nobody-listens.sock') })
 
 describe('openDataFolder', () => {
-  it('has one owner, and tells the second who it is', async () => {
+  it('has one owner, and names it to a second one', async () => {
     const first = await openDataFolder(folder, 'window')
     const second = openDataFolder(folder, 'web')
     await expect(second).rejects.toBeInstanceOf(FolderInUse)
@@ -28,19 +28,19 @@ describe('openDataFolder', () => {
     expect(await readdir(folder)).toEqual([])
   })
 
-  it('takes over the lock of a process that is gone, even where its number lives on', async () => {
+  it('takes over the lock of an ended process, even if its id is in use again', async () => {
     await writeFile(path.join(folder, 'corral.lock'), dead(process.pid))
     const owned = await openDataFolder(folder, 'web')
     await owned.release()
   })
 
-  it('takes over half a lock', async () => {
+  it('takes over an incomplete lock', async () => {
     await writeFile(path.join(folder, 'corral.lock'), '{"pid":')
     const owned = await openDataFolder(folder, 'web')
     await owned.release()
   })
 
-  it('gives a dead lock to exactly one of many that start at once', async () => {
+  it('gives a stale lock to exactly one of several simultaneous starts', async () => {
     await writeFile(path.join(folder, 'corral.lock'), dead(1))
     const tries = await Promise.allSettled(Array.from({ length: 8 }, () => openDataFolder(folder, 'web')))
     const owned = tries.filter((attempt) => attempt.status === 'fulfilled')
@@ -64,7 +64,7 @@ describe('openDataFolder', () => {
     await owned.release()
   })
 
-  it('reads what it wrote, and nothing where nothing is', async () => {
+  it('reads what it wrote, and null without a file', async () => {
     const { disk, release } = await openDataFolder(folder, 'web')
     expect(await disk.read('settings.json')).toBeNull()
     await disk.write('settings.json', '{"a":"字"}')
@@ -75,7 +75,7 @@ describe('openDataFolder', () => {
   })
 })
 
-it('keeps data where each system has it', () => {
+it('uses the usual data folder of each system', () => {
   expect(defaultDataFolder('linux', {}, '/home/u')).toBe('/home/u/.config/Corral')
   expect(defaultDataFolder('linux', { XDG_CONFIG_HOME: '/x' }, '/home/u')).toBe('/x/Corral')
   expect(defaultDataFolder('darwin', {}, '/Users/u')).toBe('/Users/u/Library/Application Support/Corral')

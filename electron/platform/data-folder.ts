@@ -16,7 +16,7 @@ const ownerSchema = z.object({
   frontend: z.enum(['window', 'web']).default('window'),
   /** Milliseconds since 1970. */
   since: z.number(),
-  /** The socket or pipe on which the owner listens as long as it lives. */
+  /** The socket or pipe on which the owner listens while it runs. */
   socket: z.string(),
 })
 export type Owner = z.infer<typeof ownerSchema>
@@ -37,14 +37,14 @@ export class FolderInUse extends Error {
 
 export interface DataFolder {
   disk: Disk
-  /** Why nothing can be written to it in this run; `null` where all is well. */
+  /** Why nothing can be written to it in this run; `null` if it can. */
   fault: Error | null
-  /** The new name of what stood in place of the lock and was no file. */
+  /** The new name of a non-file that had the name of the lock. */
   keptLock: string | null
   release(): Promise<void>
 }
 
-/** Where an app keeps its data on this system; Electron's `userData` is the same place. */
+/** The data folder of an app on this system, the same as Electron's `userData`. */
 export function defaultDataFolder(platform = process.platform, env = process.env, home = os.homedir()): string {
   if (platform === 'darwin') return path.posix.join(home, 'Library', 'Application Support', 'Corral')
   if (platform === 'win32')
@@ -53,11 +53,11 @@ export function defaultDataFolder(platform = process.platform, env = process.env
 }
 
 /**
- * Takes the folder for this process. The lock file names a socket that the owner listens on: a process
- * that is gone answers no more, whatever became of its number, so its lock is taken over. A folder that cannot
- * be locked (read-only, a full disk, no folder at all) is read and not written: see `fault`.
+ * Locks the folder for this process. The lock file names a socket on which the owner listens: a lock whose socket
+ * does not answer is stale and is taken over, even if the process id is in use again. A folder that cannot be locked
+ * (read-only, a full disk, not a folder) is only read, see `fault`.
  *
- * @throws FolderInUse when a living Corral has it
+ * @throws FolderInUse if a running Corral has it
  */
 export async function openDataFolder(folder: string, frontend: Owner['frontend']): Promise<DataFolder> {
   const lock = path.join(folder, LOCK)
@@ -93,7 +93,7 @@ function socketName(): string {
   return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : path.join(os.tmpdir(), `${name}.sock`)
 }
 
-/** Answers with the new name of what stood in place of the lock and was no file, if there was any. */
+/** Returns the new name of a non-file that had the name of the lock, if there was one. */
 async function take(folder: string, lock: string, owner: Owner): Promise<string | null> {
   let kept: string | null = null
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -105,8 +105,8 @@ async function take(folder: string, lock: string, owner: Owner): Promise<string 
     }
     const other = await readOwner(lock)
     if (other && (await answers(other.socket))) throw new FolderInUse(folder, other)
-    // Two starts may find the same dead lock: only one of them moves it away, and whoever moved a
-    // living one by mistake puts it back.
+    // Two starts may find the same stale lock: only one can move it away, and one that moved a valid lock puts it
+    // back.
     const aside = `${lock}.${randomBytes(6).toString('hex')}`
     const moved = await rename(lock, aside).then(
       () => true,
@@ -120,7 +120,7 @@ async function take(folder: string, lock: string, owner: Owner): Promise<string 
   throw new Error(`The data folder ${folder} could not be locked.`)
 }
 
-/** Creates the lock with its content in one step, so that nobody reads half of it. */
+/** Creates the lock with its content in one step, so that no reader sees an incomplete one. */
 async function create(lock: string, owner: Owner): Promise<boolean> {
   const draft = `${lock}.${randomBytes(6).toString('hex')}`
   await writeFile(draft, JSON.stringify(owner), { mode: 0o600 })
@@ -167,7 +167,7 @@ function diskIn(folder: string): Disk {
     isWritable: true,
     async read(name) {
       try {
-        // To read a pipe would wait for ever.
+        // Reading a pipe would never end.
         if (await isNoFile(at(name))) throw Object.assign(new Error(`${name} is no file`), { code: 'EISDIR' })
         return await readFile(at(name), 'utf8')
       } catch (error) {
@@ -187,7 +187,7 @@ function readOnly({ read }: Disk, fault: Error): Disk {
   return { isWritable: false, read, write: refuse, rename: refuse, remove: refuse }
 }
 
-/** Whether something else than a file has this name. */
+/** Whether something other than a file has this name. */
 const isNoFile = (file: string) =>
   stat(file).then(
     (found) => !found.isFile(),

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { readLicenses } from './licenses.ts'
 
-it('reads what the build noted, and cuts what would be too long to send', async () => {
+it('reads the list of the build, and cuts long texts', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'corral-licenses-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   const file = path.join(folder, 'licenses.json')

@@ -13,7 +13,7 @@ const on = (platform: NodeJS.Platform, files: string[], env: NodeJS.ProcessEnv =
 })
 
 describe('findOllama', () => {
-  it('prefers what has a model store of its own to the bare program', async () => {
+  it('prefers a service or app with its own model store to the program', async () => {
     expect(
       await findOllama(on('linux', ['/usr/bin/ollama', '/etc/systemd/system/ollama.service'], { PATH: '/usr/bin' })),
     ).toMatchObject({ how: 'service', command: 'sudo systemctl start ollama' })
@@ -43,7 +43,7 @@ describe('findOllama', () => {
 })
 
 describe.skipIf(process.platform === 'win32')('startOllama', () => {
-  it('runs `serve` as a process of its own and does not wait for it', async () => {
+  it('runs `serve` as a separate process and does not wait for it', async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-test-'))
     const program = path.join(folder, 'ollama')
     const trace = path.join(folder, 'ran')
@@ -62,7 +62,7 @@ describe.skipIf(process.platform === 'win32')('startOllama', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('says when the program cannot be run', async () => {
+  it('rejects when the program cannot be run', async () => {
     await expect(startOllama({ path: '/nowhere/ollama', how: 'serve', command: '' })).rejects.toThrow('ENOENT')
   })
 })

@@ -9,7 +9,7 @@ export interface Surroundings {
   platform: NodeJS.Platform
   env: NodeJS.ProcessEnv
   home: string
-  /** Whether a file is there, and may be run where `run` is asked for. */
+  /** Whether a file exists, and with `run` whether it is executable. */
   has(file: string, run?: boolean): Promise<boolean>
 }
 
@@ -32,9 +32,8 @@ const UNIT_FOLDERS = [
 ]
 
 /**
- * The Ollama of this computer. A service or desktop app goes before the bare program, because it has a
- * model store of its own (a Linux service keeps it under `/usr/share/ollama`), and models pulled into
- * the other one would seem lost.
+ * Finds the Ollama of this computer. A service or desktop app is preferred to the program, because it has its own
+ * model store (a Linux service under `/usr/share/ollama`); models pulled into the other store would seem lost.
  */
 export async function findOllama({ platform, env, home, has }: Surroundings): Promise<LocalOllama | null> {
   const { delimiter, join } = platform === 'win32' ? path.win32 : path.posix
@@ -69,7 +68,7 @@ export async function findOllama({ platform, env, home, has }: Surroundings): Pr
   return found ? { path: found, how: 'serve', command: `${found} serve` } : null
 }
 
-/** Starts what was found as a process of its own, which goes on when Corral ends. */
+/** Starts it as a separate process that outlives Corral. */
 export function startOllama({ path: file, how }: LocalOllama, platform = process.platform): Promise<void> {
   const [program, args] =
     how === 'serve' ? [file, ['serve']] : platform === 'darwin' ? ['open', ['-a', file]] : [file, []]

@@ -23,12 +23,12 @@ export function openLog(folder: string): LogFile {
   }
 }
 
-/** Why nothing can be written to a log; `null` where something can. */
+/** Why nothing can be written to a log; `null` if it can. */
 export async function logFault(file: string): Promise<Error | null> {
   try {
     const folder = path.dirname(file)
     await mkdir(folder, { recursive: true })
-    // Nothing is created: a start that has nothing to say leaves no log.
+    // Does not create the file: a start without messages leaves no log.
     const there = await stat(file).catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null
       throw error
@@ -41,7 +41,7 @@ export async function logFault(file: string): Promise<Error | null> {
   }
 }
 
-/** Empty where there is no such file; the first line may be half a one. */
+/** The last bytes of a file; empty without it. The first line may be incomplete. */
 async function readEnd(file: string, bytes: number): Promise<string> {
   const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null

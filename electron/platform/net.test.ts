@@ -12,7 +12,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
 
-/** A TLS server that keeps every byte that reaches it behind the encryption. */
+/** A TLS server that records every decrypted byte it receives. */
 async function listen(certificate: TestCertificate) {
   const sockets = new Set<net.Socket>()
   const heard = { text: '' }
@@ -40,7 +40,7 @@ async function listen(certificate: TestCertificate) {
 
 const fingerprintOf = ({ cert }: TestCertificate) => new X509Certificate(cert).fingerprint256
 
-/** The status of an answer, or the code of what came instead of one. */
+/** The status of an answer, or the error code. */
 function ask(url: URL, trusted: string | null): Promise<number | string> {
   const client = createNet()
   closing.push(() => client.close())
@@ -56,14 +56,14 @@ function ask(url: URL, trusted: string | null): Promise<number | string> {
   })
 }
 
-describe('a certificate nobody vouches for', () => {
+describe('an untrusted certificate', () => {
   it('is refused, and nothing is sent', async () => {
     const { url, heard } = await listen(makeCertificate())
     expect(await ask(url, null)).toBe('DEPTH_ZERO_SELF_SIGNED_CERT')
     expect(heard.text).toBe('')
   })
 
-  it('is accepted where it is the trusted one, whatever its name, issuer and dates', async () => {
+  it('is accepted if it is the one the user trusts, with any name, issuer and dates', async () => {
     const authority = makeCertificate({ subject: 'Home CA' })
     for (const certificate of [
       makeCertificate(),
@@ -77,7 +77,7 @@ describe('a certificate nobody vouches for', () => {
     }
   })
 
-  it('gets nothing where another one is trusted', async () => {
+  it('gets no data if the user trusts another one', async () => {
     const trusted = makeCertificate()
     const { url, heard, sockets } = await listen(makeCertificate())
     expect(await ask(url, fingerprintOf(trusted))).toBe('CERTIFICATE_CHANGED')
@@ -85,7 +85,7 @@ describe('a certificate nobody vouches for', () => {
     expect(heard.text).toBe('')
   })
 
-  it('can be looked at without sending anything', async () => {
+  it('can be read without sending anything', async () => {
     const certificate = makeCertificate({ subject: 'My Box', names: ['127.0.0.1', 'box.local'] })
     const { url, heard } = await listen(certificate)
     const seen = await createNet().certificate(url, new AbortController().signal)
@@ -98,7 +98,7 @@ describe('a certificate nobody vouches for', () => {
   })
 })
 
-it('looking at a certificate ends when it is told to, and where there is none', async () => {
+it('reading a certificate ends when aborted, and without TLS', async () => {
   const silent = net.createServer(() => {}).listen(0, '127.0.0.1')
   await once(silent, 'listening')
   closing.push(() => silent.close())

@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
 import { CERTIFICATE_CHANGED, type Net } from '../core/platform.ts'
 
-/** Node's own client, with kept-alive connections for reads. No timeout of its own, no proxy, no redirects. */
+/** Node's HTTP client, with keep-alive connections for reads. No timeout, no proxy, no redirects. */
 export function createNet(): Net & { close(): void } {
   const agents = {
     http: new http.Agent({ keepAlive: true, maxSockets: 64 }),
@@ -37,7 +37,7 @@ export function createNet(): Net & { close(): void } {
   }
 }
 
-/** Whoever asks must check the certificate itself before a byte is sent. */
+/** The caller must check the certificate before sending anything. */
 function openUnchecked(url: URL): TLSSocket {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   return tls.connect({
@@ -49,7 +49,7 @@ function openUnchecked(url: URL): TLSSocket {
   })
 }
 
-/** A connection to the holder of one certificate: what is written waits until that was seen. */
+/** A connection to the holder of one certificate: writes are held back until it was checked. */
 function openTrusting(url: URL, trusted: string): TLSSocket {
   const socket = openUnchecked(url)
   socket.cork()

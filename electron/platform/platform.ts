@@ -16,13 +16,13 @@ import { createNet } from './net.ts'
 import { createWorkerThread } from './worker-thread.ts'
 
 export interface RealPlatform extends Platform {
-  /** Ends the sandbox and the worker, closes connections and gives the data folder back. */
+  /** Ends the sandbox and the worker, closes connections and unlocks the data folder. */
   release(): Promise<void>
 }
 
-/** What only a shell around the page can give. */
+/** What only a desktop shell provides. */
 export interface ShellParts {
-  /** The key store of the system; without it secrets are kept for this run only. */
+  /** The system's key store; without it secrets are kept for this run only. */
   openSecrets?: (files: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>) => Secrets
   /** Shows a folder in the system's file manager. */
   openFolder?: (folder: string) => Promise<void>
@@ -31,9 +31,9 @@ export interface ShellParts {
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const
 
 /**
- * This computer, as the core sees it, for the window or the web server.
+ * The platform on this computer, for the window or the web server.
  *
- * @throws FolderInUse when another Corral has the data folder
+ * @throws FolderInUse if another Corral has the data folder
  */
 export async function openPlatform(
   flags: Flags,
@@ -72,7 +72,7 @@ export async function openPlatform(
         .flatMap((addresses = []) => addresses)
         .filter(({ internal }) => !internal)
         .map(({ address }) => address),
-    // Large, and most starts need none.
+    // Loaded on demand: it is large, and most starts do not need it.
     openSandbox: () => (sandbox ??= import('../sandbox/server.ts').then(({ startSandbox }) => startSandbox({}))),
     openDataFolder: openFolder ? () => openFolder(folder) : null,
     licenses: () => readLicenses(path.join(__dirname, '..', 'licenses.json')),

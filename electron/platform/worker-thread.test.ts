@@ -30,7 +30,7 @@ function open(source = built) {
   return worker
 }
 
-/** A worker that acts by `body` on each message; its answer's `rest` is the number of its thread. */
+/** A worker that runs `body` for each message; its answer's `rest` is its thread id. */
 function write(body: string) {
   writeFileSync(
     file,
@@ -43,7 +43,7 @@ function write(body: string) {
 const text = (words: string[]) =>
   joinBytes([Buffer.from(JSON.stringify({ license: '字', model_info: { 'tokenizer.ggml.tokens': words, n: 1 } }))])
 
-it('finds the same as the main thread does, several calls at once in their order', async () => {
+it('returns the same as the main thread, for several calls in order', async () => {
   const worker = open()
   const lists = [['x'], Array.from({ length: 2000 }, (_, id) => `"${id}字`), ['y', 'z']]
   const found = await Promise.all(
@@ -55,7 +55,7 @@ it('finds the same as the main thread does, several calls at once in their order
   }
 })
 
-it('takes the memory of what it reads over instead of copying it', async () => {
+it('transfers the memory of its input instead of copying it', async () => {
   const parts = [text(['a', 'b']), text([])]
   await open().readVerboseAnswer(Promise.resolve(parts))
   expect(parts.map(({ length }) => length)).toEqual([0, 0])
@@ -64,7 +64,7 @@ it('takes the memory of what it reads over instead of copying it', async () => {
 it.each([
   ['throw new Error("out of order")', 'out of order'],
   ['process.exit(3)', 'exit 3'],
-])('tells every waiting call that the worker stopped by %s, and starts another', async (body, detail) => {
+])('rejects every waiting call when the worker stops by %s, and starts another', async (body, detail) => {
   write(body)
   const worker = open(file)
   const call = () => worker.readVerboseAnswer(Promise.resolve([text([])]))
@@ -76,7 +76,7 @@ it.each([
   expect((await call()).rest).toMatch(/^\d+$/)
 })
 
-it('tells that a worker without its file cannot start', async () => {
+it('rejects when the file of the worker is missing', async () => {
   await expect(open(path.join(folder, 'none.cjs')).readVerboseAnswer(Promise.resolve([]))).rejects.toMatchObject({
     problem: { code: 'worker_stopped', detail: expect.stringContaining('ENOENT') as string },
   })
@@ -96,18 +96,18 @@ it('keeps one worker while there are calls, and ends it when idle', async () => 
   expect(await call()).not.toBe(first)
 })
 
-it('passes on why there is no answer, and goes on', async () => {
+it('rejects with the error of the input, and continues', async () => {
   const worker = open()
   await expect(worker.readVerboseAnswer(Promise.reject(new Error('refused')))).rejects.toThrow('refused')
   expect((await worker.readVerboseAnswer(Promise.resolve([text(['a'])]))).places).toHaveLength(1)
 })
 
-it('tells a waiting call when it is closed', async () => {
+it('rejects a waiting call when it is closed', async () => {
   write('')
   const worker = open(file)
   const call = worker.readVerboseAnswer(Promise.resolve([text([])]))
   const told = expect(call).rejects.toMatchObject({ problem: { code: 'worker_stopped' } })
-  // The message is posted when the answer is there.
+  // The message is posted after the input has resolved.
   await Promise.resolve()
   await worker.close()
   await told

@@ -13,10 +13,10 @@ interface Call {
 }
 
 /**
- * One worker thread, started by the first call and ended when it has been idle. It answers in the order of
- * the calls. No library: one thread with one kind of call needs no pool.
+ * One worker thread, started by the first call and ended when idle. It answers in the order of the calls. No
+ * library: one thread with one kind of call needs no pool.
  *
- * @param file the built `worker.ts`. It is read here, since only the main thread surely reads from an asar archive.
+ * @param file the built `worker.ts`. Read here, since only the main thread can always read from an asar archive.
  */
 export function createWorkerThread(file: string): WorkerThread & { close(): Promise<void> } {
   let running: { thread: Worker; calls: Call[] } | undefined
@@ -31,7 +31,7 @@ export function createWorkerThread(file: string): WorkerThread & { close(): Prom
 
   function start() {
     const thread = new Worker(readFileSync(file, 'utf8'), { eval: true, execArgv: [] })
-    // It keeps no process alive.
+    // It must not keep the process alive.
     thread.unref()
     const started = { thread, calls: [] as Call[] }
     let cause: unknown
@@ -48,7 +48,7 @@ export function createWorkerThread(file: string): WorkerThread & { close(): Prom
     return started
   }
 
-  /** The worker, started if need be; the time after which it is idle begins anew. */
+  /** Returns the worker, started if necessary, and restarts the idle timer. */
   function wake() {
     clearTimeout(idle)
     idle = setTimeout(() => void (running?.calls.length ? wake() : close()), IDLE_MS).unref()
@@ -66,7 +66,7 @@ export function createWorkerThread(file: string): WorkerThread & { close(): Prom
 
   return {
     async readVerboseAnswer(coming) {
-      // The start takes as long as many an answer.
+      // Starts the worker while the answer is still being received.
       void coming.catch(() => {})
       told(wake)
       const parts = await coming

@@ -61,7 +61,7 @@ function upgrade(
 }
 
 describe('the page', () => {
-  it('is served by exact path, with headers that keep it in', async () => {
+  it('is served by exact path, with restrictive headers', async () => {
     const { status, headers, body } = await get('/?anything')
     expect([status, body]).toEqual([200, '<h1>Corral</h1>'])
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/)
@@ -95,7 +95,7 @@ describe('the page', () => {
     expect(await get(path)).toMatchObject({ status: 404, body: '' })
   })
 
-  it('is served under its own name only, and for reading only', async () => {
+  it('is served only under its own host name and for reading', async () => {
     for (const host of [
       'evil.example',
       `evil.example:${server.port}`,
@@ -115,7 +115,7 @@ describe('the page', () => {
 })
 
 describe('the socket', () => {
-  it('opens for the token, from the page’s own origin, and carries calls and bytes', async () => {
+  it('opens with the token from the page’s own origin, for calls and binary data', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${server.port}/rpc`, ['corral', `token.${token}`], {
       origin: server.origin,
     })
@@ -141,7 +141,7 @@ describe('the socket', () => {
     expect(await upgrade({ path: '/rpc/../rpc2' })).toBe('404')
   })
 
-  it('refuses wrong tokens, slowly and only so many at once', async () => {
+  it('refuses wrong tokens, delayed and with a bounded number at once', async () => {
     const started = Date.now()
     const guesses = await Promise.all(
       Array.from({ length: 40 }, (_, index) => upgrade({ protocols: ['corral', `token.guess-${index}`] })),

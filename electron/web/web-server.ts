@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws'
 import { nothing, pageHeaders, type Assets } from '../assets.ts'
 import type { App } from '../core/app.ts'
 
-/** The largest message the page may send: the texts of one embedding run with room to spare. */
+/** The largest message the page may send: enough for the texts of one embedding run. */
 const MAX_MESSAGE = 32 * 1024 * 1024
 const SLOW_DOWN = 1000
 const MAX_WAITING = 16
@@ -23,14 +23,14 @@ export interface WebServer {
 export interface WebServerOptions {
   port: number
   token: string
-  /** Whoever may open the socket besides the page this server sends: a development server. */
+  /** Another origin that may open the socket: a development server. */
   alsoFrom?: string | undefined
 }
 
 /**
- * Serves the page and the router on loopback. The page is for anybody on this computer to see and says
- * nothing; the socket opens only for the token of this run, from the page's own origin, under the
- * server's own name (a rebound DNS name is refused).
+ * Serves the page and the router on loopback. Any user of this computer can load the page, which holds no data. The
+ * socket opens only with the token of this run, from the page's own origin, under the server's own host name (which
+ * prevents DNS rebinding).
  */
 export async function openWebServer(
   app: Pick<App, 'router'>,
@@ -78,7 +78,7 @@ export async function openWebServer(
     if (request.url !== PATH) return refuse('404 Not Found')
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
     if (!offered.includes('corral') || !offered.some((name) => timingSafeEqual(digest(name), wanted))) {
-      // Guesses wait, and only so many at once: a token of 256 bits needs no more.
+      // Wrong tokens are delayed and bounded in number, which is enough for 256 bits.
       if (waiting >= MAX_WAITING) return void socket.destroy()
       waiting += 1
       setTimeout(() => {
@@ -105,7 +105,7 @@ export async function openWebServer(
   }
 }
 
-/** Of equal length whatever the text, as the comparison in constant time needs it. */
+/** A hash, since the comparison in constant time needs equal lengths. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }

@@ -5,10 +5,9 @@ import { languages } from '#shared/i18n/index.ts'
 import { useHostDialog } from '../features/hosts/dialog.ts'
 import { useClient } from './core.tsx'
 import { useChangeSettings, useSettings } from './data/settings.ts'
-import { placeIcons } from './frame/places.tsx'
-import { places, useNavigation } from './navigation.ts'
-import { useCommands, type Command } from './palette/commands.ts'
-import { useShortcutSheet } from './palette/sheet.ts'
+import { placeIcons, places, useNavigation } from './navigation.ts'
+import { type Command, useCommands } from './palette/commands.ts'
+import { useShortcutSheet } from './shortcuts.ts'
 import { useReport } from './report.ts'
 
 const themes = ['system', 'light', 'dark'] as const

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { ArrowDownUp, Boxes, ChartScatter, Cpu, type LucideIcon, Server, Settings } from 'lucide-react'
 
 export const places = ['library', 'running', 'transfers', 'playground', 'hosts'] as const
 export type Place = (typeof places)[number] | 'settings'
@@ -21,3 +22,12 @@ export const useNavigation = create<Navigation>((set) => ({
   select: (selected) => set({ selected }),
   open: (selected) => set({ place: 'library', selected }),
 }))
+
+export const placeIcons: Record<Place, LucideIcon> = {
+  library: Boxes,
+  running: Cpu,
+  transfers: ArrowDownUp,
+  playground: ChartScatter,
+  hosts: Server,
+  settings: Settings,
+}

@@ -15,7 +15,7 @@ import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
 import { fetchRest, lazily } from './lazily.tsx'
 import { usePalette } from './palette/commands.ts'
-import { useShortcutSheet } from './palette/sheet.ts'
+import { useShortcutSheet } from './shortcuts.ts'
 
 const Palette = lazily(async () => (await import('./palette/Palette.tsx')).Palette)
 const ShortcutSheet = lazily(async () => (await import('./palette/ShortcutSheet.tsx')).ShortcutSheet)

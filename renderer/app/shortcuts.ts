@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { tinykeys } from 'tinykeys'
-import { places, useNavigation, type Place } from './navigation.ts'
+import { type Place, places, useNavigation } from './navigation.ts'
 import { usePalette } from './palette/commands.ts'
-import { useShortcutSheet } from './palette/sheet.ts'
+import { create } from 'zustand'
 
 /** Whether keys pressed now are text. */
 export function isTyping(target: EventTarget | null): boolean {
@@ -60,3 +60,9 @@ const bindings = {
 export function useShortcuts(): void {
   useEffect(() => tinykeys(window, bindings), [])
 }
+
+/** Whether the list of all keys is shown. */
+export const useShortcutSheet = create<{ isOpen: boolean; setOpen: (isOpen: boolean) => void }>((set) => ({
+  isOpen: false,
+  setOpen: (isOpen) => set({ isOpen }),
+}))

@@ -2,6 +2,8 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Loaded, RunningState } from '#shared/contract/running.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { queryKeys } from '../query-keys.ts'
+import { type MemoryFigures, memoryOf } from '#shared/domain/memory.ts'
+import type { MemoryPart } from '../../ui/index.ts'
 
 /**
  * What the current host has in memory, live; `undefined` until its first word. It is told every few seconds,
@@ -36,4 +38,14 @@ export function inOrder(models: readonly Loaded[]): Loaded[] {
   const sorted = [...models]
   sorted.sort((a, b) => naturalCompare(a.name, b.name))
   return sorted
+}
+
+interface Held extends MemoryFigures {
+  name: string
+  slot: number
+}
+
+/** Models as the parts of a memory bar, each in its own colour. */
+export function memoryParts<M extends Held>(models: readonly M[], labelOf: (model: M) => string): MemoryPart[] {
+  return models.map((model) => ({ key: model.name, label: labelOf(model), series: model.slot, ...memoryOf(model) }))
 }

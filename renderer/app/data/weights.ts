@@ -3,8 +3,9 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
-import { suspects, type WeightsOf } from '#shared/domain/sharing.ts'
+import { diskUse, suspects, type WeightsOf } from '#shared/domain/sharing.ts'
 import { useClient } from '../core.tsx'
+import type { Amount } from '#shared/domain/amount.ts'
 
 /** By host, then by the digest of the manifest; what could not be asked is not in it. */
 type Known = ReadonlyMap<string, string | null>
@@ -81,4 +82,11 @@ export function useLearnWeights(hostId: string, models: readonly Model[]): void 
       clearTimeout(timer)
     }
   }, [client, hostId, suspected, isComplete])
+}
+
+const diskUseOf = memoizeOne(diskUse)
+
+/** What all models of a host take on its disk: the one source of this figure, wherever it is shown. */
+export function useDiskUse(hostId: string, models: readonly Model[]): { unique: Amount; shared: Amount } {
+  return diskUseOf(models, useWeightsOf(hostId))
 }

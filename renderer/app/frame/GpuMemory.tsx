@@ -3,9 +3,8 @@ import { exactly } from '#shared/domain/amount.ts'
 import { gpuOf, heldOf, leastOf, memoryTotals } from '#shared/domain/memory.ts'
 import { MemoryBar } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
-import { inOrder, useKnownLoaded } from '../data/running.ts'
+import { inOrder, memoryParts, useKnownLoaded } from '../data/running.ts'
 import { useFormat } from '../i18n.ts'
-import { memoryParts } from '../memory-parts.ts'
 
 /** What the loaded models hold, as the server reports it. How much there is in all it does not say. */
 export function GpuMemory() {

@@ -5,10 +5,9 @@ import { useModels } from '../data/models.ts'
 import { useKnownLoaded } from '../data/running.ts'
 import { useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
-import { places, useNavigation, type Place } from '../navigation.ts'
+import { type Place, placeIcons, places, useNavigation } from '../navigation.ts'
 import { GpuMemory } from './GpuMemory.tsx'
 import { HostSwitcher } from './HostSwitcher.tsx'
-import { placeIcons } from './places.tsx'
 
 /** How many there are in each place; absent where it is not known. */
 function useCounts(): Partial<Record<Place, number>> {

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { notify } from '../../ui/index.ts'
-import { useHostName } from '../host-name.ts'
+import { useHostName } from '../host-display.ts'
 
 /** Hosts of which it was said in this page. */
 const told = new Set<string>()

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Dialog, Kbd } from '../../ui/index.ts'
-import { useShortcutSheet } from './sheet.ts'
+import { useShortcutSheet } from '../shortcuts.ts'
 
 const everywhere = [
   ['palette', 'mod+k'],

@@ -5,7 +5,7 @@ import { useClient } from '../../app/core.tsx'
 import { useHosts } from '../../app/data/hosts.ts'
 import { subscribe } from '../../app/data/subscribe.ts'
 import { useNavigation } from '../../app/navigation.ts'
-import { useShortcutSheet } from '../../app/palette/sheet.ts'
+import { useShortcutSheet } from '../../app/shortcuts.ts'
 import { notify } from '../../ui/index.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
 

@@ -14,10 +14,9 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Features, Host } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
-import { addressBelow, useHostName } from '../../app/host-name.ts'
+import { addressBelow, reachDot, useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
-import { reachDot } from '../../app/reach-dot.ts'
 import { useReport } from '../../app/report.ts'
 import {
   Badge,
@@ -26,9 +25,9 @@ import {
   classes,
   IconButton,
   Menu,
+  type MenuEntry,
   ProblemView,
   StateDot,
-  type MenuEntry,
 } from '../../ui/index.ts'
 import { useHostDialog } from './dialog.ts'
 import { HostFix } from './HostFix.tsx'

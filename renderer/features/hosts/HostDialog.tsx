@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
 import { useHosts } from '../../app/data/hosts.ts'
-import { shortUrl } from '../../app/host-name.ts'
+import { shortUrl } from '#shared/domain/host-name.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ProblemView, TextInput, useProblemWords } from '../../ui/index.ts'
@@ -11,16 +11,16 @@ import { CertificatePanel } from './CertificatePanel.tsx'
 import { useHostDialog } from './dialog.ts'
 import {
   credentialsOf,
+  type Draft,
+  type DraftFault,
   edited,
   faultOf,
   isInTheOpen,
   noDraft,
   sameOrigin,
-  type Draft,
-  type DraftFault,
   type SignIn,
 } from './form.ts'
-import { useHostTest, useSaveHost, type Opening } from './queries.ts'
+import { type Opening, useHostTest, useSaveHost } from './queries.ts'
 import { KeptCredentials, SignInFields } from './SignInFields.tsx'
 import { TestResult } from './TestResult.tsx'
 

@@ -1,6 +1,6 @@
 import { CircleCheck, LoaderCircle } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { shortUrl } from '../../app/host-name.ts'
+import { shortUrl } from '#shared/domain/host-name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ProblemView } from '../../ui/index.ts'

@@ -4,7 +4,7 @@ import type { Model } from '#shared/contract/library.ts'
 import { Badge, Button, IconButton, ModelName, ProblemView, escapeInvisible } from '../../ui/index.ts'
 import { useModelActs } from '../library/acts.ts'
 import { useElapsed, useMemoryProblem, useMemoryWork } from '../library/memory.ts'
-import { isPossible } from '../library/possible.ts'
+import { isPossible } from '../library/possible-acts.ts'
 
 interface InspectorHeadProps {
   hostId: string

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { useDiskUse } from '../../app/data/disk-use.ts'
+import { useDiskUse } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { isFiltering } from './filter.ts'
 import { useLibrary } from './state.ts'

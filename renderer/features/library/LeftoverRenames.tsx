@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { Button, escapeInvisible } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
-import { leftovers } from './leftovers.ts'
 import { renaming } from './queries.ts'
 
 /** Tells of names that an interrupted rename left behind, and offers to put them right. */
@@ -39,4 +38,12 @@ export function LeftoverRenames({ models, acts }: { models: readonly Model[]; ac
       })}
     </ul>
   )
+}
+
+/** The namespace of the names through which Corral takes a change of letter case. */
+const NAMESPACE = 'corral-rename/'
+
+/** Models that an interrupted rename left under a name of its own. */
+export function leftovers(models: readonly Model[]): readonly Model[] {
+  return models.filter(({ name }) => name.startsWith(NAMESPACE))
 }

@@ -5,10 +5,9 @@ import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
-import { useCommands, type Command } from '../../app/palette/commands.ts'
+import { type Command, useCommands } from '../../app/palette/commands.ts'
 import { useModelActs } from './acts.ts'
-import { loadedAs } from './loaded.ts'
-import { isPossible } from './possible.ts'
+import { isPossible, loadedAs } from './possible-acts.ts'
 
 const none: Command[] = []
 

@@ -10,9 +10,8 @@ import { useSetup } from '../playground/setup/store.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
 import { useCommandLine } from './command-line.ts'
 import { useModelDialogs } from './dialogs.ts'
-import { loadedAs } from './loaded.ts'
-import { useMemoryActs, type MemoryActs } from './memory.ts'
-import { isPossible } from './possible.ts'
+import { isPossible, loadedAs } from './possible-acts.ts'
+import { type MemoryActs, useMemoryActs } from './memory.ts'
 
 /** More than these at once only push one another out of memory, so they are not loaded together. */
 export const MOST_LOADS = 10

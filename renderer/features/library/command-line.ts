@@ -3,7 +3,7 @@ import type { Info } from '#shared/contract/system.ts'
 import { useCallback } from 'react'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useInfo } from '../../app/data/settings.ts'
-import { shortUrl } from '../../app/host-name.ts'
+import { shortUrl } from '#shared/domain/host-name.ts'
 
 /** Where `ollama` looks by itself. */
 const USUAL = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):11434\/?$/

@@ -15,7 +15,7 @@ import type { ModelActs } from './acts.ts'
 import { isHeading, type Row } from './arrange.ts'
 import type { Column, SortId } from './columns.ts'
 import type { HeadActs } from './GridHead.tsx'
-import type { loadedAs } from './loaded.ts'
+import type { loadedAs } from './possible-acts.ts'
 import { modelMenu } from './menu.ts'
 import { useLibrary } from './state.ts'
 

@@ -19,8 +19,7 @@ import type { TFunction } from 'i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { MenuEntry } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
-import { loadedAs } from './loaded.ts'
-import { isPossible } from './possible.ts'
+import { isPossible, loadedAs } from './possible-acts.ts'
 
 interface MenuOf {
   model: Model

@@ -4,11 +4,10 @@ import type { RunningState } from '#shared/contract/running.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { quickView, type QuickView } from '#shared/domain/quick-view.ts'
 import { useClient } from '../../app/core.tsx'
-import { perFrame } from '../../app/data/per-frame.ts'
+import { perFrame, usePageVisible } from '../../app/frames.ts'
 import { subscribe } from '../../app/data/subscribe.ts'
 import { applyTransferEvent } from '../../app/data/transfers.ts'
 import { useNow } from '../../app/now.ts'
-import { usePageVisible } from '../../app/page-visible.ts'
 
 /** All that is loaded and on its way, live while the panel is seen; `null` until the first word of it. */
 export function useQuickView(): QuickView | null {

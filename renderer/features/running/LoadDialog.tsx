@@ -5,15 +5,14 @@ import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Host } from '#shared/contract/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
-import { useHostName } from '../../app/host-name.ts'
+import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ModelName, NumberInput, ProblemView, Select } from '../../ui/index.ts'
-import { loadedAs } from '../library/loaded.ts'
+import { loadable, loadedAs } from '../library/possible-acts.ts'
 import { useElapsed, useLoad, useMemoryActs } from '../library/memory.ts'
 import { keepAliveOf, noKeep } from './keep.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
-import { loadable } from './loadable.ts'
 
 interface LoadDialogProps {
   host: Host

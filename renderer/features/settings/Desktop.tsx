@@ -2,10 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { useInfo } from '../../app/data/settings.ts'
 import { Card, Checkbox, Segmented, Skeleton } from '../../ui/index.ts'
 import type { SectionProps } from './Appearance.tsx'
-import { useDesktop } from './desktop-state.ts'
 import { Row } from './Row.tsx'
 import { UnloadKeys } from './UnloadKeys.tsx'
 import { Updates } from './Updates.tsx'
+import { useEffect, useState } from 'react'
+import type { DesktopState } from '#shared/contract/desktop.ts'
+import { useClient } from '../../app/core.tsx'
+import { subscribe } from '../../app/data/subscribe.ts'
 
 /** What the desktop app does beside its window. */
 export function Desktop({ settings, change }: SectionProps) {
@@ -82,4 +85,12 @@ export function Desktop({ settings, change }: SectionProps) {
       </Row>
     </Card>
   )
+}
+
+/** The desktop around the page, live; `null` in a browser and until the first word of it. */
+export function useDesktop(): DesktopState | null {
+  const client = useClient()
+  const [state, setState] = useState<DesktopState | null>(null)
+  useEffect(() => subscribe((signal) => client.desktop.watch(undefined, { signal }), setState), [client])
+  return state
 }

@@ -1,12 +1,11 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { useTheme } from '../../../app/theme.ts'
 import { classes, escapeInvisible } from '../../../ui/index.ts'
 import { useSize } from '../results/use-size.ts'
-import { drawMap, radiusOf, type MapPicture } from './draw-map.ts'
-import { mapInk } from './ink.ts'
-import { frameOf, hitAt, insideOf, placeOf, towards, whole, zoomAt, type Frame, type Place, type Zoom } from './view.ts'
+import { drawMap, mapInk, type MapPicture, radiusOf } from './draw-map.ts'
+import { type Frame, frameOf, hitAt, insideOf, type Place, placeOf, towards, whole, type Zoom, zoomAt } from './view.ts'
 
 const MARGIN = 26
 /** Pixels around a point that still mean it. */

@@ -1,5 +1,6 @@
-import { lookOf, type Look } from './shapes.ts'
-import { placeOf, type Frame, type Place, type Zoom } from './view.ts'
+import { type Look, lookOf, seriesNames } from './shapes.ts'
+import { type Frame, type Place, placeOf, type Zoom } from './view.ts'
+import { themeColors } from '../../../app/theme.ts'
 
 export interface MapPicture {
   points: Float32Array
@@ -72,4 +73,12 @@ export function drawMap(context: Context, picture: MapPicture, scale: number): v
   context.font = `11px ${font}`
   context.textBaseline = 'middle'
   for (const [row, x, y] of seen) context.fillText(String(row + 1), x + radius + 4, y)
+}
+
+/** The colours of the theme as the page shows it now, and the page's letters. */
+export function mapInk(): Pick<MapPicture, 'colors' | 'font'> {
+  return {
+    colors: themeColors('accent', 'panel', 'ink-2', ...seriesNames),
+    font: getComputedStyle(document.body).fontFamily,
+  }
 }

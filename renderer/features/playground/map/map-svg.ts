@@ -1,4 +1,4 @@
-import { escapeXml } from '../results/svg.ts'
+import { escapeXml } from '../results/escape-xml.ts'
 import { inSight, NUMBERED, radiusOf, star, type MapPicture } from './draw-map.ts'
 import { lookOf } from './shapes.ts'
 import { placeOf } from './view.ts'

@@ -1,10 +1,9 @@
-import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTheme } from '../../../app/theme.ts'
 import { useSize } from '../results/use-size.ts'
-import { drawMatrix, type MatrixPicture } from './draw-matrix.ts'
-import { cellAt, geometryOf, type Geometry } from './heat.ts'
-import { matrixInk } from './ink.ts'
+import { drawMatrix, matrixInk, type MatrixPicture } from './draw-matrix.ts'
+import { cellAt, type Geometry, geometryOf } from './heat.ts'
 
 /** A pair of texts by their rows. */
 export interface Cell {

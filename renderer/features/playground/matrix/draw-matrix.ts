@@ -1,4 +1,5 @@
-import { cellText, geometryOf, isDark, STEPS, stepOf, type Geometry, type Rgb } from './heat.ts'
+import { cellText, type Geometry, geometryOf, isDark, parseRgb, type Rgb, scaleOf, stepOf, STEPS } from './heat.ts'
+import { themeColors } from '../../../app/theme.ts'
 
 export interface MatrixPicture {
   /** `count` × `count`. */
@@ -84,5 +85,16 @@ function drawIndices(
     context.fillText(index, gutter - 6, middle)
     context.textAlign = 'center'
     context.fillText(index, middle, gutter - 9)
+  }
+}
+
+/** The colours of the theme as the page shows it now, and the page's letters. */
+export function matrixInk(): Pick<MatrixPicture, 'scale' | 'ink' | 'font'> {
+  const colors = themeColors('panel', 'accent', 'ink-2', 'line-strong')
+  return {
+    scale: scaleOf(parseRgb(colors.panel), parseRgb(colors.accent), parseRgb(colors['line-strong'])),
+    // On a light cell dark letters and the other way round, whichever of the two the theme's own is.
+    ink: { index: colors['ink-2'], light: '#26221c', dark: '#ffffff' },
+    font: getComputedStyle(document.body).fontFamily,
   }
 }

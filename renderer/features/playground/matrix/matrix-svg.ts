@@ -1,4 +1,4 @@
-import { escapeXml } from '../results/svg.ts'
+import { escapeXml } from '../results/escape-xml.ts'
 import { ROOMY, type MatrixPicture } from './draw-matrix.ts'
 import { cellText, geometryOf, isDark, stepOf, type Rgb } from './heat.ts'
 

@@ -1,11 +1,10 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
-import { ProblemView, Segmented, escapeInvisible } from '../../../ui/index.ts'
-import { call, computeProblem } from '../run/compute-client.ts'
+import { escapeInvisible, ProblemView, Segmented } from '../../../ui/index.ts'
+import { call, computeProblem, useAnswer } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
-import { useAnswer } from './use-answer.ts'
 
 const NEAR = ['1', '5', '10'] as const
 /** Texts that the models see most differently. */

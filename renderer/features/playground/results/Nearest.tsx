@@ -4,13 +4,12 @@ import type { Neighbour } from '#shared/domain/ranking.ts'
 import { useClient } from '../../../app/core.tsx'
 import { useHostId } from '../../../app/data/hosts.ts'
 import { useFormat } from '../../../app/i18n.ts'
-import { Button, classes, IconButton, ProblemView, TextInput, escapeInvisible } from '../../../ui/index.ts'
+import { Button, classes, escapeInvisible, IconButton, ProblemView, TextInput } from '../../../ui/index.ts'
 import { similarityText } from '../matrix/heat.ts'
-import { call, computeProblem } from '../run/compute-client.ts'
+import { call, computeProblem, useAnswer } from '../run/compute-client.ts'
 import { ask, clearQuery, useQueryText } from '../run/query.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
-import { useAnswer } from './use-answer.ts'
 
 const LIMIT = 20
 

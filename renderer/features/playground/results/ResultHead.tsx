@@ -4,9 +4,9 @@ import { useFormat } from '../../../app/i18n.ts'
 import { IconButton, ModelName, Segmented, Select } from '../../../ui/index.ts'
 import { useBeside, useResults, useShown } from '../run/results.ts'
 import { timingOf } from '../run/timing.ts'
-import { useShapeText } from './use-shape-text.ts'
 import { useView } from '../view.ts'
 import { ExportMenu } from './ExportMenu.tsx'
+import type { Facts } from '../../../workers/files/saved.ts'
 
 /** Which run is shown, what it took by the server's own figures where it gives them, and how to take it along. */
 export function ResultHead() {
@@ -85,4 +85,15 @@ function Timing() {
       )}
     </div>
   )
+}
+
+/** How many vectors of how many numbers a run has: `18 × 768`, or `17 of 18 × 768` where texts have none. */
+export function useShapeText(): (facts: Pick<Facts, 'texts' | 'missing' | 'dimensions'>) => string {
+  const { t } = useTranslation()
+  const { count } = useFormat()
+  return ({ texts, missing, dimensions }) => {
+    const shape = { texts: count(texts.length), dimensions: count(dimensions) }
+    if (missing.length === 0) return t('playground.timing.shape', shape)
+    return t('playground.timing.shapeOf', { ...shape, vectors: count(texts.length - missing.length) })
+  }
 }

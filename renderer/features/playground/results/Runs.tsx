@@ -7,7 +7,7 @@ import { comparable, useResults, useShown, type Result } from '../run/results.ts
 import { timingOf } from '../run/timing.ts'
 import { useSetup } from '../setup/store.ts'
 import { useTexts } from '../texts/store.ts'
-import { useShapeText } from './use-shape-text.ts'
+import { useShapeText } from './ResultHead.tsx'
 
 /** The last runs and what each took, by the server's own figures; one is shown, another may stand beside it. */
 export function Runs() {

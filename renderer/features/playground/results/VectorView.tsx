@@ -2,10 +2,9 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { CopyButton, ProblemView } from '../../../ui/index.ts'
-import { call, computeProblem } from '../run/compute-client.ts'
+import { call, computeProblem, useAnswer } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
-import { useAnswer } from './use-answer.ts'
 import { vectorFacts, type VectorFacts } from './vector-facts.ts'
 
 const BINS = 40

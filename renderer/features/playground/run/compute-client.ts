@@ -1,10 +1,11 @@
 import type { Problem } from '#shared/contract/problem.ts'
 import { splitRows } from '#shared/domain/similarity.ts'
 import { problemOf } from '../../../host/index.ts'
-import { callsTo, type Call } from '../../../workers/call.ts'
+import { type Call, callsTo } from '../../../workers/call.ts'
 import type { VectorStore } from '../../../workers/vector-store.ts'
 import type { Plane } from '#shared/domain/projection.ts'
 import type { VectorQuality } from '#shared/domain/vector-quality.ts'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 
 /** What is worked out of the vectors of a run, which the worker keeps. */
 export interface WorkedOut {
@@ -90,4 +91,15 @@ async function measured<T>(name: string, act: () => Promise<T>): Promise<T> {
   const result = await act()
   performance.measure(`corral:${name}`, { start: begun, end: performance.now() })
   return result
+}
+
+/** What the worker that keeps the vectors answers; the same question is asked once. */
+export function useAnswer<T>(question: readonly unknown[], ask: () => Promise<T>) {
+  return useQuery({
+    queryKey: ['@corral', 'playground', ...question],
+    queryFn: ask,
+    staleTime: Infinity,
+    retry: false,
+    placeholderData: keepPreviousData,
+  })
 }

@@ -5,8 +5,7 @@ import type { Entry } from '../../../workers/files/entry.ts'
 import type { RunSettings } from '../../../workers/files/saved.ts'
 import { call, computeProblem, workOut } from './compute-client.ts'
 import { keysOf } from '../texts/entries.ts'
-import type { EmbeddingChoice } from '../setup/picker.ts'
-import { learnRefusal } from '../setup/refusals.ts'
+import { type EmbeddingChoice, learnRefusal } from '../setup/picker.ts'
 import { addResult, missingOf, useResults } from './results.ts'
 
 export interface RunOrder {

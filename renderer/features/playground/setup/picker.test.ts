@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testModel } from '../../library/test-model.ts'
-import { chosen, embeddingChoices, poolsVectors } from './picker.ts'
+import { chosen, embeddingChoices, learnRefusal, poolsVectors, useRefusals } from './picker.ts'
 
 const models = [
   testModel('b-chat:1', { capabilities: ['completion'] }),
@@ -68,4 +68,15 @@ test('the choice holds while the model is there', () => {
   expect(chosen(choices, 'b-chat:1')?.name).toBe('b-chat:1')
   expect(chosen(choices, 'gone')?.name).toBe('a-embed:1')
   expect(chosen([], 'gone')).toBeNull()
+})
+
+const refused = (hostId: string) => [...(useRefusals.getState().refused[hostId] ?? [])]
+
+test('a refusal holds for its host until the model embeds; what says nothing of the model is no refusal', () => {
+  learnRefusal('a', 'd', 'embedding_unsupported')
+  learnRefusal('a', 'e', 'busy')
+  learnRefusal('b', 'e', 'embedding_unsupported')
+  expect([refused('a'), refused('b')]).toEqual([['d'], ['e']])
+  learnRefusal('a', 'd', null)
+  expect([refused('a'), refused('b')]).toEqual([[], ['e']])
 })

@@ -1,5 +1,7 @@
 import type { InfoEntry, Model } from '#shared/contract/library.ts'
-import { loadable } from '../../running/loadable.ts'
+import { loadable } from '../../library/possible-acts.ts'
+import { create } from 'zustand'
+import type { ProblemCode } from '#shared/contract/problem.ts'
 
 export interface EmbeddingChoice {
   name: string
@@ -75,4 +77,18 @@ export function poolsVectors(info: readonly InfoEntry[]): boolean {
 /** The model chosen if it is still there, else the first. */
 export function chosen(choices: readonly EmbeddingChoice[], name: string | null): EmbeddingChoice | null {
   return choices.find((choice) => choice.name === name) ?? choices[0] ?? null
+}
+
+/** Models that a server refused to embed with, by host and `refusalKey`; until the page is closed. */
+export const useRefusals = create<{ refused: Readonly<Record<string, ReadonlySet<string>>> }>(() => ({ refused: {} }))
+
+/** Remembers what came of embedding: the code of a problem, or `null` for vectors. Other problems say nothing of the model. */
+export function learnRefusal(hostId: string, key: string, code: ProblemCode | null): void {
+  if (code !== null && code !== 'embedding_unsupported') return
+  useRefusals.setState(({ refused }) => {
+    const keys = new Set(refused[hostId])
+    if (code === null) keys.delete(key)
+    else keys.add(key)
+    return { refused: { ...refused, [hostId]: keys } }
+  })
 }

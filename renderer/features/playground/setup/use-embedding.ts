@@ -13,9 +13,8 @@ import { useResults } from '../run/results.ts'
 import { startRun } from '../run/run.ts'
 import { textsFault } from '../texts/entries.ts'
 import { draftEntries, takeDraft, useTexts } from '../texts/store.ts'
-import { parseOptions, type ParsedOptions } from './options.ts'
-import { chosen, embeddingChoices, poolsVectors, refusalKey, type EmbeddingChoice } from './picker.ts'
-import { useRefusals } from './refusals.ts'
+import { type ParsedOptions, parseOptions } from './options.ts'
+import { chosen, type EmbeddingChoice, embeddingChoices, poolsVectors, refusalKey, useRefusals } from './picker.ts'
 import { useSetup } from './store.ts'
 
 /** The next run as it is set up now: how much it would embed and with what, what keeps it from starting. */

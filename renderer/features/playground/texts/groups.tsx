@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Dialog, Field, TextInput, type MenuEntry } from '../../../ui/index.ts'
+import { Button, Dialog, Field, type MenuEntry, TextInput } from '../../../ui/index.ts'
 import { groupName } from '../../../workers/files/entry.ts'
-import { GroupMark } from './GroupMark.tsx'
 import { useTexts } from './store.ts'
+import { lookOf } from '../map/shapes.ts'
 
 /** Lines of a menu that put texts into a group; `ask` is for one that does not exist yet. */
 export function groupEntries(
@@ -67,5 +67,17 @@ export function GroupDialog({ keys, onClose }: { keys: ReadonlySet<string> | nul
         <TextInput value={text} maxLength={60} onValueChange={setText} />
       </Field>
     </Dialog>
+  )
+}
+
+/** The shape and colour of a group. Says nothing: its name stands beside it, or is read out elsewhere. */
+export function GroupMark({ group, size = 10 }: { group: string | null; size?: number }) {
+  const groups = useTexts((texts) => texts.groups)
+  if (group === null) return <span aria-hidden className="shrink-0" style={{ width: size }} />
+  const { outline, fill } = lookOf(groups.indexOf(group))
+  return (
+    <svg aria-hidden viewBox="-1.3 -1.3 2.6 2.6" width={size} height={size} className="shrink-0">
+      <path d={outline} className={fill} />
+    </svg>
   )
 }

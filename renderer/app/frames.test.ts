@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { perFrame } from './per-frame.ts'
+import { perFrame } from './frames.ts'
 
 test('values of one frame are handed over together and in order, those after it with the next', () => {
   const frames: (() => void)[] = []

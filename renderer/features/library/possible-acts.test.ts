@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPossible, type ModelAct } from './possible.ts'
+import { isPossible, loadedAs, type ModelAct } from './possible-acts.ts'
 import { testModel } from './test-model.ts'
 
 const acts: ModelAct[] = ['memory', 'play', 'pull', 'copy', 'rename', 'push', 'remove']
@@ -16,4 +16,23 @@ test('what can be done to a model depends on what it is', () => {
     'remove',
   ])
   expect(possible(testModel('a:local', { readOnly: true }))).toEqual([])
+})
+
+const running = [
+  { name: 'small:latest', digest: 'd1' },
+  { name: 'large:1', digest: 'd2' },
+  { name: 'backup:1', digest: 'd2' },
+]
+
+test.each([
+  ['small:latest', 'd1', 'small:latest'],
+  ['alias:latest', 'd1', 'small:latest'],
+  ['backup:1', 'd2', 'backup:1'],
+  ['other:1', 'd3', null],
+])('%s with digest %s is in memory as %s', (name, digest, expected) => {
+  expect(loadedAs({ name, digest, cloud: null }, running)).toBe(expected)
+})
+
+test('a cloud stub is never in memory here', () => {
+  expect(loadedAs({ name: 'stub:cloud', digest: 'd1', cloud: { model: 'm', host: 'h' } }, running)).toBeNull()
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { leftovers } from './leftovers.ts'
+import { leftovers } from './LeftoverRenames.tsx'
 import { testModel } from './test-model.ts'
 
 it('finds the names an interrupted rename left, and no others', () => {

@@ -122,6 +122,7 @@ describe('principalPlane', () => {
     expect(points).toHaveLength(2 * count)
     for (const value of [...points, ...shares]) expect(Number.isFinite(value)).toBe(true)
     if (count === 1) expect([...points]).toEqual([0, 0])
+    if (count === 2 || dimensions === 1) expect(shares).toEqual([1, 0])
   })
 
   it('shows nothing where all are the same', () => {

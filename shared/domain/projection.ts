@@ -8,6 +8,8 @@ const LANES = 4
 const MOST_DIRECTIONS = 56
 /** Eigenvectors are good enough once what is left over is this small, against the largest eigenvalue. */
 const TOLERANCE = 1e-6
+/** Shares of the differences that are no larger than this come from rounding. */
+const ROUNDING = 1e-9
 
 /** A flat map of vectors: the plane in which their directions differ most. */
 export interface Plane {
@@ -43,7 +45,11 @@ export function principalPlane(vectors: Float32Array, count: number, dimensions:
     points[2 * row + 1] = y
   }
   for (const axis of [0, 1]) if (isFlipped(points, axis)) flip(points, axes, axis, dimensions)
-  const share = (at: number) => (total > all * 1e-12 ? Math.min(1, Math.max(0, (values[at] ?? 0) / total)) : 0)
+  const share = (at: number) => {
+    const part = total > all * 1e-12 ? (values[at] ?? 0) / total : 0
+    // What rounding leaves of an axis is nothing, and of all of them everything.
+    return part < ROUNDING ? 0 : part > 1 - ROUNDING ? 1 : part
+  }
   return { points, shares: [share(0), share(1)], mean: rows.mean, axes }
 }
 

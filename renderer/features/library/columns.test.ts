@@ -115,6 +115,10 @@ test.each([
   ['8.0B', '8.0B'],
   ['7B', '7B'],
   ['8x7B', '8x7B'],
+  ['30532.12M', '30.5B'],
+  ['1000B', '1.0T'],
+  ['999.6M', '1.0B'],
+  ['1234.5T', '1235T'],
   ['', ''],
 ])('%s parameters are %s in a column', (text, expected) => {
   expect(shortCount(text)).toBe(expected)

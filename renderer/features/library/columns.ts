@@ -133,10 +133,14 @@ export function toggledColumn(columns: readonly Column[], id: ColumnId): Column[
   return columns.map((column) => (column.id === id ? { ...column, shown: !column.shown } : column))
 }
 
-/** A number of parameters to three figures, as there is room for in a column: `566.70M` is `567M`. */
+const countUnits = ['K', 'M', 'B', 'T']
+
+/** A number of parameters to three figures, as there is room for in a column: `566.70M` is `567M`, `30532.1M` `30.5B`. */
 export function shortCount(text: string): string {
-  const match = /^(\d+\.\d+)([KMBT])$/.exec(text)
+  const match = /^(\d+\.\d+|\d{4,})([KMBT])$/.exec(text)
   if (!match) return text
-  const figure = Number(match[1])
-  return `${figure.toFixed(figure < 99.95 ? 1 : 0)}${match[2]}`
+  let figure = Number(match[1])
+  let unit = countUnits.indexOf(match[2] ?? '')
+  for (; figure >= 999.5 && unit < countUnits.length - 1; unit++) figure /= 1000
+  return `${figure.toFixed(figure < 99.95 ? 1 : 0)}${countUnits[unit]}`
 }

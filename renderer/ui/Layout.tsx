@@ -9,7 +9,7 @@ export function Page({ children, className }: { children: ReactNode; className?:
 
 interface PageHeaderProps {
   title: string
-  /** The facts of the place, in two lines where one has no room for them. */
+  /** The facts of the place, in as many lines as they need: no figure is cut. */
   subtitle?: ReactNode
   actions?: ReactNode
 }
@@ -19,7 +19,7 @@ export function PageHeader({ title, subtitle, actions }: PageHeaderProps) {
     <header className="flex min-h-38 shrink-0 items-center gap-10">
       <div className="min-w-0 flex-1">
         <h1 className="text-title">{title}</h1>
-        <div className="figures line-clamp-2 min-h-16 text-code text-ink-2">{subtitle}</div>
+        <div className="figures min-h-16 text-code text-ink-2">{subtitle}</div>
       </div>
       {actions === undefined ? null : <div className="flex shrink-0 items-center gap-6">{actions}</div>}
     </header>

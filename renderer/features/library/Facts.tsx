@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useDiskUse } from '../../app/data/weights.ts'
@@ -25,5 +26,12 @@ export function Facts({ hostId, models, list, leftOut }: FactsProps) {
   const count = isFiltering(filters) ? t('library.shown', { shown: format.count(shown.length), all }) : all
   const sharing = shared.bytes > 0 ? t('library.sharing', { size: format.amount(shared) }) : ''
   const unread = leftOut > 0 ? t('library.leftOut', { count: leftOut, value: format.count(leftOut) }) : ''
-  return [count, format.onDisk(unique), sharing, unread].filter(Boolean).join(' · ')
+  const facts = [count, format.onDisk(unique), sharing, unread].filter(Boolean)
+  // A line ends between two facts rather than between a figure and its unit.
+  return facts.map((fact, at) => (
+    <Fragment key={fact}>
+      {at > 0 && ' · '}
+      <span className="inline-block">{fact}</span>
+    </Fragment>
+  ))
 }

@@ -36,7 +36,16 @@ export default defineConfig({
       },
       e2e('browser', 'web', ['window', 'desktop*', 'dist']),
       // What these look at is the page's and the core's alone, the same in window and browser.
-      e2e('window', 'window', ['start', 'browser', 'hosts', 'library-many', 'inspector-odd', 'old-server']),
+      e2e('window', 'window', [
+        'start',
+        'browser',
+        'hosts',
+        'library-many',
+        'inspector-odd',
+        'old-server',
+        'odd-server',
+        'clipped-figures',
+      ]),
     ],
   },
 })

@@ -1,8 +1,8 @@
 /**
- * The points around their middle, turned, and mirrored where that helps, so that they lie as near to `onto` as they can: what
- * then still differs between two maps of the same texts is no matter of how the page is held.
+ * Centres, rotates and, where that helps, mirrors the points to lie as close to `onto` as possible (least squares, as
+ * in Procrustes analysis), so that two maps of the same texts can be compared.
  *
- * @param points as `onto`, two numbers each; pairs with NaN in either do not count
+ * @param points two numbers each, as many as `onto`; pairs with NaN in either are ignored
  */
 export function turnOnto(points: Float32Array, onto: Float32Array): Float32Array {
   const [mx, my] = middle(points)

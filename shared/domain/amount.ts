@@ -1,10 +1,10 @@
 /**
- * How well a figure is known. `at_most`: something that may make it smaller is not known (what models
- * share); `at_least`: some of what it sums up is not known; `unknown`: nothing of it is.
+ * How exactly a figure is known. `at_most`: the true one may be smaller, since it is not known what models share;
+ * `at_least`: some parts of the sum are not known; `unknown`: no part is.
  */
 export type Exactness = 'exact' | 'at_most' | 'at_least' | 'unknown'
 
-/** A figure on its way to the eye: whoever shows it shows how well it is known. */
+/** A figure in bytes with its exactness, which is shown wherever the figure is. */
 export interface Amount {
   bytes: number
   exactness: Exactness

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { likenessOrder } from './clusters.ts'
 import { similarityMatrix } from './similarity.ts'
 
-/** How like those are that stand side by side. */
+/** The mean similarity of neighbours in the order. */
 const smoothness = (matrix: Float32Array, count: number, order: ArrayLike<number>) =>
   Array.from({ length: count - 1 }, (_, at) => matrix[(order[at] ?? 0) * count + (order[at + 1] ?? 0)] ?? 0).reduce(
     (sum, value) => sum + value,
@@ -30,19 +30,19 @@ it('puts mixed topics side by side', () => {
   )
 })
 
-it('joins by the mean likeness of all, not by the nearest ones', () => {
-  // 2 is very like 1 but unlike 0; 3 is fairly like both 0 and 1 only through averages.
+it('joins by the mean similarity of all, not by the nearest ones', () => {
+  // 2 is very similar to 1 but not to 0; 3 is fairly similar to both 0 and 1 only on average.
   const matrix = new Float32Array([1, 0.9, 0, 0.1, 0.9, 1, 0.6, 0.2, 0, 0.6, 1, 0.5, 0.1, 0.2, 0.5, 1])
   expect([...likenessOrder(matrix, 4)]).toEqual([0, 1, 2, 3])
 })
 
-it('turns branches so that like ends meet', () => {
-  // Pairs (0,1) and (2,3); 0 is like 3, so 0 and 3 meet in the middle.
+it('turns branches so that similar ends are adjacent', () => {
+  // Pairs (0,1) and (2,3); 0 is similar to 3, so 0 and 3 become neighbours.
   const matrix = new Float32Array([1, 0.9, 0.1, 0.5, 0.9, 1, 0.1, 0.1, 0.1, 0.1, 1, 0.9, 0.5, 0.1, 0.9, 1])
   expect([...likenessOrder(matrix, 4)]).toEqual([1, 0, 3, 2])
 })
 
-it('holds every text once, whatever the likenesses', () => {
+it('holds every text once, whatever the similarities', () => {
   const any = fc.integer({ min: 0, max: 14 }).chain((count) =>
     fc
       .array(fc.oneof(fc.float({ min: -1, max: 1 }), fc.constant(Number.NaN)), {

@@ -1,9 +1,9 @@
 /**
- * An order in which like texts stand together: the leaves of a tree of average linkage, each branch turned
- * so that its ends meet what is most like them. The same matrix always gives the same order.
+ * An order in which similar texts are neighbours: the leaves of an average-linkage tree, each branch turned so that
+ * its ends are next to what is most similar. Deterministic.
  *
- * @param matrix cosines, `count` × `count`; NaN is like nothing
- * @returns the row that stands at each place
+ * @param matrix cosines, `count` × `count`; NaN counts as not similar to anything
+ * @returns the row at each position
  */
 export function likenessOrder(matrix: Float32Array, count: number): Uint32Array {
   const like = matrix.slice()
@@ -11,7 +11,7 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
   const groups: (number[] | undefined)[] = Array.from({ length: count }, (_, row) => [row])
   let left = Uint32Array.from(groups.keys())
   const chain: number[] = []
-  // Follow each group to the one most like it; two that name each other are joined.
+  // Follow each group to the most similar one; two that name each other are joined.
   while (left.length > 1) {
     const top = chain.at(-1) ?? left[0] ?? 0
     if (chain.length === 0) chain.push(top)
@@ -35,10 +35,10 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
     left = left.filter((group) => group !== top)
   }
   const order = [...left].flatMap((group) => groups[group] ?? [])
-  // Of the two ways to read the order, the one with the first text nearer to the beginning.
+  // Of both directions the one with the first text closer to the start.
   return Uint32Array.from(order.indexOf(0) > (count - 1) / 2 ? order.reverse() : order)
 
-  /** `other` goes into `into`, whose likeness to all the rest becomes the mean over both. */
+  /** Merges `other` into `into`; its similarity to each other group becomes the mean over both. */
   function join(into: number, other: number): void {
     const a = groups[into] ?? []
     const b = groups[other] ?? []
@@ -53,7 +53,7 @@ export function likenessOrder(matrix: Float32Array, count: number): Uint32Array 
     groups[other] = undefined
   }
 
-  /** Both runs as one, their most alike ends in the middle. */
+  /** Both runs as one, their most similar ends adjacent. */
   function meeting(a: number[], b: number[]): number[] {
     const value = (x: number | undefined, y: number | undefined) => {
       const cosine = matrix[(x ?? 0) * count + (y ?? 0)] as number

@@ -37,7 +37,7 @@ describe('compareLines', () => {
     expect(shape('1\nsame\n2\n3\nalso', '4\n5\nsame\n6\nalso')).toEqual(['1|4', '|5', '=same', '2|6', '3|', '=also'])
   })
 
-  it('takes texts too long to try for wholly different, but for their ends', () => {
+  it('counts texts that are too long as wholly different except at their ends', () => {
     const many = (mark: string) => Array.from({ length: 2500 }, (_, at) => `${mark}${at}`).join('\n')
     const pairs = compareLines(`head\n${many('a')}`, `head\n${many('b')}`)
     expect(pairs).toHaveLength(2501)

@@ -1,4 +1,4 @@
-/** Two things side by side; `null` where one of them has nothing. */
+/** Two items side by side; `null` where one side has none. */
 export interface Pair {
   left: string | null
   right: string | null
@@ -6,7 +6,7 @@ export interface Pair {
 
 export const isSame = ({ left, right }: Pair): boolean => left === right
 
-/** The entries of two tables by key, in the order of the first, what only the second has at its end. */
+/** The entries of two tables by key: in the order of the first, then the keys that only the second has. */
 export function compareEntries(
   left: ReadonlyMap<string, string>,
   right: ReadonlyMap<string, string>,
@@ -15,10 +15,10 @@ export function compareEntries(
   return [...keys].map((key) => ({ key, left: left.get(key) ?? null, right: right.get(key) ?? null }))
 }
 
-/** More combinations of lines than this are not tried: the texts are then taken for wholly different. */
+/** Texts with more pairs of lines than this are not compared line by line: they count as wholly different. */
 const MOST_CELLS = 4_000_000
 
-/** The lines of two texts, equal ones beside each other, and as many of them as can be. */
+/** The lines of two texts, with a longest common subsequence of equal lines side by side. */
 export function compareLines(left: string, right: string): Pair[] {
   const a = linesOf(left)
   const b = linesOf(right)
@@ -40,7 +40,7 @@ function linesOf(text: string): string[] {
 
 function aligned(a: string[], b: string[]): Pair[] {
   if (a.length * b.length > MOST_CELLS) return beside(a, b)
-  // How many lines the rests from (i, j) on have in common at most.
+  // The length of the longest common subsequence of the rests from (i, j) on.
   const width = b.length + 1
   const common = new Uint32Array((a.length + 1) * width)
   const at = (i: number, j: number) => common[i * width + j] ?? 0
@@ -76,7 +76,7 @@ function aligned(a: string[], b: string[]): Pair[] {
   return pairs
 }
 
-/** Lines that differ, one beside the other. */
+/** Lines that differ, side by side. */
 function beside(a: string[], b: string[]): Pair[] {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, at) => ({
     left: a[at] ?? null,

@@ -1,12 +1,12 @@
 const SWEEPS = 40
-/** What is left beside the diagonal, squared, against all: below it the rounding of what is there is larger. */
+/** The squared off-diagonal part relative to the whole; below this rounding errors dominate. */
 const REST = 1e-26
 
 /**
- * All eigenvalues of a symmetric matrix, the largest first, and their unit vectors, by Jacobi's rotations:
- * slow for large matrices, exact to the last digits for small ones.
+ * All eigenvalues of a symmetric matrix, largest first, with unit eigenvectors, by the Jacobi method: slow for large
+ * matrices, precise for small ones.
  *
- * @param matrix `size` × `size`, row by row; left as it is
+ * @param matrix `size` × `size`, row by row; not modified
  * @returns `vectors` row by row, the n-th row belonging to the n-th value
  */
 export function symmetricEigen(matrix: Float64Array, size: number): { values: Float64Array; vectors: Float64Array } {
@@ -35,7 +35,7 @@ export function symmetricEigen(matrix: Float64Array, size: number): { values: Fl
   return { values: Float64Array.from(order, (i) => at(i, i)), vectors }
 }
 
-/** Turns the plane of `p` and `q` so that their common entry becomes 0. */
+/** A Jacobi rotation in the plane of `p` and `q` that makes their off-diagonal entry 0. */
 function rotate(a: Float64Array, v: Float64Array, size: number, p: number, q: number): void {
   const apq = a[p * size + q] as number
   if (apq === 0) return

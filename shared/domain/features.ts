@@ -11,7 +11,7 @@ const since: Record<keyof Features, string> = {
   tagsCapabilities: '0.30.0',
 }
 
-/** What a server of this version can do; `null` is a server that did not say, taken for the newest. */
+/** What a server of this version supports; `null`, a server that sends no version, counts as the newest. */
 export function featuresOf(version: string | null): Features {
   const has = (feature: keyof Features) => !isOlder(version, since[feature])
   return {

@@ -121,7 +121,7 @@ describe('formatPercent', () => {
     expect(formatPercent(share, 'zh-CN')).toBe(text)
   })
 
-  it('says nothing and all only when it is so', () => {
+  it('gives 0% and 100% only for exactly 0 and 1', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
         expect(formatPercent(share, 'en') === '100%').toBe(share === 1)
@@ -143,7 +143,7 @@ describe('formatProgress', () => {
     expect(formatProgress(share, 'en')).toBe(text)
   })
 
-  it('takes every hundredth for what it is, and says all only at the last byte', () => {
+  it('keeps every whole percent, and gives 100% only at the last byte', () => {
     for (let percent = 0; percent <= 100; percent++) expect(formatProgress(percent / 100, 'en')).toBe(`${percent}%`)
     expect(formatProgress(1 - 1 / 20e9, 'en')).toBe('99%')
   })

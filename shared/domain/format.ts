@@ -1,9 +1,9 @@
 /**
- * Figures in words of a locale (BCP 47). The words come from `Intl`, only the units of bytes are
- * fixed: Ollama writes decimal KB, MB and GB in every language.
+ * Formats figures for a locale (BCP 47). Words come from `Intl`; only byte units are fixed, since Ollama writes
+ * decimal KB, MB and GB in every language.
  */
 
-/** `decimal`: powers of 1000, as Ollama counts. `binary`: powers of 1024, as memory is sold. */
+/** `decimal`: powers of 1000, as Ollama counts. `binary`: powers of 1024, as memory sizes are given. */
 export type ByteUnits = 'decimal' | 'binary'
 
 const byteUnits: Record<ByteUnits, { step: number; names: readonly string[] }> = {
@@ -12,8 +12,8 @@ const byteUnits: Record<ByteUnits, { step: number; names: readonly string[] }> =
 }
 
 /**
- * Bytes: `0 B`, `1.5 KB`, `20.2 GB`, `274 MB`, or `18.8 GiB`. One decimal below 100 and always, so that a
- * ticking figure keeps its width.
+ * Bytes: `0 B`, `1.5 KB`, `20.2 GB`, `274 MB`, or `18.8 GiB`. Always one decimal below 100, so that a changing figure
+ * keeps its width.
  */
 export function formatBytes(bytes: number, locale: string, units: ByteUnits = 'decimal'): string {
   const { step, names } = byteUnits[units]
@@ -38,24 +38,24 @@ export function formatCount(n: number, locale: string): string {
   return numberFormat(locale, 'decimals 0').format(n)
 }
 
-/** A share of one as whole percent: `82%`. Only 0 and 1 themselves are written `0%` and `100%`. */
+/** A share from 0 to 1 in whole percent: `82%`. Only exactly 0 and 1 become `0%` and `100%`. */
 export function formatPercent(share: number, locale: string): string {
   const honest = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share
   return numberFormat(locale, 'percent').format(honest)
 }
 
-/** The whole percent of a share that are done: 82 until there are 83, and 100 only at the end. */
+/** A share from 0 to 1 in whole percent, rounded down: 82 until it reaches 0.83, and 100 only at 1. */
 export function percentDone(share: number): number {
-  // A hundredth itself may be a little less than one when it is multiplied.
+  // The product of an exact hundredth can be slightly less than a whole number.
   return Math.floor(share * 100 + 1e-12)
 }
 
-/** How far something is, by `percentDone`: `82%`. */
+/** Progress by `percentDone`: `82%`. */
 export function formatProgress(share: number, locale: string): string {
   return numberFormat(locale, 'percent').format(percentDone(share) / 100)
 }
 
-/** The two largest units of a length of time in milliseconds: `340 ms`, `9 s`, `2 min 10 s`, `1 h 4 min`, `3 d`. */
+/** A duration in milliseconds in its two largest units: `340 ms`, `9 s`, `2 min 10 s`, `1 h 4 min`, `3 d`. */
 export function formatDuration(ms: number, locale: string): string {
   if (ms < 999.5) return inUnit(Math.round(Math.max(0, ms)), 'millisecond', locale)
   const seconds = Math.round(ms / 1000)
@@ -65,7 +65,7 @@ export function formatDuration(ms: number, locale: string): string {
   return inTwoUnits(Math.round(ms / 3_600_000), 'day', 24, 'hour', locale)
 }
 
-/** A countdown: `4:12`, `1:02:09`; a second is shown until it is over, and `0:00` once all are. */
+/** A countdown: `4:12`, `1:02:09`; seconds are rounded up, so `0:00` means that none is left. */
 export function formatClock(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))
   const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
@@ -73,7 +73,7 @@ export function formatClock(ms: number): string {
   return h > 0 ? `${h}:${String(m).padStart(2, '0')}${tail}` : `${m}${tail}`
 }
 
-/** The time of the day, to the minute or the second: `2:32 PM`, `14:32:10`. */
+/** The time of day, to the minute or the second: `2:32 PM`, `14:32:10`. */
 export function formatTime(ms: number, to: 'minute' | 'second', locale: string): string {
   return timeFormat(locale, to).format(ms)
 }
@@ -81,7 +81,7 @@ export function formatTime(ms: number, to: 'minute' | 'second', locale: string):
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
-/** The largest unit first, each with its length in milliseconds. */
+/** Largest unit first, each with its length in milliseconds. */
 const agoUnits = [
   ['year', 365.2425 * DAY],
   ['month', (365.2425 / 12) * DAY],
@@ -91,21 +91,21 @@ const agoUnits = [
   ['minute', MINUTE],
 ] as const
 
-/** How long before `now` an instant was, in its largest whole unit: `2 weeks ago`; `now` within a minute. */
+/** How long before `now` an instant was, in its largest whole unit: `2 weeks ago`; `now` if less than a minute. */
 export function formatAgo(then: number, now: number, locale: string): string {
   const unit = agoUnits.find(([, length]) => Math.abs(then - now) >= length)
   if (!unit) return relativeFormat(locale, 'auto').format(0, 'second')
   return relativeFormat(locale, 'always').format(Math.trunc((then - now) / unit[1]), unit[0])
 }
 
-/** A day of the calendar where the reader is: `Nov 23, 2026`. */
+/** A date in the local time zone: `Nov 23, 2026`. */
 export function formatDate(ms: number, locale: string): string {
   return dateFormat(locale, 'medium').format(ms)
 }
 
 type TimeUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day'
 
-/** English has `sec`, `hr` and plurals where the symbols are shorter and just as plain. */
+/** English `Intl` output has `sec`, `hr` and plurals where these symbols are shorter and as clear. */
 const symbols: Record<TimeUnit, string> = { millisecond: 'ms', second: 's', minute: 'min', hour: 'h', day: 'd' }
 
 function inUnit(n: number, unit: TimeUnit, locale: string): string {
@@ -129,7 +129,7 @@ function numberOptions(style: NumberStyle): Intl.NumberFormatOptions {
   return { style: 'unit', unit: style, unitDisplay: 'short' }
 }
 
-// Making an Intl formatter takes longer than all its uses on a page, so each is made once a locale.
+// Creating an `Intl` formatter costs more than all its uses on a page, so each is cached by locale.
 const numberFormat = kept((locale, style: NumberStyle) => new Intl.NumberFormat(locale, numberOptions(style)))
 const relativeFormat = kept((locale, numeric: 'auto' | 'always') => new Intl.RelativeTimeFormat(locale, { numeric }))
 const timeFormat = kept((locale, to: 'minute' | 'second') =>

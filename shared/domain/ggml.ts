@@ -1,11 +1,11 @@
 import type { Tensor, TensorTotals } from '../contract/library.ts'
 
 /**
- * What tensors take, from the sizes of blocks in ggml's source: quantized weights stand in blocks that
- * have their scales with them.
+ * Bytes of tensors, from the block sizes in ggml's source: quantized weights are stored in blocks together with their
+ * scales.
  */
 
-/** Weights in a block, and the bytes it takes. */
+/** Weights in a block, and its bytes. */
 const blocks: Readonly<Record<string, readonly [weights: number, bytes: number]>> = {
   F64: [1, 8],
   F32: [1, 4],
@@ -41,7 +41,7 @@ const blocks: Readonly<Record<string, readonly [weights: number, bytes: number]>
   TQ2_0: [256, 66],
   MXFP4: [32, 17],
   NVFP4: [64, 36],
-  // Those of safetensors files.
+  // Types of safetensors files.
   U32: [1, 4],
   U16: [1, 2],
   U8: [1, 1],
@@ -49,27 +49,27 @@ const blocks: Readonly<Record<string, readonly [weights: number, bytes: number]>
   F8_E5M2: [1, 1],
 }
 
-/** `null` where the shape is not known. */
+/** The number of weights; `null` if the shape is not known. */
 export function elementsOf({ shape }: Pick<Tensor, 'shape'>): number | null {
   return shape && shape.reduce((product, length) => product * length, 1)
 }
 
-/** Bytes in the file; `null` for a type that came after this table, or where the shape is not known. */
+/** Bytes in the file; `null` for a type that this table lacks, or if the shape is not known. */
 export function tensorBytes(tensor: Tensor): number | null {
   const block = blocks[tensor.type.toUpperCase()]
   const elements = elementsOf(tensor)
   return block && elements !== null ? Math.ceil((elements * block[1]) / block[0]) : null
 }
 
-/** Bits a weight takes on average, its share of the scales included. */
+/** Average bits per weight, including its part of the scales; `null` for an unknown type. */
 export function bitsPerWeight(type: string): number | null {
   const block = blocks[type.toUpperCase()]
   return block ? (8 * block[1]) / block[0] : null
 }
 
 /**
- * The layer a tensor belongs to: `blk.12`, `v.blk.3` for repeated blocks, else its first part
- * (`token_embd`, `output`, `v`, `mm`).
+ * The layer of a tensor: `blk.12`, `v.blk.3` for repeated blocks, else its first part (`token_embd`, `output`, `v`,
+ * `mm`).
  */
 export function layerOf(name: string): string {
   return /^(?:[a-z]+\.)?(?:blk|block|layers?)\.\d+(?=\.)/i.exec(name)?.[0] ?? name.split('.', 1)[0] ?? ''

@@ -1,12 +1,12 @@
 /**
- * The keys of GGUF metadata that the specification of GGUF names, and those that llama.cpp and Ollama
- * write besides. Their explanations stand in the catalogues under `inspector.gguf`.
+ * The GGUF metadata keys of the GGUF specification, and those that llama.cpp and Ollama write in addition. Their
+ * explanations are the texts under `inspector.gguf`.
  */
 
-/** What a figure counts, in words of the catalogues under `inspector.unit`. */
+/** The unit of a figure, see the texts under `inspector.unit`. */
 export type GgufUnit = 'tokens' | 'blocks' | 'heads' | 'dimensions' | 'experts' | 'pixels' | 'id'
 
-/** Each key without its architecture, dots as underscores, and what its figure counts. */
+/** Each key without its architecture, dots as underscores, and the unit of its figure. */
 const known = {
   general_architecture: null,
   general_quantization_version: null,
@@ -133,7 +133,7 @@ const known = {
 
 export type GgufKeyId = keyof typeof known
 
-/** Parts of a model that have figures of their own. */
+/** Parts of a model with figures of their own. */
 export type GgufPart = 'vision' | 'audio' | 'encoder' | 'decoder'
 
 export interface GgufKey {
@@ -144,9 +144,9 @@ export interface GgufKey {
 
 export const ggufKeyIds = Object.keys(known) as GgufKeyId[]
 
-/** Spellings that mean the same. */
+/** Other spellings of the same key. */
 const aliases: Readonly<Record<string, GgufKeyId>> = {
-  // So written in files for years.
+  // Spelled this way in files for years.
   tokenizer_seperator_token_id: 'tokenizer_separator_token_id',
   mm_tokens_per_image: 'tokens_per_image',
   rope_freq_base_swa: 'rope_local_freq_base',
@@ -154,7 +154,7 @@ const aliases: Readonly<Record<string, GgufKeyId>> = {
   attention_value_length_mla: 'attention_value_length',
 }
 
-/** What a key of the metadata is, or `null` where nobody says. */
+/** The meaning of a metadata key; `null` for an unknown one. */
 export function ggufKey(key: string): GgufKey | null {
   const [first = '', ...rest] = key.split('.')
   const isOwn = ['general', 'tokenizer', 'adapter', 'split', 'quantize'].includes(first)
@@ -172,7 +172,7 @@ export function ggufKey(key: string): GgufKey | null {
   return Object.hasOwn(known, name) ? { id: name as GgufKeyId, unit: known[name as GgufKeyId], part } : null
 }
 
-/** `general.file_type`: the type of most tensors, as llama.cpp numbers them. */
+/** `general.file_type`: the type of most tensors, numbered as in llama.cpp. */
 const fileTypes: Readonly<Record<number, string>> = {
   0: 'F32',
   1: 'F16',

@@ -62,7 +62,7 @@ describe('templatePieces', () => {
     expect(shape('{{-3}}')).toEqual(['delimiter {{', 'number -3', 'delimiter }}'])
   })
 
-  it('does not mind an action that never ends', () => {
+  it('accepts an action that never ends', () => {
     expect(shape('a {{ if "x')).toEqual(['text a ', 'delimiter {{', 'other  ', 'keyword if', 'other  "', 'function x'])
   })
 

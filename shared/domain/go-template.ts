@@ -1,36 +1,36 @@
 /**
- * Go's `text/template` as Ollama's models use it, cut into pieces for the eye: nothing is run, and no
- * text makes it fail. The pieces joined are the template again.
+ * Splits Go's `text/template`, as Ollama's models use it, into pieces for display. Nothing is executed and no text
+ * makes it throw; the pieces joined are the template again.
  */
 export interface TemplatePiece {
   kind:
-    /** Outside of actions: sent to the model as it is. */
+    /** Outside of actions: sent to the model unchanged. */
     | 'text'
-    /** A control token of the model within such text, like `<|im_start|>`. */
+    /** A control token of the model in such text, like `<|im_start|>`. */
     | 'mark'
-    /** `{{`, `}}`, with the dash that trims. */
+    /** `{{` and `}}`, with the dash that trims white space. */
     | 'delimiter'
     | 'comment'
     | 'keyword'
     | 'function'
-    /** `.Messages`, `$.Tools` and what follows with dots. */
+    /** `.Messages`, `$.Tools` and the fields behind them. */
     | 'field'
     /** `$index` */
     | 'variable'
     | 'string'
     | 'number'
-    /** Blanks, brackets, pipes and what is not understood. */
+    /** White space, brackets, pipes and anything unknown. */
     | 'other'
   text: string
 }
 
 const keywords = new Set('if else end range with define template block break continue nil true false'.split(' '))
 
-/** A piece inside an action, longest first where beginnings are alike. */
+/** A piece inside an action; longer alternatives first where one is a prefix of another. */
 const inside =
   /(?<comment>\/\*[^]*?\*\/)|(?<string>"(?:\\[^]|[^"\\\n])*"|`[^`]*`|'(?:\\[^]|[^'\\\n])*')|(?<field>\$?(?:\.[\p{L}_][\p{L}\p{N}_]*)+|\.(?![\p{L}\p{N}_]))|(?<variable>\$[\p{L}\p{N}_]*)|(?<number>[+-]?\d[\w.]*)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<other>\s+|[^])/uy
 
-/** Control tokens as the models of the library write them. */
+/** Control tokens of the models in Ollama's library. */
 const marks = /<\|[^|<>\n]{1,40}\|>|<｜[^｜<>\n]{1,40}｜>|<\/?[a-z_]{1,30}>|\[\/?[A-Z_]{2,30}\]|<\/?s>/g
 
 export function templatePieces(template: string): TemplatePiece[] {
@@ -58,7 +58,7 @@ export function templatePieces(template: string): TemplatePiece[] {
   return pieces
 }
 
-/** Cuts one action, from `{{` on; answers where it ends. */
+/** Splits one action, from `{{` on; returns the offset of its end. */
 function action(template: string, open: number, push: (kind: TemplatePiece['kind'], text: string) => void): number {
   const opening = /\{\{(?:-(?=\s))?/y
   opening.lastIndex = open
@@ -84,22 +84,22 @@ function action(template: string, open: number, push: (kind: TemplatePiece['kind
 }
 
 export interface TemplateFacts {
-  /** What the template is given, by its first name and in the order met: `Messages`, `System`, `Tools`. */
+  /** Variables the template uses, by first name, in order of appearance: `Messages`, `System`, `Tools`. */
   variables: string[]
-  /** Roles that it tells apart or writes out. */
+  /** Roles that it compares with or writes out. */
   roles: string[]
-  /** Functions beyond those of the language's comparisons. */
+  /** Functions other than Go's comparisons. */
   functions: string[]
 }
 
-/** The names that Ollama gives to a template itself; others are fields of messages, tools and calls. */
+/** The variables that Ollama passes to a template; other names are fields of messages, tools and calls. */
 const given = new Set('System Prompt Response Suffix Messages Tools Think ThinkLevel IsThinkSet First'.split(' '))
 
 const plainFunctions = new Set('and or not eq ne lt le gt ge len index slice'.split(' '))
 
 const roleWords = /\b(system|user|assistant|tool|developer|model|ipython)\b/
 
-/** What a template asks for and what it writes, as far as its words show. */
+/** The variables, roles and functions of a template, as far as its text shows them. */
 export function templateFacts(pieces: readonly TemplatePiece[]): TemplateFacts {
   const variables = new Set<string>()
   const roles = new Set<string>()

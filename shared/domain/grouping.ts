@@ -1,15 +1,15 @@
 import { naturalCompare } from './sorting.ts'
 import { dataOf, diskUse, together, unsettled, type Stored, type WeightsOf } from './sharing.ts'
 
-/** Models under one heading, in the order they came in. `key` begins with a slash, as no name does. */
+/** Models under one heading, in their given order. `key` begins with a slash, which no model name does. */
 export interface Group<M> {
   key: string
   /**
-   * `family`, `shared` (one blob of weights or one manifest), `alone` (nothing else has their data),
-   * `unknown` (of which that is not known) and `cloud` (stubs, which have no weights).
+   * `family`, `shared` (the same weights blob or manifest), `alone` (shares no data), `unknown` (sharing not known)
+   * and `cloud` (stubs, which have no weights).
    */
   kind: 'family' | 'shared' | 'alone' | 'unknown' | 'cloud'
-  /** The family as the server names it, empty where it names none; else the sha256 of what is shared. */
+  /** The family as the server sends it, empty if it sends none; for `shared` the sha256 of the shared data. */
   name: string
   models: M[]
 }
@@ -25,7 +25,7 @@ function collect<M>(models: readonly M[], groupOf: (model: M) => Omit<Group<M>, 
   return [...groups.values()]
 }
 
-/** By family, families in natural order, the unnamed one last. */
+/** By family: families in natural order, the unnamed one last. */
 export function groupByFamily<M extends Stored>(models: readonly M[]): Group<M>[] {
   return collect<M>(models, ({ details: { family } }) => ({
     key: `/family/${family}`,
@@ -37,8 +37,10 @@ export function groupByFamily<M extends Stored>(models: readonly M[]): Group<M>[
 const order: readonly Group<never>['kind'][] = ['shared', 'alone', 'unknown', 'cloud']
 
 /**
- * By what they share: first the groups that save most, then the models that share nothing, then those of
- * which it is not known. `all` are the models to share with, whether or not they are among `models`.
+ * By shared weights: first the groups that save most, then models that share nothing, then those for which it is not
+ * known.
+ *
+ * @param all the models to look for sharing in, whether or not they are among `models`
  */
 export function groupByWeights<M extends Stored>(
   models: readonly M[],

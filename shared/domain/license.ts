@@ -8,8 +8,8 @@ const versioned = (before: string, after: string) => (match: RegExpExecArray) =>
   [before, match[1] ?? '', after].filter(Boolean).join(' ')
 
 /**
- * How the texts of licenses call themselves. Those that name others in passing come first; the first of
- * each kind that is found counts, and texts of several licenses, which a server joins, show several.
+ * Phrases by which license texts identify themselves. Licenses whose texts mention others come first; of each kind the
+ * first match counts, and several joined texts give several kinds.
  */
 const texts: Rule[] = [
   [
@@ -48,7 +48,7 @@ const texts: Rule[] = [
   [/redistribution and use in source and binary forms/i, 'BSD License', 'free'],
 ]
 
-/** How `general.license` names them: SPDX identifiers, and the ones Hugging Face has besides. */
+/** Identifiers in `general.license`: SPDX, and the additional ones of Hugging Face. */
 const identifiers: Rule[] = [
   [/^apache-2\.0$/i, 'Apache License 2.0', 'free'],
   [/^mit$/i, 'MIT License', 'free'],
@@ -65,7 +65,7 @@ const identifiers: Rule[] = [
   [/openrail/i, 'OpenRAIL', 'conditions'],
 ]
 
-/** A long text names its license at its beginning; what it says further on it says of others. */
+/** A license names itself at its beginning, in characters; later text may mention others. */
 const LOOKED_AT = 4000
 
 function match(rules: Rule[], text: string): LicenseKind[] {
@@ -76,13 +76,13 @@ function match(rules: Rule[], text: string): LicenseKind[] {
 }
 
 /**
- * What kinds of license a model has, from their texts, else from its metadata (`general.license`).
- * Empty where neither is known; it is a help to the eye, and the text is what counts.
+ * The kinds of license of a model, from the license texts, else from its metadata (`general.license`). Empty if
+ * neither is recognized. Only a hint: the license text is what counts.
  */
 export function licenseKinds(text: string, identifier: string | null): LicenseKind[] {
   const found = match(texts, text.slice(0, LOOKED_AT))
   const kinds = found.length > 0 ? found : match(identifiers, identifier?.trim() ?? '')
-  // The Creative Commons texts of the narrower kind hold the words of the wider ones.
+  // The text of a more restrictive Creative Commons license contains the name of the less restrictive one.
   const [first] = kinds
   return first?.name.startsWith('CC ') ? [first] : kinds
 }

@@ -65,7 +65,7 @@ describe('recordMemory', () => {
     ])
   })
 
-  it('takes an answer twice, and one that is older, for nothing', () => {
+  it('ignores a repeated answer and an older one', () => {
     const spans = recorded([
       [0, [a]],
       [4000, [a, b]],
@@ -74,7 +74,7 @@ describe('recordMemory', () => {
     expect(recordMemory(spans, [a], T + 2000)).toBe(spans)
   })
 
-  it('forgets what lies ahead of a clock that was set back', () => {
+  it('drops spans in the future of a clock that was set back', () => {
     const spans = recorded([
       [0, [a]],
       [600_000, [a, b]],
@@ -125,7 +125,7 @@ describe('recordMemory', () => {
 })
 
 describe('memoryEvents', () => {
-  it('tells what came and went between two answers, and nothing of the first look', () => {
+  it('lists loads and unloads between two answers, and none of the first answer', () => {
     const events = memoryEvents(
       recorded([
         [0, [a]],
@@ -166,7 +166,7 @@ describe('spanAt', () => {
 })
 
 describe('memoryLayers', () => {
-  it('lays GPU memory lowest, system memory upon it, and nothing where nobody asked', () => {
+  it('stacks system memory on GPU memory, with gaps where nobody asked', () => {
     const { times, layers } = memoryLayers(
       recorded([
         [0, [a]],
@@ -196,7 +196,7 @@ describe('memoryLayers', () => {
 })
 
 describe('memorySummary', () => {
-  it('tells the most that was held, what came and went, and how long somebody watched', () => {
+  it('gives the peak, loads and unloads, and the time recorded', () => {
     const spans = recorded([
       [0, [a]],
       [2000, [a, b]],

@@ -2,21 +2,23 @@ import type { Held, Loaded, MemorySpan } from '../contract/running.ts'
 import type { Amount } from './amount.ts'
 import { heldOf, leastOf, memoryOf } from './memory.ts'
 
-/** So far back the history goes, in milliseconds. */
+/** How far back the history goes, in milliseconds. */
 export const HISTORY_MS = 3_600_000
 
-/** As many as an hour has polls, if every one of them is different. */
+/** The number of polls in an hour, for the case that every answer differs. */
 export const MAX_SPANS = 1_800
 
-/** Nothing is known of a longer time between two answers: polls are at most 15 s apart, and one may take as long. */
+/**
+ * A longer time between two answers is a gap, in milliseconds: polls are at most 15 s apart, and one may take as long.
+ */
 export const GAP_MS = 35_000
 
-/** Far more than any server holds. What one lists beyond, largest first, is left out. */
+/** More than any server loads; further models of an answer, the smallest ones, are left out. */
 const MAX_MODELS = 64
 
 /**
- * The history after one more answer, which came at `at`. An answer that is no news makes the last span
- * longer; one that is older than that, as when two readers meet, changes nothing.
+ * The history after one more answer, received at `at`. An answer equal to the last one extends the last span; one
+ * older than the last, as when two readers meet, changes nothing.
  */
 export function recordMemory(
   spans: readonly MemorySpan[],
@@ -24,7 +26,7 @@ export function recordMemory(
   at: number,
 ): readonly MemorySpan[] {
   const last = spans.at(-1)
-  // A clock that was set back: what lies ahead of it never was.
+  // The clock was set back: spans in its future are invalid.
   if (last && at < last.to - GAP_MS)
     return recordMemory(
       spans.filter(({ to }) => to <= at),
@@ -62,7 +64,7 @@ function isSame(a: readonly Held[], b: readonly Held[]): boolean {
   )
 }
 
-/** What was told at a time, or `undefined` where nobody asked. */
+/** The span at a time, or `undefined` in a gap. */
 export function spanAt(spans: readonly MemorySpan[], time: number): MemorySpan | undefined {
   const index = spans.findLastIndex(({ from }) => from <= time)
   const span = spans[index]
@@ -70,17 +72,17 @@ export function spanAt(spans: readonly MemorySpan[], time: number): MemorySpan |
   return (spans[index + 1]?.from ?? time) - span.to <= GAP_MS ? span : undefined
 }
 
-/** A model that came or went, between two answers. */
+/** A load or an unload between two answers. */
 export interface MemoryEvent {
   kind: 'load' | 'unload'
   name: string
   slot: number
-  /** The last answer before it and the first after it. */
+  /** The times of the last answer before it and the first after it. */
   after: number
   at: number
 }
 
-/** What came and went, oldest first. What was there at the first look is no event. */
+/** Loads and unloads, oldest first. Models of the first answer are not events. */
 export function memoryEvents(spans: readonly MemorySpan[]): MemoryEvent[] {
   return spans.flatMap((span, index): MemoryEvent[] => {
     const before = spans[index - 1]
@@ -101,18 +103,18 @@ export function memoryEvents(spans: readonly MemorySpan[]): MemoryEvent[] {
   })
 }
 
-/** One area of the chart; the areas lie on each other in this order. */
+/** One area of the chart; the areas are stacked in this order. */
 export interface MemoryLayer {
   name: string
   slot: number
   kind: 'gpu' | 'cpu' | 'unknown'
-  /** Bytes held by it and by all areas below it, at each of the times; `null` where nobody asked. */
+  /** Bytes of this area and all areas below it, at each of the times; `null` in a gap. */
   tops: (number | null)[]
 }
 
 /**
- * The history as areas over time, GPU memory lowest: `times` are milliseconds, two for each span and one
- * in the midst of each gap.
+ * The history as stacked areas over time, GPU memory lowest: `times` are milliseconds, two for each span and one in
+ * the middle of each gap.
  */
 export function memoryLayers(spans: readonly MemorySpan[]): { times: number[]; layers: MemoryLayer[] } {
   const columns: { time: number; models: readonly Held[] | null }[] = []
@@ -140,9 +142,9 @@ export function memoryLayers(spans: readonly MemorySpan[]): { times: number[]; l
   return { times: columns.map(({ time }) => time), layers: used }
 }
 
-/** The history in a few figures: how much was held at most and when, and how much of the hour was watched. */
+/** Summary of the history: peak memory and its time, loads and unloads, and how much of the hour was recorded. */
 export interface MemorySummary {
-  /** At least so much where there was something of which the server does not say how much. */
+  /** `at_least` if the server does not report the memory of some model. */
   most: Amount
   mostAt: number
   loads: number

@@ -1,15 +1,17 @@
 import type { Loaded } from '../contract/running.ts'
 import type { Amount } from './amount.ts'
 
-/** What `/api/ps` says of the memory of a loaded model, in bytes; `null` where it says nothing that can be used. */
+/** The memory figures of a loaded model in `/api/ps`, in bytes; `null` if absent or unusable. */
 export type MemoryFigures = Pick<Loaded, 'size' | 'sizeVram'>
 
-/** Where a loaded model lies, in bytes; `unknown` where a figure is missing or the two contradict each other. */
+/**
+ * Where the memory of a loaded model is, in bytes; `unknown` if a figure is missing or the two contradict each other.
+ */
 export type MemorySplit =
   | { kind: 'gpu' | 'cpu' | 'split'; gpu: number; cpu: number; gpuShare: number }
   | { kind: 'unknown' }
 
-/** `size` and `sizeVram` read as `ollama ps` reads them (Ollama v0.33 source). */
+/** Interprets `size` and `sizeVram` as `ollama ps` does (Ollama v0.33 source). */
 export function memorySplit({ size, sizeVram }: MemoryFigures): MemorySplit {
   if (size === null || sizeVram === null || !(size > 0 && sizeVram >= 0 && sizeVram <= size)) return { kind: 'unknown' }
   const kind = sizeVram === 0 ? 'cpu' : sizeVram === size ? 'gpu' : 'split'
@@ -18,7 +20,10 @@ export function memorySplit({ size, sizeVram }: MemoryFigures): MemorySplit {
 
 export type Expiry = { kind: 'never' } | { kind: 'unknown' } | { kind: 'stopping' } | { kind: 'in'; ms: number }
 
-/** When a model goes, seen at `serverNow` on the server's clock. An expiry in the past is a model being unloaded. */
+/**
+ * When a model is unloaded, at the time `serverNow` of the server's clock. An expiry in the past means that it is
+ * being unloaded.
+ */
 export function expiryOf(expiresAt: Loaded['expiresAt'], serverNow: number): Expiry {
   if (expiresAt === null) return { kind: 'unknown' }
   if (expiresAt === 'never') return { kind: 'never' }
@@ -26,13 +31,13 @@ export function expiryOf(expiresAt: Loaded['expiresAt'], serverNow: number): Exp
   return ms > 0 ? { kind: 'in', ms } : { kind: 'stopping' }
 }
 
-/** Bytes that models hold, by where they lie. */
+/** Bytes used by models, by place. */
 export interface Memory {
   gpu: number
   cpu: number
-  /** Somewhere: the server's figures do not tell where. */
+  /** Bytes of unknown place. */
   unknown: number
-  /** Whether a model holds more, of which the server does not say how much: the other figures are the least there is. */
+  /** Whether the memory of some model is not reported: the other figures are lower bounds. */
   isPartial: boolean
 }
 
@@ -44,17 +49,17 @@ export function memoryOf(model: MemoryFigures): Memory {
   return { gpu: sizeVram !== null && sizeVram > 0 ? sizeVram : 0, cpu: 0, unknown: 0, isPartial: true }
 }
 
-/** So many bytes, or more of which nothing is known. */
+/** An amount that is a lower bound if `isPartial`. */
 export function leastOf(bytes: number, isPartial: boolean): Amount {
   return { bytes, exactness: !isPartial ? 'exact' : bytes > 0 ? 'at_least' : 'unknown' }
 }
 
-/** All of it, wherever it lies. */
+/** All of it, in any place. */
 export function heldOf({ gpu, cpu, unknown, isPartial }: Memory): Amount {
   return leastOf(gpu + cpu + unknown, isPartial)
 }
 
-/** What lies on GPUs for sure. */
+/** What is on GPUs for certain. */
 export function gpuOf({ gpu, unknown, isPartial }: Memory): Amount {
   return leastOf(gpu, isPartial || unknown > 0)
 }

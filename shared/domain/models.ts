@@ -2,7 +2,7 @@ import type { Listed, Model } from '../contract/library.ts'
 
 const none: string[] = []
 
-/** The models of a list as the core sends it (the text of `Listed[]`), in its order (by name). */
+/** Parses a list of models as the core sends it (the JSON text of `Listed[]`), in its order (by name). */
 export function readModels(text: string): Model[] {
   const models = JSON.parse(text) as Listed[]
   const byDigest = new Map<string, string[]>()

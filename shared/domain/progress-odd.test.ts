@@ -89,7 +89,7 @@ describe('odd lines', () => {
     expect(seen([odd({ total: 10, completed: 4 })])).toMatchObject({ phase: 'other', layers: [], total: 0 })
   })
 
-  it('speak of layers by their status alone', () => {
+  it('name layers by their status alone', () => {
     expect(seen([status(1, 'pulling 0123456789ab')])).toMatchObject({ phase: 'layers', layers: [] })
     expect(seen([status(1, 'pushing model')])).toMatchObject({ phase: 'layers', quietSince: null })
     expect(seen([status(1, 'pulling the plug')]).phase).toBe('other')
@@ -149,7 +149,7 @@ describe('the clock', () => {
     expect(seen(still)).toMatchObject({ completed: 60_000_000, rate: null, remainingMs: null })
   })
 
-  it('may leap ahead while the machine sleeps', () => {
+  it('may jump ahead while the computer sleeps', () => {
     const later = ticks(30_000_000, 'a', 1e9, range(60_000_000, 200, 600_000))
     for (const { rate } of views([...steady, ...later]).slice(20)) expect(rate).toBeLessThan(10.01e6)
     expect((seen([...steady, ...later]).rate ?? 0) / 10e6).toBeGreaterThan(0.9)

@@ -73,7 +73,7 @@ describe('silence', () => {
     expect(viewOf(progress, 60_000).quietSince).toBe(3420)
   })
 
-  it('is broken by bytes that come again', () => {
+  it('ends with bytes that come again', () => {
     const back = [...stalled, layer(9060, 'a', TOTAL, 60_000_000), layer(9120, 'a', TOTAL, 61_000_000)]
     expect(seen(back).quietSince).toBeNull()
   })
@@ -92,7 +92,7 @@ describe('silence', () => {
     expect(viewOf(play([manifest, layer(2, 'a', TOTAL, TOTAL)]), 600_000).quietSince).toBeNull()
   })
 
-  it('is not seen in a connection that trickles', () => {
+  it('does not begin while bytes keep coming slowly', () => {
     const trickle = Array.from({ length: 100 }, (_, index) => 45_000_000 + Math.floor(index / 25) * 1_500_000)
     for (const view of views([manifest, ...ticks(60, 'a', TOTAL, trickle)])) expect(view.quietSince).toBeNull()
   })

@@ -1,9 +1,9 @@
 import type { ProgressLine } from '../ollama/progress-line.ts'
 import { advance, startProgress, viewOf, type Progress } from './progress.ts'
 
-/** For the tests of progress: streams of lines, and what becomes of them. */
+/** Test helpers for progress: streams of lines, and the resulting views. */
 
-/** Lines with the milliseconds since the request, as a server of v0.33 sent them. */
+/** A line and the milliseconds since the request, as a server of v0.33 sends them. */
 export type Timed = [ms: number, line: ProgressLine]
 
 export const digest = (letter: string) => `sha256:${letter.repeat(64)}`
@@ -17,7 +17,7 @@ export function status(ms: number, text: string): Timed {
   return [ms, { status: text }]
 }
 
-/** A line every 60 ms after `ms` for each figure. */
+/** One line every 60 ms after `ms` for each figure. */
 export function ticks(ms: number, letter: string, total: number, figures: number[]): Timed[] {
   return figures.map((completed, index) => layer(ms + 60 * (index + 1), letter, total, completed))
 }
@@ -30,12 +30,12 @@ export function play(lines: Timed[], progress: Progress = startProgress(0)): Pro
   return lines.reduce((progress, [ms, line]) => advance(progress, line, ms), progress)
 }
 
-/** The view after the last line, at its instant. */
+/** The view after the last line, at its time. */
 export function seen(lines: Timed[]) {
   return viewOf(play(lines), lines.at(-1)?.[0] ?? 0)
 }
 
-/** The view after each line, at its instant. */
+/** The view after each line, at its time. */
 export function views(lines: Timed[]) {
   let progress = startProgress(0)
   return lines.map(([ms, line]) => {

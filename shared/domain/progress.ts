@@ -3,23 +3,23 @@ import type { ProgressLine } from '../ollama/progress-line.ts'
 import { meterAdd, meterRate, stillMeter, type Meter } from './rate.ts'
 
 /**
- * What the lines of one pull or push stream amount to. Immutable; `startProgress`, then one `advance`
- * a line, and `viewOf` whenever someone wants to see. Instants are milliseconds of the caller's clock.
+ * The state derived from the lines of one pull or push stream. Immutable; starts with `startProgress`, then one
+ * `advance` per line; `viewOf` gives the figures to show. Times are milliseconds of the caller's clock.
  */
 export interface Progress {
   readonly status: string
   readonly phase: Transfer['phase']
   readonly layers: readonly ReachedLayer[]
   readonly meter: Meter
-  /** When the last line came, and how long before that the last byte. */
+  /** The time of the last line, and how long before it the last byte came. */
   readonly at: number
   readonly quietFor: number
 }
 
 interface ReachedLayer extends Readonly<Layer> {
-  /** The most that was ever there: what falls below it and comes again does not count as moved again. */
+  /** The highest `completed` so far: bytes that are rolled back and come again do not count as moved twice. */
   readonly high: number
-  /** Whether all is known from its first line, so that `cached` is still a guess. */
+  /** Whether only its first line is known, so that `cached` is still an estimate. */
   readonly first: boolean
 }
 
@@ -28,28 +28,35 @@ export type ProgressView = Pick<
   'status' | 'phase' | 'layers' | 'completed' | 'total' | 'moved' | 'cached' | 'rate' | 'remainingMs' | 'quietSince'
 >
 
-/** How often the server writes a line while it moves a layer. */
+/** The interval of the server's lines while it transfers a layer. */
 const TICK_MS = 60
 
-/** A first tick can hold several ticks' worth, since what stood in buffers comes at once: three were seen. */
+/**
+ * A first line can hold the bytes of several intervals, since buffered bytes come at once: up to three were observed.
+ */
 const BURST = 4
 
-/** Tensor models are one layer of this literal digest, a line for each read. */
+/** Tensor models are one layer with this literal digest, with a line for each read. */
 const TENSORS = 'sha256:model'
 
-/** What 64 workers read at a time, 32 KiB each: smaller ups and downs can come from the order of their lines. */
+/**
+ * What 64 workers read at a time, 32 KiB each: smaller changes in either direction can come from lines out of order.
+ */
 const READS = 64 * 32 * 1024
 
 /** 10 Gbit/s, in bytes a millisecond. */
 const FASTEST = 1_250_000
 
-/** So long a connection may take to come back without a word. */
+/** A connection without bytes for less than this is not called quiet. */
 const QUIET_MS = 5000
 
-/** Bytes a second below which a time left means nothing: a gigabyte would take eleven days. */
+/** Below this rate in bytes a second no remaining time is given: a gigabyte would take eleven days. */
 const NEGLIGIBLE_RATE = 1000
 
-/** Far more than any model has. What a mad server sends beyond is added up in the oldest. */
+/**
+ * More than any model has. Further layers are added up in the oldest one, so that a faulty server cannot fill the
+ * memory.
+ */
 const MAX_LAYERS = 2000
 
 export function startProgress(now: number): Progress {
@@ -57,8 +64,8 @@ export function startProgress(now: number): Progress {
 }
 
 /**
- * The state after one more line. No line makes it throw: what is no digest or no size is left out of
- * account, and a status never seen before is phase `other` and stands as it came.
+ * The state after one more line. Never throws: an invalid digest or size is ignored, and an unknown status gives phase
+ * `other` and is kept unchanged.
  */
 export function advance(progress: Progress, line: ProgressLine, now: number): Progress {
   const elapsed = now > progress.at ? now - progress.at : 0
@@ -69,7 +76,7 @@ export function advance(progress: Progress, line: ProgressLine, now: number): Pr
   const isLayer = typeof line.digest === 'string' && line.digest !== '' && total > 0
   const phase = isLayer ? 'layers' : phaseOf(status)
 
-  // A layer's last tick is often missing: it is the next layer, or what follows them all, that tells it is whole.
+  // The last line of a layer is often missing: then the next layer or a later status shows that it is complete.
   const over = phase === 'verifying' || phase === 'finishing' || (isLayer && !known)
   const moving = known && reach(known, total, completed, elapsed)
   const layers = progress.layers.map((layer) => {
@@ -83,18 +90,18 @@ export function advance(progress: Progress, line: ProgressLine, now: number): Pr
   const arrived = known && moving ? moving.completed > known.completed : isLayer
   const bytes = known && moving ? moving.high - known.high - Math.max(0, moving.cached - known.cached) : 0
   const quietFor = arrived ? 0 : progress.quietFor + elapsed
-  // Rolled-back bytes are left out of the rate, and so is the time in which they come again.
+  // Rolled-back bytes are excluded from the rate, and so is the time in which they come again.
   const refetching = quietFor < QUIET_MS && (progress.layers.some(isRolledBack) || layers.some(isRolledBack))
   const meter = refetching ? progress.meter : meterAdd(progress.meter, bytes, elapsed)
   return { status, phase, layers, meter, at: now, quietFor }
 }
 
-/** The state when a stream that broke off begins anew: the time between is no part of any rate. */
+/** The state when a broken stream starts again: the time between counts for no rate. */
 export function resume(progress: Progress, now: number): Progress {
   return { ...progress, at: now, quietFor: 0 }
 }
 
-/** What the page is shown of it at `now`. */
+/** The figures to show at `now`. */
 export function viewOf(progress: Progress, now: number): ProgressView {
   const { status, phase, meter, at, quietFor } = progress
   const { total, completed, cached, high } = addedUp(progress.layers)
@@ -122,7 +129,7 @@ function phaseOf(status: string): Transfer['phase'] {
   return /^(pulling|pushing) \S+$/.test(status) ? 'layers' : 'other'
 }
 
-/** Zero where there is none: the server leaves out zeros. Bounded, so that sums stay finite. */
+/** Zero if absent: the server omits zeros. Bounded, so that sums stay finite. */
 function sizeOf(value: unknown): number {
   return typeof value === 'number' && value > 0 ? Math.min(value, Number.MAX_SAFE_INTEGER) : 0
 }
@@ -144,18 +151,17 @@ function reach(layer: ReachedLayer, total: number, completed: number, elapsed: n
 }
 
 /**
- * How much of a layer was there before, judged anew by one more figure for `completed`.
- *
- * The first line of a layer that is resumed holds what was saved and one tick of new bytes; that of a
- * fresh one holds the tick alone. No bound on the speed of networks tells them apart, but the next
- * bytes do: what is no more than a few ticks at their speed was not saved but fetched. Until then, and
- * in doubt, it counts as cached, so that the rate is never absurd.
+ * Estimates how much of a layer was on disk before, from one more value of `completed`.
+ * The first line of a resumed layer holds the saved bytes and those of one interval; that of a new layer only the
+ * latter. No limit on network speed can tell them apart, but the following bytes can: what is no more than a few
+ * intervals at their speed was downloaded, not saved. Until then, and in doubt, it counts as cached, so that the rate
+ * is never too high.
  */
 function cachedIn(layer: ReachedLayer, completed: number, elapsed: number): number {
-  // Saved bytes are never rolled back, so what falls away was not saved.
+  // Saved bytes are never rolled back, so what is rolled back was not saved.
   if (completed < layer.cached) return completed
   const risen = completed - layer.high
-  // Parts of tensor models that are found on the disk are reported at once, in the midst of the reads.
+  // Parts of tensor models that are on disk already are reported at once, between the reads.
   if (layer.digest === TENSORS && risen > READS + FASTEST * elapsed) return layer.cached + risen
   const tick = risen * Math.min(1, TICK_MS / elapsed)
   return layer.first && layer.cached <= BURST * tick ? 0 : layer.cached

@@ -5,7 +5,7 @@ import { seededRandom } from './random.ts'
 const COUNT = 300
 const DIMENSIONS = 48
 
-/** Texts of a few topics: around each middle a cloud, some topics larger than others. */
+/** Texts of several topics of different sizes, scattered around one centre each. */
 function clustered(topics: number, spread: number): Float32Array {
   const random = seededRandom(11)
   const middles = Array.from({ length: topics * DIMENSIONS }, () => random() - 0.5)
@@ -15,7 +15,7 @@ function clustered(topics: number, spread: number): Float32Array {
   })
 }
 
-/** Principal components by the book: centred unit rows, the covariance written out, power iteration until nothing moves. */
+/** Reference: principal components of the centred unit rows by power iteration on the explicit covariance matrix. */
 function reference(vectors: Float32Array, dimensions: number) {
   const count = vectors.length / dimensions
   const rows = Array.from({ length: count }, (_, row) => {
@@ -61,7 +61,7 @@ describe('principalPlane', () => {
   })
 
   it('finds all of a plane whose axes are as long as each other', () => {
-    // Three groups at right angles: two equal eigenvalues, and nothing beyond.
+    // Three groups at right angles: two equal eigenvalues, all others zero.
     const vectors = new Float32Array(30 * 12)
     for (let row = 0; row < 30; row++) vectors[row * 12 + (row % 3) * 4] = 1
     const { shares, points } = principalPlane(vectors, 30, 12)

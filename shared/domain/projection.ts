@@ -2,37 +2,37 @@ import { symmetricEigen } from './eigen.ts'
 import { seededRandom } from './random.ts'
 import { norm } from './vectors.ts'
 
-/** Directions worked on at once; as many may stretch the texts alike and are still told apart. */
+/** Block size of the iteration; up to this many equal eigenvalues are still separated. */
 const LANES = 4
-/** Directions tried at most: texts without any structure have no better plane than the one found by then. */
+/** The most Lanczos directions: for texts without structure the plane found by then is good enough. */
 const MOST_DIRECTIONS = 56
-/** Eigenvectors are good enough once what is left over is this small, against the largest eigenvalue. */
+/** Relative residual at which eigenvectors count as converged. */
 const TOLERANCE = 1e-6
 /** Shares of the differences that are no larger than this come from rounding. */
 const ROUNDING = 1e-9
 
-/** A flat map of vectors: the plane in which their directions differ most. */
+/** The plane in which the directions of the vectors vary most. */
 export interface Plane {
-  /** Two numbers a vector; NaN for those that have no direction. */
+  /** Two numbers per vector; NaN for vectors without a direction (zero or not finite). */
   points: Float32Array
-  /** The parts of all differences that each axis shows, 0 to 1. */
+  /** The share of the total variance along each axis, 0 to 1. */
   shares: [number, number]
-  /** The middle of all directions, and the two axes one after the other. */
+  /** The mean of all directions, and the two axes one after the other. */
   mean: Float64Array
   axes: Float64Array
 }
 
 /**
- * Principal components of the vectors at length one, since their cosines are what is compared. Each axis
- * points to where the point farthest out is, so that the same vectors give the same map. Own code, as ml-pca 4.1.1
- * took 40 s for 1,000 × 1,024 numbers where this took 0.25 s.
+ * Principal components of the vectors scaled to length one, since cosines are compared. The sign of each axis is such
+ * that the point farthest out is on the positive side, so that the same vectors give the same map.
+ * Own code: for 1,000 × 1,024 numbers ml-pca 4.1.1 took 24 s (SVD) or 11 s (NIPALS), this at most 0.2 s.
  *
  * @param vectors `count` rows of `dimensions` numbers
  */
 export function principalPlane(vectors: Float32Array, count: number, dimensions: number): Plane {
   const rows = directions(vectors, count, dimensions)
   const { basis, values } = topEigenvectors(rows, 2)
-  // With all at length one, the sum of squares around the middle is their number less what the middle takes.
+  // For unit vectors the sum of squares around the mean is their number minus that of the mean.
   const all = rows.used.length
   const total = all - all * dot(rows.mean, rows.mean)
   const axes = new Float64Array(2 * dimensions)
@@ -53,7 +53,7 @@ export function principalPlane(vectors: Float32Array, count: number, dimensions:
   return { points, shares: [share(0), share(1)], mean: rows.mean, axes }
 }
 
-/** Where another vector lies on a plane. */
+/** The point of another vector on a plane. */
 export function onPlane({ axes, mean }: Plane, vector: Float32Array): [x: number, y: number] {
   const length = norm(vector, 0, vector.length)
   return length > 0 && Number.isFinite(length) ? place(axes, mean, vector, 0, 1 / length) : [Number.NaN, Number.NaN]
@@ -78,9 +78,9 @@ function place(
 interface Rows {
   vectors: Float32Array
   dimensions: number
-  /** What each row is multiplied with to be of length one; 0 for one that has no direction. */
+  /** The factor that brings each row to length one; 0 for a row without a direction. */
   scales: Float64Array
-  /** The rows that have one. */
+  /** The rows that have a direction. */
   used: number[]
   mean: Float64Array
 }
@@ -103,9 +103,9 @@ function directions(vectors: Float32Array, count: number, dimensions: number): R
 }
 
 /**
- * The leading eigenvectors of the scatter matrix, which is never written down: block Lanczos with full
- * orthogonalisation. The directions tried so far span a small space; each step adds what the matrix makes
- * of the newest of them, until the best vectors of that space stay where they are.
+ * The leading eigenvectors of the scatter matrix, which is never formed: block Lanczos with full orthogonalisation.
+ * Each step multiplies the newest directions with the matrix and adds the result to the subspace, until the best
+ * vectors of the subspace converge.
  */
 function topEigenvectors(rows: Rows, wanted: number): { basis: Float64Array[]; values: number[] } {
   const { dimensions } = rows
@@ -127,10 +127,10 @@ function topEigenvectors(rows: Rows, wanted: number): { basis: Float64Array[]; v
   }
 }
 
-/** Puts a vector at right angles to all in `basis` and adds it there; `false` where nothing is left of it. */
+/** Orthogonalises a vector against all in `basis` and adds it; `false` if nothing of it is left. */
 function orthonormalize(vector: Float64Array, basis: Float64Array[]): boolean {
   const before = Math.sqrt(dot(vector, vector))
-  // Once leaves rounding errors as large as what was taken away; twice is enough.
+  // One pass leaves rounding errors as large as what it removes; two passes are enough.
   for (let round = 0; round < 2; round++)
     for (const one of basis) {
       const along = dot(vector, one)
@@ -143,7 +143,7 @@ function orthonormalize(vector: Float64Array, basis: Float64Array[]): boolean {
   return true
 }
 
-/** The best vectors that the directions tried can make, and how far the matrix still moves them. */
+/** The best eigenvectors within the subspace (Rayleigh-Ritz), and their residual. */
 function bestOf(tried: Float64Array[], images: Float64Array[], wanted: number) {
   const size = tried.length
   const small = new Float64Array(size * size)
@@ -177,8 +177,8 @@ function combine(vectors: Float64Array[], weights: Float64Array): Float64Array {
 }
 
 /**
- * The scatter matrix of the rows around their mean, times up to four vectors, in one pass over the rows. Two
- * rows at a time, since what is read and written for one serves the other too.
+ * Multiplies the scatter matrix of the rows around their mean with up to four vectors, in one pass over the rows. Two
+ * rows at a time, to reuse what is loaded.
  */
 function timesScatter({ vectors, dimensions, scales, mean, used }: Rows, block: Float64Array[]): Float64Array[] {
   const lanes = new Float64Array(dimensions * LANES)
@@ -188,7 +188,7 @@ function timesScatter({ vectors, dimensions, scales, mean, used }: Rows, block: 
   for (let pair = 0; pair < used.length; pair += 2) {
     const [first, second] = [used[pair] as number, used[pair + 1] ?? (used[pair] as number)]
     const scale = scales[first] as number
-    // A last row without a partner is its own, without weight.
+    // A last row without a partner is paired with itself, with weight 0.
     const scale2 = pair + 1 < used.length ? (scales[second] as number) : 0
     const [start, start2] = [first * dimensions, second * dimensions]
     let [y0, y1, y2, y3, z0, z1, z2, z3] = [0, 0, 0, 0, 0, 0, 0, 0]
@@ -208,7 +208,7 @@ function timesScatter({ vectors, dimensions, scales, mean, used }: Rows, block: 
       z2 += w * q2
       z3 += w * q3
     }
-    // What the mean adds to each image cancels out, since the differences from it sum up to nothing.
+    // The terms of the mean cancel out, since the differences from the mean sum to zero.
     y0 = (y0 * scale - o0) * scale
     y1 = (y1 * scale - o1) * scale
     y2 = (y2 * scale - o2) * scale
@@ -229,7 +229,7 @@ function timesScatter({ vectors, dimensions, scales, mean, used }: Rows, block: 
   return block.map((_, lane) => Float64Array.from({ length: dimensions }, (_, i) => out[i * LANES + lane] as number))
 }
 
-/** Whether the point farthest out lies on the negative side; of several as far the first counts. */
+/** Whether the point farthest from the centre is on the negative side; of equally far ones the first counts. */
 function isFlipped(points: Float32Array, axis: number): boolean {
   let most = 0
   let farthest = 0

@@ -42,7 +42,7 @@ describe('the hosts', () => {
     ])
   })
 
-  it('keep silent about what is not known', () => {
+  it('leave out what is not known', () => {
     const models = [loaded('m')]
     const unknown = (sources: Partial<QuickSources>) => {
       const [first] = view(sources).hosts

@@ -11,9 +11,9 @@ export interface QuickModel extends Loaded {
 
 export interface QuickHost {
   host: Pick<Host, 'id' | 'name' | 'kind' | 'url' | 'reach' | 'version'>
-  /** Whether what it has loaded is known at present; while it is not, `models` is empty. */
+  /** Whether it is known at present what is loaded; if not, `models` is empty. */
   known: boolean
-  /** In the order of their names, as everywhere, so that each keeps its place and colour. */
+  /** Sorted by name, so that each keeps its place and colour. */
   models: QuickModel[]
 }
 
@@ -23,7 +23,7 @@ export interface QuickTransfer extends Pick<Transfer, 'id' | 'hostId' | 'kind' |
   stalled: boolean
 }
 
-/** What the tray's icon tells, the most urgent first. */
+/** The state shown by the tray icon, most urgent first. */
 export type QuickState = 'transferring' | 'unreachable' | 'loaded' | 'idle'
 
 export interface QuickView {
@@ -34,7 +34,7 @@ export interface QuickView {
   memory: Memory
   loaded: number
   transfers: QuickTransfer[]
-  /** How far all running transfers are together, from 0 to 1; `null` while none can tell. */
+  /** The progress of all running transfers together, from 0 to 1; `null` while no total is known. */
   share: number | null
 }
 
@@ -46,8 +46,8 @@ export interface QuickSources {
 }
 
 /**
- * What tray, its menu and its panel show: all that is loaded on all hosts, and what is on its way. Models
- * that a silent host had loaded are left out: nobody knows whether they still are.
+ * What the tray, its menu and its panel show: all loaded models of all hosts, and running transfers. Models of a host
+ * that does not answer are left out, since they may be unloaded by now.
  *
  * @param now milliseconds since 1970, on this computer's clock
  */

@@ -9,7 +9,7 @@ const draw = (seed: number, count: number) => {
 it('is the same for the same seed and another for another', () => {
   expect(draw(1, 5)).toEqual(draw(1, 5))
   expect(draw(1, 5)).not.toEqual(draw(2, 5))
-  // Written down once: a map must not change with a version of Corral.
+  // Fixed values: a map must not change with a version of Corral.
   expect(draw(42, 3).map((value) => value.toFixed(6))).toEqual(['0.128483', '0.033534', '0.075098'])
 })
 

@@ -85,7 +85,7 @@ describe('agreement', () => {
     expect(meanOverlap).toBeCloseTo([...overlap].reduce((sum, value) => sum + value, 0) / COUNT, 5)
   })
 
-  it('is whole with itself, whatever the scale', () => {
+  it('is 1 with itself, whatever the scale', () => {
     const a = random(3)
     const { meanSpearman, meanOverlap } = agreement(
       a,

@@ -2,15 +2,15 @@ import { norm } from './vectors.ts'
 
 export interface Neighbour {
   row: number
-  /** Cosine similarity, -1 to 1; NaN where a vector has one. */
+  /** Cosine similarity, -1 to 1; NaN if a vector contains NaN. */
   value: number
 }
 
 /**
- * The rows most like a vector, the most alike first; rows of NaN come last, of equals the lower row first.
+ * The rows most similar to a vector, most similar first; rows of NaN last, of equal ones the lower row first.
  *
  * @param vectors `count` rows of `dimensions` numbers
- * @param leftOut a row that does not count: the vector's own
+ * @param leftOut a row to leave out: the vector's own
  */
 export function nearest(
   vectors: Float32Array,
@@ -33,23 +33,26 @@ export function nearest(
   return found.sort((a, b) => rank(b) - rank(a) || a.row - b.row).slice(0, limit)
 }
 
-/** No list is longer: a place takes the low 20 bits of a key, a figure the 32 above, and 52 are exact. */
+/** The longest list: an index takes the low 20 bits of a sort key, a value the 32 above; doubles hold 52 exactly. */
 const PLACES = 2 ** 20
 
-/** The places of all figures, the largest first, of equals the first first. Sorted as plain numbers, several times as fast as by comparing. */
+/**
+ * The indexes of all values, largest value first, of equal values the lower index first. Sorted as plain numbers,
+ * which is several times faster than with a comparison function.
+ */
 export function descending(values: Float32Array): Uint32Array {
-  // Adding 0 makes one zero of two.
+  // Adding 0 turns -0 into 0.
   const bits = new Uint32Array(values.map((value) => value + 0).buffer)
   const keys = new Float64Array(values.length)
   for (let at = 0; at < keys.length; at++) {
     const own = bits[at] as number
-    // As whole numbers, floats ascend from 0 up and descend below it.
+    // The bits of a float as an integer: ascending for positive values, descending for negative ones.
     keys[at] = (own >>> 31 === 1 ? own : 0x7fffffff - own) * PLACES + at
   }
   return Uint32Array.from(keys.sort(), (key) => key % PLACES)
 }
 
-/** Ranks from 1 on, the largest value first; equal values share the mean of their ranks. */
+/** Ranks from 1 on, largest value first; equal values share the mean of their ranks. */
 export function averageRanks(values: Float32Array, order = descending(values)): Float64Array {
   const ranks = new Float64Array(values.length)
   for (let from = 0; from < order.length;) {
@@ -61,7 +64,7 @@ export function averageRanks(values: Float32Array, order = descending(values)): 
   return ranks
 }
 
-/** The correlation of two lists of figures, -1 to 1; NaN where one of them is all the same. */
+/** Pearson's correlation of two lists, -1 to 1; NaN if one of them is constant. */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const count = a.length
   let [sumA, sumB] = [0, 0]
@@ -80,23 +83,25 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return aa * bb === 0 ? Number.NaN : Math.min(1, Math.max(-1, ab / Math.sqrt(aa * bb)))
 }
 
-/** How far two models agree on the texts, each text's neighbours taken by itself. */
+/** How far two models agree on which texts are similar, for each text. */
 export interface Agreement {
-  /** Spearman's rank correlation of all others by likeness to each text; NaN where it cannot be told. */
+  /** For each text: Spearman's correlation between the similarities of all others to it; NaN if undefined. */
   spearman: Float32Array
-  /** The part of each text's `k` nearest that both models name, 0 to 1. */
+  /** For each text: the share of its `k` nearest that both models have in common, 0 to 1. */
   overlap: Float32Array
-  /** Means over the texts that can be told. */
+  /** Means over the texts for which they are defined. */
   meanSpearman: number
   meanOverlap: number
-  /** At most one less than there are texts. */
+  /** At most the number of texts minus one. */
   k: number
 }
 
 /**
- * @param a matrix of cosines of one model, `count` × `count`
- * @param b the other's, of the same texts in the same order
- * @param k how many nearest are compared
+ * Agreement of two models on the same texts.
+ *
+ * @param a cosine matrix of one model, `count` × `count`
+ * @param b of the other model, for the same texts in the same order
+ * @param k how many nearest texts are compared
  */
 export function agreement(a: Float32Array, b: Float32Array, count: number, k: number): Agreement {
   const spearman = new Float32Array(count)
@@ -111,7 +116,7 @@ export function agreement(a: Float32Array, b: Float32Array, count: number, k: nu
   return { spearman, overlap, meanSpearman: mean(spearman), meanOverlap: mean(overlap), k: near }
 }
 
-/** How like the other texts are to one of them, as each model tells; those aside of which one of them cannot. */
+/** The similarities of the other texts to one, by each model, without those that either model lacks. */
 function comparable(a: Float32Array, b: Float32Array, count: number, row: number): [Float32Array, Float32Array] {
   const x = new Float32Array(count)
   const y = new Float32Array(count)

@@ -30,7 +30,7 @@ describe('the rate', () => {
     expect(meterRate(after([...steps(100, 0, 60), ...steps(20, 600_000, 60)]), 0)).toBeCloseTo(10e6, 0)
   })
 
-  it('has forgotten half after three seconds', () => {
+  it('halves in three seconds', () => {
     const steady = after(steps(1000, 600_000, 60))
     expect(meterRate(steady, 3000)).toBeCloseTo(5e6, -2)
     expect(meterRate(steady, 6000)).toBeCloseTo(2.5e6, -2)
@@ -54,7 +54,7 @@ describe('the rate', () => {
     ).toBeCloseTo(10e6, 0)
   })
 
-  it('takes lines that are read in one go for what they are: late', () => {
+  it('counts lines that are read at once as one', () => {
     const rate = meterRate(after([...steps(100, 600_000, 60), [600_000, 3000], ...steps(49, 600_000, 0.1)]), 0)
     expect(rate).toBeGreaterThan(9.9e6)
     expect(rate).toBeLessThan(10.1e6)

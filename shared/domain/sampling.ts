@@ -1,16 +1,16 @@
 import type { Trace } from '../contract/transfers.ts'
 
-/** Finer than this is noise, in milliseconds. */
+/** The shortest step of a trace, in milliseconds; a shorter one shows noise. */
 const FINEST = 1_000
 
-/** Steps of a trace: as many as a small chart has room for. */
+/** The most steps of a trace, as many as a small chart can show. */
 const MOST = 60
 
 export const startTrace: Trace = { everyMs: FINEST, moved: [0] }
 
 /**
- * The trace after `moved` bytes in all, `elapsed` milliseconds after the start. Times between two calls are
- * filled in evenly. When it is full its steps become twice as long, so that it always tells the whole way.
+ * Adds to a trace that `moved` bytes in total were transferred, `elapsed` milliseconds after the start. Times between
+ * two calls are interpolated. A full trace doubles its step, so that it always covers the whole transfer.
  */
 export function addToTrace(trace: Trace, elapsed: number, moved: number): Trace {
   let { everyMs } = trace
@@ -28,7 +28,7 @@ export function addToTrace(trace: Trace, elapsed: number, moved: number): Trace 
   return marks === trace.moved ? trace : { everyMs, moved: marks }
 }
 
-/** Bytes a second in each step. What was counted and taken back again is no rate below zero. */
+/** Bytes a second in each step. Bytes that were rolled back give 0, not a negative rate. */
 export function ratesOf({ everyMs, moved }: Trace): number[] {
   return moved.slice(1).map((bytes, index) => (Math.max(0, bytes - (moved[index] ?? 0)) / everyMs) * 1000)
 }

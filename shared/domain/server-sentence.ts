@@ -1,12 +1,12 @@
 /** Longest sentence, in characters. */
 const LONGEST = 160
-/** JSON in JSON in JSON is as deep as gateways nest their errors. */
+/** The deepest JSON within JSON that gateways are known to nest errors in. */
 const DEEPEST = 4
 
 /**
- * What a server says, in one line of at most 160 characters: of an HTML page its title, of an XML error its
- * `Message`, of JSON its `error` or `message`, also within quotes or after words of the server's own, of
- * anything else the first line that is not blank. Empty where nothing readable is left.
+ * What a server says, in one line of at most 160 characters: of an HTML page its title, of an XML error its `Message`,
+ * of JSON its `error` or `message` (also within quotes or after other text), else the first line that is not blank.
+ * Empty if nothing readable is left.
  */
 export function serverSentence(text: string, depth = 0): string {
   const start = text.search(/[{["]|<(!doctype|\?xml|html|head|body|title|h\d|center|div|p|error)\b/i)
@@ -22,7 +22,7 @@ function oneLine(text: string): string {
   return line.length > LONGEST ? `${line.slice(0, LONGEST - 1).trimEnd()}…` : line
 }
 
-/** The words of a page or an XML error. */
+/** The text of an HTML page or an XML error. */
 function markupText(markup: string): string {
   const named = [...markup.matchAll(/<(?:title|message|h1)\b[^>]*>([^<]*)</gi)].map(([, words = '']) => words)
   const plain =
@@ -33,7 +33,7 @@ function markupText(markup: string): string {
 
 const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&', '&#39;': "'" }
 
-/** The words within JSON, which may have none; `undefined` where this is no JSON. */
+/** The text within JSON, which may be empty; `undefined` if this is not JSON. */
 function jsonText(text: string): string | undefined {
   let value: unknown
   try {

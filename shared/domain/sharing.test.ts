@@ -42,7 +42,7 @@ describe('diskUse', () => {
     expect(diskUse([stored('a', 'a', null), stored('b', null, 5, 'x'), stored('c', null, 7, 'x')]).unique).toEqual(
       atLeast(7),
     )
-    // Of these two all may be the same.
+    // These two may be the same model.
     expect(diskUse([stored('a', 'a', 7, 'x'), stored('b', 'b', 7, 'x'), stored('c', null, null)]).unique).toEqual(
       atLeast(7),
     )
@@ -63,7 +63,7 @@ describe('diskUse', () => {
       maxLength: 8,
     })
     const knowledge = fc.dictionary(fc.constantFrom('0', '1', '2', '3', '4', '5'), fc.boolean())
-    // Six manifests of two builds, whose weights come in pairs; a blob is no larger than any model that has it.
+    // Six manifests of two builds, whose weights are shared in pairs; a blob is no larger than any model that has it.
     const sizes = [10, 12, 10, 300, 310, 300]
     const blobs = ['w', 'w', 'v', 'x', 'x', 'x']
     fc.assert(
@@ -140,7 +140,7 @@ describe('removalOf', () => {
       bytes: 0,
       kept: [{ name: 'a', bytes: null, keepers: ['b'] }],
     })
-    // Two of unknown digest are not one.
+    // Two models of unknown digest are not taken for one.
     expect(removalOf(['a'], [stored('a', null, 5), stored('b', null, 5)])).toEqual({ bytes: 5, kept: [] })
   })
 
@@ -187,7 +187,7 @@ describe('sharingIn', () => {
     expect(models.map(sharing)[0]).toBe(models.map(sharing)[0])
   })
 
-  it('names them without a size where none is known, and nobody for want of a digest', () => {
+  it('names them without a size where none is known, and nobody without a digest', () => {
     const copies = [stored('a', 'x', null), stored('b', 'x', null)]
     expect(copies.map(sharingIn(copies))[0]).toEqual({ names: ['b'], bytes: null })
     const others = [stored('a', null, 5), stored('b', null, 5)]

@@ -1,17 +1,17 @@
 import type { Amount } from './amount.ts'
 
 /**
- * What models really cost on the disk. Models of one digest are one manifest and share every layer;
- * manifests with the same blob of weights share that one. How large the blob is, no answer of Ollama
- * says: it is taken for the smallest model that has it, which is off by that model's few kilobytes of
- * texts. Layers other than the weights that different manifests share cannot be seen and count for each.
+ * The disk space that models really take. Models of one digest are one manifest and share every layer; manifests with
+ * the same weights blob share that blob. Ollama does not report the size of the blob: it is taken to be that of the
+ * smallest model that has it, which is a few kilobytes too much. Other layers that manifests share are not visible and
+ * count for each.
  */
 
 export interface Stored {
   name: string
-  /** Of the manifest; `null` where the server does not say. */
+  /** Of the manifest; `null` if not reported. */
   digest: string | null
-  /** Sum of its layers, in bytes; `null` where the server does not say. */
+  /** Sum of its layers, in bytes; `null` if not reported. */
   size: number | null
   /** Not `null` for a stub of a model that runs elsewhere. */
   cloud: unknown
@@ -19,49 +19,49 @@ export interface Stored {
 }
 
 /**
- * The weights of a manifest, by its digest: `null` where the server was asked and does not tell them,
- * `undefined` while that is not known. Only a text says anything about what is shared.
+ * The weights blob of a manifest, by its digest: `null` if the server was asked and does not tell, `undefined` if it
+ * was not asked. Only a text allows conclusions about sharing.
  */
 export type WeightsOf = (digest: string) => string | null | undefined
 
 const unknown: WeightsOf = () => undefined
 
-/** What tells a manifest from others. Two models of unknown digest are not one. */
+/** The identity of a manifest. Two models of unknown digest are two manifests. */
 const manifestOf = ({ digest, name }: Pick<Stored, 'digest' | 'name'>) => digest ?? `/${name}`
 
-/** What tells the data of a model: its weights; while they are unknown, its manifest. */
+/** The identity of a model's data: its weights blob, or its manifest if the blob is not known. */
 export function dataOf(model: Pick<Stored, 'digest' | 'name'>, weightsOf: WeightsOf): string {
   return (model.digest === null ? null : weightsOf(model.digest)) ?? manifestOf(model)
 }
 
-/** Models of the same data. */
+/** Groups models by their data. */
 export function together<M extends Stored>(models: readonly M[], weightsOf: WeightsOf): Map<string, M[]> {
   return groupBy(models, (model) => dataOf(model, weightsOf))
 }
 
 /**
- * The models that may share weights with another, of which it is not known whether they do: those of one
- * family, size and quantization, which Ollama all reads from the weights.
+ * The models that may share weights with another, but for which it is not known: those of one family, size and
+ * quantization, all of which Ollama reads from the weights.
  */
 export function unsettled<M extends Stored>(models: readonly M[], weightsOf = unknown): Set<M> {
   const isSettled = ({ digest }: M) => digest !== null && typeof weightsOf(digest) === 'string'
   return new Set(sameBuilds(models).filter((model) => !isSettled(model)))
 }
 
-/** The digests to learn the weights of, each once, in the order of the models. */
+/** The digests whose weights blob is to be asked for, each once, in the order of the models. */
 export function suspects(models: readonly Stored[]): string[] {
   return [...new Set(sameBuilds(models).flatMap(({ digest }) => digest ?? []))]
 }
 
 const buildOf = ({ details }: Stored) => `${details.family}\n${details.parameterSize}\n${details.quantization}`
 
-/** The models of whose build there is another manifest. */
+/** The models that have another manifest of the same family, size and quantization. */
 function sameBuilds<M extends Stored>(models: readonly M[]): M[] {
   const local = models.filter(({ cloud }) => cloud === null)
   return [...groupBy(local, buildOf).values()].filter((build) => manifestsOf(build).length > 1).flat()
 }
 
-/** Bytes on the disk with whatever is shared counted once, and what that saves. Models that run elsewhere take none. */
+/** Bytes on disk with shared data counted once, and the bytes saved by sharing. Models that run elsewhere take none. */
 export function diskUse(listed: readonly Stored[], weightsOf = unknown): { unique: Amount; shared: Amount } {
   const models = listed.filter(({ cloud }) => cloud === null)
   const open = unsettled(models, weightsOf)
@@ -77,7 +77,7 @@ export function diskUse(listed: readonly Stored[], weightsOf = unknown): { uniqu
   }
 }
 
-/** Bytes that some of all `models` take together, and how many of them models beside each one hold, too. */
+/** Bytes that some of all `models` take together, and how many of them other models also use. */
 export function held(
   some: readonly Stored[],
   models: readonly Stored[],
@@ -100,15 +100,15 @@ export function held(
   }
 }
 
-/** What deleting models really does to the disk. */
+/** The effect of deleting models on the disk. */
 export interface Removal {
-  /** At most so many bytes are freed; `null` where the server does not say how large what goes is. */
+  /** The bytes freed at most; `null` if the server does not report a size. */
   bytes: number | null
-  /** What is not freed, since names that stay hold it; `bytes` is `null` where that size is not known. */
+  /** Data that is kept because other names use it; `bytes` is `null` if its size is not known. */
   kept: { name: string; bytes: number | null; keepers: string[] }[]
 }
 
-/** What deleting all of `names` frees: names that share data free it only together. */
+/** What deleting all of `names` frees: shared data is freed only if all names that use it are deleted. */
 export function removalOf(names: readonly string[], models: readonly Stored[], weightsOf = unknown): Removal {
   const going = new Set(names)
   const kept: Removal['kept'] = []
@@ -134,13 +134,13 @@ export function removalOf(names: readonly string[], models: readonly Stored[], w
   return { bytes: isKnown ? bytes : null, kept }
 }
 
-/** What a model shares with others: the names of those, and how many bytes at most; `null` for an unknown size. */
+/** The names a model shares data with, and how many bytes at most; `null` for an unknown size. */
 export interface Sharing {
   names: string[]
   bytes: number | null
 }
 
-/** Looks up what a model shares; the same object as long as it is asked of the same function. */
+/** Returns a function that tells what a model shares; for one model it always returns the same object. */
 export function sharingIn(models: readonly Stored[], weightsOf = unknown): (model: Stored) => Sharing | undefined {
   const groups = together(models, weightsOf)
   const told = new Map<string, Sharing>()
@@ -156,19 +156,19 @@ export function sharingIn(models: readonly Stored[], weightsOf = unknown): (mode
   }
 }
 
-/** Whether it takes room of which nobody knows how much. */
+/** Whether it takes disk space of unknown size. */
 const isUnsized = ({ size, cloud }: Stored) => size === null && cloud === null
 
-/** Bytes that all models of a group have in common; 0 where no size is known. */
+/** Bytes that all models of a group have in common; 0 if no size is known. */
 function commonTo(group: readonly Stored[]): number {
   const least = group.reduce((least, { size }) => Math.min(least, size ?? Infinity), Infinity)
   return least === Infinity ? 0 : least
 }
 
-/** Bytes of a manifest beside those it has in common with its group. */
+/** Bytes of a manifest in addition to those it shares with its group. */
 const own = ({ size }: Stored, common: number) => (size ?? common) - common
 
-/** One model for each manifest, of those of known size where there are some. */
+/** One model for each manifest, one of known size if possible. */
 function manifestsOf<M extends Stored>(group: readonly M[]): M[] {
   const manifests = new Map<string, M>()
   for (const model of group) {
@@ -188,7 +188,7 @@ function uniqueOf(models: readonly Stored[], weightsOf: WeightsOf): number {
   return bytes
 }
 
-/** So many bytes a build takes at least, whatever its models share of which that is not known. */
+/** The least bytes that models of one build take, whatever they share. */
 function leastOf(build: readonly Stored[], open: ReadonlySet<Stored>, weightsOf: WeightsOf): number {
   const settled = build.filter((model) => !open.has(model))
   return build.reduce((most, { size }) => Math.max(most, size ?? 0), uniqueOf(settled, weightsOf))

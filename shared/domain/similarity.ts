@@ -1,23 +1,23 @@
 import { norm } from './vectors.ts'
 
-/** Rows whose numbers fit into the second cache of a processor together, so that they are read from memory once a tile. */
+/** The rows of a tile fit into the level 2 cache together, so that memory is read once per tile. */
 const TILE = 48
-/** Four rows times four columns are worked on at once. */
+/** The block size: four rows times four columns are computed together. */
 const BLOCK = 4
 
 const padded = (count: number) => Math.ceil(count / BLOCK) * BLOCK
 
 /**
- * `count` vectors at length one, in double precision, the rows of a block side by side: number after number,
- * each of four rows. A vector of zeros stays one; one with a number that is not finite becomes NaN. Rows of
- * zeros fill up the last block.
+ * `count` vectors scaled to length one, in double precision, the four rows of a block interleaved number by number. A
+ * vector of zeros stays zero; one with a number that is not finite becomes NaN. The last block is padded with zero
+ * rows.
  */
 export function unitBlocks(vectors: Float32Array, count: number, dimensions: number): Float64Array {
   const units = new Float64Array(padded(count) * dimensions)
   for (let row = 0; row < count; row++) {
     const length = norm(vectors, row, dimensions)
     if (length === 0) continue
-    // Divided by its length an infinite number would be NaN, but the others 0.
+    // Dividing by an infinite length would give NaN for that number but 0 for the others.
     const scale = Number.isFinite(length) ? 1 / length : Number.NaN
     const lane = row % BLOCK
     const start = (row - lane) * dimensions + lane
@@ -27,7 +27,7 @@ export function unitBlocks(vectors: Float32Array, count: number, dimensions: num
   return units
 }
 
-/** Rows of a matrix of cosines from `from` on, `width` numbers each, of which those up to the row's own column count. */
+/** Rows of a cosine matrix from `from` on, `width` numbers each, valid up to the row's own column. */
 export interface MatrixPart {
   from: number
   to: number
@@ -36,10 +36,10 @@ export interface MatrixPart {
 }
 
 /**
- * One part of the lower triangle of the matrix of cosines, to be put together by `joinParts`.
+ * One part of the lower triangle of the cosine matrix, to be combined by `joinParts`.
  *
- * @param units as `unitBlocks` gives them
- * @param from a multiple of four, as `splitRows` gives it
+ * @param units from `unitBlocks`
+ * @param from a multiple of four, from `splitRows`
  */
 export function matrixPart(units: Float64Array, dimensions: number, from: number, to: number): MatrixPart {
   const width = padded(to)
@@ -51,7 +51,7 @@ export function matrixPart(units: Float64Array, dimensions: number, from: number
   return { from, to, width, cosines }
 }
 
-/** Row bounds that split the triangle of a matrix into `parts` of about the same work: `[0, 708, 1000]`. */
+/** Row bounds that split a triangular matrix into `parts` of about equal work: `[0, 708, 1000]`. */
 export function splitRows(count: number, parts: number): number[] {
   const bounds = Array.from({ length: parts + 1 }, (_, part) =>
     part === parts ? count : Math.round((count * Math.sqrt(part / parts)) / BLOCK) * BLOCK,
@@ -71,7 +71,7 @@ export function joinParts(count: number, parts: readonly MatrixPart[]): Float32A
   return matrix
 }
 
-/** Copies the lower triangle to the upper, tile by tile: whole columns at once would miss every cache. */
+/** Copies the lower triangle to the upper, tile by tile: whole columns would miss the cache at every step. */
 function mirror(matrix: Float32Array, count: number): void {
   for (let top = 0; top < count; top += TILE)
     for (let left = 0; left <= top; left += TILE)
@@ -81,17 +81,16 @@ function mirror(matrix: Float32Array, count: number): void {
 }
 
 /**
- * The cosine of every two of `count` vectors, `count` × `count` row by row. A vector of zeros is like
- * none (0); where a number is not finite, its row and column are NaN.
+ * The cosine of every two of `count` vectors, `count` × `count` row by row. A vector of zeros has 0 with all; a vector
+ * with a number that is not finite has NaN.
  */
 export function similarityMatrix(vectors: Float32Array, count: number, dimensions: number): Float32Array {
   return joinParts(count, [matrixPart(unitBlocks(vectors, count, dimensions), dimensions, 0, count)])
 }
 
 /**
- * The sixteen products of four vectors with four, written at `at` in rows of `width`. Each number read
- * serves four products, which, with sums that do not wait for each other, is several times as fast as one
- * product after another.
+ * The sixteen products of four vectors with four, written at `at` in rows of `width`. Each number read is used four
+ * times, and the sums do not depend on each other, which is several times faster than one product after another.
  */
 function multiply(
   units: Float64Array,
@@ -145,7 +144,7 @@ function multiply(
     s32 += a3 * b2
     s33 += a3 * b3
   }
-  // One by one: `set` with lists of four takes a tenth of the whole time.
+  // Assigned one by one: `set` with arrays of four takes a tenth of the total time.
   out[at] = s00
   out[at + 1] = s01
   out[at + 2] = s02

@@ -1,23 +1,22 @@
 /**
- * A text that compares as plain text the way people read names: digits as numbers (`qwen3:8b` before
- * `qwen3:32b`), any letter case alike, and a colon before all else, so that the tags of a model stand
- * together before longer names (`qwen3:8b` before `qwen3-coder:30b`).
+ * A sort key for natural order: digits as numbers (`qwen3:8b` before `qwen3:32b`), letter case ignored, a colon before
+ * all other characters, so that the tags of a model precede longer names (`qwen3:8b` before `qwen3-coder:30b`).
  */
 export function naturalKey(text: string): string {
   return text.toLowerCase().replace(/:|\d+/g, (part) => {
     if (part === ':') return '\0'
     const digits = part.replace(/^0+(?=.)/, '')
-    // The longer number is the larger one; the zero keeps its place among the other characters.
+    // The longer number is the larger one; the leading zero keeps digits sorted among other characters.
     return `0${String.fromCharCode(digits.length)}${digits}`
   })
 }
 
-/** Orders by `naturalKey`, and by the texts themselves where their keys are equal. Zero only for equal texts. */
+/** Natural order by `naturalKey`; equal keys are ordered by the texts themselves. Zero only for equal texts. */
 export function naturalCompare(a: string, b: string): number {
   return compareText(naturalKey(a), naturalKey(b)) || compareText(a, b)
 }
 
-/** The items in natural order of their texts; each key is made once, which counts with thousands. */
+/** The items in natural order of their texts. Each key is computed once, which matters with thousands of items. */
 export function naturallySorted<T>(items: readonly T[], textOf: (item: T) => string): T[] {
   return items
     .map((item) => ({ item, key: naturalKey(textOf(item)) }))
@@ -31,7 +30,7 @@ function compareText(a: string, b: string): number {
 
 const scales: Record<string, number> = { '': 1, K: 1e3, M: 1e6, B: 1e9, T: 1e12 }
 
-/** `details.parameter_size` as a number: `32.8B`, `137M`, experts multiplied (`8x7B`); `null` where it says none. */
+/** `details.parameter_size` as a number: `32.8B`, `137M`, experts multiplied (`8x7B`); `null` if unreadable. */
 export function parameterCount(text: string): number | null {
   const match = /^(?:(\d+)x)?(\d+(?:\.\d+)?) ?([KMBT]?)$/i.exec(text.trim())
   if (!match) return null
@@ -39,12 +38,12 @@ export function parameterCount(text: string): number | null {
   return Math.round(Number(experts) * Number(figure) * (scales[letter.toUpperCase()] ?? 1))
 }
 
-/** Tails of quantization names in order of what they weigh at equal bits. */
+/** Suffixes of quantization names, in order of size at equal bits. */
 const tails = ['XXS', 'XS', 'S', 'NL', 'M', 'L', 'XL', '1']
 
 /**
- * `details.quantization_level` as a number to sort by: the bits of a weight, and less than one more for
- * the tail, so that `Q4_0` < `Q4_K_S` < `Q4_K_M` < `Q5_0`; `null` where it says none.
+ * `details.quantization_level` as a number to sort by: the bits of a weight plus less than one for the suffix, so that
+ * `Q4_0` < `Q4_K_S` < `Q4_K_M` < `Q5_0`; `null` if unreadable.
  */
 export function quantizationBits(text: string): number | null {
   const match = /^[A-Z]+(\d{1,2})(?:_|$)/.exec(text.trim().toUpperCase())

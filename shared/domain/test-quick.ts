@@ -3,7 +3,7 @@ import type { Loaded, RunningState } from '../contract/running.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import { featuresOf } from './features.ts'
 
-/** For tests: the moment at which everything below is seen. */
+/** For tests: the time at which everything below is shown. */
 export const now = 1_800_000_000_000
 
 export const host = (id: string, more: Partial<Host> = {}): Host => ({

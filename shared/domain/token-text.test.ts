@@ -60,7 +60,7 @@ describe('tokenPieces', () => {
   })
 })
 
-/** A byte as a byte-level vocabulary writes it, worked out another way. */
+/** A byte as a byte-level vocabulary writes it, computed in another way. */
 function asWrittenByte(byte: number): string {
   const printable = (one: number) => (one > 32 && one < 127) || (one > 160 && one !== 173)
   if (printable(byte)) return String.fromCodePoint(byte)

@@ -9,15 +9,15 @@ export function tokenizerKind(model: unknown): TokenizerKind {
     : 'other'
 }
 
-/** A stretch of a token as it is shown: readable text, blanks made visible, or bytes that are no text. */
+/** A piece of a token for display: readable text, white space made visible, or bytes that are not UTF-8. */
 export interface TokenPiece {
   kind: 'text' | 'blank' | 'byte'
   text: string
 }
 
 /**
- * Byte-level vocabularies (`gpt2`) write each byte as a character: printable ones as they are, the others
- * moved up from U+0100 on, so that a blank is `Ġ` and a line end `Ċ`.
+ * Byte-level vocabularies (`gpt2`) write each byte as a character: printable ones unchanged, the others from U+0100
+ * on, so that a space is `Ġ` and a line feed `Ċ`.
  */
 export const byteCharacters: string[] = []
 const bytes = new Map<string, number>()
@@ -28,14 +28,18 @@ for (let byte = 0, next = 0x100; byte < 256; byte++) {
   bytes.set(character, byte)
 }
 
-/** Where a word begins in SentencePiece vocabularies. */
+/** Marks the start of a word in SentencePiece vocabularies. */
 const WORD_START = '▁'
 
-/** Token types as GGUF numbers them; what is not text of the vocabulary is shown as it stands. */
+/** Token types as GGUF numbers them; other types are shown unchanged. */
 const NORMAL = 1
 const BYTE = 6
 
-/** A token as it is written, in pieces for the eye. `type` as GGUF has it, `null` where it has none. */
+/**
+ * A token of the vocabulary, in pieces for display.
+ *
+ * @param type the GGUF token type, `null` if there is none
+ */
 export function tokenPieces(kind: TokenizerKind, text: string, type: number | null): TokenPiece[] {
   const byte = /^<0x([\dA-F]{2})>$/i.exec(text)?.[1]
   if (byte !== undefined && (type === BYTE || type === null)) return byteRun([parseInt(byte, 16)])
@@ -48,7 +52,7 @@ export function tokenPieces(kind: TokenizerKind, text: string, type: number | nu
   return visiblePieces(kind === 'llama' || kind === 't5' || kind === 'bert' ? text.replaceAll(WORD_START, ' ') : text)
 }
 
-/** A search as the vocabulary would write it, so that blanks and letters beyond ASCII are found. */
+/** A search text as the vocabulary writes it, so that spaces and non-ASCII characters are found. */
 export function asWritten(kind: TokenizerKind, query: string): string {
   if (kind === 'gpt2')
     return utf8(query)
@@ -70,7 +74,7 @@ function visiblePieces(text: string): TokenPiece[] {
   return pieces
 }
 
-/** Bytes as text where they are UTF-8, and in hexadecimal where they are not. */
+/** Bytes as text if they are UTF-8, else in hexadecimal. */
 function byteRun(run: readonly number[]): TokenPiece[] {
   const pieces: TokenPiece[] = []
   const push = (piece: TokenPiece) => {
@@ -87,7 +91,7 @@ function byteRun(run: readonly number[]): TokenPiece[] {
   return pieces
 }
 
-/** The character that begins at `at` and its bytes; `null` and one byte where none does. */
+/** The character that starts at `at` and its length in bytes; `null` and 1 if none does. */
 function decodeAt(run: readonly number[], at: number): [point: number | null, length: number] {
   const first = run[at] ?? 0
   if (first < 0x80) return first < 0x20 && ![0x09, 0x0a, 0x0d].includes(first) ? [null, 1] : [first, 1]

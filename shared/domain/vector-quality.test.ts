@@ -4,7 +4,7 @@ import { vectorQualityOf } from './vector-quality.ts'
 
 const check = (rows: number[][]) => vectorQualityOf(new Float32Array(rows.flat()), rows.length, rows[0]?.length ?? 1)
 
-it('tells broken, zero and same vectors apart, and how long the sound ones are', () => {
+it('tells broken, zero and same vectors apart, and how long the valid ones are', () => {
   const found = check([
     [3, 4],
     [0, 0],
@@ -37,7 +37,7 @@ it('takes a multiple for another vector, though it points the same way', () => {
   ).toEqual([])
 })
 
-it('has nothing to say of nothing', () => {
+it('finds nothing in no vectors', () => {
   expect(vectorQualityOf(new Float32Array(), 0, 4)).toEqual({ broken: [], zero: [], same: [], shortest: 0, longest: 0 })
 })
 

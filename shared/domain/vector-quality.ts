@@ -1,20 +1,22 @@
 import { seededRandom } from './random.ts'
 import { norm } from './vectors.ts'
 
-/** What is wrong with vectors, or merely worth knowing, each by its rows. */
+/** Faulty or notable vectors, by row. */
 export interface VectorQuality {
   /** Rows with a number that is not finite. */
   broken: number[]
-  /** Rows of nothing but zeros. */
+  /** Rows of zeros. */
   zero: number[]
-  /** Rows that are the same but for rounding, in groups of two or more, each from its first row on. */
+  /** Rows that are equal except for rounding, in groups of two or more, each sorted. */
   same: number[][]
-  /** The shortest and longest of the sound ones; 0 where there is none. */
+  /** The shortest and longest length of valid vectors; 0 if there is none. */
   shortest: number
   longest: number
 }
 
-/** Two vectors whose difference is this part of their length are the same, computed in another order. */
+/**
+ * Two vectors count as equal if their difference is at most this part of their length: the same sum in another order.
+ */
 const ROUNDING = 1e-5
 
 /** @param vectors `count` rows of `dimensions` numbers */
@@ -39,7 +41,7 @@ export function vectorQualityOf(vectors: Float32Array, count: number, dimensions
   }
 }
 
-/** A unit vector of no meaning: vectors that are the same have the same product with it, others hardly ever. */
+/** A fixed random unit vector: equal vectors have equal products with it, different ones hardly ever. */
 function probeOf(dimensions: number): Float64Array {
   const random = seededRandom(2)
   const probe = Float64Array.from({ length: dimensions }, () => random() - 0.5)
@@ -62,7 +64,7 @@ function sameOf(
   const heads: { row: number; length: number; mark: number; rows: number[] }[] = []
   for (const one of sorted) {
     let twin: (typeof heads)[number] | undefined
-    // Only those of nearly the same mark can be the same: those behind, not too far.
+    // Only vectors with nearly the same product can be equal: compare with the following ones within the tolerance.
     for (let at = heads.length - 1; at >= 0 && twin === undefined; at--) {
       const head = heads[at] as (typeof heads)[number]
       if (one.mark - head.mark > 2 * ROUNDING) break

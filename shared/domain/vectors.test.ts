@@ -39,7 +39,7 @@ describe('norm', () => {
     expect([0, 1, 2].map((row) => norm(vectors, row, 2))).toEqual([5, 0, 13])
   })
 
-  it('neither overflows nor vanishes within the range of a float', () => {
+  it('neither overflows nor underflows within the range of a float', () => {
     expect(norm(new Float32Array([3e38, 3e38]), 0, 2)).toBeCloseTo(Math.SQRT2 * 3e38, -32)
     expect(norm(new Float32Array([1e-45]), 0, 1)).toBeGreaterThan(0)
     expect(norm(new Float32Array([1, NaN]), 0, 2)).toBeNaN()

@@ -21,7 +21,7 @@ describe('parseParameters', () => {
     ])
   })
 
-  it('has nothing to say of nothing', () => {
+  it('reads no parameters from an empty text', () => {
     expect(parseParameters('')).toEqual([])
     expect(parseParameters('\n \n\r\n')).toEqual([])
   })
@@ -81,7 +81,7 @@ describe('parseParameters', () => {
     ])
   })
 
-  it('does not let an open quote swallow the lines behind it', () => {
+  it('reads the lines after an unclosed quote', () => {
     expect(parseParameters('a "open\nb "closed"\nc 1')).toEqual([
       { key: 'a', values: ['"open'] },
       { key: 'b', values: ['closed'] },

@@ -39,8 +39,9 @@ export interface FoundArrays {
 }
 
 /**
- * Finds the non-empty arrays in the object `within` of a JSON text given in `parts`. Invalid JSON is left for the
- * parser to report. Own code: stream-json 3.8.0 took 350 ms for two arrays of 151,936 strings (5.7 MB), this 21 ms.
+ * Finds the arrays in the object `within` of a JSON text that comes in `parts`. Empty arrays are not among them; text
+ * that is no JSON is left for the parser. Own code: for two arrays of 151,936 strings (5 MB) stream-json 3.8.0 took
+ * 130 to 490 ms, this 15 to 75 ms.
  */
 export function findArrays(parts: readonly Uint8Array[], within: string): FoundArrays {
   const bytes = joinBytes(parts)

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { parseJson } from '#shared/ollama/fields.ts'
 import type { Net } from '../core/platform.ts'
 
 export interface Request {
@@ -28,14 +29,6 @@ const MINUTE = 60_000
 /** A verbose `show` can be long; more than this is no answer. */
 const MOST_BYTES = 512 * 1024 * 1024
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
 /** Sends one request as it is and reads the whole answer, whatever its status; throws where there is none. */
 export function exchange(net: Net, server: string, request: Request, stop: AbortSignal): Promise<Answer> {
   const { method, path, headers = {}, body, within = MINUTE } = request
@@ -58,7 +51,7 @@ export function exchange(net: Net, server: string, request: Request, stop: Abort
           if (text.length > MOST_BYTES) sent.destroy(new Error('the answer is too long'))
           if (!isStream) return
           for (let end = text.indexOf('\n', read); end >= 0; end = text.indexOf('\n', read)) {
-            lines.push({ ms: Date.now() - began, line: parsed(text.slice(read, end)) })
+            lines.push({ ms: Date.now() - began, line: parseJson(text.slice(read, end)) })
             read = end + 1
           }
         })
@@ -68,7 +61,7 @@ export function exchange(net: Net, server: string, request: Request, stop: Abort
             status: response.statusCode ?? 0,
             headers: response.headers,
             text,
-            json: isStream ? undefined : parsed(text),
+            json: isStream ? undefined : parseJson(text),
             lines,
             ms: Date.now() - began,
           }),

@@ -5,7 +5,6 @@ import { openHosts } from './hosts/hosts.ts'
 import { openLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
 import type { Platform } from './platform.ts'
-import { createRedactor, redactedLog } from './redact.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
@@ -17,13 +16,11 @@ import { openTransfers } from './transfers/transfers.ts'
 export type App = Awaited<ReturnType<typeof openApp>>
 
 /** The application: all services on one platform, and the router used by window and web server. */
-export async function openApp(given: Platform, { checkOutputs = false } = {}) {
-  const redactor = createRedactor(given.ownAddresses)
-  const platform: Platform = { ...given, log: redactedLog(given.log, redactor) }
+export async function openApp(platform: Platform, { checkOutputs = false } = {}) {
   const changes = createTopic<Change>()
   platform.notices.onChange(() => changes.publish('notices', { type: 'notices' }))
   const settings = await openSettings(platform, () => changes.publish('settings', { type: 'settings' }))
-  const hosts = await openHosts(platform, redactor)
+  const hosts = await openHosts(platform)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
   const library = await openLibrary(platform, hosts, modelsChanged)
   const libraryView = await openLibraryView(platform)
@@ -44,7 +41,7 @@ export async function openApp(given: Platform, { checkOutputs = false } = {}) {
     changes,
     desktop,
     system,
-    redactor,
+    redactor: platform.redactor,
     log: platform.log,
     checkOutputs,
   }

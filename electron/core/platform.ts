@@ -4,6 +4,7 @@ import type { LocalOllama } from '#shared/contract/hosts.ts'
 import type { Info, License } from '#shared/contract/system.ts'
 import type { OwnBytes } from './bytes.ts'
 import type { VerboseAnswer } from './ollama/verbose-answer.ts'
+import type { Redactor } from './redact.ts'
 import type { Notices } from './records/notices.ts'
 
 /** What the core needs of the world around it. Everything here comes in as an argument, so that tests can turn it. */
@@ -112,15 +113,16 @@ export interface Platform {
   clock: Clock
   net: Net
   disk: Disk
+  /** Secrets are removed from what is written to it and read from it. */
   log: LogFile
+  /** Knows the secrets of this run and the addresses of this computer. */
+  redactor: Redactor
   /** What the user must be told of files. */
   notices: Notices
   secrets: Secrets
   local: LocalServer
   worker: WorkerThread
   newId(): string
-  /** The IP addresses this computer has now, without loopback and without zone. */
-  ownAddresses(): string[]
   /** Starts the built-in sandbox, or gives the one that runs. */
   openSandbox(): Promise<{ url: string }>
   /** Shows the data folder in the system's file manager; `null` where nothing can. */

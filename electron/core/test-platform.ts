@@ -1,8 +1,9 @@
 import { createNet } from '../platform/net.ts'
 import { sameThread } from './ollama/client.ts'
-import type { Disk, Platform, LaunchOptions } from './platform.ts'
+import type { Disk, LogFile, Platform, LaunchOptions } from './platform.ts'
+import { createRedactor, redactedLog } from './redact.ts'
 import { createNotices } from './records/notices.ts'
-import { memorySecrets } from './secrets.ts'
+import { memorySecrets } from './hosts/access.ts'
 
 /** For tests: files in memory. Writes of names in `broken` and reads of those in `unreadable` fail with that code. */
 export function memoryDisk(
@@ -51,6 +52,16 @@ export function testPlatform(
   const errors: unknown[] = []
   const lines: string[] = []
   const net = createNet()
+  const redactor = createRedactor()
+  const log: LogFile = {
+    info: (text) => void lines.push(text),
+    error(text, error) {
+      lines.push(`${text} ${String(error)}`)
+      errors.push(error)
+    },
+    tail: async (bytes) => lines.join('\n').slice(-bytes),
+    file: '/data/logs/corral.log',
+  }
   return {
     errors,
     clock: {
@@ -64,21 +75,13 @@ export function testPlatform(
     // Servers of tests reuse ports, so no connection is kept alive.
     net: { ...net, request: (url, options, answered) => net.request(url, { ...options, fresh: true }, answered) },
     disk: memoryDisk(files),
-    log: {
-      info: (text) => void lines.push(text),
-      error(text, error) {
-        lines.push(`${text} ${String(error)}`)
-        errors.push(error)
-      },
-      tail: async (bytes) => lines.join('\n').slice(-bytes),
-      file: '/data/logs/corral.log',
-    },
+    log: redactedLog(log, redactor),
+    redactor,
     notices: createNotices(),
     secrets: memorySecrets(),
     // Nothing listens on the discard port.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
     worker: sameThread,
-    ownAddresses: () => [],
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),
     openDataFolder: null,

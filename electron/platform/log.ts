@@ -2,13 +2,12 @@ import { access, constants, mkdir, open, stat } from 'node:fs/promises'
 import path from 'node:path'
 import log from 'electron-log/node'
 import type { LogFile } from '../core/platform.ts'
-import { redact, redactError } from '../core/redact.ts'
 
 const MAX_BYTES = 1024 * 1024
 
 /**
- * A file in the data folder, turned over at a megabyte; nothing on the console, which belongs to the
- * user, and nothing that opens a door.
+ * A file in the data folder, rotated at a megabyte; nothing is written to the console. Write to it only through
+ * `redactedLog`.
  */
 export function openLog(folder: string): LogFile {
   log.transports.console.level = false
@@ -18,8 +17,8 @@ export function openLog(folder: string): LogFile {
   return {
     file,
     tail: (bytes) => readEnd(file, bytes),
-    info: (text) => log.info(redact(text)),
-    error: (text, error) => log.error(redact(text), redactError(error)),
+    info: (text) => log.info(text),
+    error: (text, error) => log.error(text, error),
   }
 }
 

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { networkInterfaces } from 'node:os'
 import path from 'node:path'
 import type { Platform, Secrets } from '../core/platform.ts'
+import { createRedactor, redactedLog } from '../core/redact.ts'
 import { createNotices } from '../core/records/notices.ts'
-import { memorySecrets } from '../core/secrets.ts'
+import { memorySecrets } from '../core/hosts/access.ts'
 import type { Flags } from '../flags.ts'
 import { version } from '../../package.json'
 import type { Sandbox } from '../sandbox/server.ts'
@@ -44,7 +45,8 @@ export async function openPlatform(
 ): Promise<RealPlatform> {
   const { disk, fault, keptLock, release } = await openDataFolder(folder, frontend)
   const net = createNet()
-  const log = openLog(folder)
+  const redactor = createRedactor(ownAddresses)
+  const log = redactedLog(openLog(folder), redactor)
   const notices = createNotices()
   const lost = await logFault(log.file)
   const tell = (
@@ -67,11 +69,7 @@ export async function openPlatform(
     local: localServer,
     worker,
     newId: randomUUID,
-    ownAddresses: () =>
-      Object.values(networkInterfaces())
-        .flatMap((addresses = []) => addresses)
-        .filter(({ internal }) => !internal)
-        .map(({ address }) => address),
+    redactor,
     // Loaded on demand: it is large, and most starts do not need it.
     openSandbox: () => (sandbox ??= import('../sandbox/server.ts').then(({ startSandbox }) => startSandbox({}))),
     openDataFolder: openFolder ? () => openFolder(folder) : null,
@@ -91,4 +89,12 @@ export async function openPlatform(
       await release()
     },
   }
+}
+
+/** The IP addresses this computer has now, without loopback. */
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((addresses = []) => addresses)
+    .filter(({ internal }) => !internal)
+    .map(({ address }) => address)
 }

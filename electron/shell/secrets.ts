@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Platform, Secrets } from '../core/platform.ts'
 import { readEntries } from '../core/records/read.ts'
 import { openRecord, type RecordFormat } from '../core/records/record.ts'
-import { memorySecrets } from '../core/secrets.ts'
+import { memorySecrets } from '../core/hosts/access.ts'
 
 type Files = Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>
 

@@ -1,3 +1,5 @@
+import { parseJson } from '../ollama/fields.ts'
+
 /** Longest sentence, in characters. */
 const LONGEST = 160
 /** The deepest JSON within JSON that gateways are known to nest errors in. */
@@ -35,13 +37,8 @@ const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '
 
 /** The text within JSON, which may be empty; `undefined` if this is not JSON. */
 function jsonText(text: string): string | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  return wordsIn(value) ?? ''
+  const value = parseJson(text)
+  return value === undefined ? undefined : (wordsIn(value) ?? '')
 }
 
 function wordsIn(value: unknown): string | undefined {

@@ -4,6 +4,15 @@
  * Nothing here throws, so that one odd field never costs a row, and one odd row never a list.
  */
 
+/** The value of a JSON text; `undefined` if the text is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 export type Fields = Readonly<Record<string, unknown>>
 
 /** An object; not an array. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Credentials } from '#shared/contract/hosts.ts'
-import { memorySecrets } from '../secrets.ts'
+import { memorySecrets } from './access.ts'
 import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 import { anybody, bearer, closeAll, codeOf, hostOf, ollama, open, serve } from './test-hosts.ts'

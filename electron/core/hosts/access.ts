@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Credentials } from '#shared/contract/hosts.ts'
+import { parseJson } from '#shared/ollama/fields.ts'
 import { headerFault, isToken } from '#shared/ollama/headers.ts'
-import { parseJson } from '../json.ts'
 import type { Secrets } from '../platform.ts'
 import { fail } from '../problem.ts'
 import type { Redactor } from '../redact.ts'
@@ -108,5 +108,20 @@ export function createVault(secrets: Secrets, redactor: Redactor, newId: () => s
       secrets.remove(key).catch((error: unknown) => {
         throw refused(error)
       }),
+  }
+}
+
+/** Secrets in memory, for this run only: without a key store, and in tests. */
+export function memorySecrets(): Secrets {
+  const kept = new Map<string, string>()
+  return {
+    kind: 'run',
+    get: async (key) => kept.get(key) ?? null,
+    async set(key, value) {
+      kept.set(key, value)
+    },
+    async remove(key) {
+      kept.delete(key)
+    },
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { memorySecrets } from '../secrets.ts'
+import { memorySecrets } from './access.ts'
 import { testPlatform } from '../test-platform.ts'
 import { bearer, closeAll, codeOf, hostOf, ollama, open, serve } from './test-hosts.ts'
 

@@ -13,7 +13,6 @@ import type { Platform } from '../platform.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
 import { redactedClient } from '../ollama/redacted-client.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
-import type { Redactor } from '../redact.ts'
 import { openRecord } from '../records/record.ts'
 import { createVault, type CredentialsRef } from './access.ts'
 import { createCertificates } from './certificates.ts'
@@ -65,8 +64,8 @@ export interface HostsService {
   close(): Promise<void>
 }
 
-export async function openHosts(platform: Platform, redactor: Redactor): Promise<HostsService> {
-  const { net, clock, log } = platform
+export async function openHosts(platform: Platform): Promise<HostsService> {
+  const { net, clock, log, redactor } = platform
   const record = await openRecord(platform, hostsFormat)
   let paused = false
   let idle = false
@@ -74,7 +73,7 @@ export async function openHosts(platform: Platform, redactor: Redactor): Promise
   const seen = createLastSeen(platform)
   const certificates = createCertificates(net, clock)
   const lifecycle = createLifecycle()
-  const table = createTable(platform, vault, seen, redactor, lifecycle.tell)
+  const table = createTable(platform, vault, seen, lifecycle.tell)
   const discovery = createHostDiscovery(platform, table, () => idle)
   for (const host of record.get().hosts) table.put({ ...host, kind: 'saved' })
   table.show({ defaultId: record.get().defaultId })

@@ -1,4 +1,4 @@
-import { parseJson } from '../json.ts'
+import { parseJson } from '#shared/ollama/fields.ts'
 import type { RawAnswer } from '../ollama/http.ts'
 
 /** Requests a path below the server's address; `null` without an answer. Never throws. */

@@ -4,7 +4,6 @@ import { createOllama, type Ollama } from '../ollama/client.ts'
 import { redactedClient } from '../ollama/redacted-client.ts'
 import type { Access } from '../ollama/http.ts'
 import { fail } from '../problem.ts'
-import type { Redactor } from '../redact.ts'
 import { createTopic } from '../topic.ts'
 import type { CredentialsRef, Vault } from './access.ts'
 import { cloudClient } from './cloud.ts'
@@ -60,14 +59,8 @@ export interface HostTable {
   close(): void
 }
 
-export function createTable(
-  platform: Platform,
-  vault: Vault,
-  seen: LastSeenLists,
-  redactor: Redactor,
-  tell: HostListener,
-): HostTable {
-  const { clock } = platform
+export function createTable(platform: Platform, vault: Vault, seen: LastSeenLists, tell: HostListener): HostTable {
+  const { clock, redactor } = platform
   const entries = new Map<string, Entry>()
   let shown: Shown = { currentId: null, defaultId: null, lastProbe: null }
   let paused = false

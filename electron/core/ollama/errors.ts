@@ -1,7 +1,6 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { DEFAULT_HOST, isFault, parseName } from '#shared/ollama/name.ts'
-import { object, text } from '#shared/ollama/fields.ts'
-import { parseJson } from '../json.ts'
+import { object, parseJson, text } from '#shared/ollama/fields.ts'
 import { CERTIFICATE_CHANGED } from '../platform.ts'
 import { ProblemError, problem } from '../problem.ts'
 import { isLocalUnreachable } from './local-network.ts'

@@ -1,5 +1,5 @@
+import { parseJson } from '#shared/ollama/fields.ts'
 import { joinBytes, type OwnBytes } from '../bytes.ts'
-import { parseJson } from '../json.ts'
 
 /**
  * An array inside the text of an answer. A vocabulary has hundreds of thousands of elements, of which a page shows

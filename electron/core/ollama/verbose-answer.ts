@@ -1,5 +1,5 @@
+import { parseJson } from '#shared/ollama/fields.ts'
 import type { OwnBytes } from '../bytes.ts'
-import { parseJson } from '../json.ts'
 import { BLANK, ESCAPE, QUOTE, findArrays, toArrays, type FoundArrays, type JsonArray } from './json-arrays.ts'
 
 /** What the worker thread reads from a verbose `show`. */

@@ -1,5 +1,5 @@
 import type { Notice } from '#shared/contract/system.ts'
-import { parseJson } from '../json.ts'
+import { parseJson } from '#shared/ollama/fields.ts'
 import type { Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
 import type { Lost } from './read.ts'

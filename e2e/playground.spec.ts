@@ -55,7 +55,7 @@ describe.skipIf(skipped)('the playground', () => {
     await text(/the sky was blue/).waitFor()
     await list.focus()
     await press('Home', ' ', 'ArrowDown', ' ')
-    await page().getByText('2 marked').waitFor()
+    await page().getByText('2 selected').waitFor()
     await page().getByRole('button', { name: 'Group', exact: true }).click()
     await page().getByRole('menuitemcheckbox', { name: 'sky' }).click()
     expect(await text(/the sky is so blue/).textContent()).toContain('sky')
@@ -109,8 +109,8 @@ describe.skipIf(skipped)('the playground', () => {
       )
       .not.toContain('the sky is so blue')
     await press('+', '+', '0', ' ')
-    await page().getByText('1 marked').waitFor()
-    await page().getByRole('button', { name: 'Unmark' }).click()
+    await page().getByText('1 selected').waitFor()
+    await page().getByRole('button', { name: 'Clear selection' }).click()
     await page().getByRole('combobox', { name: 'Order' }).click()
     await page().getByRole('option', { name: 'by group' }).click()
     await page().getByRole('combobox', { name: 'Order' }).click()
@@ -118,7 +118,7 @@ describe.skipIf(skipped)('the playground', () => {
   })
 
   it('marks what a line is drawn around', async () => {
-    await page().getByRole('button', { name: 'Draw a line around texts to mark them' }).click()
+    await page().getByRole('button', { name: 'Draw a line around texts to select them' }).click()
     const box = await page()
       .getByRole('application', { name: /^Map of the texts/ })
       .boundingBox()
@@ -133,9 +133,9 @@ describe.skipIf(skipped)('the playground', () => {
     await page().mouse.down()
     for (const [x, y] of corners) await page().mouse.move(box.x + x, box.y + y, { steps: 4 })
     await page().mouse.up()
-    await page().getByText('18 marked').waitFor()
-    await page().getByRole('button', { name: 'Unmark' }).click()
-    await page().getByRole('button', { name: 'Draw a line around texts to mark them' }).click()
+    await page().getByText('18 selected').waitFor()
+    await page().getByRole('button', { name: 'Clear selection' }).click()
+    await page().getByRole('button', { name: 'Draw a line around texts to select them' }).click()
   })
 
   it('compares a text that is in no list', async () => {
@@ -146,7 +146,7 @@ describe.skipIf(skipped)('the playground', () => {
     await expect
       .poll(() => page().getByRole('tabpanel').getByRole('listitem').first().textContent())
       .toMatch(/bake bread at home/i)
-    await page().getByRole('button', { name: 'Back to the selected text' }).click()
+    await page().getByRole('button', { name: 'Back to the current text' }).click()
     await page()
       .getByRole('heading', { name: /^Nearest to \d/ })
       .waitFor()

@@ -7,9 +7,9 @@ export type Place = (typeof places)[number] | 'settings'
 interface Navigation {
   place: Place
   /** Name of the model the inspector shows; the library keeps it in view. */
-  selected: string | null
+  inspected: string | null
   go: (place: Place) => void
-  select: (name: string | null) => void
+  inspect: (name: string | null) => void
   /** Shows a model in the library, from wherever. */
   open: (name: string) => void
 }
@@ -17,10 +17,10 @@ interface Navigation {
 /** Where the page is. Filters and the like belong to their features. */
 export const useNavigation = create<Navigation>((set) => ({
   place: 'library',
-  selected: null,
+  inspected: null,
   go: (place) => set({ place }),
-  select: (selected) => set({ selected }),
-  open: (selected) => set({ place: 'library', selected }),
+  inspect: (inspected) => set({ inspected }),
+  open: (inspected) => set({ place: 'library', inspected }),
 }))
 
 export const placeIcons: Record<Place, LucideIcon> = {

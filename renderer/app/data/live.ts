@@ -37,7 +37,7 @@ export function useLiveStreams(): void {
     const show = (state: HostsState) => {
       const before = known()
       // A model chosen on one host means nothing on another.
-      if (before && before.currentId !== state.currentId) useNavigation.getState().select(null)
+      if (before && before.currentId !== state.currentId) useNavigation.getState().inspect(null)
       cache.setQueryData<HostsState>(queryKeys.hosts, state)
     }
     const showLatest = perFrame<HostsState>((states) => states.slice(-1).forEach(show))

@@ -71,10 +71,10 @@ function useFocusOverlay(panel: { current: HTMLElement | null }): void {
 }
 
 function useClose(): () => void {
-  const select = useNavigation((navigation) => navigation.select)
+  const inspect = useNavigation((navigation) => navigation.inspect)
   const focusList = useLibrary((library) => library.focusList)
   return () => {
-    select(null)
+    inspect(null)
     focusList()
   }
 }

@@ -5,7 +5,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, CopyButton, IconButton, ProblemView, TextInput, escapeInvisible } from '../../ui/index.ts'
 import { useRowsInView } from '../../app/in-view.ts'
-import { toggled } from '../library/marks.ts'
+import { toggled } from '../library/selection.ts'
 import { findPaths, jsonRows, pathKey, pathsAbove, type JsonRow } from './json-tree.ts'
 import { scrollOf, useScrollKept } from './kept-scroll.tsx'
 import { useText, type Subject } from './queries.ts'
@@ -108,7 +108,7 @@ function Tree({ subject, root, text }: { subject: Subject; root: unknown; text: 
               key={pathKey(row.path)}
               row={row}
               at={from + index}
-              marked={pathKey(row.path) === found}
+              selected={pathKey(row.path) === found}
               onToggle={() => toggle(row)}
             />
           ))}
@@ -140,11 +140,11 @@ function walkTree(event: KeyboardEvent<HTMLElement>): void {
 interface LineProps {
   row: JsonRow
   at: number
-  marked: boolean
+  selected: boolean
   onToggle: () => void
 }
 
-function Line({ row, at, marked, onToggle }: LineProps) {
+function Line({ row, at, selected, onToggle }: LineProps) {
   const { t } = useTranslation()
   const { path, key, kind, size, open } = row
   const canOpen = kind !== 'scalar' && size > 0
@@ -153,10 +153,10 @@ function Line({ row, at, marked, onToggle }: LineProps) {
     <div
       role="treeitem"
       aria-level={path.length + 1}
-      aria-selected={marked}
+      aria-selected={selected}
       aria-expanded={canOpen ? open : undefined}
       data-at={at}
-      tabIndex={at === 0 || marked ? 0 : -1}
+      tabIndex={at === 0 || selected ? 0 : -1}
       onClick={canOpen ? onToggle : undefined}
       onKeyDown={(event) => {
         if (!canOpen || event.target !== event.currentTarget || (event.key !== 'Enter' && event.key !== ' ')) return
@@ -165,7 +165,7 @@ function Line({ row, at, marked, onToggle }: LineProps) {
       }}
       className={classes(
         'group absolute top-0 left-0 flex h-20 w-full items-center gap-5 pr-8 font-mono text-[11.5px] -outline-offset-2',
-        marked ? 'bg-soft' : 'hover:bg-hover',
+        selected ? 'bg-soft' : 'hover:bg-hover',
       )}
       style={{ transform: `translateY(${at * ROW}px)`, paddingLeft: 10 + path.length * 12 }}
     >

@@ -119,8 +119,8 @@ function useDone(bytes: number | null, onClose: () => void): (result: Removed) =
   const { t } = useTranslation()
   const format = useFormat()
   return ({ removed, stillLoaded, failed }) => {
-    const { selected, select } = useNavigation.getState()
-    if (selected !== null && removed.includes(selected)) select(null)
+    const { inspected, inspect } = useNavigation.getState()
+    if (inspected !== null && removed.includes(inspected)) inspect(null)
     const [name = ''] = removed
     if (removed.length > 0)
       notify({

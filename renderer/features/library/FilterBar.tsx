@@ -7,7 +7,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { Chip, classes, Menu, TextInput, escapeInvisible } from '../../ui/index.ts'
 import { useCapabilityWord } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
-import { toggledIn } from './marks.ts'
+import { toggledIn } from './selection.ts'
 import { useLibrary } from './state.ts'
 
 const icons = { embedding: ChartScatter, vision: Eye, tools: Wrench }

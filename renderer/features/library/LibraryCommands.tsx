@@ -16,9 +16,9 @@ export function LibraryCommands() {
   const { t } = useTranslation()
   const host = useCurrentHost()
   const hostId = host?.id ?? null
-  const selected = useNavigation((navigation) => navigation.selected)
+  const inspected = useNavigation((navigation) => navigation.inspected)
   const models = useModels(hostId, host?.reach === 'up').data
-  const model = models?.find(({ name }) => name === selected)
+  const model = models?.find(({ name }) => name === inspected)
   const running = useLoaded(hostId)
   const isLoaded = model !== undefined && loadedAs(model, running ?? []) !== null
   const acts = useModelActs(hostId ?? '')

@@ -34,7 +34,7 @@ const noModels: readonly Model[] = []
 /** The models of the current host, and one of them beside the list; or two of them side by side. */
 export function LibraryPage() {
   const hostId = useHostId()
-  const selected = useNavigation((navigation) => navigation.selected)
+  const inspected = useNavigation((navigation) => navigation.inspected)
   const compared = useComparison((comparison) => comparison.left)
   const enter = useLibrary((library) => library.enter)
   useLayoutEffect(() => enter(hostId), [enter, hostId])
@@ -49,9 +49,9 @@ export function LibraryPage() {
       <Page className="min-w-0 flex-1">
         <Library hostId={hostId} />
       </Page>
-      {selected !== null && (
+      {inspected !== null && (
         <Suspense fallback={<div className="hidden w-424 shrink-0 wide:block" />}>
-          <Inspector key={selected} hostId={hostId} name={selected} />
+          <Inspector key={inspected} hostId={hostId} name={inspected} />
         </Suspense>
       )}
     </div>
@@ -139,7 +139,7 @@ interface ModelsProps {
 function Models({ hostId, models, list, running, acts }: ModelsProps) {
   const { t } = useTranslation()
   const filter = useLibrary((library) => library.filter)
-  const { rows, marked, loaded, ...sharing } = list
+  const { rows, selected, loaded, ...sharing } = list
   return (
     <>
       <FilterBar models={models} loaded={loaded} />
@@ -153,9 +153,9 @@ function Models({ hostId, models, list, running, acts }: ModelsProps) {
             {t('library.noMatch.text')}
           </EmptyState>
         ) : (
-          <ModelGrid hostId={hostId} rows={rows} running={running} marked={marked} acts={acts} {...sharing} />
+          <ModelGrid hostId={hostId} rows={rows} running={running} selected={selected} acts={acts} {...sharing} />
         )}
-        {marked.length > 0 && <SelectionBar models={models} list={list} running={running} acts={acts} />}
+        {selected.length > 0 && <SelectionBar models={models} list={list} running={running} acts={acts} />}
       </Card>
     </>
   )

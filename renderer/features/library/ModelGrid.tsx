@@ -29,8 +29,8 @@ interface ModelGridProps {
   /** In the order shown. */
   rows: readonly Row[]
   running: Parameters<typeof loadedAs>[1]
-  /** The marked models that pass the filters. */
-  marked: readonly Model[]
+  /** The selected models that pass the filters. */
+  selected: readonly Model[]
   weightsOf: WeightsOf
   sharing: (model: Model) => Sharing | undefined
   acts: ModelActs
@@ -38,15 +38,15 @@ interface ModelGridProps {
 
 /** The list: a grid of which only the rows in view exist. Rows take the focus, one of them at a time. */
 export function ModelGrid(props: ModelGridProps) {
-  const { hostId, rows, running, marked, weightsOf, sharing, acts } = props
+  const { hostId, rows, running, selected, weightsOf, sharing, acts } = props
   const { t } = useTranslation()
   const words = useRowWords()
   const now = useNow(MINUTE)
   const height = useRowHeight()
   const workOf = useMemoryWorks(hostId)
   const active = useActiveRow(rows)
-  const selected = useNavigation((navigation) => navigation.selected)
-  const marks = useLibrary((library) => library.marks)
+  const inspected = useNavigation((navigation) => navigation.inspected)
+  const selection = useLibrary((library) => library.selection)
   const [menuAt, setMenuAt] = useState<MenuTarget>(null)
   const { scroller, from, to, reveal } = useRowsInView({
     count: rows.length,
@@ -67,9 +67,9 @@ export function ModelGrid(props: ModelGridProps) {
     focusRow()
   }
   const page = () => Math.floor(((scroller.current?.clientHeight ?? 0) - HEAD_HEIGHT) / height) - 1
-  const onKeyDown = useListKeys({ rows, running, marked, acts, active, goTo, page })
-  const { press, mark, openMenu, focus, toggle } = useRowPresses(rows, acts, setMenuAt)
-  const entries = useMenuEntries(menuAt, { hostId, rows, running, acts, mark, toggle, columns, sort, head: headActs })
+  const onKeyDown = useListKeys({ rows, running, selected, acts, active, goTo, page })
+  const { press, select, openMenu, focus, toggle } = useRowPresses(rows, acts, setMenuAt)
+  const entries = useMenuEntries(menuAt, { hostId, rows, running, acts, select, toggle, columns, sort, head: headActs })
   const onMenuCapture = useCallback(() => setMenuAt(null), [])
 
   const drawn = Array.from({ length: to - from }, (_, index) => from + index)
@@ -95,12 +95,12 @@ export function ModelGrid(props: ModelGridProps) {
         columns={ids}
         loadedAs={loadedAs(row, running)}
         sharing={sharing(row)}
-        open={row.name === selected}
-        marked={marks.has(row.name)}
-        marking={marked.length > 0}
+        open={row.name === inspected}
+        selected={selection.has(row.name)}
+        selecting={selected.length > 0}
         level={hasHeadings ? 2 : undefined}
         onPress={press}
-        onMark={mark}
+        onSelect={select}
         stop={acts.memory.stop}
       />
     )

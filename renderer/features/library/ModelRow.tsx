@@ -25,13 +25,13 @@ interface ModelRowProps {
   sharing: Sharing | undefined
   active: boolean
   open: boolean
-  marked: boolean
-  /** Whether any row is marked, so that all show their box. */
-  marking: boolean
+  selected: boolean
+  /** Whether any row is selected, so that all show their box. */
+  selecting: boolean
   onPress: (event: Press, at: number) => void
   /** The row was given the focus without being the active one. */
   onFocus: (at: number) => void
-  onMark: (at: number) => void
+  onSelect: (at: number) => void
   onMenu: (at: number) => void
   stop: (name: string) => void
   /** Where the list has headings, the models stand a level below them. */
@@ -39,14 +39,14 @@ interface ModelRowProps {
 }
 
 export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
-  const { model, words, work, at, top, now, columns, active, open, marked, onPress, onFocus, onMenu, stop } = props
+  const { model, words, work, at, top, now, columns, active, open, selected, onPress, onFocus, onMenu, stop } = props
   const { t } = words
   return (
     <div
       role="row"
       aria-rowindex={at + 2}
       aria-level={props.level}
-      aria-selected={marked}
+      aria-selected={selected}
       aria-current={open || undefined}
       tabIndex={active ? 0 : -1}
       onClick={(event) => onPress(event, at)}
@@ -57,7 +57,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       className={classes(
         rowClasses,
         'group absolute top-0 left-0 h-(--row) w-full contain-strict border-b border-line -outline-offset-2',
-        open || marked ? 'bg-soft' : 'hover:bg-hover',
+        open || selected ? 'bg-soft' : 'hover:bg-hover',
         open && 'shadow-[inset_2px_0_var(--accent)]',
       )}
       style={{ transform: `translateY(${top}px)` }}
@@ -104,11 +104,11 @@ function openMenu(event: Press<HTMLElement>): void {
   )
 }
 
-/** The box to mark a row by, which is no element of its own until it is needed: there are many rows. */
+/** The box to select a row by, which is no element of its own until it is needed: there are many rows. */
 const boxOnHover =
   'hover:before:absolute hover:before:size-16 hover:before:rounded-small hover:before:border hover:before:border-line-strong hover:before:bg-panel'
 
-function StateCell({ model, words: { t }, loadedAs, work, at, marked, marking, onMark }: ModelRowProps) {
+function StateCell({ model, words: { t }, loadedAs, work, at, selected, selecting, onSelect }: ModelRowProps) {
   const label = work
     ? t(`library.state.${work.kind}`)
     : loadedAs === null
@@ -119,27 +119,27 @@ function StateCell({ model, words: { t }, loadedAs, work, at, marked, marking, o
   return (
     <div
       role="gridcell"
-      className={classes('group/state relative flex h-full items-center justify-center', !marking && boxOnHover)}
+      className={classes('group/state relative flex h-full items-center justify-center', !selecting && boxOnHover)}
       title={label}
       onClick={(event) => {
         event.stopPropagation()
-        onMark(at)
+        onSelect(at)
       }}
     >
       <StateDot
         state={work ? 'busy' : loadedAs === null ? 'off' : 'good'}
         label={label}
-        className={marking ? 'opacity-0' : 'group-hover/state:opacity-0'}
+        className={selecting ? 'opacity-0' : 'group-hover/state:opacity-0'}
       />
-      {marking && (
+      {selecting && (
         <span
           aria-hidden
           className={classes(
             'absolute flex size-16 items-center justify-center rounded-small border text-on-accent',
-            marked ? 'border-accent bg-accent' : 'border-line-strong bg-panel',
+            selected ? 'border-accent bg-accent' : 'border-line-strong bg-panel',
           )}
         >
-          {marked && <Check size={12} strokeWidth={3} />}
+          {selected && <Check size={12} strokeWidth={3} />}
         </span>
       )}
     </div>
@@ -182,7 +182,7 @@ function cloudHint({ host, gone }: NonNullable<Model['cloud']>, t: RowWords['t']
   return t(gone ? 'library.cloudGoneHint' : 'library.cloudHint', { host: escapeInvisible(host) })
 }
 
-/** With whom it shares data. Where there is no room for the name the size stays, and where there is none for that a mark. */
+/** With whom it shares data. Where there is no room for the name the size stays, and where there is none for that an icon. */
 function Shares({ sharing: { names, bytes }, words: { t, format } }: { sharing: Sharing; words: RowWords }) {
   const [first = '', ...others] = names
   const size = bytes === null ? t('library.sharesData') : format.bytes(bytes)

@@ -92,7 +92,7 @@ function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: 
   const done = ({ name }: { name: string }) => {
     const navigation = useNavigation.getState()
     const library = useLibrary.getState()
-    if (kind === 'rename' && navigation.selected === model.name) navigation.select(name)
+    if (kind === 'rename' && navigation.inspected === model.name) navigation.inspect(name)
     // The row goes on having the focus under its new name, wherever that stands.
     if (kind === 'rename' && library.active?.key === model.name) library.activate(name, library.active.at)
     notify({

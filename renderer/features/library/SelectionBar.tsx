@@ -7,7 +7,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { Button, IconButton } from '../../ui/index.ts'
 import { MOST_LOADS, split, type ModelActs } from './acts.ts'
 import type { loadedAs } from './possible-acts.ts'
-import { noMarks } from './marks.ts'
+import { noSelection } from './selection.ts'
 import { useLibrary } from './state.ts'
 import type { List } from './use-list.ts'
 
@@ -21,13 +21,13 @@ interface SelectionBarProps {
   acts: ModelActs
 }
 
-/** What is marked, and what can be done to all of it at once. */
+/** What is selected, and what can be done to all of it at once. */
 export function SelectionBar({ models, list, running, acts }: SelectionBarProps) {
   const { t } = useTranslation()
-  const mark = useLibrary((library) => library.mark)
+  const select = useLibrary((library) => library.select)
   const focusList = useLibrary((library) => library.focusList)
-  const { marked } = list
-  const { loaded, idle } = split(marked, running)
+  const { selected } = list
+  const { loaded, idle } = split(selected, running)
   const tooMany = idle.length > MOST_LOADS ? t('library.selection.tooMany', { value: String(MOST_LOADS) }) : undefined
   return (
     <section
@@ -40,7 +40,7 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
         label={t('library.selection.clear')}
         keys="escape"
         onClick={() => {
-          mark(noMarks)
+          select(noSelection)
           focusList()
         }}
       />
@@ -62,10 +62,10 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
       >
         {t('library.act.unload')}
       </Button>
-      <Button icon={Download} onClick={() => void acts.pullAll(marked)} className={plain}>
+      <Button icon={Download} onClick={() => void acts.pullAll(selected)} className={plain}>
         {t('library.selection.pull')}
       </Button>
-      <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(marked)} className={plain}>
+      <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(selected)} className={plain}>
         {t('library.act.remove')}
       </Button>
     </section>
@@ -73,12 +73,12 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
 }
 
 /** "3 models, 12.4 GB, of which 2.0 GB shared" */
-function Summary({ models, list: { marked, weightsOf } }: Pick<SelectionBarProps, 'models' | 'list'>) {
+function Summary({ models, list: { selected, weightsOf } }: Pick<SelectionBarProps, 'models' | 'list'>) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { bytes, shared } = useMemo(() => held(marked, models, weightsOf), [marked, models, weightsOf])
+  const { bytes, shared } = useMemo(() => held(selected, models, weightsOf), [selected, models, weightsOf])
   const parts = [
-    t('common.models', { count: marked.length, value: format.count(marked.length) }),
+    t('common.models', { count: selected.length, value: format.count(selected.length) }),
     format.amount(bytes),
     ...(shared.bytes > 0 ? [t('library.selection.shared', { size: format.amount(shared) })] : []),
   ]

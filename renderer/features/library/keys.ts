@@ -4,14 +4,14 @@ import { useNavigation } from '../../app/navigation.ts'
 import type { ModelActs } from './acts.ts'
 import { isHeading, type Heading, type Row } from './arrange.ts'
 import type { loadedAs } from './possible-acts.ts'
-import { noMarks } from './marks.ts'
+import { noSelection } from './selection.ts'
 import { moveTo } from './moves.ts'
 import { useLibrary } from './state.ts'
 
 interface ListKeys {
   rows: readonly Row[]
   running: Parameters<typeof loadedAs>[1]
-  marked: readonly Model[]
+  selected: readonly Model[]
   acts: ModelActs
   active: number
   goTo: (at: number) => void
@@ -19,7 +19,7 @@ interface ListKeys {
   page: () => number
 }
 
-/** The keys of the list, while one of its rows has the focus. Acts concern what is marked, else that row. */
+/** The keys of the list, while one of its rows has the focus. Acts concern what is selected, else that row. */
 export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
   const { rows, active, goTo, page } = list
   return (event) => {
@@ -29,7 +29,7 @@ export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
     if (!row) return
     const next = event.ctrlKey || event.metaKey ? null : moveTo(event.key, active, rows.length, page())
     if (next !== null) {
-      if (event.shiftKey) markFrom(row, next, rows)
+      if (event.shiftKey) selectFrom(row, next, rows)
       goTo(next)
     } else if (!(isHeading(row) ? pressHeading(event, row, list) : pressModel(event, row, list))) return
     event.preventDefault()
@@ -38,46 +38,46 @@ export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
 
 const namesOf = (rows: readonly Row[]) => rows.flatMap((row) => (isHeading(row) ? [] : [row.name]))
 
-/** With Shift a move marks what it passes, from the row it starts at unless there is a mark to go on from. */
-function markFrom(from: Row, to: number, rows: readonly Row[]): void {
-  const { anchor, markRange, toggleMark, marks } = useLibrary.getState()
+/** A move with Shift selects what it passes, beginning at the row it starts at unless a selection can be extended. */
+function selectFrom(from: Row, to: number, rows: readonly Row[]): void {
+  const { anchor, selectRange, toggleSelected, selection } = useLibrary.getState()
   const target = rows[to]
   if (!target || isHeading(target)) return
-  if ((anchor === null || !marks.has(anchor)) && !isHeading(from)) toggleMark(from.name)
-  markRange(namesOf(rows), target.name)
+  if ((anchor === null || !selection.has(anchor)) && !isHeading(from)) toggleSelected(from.name)
+  selectRange(namesOf(rows), target.name)
 }
 
 /** Keys that mean the same on every row. Whether the key meant something. */
-function pressAny(event: KeyboardEvent, { rows, running, marked, acts }: ListKeys): boolean {
-  const { mark } = useLibrary.getState()
+function pressAny(event: KeyboardEvent, { rows, running, selected, acts }: ListKeys): boolean {
+  const { select } = useLibrary.getState()
   if (event.ctrlKey || event.metaKey) {
     if (event.key.toLowerCase() !== 'a' || event.shiftKey) return false
-    mark(new Set(namesOf(rows)))
+    select(new Set(namesOf(rows)))
     return true
   }
   switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
     case 'Escape':
-      if (marked.length > 0) mark(noMarks)
-      else useNavigation.getState().select(null)
+      if (selected.length > 0) select(noSelection)
+      else useNavigation.getState().inspect(null)
       return true
     case 'p':
-      if (marked.length > 0) void acts.pullAll(marked)
+      if (selected.length > 0) void acts.pullAll(selected)
       else acts.pull()
       return true
     case 'l':
-      if (marked.length > 0) acts.toggleAll(marked, running)
-      return marked.length > 0
+      if (selected.length > 0) acts.toggleAll(selected, running)
+      return selected.length > 0
     case 'Delete':
     case 'Backspace':
-      if (marked.length > 0) acts.remove(marked)
-      return marked.length > 0
+      if (selected.length > 0) acts.remove(selected)
+      return selected.length > 0
     default:
       return false
   }
 }
 
 function pressHeading(event: KeyboardEvent, heading: Heading, list: ListKeys): boolean {
-  const { toggleGroup, marks, mark } = useLibrary.getState()
+  const { toggleGroup, selection, select } = useLibrary.getState()
   const names = heading.models.map(({ name }) => name)
   const opens = { ArrowRight: true, ArrowLeft: false, Enter: !heading.open }[event.key]
   if (opens !== undefined) {
@@ -85,8 +85,8 @@ function pressHeading(event: KeyboardEvent, heading: Heading, list: ListKeys): b
     return true
   }
   if (event.key !== ' ') return pressAny(event, list)
-  const all = names.every((name) => marks.has(name))
-  mark(new Set(all ? [...marks].filter((name) => !names.includes(name)) : [...marks, ...names]))
+  const all = names.every((name) => selection.has(name))
+  select(new Set(all ? [...selection].filter((name) => !names.includes(name)) : [...selection, ...names]))
   return true
 }
 
@@ -99,7 +99,7 @@ function pressModel(event: KeyboardEvent, model: Model, list: ListKeys): boolean
       acts.inspect(model)
       return true
     case ' ':
-      useLibrary.getState().toggleMark(model.name)
+      useLibrary.getState().toggleSelected(model.name)
       return true
     case 'ArrowLeft': {
       const heading = headingOf(rows, active)

@@ -27,7 +27,7 @@ interface List {
   rows: readonly Row[]
   running: Parameters<typeof loadedAs>[1]
   acts: ModelActs
-  mark: (at: number) => void
+  select: (at: number) => void
   toggle: (at: number) => void
   columns: readonly Column[]
   sort: { id: SortId; desc: boolean }
@@ -37,8 +37,8 @@ interface List {
 /** One menu for the whole list. */
 export function useMenuEntries(target: MenuTarget, list: List): MenuEntry[] {
   const { t } = useTranslation()
-  const { hostId, rows, running, acts, mark, toggle } = list
-  const marks = useLibrary((library) => library.marks)
+  const { hostId, rows, running, acts, select, toggle } = list
+  const selection = useLibrary((library) => library.selection)
   const at = target !== null && 'at' in target ? target.at : -1
   const row = rows[at]
   const work = useMemoryWork(hostId, row && !isHeading(row) ? row.name : '')
@@ -54,18 +54,18 @@ export function useMenuEntries(target: MenuTarget, list: List): MenuEntry[] {
         onSelect: () => toggle(at),
       },
       {
-        label: t('library.group.mark'),
+        label: t('library.group.select'),
         keys: 'space',
-        onSelect: () => useLibrary.getState().mark(new Set([...marks, ...row.models.map(({ name }) => name)])),
+        onSelect: () => useLibrary.getState().select(new Set([...selection, ...row.models.map(({ name }) => name)])),
       },
     ]
   return modelMenu({
     model: row,
     running,
     loading: work?.kind === 'load',
-    marked: marks.has(row.name),
+    selected: selection.has(row.name),
     acts,
-    mark: () => mark(at),
+    select: () => select(at),
     t,
   })
 }

@@ -134,9 +134,9 @@ export function useMemoryActs(hostId: string): MemoryActs {
       const problem = problemOf(error)
       useMemory.getState().end(at(name), problem)
       // The inspector shows it in full, where it is open.
-      const { place, selected } = useNavigation.getState()
+      const { place, inspected } = useNavigation.getState()
       const { title, next } = words(problem)
-      if (place !== 'library' || selected !== name) notify({ title, description: next, tone: 'bad' })
+      if (place !== 'library' || inspected !== name) notify({ title, description: next, tone: 'bad' })
       return 'failed'
     }
     const isLoading = (name: string) =>

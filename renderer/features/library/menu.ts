@@ -25,14 +25,14 @@ interface MenuOf {
   model: Model
   running: Parameters<typeof loadedAs>[1]
   loading: boolean
-  marked: boolean
+  selected: boolean
   acts: ModelActs
-  mark: () => void
+  select: () => void
   t: TFunction
 }
 
 /** What can be done to one model, for its menu. */
-export function modelMenu({ model, running, loading, marked, acts, mark, t }: MenuOf): MenuEntry[] {
+export function modelMenu({ model, running, loading, selected, acts, select, t }: MenuOf): MenuEntry[] {
   const memory: MenuEntry = loading
     ? { key: 'memory', label: t('library.act.stop'), icon: X, onSelect: () => acts.memory.stop(model.name) }
     : loadedAs(model, running) === null
@@ -58,7 +58,7 @@ export function modelMenu({ model, running, loading, marked, acts, mark, t }: Me
     ...(isPossible('play', model)
       ? [{ label: t('library.act.play'), icon: ChartScatter, onSelect: () => acts.play(model) }]
       : []),
-    { label: t('library.act.mark'), icon: SquareCheck, keys: 'space', checked: marked, onSelect: mark },
+    { label: t('library.act.select'), icon: SquareCheck, keys: 'space', checked: selected, onSelect: select },
     'line',
     ...(isPossible('memory', model) ? [memory] : []),
     { label: t('library.act.pullAgain'), icon: Download, onSelect: () => acts.pull(model) },

@@ -59,27 +59,27 @@ export function useFocusedRow(scroller: { current: HTMLElement | null }) {
 
 /** A model that is opened, from wherever, is the active row and in view. */
 export function useSelectedInView(rows: readonly Row[], reveal: (at: number) => void): void {
-  const selected = useNavigation((navigation) => navigation.selected)
+  const inspected = useNavigation((navigation) => navigation.inspected)
   useEffect(() => {
     const library = useLibrary.getState()
-    if (selected === library.revealed) return
-    const at = rows.findIndex((row) => keyOf(row) === selected)
-    if (selected !== null && at < 0) return
-    library.reveal(selected)
-    if (selected === null) return
-    library.activate(selected, at)
+    if (inspected === library.revealed) return
+    const at = rows.findIndex((row) => keyOf(row) === inspected)
+    if (inspected !== null && at < 0) return
+    library.reveal(inspected)
+    if (inspected === null) return
+    library.activate(inspected, at)
     reveal(at)
-  }, [selected, rows, reveal])
+  }, [inspected, rows, reveal])
 }
 
 /** What hides a model that is opened from elsewhere gives way to it. */
 export function useSelectedShown(models: readonly Model[], rows: readonly Row[]): void {
-  const selected = useNavigation((navigation) => navigation.selected)
+  const inspected = useNavigation((navigation) => navigation.inspected)
   useEffect(() => {
     const { revealed, unhide } = useLibrary.getState()
-    if (selected === null || selected === revealed || rows.some((row) => keyOf(row) === selected)) return
-    if (models.some(({ name }) => name === selected)) unhide()
-  }, [selected, models, rows])
+    if (inspected === null || inspected === revealed || rows.some((row) => keyOf(row) === inspected)) return
+    if (models.some(({ name }) => name === inspected)) unhide()
+  }, [inspected, models, rows])
 }
 
 /** What pressing rows does; the same functions for as long as the list is there, so that rows are not drawn anew. */
@@ -93,23 +93,23 @@ export function useRowPresses(rows: readonly Row[], acts: ModelActs, openMenuAt:
     if (row) useLibrary.getState().activate(keyOf(row), at)
     return row
   }, [])
-  const mark = useCallback(
+  const select = useCallback(
     (at: number) => {
       const row = activate(at)
-      if (row && !isHeading(row)) useLibrary.getState().toggleMark(row.name)
+      if (row && !isHeading(row)) useLibrary.getState().toggleSelected(row.name)
     },
     [activate],
   )
   const press = useCallback(
     (event: MouseEvent, at: number) => {
-      if (event.ctrlKey || event.metaKey) return mark(at)
+      if (event.ctrlKey || event.metaKey) return select(at)
       const row = activate(at)
       if (!row || isHeading(row)) return undefined
       if (!event.shiftKey) return acts.inspect(row)
       const names = latest.current.flatMap((one) => (isHeading(one) ? [] : [one.name]))
-      return useLibrary.getState().markRange(names, row.name)
+      return useLibrary.getState().selectRange(names, row.name)
     },
-    [acts, activate, mark],
+    [acts, activate, select],
   )
   const openMenu = useCallback(
     (at: number) => {
@@ -125,5 +125,5 @@ export function useRowPresses(rows: readonly Row[], acts: ModelActs, openMenuAt:
     },
     [activate],
   )
-  return { press, mark, openMenu, focus, toggle }
+  return { press, select, openMenu, focus, toggle }
 }

@@ -1,14 +1,14 @@
 import { create } from 'zustand'
 import { noFilters, type Filters } from './filter.ts'
-import { noMarks, rangeAdded, toggled, type Marks } from './marks.ts'
+import { noSelection, rangeAdded, toggled, type Selection } from './selection.ts'
 
 interface LibraryState {
   hostId: string | null
   filters: Filters
   /** Keys of the groups that are closed. */
   closed: ReadonlySet<string>
-  marks: Marks
-  /** The model marked last, from which a range reaches. */
+  selection: Selection
+  /** The model selected last, from which a range reaches. */
   anchor: string | null
   /** The row that takes the keys, by name or key of a group; its place stays when it goes. */
   active: { key: string; at: number } | null
@@ -18,14 +18,14 @@ interface LibraryState {
   scroll: number
   /** Grows whenever the list shall take the focus again: something that had it is gone. */
   focusTurn: number
-  /** Filters, marks and places of one host mean nothing on another. */
+  /** Filters, selection and position of one host mean nothing on another. */
   enter: (hostId: string) => void
   filter: (change: Partial<Filters>) => void
   toggleGroup: (key: string) => void
-  mark: (marks: Marks) => void
-  toggleMark: (name: string) => void
-  /** Marks everything from the anchor to `name` in the order of `names`. */
-  markRange: (names: readonly string[], name: string) => void
+  select: (selection: Selection) => void
+  toggleSelected: (name: string) => void
+  /** Selects everything from the anchor to `name` in the order of `names`. */
+  selectRange: (names: readonly string[], name: string) => void
   activate: (key: string, at: number) => void
   reveal: (revealed: string | null) => void
   /** Takes away whatever hides models: filters and closed groups. */
@@ -39,7 +39,7 @@ export const useLibrary = create<LibraryState>((set) => ({
   hostId: null,
   filters: noFilters,
   closed: new Set(),
-  marks: noMarks,
+  selection: noSelection,
   anchor: null,
   active: null,
   revealed: null,
@@ -49,14 +49,22 @@ export const useLibrary = create<LibraryState>((set) => ({
     set((state) =>
       state.hostId === hostId
         ? state
-        : { hostId, filters: noFilters, closed: new Set(), marks: noMarks, anchor: null, active: null, scroll: 0 },
+        : {
+            hostId,
+            filters: noFilters,
+            closed: new Set(),
+            selection: noSelection,
+            anchor: null,
+            active: null,
+            scroll: 0,
+          },
     ),
   filter: (change) => set(({ filters }) => ({ filters: { ...filters, ...change } })),
   toggleGroup: (key) => set(({ closed }) => ({ closed: toggled(closed, key) })),
-  mark: (marks) => set({ marks }),
-  toggleMark: (name) => set(({ marks }) => ({ marks: toggled(marks, name), anchor: name })),
-  markRange: (names, name) =>
-    set(({ marks, anchor }) => ({ marks: rangeAdded(marks, names, anchor, name), anchor: anchor ?? name })),
+  select: (selection) => set({ selection }),
+  toggleSelected: (name) => set(({ selection }) => ({ selection: toggled(selection, name), anchor: name })),
+  selectRange: (names, name) =>
+    set(({ selection, anchor }) => ({ selection: rangeAdded(selection, names, anchor, name), anchor: anchor ?? name })),
   activate: (key, at) => set({ active: { key, at } }),
   reveal: (revealed) => set({ revealed }),
   unhide: () => set({ filters: noFilters, closed: new Set() }),

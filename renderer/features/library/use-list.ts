@@ -13,8 +13,8 @@ export interface List {
   rows: readonly Row[]
   /** The models that pass the filters, in order. */
   shown: readonly Model[]
-  /** Of those, the marked ones: an act must not reach what a filter hides. */
-  marked: readonly Model[]
+  /** Of those, the selected ones: an act must not reach what a filter hides. */
+  selected: readonly Model[]
   /** How many of all are in memory. */
   loaded: number
   weightsOf: WeightsOf
@@ -25,8 +25,8 @@ export interface List {
 const filteredBy = memoizeOne(filterModels)
 const inOrder = memoizeOne(sorted)
 const inGroups = memoizeOne(grouped)
-const markedIn = memoizeOne((shown: readonly Model[], marks: ReadonlySet<string>) =>
-  marks.size === 0 ? [] : shown.filter(({ name }) => marks.has(name)),
+const selectedIn = memoizeOne((shown: readonly Model[], selection: ReadonlySet<string>) =>
+  selection.size === 0 ? [] : shown.filter(({ name }) => selection.has(name)),
 )
 const countOf = memoizeOne(
   (models: readonly Model[], isLoaded: (model: Model) => boolean) => models.filter(isLoaded).length,
@@ -40,7 +40,7 @@ const loadedIn = memoizeOne((key: string): ((model: Model) => boolean) => {
 
 /** The list as it is looked at: filtered, ordered, grouped. */
 export function useList(hostId: string, models: readonly Model[], running: readonly Loaded[]): List {
-  const { filters, closed, marks } = useLibrary()
+  const { filters, closed, selection } = useLibrary()
   const { view } = useLibraryView()
   const { id, desc } = view ? sortOf(view) : ({ id: 'name', desc: false } as const)
   const group = view?.group ?? 'none'
@@ -52,7 +52,7 @@ export function useList(hostId: string, models: readonly Model[], running: reado
   return {
     rows: inGroups(shown, models, group, weightsOf, closed),
     shown,
-    marked: markedIn(shown, marks),
+    selected: selectedIn(shown, selection),
     loaded: countOf(models, isLoaded),
     weightsOf,
     sharing: sharingOf(models, weightsOf),

@@ -11,10 +11,10 @@ export function PlaygroundCommands() {
   const { t } = useTranslation()
   const host = useCurrentHost()
   const isUp = host?.reach === 'up'
-  const { selected, go } = useNavigation()
+  const { inspected, go } = useNavigation()
   const change = useSetup((setup) => setup.change)
   const models = useModels(host?.id ?? null, isUp).data
-  const embeds = models?.some(({ name, capabilities }) => name === selected && capabilities?.includes('embedding'))
+  const embeds = models?.some(({ name, capabilities }) => name === inspected && capabilities?.includes('embedding'))
   const commands = useMemo(() => {
     const list: Command[] = []
     if (isUp)
@@ -24,18 +24,18 @@ export function PlaygroundCommands() {
         icon: ChartScatter,
         run: () => go('playground'),
       })
-    if (isUp && embeds === true && selected !== null)
+    if (isUp && embeds === true && inspected !== null)
       list.push({
         id: 'playground.embedWith',
-        label: t('playground.commands.embedWith', { name: selected }),
+        label: t('playground.commands.embedWith', { name: inspected }),
         icon: ChartScatter,
         run: () => {
-          change({ model: selected })
+          change({ model: inspected })
           go('playground')
         },
       })
     return list
-  }, [t, isUp, embeds, selected, go, change])
+  }, [t, isUp, embeds, inspected, go, change])
   useCommands('playground', commands)
   return null
 }

@@ -8,7 +8,7 @@ export type Order = (typeof orders)[number]
 /** How results are looked at, the same for all of them: texts are known by their keys, see `keysOf`. */
 interface View {
   /** The text whose neighbours and vector are shown. */
-  selected: string | null
+  active: string | null
   /** The text under the pointer or the cursor of a map, in the list and in every map. */
   hovered: string | null
   order: Order
@@ -16,19 +16,19 @@ interface View {
   tab: Tab
   /** What stands side by side when two models are compared. */
   beside: 'maps' | 'matrices'
-  select: (key: string | null) => void
+  activate: (key: string | null) => void
   hover: (key: string | null) => void
   look: (view: Partial<Pick<View, 'order' | 'map' | 'tab' | 'beside'>>) => void
 }
 
 export const useView = create<View>((set) => ({
-  selected: null,
+  active: null,
   hovered: null,
   order: 'given',
   map: 'plane',
   tab: 'nearest',
   beside: 'maps',
-  select: (selected) => set({ selected }),
+  activate: (active) => set({ active }),
   hover: (hovered) => set((view) => (view.hovered === hovered ? view : { hovered })),
   look: (view) => set(view),
 }))

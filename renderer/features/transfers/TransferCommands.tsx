@@ -18,19 +18,19 @@ export function TransferCommands() {
   const client = useClient()
   const report = useReport()
   const hasHost = useCurrentHost() !== null
-  const selected = useNavigation((navigation) => navigation.selected)
+  const inspected = useNavigation((navigation) => navigation.inspected)
   const finished = useTransfers(finishedOf)
   const { openPull, openPush } = useTransferDialogs()
   const commands = useMemo(() => {
     const list: Command[] = []
     if (hasHost)
       list.push({ id: 'transfers.pull', label: t('transfers.commands.pull'), icon: Download, run: () => openPull() })
-    if (hasHost && selected !== null)
+    if (hasHost && inspected !== null)
       list.push({
         id: 'transfers.push',
-        label: t('transfers.commands.push', { name: selected }),
+        label: t('transfers.commands.push', { name: inspected }),
         icon: Upload,
-        run: () => openPush(selected),
+        run: () => openPush(inspected),
       })
     if (finished.length > 0)
       list.push({
@@ -40,7 +40,7 @@ export function TransferCommands() {
         run: () => void report(client.transfers.clear({ ids: finished })),
       })
     return list
-  }, [t, client, report, hasHost, selected, finished, openPull, openPush])
+  }, [t, client, report, hasHost, inspected, finished, openPull, openPush])
   useCommands('transfers', commands)
   return null
 }

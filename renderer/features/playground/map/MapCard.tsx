@@ -27,8 +27,8 @@ interface MapCardProps {
 export function MapCard({ result, onto = null, isNamed = false }: MapCardProps) {
   const { t } = useTranslation()
   const { id, facts, keys, rows } = result
-  const { selected, hovered, map, select, hover, look } = useView()
-  const { groups, marked, places, mark } = useTexts()
+  const { active, hovered, map, activate, hover, look } = useView()
+  const { groups, selection, places, select } = useTexts()
   const work = useLayouts(({ works }) => works[id])
   const query = useQueryText((state) => state.query)
   const [zoom, setZoom] = useState(whole)
@@ -44,13 +44,13 @@ export function MapCard({ result, onto = null, isNamed = false }: MapCardProps) 
     () => Int16Array.from(keys, (_, row) => groups.indexOf(groupOf(row) ?? '\0')),
     [keys, groups, groupOf],
   )
-  const markedRows = useMemo(() => new Set([...marked].flatMap((key) => rows.get(key) ?? [])), [marked, rows])
+  const selectedRows = useMemo(() => new Set([...selection].flatMap((key) => rows.get(key) ?? [])), [selection, rows])
   const texts = useMemo(() => facts.texts.map(({ text }) => text), [facts])
   const rowOf = (key: string | null) => (key === null ? -1 : (rows.get(key) ?? -1))
   const placed = useMemo(() => result.plane.points.filter((value) => !Number.isNaN(value)).length / 2, [result])
-  const markRows = (found: readonly number[]) => {
+  const selectRows = (found: readonly number[]) => {
     const listed = found.flatMap((row) => (places.has(keys[row] ?? '') ? [keys[row] ?? ''] : []))
-    mark(listed)
+    select(listed)
     if (listed.length < found.length) notify({ title: t('playground.map.unlisted'), tone: 'bad' })
   }
   const point = query.kind === 'done' && query.resultId === id && !isLaidOut && onto === null ? query.point : null
@@ -82,18 +82,18 @@ export function MapCard({ result, onto = null, isNamed = false }: MapCardProps) 
           points={points}
           groups={numbers}
           hasGroups={numbers.some((group) => group >= 0)}
-          marked={markedRows}
+          selection={selectedRows}
           query={point}
           zoom={zoom}
           texts={texts}
           groupOf={groupOf}
-          selected={Math.max(0, rowOf(selected))}
+          active={Math.max(0, rowOf(active))}
           hovered={rowOf(hovered)}
           isLasso={isLasso}
           onZoom={setZoom}
           onHover={(row) => hover(keys[row] ?? null)}
-          onSelect={(row) => select(keys[row] ?? null)}
-          onMark={markRows}
+          onActivate={(row) => activate(keys[row] ?? null)}
+          onSelectRows={selectRows}
         />
         <div className="-mr-4 flex flex-col rounded-control border border-line bg-panel">
           <IconButton

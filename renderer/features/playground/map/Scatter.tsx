@@ -12,27 +12,27 @@ const MARGIN = 26
 const REACH = 12
 const STEP = 1.3
 
-interface ScatterProps extends Pick<MapPicture, 'points' | 'groups' | 'hasGroups' | 'marked' | 'query' | 'zoom'> {
+interface ScatterProps extends Pick<MapPicture, 'points' | 'groups' | 'hasGroups' | 'selection' | 'query' | 'zoom'> {
   label: string
   texts: readonly string[]
   groupOf: (row: number) => string | null
   /** Rows; -1 for none. */
-  selected: number
+  active: number
   hovered: number
   /** Whether dragging draws a line around points; else it moves the map, and Shift draws. */
   isLasso: boolean
   onZoom: (zoom: Zoom) => void
   onHover: (row: number) => void
-  onSelect: (row: number) => void
-  onMark: (rows: number[]) => void
+  onActivate: (row: number) => void
+  onSelectRows: (rows: number[]) => void
 }
 
 type Drag = { kind: 'move'; from: Place; zoom: Zoom } | { kind: 'lasso'; line: Place[] }
 
 /** Points to point at, choose, zoom into and draw a line around; arrow keys go from one to the next. */
 export function Scatter(props: ScatterProps) {
-  const { points, zoom, label, texts, groupOf, selected, hovered, isLasso } = props
-  const { onZoom, onHover, onSelect, onMark } = props
+  const { points, zoom, label, texts, groupOf, active, hovered, isLasso } = props
+  const { onZoom, onHover, onActivate, onSelectRows } = props
   const { t } = useTranslation()
   const format = useFormat()
   const theme = useTheme()
@@ -67,23 +67,27 @@ export function Scatter(props: ScatterProps) {
     const isClick = drag?.kind === 'move' ? isNear(drag.from, pixel) : (drag?.line.length ?? 0) < 4
     if (drag && isClick) {
       const row = hit(pixel)
-      if (row >= 0) onSelect(row)
-    } else if (drag?.kind === 'lasso') onMark(insideOf(points, frame, zoom, drag.line))
+      if (row >= 0) onActivate(row)
+    } else if (drag?.kind === 'lasso') onSelectRows(insideOf(points, frame, zoom, drag.line))
     setDrag(null)
   }
   const key = (event: KeyboardEvent) => {
     const middle: Place = [width / 2, height / 2]
     const direction = directions[event.key]
-    const cursor = hovered >= 0 ? hovered : selected
+    const cursor = hovered >= 0 ? hovered : active
     if (direction) {
       const row = towards(points, cursor, direction)
       if (row >= 0) onHover(row)
     } else if (event.key === '+' || event.key === '=') onZoom(zoomAt(zoom, frame, STEP, middle))
     else if (event.key === '-') onZoom(zoomAt(zoom, frame, 1 / STEP, middle))
     else if (event.key === '0') onZoom(whole)
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && cursor >= 0) onSelect(cursor)
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && cursor >= 0) onActivate(cursor)
     else if (event.key === ' ' && cursor >= 0)
-      onMark(props.marked.has(cursor) ? [...props.marked].filter((row) => row !== cursor) : [...props.marked, cursor])
+      onSelectRows(
+        props.selection.has(cursor)
+          ? [...props.selection].filter((row) => row !== cursor)
+          : [...props.selection, cursor],
+      )
     else return
     event.preventDefault()
   }
@@ -120,7 +124,7 @@ export function Scatter(props: ScatterProps) {
           />
         </svg>
       )}
-      <Ring points={points} frame={frame} zoom={zoom} row={selected} />
+      <Ring points={points} frame={frame} zoom={zoom} row={active} />
       <Ring points={points} frame={frame} zoom={zoom} row={hovered} isHovered />
       <span role="status" className="sr-only">
         {hovered >= 0 && !isPointed ? words(hovered) : ''}
@@ -159,10 +163,10 @@ function useWheel(holder: React.RefObject<HTMLElement | null>, frame: Frame, zoo
   }, [holder, frame, zoom, onZoom])
 }
 
-type PointsProps = Pick<MapPicture, 'points' | 'groups' | 'hasGroups' | 'marked' | 'query' | 'zoom' | 'frame'>
+type PointsProps = Pick<MapPicture, 'points' | 'groups' | 'hasGroups' | 'selection' | 'query' | 'zoom' | 'frame'>
 
 /** Drawn anew when a figure changes, and mounted anew with the theme, whose colours it reads from the page. */
-function Points({ points, groups, hasGroups, marked, query, zoom, frame }: PointsProps) {
+function Points({ points, groups, hasGroups, selection, query, zoom, frame }: PointsProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { x, y, unit, width, height } = frame
   useEffect(() => {
@@ -171,11 +175,11 @@ function Points({ points, groups, hasGroups, marked, query, zoom, frame }: Point
       if (!canvas.current || !context || width <= 0 || height <= 0) return
       canvas.current.width = width * devicePixelRatio
       canvas.current.height = height * devicePixelRatio
-      const picture = { points, groups, hasGroups, marked, query, zoom, frame: { x, y, unit, width, height } }
+      const picture = { points, groups, hasGroups, selection, query, zoom, frame: { x, y, unit, width, height } }
       drawMap(context, { ...picture, ...mapInk() }, devicePixelRatio)
     })
     return () => cancelAnimationFrame(drawn)
-  }, [points, groups, hasGroups, marked, query, zoom, x, y, unit, width, height])
+  }, [points, groups, hasGroups, selection, query, zoom, x, y, unit, width, height])
   return <canvas ref={canvas} className="pointer-events-none absolute inset-0 size-full" />
 }
 

@@ -10,7 +10,7 @@ export interface MapPicture {
   groups: Int16Array
   hasGroups: boolean
   /** Rows drawn with a ring. */
-  marked: ReadonlySet<number>
+  selection: ReadonlySet<number>
   /** Where a text that is in no list lies. */
   query: Place | null
   /** CSS colours by their names in the theme. */
@@ -46,7 +46,7 @@ export function inSight({
 
 /** Draws the points into a context whose unit is a pixel of the frame; `scale` device pixels make one. */
 export function drawMap(context: Context, picture: MapPicture, scale: number): void {
-  const { points, groups, hasGroups, marked, query, colors, font } = picture
+  const { points, groups, hasGroups, selection, query, colors, font } = picture
   const radius = radiusOf(points.length / 2)
   const seen = inSight(picture)
   const paths = new Map<string, Path2D>()
@@ -62,8 +62,8 @@ export function drawMap(context: Context, picture: MapPicture, scale: number): v
   }
   for (const [row, x, y] of seen) {
     const { outline, color } = lookOf(groups[row] ?? -1, hasGroups)
-    if (marked.has(row)) shape(lookOf(-1).outline, colors.accent, [x, y], radius + 3.5)
-    if (marked.has(row)) shape(lookOf(-1).outline, colors.panel, [x, y], radius + 2)
+    if (selection.has(row)) shape(lookOf(-1).outline, colors.accent, [x, y], radius + 3.5)
+    if (selection.has(row)) shape(lookOf(-1).outline, colors.panel, [x, y], radius + 2)
     shape(outline, colors[color], [x, y], radius)
   }
   if (query !== null) shape(star, colors.accent, placeOf(picture.frame, picture.zoom, ...query), radius + 1)

@@ -18,15 +18,15 @@ interface HeatMapProps {
   /** The row at each place. */
   rows: Uint32Array
   /** Rows of the chosen text and of the one under a pointer elsewhere; -1 for none. */
-  selected: number
+  active: number
   hovered: number
   cell: Cell | null
   onCell: (cell: Cell | null) => void
-  onSelect: (row: number) => void
+  onActivate: (row: number) => void
 }
 
 /** A square of cells, darker where two texts are more alike. Arrow keys move a cursor, Enter chooses its text. */
-export function HeatMap({ matrix, count, least, rows, selected, hovered, cell, onCell, onSelect }: HeatMapProps) {
+export function HeatMap({ matrix, count, least, rows, active, hovered, cell, onCell, onActivate }: HeatMapProps) {
   const { t } = useTranslation()
   const theme = useTheme()
   const holder = useRef<HTMLDivElement>(null)
@@ -47,13 +47,13 @@ export function HeatMap({ matrix, count, least, rows, selected, hovered, cell, o
   const move = (event: KeyboardEvent) => {
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault()
-      if (cell) onSelect(cell.row)
+      if (cell) onActivate(cell.row)
       return
     }
     const [down, right] = steps[event.key] ?? [0, 0]
     if (down === 0 && right === 0) return
     event.preventDefault()
-    const from = cell ?? { row: rows[Math.max(0, placeOf(selected))] ?? 0, column: rows[0] ?? 0 }
+    const from = cell ?? { row: rows[Math.max(0, placeOf(active))] ?? 0, column: rows[0] ?? 0 }
     const step = (row: number, by: number) => rows[Math.min(count - 1, Math.max(0, placeOf(row) + by))] ?? row
     onCell(cell ? { row: step(from.row, down), column: step(from.column, right) } : from)
   }
@@ -74,16 +74,16 @@ export function HeatMap({ matrix, count, least, rows, selected, hovered, cell, o
           onPointerLeave={() => onCell(null)}
           onClick={(event) => {
             const hit = at(event)
-            if (hit) onSelect(hit.row)
+            if (hit) onActivate(hit.row)
           }}
         >
           <Cells key={theme} side={side} matrix={matrix} count={count} least={least} rows={rows} />
         </div>
-        {placeOf(selected) >= 0 && <Mark geometry={geometry} row={placeOf(selected)} />}
-        {cell === null && hovered !== selected && placeOf(hovered) >= 0 && (
-          <Mark geometry={geometry} row={placeOf(hovered)} isFaint />
+        {placeOf(active) >= 0 && <Outline geometry={geometry} row={placeOf(active)} />}
+        {cell === null && hovered !== active && placeOf(hovered) >= 0 && (
+          <Outline geometry={geometry} row={placeOf(hovered)} isFaint />
         )}
-        {cell && <Mark geometry={geometry} row={placeOf(cell.row)} column={placeOf(cell.column)} />}
+        {cell && <Outline geometry={geometry} row={placeOf(cell.row)} column={placeOf(cell.column)} />}
       </div>
     </div>
   )
@@ -113,7 +113,7 @@ const steps: Record<string, [down: number, right: number]> = {
   ArrowRight: [0, 1],
 }
 
-interface MarkProps {
+interface OutlineProps {
   geometry: Geometry
   row: number
   column?: number
@@ -121,7 +121,7 @@ interface MarkProps {
 }
 
 /** A frame around a cell, or around a whole row. */
-function Mark({ geometry, row, column, isFaint = false }: MarkProps) {
+function Outline({ geometry, row, column, isFaint = false }: OutlineProps) {
   const { gutter, cell, gap, count } = geometry
   const isRow = column === undefined
   return (

@@ -15,7 +15,7 @@ const TABLE_MOST = 20
 export function Similarity({ result, isNamed = false }: { result: Result; isNamed?: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { selected, hovered, order, select, hover, look } = useView()
+  const { active, hovered, order, activate, hover, look } = useView()
   const [cell, setCell] = useState<Cell | null>(null)
   const { facts, keys, rows, shown, matrix, least } = result
   const groupOf = useGroupOf(result)
@@ -45,11 +45,11 @@ export function Similarity({ result, isNamed = false }: { result: Result; isName
         count={shown}
         least={least}
         rows={placed}
-        selected={Math.max(0, rowOf(selected))}
+        active={Math.max(0, rowOf(active))}
         hovered={rowOf(hovered)}
         cell={cell}
         onCell={point}
-        onSelect={(row) => select(keys[row] ?? null)}
+        onActivate={(row) => activate(keys[row] ?? null)}
       />
       <div role="status" className="h-36 shrink-0 overflow-hidden">
         {cell === null ? (

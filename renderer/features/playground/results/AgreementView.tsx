@@ -15,7 +15,7 @@ export function AgreementView({ result, beside }: { result: Result; beside: Resu
   const { t } = useTranslation()
   const format = useFormat()
   const [near, setNear] = useState<(typeof NEAR)[number]>('5')
-  const select = useView((view) => view.select)
+  const activate = useView((view) => view.activate)
   const hover = useView((view) => view.hover)
   const { data, error } = useAnswer(['agreement', result.id, beside.id, near], () =>
     call('agreement', { a: result.matrix, b: beside.matrix, count: result.shown, k: Number(near) }),
@@ -72,7 +72,7 @@ export function AgreementView({ result, beside }: { result: Result; beside: Resu
           <li key={row}>
             <button
               type="button"
-              onClick={() => select(result.keys[row] ?? null)}
+              onClick={() => activate(result.keys[row] ?? null)}
               onPointerEnter={() => hover(result.keys[row] ?? null)}
               onPointerLeave={() => hover(null)}
               className="figures grid min-h-28 w-full grid-cols-[28px_minmax(0,1fr)_72px_72px] items-center gap-10 rounded-small text-left hover:bg-hover"

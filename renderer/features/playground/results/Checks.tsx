@@ -29,12 +29,12 @@ const colors = { good: 'text-good', warning: 'text-warning', neutral: 'text-ink-
 export function Checks({ result, isNamed }: { result: Result; isNamed: boolean }) {
   const { t } = useTranslation()
   const words = useCheckWords()
-  const { selected, select } = useView()
+  const { active, activate } = useView()
   const checks = useMemo(() => checksOf(result), [result])
   const next = (rows: readonly number[]) => {
-    const row = selected === null ? undefined : result.rows.get(selected)
+    const row = active === null ? undefined : result.rows.get(active)
     const at = row === undefined ? -1 : rows.indexOf(row)
-    select(result.keys[rows[(at + 1) % rows.length] ?? 0] ?? null)
+    activate(result.keys[rows[(at + 1) % rows.length] ?? 0] ?? null)
   }
   return (
     <ul aria-label={t('playground.checks.title')} className="flex flex-wrap gap-x-14 gap-y-4 text-code">

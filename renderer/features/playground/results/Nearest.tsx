@@ -86,8 +86,8 @@ function Heading({ text, children }: { text: string; children?: React.ReactNode 
 function OfChosen({ result, beside }: { result: Result; beside: Result | null }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const selected = useView((view) => view.selected)
-  const row = (selected === null ? undefined : result.rows.get(selected)) ?? 0
+  const active = useView((view) => view.active)
+  const row = (active === null ? undefined : result.rows.get(active)) ?? 0
   return (
     <>
       <Heading
@@ -138,7 +138,7 @@ function Neighbours({
   result: Result
   neighbours: readonly Neighbour[]
 }) {
-  const select = useView((view) => view.select)
+  const activate = useView((view) => view.activate)
   const hover = useView((view) => view.hover)
   const format = useFormat()
   return (
@@ -151,7 +151,7 @@ function Neighbours({
               type="button"
               onClick={() => {
                 clearQuery()
-                select(keys[row] ?? null)
+                activate(keys[row] ?? null)
               }}
               onPointerEnter={() => hover(keys[row] ?? null)}
               onPointerLeave={() => hover(null)}

@@ -43,7 +43,7 @@ function Failure() {
   const { t } = useTranslation()
   const work = useResults((results) => results.work)
   const keys = useTexts((texts) => texts.keys)
-  const select = useView((view) => view.select)
+  const activate = useView((view) => view.activate)
   if (work.kind !== 'failed') return null
   const { problem, model } = work
   const index = typeof problem.params['text'] === 'number' ? problem.params['text'] : null
@@ -51,7 +51,7 @@ function Failure() {
   return (
     <ProblemView problem={{ ...problem, params: { model, ...problem.params } }} className="shrink-0">
       {index === null || key === undefined ? null : (
-        <Button className="mt-8" onClick={() => select(key)}>
+        <Button className="mt-8" onClick={() => activate(key)}>
           {t('playground.showText', { index })}
         </Button>
       )}

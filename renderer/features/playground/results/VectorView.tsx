@@ -16,9 +16,9 @@ const decimals = (value: number, places: number) => (Number.isNaN(value) ? '–'
 export function VectorView({ result }: { result: Result }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const selected = useView((view) => view.selected)
+  const active = useView((view) => view.active)
   const { id, rows, keys, missing, facts } = result
-  const row = (selected === null ? undefined : rows.get(selected)) ?? 0
+  const row = (active === null ? undefined : rows.get(active)) ?? 0
   const { data: vector, error } = useAnswer(['vector', id, row], () => call('vector', { id, row }))
   const told = useMemo(() => (vector ? vectorFacts(vector, BINS) : null), [vector])
   if (error) return <ProblemView size="line" className="pt-10" problem={computeProblem(error)} />

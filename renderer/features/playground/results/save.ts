@@ -81,7 +81,7 @@ export async function mapFile(
     frame: frameOf(points, SIDE, SIDE, 40),
     zoom: whole,
     ...groups,
-    marked: new Set(),
+    selection: new Set(),
     query: null,
     ...mapInk(),
   }

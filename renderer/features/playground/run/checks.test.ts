@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checksOf, marksOf, type Checked } from './checks.ts'
+import { checksOf, warningsOf, type Checked } from './checks.ts'
 
 interface Odd {
   texts?: string[]
@@ -60,7 +60,7 @@ test('texts without a vector come first, and are not called broken', () => {
     { kind: 'missing', rows: [1] },
     { kind: 'broken', rows: [2] },
   ])
-  expect([...marksOf(checked(odd)).keys()]).toEqual([2])
+  expect([...warningsOf(checked(odd)).keys()]).toEqual([2])
   expect(kinds({ missing: [0], quality: { broken: [0] } })).toEqual(['missing'])
 })
 
@@ -72,14 +72,14 @@ test('fewer dimensions: made length one again, not, or not fewer at all', () => 
   expect(kinds({ quality: { shortest: 0, longest: 0, zero: [0, 1, 2] } })).toEqual(['zero'])
 })
 
-test('each row has its marks', () => {
+test('each row has its warnings', () => {
   const texts = ['a', 'b', 'c', 'a']
   const same = [
     [0, 3],
     [1, 2],
   ]
-  const marks = marksOf(checked({ texts, cut: [{ text: 1, tokens: 5 }], quality: { same, broken: [2] } }))
-  expect([...marks.entries()].toSorted(([a], [b]) => a - b)).toEqual([
+  const warnings = warningsOf(checked({ texts, cut: [{ text: 1, tokens: 5 }], quality: { same, broken: [2] } }))
+  expect([...warnings.entries()].toSorted(([a], [b]) => a - b)).toEqual([
     [0, ['twice']],
     [1, ['cut', 'same']],
     [2, ['broken', 'same']],

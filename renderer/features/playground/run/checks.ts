@@ -2,7 +2,7 @@ import type { VectorQuality } from '#shared/domain/vector-quality.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 
 /** What is to be known of one text: it was cut, its vector is broken, of nothing but zeros, or another text's as well, or it stands there twice. */
-export type Mark = 'cut' | 'broken' | 'zero' | 'same' | 'twice'
+export type Warning = 'cut' | 'broken' | 'zero' | 'same' | 'twice'
 
 export type Check =
   | { kind: 'sound' }
@@ -67,18 +67,18 @@ function sameOf(texts: Checked['facts']['texts'], same: VectorQuality['same']): 
   return { twice: same.filter(isOneText).flat(), others: same.filter((rows) => !isOneText(rows)).flat() }
 }
 
-/** The marks of each row that has some. */
-export function marksOf({ facts, quality }: Checked): Map<number, Mark[]> {
-  const marks = new Map<number, Mark[]>()
-  const mark = (kind: Mark, rows: readonly number[]) => {
-    for (const row of rows) marks.set(row, [...(marks.get(row) ?? []), kind])
+/** The warnings of each row that has some. */
+export function warningsOf({ facts, quality }: Checked): Map<number, Warning[]> {
+  const warnings = new Map<number, Warning[]>()
+  const add = (kind: Warning, rows: readonly number[]) => {
+    for (const row of rows) warnings.set(row, [...(warnings.get(row) ?? []), kind])
   }
   const { figures, texts } = facts
-  mark('cut', figures.cut?.map(({ text }) => text) ?? [])
-  mark('broken', brokenOf({ facts, quality }).broken)
-  mark('zero', quality.zero)
+  add('cut', figures.cut?.map(({ text }) => text) ?? [])
+  add('broken', brokenOf({ facts, quality }).broken)
+  add('zero', quality.zero)
   const { twice, others } = sameOf(texts, quality.same)
-  mark('same', others)
-  mark('twice', twice)
-  return marks
+  add('same', others)
+  add('twice', twice)
+  return warnings
 }

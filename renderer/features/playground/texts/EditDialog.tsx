@@ -25,7 +25,7 @@ export function EditDialog({ at, onClose }: { at: number | null; onClose: () => 
 function Form({ at, onClose }: { at: number; onClose: () => void }) {
   const { t } = useTranslation()
   const { entries, replace } = useTexts()
-  const select = useView((view) => view.select)
+  const activate = useView((view) => view.activate)
   const entry = entries[at] ?? { text: '', group: null }
   const [text, setText] = useState(entry.text)
   const [group, setGroup] = useState(entry.group ?? '')
@@ -33,7 +33,7 @@ function Form({ at, onClose }: { at: number; onClose: () => void }) {
     const changed = { text: text.trim(), group: groupName(group) }
     if (changed.text === '') return
     replace(at, changed)
-    select(keysOf(useTexts.getState().entries.slice(0, at + 1))[at] ?? null)
+    activate(keysOf(useTexts.getState().entries.slice(0, at + 1))[at] ?? null)
     onClose()
   }
   return (

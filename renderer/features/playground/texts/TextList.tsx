@@ -2,8 +2,8 @@ import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useRowsInView } from '../../../app/in-view.ts'
 import { Card } from '../../../ui/index.ts'
-import { toggled } from '../../library/marks.ts'
-import { marksOf } from '../run/checks.ts'
+import { toggled } from '../../library/selection.ts'
+import { warningsOf } from '../run/checks.ts'
 import { useResults, useShown } from '../run/results.ts'
 import { useView } from '../view.ts'
 import { AddTexts } from './AddTexts.tsx'
@@ -25,48 +25,50 @@ export function TextList() {
 }
 
 /**
- * The texts, with what the shown result knows of each. Arrow keys move, Enter changes, Space marks, Delete
+ * The texts, with what the shown result knows of each. Arrow keys move, Enter changes, Space selects, Delete
  * removes; one that is in the result is also the one whose neighbours are shown.
  */
 function Texts() {
   const { t } = useTranslation()
-  const { entries, keys, places, marked, mark } = useTexts()
-  const { selected, select } = useView()
+  const { entries, keys, places, selection, select } = useTexts()
+  const { active, activate } = useView()
   const shown = useShown()
   const failed = useResults(({ work }) => (work.kind === 'failed' && work.missing.size > 0 ? work.missing : null))
   const [edited, setEdited] = useState<number | null>(null)
   const [grouped, setGrouped] = useState<ReadonlySet<string> | null>(null)
   const { scroller, from, to, reveal } = useRowsInView({ count: entries.length, height: ROW })
-  const active = (selected === null ? undefined : places.get(selected)) ?? -1
-  const marks = useMemo(() => (shown === null ? null : marksOf(shown)), [shown])
+  const activeAt = (active === null ? undefined : places.get(active)) ?? -1
+  const warnings = useMemo(() => (shown === null ? null : warningsOf(shown)), [shown])
   useEffect(() => {
-    if (active >= 0) reveal(active)
-  }, [reveal, active])
+    if (activeAt >= 0) reveal(activeAt)
+  }, [reveal, activeAt])
 
-  const goTo = (at: number) => select(keys[Math.min(keys.length - 1, Math.max(0, at))] ?? null)
-  /** The marked ones if the active one is among them or there is none, else the active one alone. */
+  const goTo = (at: number) => activate(keys[Math.min(keys.length - 1, Math.max(0, at))] ?? null)
+  /** The selected texts if the active one is among them or there is none, else the active one alone. */
   const meant = (): ReadonlySet<string> => {
-    const key = keys[active]
-    return marked.size > 0 && (key === undefined || marked.has(key)) ? marked : new Set(key === undefined ? [] : [key])
+    const key = keys[activeAt]
+    return selection.size > 0 && (key === undefined || selection.has(key))
+      ? selection
+      : new Set(key === undefined ? [] : [key])
   }
-  const toggle = (key: string) => mark(toggled(marked, key))
+  const toggle = (key: string) => select(toggled(selection, key))
   const press = (event: React.KeyboardEvent) => {
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 1)
     const next = {
-      ArrowDown: active + 1,
-      ArrowUp: Math.max(0, active - 1),
-      PageDown: active + page,
-      PageUp: active - page,
+      ArrowDown: activeAt + 1,
+      ArrowUp: Math.max(0, activeAt - 1),
+      PageDown: activeAt + page,
+      PageUp: activeAt - page,
       Home: 0,
       End: keys.length - 1,
     }[event.key]
-    const key = keys[active]
+    const key = keys[activeAt]
     if (next !== undefined) goTo(next)
-    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && key !== undefined) setEdited(active)
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && key !== undefined) setEdited(activeAt)
     else if (event.key === ' ' && key !== undefined) toggle(key)
     else if (event.key === 'Delete' || event.key === 'Backspace') removeTexts(meant(), t)
-    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) mark(keys)
-    else if (event.key === 'Escape' && marked.size > 0) mark([])
+    else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) select(keys)
+    else if (event.key === 'Escape' && selection.size > 0) select([])
     else return
     event.preventDefault()
   }
@@ -77,11 +79,11 @@ function Texts() {
         role="listbox"
         aria-label={t('playground.texts')}
         aria-multiselectable
-        {...(active < 0 ? {} : { 'aria-activedescendant': `playground-text-${active}` })}
+        {...(activeAt < 0 ? {} : { 'aria-activedescendant': `playground-text-${activeAt}` })}
         tabIndex={0}
         onKeyDown={press}
         onFocus={() => {
-          if (active < 0) goTo(0)
+          if (activeAt < 0) goTo(0)
         }}
         className="min-h-0 flex-1 overflow-y-auto rounded-t-card -outline-offset-2"
       >
@@ -98,14 +100,14 @@ function Texts() {
                 start={at * ROW}
                 entry={entry}
                 textKey={key}
-                isActive={at === active}
-                isMarked={marked.has(key)}
+                isActive={at === activeAt}
+                isSelected={selection.has(key)}
                 tokens={row === undefined ? null : (shown?.facts.figures.tokensOf?.[row] ?? null)}
                 missing={(failed ?? shown?.missing)?.get(key)}
-                marks={row === undefined ? undefined : marks?.get(row)}
+                warnings={row === undefined ? undefined : warnings?.get(row)}
                 onToggle={() => toggle(key)}
                 onEdit={() => setEdited(at)}
-                onNewGroup={() => setGrouped(marked.has(key) ? marked : new Set([key]))}
+                onNewGroup={() => setGrouped(selection.has(key) ? selection : new Set([key]))}
               />
             )
           })}

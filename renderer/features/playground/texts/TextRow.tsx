@@ -4,16 +4,16 @@ import { useFormat } from '../../../app/i18n.ts'
 import { classes, ContextMenu, escapeInvisible, useProblemWords } from '../../../ui/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
-import type { Mark } from '../run/checks.ts'
+import type { Warning } from '../run/checks.ts'
 import { useView } from '../view.ts'
-import { groupEntries, GroupMark } from './groups.tsx'
+import { groupEntries, GroupIcon } from './groups.tsx'
 import { removeTexts } from './remove.ts'
 import { useTexts } from './store.ts'
 
 /** Height in pixels. */
 export const ROW = 34
 
-const icons: Record<Mark, LucideIcon> = {
+const icons: Record<Warning, LucideIcon> = {
   cut: Scissors,
   broken: TriangleAlert,
   zero: CircleSlash2,
@@ -28,10 +28,10 @@ interface TextRowProps {
   entry: Entry
   textKey: string
   isActive: boolean
-  isMarked: boolean
+  isSelected: boolean
   /** As the server counted them, in the shown result. */
   tokens: number | null
-  marks: readonly Mark[] | undefined
+  warnings: readonly Warning[] | undefined
   /** Why the server gave no vector for it; `undefined` where it did, or was not asked. */
   missing: Problem | undefined
   onToggle: () => void
@@ -47,9 +47,9 @@ export function TextRow(props: TextRowProps) {
     entry,
     textKey,
     isActive,
-    isMarked,
+    isSelected,
     tokens,
-    marks = [],
+    warnings = [],
     missing,
     onToggle,
     onEdit,
@@ -57,11 +57,11 @@ export function TextRow(props: TextRowProps) {
   } = props
   const { t } = useTranslation()
   const format = useFormat()
-  const { groups, group, marked } = useTexts()
+  const { groups, group, selection } = useTexts()
   const isHovered = useView(({ hovered }) => hovered === textKey)
-  const select = useView((view) => view.select)
+  const activate = useView((view) => view.activate)
   const hover = useView((view) => view.hover)
-  const meant = () => (marked.has(textKey) ? marked : new Set([textKey]))
+  const meant = () => (selection.has(textKey) ? selection : new Set([textKey]))
   return (
     <ContextMenu
       entries={[
@@ -82,12 +82,12 @@ export function TextRow(props: TextRowProps) {
       <div
         id={`playground-text-${at}`}
         role="option"
-        aria-selected={isMarked}
+        aria-selected={isSelected}
         aria-posinset={at + 1}
         aria-setsize={count}
         title={entry.text}
         onClick={(event) => {
-          select(textKey)
+          activate(textKey)
           if (event.ctrlKey || event.metaKey) onToggle()
         }}
         onDoubleClick={onEdit}
@@ -96,23 +96,28 @@ export function TextRow(props: TextRowProps) {
         className={classes(
           'absolute inset-x-0 flex items-center gap-8 border-b border-line px-12',
           isActive ? 'bg-soft' : isHovered && 'bg-hover',
-          isMarked && 'shadow-[inset_3px_0_0_var(--accent)]',
+          isSelected && 'shadow-[inset_3px_0_0_var(--accent)]',
         )}
         style={{ height: ROW, transform: `translateY(${start}px)` }}
       >
         <span className="figures min-w-16 text-right text-ink-2">{format.count(at + 1)}</span>
-        <GroupMark group={entry.group} />
+        <GroupIcon group={entry.group} />
         {entry.group === null ? null : <span className="sr-only">{entry.group}</span>}
         <span className="min-w-0 flex-1 truncate">{escapeInvisible(entry.text)}</span>
         {missing && <Missing problem={missing} />}
-        {marks.map((mark) => {
-          const Icon = icons[mark]
+        {warnings.map((warning) => {
+          const Icon = icons[warning]
           return (
-            <span key={mark} role="img" aria-label={t(`playground.mark.${mark}`)} title={t(`playground.mark.${mark}`)}>
+            <span
+              key={warning}
+              role="img"
+              aria-label={t(`playground.warning.${warning}`)}
+              title={t(`playground.warning.${warning}`)}
+            >
               <Icon
                 size={13}
                 aria-hidden
-                className={mark === 'twice' ? 'text-ink-2' : mark === 'broken' ? 'text-bad' : 'text-warning'}
+                className={warning === 'twice' ? 'text-ink-2' : warning === 'broken' ? 'text-bad' : 'text-warning'}
               />
             </span>
           )
@@ -134,7 +139,7 @@ export function TextRow(props: TextRowProps) {
 function Missing({ problem }: { problem: Problem }) {
   const { t } = useTranslation()
   const words = useProblemWords()
-  const why = t('playground.mark.missing', { why: words(problem).title })
+  const why = t('playground.warning.missing', { why: words(problem).title })
   return (
     <span role="img" aria-label={why} title={why}>
       <CircleOff size={13} aria-hidden className="text-bad" />

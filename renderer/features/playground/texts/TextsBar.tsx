@@ -11,14 +11,14 @@ import { removeTexts } from './remove.ts'
 import { sampleEntries, sampleSets } from './samples.ts'
 import { useTexts } from './store.ts'
 
-/** Below the list: how many there are and ways to get more; or, while some are marked, what to do with them. */
+/** Below the list: how many there are and ways to get more; or, while some are selected, what to do with them. */
 export function TextsBar({ embedding: { count, fault } }: { embedding: Embedding }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { marked, entries, keys, add } = useTexts()
+  const { selection, entries, keys, add } = useTexts()
   const read = useFiles()
   const picker = useRef<HTMLInputElement>(null)
-  if (marked.size > 0) return <MarkedBar />
+  if (selection.size > 0) return <SelectionBar />
   const samples = languages.flatMap(({ tag, name }): MenuEntry[] => [
     { heading: name },
     ...sampleSets.map((set) => ({
@@ -66,15 +66,15 @@ export function TextsBar({ embedding: { count, fault } }: { embedding: Embedding
   )
 }
 
-function MarkedBar() {
+function SelectionBar() {
   const { t } = useTranslation()
   const format = useFormat()
-  const { marked, groups, group, mark } = useTexts()
+  const { selection, groups, group, select } = useTexts()
   const [asked, setAsked] = useState<ReadonlySet<string> | null>(null)
   return (
     <div className="flex min-h-28 items-center gap-4">
       <span className="figures flex-1 text-caption text-accent-text">
-        {t('playground.marked', { count: marked.size, value: format.count(marked.size) })}
+        {t('playground.selected', { count: selection.size, value: format.count(selection.size) })}
       </span>
       <Menu
         align="end"
@@ -82,14 +82,14 @@ function MarkedBar() {
           t,
           groups,
           undefined,
-          (name) => group(marked, name),
-          () => setAsked(marked),
+          (name) => group(selection, name),
+          () => setAsked(selection),
         )}
         trigger={<Button variant="ghost">{t('playground.group.title')}</Button>}
       />
-      <IconButton icon={Trash2} label={t('playground.removeMarked')} onClick={() => removeTexts(marked, t)} />
-      <Button variant="ghost" onClick={() => mark([])}>
-        {t('playground.unmark')}
+      <IconButton icon={Trash2} label={t('playground.removeSelected')} onClick={() => removeTexts(selection, t)} />
+      <Button variant="ghost" onClick={() => select([])}>
+        {t('playground.clearSelection')}
       </Button>
       <GroupDialog keys={asked} onClose={() => setAsked(null)} />
     </div>

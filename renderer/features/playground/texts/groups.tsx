@@ -19,7 +19,7 @@ export function groupEntries(
       key: `group ${group}`,
       label: (
         <span className="flex items-center gap-8">
-          <GroupMark group={group} />
+          <GroupIcon group={group} />
           <span className="truncate">{group}</span>
         </span>
       ),
@@ -71,7 +71,7 @@ export function GroupDialog({ keys, onClose }: { keys: ReadonlySet<string> | nul
 }
 
 /** The shape and colour of a group. Says nothing: its name stands beside it, or is read out elsewhere. */
-export function GroupMark({ group, size = 10 }: { group: string | null; size?: number }) {
+export function GroupIcon({ group, size = 10 }: { group: string | null; size?: number }) {
   const groups = useTexts((texts) => texts.groups)
   if (group === null) return <span aria-hidden className="shrink-0" style={{ width: size }} />
   const { outline, fill } = lookOf(groups.indexOf(group))

@@ -10,7 +10,7 @@ export function removeTexts(keys: ReadonlySet<string>, t: TFunction): void {
   const first = Math.min(...[...keys].map((key) => places.get(key) ?? Infinity))
   remove(keys)
   const { keys: left, entries: after } = useTexts.getState()
-  useView.getState().select(left[Math.min(first, left.length - 1)] ?? null)
+  useView.getState().activate(left[Math.min(first, left.length - 1)] ?? null)
   notify({
     title: t('playground.removed', { count: entries.length - after.length, value: entries.length - after.length }),
     action: { label: t('playground.undo'), onSelect: () => set(entries) },

@@ -11,7 +11,7 @@ interface Texts {
   /** What is typed and not yet in the list, a text a line. */
   draft: string
   /** Keys of the texts that the next act on many is about. */
-  marked: ReadonlySet<string>
+  selection: ReadonlySet<string>
   /** Puts texts in the place of all. */
   set: (entries: readonly Entry[]) => void
   add: (entries: readonly Entry[]) => void
@@ -19,12 +19,12 @@ interface Texts {
   remove: (keys: ReadonlySet<string>) => void
   group: (keys: ReadonlySet<string>, group: string | null) => void
   write: (draft: string) => void
-  mark: (keys: Iterable<string>) => void
+  select: (keys: Iterable<string>) => void
   /** Makes groups known that come with a result. */
   learn: (entries: readonly Entry[]) => void
 }
 
-function of(entries: readonly Entry[], { groups, marked }: Pick<Texts, 'groups' | 'marked'>) {
+function of(entries: readonly Entry[], { groups, selection }: Pick<Texts, 'groups' | 'selection'>) {
   const keys = keysOf(entries)
   const places = placesOf(keys)
   return {
@@ -32,7 +32,7 @@ function of(entries: readonly Entry[], { groups, marked }: Pick<Texts, 'groups' 
     keys,
     places,
     groups: [...groups, ...newGroups(entries, groups)],
-    marked: marked.size === 0 ? marked : new Set([...marked].filter((key) => places.has(key))),
+    selection: selection.size === 0 ? selection : new Set([...selection].filter((key) => places.has(key))),
   }
 }
 
@@ -43,7 +43,7 @@ export const useTexts = create<Texts>((set) => ({
   places: new Map(),
   groups: [],
   draft: '',
-  marked: new Set(),
+  selection: new Set(),
   set: (entries) => set((texts) => of(entries, texts)),
   add: (entries) => set((texts) => of([...texts.entries, ...entries], texts)),
   replace: (at, entry) =>
@@ -68,7 +68,7 @@ export const useTexts = create<Texts>((set) => ({
       ),
     ),
   write: (draft) => set({ draft }),
-  mark: (keys) => set({ marked: new Set(keys) }),
+  select: (keys) => set({ selection: new Set(keys) }),
   learn: (entries) => set(({ groups }) => ({ groups: [...groups, ...newGroups(entries, groups)] })),
 }))
 

@@ -1,10 +1,10 @@
-/** Models marked for an act on several at once, by name. */
-export type Marks = ReadonlySet<string>
+/** Names of the models selected for an act on several at once. */
+export type Selection = ReadonlySet<string>
 
-export const noMarks: Marks = new Set()
+export const noSelection: Selection = new Set()
 
-export function toggled(marks: Marks, name: string): Marks {
-  const next = new Set(marks)
+export function toggled(selection: Selection, name: string): Selection {
+  const next = new Set(selection)
   if (!next.delete(name)) next.add(name)
   return next
 }
@@ -15,10 +15,10 @@ export function toggledIn(list: readonly string[], item: string): string[] {
 }
 
 /** With everything from `from` to `to` in the order of `names` added; only `to` where `from` is not among them. */
-export function rangeAdded(marks: Marks, names: readonly string[], from: string | null, to: string): Marks {
+export function rangeAdded(selection: Selection, names: readonly string[], from: string | null, to: string): Selection {
   const end = names.indexOf(to)
   const start = from === null ? -1 : names.indexOf(from)
-  if (end < 0) return marks
+  if (end < 0) return selection
   const [low, high] = start < 0 ? [end, end] : [Math.min(start, end), Math.max(start, end)]
-  return new Set([...marks, ...names.slice(low, high + 1)])
+  return new Set([...selection, ...names.slice(low, high + 1)])
 }

@@ -2,8 +2,10 @@ import type { Change } from '#shared/contract/system.ts'
 import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
-import { openLibrary } from './library/library.ts'
+import { createActs } from './library/acts.ts'
+import { createLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
+import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
@@ -22,7 +24,9 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const settings = await openSettings(platform, () => changes.publish('settings', { type: 'settings' }))
   const hosts = await openHosts(platform)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
-  const library = await openLibrary(platform, hosts, modelsChanged)
+  const operations = await openOperations(platform, hosts, modelsChanged)
+  const library = createLibrary(platform, hosts, modelsChanged)
+  const acts = createActs(platform, operations)
   const libraryView = await openLibraryView(platform)
   const transfers = await openTransfers(platform, hosts, library, modelsChanged)
   const uses = createOwnUses(platform.clock, hosts)
@@ -33,6 +37,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const services = {
     hosts,
     library,
+    acts,
+    operations,
     libraryView,
     transfers,
     running,
@@ -64,7 +70,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     },
     async close() {
       running.close()
-      library.close()
+      operations.close()
       await Promise.all([hosts.close(), transfers.close()])
     },
   }

@@ -46,6 +46,8 @@ export interface Disk {
   read(name: string): Promise<string | null>
   /** All or nothing, and on the disk when it resolves. */
   write(name: string, text: string): Promise<void>
+  /** Adds to the end of a file that is there, and is on the disk when it resolves. Where it rejects, a part may have been added. */
+  append(name: string, text: string): Promise<void>
   rename(from: string, to: string): Promise<void>
   /** Nothing happens where there is no such file. */
   remove(name: string): Promise<void>

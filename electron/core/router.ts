@@ -5,6 +5,7 @@ import type { Change } from '#shared/contract/system.ts'
 import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
 import type { HostsService } from './hosts/hosts.ts'
+import type { LibraryActs } from './library/acts.ts'
 import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
@@ -19,6 +20,7 @@ import type { TransfersService } from './transfers/transfers.ts'
 export interface Services {
   hosts: HostsService
   library: LibraryService
+  acts: LibraryActs
   libraryView: RecordFile<LibraryView>
   transfers: TransfersService
   running: RunningService
@@ -35,7 +37,8 @@ export interface Services {
 
 /** Implements the contract by the services, and converts every failure to a problem. */
 export function createRouter(services: Services) {
-  const { hosts, library, libraryView, transfers, running, embeddings, settings, changes, desktop, system } = services
+  const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
+    services
   const { redactor, log, checkOutputs } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
@@ -92,9 +95,9 @@ export function createRouter(services: Services) {
       searchTokens: os.library.searchTokens.handler(({ input }) => library.searchTokens(input)),
       vocabulary: os.library.vocabulary.handler(({ input }) => library.vocabulary(input)),
       tensorTotals: os.library.tensorTotals.handler(({ input }) => library.tensorTotals(input)),
-      copy: os.library.copy.handler(({ input }) => library.copy(input)),
-      rename: os.library.rename.handler(({ input }) => library.rename(input)),
-      remove: os.library.remove.handler(({ input }) => library.remove(input)),
+      copy: os.library.copy.handler(({ input }) => acts.copy(input)),
+      rename: os.library.rename.handler(({ input }) => acts.rename(input)),
+      remove: os.library.remove.handler(({ input }) => acts.remove(input)),
     },
     transfers: {
       watch: os.transfers.watch.handler(({ signal }) => transfers.watch(signal)),

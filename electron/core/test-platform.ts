@@ -26,6 +26,15 @@ export function memoryDisk(
       if (broken.has(name)) throw new Error(`no space for ${name}`)
       held.set(name, text)
     },
+    async append(name, text) {
+      const before = held.get(name)
+      if (before === undefined) throw new Error(`no ${name}`)
+      if (broken.has(name)) {
+        held.set(name, before + text.slice(0, text.length / 2))
+        throw new Error(`no space for ${name}`)
+      }
+      held.set(name, before + text)
+    },
     async rename(from, to) {
       const text = held.get(from)
       if (text === undefined) throw new Error(`no ${from}`)

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { constants as fs } from 'node:fs'
+import { link, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -177,6 +178,15 @@ function diskIn(folder: string): Disk {
       }
     },
     write: (name, text) => writeFileAtomic(at(name), text, { encoding: 'utf8', mode: 0o600 }),
+    async append(name, text) {
+      const file = await open(at(name), fs.O_WRONLY | fs.O_APPEND)
+      try {
+        await file.appendFile(text)
+        await file.datasync()
+      } finally {
+        await file.close()
+      }
+    },
     rename: (from, to) => rename(at(from), at(to)),
     remove: (name) => rm(at(name), { force: true }),
   }
@@ -184,7 +194,7 @@ function diskIn(folder: string): Disk {
 
 function readOnly({ read }: Disk, fault: Error): Disk {
   const refuse = () => Promise.reject(fault)
-  return { isWritable: false, read, write: refuse, rename: refuse, remove: refuse }
+  return { isWritable: false, read, write: refuse, append: refuse, rename: refuse, remove: refuse }
 }
 
 /** Whether something other than a file has this name. */

@@ -60,6 +60,9 @@ export const problemCodes = [
   'digest_unknown',
   'rename_unfinished',
   'rename_unknown',
+  'model_in_transfer',
+  'model_loading',
+  'pull_may_share',
   'cloud_model',
   'cloud_host',
   // transfers

@@ -31,6 +31,14 @@ export const noticeCodes = [
   'rename_undone',
   /** or left as it is, since another client changed a name meanwhile. */
   'rename_changed',
+  /** A copy of `from` to `to` on `host` whose answer never came took place, or did not, or another client changed a name. */
+  'copy_done',
+  'copy_undone',
+  'copy_changed',
+  /** The same of a delete of `from`. */
+  'delete_done',
+  'delete_undone',
+  'delete_changed',
 ] as const
 
 export const noticeSchema = z.object({

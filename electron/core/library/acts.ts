@@ -2,8 +2,10 @@ import { canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { Ollama } from '../ollama/client.ts'
+import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
-import type { RenamePlan } from './rename-plan.ts'
+import type { Operations, Plan } from '../operations/operations.ts'
+import { renameDigests } from './rename-plan.ts'
 import {
   differInCase,
   findListed,
@@ -14,6 +16,42 @@ import {
   refuseLocal,
   refuseTwins,
 } from './names.ts'
+
+/** What changes the models of a host, each an operation. */
+export interface LibraryActs {
+  copy(input: { hostId: string; source: string; destination: string; overwrite: boolean }): Promise<{ name: string }>
+  rename(input: { hostId: string; from: string; to: string }): Promise<{ name: string }>
+  remove(input: { hostId: string; name: string }): Promise<{ stillLoaded: boolean }>
+}
+
+export function createActs({ newId }: Pick<Platform, 'newId'>, operations: Operations): LibraryActs {
+  return {
+    copy: ({ hostId, source, destination, overwrite }) =>
+      operations.act({ kind: 'copy', hostId, writes: [destination], reads: [source] }, async ({ client, plan }) => ({
+        name: await copyModel(client, source, destination, overwrite, plan),
+      })),
+    rename: ({ hostId, from, to }) =>
+      operations.act({ kind: 'rename', hostId, writes: [from, to] }, async ({ client, plan }) => ({
+        name: await renameModel(client, from, to, `corral-rename/${newId()}:1`, plan),
+      })),
+    remove: ({ hostId, name }) =>
+      operations.act({ kind: 'delete', hostId, writes: [name] }, async ({ client, plan, keepLayers }) => {
+        const tags = (await client.tags()).rows
+        // A listed name may be deleted as it stands, also where Ollama's own grammar does not allow it.
+        if (!isListed(tags, name)) readName(name)
+        refuseTwins(tags, name)
+        const digest = tags.find((tag) => tag.name === name)?.digest
+        // What another name has as well stays when this one goes.
+        const isShared = digest !== undefined && tags.some((tag) => tag.name !== name && tag.digest === digest)
+        if (!isShared) keepLayers()
+        plan({ names: [name], before: { [name]: digest ?? '' }, after: { [name]: null } })
+        await removeModel(client, name)
+        // Deleting does not unload; a server that cannot say leaves the question open in favour of silence.
+        const { models } = await client.ps().catch(() => ({ models: [] }))
+        return { stillLoaded: models.some((model) => model.name === name) }
+      }),
+  }
+}
 
 /**
  * Copies `source` to `destination` and makes sure of it by listing again. The server itself overwrites
@@ -28,6 +66,7 @@ export async function copyModel(
   source: string,
   destination: string,
   overwrite: boolean,
+  plan: (plan: Plan) => void = () => {},
 ): Promise<string> {
   const from = readName(source)
   refuseLocal(source)
@@ -38,7 +77,13 @@ export async function copyModel(
   const taken = findListed(tags, to)
   if (taken && !overwrite) throw fail('name_taken', { name: taken.name })
   if (taken) refuseTwins(tags, taken.name)
-  await client.copy(original.name, displayName(to))
+  const name = displayName(to)
+  plan({
+    names: [original.name, name],
+    before: { [name]: taken ? (taken.digest ?? '') : null },
+    after: { [name]: original.digest ?? '' },
+  })
+  await client.copy(original.name, name)
   return (await verified(client, original, to)).name
 }
 
@@ -49,9 +94,9 @@ export async function copyModel(
  *
  * @param thirdName a name nobody uses: a change of letter case goes through it, since the server takes
  *   a copy onto the other spelling for a copy onto itself, and the delete would take the model
- * @param note hears of the rename when all checks are passed, and is waited for before the first step
+ * @param plan hears of the rename when all checks are passed, before the first step
  * @returns the new name as the server lists it
- * @throws ProblemError as `copyModel` and `note`, and `digest_unknown`, `name_case_taken`, `rename_unfinished` or
+ * @throws ProblemError as `copyModel`, and `digest_unknown`, `name_case_taken`, `rename_unfinished` or
  *   `rename_unknown`
  */
 export async function renameModel(
@@ -59,7 +104,7 @@ export async function renameModel(
   from: string,
   to: string,
   thirdName: string,
-  note: (plan: RenamePlan) => Promise<void> = async () => {},
+  plan: (plan: Plan) => void = () => {},
 ): Promise<string> {
   const source = readName(from)
   refuseLocal(from)
@@ -82,12 +127,14 @@ export async function renameModel(
 
   const steps = isDirect ? [target] : [third, target]
   const names = [original.name, ...steps.map(displayName)]
-  await note({
-    from: original.name,
-    to: displayName(target),
-    third: isDirect ? null : displayName(third),
-    digest: original.digest,
-  })
+  plan(
+    renameDigests({
+      from: original.name,
+      to: displayName(target),
+      third: isDirect ? null : displayName(third),
+      digest: original.digest,
+    }),
+  )
   let at = original
   for (const next of steps) at = await move(client, at, next, names, at !== original)
   return at.name

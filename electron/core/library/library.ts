@@ -17,12 +17,10 @@ import { perHost } from '../hosts/lifecycle.ts'
 import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { copyModel, removeModel, renameModel } from './acts.ts'
 import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
 import { toListed } from './models.ts'
-import { isListed, isLocal, readName, refuseLocal, refuseTwins } from './names.ts'
+import { isLocal, refuseLocal } from './names.ts'
 import { fitCount, pageOf, textPage } from './pages.ts'
-import { openRenames } from './rename-recovery.ts'
 import { createVerboseCache, type TokenQuery, type Verbose } from './verbose.ts'
 import { createWeights } from './weights.ts'
 
@@ -38,6 +36,7 @@ interface Key {
   name: string
 }
 
+/** What is read of the models of a host, and kept. What changes them is in `acts.ts`. */
 export interface LibraryService {
   list(
     input: { hostId: string; revision: string | null },
@@ -53,17 +52,12 @@ export interface LibraryService {
   searchTokens(input: Key & TokenQuery): Promise<{ rows: Token[]; next: number | null }>
   vocabulary(key: Key): Promise<Vocabulary>
   tensorTotals(key: Key): Promise<TensorTotals>
-  copy(input: { hostId: string; source: string; destination: string; overwrite: boolean }): Promise<{ name: string }>
-  rename(input: { hostId: string; from: string; to: string }): Promise<{ name: string }>
-  remove(key: Key): Promise<{ stillLoaded: boolean }>
   /** Reads the list, and tells of a change of it whoever shows it. */
   follow(hostId: string): Promise<void>
   /** The model as last listed, if it was. */
   known(hostId: string, name: string): Listed | undefined
   /** As `known`, listing first where need be. */
   find(hostId: string, name: string): Promise<Listed | undefined>
-  /** Waits for no server any more. */
-  close(): void
 }
 
 /** Whether what is kept under a key was read of a host. */
@@ -86,15 +80,14 @@ interface Listing {
   revision: string
 }
 
-export async function openLibrary(
+export function createLibrary(
   platform: Platform,
   hosts: HostsService,
   modelsChanged: (hostId: string) => void,
-): Promise<LibraryService> {
+): LibraryService {
   const lists = perHost<Listing>(hosts)
   const shows = new Map<string, Show>()
   const verbose = createVerboseCache(platform.clock)
-  const acts = new Map<string, Promise<unknown>>()
   /** Stubs, by host and name, whose own host no longer has the model. */
   const gone = new Set<string>()
   hosts.listen(({ type, hostId }) => {
@@ -198,22 +191,7 @@ export async function openLibrary(
     return weightsDigest((await readShow({ hostId, name }, signal)).modelfile ?? '')
   })
 
-  /** One act at a time a host: the checks of one must hold until its last step. */
-  const act = async <T>(hostId: string, run: () => Promise<T>): Promise<T> => {
-    const turn = (acts.get(hostId) ?? Promise.resolve()).catch(() => {}).then(run)
-    acts.set(hostId, turn)
-    try {
-      return await turn
-    } finally {
-      if (acts.get(hostId) === turn) acts.delete(hostId)
-      modelsChanged(hostId)
-    }
-  }
-
-  const renames = await openRenames(platform, hosts, act)
-
   return {
-    close: renames.close,
     async list({ hostId, revision }, signal) {
       const listing = await read(hostId, signal)
       return {
@@ -261,30 +239,5 @@ export async function openLibrary(
     searchTokens: async ({ query, type, from, limit, ...key }) =>
       (await verboseShow(key)).search({ query, type, from, limit }),
     vocabulary: async (key) => (await verboseShow(key)).vocabulary(),
-
-    copy: ({ hostId, source, destination, overwrite }) =>
-      act(hostId, async () => ({
-        name: await copyModel(hosts.client(hostId), source, destination, overwrite),
-      })),
-    rename: ({ hostId, from, to }) =>
-      act(hostId, async () => {
-        await renames.settle(hostId)
-        const third = `corral-rename/${platform.newId()}:1`
-        return {
-          name: await renames.run(hostId, (note) => renameModel(hosts.client(hostId), from, to, third, note)),
-        }
-      }),
-    remove: ({ hostId, name }) =>
-      act(hostId, async () => {
-        const client = hosts.client(hostId)
-        const tags = (lists.get(hostId) ?? (await read(hostId))).list.rows
-        // A listed name may be deleted as it stands, also where Ollama's own grammar does not allow it.
-        if (!isListed(tags, name)) readName(name)
-        refuseTwins(tags, name)
-        await removeModel(client, name)
-        // Deleting does not unload; a server that cannot say leaves the question open in favour of silence.
-        const { models } = await client.ps().catch(() => ({ models: [] }))
-        return { stillLoaded: models.some((model) => model.name === name) }
-      }),
   }
 }

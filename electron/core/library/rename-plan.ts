@@ -1,8 +1,9 @@
 import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
+import type { Operation } from '../operations/operation.ts'
 import { differInCase } from './names.ts'
 
-/** A rename between two names as the server lists them, as it is written down before its first request. */
+/** A rename between two names as the server lists them. */
 export interface RenamePlan {
   from: string
   to: string
@@ -20,6 +21,24 @@ export type RenameStep =
    * meanwhile, so nothing more may be done; every name is left as it is.
    */
   | { act: 'end'; state: 'done' | 'undone' | 'changed'; name: string }
+
+type Digests = Pick<Operation, 'names' | 'before' | 'after'>
+
+/** A rename as its operation is written down. Its third name is to be there no more than it was. */
+export function renameDigests({ from, to, third, digest }: RenamePlan): Digests {
+  return {
+    names: [from, to],
+    before: { [from]: digest },
+    after: { [from]: null, ...(third === null ? {} : { [third]: null }), [to]: digest },
+  }
+}
+
+/** The other way round. */
+export function toRenamePlan({ names, before, after }: Digests): RenamePlan {
+  const [from = '', to = ''] = names
+  const third = Object.keys(after).find((name) => name !== from && after[name] === null) ?? null
+  return { from, to, third, digest: before[from] ?? '' }
+}
 
 type Row = Pick<Tag, 'name' | 'digest'>
 

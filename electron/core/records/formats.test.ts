@@ -3,7 +3,6 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { lastSeenFormat } from '../hosts/last-seen-format.ts'
 import { hostsFormat } from '../hosts/hosts-format.ts'
-import { renamesFormat } from '../library/renames-format.ts'
 import { libraryViewFormat } from '../library/view.ts'
 import { settingsFormat } from '../settings/settings-format.ts'
 import { testPlatform } from '../test-platform.ts'
@@ -132,11 +131,5 @@ describe('of a file that is damaged in part, the rest is there', () => {
     const { value, notices } = await read(libraryViewFormat, envelope({ columns, sort: 'size', group: 'colour' }))
     expect(value).toEqual({ ...libraryViewFormat.initial, columns: [columns[0]] })
     expect(notices.map(({ code }) => code)).toEqual(['entries_set_aside', 'fields_reset'])
-  })
-
-  it('a rename', async () => {
-    const rename = { id: 'r', url: 'http://192.0.2.1', from: 'a:1', to: 'b:1', third: null, digest: 'd' }
-    const { value } = await read(renamesFormat, envelope([{ ...rename, to: '' }, rename]))
-    expect(value).toEqual([rename])
   })
 })

@@ -10,8 +10,11 @@ export interface RecordFile<T> {
   /**
    * Writes first and changes the value after; one write at a time, in order. While the file is left as it is
    * (see `openRecord`), the value changes for this run only. Throws `not_saved`.
+   *
+   * @param line what the change adds to the end of a file whose format can be continued so; the whole is
+   *   written where the file may not be whole
    */
-  update(change: (value: T) => T): Promise<T>
+  update(change: (value: T) => T, line?: string): Promise<T>
 }
 
 /** How a value stands in its file: `{ "version": 2, "value": … }`. Every change of the format is a new version. */
@@ -26,13 +29,17 @@ export interface RecordFormat<T> {
   migrations?: Readonly<Record<number, (value: unknown) => unknown>>
   /** Whether the file as it was before the last change is kept beside it, as `name.last-good`; by default it is. */
   keepsLastGood?: boolean
+  /** For a file that is no JSON envelope. */
+  codec?: { parse(text: string): Parsed<T>; stringify(value: T): string }
 }
 
-interface Parsed<T> {
+export interface Parsed<T> {
   value: T | undefined
   lost: Lost
   /** The file's own version where it is later than the format's. */
   newer: number | null
+  /** Whether lines can be added to the file as it is. */
+  isWhole: boolean
 }
 
 /**
@@ -47,13 +54,16 @@ export async function openRecord<T>(
   { disk, log, clock, notices }: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
   format: RecordFormat<T>,
 ): Promise<RecordFile<T>> {
-  const { name, version, initial, keepsLastGood = true } = format
+  const { name, initial, keepsLastGood = true } = format
+  const { parse, stringify } = format.codec ?? jsonCodec(format)
   const lastGood = `${name}.last-good`
   let value = initial
   /** What the file holds, as far as it can all be read. */
   let onDisk: string | null = null
   /** Whether the file is left as it is. Of a folder that cannot be written, one notice tells for all files. */
   let isLeft = !disk.isWritable
+  /** Whether a line can be added to the file: a write that failed may have left a part of one. */
+  let isWhole = false
 
   const tell = (code: Notice['code'], more: Partial<Notice> = {}, act?: () => Promise<void>) =>
     notices.put({ id: `${code} ${name}`, code, kept: null, ...more, params: { file: name, ...more.params } }, act)
@@ -76,19 +86,23 @@ export async function openRecord<T>(
     return true
   }
 
-  const write = async (next: T) => {
-    const fresh = JSON.stringify({ version, value: next }, null, 2)
+  const write = async (next: T, line?: string) => {
+    const isAdded = line !== undefined && isWhole
+    const fresh = isAdded ? null : stringify(next)
+    isWhole = false
     try {
       // The copy guards against a file damaged later; to save without one is better than not to save.
       if (keepsLastGood && onDisk !== null)
         await disk.write(lastGood, onDisk).catch((error: unknown) => log.error(lastGood, error))
-      await disk.write(name, fresh)
+      if (fresh === null) await disk.append(name, line ?? '')
+      else await disk.write(name, fresh)
     } catch (error) {
       log.error(`${name} could not be written`, error)
       tell('not_saved')
       throw fail('not_saved', { file: name }, { detail: error instanceof Error ? error.message : String(error) })
     }
-    onDisk = fresh
+    isWhole = true
+    if (keepsLastGood) onDisk = fresh
     notices.remove(`not_saved ${name}`)
   }
   let queue: Promise<unknown> = Promise.resolve()
@@ -114,7 +128,7 @@ export async function openRecord<T>(
   }
   /** Uses what can be read of a text, and tells what cannot. Answers whether anything could. */
   const take = async (file: string, text: string): Promise<boolean> => {
-    const { value: read, lost, newer } = parseRecord(text, format)
+    const { value: read, lost, newer, ...parsed } = parse(text)
     if (newer !== null) {
       leave('newer_version', { version: newer })
       value = read ?? initial
@@ -127,6 +141,7 @@ export async function openRecord<T>(
     value = read
     if (lost.entries + lost.fields.length === 0) {
       onDisk = text
+      isWhole = parsed.isWhole && file === name
       return true
     }
     const kept = copyName(file)
@@ -182,28 +197,34 @@ export async function openRecord<T>(
 
   return {
     get: () => value,
-    update: (change) =>
+    update: (change, line) =>
       inTurn(async () => {
         const next = change(value)
-        if (!isLeft) await write(next)
+        if (!isLeft) await write(next, line)
         value = next
         return next
       }),
   }
 }
 
-/** Reads a record's text: envelope, migrations, value. */
-function parseRecord<T>(text: string, { version, read, migrations = {} }: RecordFormat<T>): Parsed<T> {
-  const lost: Lost = { fields: [], entries: 0 }
-  // Some editors begin a file with a byte order mark.
-  const json = parseJson(text.replace(/^\uFEFF/, ''))
-  const found = versionOf(json)
-  let value = found === 0 ? json : (json as { value?: unknown }).value
-  try {
-    for (let from = found; from < version && value !== undefined; from++) value = migrations[from]?.(value)
-    return { value: value === undefined ? undefined : read(value, lost), lost, newer: found > version ? found : null }
-  } catch {
-    return { value: undefined, lost, newer: null }
+/** A value in its envelope, see `RecordFormat`. */
+function jsonCodec<T>({ version, read, migrations = {} }: RecordFormat<T>) {
+  return {
+    stringify: (value: T) => JSON.stringify({ version, value }, null, 2),
+    parse(text: string): Parsed<T> {
+      const lost: Lost = { fields: [], entries: 0 }
+      // Some editors begin a file with a byte order mark.
+      const json = parseJson(text.replace(/^\uFEFF/, ''))
+      const found = versionOf(json)
+      let value = found === 0 ? json : (json as { value?: unknown }).value
+      try {
+        for (let from = found; from < version && value !== undefined; from++) value = migrations[from]?.(value)
+        const result = value === undefined ? undefined : read(value, lost)
+        return { value: result, lost, newer: found > version ? found : null, isWhole: true }
+      } catch {
+        return { value: undefined, lost, newer: null, isWhole: true }
+      }
+    },
   }
 }
 

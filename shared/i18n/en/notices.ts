@@ -74,4 +74,28 @@ export const notices = {
     title: 'The rename of {{from}} to {{to}} on {{host}} stopped halfway',
     text: 'Another client changed one of the names meanwhile, so Corral left them all as they are. Compare them in the library.',
   },
+  copy_done: {
+    title: '{{from}} was copied to {{to}} on {{host}}',
+    text: 'No answer to the copy had come. The list of models shows that it took place.',
+  },
+  copy_undone: {
+    title: '{{from}} was not copied to {{to}} on {{host}}',
+    text: 'The copy was interrupted before it took place. Nothing has changed.',
+  },
+  copy_changed: {
+    title: 'What became of the copy of {{from}} to {{to}} on {{host}} is unknown',
+    text: 'No answer to it had come, and another client changed {{to}} meanwhile. Compare the two in the library.',
+  },
+  delete_done: {
+    title: '{{from}} was deleted on {{host}}',
+    text: 'No answer to the delete had come. The list of models shows that it took place.',
+  },
+  delete_undone: {
+    title: '{{from}} was not deleted on {{host}}',
+    text: 'The delete was interrupted before it took place. The model is still there.',
+  },
+  delete_changed: {
+    title: '{{from}} on {{host}} is another model now',
+    text: 'No answer to its delete had come, and another client put a different model under that name meanwhile. Corral left it as it is.',
+  },
 } as const

@@ -278,6 +278,22 @@ export const problem = {
     meaning: 'The model is not lost: it has at least one of the names {{names}}. Only the server knows which.',
     next: 'Refresh the library when the server answers again, then rename or delete what you do not want.',
   },
+  model_in_transfer: {
+    title: '{{other}} is being transferred',
+    meaning: 'Until the transfer ends, {{model}} must not change. Nothing was changed.',
+    next: 'Wait for the transfer, or pause or cancel it under Transfers, then try again.',
+  },
+  model_loading: {
+    title: '{{other}} is being loaded',
+    meaning: 'Until it is in memory, {{model}} must not change. Nothing was changed.',
+    next: 'Wait for the load, or cancel it under Running, then try again.',
+  },
+  pull_may_share: {
+    title: '{{model}} cannot be deleted while {{other}} is pulled',
+    meaning:
+      'Models share files. A pull counts on those that are there, and a delete could take one of them: the new model would be installed without it. Nothing was deleted.',
+    next: 'Wait for the pull, or pause it under Transfers, then delete {{model}}.',
+  },
   cloud_model: {
     title: '{{model}} runs in the cloud',
     meaning: 'It only points to a model in the cloud: there is nothing here to load, unload or push.',

@@ -75,4 +75,28 @@ export const notices: Translation<typeof en> = {
     title: '{{host}} 上将 {{from}} 改名为 {{to}} 的操作停在中途',
     text: '期间有其他客户端改动了其中一个名称，因此 Corral 让它们都保持原样。请在模型库中比较。',
   },
+  copy_done: {
+    title: '{{host}} 上的 {{from}} 已复制为 {{to}}',
+    text: '复制请求没有得到应答，但模型列表表明复制已经完成。',
+  },
+  copy_undone: {
+    title: '{{host}} 上的 {{from}} 没有复制为 {{to}}',
+    text: '复制在进行之前被打断，没有任何改动。',
+  },
+  copy_changed: {
+    title: '{{host}} 上将 {{from}} 复制为 {{to}} 的结果未知',
+    text: '复制请求没有得到应答，期间另有客户端改动了 {{to}}。请在模型库中比较两者。',
+  },
+  delete_done: {
+    title: '{{host}} 上的 {{from}} 已删除',
+    text: '删除请求没有得到应答，但模型列表表明删除已经完成。',
+  },
+  delete_undone: {
+    title: '{{host}} 上的 {{from}} 没有删除',
+    text: '删除在进行之前被打断，模型仍在。',
+  },
+  delete_changed: {
+    title: '{{host}} 上的 {{from}} 现在是另一个模型',
+    text: '删除请求没有得到应答，期间另有客户端在该名称下放入了不同的模型。Corral 让它保持原样。',
+  },
 }

@@ -262,6 +262,22 @@ export const problem: Translation<typeof en> = {
     meaning: '模型没有丢失：{{names}} 中至少有一个是它的名称，具体是哪个只有服务器知道。',
     next: '等服务器恢复应答后刷新模型库，再删除或重命名不合意的名称。',
   },
+  model_in_transfer: {
+    title: '{{other}} 正在传输',
+    meaning: '传输结束之前不能改动 {{model}}。没有做任何改动。',
+    next: '请等待传输结束，或在“传输”中暂停或取消它，然后重试。',
+  },
+  model_loading: {
+    title: '{{other}} 正在载入',
+    meaning: '载入内存之前不能改动 {{model}}。没有做任何改动。',
+    next: '请等待载入完成，或在“运行中”取消载入，然后重试。',
+  },
+  pull_may_share: {
+    title: '拉取 {{other}} 期间不能删除 {{model}}',
+    meaning:
+      '模型之间会共享文件。拉取会用到已有的文件，而删除可能带走其中之一，使新模型安装后缺少文件。没有删除任何内容。',
+    next: '请等待拉取结束，或在“传输”中暂停它，然后再删除 {{model}}。',
+  },
   cloud_model: {
     title: '{{model}} 在云端运行',
     meaning: '它只是指向云端模型的指针：没有可加载、卸载或发送的内容。',

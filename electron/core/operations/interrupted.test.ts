@@ -1,5 +1,6 @@
 import http from 'node:http'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { CorralClient } from '#shared/contract/index.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { closeAll, listen, open } from '../hosts/test-hosts.ts'
 import { createOllama } from '../ollama/client.ts'
@@ -57,16 +58,22 @@ async function breakingAt(at: number, done: boolean) {
 const names = async () =>
   (await (await fetch(`${sandbox.url}/api/tags`)).json()) as { models: { name: string; digest: string }[] }
 
+type Act = (library: CorralClient['library'], hostId: string) => Promise<unknown>
+const renameTo =
+  (to: string): Act =>
+  (library, hostId) =>
+    library.rename({ hostId, from: 'tiny:1', to })
+
 /** Corral's files as a crash leaves them at the moment when the way breaks. */
-async function crash(way: Awaited<ReturnType<typeof breakingAt>>, to: string) {
+async function crash(way: Awaited<ReturnType<typeof breakingAt>>, act: Act) {
   const platform = testPlatform()
   const { app, client } = await open(platform)
   const { id: hostId } = await client.hosts.add({ name: 'box', url: way.url })
   await client.hosts.select({ hostId })
-  const renaming = client.library.rename({ hostId, from: 'tiny:1', to }).catch(() => undefined)
+  const acting = act(client.library, hostId).catch(() => undefined)
   await way.broken
   const files = Object.fromEntries(platform.disk.files)
-  await renaming
+  await acting
   await app.close()
   return files
 }
@@ -83,18 +90,67 @@ describe('a rename during which Corral dies', () => {
   )('to %s at step %i, done %s, is finished or undone at the next start, and told', async (to, at, done) => {
     const [before] = (await names()).models
     const way = await breakingAt(at, done)
-    const files = await crash(way, to)
-    expect(files['renames.json']).toContain('tiny:1')
+    const files = await crash(way, renameTo(to))
+    expect(files['operations.journal']).toContain('tiny:1')
     way.mend()
     const platform = testPlatform({}, files)
-    const { client } = await open(platform)
+    const { client, app } = await open(platform)
     const wanted = at === 1 && !done ? { code: 'rename_undone', name: 'tiny:1' } : { code: 'rename_done', name: to }
     await vi.waitFor(async () => {
       const { notices } = await client.system.info()
       expect(notices).toMatchObject([{ code: wanted.code, params: { from: 'tiny:1', to, host: 'box' } }])
     }, 5000)
     expect((await names()).models).toMatchObject([{ name: wanted.name, digest: before?.digest }])
-    expect(JSON.parse(platform.disk.files.get('renames.json') ?? '')).toEqual({ version: 1, value: [] })
+    expect(app.operations.all()).toMatchObject([
+      {
+        kind: 'rename',
+        endedAt: expect.any(Number) as number,
+        state: wanted.code === 'rename_done' ? 'done' : 'undone',
+      },
+    ])
+  })
+})
+
+describe('a copy or a delete during which Corral dies', () => {
+  const acts: Record<'copy' | 'delete', Act> = {
+    copy: (library, hostId) => library.copy({ hostId, source: 'tiny:1', destination: 'other:2' }),
+    delete: (library, hostId) => library.remove({ hostId, name: 'tiny:1' }),
+  }
+  it.each([
+    ['copy', true, 'copy_done', ['other:2', 'tiny:1']],
+    ['copy', false, 'copy_undone', ['tiny:1']],
+    ['delete', true, 'delete_done', []],
+    ['delete', false, 'delete_undone', ['tiny:1']],
+  ] as const)(
+    '%s, done %s, is compared with the server at the next start, and told',
+    async (kind, done, code, left) => {
+      const way = await breakingAt(1, done)
+      const files = await crash(way, acts[kind])
+      way.mend()
+      const { client, app } = await open(testPlatform({}, files))
+      await vi.waitFor(
+        async () => expect((await client.system.info()).notices).toMatchObject([{ code, params: { from: 'tiny:1' } }]),
+        5000,
+      )
+      expect((await names()).models.map(({ name }) => name).sort()).toEqual(left)
+      expect(app.operations.all()).toMatchObject([
+        { kind, state: done ? 'done' : 'undone', steps: [{ call: { path: `/api/${kind}` }, outcome: null }] },
+      ])
+    },
+  )
+
+  it('copy, while another client put another model there, is left as it is, and told', async () => {
+    const way = await breakingAt(1, false)
+    const files = await crash(way, acts.copy)
+    const other = createOllama(net, clock, sandbox.url)
+    const pull = { model: 'other:2', insecure: false, stream: true }
+    for await (const _ of other.transfer('pull', pull, new AbortController().signal)) continue
+    way.mend()
+    const { client } = await open(testPlatform({}, files))
+    await vi.waitFor(
+      async () => expect((await client.system.info()).notices).toMatchObject([{ code: 'copy_changed' }]),
+      5000,
+    )
   })
 })
 
@@ -123,7 +179,7 @@ describe('a rename whose server goes away', () => {
 
   it('is ended before another begins', async () => {
     const way = await breakingAt(1, true)
-    const files = await crash(way, 'other:2')
+    const files = await crash(way, renameTo('other:2'))
     way.mend()
     const { client, app } = await open(testPlatform({}, files))
     const [host] = app.hosts.state().hosts
@@ -135,7 +191,7 @@ describe('a rename whose server goes away', () => {
 it('is not begun where it cannot be written down', async () => {
   const way = await breakingAt(0, false)
   const platform = testPlatform()
-  platform.disk.broken.add('renames.json')
+  platform.disk.broken.add('operations.journal')
   const { client } = await open(platform)
   const { id: hostId } = await client.hosts.add({ name: 'box', url: way.url })
   expect((await problemOf(client.library.rename({ hostId, from: 'tiny:1', to: 'other:2' }))).code).toBe('not_saved')
@@ -145,7 +201,7 @@ it('is not begun where it cannot be written down', async () => {
 
 it('leaves what another client changed meanwhile, and says so', async () => {
   const way = await breakingAt(1, true)
-  const files = await crash(way, 'other:2')
+  const files = await crash(way, renameTo('other:2'))
   const client = createOllama(net, clock, sandbox.url)
   const pull = { model: 'newer:1', insecure: false, stream: true }
   for await (const _ of client.transfer('pull', pull, new AbortController().signal)) continue

@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { parseJson } from '../json.ts'
+import type { Platform } from '../platform.ts'
+import type { Lost } from '../records/read.ts'
+import { openRecord, type Parsed, type RecordFormat } from '../records/record.ts'
+
+/** Values by id in a file of lines, each with a checksum: a change costs one line, whatever else the file holds. */
+export interface Journal<T> {
+  get(id: string): T | undefined
+  /** In the order in which their ids were first put. */
+  all(): T[]
+  /**
+   * Replaces the value of an id; `null` removes it. It is on the disk when this resolves. In memory it changes
+   * at once and stays so where this throws `not_saved`; the next line that can be written brings all others along.
+   */
+  put(id: string, value: T | null): Promise<void>
+}
+
+export interface JournalFormat<T> {
+  /** A plain file name. */
+  name: string
+  version: number
+  /** A value of this version; `undefined` where it cannot be read. */
+  read(value: unknown): T | undefined
+  /** `migrations[1]` turns a value of version 1 into one of version 2. */
+  migrations?: Readonly<Record<number, (value: unknown) => unknown>>
+}
+
+/** So many lines that have been replaced may stand in a file beside those in force. */
+const MOST_REPLACED = 1000
+
+/** Hex digits of the SHA-256 of a line's JSON: one damaged line in four thousand million passes. */
+const CHECKSUM_LENGTH = 8
+
+/**
+ * Opens a journal and never rejects. A last line without its end, which a crash in the middle of a write leaves, is
+ * dropped. Any other line that cannot be read is set aside, and the user is told, as `openRecord` does.
+ *
+ * @param isKept which values are still wanted; the others leave the file
+ */
+export async function openJournal<T>(
+  platform: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
+  format: JournalFormat<T>,
+  isKept: (value: T, index: number, all: T[]) => boolean = () => true,
+): Promise<Journal<T>> {
+  let lines = 0
+  const record = await openRecord<Map<string, T>>(platform, {
+    ...recordFormat(format, (count) => (lines = count)),
+    initial: new Map(),
+  })
+  const found = [...record.get()]
+  const values = found.map(([, value]) => value)
+  const held = new Map(found.filter(([, value], index) => isKept(value, index, values)))
+
+  return {
+    get: (id) => held.get(id),
+    all: () => [...held.values()],
+    async put(id, value) {
+      if (value === null && !held.has(id)) return
+      if (value === null) held.delete(id)
+      else held.set(id, value)
+      lines += 1
+      const isDue = lines > held.size + MOST_REPLACED
+      if (isDue) lines = held.size
+      await record.update(() => held, isDue ? undefined : toLine({ id, value }))
+    },
+  }
+}
+
+function recordFormat<T>(
+  { name, version, read, migrations = {} }: JournalFormat<T>,
+  counted: (lines: number) => void,
+): Omit<RecordFormat<Map<string, T>>, 'initial'> {
+  const parse = (text: string): Parsed<Map<string, T>> => {
+    const pieces = text.split('\n')
+    const isTorn = pieces.pop() !== ''
+    const lines = pieces.map(fromLine)
+    counted(lines.length)
+    const lost: Lost = { fields: [], entries: lines.filter((line) => line === undefined).length }
+    const header = lines.find((line) => line !== undefined && line['journal'] === name)
+    if (lines.every((line) => line === undefined)) return { value: undefined, lost, newer: null, isWhole: false }
+    const from = typeof header?.['version'] === 'number' ? header['version'] : version
+
+    const value = new Map<string, T>()
+    for (const line of lines) {
+      if (line === undefined || line === header || typeof line['id'] !== 'string') continue
+      if (line['value'] === null) {
+        value.delete(line['id'])
+        continue
+      }
+      let entry: unknown = line['value']
+      for (let at = from; at < version && entry !== undefined; at++) entry = migrations[at]?.(entry)
+      const result = read(entry)
+      if (result === undefined) lost.entries += 1
+      else value.set(line['id'], result)
+    }
+    return { value, lost, newer: from > version ? from : null, isWhole: !isTorn && from === version }
+  }
+  return {
+    name,
+    version,
+    // Lines are only ever added: a copy would guard against nothing that checksums do not tell.
+    keepsLastGood: false,
+    read: () => undefined,
+    codec: {
+      parse,
+      stringify: (values) =>
+        toLine({ journal: name, version }) + [...values].map(([id, value]) => toLine({ id, value })).join(''),
+    },
+  }
+}
+
+const checksum = (json: string) => createHash('sha256').update(json).digest('hex').slice(0, CHECKSUM_LENGTH)
+
+function toLine(value: object): string {
+  const json = JSON.stringify(value)
+  return `${checksum(json)} ${json}\n`
+}
+
+function fromLine(line: string): Record<string, unknown> | undefined {
+  const json = line.slice(CHECKSUM_LENGTH + 1)
+  if (line[CHECKSUM_LENGTH] !== ' ' || line.slice(0, CHECKSUM_LENGTH) !== checksum(json)) return undefined
+  const value = parseJson(json)
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined
+}

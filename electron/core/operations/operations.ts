@@ -1,0 +1,225 @@
+import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
+import type { HostsService } from '../hosts/hosts.ts'
+import type { Ollama } from '../ollama/client.ts'
+import type { Platform } from '../platform.ts'
+import { ProblemError, fail, problemOf } from '../problem.ts'
+import { openJournal } from './journal.ts'
+import { actsKey, createLocks, layersKey, nameKey, type Claim, type Holder, type Locks } from './locks.ts'
+import { keepOperations, operationsFormat, type Operation, type Step } from './operation.ts'
+import { recover } from './recover.ts'
+
+/** An act on the models of a host, as it is asked for. */
+export interface ActRequest {
+  kind: 'copy' | 'rename' | 'delete'
+  hostId: string
+  /** The names it writes, and those it only reads. */
+  writes: readonly string[]
+  reads?: readonly string[]
+}
+
+/** What an act says once its checks are passed, and before its first step. */
+export type Plan = Pick<Operation, 'names' | 'before' | 'after'>
+
+/** How an act talks to its server: each request that changes something is written down before it is sent. */
+export interface ActRun {
+  client: Ollama
+  plan(plan: Plan): void
+  /** Lets no pull begin until the act ends. Throws `pull_may_share` where one is under way. */
+  keepLayers(): void
+}
+
+/**
+ * Everything that changes a server is an operation: it holds the names it reads and writes, what it is about to send is
+ * on the disk before it is sent, and what a crash or a lost server stopped is compared with the server and told.
+ */
+export interface Operations {
+  locks: Locks
+  /** In the order in which they began. */
+  all(): Operation[]
+  /**
+   * Runs an act when the names it needs are free, after what an earlier act left open on that server. Throws what it
+   * throws, `model_in_transfer` or `model_loading` where one of its names is held, and `not_saved`: nothing was sent then.
+   */
+  act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
+  /** Writes down a job. Throws `not_saved`. */
+  save(job: Operation): Promise<void>
+  forget(id: string): Promise<void>
+  close(): void
+}
+
+/** A name as locks know it; one that is not of Ollama's grammar stands for itself. */
+export function keyOfName(server: string, text: string): string {
+  const parts = parseName(text)
+  return nameKey(server, isFault(parts) ? text.toLowerCase() : canonicalName(parts))
+}
+
+/** What may take hours: it is not waited for. */
+const lasting: ReadonlySet<Holder['kind']> = new Set(['pull', 'push', 'load'])
+
+/** Why an operation on `model` is refused while something that lasts holds one of its names. */
+export function heldBy({ kind, name: other }: Holder, model: string): ProblemError {
+  return fail(kind === 'load' ? 'model_loading' : 'model_in_transfer', { model, other })
+}
+
+const isJob = ({ kind }: Operation) => kind === 'pull' || kind === 'push'
+
+export async function openOperations(
+  platform: Platform,
+  hosts: HostsService,
+  modelsChanged: (hostId: string) => void,
+): Promise<Operations> {
+  const { clock, log, notices, newId } = platform
+  const journal = await openJournal(platform, operationsFormat, keepOperations(clock.now()))
+  const locks = createLocks()
+  const closing = new AbortController()
+  let isWatching = false
+  /** Acts of this run whose failure has been told by whoever asked for them. */
+  const told = new Set<string>()
+  /** Acts that are under way. */
+  const running = new Set<string>()
+
+  const hostOf = (hostId: string) => hosts.state().hosts.find(({ id }) => id === hostId)
+  const open = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
+  const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
+  /** An outcome that cannot be written is found again by comparison at the next start. */
+  const saveOutcome = (operation: Operation) =>
+    journal.put(operation.id, operation).catch((error: unknown) => log.error('an outcome', error))
+
+  const settleOne = async (hostId: string, operation: Operation) => {
+    const { id, kind, names } = operation
+    const state = await recover(hosts.client(hostId), operation)
+    const { name = '', url = '' } = hostOf(hostId) ?? {}
+    if (kind !== 'pull' && kind !== 'push' && (state !== 'undone' || !told.has(id)))
+      notices.put({
+        id: `operation ${id}`,
+        code: `${kind}_${state}`,
+        params: { from: names[0] ?? '', to: names[1] ?? '', host: name || url },
+        kept: null,
+      })
+    log.info(`a ${kind} that had stopped is ${state}`)
+    await saveOutcome({ ...operation, endedAt: clock.now(), state: state === 'changed' ? 'failed' : state })
+    modelsChanged(hostId)
+  }
+  /** Within an act on a host: ends what an earlier one left open there. */
+  const settle = async (hostId: string) => {
+    for (const operation of closing.signal.aborted ? [] : openAt(hostOf(hostId)?.url))
+      await settleOne(hostId, operation).catch((error: unknown) => log.error('an operation is still open', error))
+  }
+  /** Until none is open: each time a server is reached again, what is open there is settled. */
+  const watch = async () => {
+    if (isWatching || open().length === 0) return
+    isWatching = true
+    const tried = new Set<string>()
+    for await (const state of hosts.watch(closing.signal)) {
+      for (const { id, url, reach } of state.hosts) {
+        if (reach !== 'up') tried.delete(id)
+        if (reach !== 'up' || tried.has(id) || openAt(url).length === 0) continue
+        tried.add(id)
+        const release = await locks.wait({ kind: 'rename', name: '', keys: [actsKey(url)] })
+        await settle(id).finally(release)
+      }
+      if (open().length === 0) break
+    }
+    isWatching = false
+  }
+  void watch()
+
+  return {
+    locks,
+    all: journal.all,
+    save: (job) => journal.put(job.id, job),
+    forget: (id) => journal.put(id, null),
+
+    async act({ kind, hostId, writes, reads = [] }, run) {
+      const client = hosts.client(hostId)
+      const host = hostOf(hostId)
+      const server = host?.url ?? client.server
+      const claim: Claim = {
+        kind,
+        name: writes[0] ?? '',
+        keys: [actsKey(server), ...writes.map((name) => keyOfName(server, name))],
+        shared: reads.map((name) => keyOfName(server, name)),
+      }
+      const blocker = locks.blockers(claim).find((holder) => lasting.has(holder.kind))
+      if (blocker) throw heldBy(blocker, claim.name)
+
+      const releases = [await locks.wait(claim)]
+      const operation: Operation = {
+        id: newId(),
+        kind,
+        hostId,
+        url: server,
+        hostName: host?.name ?? '',
+        names: [...reads, ...writes],
+        at: clock.now(),
+        endedAt: null,
+        state: 'running',
+        before: {},
+        after: {},
+        steps: [],
+        problem: null,
+        job: null,
+      }
+      /** Sends a request of the act once it is on the disk. */
+      const step = async (call: Step['call'], send: () => Promise<void>) => {
+        const taken: Step = { call, at: clock.now(), outcome: null }
+        operation.steps = [...operation.steps, taken]
+        await journal.put(operation.id, operation).catch(async (error: unknown) => {
+          operation.steps = operation.steps.slice(0, -1)
+          if (operation.steps.length === 0) await journal.put(operation.id, null).catch(() => undefined)
+          throw error
+        })
+        const answered = (status: number) => (taken.outcome = { status, ms: clock.now() - taken.at })
+        try {
+          await send()
+          answered(200)
+        } catch (error) {
+          const { status } = problemOf(error)
+          if (status !== undefined) answered(status)
+          throw error
+        }
+      }
+      const end = (state: Operation['state'], more: Partial<Operation> = {}) => {
+        Object.assign(operation, { state, endedAt: state === 'unknown' ? null : clock.now(), ...more })
+        return operation.steps.length === 0 ? undefined : saveOutcome(operation)
+      }
+      running.add(operation.id)
+      try {
+        await settle(hostId)
+        const result = await run({
+          client: {
+            ...client,
+            copy: (source, destination, signal) =>
+              step({ method: 'POST', path: '/api/copy', body: { source, destination } }, () =>
+                client.copy(source, destination, signal),
+              ),
+            remove: (model, signal) =>
+              step({ method: 'DELETE', path: '/api/delete', body: { model } }, () => client.remove(model, signal)),
+          },
+          plan: (plan) => void Object.assign(operation, plan),
+          keepLayers() {
+            const held = locks.take({ kind, name: claim.name, keys: [layersKey(server)] })
+            if (typeof held !== 'function') throw fail('pull_may_share', { model: claim.name, other: held.name })
+            releases.push(held)
+          },
+        })
+        await end('done')
+        return result
+      } catch (error) {
+        const problem = problemOf(error)
+        told.add(operation.id)
+        // What another client changed is left as it is. A rename, and a request without an answer, may have stopped half way.
+        const isAnswered = operation.steps.every(({ outcome }) => outcome !== null)
+        const isOver = problem.code === 'copy_mismatch' || (kind !== 'rename' && isAnswered)
+        await end(isOver ? 'failed' : 'unknown', { problem })
+        throw error
+      } finally {
+        running.delete(operation.id)
+        for (const release of releases) release()
+        modelsChanged(hostId)
+        void watch()
+      }
+    },
+    close: () => closing.abort(),
+  }
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parseJson } from '../json.ts'
+import { parseJson } from '#shared/ollama/fields.ts'
 import type { Platform } from '../platform.ts'
 import type { Lost } from '../records/read.ts'
 import { openRecord, type Parsed, type RecordFormat } from '../records/record.ts'

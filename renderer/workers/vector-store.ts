@@ -1,4 +1,4 @@
-import { likenessOrder } from '#shared/domain/clusters.ts'
+import { similarityOrder } from '#shared/domain/clusters.ts'
 import { onPlane, principalPlane, type Plane } from '#shared/domain/projection.ts'
 import { agreement, nearest, type Neighbour } from '#shared/domain/ranking.ts'
 import { joinParts, matrixPart, unitBlocks, type MatrixPart } from '#shared/domain/similarity.ts'
@@ -48,7 +48,7 @@ export function createVectorStore() {
     /** The parts put together, with the least value off the diagonal and the order of likeness. */
     matrix({ shown, parts }: { shown: number; parts: MatrixPart[] }) {
       const matrix = joinParts(shown, parts)
-      const result = { matrix, least: leastOf(matrix, shown), order: likenessOrder(matrix, shown) }
+      const result = { matrix, least: leastOf(matrix, shown), order: similarityOrder(matrix, shown) }
       return moved(result, matrix.buffer, result.order.buffer)
     },
     quality({ id }: { id: string }): VectorQuality {

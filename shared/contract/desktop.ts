@@ -6,31 +6,31 @@ import { transferId } from './transfers.ts'
 
 export const updateSchema = z.object({
   /**
-   * Who looks for a new version. `corral`: Corral itself, where the setting allows it.
-   * `package_manager`: what installed it. `by_hand`: the user, since this build names no place to look.
+   * How updates are found. `corral`: Corral checks, if the setting allows it. `package_manager`: by the one that
+   * installed Corral. `by_hand`: by the user, since this build has no address to check.
    */
   way: z.enum(['corral', 'package_manager', 'by_hand']),
   phase: z.enum(['idle', 'checking', 'current', 'available', 'downloading', 'ready', 'failed']),
   /** The version that is offered. */
   version: z.string().nullable(),
-  /** How much of it is here, from 0 to 1. */
+  /** The share that is downloaded, from 0 to 1. */
   share: z.number().nullable(),
   detail: z.string().nullable(),
 })
 export type Update = z.infer<typeof updateSchema>
 
 export const desktopStateSchema = z.object({
-  /** Whether this desktop is known to show tray icons. Where it is not, no window is hidden for good. */
+  /** Whether this desktop is known to show tray icons. If not, the window is minimised instead of hidden. */
   tray: z.boolean(),
-  /** The keys that free the memory: none set, working, or held by another program. */
+  /** The shortcut that unloads all models: not set, active, or taken by another program. */
   shortcut: z.enum(['off', 'on', 'taken']),
   update: updateSchema,
 })
 export type DesktopState = z.infer<typeof desktopStateSchema>
 
-/** What the desktop asks of the page: a menu, a link or a notification was chosen. */
+/** What the desktop app asks of the page after a menu entry, link or notification was chosen. */
 export const pageRequestSchema = z.discriminatedUnion('type', [
-  /** A link asks for a pull. The page asks the user, always. */
+  /** A link asks for a pull. The page always asks the user first. */
   z.object({ type: z.literal('pull'), name: z.string() }),
   /** Without a name: the dialog as the user opens it. */
   z.object({ type: z.literal('pull_dialog') }),
@@ -42,13 +42,13 @@ export const pageRequestSchema = z.discriminatedUnion('type', [
 ])
 export type PageRequest = z.infer<typeof pageRequestSchema>
 
-/** What only the desktop app has; in a browser every call is refused with `not_supported`. */
+/** Only in the desktop app; in a browser every call fails with `not_supported`. */
 export const desktop = {
   /** Live; `null` in a browser. */
   watch: base.output(eventIterator(desktopStateSchema.nullable())),
-  /** Live: each request goes to one page, and waits until there is one. */
+  /** Live: each request goes to one page; without a page it waits for one. */
   requests: base.output(eventIterator(pageRequestSchema)),
-  /** Brings the main window to the front and has its page show what is named. */
+  /** Brings the main window to the front and shows a place or model in it. */
   open: base.input(
     z.strictObject({
       show: z
@@ -60,17 +60,17 @@ export const desktop = {
         .optional(),
     }),
   ),
-  /** Opens the small window with what is loaded, near the pointer. */
+  /** Opens the panel with the loaded models, near the pointer. */
   openPanel: base,
-  /** Gives the panel's window the height of what it shows, in CSS pixels. */
+  /** Sets the height of the panel's window, in CSS pixels. */
   fitPanel: base.input(z.strictObject({ height: z.number().min(1).max(10_000) })),
   closePanel: base,
-  /** Looks for a new version now. */
+  /** Checks for a new version now. */
   checkForUpdate: base,
-  /** Downloads the version that was found; `ready` when it is here. */
+  /** Downloads the version that was found; the state becomes `ready` when it is complete. */
   downloadUpdate: base,
-  /** Ends Corral and starts the version that was downloaded. */
+  /** Quits Corral and starts the downloaded version. */
   installUpdate: base,
-  /** The page shows its first list: the last step of the start. */
+  /** Reports that the page has painted its first list, which ends the start. */
   painted: base.input(z.strictObject({ at: instant })),
 }

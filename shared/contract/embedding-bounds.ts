@@ -1,6 +1,9 @@
-/** The most texts one run takes, and the most characters they may have together. */
+/**
+ * The most texts of one run, and the most characters in all of them together. Apart from `embeddings.ts`, since
+ * workers and pages that need only these bounds do not load zod.
+ */
 export const MAX_TEXTS = 10_000
 export const MAX_TEXT_CHARACTERS = 8_000_000
 
-/** No reply with vectors is larger than this. */
+/** The largest reply with vectors, in bytes. */
 export const VECTOR_BYTES = 1024 * 1024

@@ -6,7 +6,7 @@ import { base, problemSchema } from './problem.ts'
 
 export const runId = z.string().min(1).max(64)
 
-/** A text that got no vector, by its place in the run from 0 on, and why. */
+/** A text that got no vector, by its index in the run from 0 on, and why. */
 export const missingVectorSchema = z.object({ text: z.number(), problem: problemSchema })
 export type MissingVector = z.infer<typeof missingVectorSchema>
 
@@ -15,20 +15,23 @@ export const runSchema = z.object({
   hostId,
   model: z.string(),
   count: z.number(),
-  /** Numbers of a vector; 0 where no text got one. */
+  /** The length of each vector; 0 if no text got one. */
   dimensions: z.number(),
-  /** Texts that got no vector, in order; their rows are NaN. */
+  /** Texts without a vector, in order; their rows are NaN. */
   missing: z.array(missingVectorSchema),
-  /** Tokens the server counted over all texts, after truncation; `null` where it does not say. */
+  /** Tokens the server counted over all texts, after truncation; `null` if it does not report them. */
   tokens: z.number().nullable(),
-  /** Tokens of each text, where each was sent `alone` and the server counts them; `null` for one without a vector. */
+  /** Tokens of each text, if each was sent `alone` and the server reports them; `null` for one without a vector. */
   tokensOf: z.array(z.number().nullable()).nullable(),
-  /** Texts the server cut to the model's context, with the tokens it kept; `null` where nothing can tell (the legacy endpoint). */
+  /**
+   * Texts that the server truncated to the model's context, with the tokens it kept; `null` if unknown (the legacy
+   * endpoint).
+   */
   cut: z.array(z.object({ text: z.number(), tokens: z.number().nullable() })).nullable(),
-  /** The server's own figures summed over the calls, in nanoseconds; `null` where it does not say. */
+  /** The server's own durations summed over the calls, in nanoseconds; `null` if it does not report them. */
   totalNs: z.number().nullable(),
   loadNs: z.number().nullable(),
-  /** What Corral measured around the calls, in milliseconds. */
+  /** Measured by Corral around the calls, in milliseconds. */
   elapsedMs: z.number(),
   calls: z.number(),
   /** `embeddings` is the legacy endpoint of servers before 0.3. */
@@ -42,7 +45,7 @@ export const runEventSchema = z.discriminatedUnion('type', [
 ])
 export type RunEvent = z.infer<typeof runEventSchema>
 
-/** As much of a `Blob` as both processes use; this folder knows neither the DOM nor Node. */
+/** The part of `Blob` that both processes use; this folder has neither DOM nor Node types. */
 export interface BlobLike {
   readonly size: number
   readonly type: string
@@ -51,9 +54,9 @@ export interface BlobLike {
 
 export const embeddings = {
   /**
-   * Live: embeds in chunks with progress; leaving the stream cancels. The vectors stay in the core. Texts that
-   * the server gives no vector for are `missing` in the run; one that is too long and may not be cut fails it,
-   * and the problem's `text` is its number, from 1 on.
+   * Live: embeds in batches with progress; closing the stream cancels. The vectors stay in the core. Texts for which
+   * the server gives no vector are `missing` in the run. A text that is too long and may not be truncated fails the
+   * run; the problem's `text` is its number, from 1 on.
    */
   run: base
     .input(
@@ -66,9 +69,9 @@ export const embeddings = {
           .max(MAX_TEXTS)
           .refine((texts) => texts.reduce((sum, text) => sum + text.length, 0) <= MAX_TEXT_CHARACTERS),
         truncate: z.boolean().default(true),
-        /** Each text in a call of its own: slower, and the tokens of each are known. */
+        /** Each text in a request of its own: slower, but gives the tokens of each. */
         alone: z.boolean().default(false),
-        /** 0 or absent: all the model has. */
+        /** 0 or absent: the full length. */
         dimensions: z.number().int().min(0).max(100_000).default(0),
         options: modelOptions.optional(),
         keepAlive: keepAlive.default(null),
@@ -79,6 +82,6 @@ export const embeddings = {
   vectors: base
     .input(z.strictObject({ runId, from: z.number().int().min(0).max(MAX_TEXTS) }))
     .output(z.object({ bytes: z.custom<BlobLike>(), from: z.number(), count: z.number() })),
-  /** Frees a run's vectors; without it they go when newer runs need the room. */
+  /** Frees a run's vectors; otherwise they are dropped when newer runs need the memory. */
   release: base.input(z.strictObject({ runId })),
 }

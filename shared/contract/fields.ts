@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
-/** Fields that several areas share, each bounded so that no input can be used to fill the memory. */
+/** Fields shared by several areas, each bounded so that no input can fill the memory. */
 
 export const hostId = z.string().min(1).max(64)
 
-/** A model name as the user or the server wrote it. The grammar is checked where it is used, for a better error. */
+/**
+ * A model name as the user or the server wrote it. Its grammar is checked where it is used, which gives a better
+ * error.
+ */
 export const modelName = z.string().min(1).max(600)
 
 /**
@@ -23,5 +26,5 @@ export const modelOptions = z
 
 export type ModelOptions = z.infer<typeof modelOptions>
 
-/** Milliseconds since 1970, on the clock of the process that wrote it. */
+/** Milliseconds since 1970, on the clock of the process that created it. */
 export const instant = z.number()

@@ -8,7 +8,7 @@ import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { transfers } from './transfers.ts'
 
-/** All that the page can ask of the core, from the window or from a browser. */
+/** All calls that the page can make to the core, from the window or a browser. */
 export const contract = { hosts, library, transfers, running, embeddings, settings, system, desktop }
 
 export type CorralClient = ContractRouterClient<typeof contract>

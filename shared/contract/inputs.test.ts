@@ -4,10 +4,10 @@ import { contract } from './index.ts'
 
 type Schema = z.core.JSONSchema.BaseSchema
 
-/** Records of a size that JSON Schema cannot tell; their own schema refuses more. */
+/** Records whose size JSON Schema cannot express; their own schema limits it. */
 const counted = ['running.load.options', 'embeddings.run.options']
 
-/** Where a schema takes what it does not name, or as much of it as anybody cares to send. */
+/** The places where a schema accepts unnamed fields or unbounded values. */
 function loose(schema: Schema, at: string): string[] {
   const below = (next: unknown, name: string) =>
     typeof next === 'object' && next !== null ? loose(next as Schema, at + name) : []

@@ -2,11 +2,11 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 
 /**
- * Every way something can go wrong, by name. The words for each live in the catalogues under
- * `problem.<code>`; code decides by `code`, never by text.
+ * Everything that can go wrong, by code. The texts for each are under `problem.<code>`; code decides by `code`, never
+ * by text.
  */
 export const problemCodes = [
-  // the way to the server
+  // connecting to the server
   'refused',
   'no_such_name',
   'name_lookup_failed',
@@ -131,20 +131,20 @@ export const problemCodes = [
 
 export type ProblemCode = (typeof problemCodes)[number]
 
-/** What went wrong, in the one shape every error has on its way to the page. */
+/** What went wrong, in the one form that all errors have when they reach the page. */
 export interface Problem {
   code: ProblemCode
-  /** Values for the words of the catalogue: names, hosts, byte counts. Never a secret. */
+  /** Values for the placeholders of the texts: names, hosts, byte counts. Never a secret. */
   params: Record<string, string | number>
-  /** Whether the same act may succeed later without the user changing anything. */
+  /** Whether the same action may succeed later without a change by the user. */
   retryable: boolean
-  /** HTTP status, where a server gave one. */
+  /** HTTP status, if a server answered with one. */
   status?: number | undefined
-  /** The server's own words, cut to 2,000 characters. */
+  /** The server's own message, cut to 2,000 characters. */
   detail?: string | undefined
 }
 
-/** By name, so that the types of procedures do not repeat every code. */
+/** A named type, so that the types of procedures do not repeat every code. */
 export const problemSchema: z.ZodType<Problem> = z.object({
   code: z.enum(problemCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -153,5 +153,5 @@ export const problemSchema: z.ZodType<Problem> = z.object({
   detail: z.string().optional(),
 })
 
-/** The root of every procedure: each may fail with a `PROBLEM`, and with nothing else by design. */
+/** The base of every procedure: each may fail with a `PROBLEM`, and with nothing else. */
 export const base = oc.errors({ PROBLEM: { data: problemSchema } })

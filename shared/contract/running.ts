@@ -5,54 +5,54 @@ import { base, problemSchema } from './problem.ts'
 
 export const loadedSchema = z.object({
   name: z.string(),
-  /** sha256 of the manifest without prefix; `null` where the server does not say. */
+  /** sha256 of the manifest without prefix; `null` if not reported. */
   digest: z.string().nullable(),
-  /** These are empty where the server does not say. */
+  /** Empty if not reported. */
   family: z.string(),
   parameterSize: z.string(),
   quantization: z.string(),
-  /** Memory in bytes as the server reports it: weights, KV cache and buffers, not the file. `null` where it does not. */
+  /** Memory in bytes as the server reports it: weights, KV cache and buffers, not the file. `null` if not reported. */
   size: z.number().nullable(),
-  /** Of which on GPUs; `null` where the server does not say. */
+  /** The part of it on GPUs; `null` if not reported. */
   sizeVram: z.number().nullable(),
-  /** Tokens allocated; `null` where the server does not say, as before Ollama 0.10. */
+  /** Allocated context in tokens; `null` if not reported, as before Ollama 0.10. */
   contextLength: z.number().nullable(),
   /**
-   * On the server's clock. `never` is "until unloaded" (the server says a year near 2318), `null` is no known
-   * expiry (Go's zero time, none at all, or a text that is no time).
+   * On the server's clock. `never` is "until unloaded" (the server sends a year near 2318), `null` is no known expiry
+   * (Go's zero time, none, or a text that is no time).
    */
   expiresAt: z.union([instant, z.literal('never')]).nullable(),
-  /** Its place among the colours: no other loaded model has it, and a model that comes back within the hour gets it again. */
+  /** The index of its colour: unique among loaded models, and kept for a model that is loaded again within the hour. */
   slot: z.number().int(),
   /**
-   * When another program last loaded or used it, as far as it shows: its expiry moved on, or it was new in the
-   * list, between two answers while Corral asked nothing of it.
+   * When another program last loaded or used it, as far as visible: its expiry moved, or it was new in the list,
+   * between two answers while Corral made no request for it.
    */
   otherUse: z.object({ after: instant, before: instant }).nullable(),
 })
 export type Loaded = z.infer<typeof loadedSchema>
 
-/** A load under way, asked for by whichever page or menu of this Corral. */
+/** A load in progress, started by any page or menu of this Corral. */
 export const loadingSchema = z.object({ name: z.string(), startedAt: instant })
 export type Loading = z.infer<typeof loadingSchema>
 
 export const runningStateSchema = z.object({
   hostId,
   models: z.array(loadedSchema),
-  /** Rows of the last answer that could not be read, as they have no name. */
+  /** Rows of the last answer that are left out, since they have no name. */
   leftOut: z.number(),
-  /** The first asked for first. The server may list such a model already. */
+  /** Oldest first. The server may list such a model already. */
   loading: z.array(loadingSchema),
   /** When the answer came; `null` before the first. */
   readAt: instant.nullable(),
-  /** The server's clock minus ours in milliseconds, from the `Date` header; `null` where unknown. */
+  /** The server's clock minus ours in milliseconds, from the `Date` header; `null` if unknown. */
   clockOffsetMs: z.number().nullable(),
-  /** Why the last poll failed; the models are then the last ones seen. */
+  /** Why the last poll failed; the models are then those of the last answer. */
   problem: problemSchema.nullable(),
 })
 export type RunningState = z.infer<typeof runningStateSchema>
 
-/** What one model held, see `Memory`. */
+/** The memory of one model, see `Memory`. */
 export const heldSchema = z.object({
   name: z.string(),
   slot: z.number().int(),
@@ -63,27 +63,33 @@ export const heldSchema = z.object({
 })
 export type Held = z.infer<typeof heldSchema>
 
-/** A time through which every answer was the same. Between spans further apart than polls are, nobody asked. */
+/**
+ * A time during which all answers were the same. If two spans are further apart than polls are, nobody polled in
+ * between.
+ */
 export const memorySpanSchema = z.object({ from: instant, to: instant, models: z.array(heldSchema) })
 export type MemorySpan = z.infer<typeof memorySpanSchema>
 
-/** What the server really did: `gone`, `stopping` (still listed after some seconds) or `kept` (listed anew, with a later expiry). */
+/**
+ * What the server did: `gone`, `stopping` (still listed after some seconds) or `kept` (listed again, with a later
+ * expiry).
+ */
 export const unloadOutcome = z.enum(['gone', 'stopping', 'kept'])
 export type UnloadOutcome = z.infer<typeof unloadOutcome>
 
 const modelRef = z.strictObject({ hostId, name: modelName })
 
 export const running = {
-  /** Live: from one poller a host, whoever watches. */
+  /** Live: from one poller per host, however many watch. */
   watch: base.input(z.strictObject({ hostId })).output(eventIterator(runningStateSchema)),
-  /** What was held in the last hour, as far as somebody watched. `watch` tells how it goes on. */
+  /** The memory used in the last hour, as far as it was recorded. `watch` sends what follows. */
   history: base.input(z.strictObject({ hostId })).output(z.array(memorySpanSchema)),
   /**
-   * Loads, or sets the keep-alive of a loaded model, and replies when that is done. The load goes on when the
-   * call is aborted, as by a page that is reloaded; `cancelLoad` ends it, and the reply is then `cancelled`.
+   * Loads a model, or sets the keep-alive of a loaded one, and replies when that is done. If the call is aborted, as
+   * when a page is reloaded, the load continues; `cancelLoad` ends it, and the reply is then `cancelled`.
    */
   load: base.input(modelRef.extend({ keepAlive: keepAlive.default(null), options: modelOptions.optional() })),
-  /** Ends every load of this model that this Corral has under way; the server frees what it has loaded. */
+  /** Cancels all loads of this model in this Corral; the server frees what it has loaded. */
   cancelLoad: base.input(modelRef),
   unload: base.input(modelRef).output(z.object({ outcome: unloadOutcome })),
   unloadAll: base.input(z.strictObject({ hostId })).output(

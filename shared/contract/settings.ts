@@ -11,25 +11,25 @@ const unloadKeys = z
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
-  /** Sent with loads and embeddings where the user names none; `null` leaves it to the server. */
+  /** Sent with loads and embeddings for which the user gives none; `null` leaves it to the server. */
   keepAlive: keepAlive.default(null),
-  /** How high the rows of lists are. */
+  /** The height of list rows. */
   density: z.enum(['comfortable', 'compact']).default('comfortable'),
-  /** `reduced`: nothing moves, whatever the system says. */
+  /** `reduced`: no animation, whatever the system setting is. */
   motion: z.enum(['system', 'reduced']).default('system'),
   /** Bytes in powers of 1000 (GB), as Ollama writes them, or of 1024 (GiB). */
   units: z.enum(['decimal', 'binary']).default('decimal'),
-  /** Whether to ask before everything is unloaded. Deleting always asks. */
+  /** Whether to ask before all models are unloaded. Deleting always asks. */
   confirmUnloadAll: z.boolean().default(true),
-  // Of the desktop app alone; in a browser they have no effect.
+  // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),
-  /** What closing the window does. Where no tray is known, `background` leaves it minimised. */
+  /** What closing the window does. Without a known tray, `background` minimises it. */
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),
-  /** Keys that unload all models from anywhere, as Electron writes them: `CommandOrControl+Alt+U`. */
+  /** A global shortcut that unloads all models, as an Electron accelerator: `CommandOrControl+Alt+U`. */
   unloadKeys: unloadKeys.default(null),
   notifications: z.boolean().default(true),
-  /** Keeps the computer from sleeping while a transfer runs. */
+  /** Keeps the computer awake while a transfer runs. */
   keepAwake: z.boolean().default(false),
   checkForUpdates: z.boolean().default(false),
 })
@@ -37,7 +37,7 @@ export type Settings = z.infer<typeof settingsSchema>
 
 export const settings = {
   get: base.output(settingsSchema),
-  /** Changes only what is named and answers with the whole; on disk before the reply. */
+  /** Changes only the given fields and returns all; written to disk before the reply. */
   update: base
     .input(
       z.strictObject({

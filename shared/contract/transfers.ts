@@ -9,14 +9,16 @@ export const layerSchema = z.object({
   /** `sha256:` and 64 hex digits, or the literal `sha256:model` of tensor models. */
   digest: z.string(),
   total: z.number(),
-  /** Bytes there, the ones that were there before included. Can fall: a failed part is rolled back. */
+  /** Bytes on disk, including those from before. Can decrease: a failed part is rolled back. */
   completed: z.number(),
-  /** Bytes that were already there when this attempt reached the layer. */
+  /** Bytes that were on disk when this attempt reached the layer. */
   cached: z.number(),
 })
 export type Layer = z.infer<typeof layerSchema>
 
-/** The way a transfer went: bytes moved in this attempt at each `everyMs` milliseconds after its start, 0 first. */
+/**
+ * The course of a transfer: bytes moved in this attempt at each multiple of `everyMs` milliseconds, starting with 0.
+ */
 export const traceSchema = z.object({ everyMs: z.number(), moved: z.array(z.number()) })
 export type Trace = z.infer<typeof traceSchema>
 
@@ -27,29 +29,29 @@ export const transferSchema = z.object({
   name: z.string(),
   /** Plain http to the registry. */
   insecure: z.boolean(),
-  /** The API's `stream: false`: the server says nothing until the end. */
+  /** The API's `stream: false`: the server sends nothing until the end. */
   silent: z.boolean(),
   state: z.enum(['running', 'done', 'failed', 'cancelled']),
-  /** The server's last status in its own words; empty before the first. */
+  /** The server's last status, unchanged; empty before the first. */
   status: z.string(),
   phase: z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other']),
-  /** In the order the server reached them; later ones are unknown until then. */
+  /** In the order in which the server reached them; later ones are unknown until then. */
   layers: z.array(layerSchema),
-  /** Bytes there and bytes in all of the layers reached so far. */
+  /** Bytes on disk and total bytes of the layers reached so far. */
   completed: z.number(),
   total: z.number(),
-  /** Bytes that crossed the network in this attempt, cached and rolled-back ones left out. */
+  /** Bytes transferred over the network in this attempt, without cached and rolled-back ones. */
   moved: z.number(),
   cached: z.number(),
-  /** Smoothed, in bytes per second; `null` until it can be told. */
+  /** Smoothed, in bytes per second; `null` until there is enough data. */
   rate: z.number().nullable(),
-  /** Of the layers reached so far, in milliseconds. */
+  /** For the layers reached so far, in milliseconds. */
   remainingMs: z.number().nullable(),
-  /** Since when no byte has come, while bytes are due. */
+  /** Since when no byte has come while bytes are due. */
   quietSince: instant.nullable(),
-  /** When a transfer that broke off is asked for again; `null` while that is being done. `problem` says what broke it. */
+  /** When a transfer that broke is retried; `null` while the retry runs. `problem` tells what broke it. */
   retryAt: instant.nullable(),
-  /** At most some sixty figures: its steps grow with its length. */
+  /** At most about sixty figures: its step grows with its length. */
   trace: traceSchema,
   startedAt: instant,
   endedAt: instant.nullable(),
@@ -66,9 +68,12 @@ export const transferEventSchema = z.discriminatedUnion('type', [
 export type TransferEvent = z.infer<typeof transferEventSchema>
 
 export const transfers = {
-  /** Live: all of them first, then each change as a whole snapshot, at most ten a second a transfer. */
+  /** Live: all transfers first, then each change as a whole snapshot, at most ten per second and transfer. */
   watch: base.output(eventIterator(transferEventSchema)),
-  /** Starts a job; it goes on whatever the page does. Refused before it starts: bad names, cloud stubs, one already running. */
+  /**
+   * Starts a transfer, which continues whatever the page does. Fails before it starts for invalid names, cloud stubs
+   * and a model that is being transferred already.
+   */
   start: base
     .input(
       z.strictObject({
@@ -80,10 +85,10 @@ export const transfers = {
       }),
     )
     .output(transferSchema),
-  /** Closes the request. Parts already fetched stay on the server; nothing is deleted. */
+  /** Closes the request. Downloaded parts stay on the server; nothing is deleted. */
   cancel: base.input(z.strictObject({ id: transferId })),
-  /** Starts one that ended anew, or tries at once one that waits to be tried again. */
+  /** Starts a transfer that ended again, or retries now one that waits to be retried. */
   retry: base.input(z.strictObject({ id: transferId })).output(transferSchema),
-  /** Forgets ended transfers: the named ones, or all. */
+  /** Removes ended transfers from the list: the given ones, or all. */
   clear: base.input(z.strictObject({ ids: z.array(transferId).max(1000).optional() })),
 }

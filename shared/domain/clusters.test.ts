@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { likenessOrder } from './clusters.ts'
+import { similarityOrder } from './clusters.ts'
 import { similarityMatrix } from './similarity.ts'
 
 /** The mean similarity of neighbours in the order. */
@@ -18,7 +18,7 @@ it('puts mixed topics side by side', () => {
     return (at % 16 === (row % topics) * 4 ? 3 : 0) + Math.sin(at * 12.9898) * 0.5
   })
   const matrix = similarityMatrix(vectors, count, 16)
-  const order = likenessOrder(matrix, count)
+  const order = similarityOrder(matrix, count)
   const seen = [...order].map((row) => row % topics)
   expect(seen.filter((topic, at) => topic !== seen[at - 1])).toHaveLength(topics)
   expect(smoothness(matrix, count, order)).toBeGreaterThan(
@@ -33,13 +33,13 @@ it('puts mixed topics side by side', () => {
 it('joins by the mean similarity of all, not by the nearest ones', () => {
   // 2 is very similar to 1 but not to 0; 3 is fairly similar to both 0 and 1 only on average.
   const matrix = new Float32Array([1, 0.9, 0, 0.1, 0.9, 1, 0.6, 0.2, 0, 0.6, 1, 0.5, 0.1, 0.2, 0.5, 1])
-  expect([...likenessOrder(matrix, 4)]).toEqual([0, 1, 2, 3])
+  expect([...similarityOrder(matrix, 4)]).toEqual([0, 1, 2, 3])
 })
 
 it('turns branches so that similar ends are adjacent', () => {
   // Pairs (0,1) and (2,3); 0 is similar to 3, so 0 and 3 become neighbours.
   const matrix = new Float32Array([1, 0.9, 0.1, 0.5, 0.9, 1, 0.1, 0.1, 0.1, 0.1, 1, 0.9, 0.5, 0.1, 0.9, 1])
-  expect([...likenessOrder(matrix, 4)]).toEqual([1, 0, 3, 2])
+  expect([...similarityOrder(matrix, 4)]).toEqual([1, 0, 3, 2])
 })
 
 it('holds every text once, whatever the similarities', () => {
@@ -59,9 +59,9 @@ it('holds every text once, whatever the similarities', () => {
   )
   fc.assert(
     fc.property(any, ({ matrix, count }) => {
-      const order = likenessOrder(matrix, count)
+      const order = similarityOrder(matrix, count)
       expect([...order].toSorted((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, at) => at))
-      expect(likenessOrder(matrix, count)).toEqual(order)
+      expect(similarityOrder(matrix, count)).toEqual(order)
     }),
   )
 })

@@ -5,7 +5,7 @@
  * @param matrix cosines, `count` × `count`; NaN counts as not similar to anything
  * @returns the row at each position
  */
-export function likenessOrder(matrix: Float32Array, count: number): Uint32Array {
+export function similarityOrder(matrix: Float32Array, count: number): Uint32Array {
   const like = matrix.slice()
   for (let at = 0; at < like.length; at++) if (Number.isNaN(like[at])) like[at] = -2
   const groups: (number[] | undefined)[] = Array.from({ length: count }, (_, row) => [row])

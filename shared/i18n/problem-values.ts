@@ -2,11 +2,10 @@ import type { Problem, ProblemCode } from '../contract/problem.ts'
 import { serverSentence } from '../domain/server-sentence.ts'
 
 /**
- * The values for the words of a problem. Not every problem carries a server and a model, so what is
- * missing or empty is named in general.
+ * The values for the texts of a problem. A missing or empty server or model is replaced by a general word.
  *
- * @param general how the reader's language says "the server" and "the model"
- * @param bytes writes a count of bytes in the reader's language
+ * @param general "the server" and "the model" in the reader's language
+ * @param bytes formats a count of bytes in the reader's language
  */
 export function problemValues(
   { params }: Problem,
@@ -17,13 +16,13 @@ export function problemValues(
   for (const [key, value] of Object.entries(params)) {
     if (value === '') continue
     values[key] = key === 'bytes' && typeof value === 'number' ? bytes(value) : value
-    // What a name names is the model, but where both are told.
+    // `name` is the model, unless both are given.
     if (key === 'name' && !params['model']) values['model'] = value
   }
   return values
 }
 
-/** Problems whose own words say little: what the server said belongs beside them. */
+/** Problems whose texts say little: the server's message is shown beside them. */
 const general: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'server_error',
   'rejected',
@@ -34,7 +33,7 @@ const general: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'internal',
 ])
 
-/** What the server said, in one sentence, where the words of the problem do not tell; else empty. */
+/** The server's message in one sentence, if the texts of the problem do not explain it; else empty. */
 export function saidIn({ code, detail = '' }: Problem): string {
   return general.has(code) ? serverSentence(detail) : ''
 }

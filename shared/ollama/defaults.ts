@@ -1,15 +1,15 @@
 import { isOlder } from './version.ts'
 
 /**
- * What the server takes for a parameter that a model does not set, from the documentation of Modelfiles
- * and the default options of Ollama's source (v0.33). `auto` is worked out when the model is loaded.
+ * The defaults of parameters that a model does not set, from the Modelfile documentation and the default options in
+ * Ollama's source (v0.33). `auto` is computed when the model is loaded.
  */
 export interface ParameterDefault {
   key: string
   value: number | 'auto' | 'none'
 }
 
-/** Since this release repetition is not penalized by itself; before it was 1.1. */
+/** From this release on repetition is not penalized by default; before it was 1.1. */
 const NO_PENALTY = '0.32.10'
 
 /** In the order of the documentation, for a server of this version (`null` for the newest). */

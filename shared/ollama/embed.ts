@@ -1,14 +1,14 @@
 import { number, object } from './fields.ts'
 
-/** A vector as a server sends it. JSON has no NaN: engines and proxies that meet one write `null`. */
+/** A vector as a server sends it. JSON has no NaN: engines and proxies write `null` instead. */
 export type SentVector = readonly (number | null)[]
 
-/** `missing`: an empty list. `invalid`: no list of numbers. */
+/** `missing`: an empty list. `invalid`: not a list of numbers. */
 export type VectorFault = 'missing' | 'invalid'
 
 /** `/api/embed`, read field by field. */
 export interface Embedded {
-  /** Row by row; of which text each is can only be told where there are as many as texts were sent. */
+  /** Row by row; only if there are as many rows as texts is it known which text each belongs to. */
   vectors: (SentVector | VectorFault)[]
   /** Nanoseconds. */
   total_duration: number | undefined
@@ -17,7 +17,7 @@ export interface Embedded {
   prompt_eval_count: number | undefined
 }
 
-/** @returns `undefined` for what is no object */
+/** @returns `undefined` if it is not an object */
 export function readEmbed(answer: unknown): Embedded | undefined {
   const fields = object(answer)
   const rows: unknown = fields?.['embeddings']
@@ -31,7 +31,11 @@ export function readEmbed(answer: unknown): Embedded | undefined {
   )
 }
 
-/** `/api/embeddings`, the endpoint for one text of servers before 0.3. */
+/**
+ * `/api/embeddings`, the endpoint for one text of servers before 0.3.
+ *
+ * @returns `undefined` if it is not an object
+ */
 export function readLegacyEmbedding(answer: unknown): SentVector | VectorFault | undefined {
   const fields = object(answer)
   return fields && readVector(fields['embedding'])
@@ -43,7 +47,7 @@ function readVector(row: unknown): SentVector | VectorFault {
   return isVector ? (row as (number | null)[]) : 'invalid'
 }
 
-/** What is counted is never below zero. */
+/** A count is never below zero. */
 function amount(value: unknown): number | undefined {
   const read = number(value)
   return read !== undefined && read >= 0 ? read : undefined

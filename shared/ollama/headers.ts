@@ -1,6 +1,6 @@
 /**
- * Headers that belong to the connection or to Corral itself. A proxy in front of Ollama that wants more
- * than a token or password wants others (`X-Api-Key`, `CF-Access-Client-Secret`).
+ * Headers that the connection or Corral itself sets; the user cannot. A proxy in front of Ollama may need others
+ * (`X-Api-Key`, `CF-Access-Client-Secret`).
  */
 const own = new Set([
   'accept',
@@ -26,8 +26,8 @@ const printable = /^[\x20-\x7e]+$/
 export type HeaderFault = 'name' | 'own' | 'value'
 
 /**
- * What keeps a header from being sent: `name` is not one (RFC 9110, 5.1), `own` is Corral's or the
- * connection's to set, `value` is empty or has line breaks or letters beyond ASCII. `null` if nothing.
+ * Why a header cannot be sent: `name` is not a header name (RFC 9110, 5.1), `own` is set by Corral or the connection,
+ * `value` is empty or has line breaks or non-ASCII characters. `null` if it can be sent.
  */
 export function headerFault(name: string, value: string): HeaderFault | null {
   if (!token.test(name)) return 'name'
@@ -35,7 +35,7 @@ export function headerFault(name: string, value: string): HeaderFault | null {
   return printable.test(value) && value.trim() !== '' ? null : 'value'
 }
 
-/** Whether a text can be sent as a bearer token: one word of printable ASCII. */
+/** Whether a text is valid as a bearer token: printable ASCII without spaces. */
 export function isToken(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text)
 }

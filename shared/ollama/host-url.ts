@@ -1,16 +1,15 @@
 import { plainText } from './pasted-text.ts'
 
-/** `right` is the address that was meant where the port stands in the wrong place. */
+/** `right` is the corrected address if the port is in the wrong place. */
 export type HostUrlFault = { fault: 'invalid' | 'credentials' | 'zone' } | { fault: 'port'; right: string }
 export type HostUrl = { url: string } | HostUrlFault
 
 /**
- * Reads a server's address as Ollama's client reads `OLLAMA_HOST` (`envconfig` in its v0.33 source):
- * quotes and white space around it dropped, `http` and `defaultPort` where no scheme is named, the
- * scheme's own port where one is, 127.0.0.1 where no host is named, and loopback for the addresses
- * servers listen on (`0.0.0.0`, `::`). Stricter than Ollama, which replaces a bad port without a word.
- * Full-width characters are read as ASCII, invisible ones and a dot at the end are left out.
- * The answer is an origin and path in one spelling, without trailing slash: `http://127.0.0.1:11434`.
+ * Parses a server's address as Ollama's client parses `OLLAMA_HOST` (`envconfig` in its v0.33 source): quotes and
+ * white space around it are removed; without a scheme it is `http` and `defaultPort`, with one the scheme's own port;
+ * without a host it is 127.0.0.1; addresses to listen on (`0.0.0.0`, `::`) become loopback. Stricter than Ollama,
+ * which silently replaces an invalid port. Full-width characters are read as ASCII; invisible ones and a trailing dot
+ * are removed. The result is origin and path in one spelling, without trailing slash: `http://127.0.0.1:11434`.
  */
 export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
   const bare = plainText(text, '')
@@ -20,21 +19,21 @@ export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
     .trim()
     .replace(/(?<=[\p{L}\p{N}\]])[.,;]$/u, '')
   if (bare.includes('@')) return { fault: 'credentials' }
-  // The one name for which Ollama takes https unasked.
+  // The only name for which Ollama uses https by default.
   const [, named, rest = ''] = /^(?:(\w+):\/\/)?(.*)$/s.exec(bare === 'ollama.com' ? 'https://ollama.com' : bare) ?? []
   const scheme = (named ?? 'http').toLowerCase()
   if (scheme !== 'http' && scheme !== 'https') return { fault: 'invalid' }
   const ownPort = scheme === 'https' ? 443 : 80
 
   const [authority = '', ...segments] = rest.split('/').filter((segment, at) => at === 0 || segment !== '')
-  // Neither browsers nor Node take one in an address.
+  // Neither browsers nor Node accept one in an address.
   if (/:[^%]*%/.test(authority)) return { fault: 'zone' }
   const right = withPortMoved(authority, segments)
   if (right !== null) {
     const meant = parseHostUrl(`${scheme}://${right}`)
     return 'url' in meant ? { fault: 'port', right: meant.url } : { fault: 'invalid' }
   }
-  // Two colons without brackets can only be an IPv6 address, which then names no port.
+  // Two colons without brackets can only be an IPv6 address, which then has no port.
   const bracketed = /^[^[]*:.*:/.test(authority) ? `[${authority}]` : authority
   const [whole, address, name = '', port] = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(bracketed) ?? []
   if (whole === undefined) return { fault: 'invalid' }
@@ -46,7 +45,10 @@ export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
   return { url: `${scheme}://${host}${number === ownPort ? '' : `:${number}`}${path}` }
 }
 
-/** An address whose port stands behind its path, or behind an IPv6 address without brackets; `null` for others. */
+/**
+ * The address with the port moved to its place, if it follows the path or an IPv6 address without brackets; else
+ * `null`.
+ */
 function withPortMoved(authority: string, segments: readonly string[]): string | null {
   const [, open = '', behindOpen = ''] = /^([^[]*:[^[]*):(\d{1,5})$/.exec(authority) ?? []
   if (open !== '' && !ipv6Groups(authority) && ipv6Groups(open)) return `[${open}]:${behindOpen}/${segments.join('/')}`
@@ -57,7 +59,7 @@ function withPortMoved(authority: string, segments: readonly string[]): string |
   return `${bracketed}${hasPort ? '' : `:${behindPath}`}/${[...segments.slice(0, -1), last].join('/')}`
 }
 
-/** What RFC 3986 allows in a path but quotes, and but `.` and `..`, which would name another path than they show. */
+/** Characters of a path in RFC 3986, without quotes, and without the segments `.` and `..`, which name another path. */
 const pathSegment = /^(?!\.{1,2}$)[\w.~!$&()*+,;=:%-]+$/
 
 function portOf(text: string): number | null {
@@ -67,9 +69,9 @@ function portOf(text: string): number | null {
 
 function hostOf(name: string): string | null {
   if (name === '') return '127.0.0.1'
-  // A dot at the end only says that the name is whole; certificates and proxies know it without.
+  // A trailing dot only marks the name as complete; certificates and proxies use it without.
   const host = name.toLowerCase().replace(/\.$/, '')
-  // Browsers and Node read any host that ends in a number as an IPv4 address, `11434` as 0.0.44.170.
+  // Browsers and Node parse a host that ends in a number as an IPv4 address, `11434` as 0.0.44.170.
   if (/(^|\.)(\d+|0x[\da-f]*)$/.test(host)) return ipv4Of(host)
   return host.length <= 253 && /^([\p{L}\p{M}\p{N}_-]{1,63}(\.(?!$)|$))+$/u.test(host) ? host : null
 }
@@ -88,7 +90,7 @@ function ipv6Of(text: string): string | null {
   const [high = 0, low = 0] = groups.slice(6)
   if (groups.slice(0, 6).join(':') === '0:0:0:0:0:65535')
     return ipv4Of([high >> 8, high & 255, low >> 8, low & 255].join('.'))
-  // The spelling of RFC 5952: the first of the longest runs of zeros is left out.
+  // RFC 5952: the first of the longest runs of zeros is omitted.
   const full = groups.map((group) => group.toString(16)).join(':')
   const [zeros] = [...full.matchAll(/\b0(?::0)+\b/g)].sort((a, b) => b[0].length - a[0].length)
   if (!zeros) return `[${full}]`

@@ -1,4 +1,4 @@
-/** Nanoseconds in each unit of Go's `time.ParseDuration`; micro is written with either of its two characters. */
+/** Nanoseconds per unit of Go's `time.ParseDuration`; both characters for micro are accepted. */
 const units: Record<string, bigint> = {
   ns: 1n,
   us: 1_000n,
@@ -12,7 +12,7 @@ const units: Record<string, bigint> = {
 
 const term = /(\d*)(?:\.(\d*))?(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y
 
-/** Go's longest duration, some 292 years; the server counts in 64 bits. */
+/** Go's longest duration, about 292 years, since it counts in 64 bits. */
 const LONGEST = 2n ** 63n - 1n
 
 /**
@@ -41,7 +41,10 @@ function parseDuration(text: string): number | null {
   return ns === 0n ? 0 : (Number(ns) / 1e9) * (sign === '-' ? -1 : 1)
 }
 
-/** In floating point and with as many digits as fit 64 bits, as Go does it: `0.3333333333333333333h` is 20 minutes. */
+/**
+ * Computed in floating point with as many digits as fit 64 bits, as Go does it: `0.3333333333333333333h` is 20
+ * minutes.
+ */
 function fractionOf(fraction: string, size: number): bigint {
   const digits = fraction.slice(0, BigInt(fraction.slice(0, 19)) > LONGEST ? 18 : 19)
   return BigInt(Math.trunc(Number(digits) * (size / 10 ** digits.length)))

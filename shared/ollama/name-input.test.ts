@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { displayName, parseName } from './name.ts'
 import { isName, nameIn, namesIn } from './name-input.ts'
 
-/** What each name in a text is read as; the fault where it is none. */
+/** The names in a text as they are read; the fault for an invalid one. */
 function read(text: string): string[] {
   return namesIn(text).map(({ parts }) => (isName(parts) ? displayName(parts) : `(${parts.fault})`))
 }

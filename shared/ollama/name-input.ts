@@ -1,17 +1,17 @@
 import { DEFAULT_HOST, parseName, type NameFault, type NameParts } from './name.ts'
 import { plainText } from './pasted-text.ts'
 
-/** Why a text that was typed or pasted is no name. */
+/** Why a typed or pasted text is not a name. */
 export type InputFault =
   | NameFault
-  /** It holds more names than the one that is asked for. */
+  /** It contains several names where one is expected. */
   | { fault: 'several'; count: number }
-  /** An address of ollama.com or Hugging Face that belongs to no model. */
+  /** An address at ollama.com or Hugging Face that is not the page of a model. */
   | { fault: 'page'; text: string }
 
-/** A name as it was found in a text. */
+/** A name found in a text. */
 export interface NameInput {
-  /** Where it was read from, as it stands in the text. */
+  /** The part of the text it was found in, unchanged. */
   text: string
   /** The name alone: `llama3.2` of `ollama run llama3.2`. */
   name: string
@@ -19,38 +19,38 @@ export interface NameInput {
 }
 
 /**
- * The names in a text that was typed or pasted: plain names, commands of Ollama (`ollama run NAME "a, b"`, also
- * behind `docker exec` or variables), addresses of ollama.com and Hugging Face, `corral://` links; one or several,
- * one a line, between commas, or between blanks where each has a `:` or `/`. Letter case stays.
+ * The names in a typed or pasted text: plain names, Ollama commands (`ollama run NAME "a, b"`, also after `docker
+ * exec` or variables), addresses at ollama.com and Hugging Face, `corral://` links. Several are separated by lines, by
+ * commas, or by spaces if each has a `:` or `/`. Letter case is kept.
  */
 export function namesIn(text: string): NameInput[] {
   const plain = plainText(text, ' ').replace(/\\\r?\n/g, ' ')
   return (plain.match(statement) ?? []).flatMap((part) => commandNames(part) ?? listNames(part))
 }
 
-/** Whether what was read is a name. */
+/** Whether the result is a valid name. */
 export function isName(parts: NameParts | InputFault): parts is NameParts {
   return !('fault' in parts)
 }
 
-/** The one name in a text. */
+/** The only name in a text. */
 export function nameIn(text: string): NameInput {
   const [first, ...others] = namesIn(text)
   if (!first) return { text, name: '', parts: { fault: 'empty' } }
   return others.length === 0 ? first : { text, name: '', parts: { fault: 'several', count: others.length + 1 } }
 }
 
-/** Up to the end of a line or of a shell command; either may stand within quotes. */
+/** A statement ends with a line or a shell operator outside of quotes. */
 const statement = /(?:(?<![^\s=])(?:"(?:\\.|[^"\\])*"|'[^']*')(?![^\s;&|,])|(?!&&|\|\|)[^\n\r;])+/g
 
 /** The subcommands of Ollama that take a model. */
 const command = /(?:^|[\s/\\`"'>$#(])ollama(?:\.exe)?["']?\s+(run|pull|show|push|stop|rm|cp)\s+(.*)$/is
-/** Switches of theirs that take a value as a word of its own (`cmd/cmd.go` of Ollama v0.33). */
+/** Their flags with a separate value (`cmd/cmd.go` of Ollama v0.33). */
 const valued = /^--(format|keepalive|think|dimensions)$/
-/** What ends a command within a line: a comment, a pipe, a file. */
+/** Ends a command within a line: a comment, a pipe or a redirection. */
 const commandEnd = /^(#|\||&|\d?[<>])/
 
-/** The names a command of Ollama is about; `null` for a text that is no command. */
+/** The names in an Ollama command; `null` if the text is not one. */
 function commandNames(text: string): NameInput[] | null {
   const [, verb = '', rest = ''] = command.exec(text) ?? []
   const [, listed, others = ''] = /^((?:-\S+\s+)*[^\s,"']+)\s*,(.*)$/s.exec(rest) ?? []
@@ -65,11 +65,11 @@ function namesAfter(verb: string, rest: string): NameInput[] {
   const words = (end < 0 ? all : all.slice(0, end)).filter(
     (word, at) => !word.startsWith('-') && !valued.test(all[at - 1] ?? ''),
   )
-  // What follows the first name is a prompt, or the name of a copy.
+  // After the first name comes a prompt, or the name of a copy.
   return (/^(run|cp)$/i.test(verb) ? words.slice(0, 1) : words).map(readWord)
 }
 
-/** What stands before a name where lists and terminals are copied from. */
+/** Prefixes of names copied from lists and terminals. */
 const bullet = /^(?:(?:[-*•+>]|\d{1,3}[.)]|\$|#|>>>)\s+)+/
 
 function listNames(text: string): NameInput[] {
@@ -77,13 +77,13 @@ function listNames(text: string): NameInput[] {
     const piece = unwrapped(part.trim().replace(bullet, ''))
     if (piece === '') return []
     const words = piece.split(/\s+/)
-    // Of `llama3.2 3b` nobody can tell whether it is one name or two.
+    // It is unclear whether `llama3.2 3b` is one name or two.
     const isList = words.length > 1 && words.every((word) => /[:/]/.test(word))
     return (isList ? words.map(unwrapped) : [piece]).map(readWord)
   })
 }
 
-/** Quotes, brackets and backticks around a text, and a link in Markdown. */
+/** Quotes, brackets and backticks around a text, and a Markdown link. */
 const wrapped = /^(?:"(.*)"|'(.*)'|“(.*)”|<(.*)>|\((.*)\)|`+([^`]*)`+|\[[^\]]*\]\((.*)\))$/s
 
 function unwrapped(text: string): string {
@@ -101,7 +101,7 @@ function readWord(word: string): NameInput {
     : { text: word, name, parts: parseName(name) }
 }
 
-/** The name that an address stands for, or the word itself where it is none; `null` for a page of no model. */
+/** The name in an address, or the word itself if it is not an address; `null` for a page that is not of a model. */
 function nameInAddress(word: string): string | null {
   const [, scheme = '', rest = ''] = /^(?:([a-z][a-z+.-]*):\/\/)?(.*)$/is.exec(word) ?? []
   if (/^(hf|huggingface)$/i.test(scheme)) return `hf.co/${rest}`
@@ -115,7 +115,7 @@ function nameInAddress(word: string): string | null {
     .replace(/:443$/, '')
   if (site === 'ollama.com' || site === 'ollama.ai') return ollamaName(segments)
   if (site === DEFAULT_HOST && segments[0] === 'v2') return registryName(segments)
-  // Without scheme and anything after the name this is a name already, whatever its host.
+  // Without the scheme and anything after the name it is a name already, whatever its host.
   const isName = scheme === '' && query === '' && segments.length <= 2
   if (site === 'huggingface.co' || site === 'hf.co') return isName ? word : huggingFaceName(segments, query)
   return /^https?$/i.test(scheme) ? path : word
@@ -129,13 +129,13 @@ function decoded(text: string): string {
   }
 }
 
-/** First parts of addresses below which there are no models. */
+/** First path segments of pages that are not models. */
 const ollamaPages =
   /^(api|assets|blog|cloud|docs|download|models|pricing|privacy|public|search|settings|signin|terms)$/i
 const huggingFacePages =
   /^(api|blog|chat|collections|datasets|docs|join|learn|login|models|organizations|papers|posts|pricing|settings|spaces|tasks)$/i
 
-/** `/library/NAME` or `/USER/NAME`, perhaps with `/tags` or `/blobs/…` behind it. */
+/** `/library/NAME` or `/USER/NAME`, optionally followed by `/tags` or `/blobs/…`. */
 function ollamaName([user = '', model = '']: readonly string[]): string | null {
   return user === '' || model === '' || ollamaPages.test(user) ? null : `${user}/${model}`
 }
@@ -157,12 +157,12 @@ function huggingFaceName(
   return `hf.co/${user}/${repository}${tag === '' || repository.includes(':') ? '' : `:${tag}`}`
 }
 
-/** A quantization at the end of a file's name. */
+/** A quantization at the end of a file name. */
 const quantized = /(?:^|[-._])((?:UD-)?(?:I?Q\d+(?:_[A-Z0-9]+)*|TQ\d_\d|MXFP\d(?:_MOE)?|NVFP4|BF16|FP?16|FP?32))$/i
 
 /**
- * The tag under which Hugging Face serves a GGUF file: its quantization, or where its name has none the whole
- * name (huggingface.co/docs/hub/ollama). Empty for other files and for projectors, which come with any of them.
+ * The tag under which Hugging Face serves a GGUF file: its quantization, or else its whole name
+ * (huggingface.co/docs/hub/ollama). Empty for other files and for projectors, which are served with any tag.
  */
 function quantization(file: string): string {
   const [, stem] = /^(.*?)(?:-\d{5}-of-\d{5})?\.gguf$/i.exec(file) ?? []

@@ -12,7 +12,7 @@ export interface NameParts {
 
 export type NamePart = keyof NameParts
 
-/** Why a text is no model name: the part at fault, or what is wrong with the whole. */
+/** Why a text is not a model name: the invalid part, or what is wrong with the whole. */
 export type NameFault =
   | { fault: 'empty' }
   | { fault: 'segments' }
@@ -32,9 +32,8 @@ const grammar: Record<NamePart, RegExp> = {
 }
 
 /**
- * Reads a name the way the server does and fills in the defaults. White space around it is dropped
- * here, since copy, create and push do not drop it themselves. A leading `scheme://` is dropped too,
- * as pull and push do.
+ * Parses a name as the server does and fills in the defaults. White space around it is removed here, since copy,
+ * create and push do not remove it. A leading `scheme://` is removed, as in pull and push.
  */
 export function parseName(text: string): NameParts | NameFault {
   let rest = text.trim()
@@ -54,8 +53,8 @@ export function parseName(text: string): NameParts | NameFault {
     namespace: namespace ?? DEFAULT_NAMESPACE,
     host: host ?? DEFAULT_HOST,
   }
-  // `localhost:5000/m` has two segments, so its first is read as a namespace, where a colon or dot
-  // cannot stand; say what is missing rather than what is forbidden.
+  // `localhost:5000/m` has two segments, so the first one is read as a namespace, which may have no colon or dot: the
+  // fault tells what is missing instead.
   if (!grammar.namespace.test(parts.namespace) && /[.:]/.test(parts.namespace) && host === undefined)
     return { fault: 'namespace_needed', host: parts.namespace }
   for (const part of ['host', 'namespace', 'model', 'tag'] as const)
@@ -67,37 +66,37 @@ export function isFault(name: NameParts | NameFault): name is NameFault {
   return 'fault' in name
 }
 
-/** All four parts, as the server keeps them on disk. */
+/** All four parts, as in the server's paths on disk. */
 export function fullName({ host, namespace, model, tag }: NameParts): string {
   return `${host}/${namespace}/${model}:${tag}`
 }
 
-/** The shortest form, tag always shown: what `/api/tags` answers. The defaults go in any letter case. */
+/** The shortest form, always with a tag, as in `/api/tags`. Defaults are recognized in any letter case. */
 export function displayName({ host, namespace, model, tag }: NameParts): string {
   if (host.toLowerCase() !== DEFAULT_HOST) return `${host}/${namespace}/${model}:${tag}`
   if (namespace.toLowerCase() !== DEFAULT_NAMESPACE) return `${namespace}/${model}:${tag}`
   return `${model}:${tag}`
 }
 
-/** One text for all spellings that the server takes for the same model: it compares each part case-insensitively. */
+/** The same text for all spellings of one model: the server compares each part case-insensitively. */
 export function canonicalName(name: NameParts): string {
   return fullName(name).toLowerCase()
 }
 
-/** Whether a server that lists this name, in its shortest form as always, takes the other for it. */
+/** Whether a listed name, which is always in the shortest form, is the same model. */
 export function isListedAs(listed: string, name: NameParts): boolean {
   return listed.toLowerCase() === displayName(name).toLowerCase()
 }
 
-/** The parts of a name that a server lists, even where the grammar of this version does not know it. */
+/** The parts of a listed name, even if it does not follow this version's grammar. */
 export function listedParts(name: string): NameParts {
   const parts = parseName(name)
   return isFault(parts) ? { host: '', namespace: '', model: name, tag: '' } : parts
 }
 
 /**
- * Tags the server reads as marks of a source (since 0.17.6) and not as tags: `local`, `cloud` and
- * whatever ends in `-cloud`. Copying to `x:local` works, but deleting it deletes `x:latest`.
+ * Tags that the server takes as markers of a source (since 0.17.6): `local`, `cloud` and any that ends in `-cloud`.
+ * Copying to `x:local` works, but deleting it deletes `x:latest`.
  */
 export function reservedTag({ tag }: NameParts): 'local' | 'cloud' | null {
   const lower = tag.toLowerCase()

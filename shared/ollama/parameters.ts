@@ -4,9 +4,9 @@ export interface Parameter {
 }
 
 /**
- * Reads `parameters` of `/api/show`: lines of a key and a Go literal (`%-30s %#v` in Ollama's source),
- * in random order, a list as one line for each element. Sorted by key here, elements in their order.
- * Text that is no literal is kept as it stands; a quoted text may run over several lines.
+ * Parses `parameters` of `/api/show`: lines of a key and a Go literal (`%-30s %#v` in Ollama's source), in random
+ * order, a list as one line per element. Sorted by key, elements in their order. Text that is not a literal is kept
+ * unchanged; a quoted text may span several lines.
  */
 export function parseParameters(text: string): Parameter[] {
   const values = new Map<string, Parameter['values']>()
@@ -28,7 +28,7 @@ function decode(literal: string): string | number | boolean {
 
 const letters: Record<string, string> = { a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }
 
-/** Go's `strconv.Quote` undone. `\x80` and above are bytes that were no UTF-8 and stay unreadable. */
+/** Reverses Go's `strconv.Quote`. `\x80` and above are bytes that were not UTF-8 and cannot be restored. */
 function unquote(text: string): string {
   return text.replace(
     /\\(?:x([\dA-Fa-f]{2})|u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})|([^]))/g,

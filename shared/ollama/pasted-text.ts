@@ -1,11 +1,11 @@
-/** A character of a pasted text that nobody sees, and what to call it. */
+/** An invisible character in a pasted text, and its name. */
 export interface Invisible {
   /** `U+200B` */
   code: string
   kind: 'zeroWidth' | 'byteOrderMark' | 'noBreakSpace' | 'softHyphen' | 'direction'
 }
 
-/** Characters without a shape (format characters, fillers, variation selectors), and spaces that do not break. */
+/** Format characters, fillers, variation selectors and no-break spaces. */
 const invisible = /[\p{Cf}\p{Variation_Selector}\u00a0\u115f\u1160\u2007\u202f\u2800\u3164\uffa0]/gu
 
 const kinds: [RegExp, Invisible['kind']][] = [
@@ -15,7 +15,7 @@ const kinds: [RegExp, Invisible['kind']][] = [
   [/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/, 'direction'],
 ]
 
-/** Each invisible character of a text once, in the order in which they stand there. */
+/** Each invisible character of a text once, in order of appearance. */
 export function invisibleIn(text: string): Invisible[] {
   return [...new Set(text.match(invisible) ?? [])].map((character) => ({
     code: `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`,
@@ -24,10 +24,10 @@ export function invisibleIn(text: string): Invisible[] {
 }
 
 /**
- * A pasted text in plain characters: without those that are invisible, with full-width forms (`：`, `／`, `。`,
- * the ideographic space) as their ASCII equals. Letters keep their case and everything else stays.
+ * A pasted text in plain characters: invisible ones removed, full-width forms (`：`, `／`, `。`, the ideographic space)
+ * replaced by ASCII. Letter case and all other characters are kept.
  *
- * @param noBreak what stands for a space that does not break
+ * @param noBreak replaces a no-break space
  */
 export function plainText(text: string, noBreak: '' | ' '): string {
   return text

@@ -1,8 +1,8 @@
 import { object, positive, text } from './fields.ts'
 
-/** A line of a pull, push or create stream. Unknown fields are `undefined`; the server leaves out zeros. */
+/** A line of a pull, push or create stream. Unknown fields are `undefined`; the server omits zeros. */
 export interface ProgressLine {
-  /** The server's own words, or empty. */
+  /** The server's status, or empty. */
   status: string
   digest?: string | undefined
   /** Bytes. */
@@ -11,7 +11,7 @@ export interface ProgressLine {
   completed?: number | undefined
 }
 
-/** Reads what one line holds; `undefined` for what is no line of progress: it tells nothing and ends nothing. */
+/** Reads one line; `undefined` if it is not a progress line. */
 export function readProgressLine(line: unknown): ProgressLine | undefined {
   const fields = object(line)
   return (

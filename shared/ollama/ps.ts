@@ -12,7 +12,7 @@ import {
   type Rows,
 } from './fields.ts'
 
-/** A row of `/api/ps`, in Ollama's own words. */
+/** A row of `/api/ps`, with Ollama's field names. */
 export interface PsModel {
   name: string
   /** Of the manifest, as in `Tag`. */
@@ -20,14 +20,14 @@ export interface PsModel {
   details: Details | undefined
   /** Memory in bytes. */
   size: number | undefined
-  /** Of which on GPUs. A 0 says that none is there only beside a `size`; servers that know neither send both as 0. */
+  /** The part of it on GPUs. A 0 is only valid together with a `size`; servers that know neither send both as 0. */
   size_vram: number | undefined
   expires_at: string | undefined
   /** Tokens. Since 0.10. */
   context_length: number | undefined
 }
 
-/** The models that a server has in memory, each name once; `undefined` for what is no list. */
+/** The models that a server has loaded, each name once; `undefined` if the answer is not a list. */
 export function readPs(answer: unknown): Rows<PsModel> | undefined {
   const list = readRows(answer, (row) => {
     const name = rowName(row)
@@ -49,7 +49,7 @@ function toPsModel(name: string, row: Fields): PsModel {
   }
 }
 
-/** Tokens are counted in whole ones; the figure goes back to the server as `num_ctx`. */
+/** A whole number of tokens, since it is sent back to the server as `num_ctx`. */
 function whole(value: unknown): number | undefined {
   const read = positive(value)
   return Number.isSafeInteger(read) ? read : undefined

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 
 /**
- * Ollama's own JSON, as servers from 0.1 to 0.33 send it. Every object is loose: a field this file
- * does not know passes through, and a field that old servers leave out may be absent.
+ * JSON of Ollama servers from 0.1 to 0.33. Objects are loose: unknown fields are kept, and fields that old servers
+ * omit are optional.
  */
 
 export const versionSchema = z.looseObject({ version: z.string() })
 
-/** Generate and chat, as far as loading and unloading need them. */
+/** The fields of generate and chat that loading and unloading need. */
 export const loadedAnswerSchema = z.looseObject({
   model: z.string(),
   created_at: z.string(),
@@ -16,8 +16,8 @@ export const loadedAnswerSchema = z.looseObject({
 })
 
 /**
- * An error body or an error line. The text is a string but for 0.5.12's failed embeddings, which
- * say `{"error":{}}`; lines of old servers may carry a numeric status.
+ * An error body or an error line. The text is a string except for failed embeddings of 0.5.12, `{"error":{}}`; lines
+ * of old servers may have a numeric status.
  */
 export const errorSchema = z.looseObject({
   error: z.unknown(),

@@ -10,7 +10,7 @@ export interface ShownTensor {
 
 /** `/api/show`, read field by field. */
 export interface Show {
-  /** Several licenses one after another. */
+  /** Several licenses are joined. */
   license: string | undefined
   modelfile: string | undefined
   /** Lines of a key and a Go literal, see `parseParameters`. */
@@ -21,19 +21,19 @@ export interface Show {
   details: Details | undefined
   model_info: Fields | undefined
   projector_info: Fields | undefined
-  /** Since 0.6.1, for GGUF without `verbose` too. */
+  /** Since 0.6.1; for GGUF also without `verbose`. */
   tensors: Rows<ShownTensor> | undefined
   capabilities: string[] | undefined
   modified_at: string | undefined
   remote_model: string | undefined
   remote_host: string | undefined
-  /** Lowest Ollama version the model asks for. */
+  /** The lowest Ollama version the model requires. */
   requires: string | undefined
-  /** The answer as it came. */
+  /** The whole answer, unchanged. */
   answer: Fields
 }
 
-/** @returns `undefined` for what is no object */
+/** @returns `undefined` if it is not an object */
 export function readShow(answer: unknown): Show | undefined {
   const fields = object(answer)
   return (
@@ -58,7 +58,7 @@ export function readShow(answer: unknown): Show | undefined {
   )
 }
 
-/** A text, or the texts of a list one after another. */
+/** A text, or the texts of a list joined. */
 function lines(value: unknown, between: string): string | undefined {
   return text(value) ?? texts(value)?.join(between)
 }

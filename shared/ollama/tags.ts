@@ -12,7 +12,7 @@ import {
   type Rows,
 } from './fields.ts'
 
-/** A row of `/api/tags`, in Ollama's own words. */
+/** A row of `/api/tags`, with Ollama's field names. */
 export interface Tag {
   name: string
   modified_at: string | undefined
@@ -26,7 +26,7 @@ export interface Tag {
   remote_host: string | undefined
 }
 
-/** The models that a server lists, each name once; `undefined` for what is no list. */
+/** The models that a server lists, each name once; `undefined` if the answer is not a list. */
 export function readTags(answer: unknown): Rows<Tag> | undefined {
   const list = readRows(answer, (row) => {
     const name = rowName(row)

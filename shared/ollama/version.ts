@@ -1,13 +1,12 @@
 import coerce from 'semver/functions/coerce.js'
 import compare from 'semver/functions/compare.js'
 
-/** Two or three numbers at the start; `coerce` alone would find one anywhere in a text. */
+/** Two or three numbers at the start; `coerce` alone finds one anywhere in a text. */
 const readable = /^\s*v?\d+\.\d+(\.\d+)?(?![\d.])/i
 
 /**
- * Whether a server of this version is older than a release. Only the three numbers count: `0.33.0-rc2`
- * has the features of `0.33.0`. A version that cannot be read is never older, nor is `0.0.0`, which
- * development builds say.
+ * Whether a server of this version is older than a release. Only the three numbers are compared, so `0.33.0-rc2`
+ * equals `0.33.0`. An unreadable version is never older, nor is `0.0.0`, which development builds send.
  */
 export function isOlder(version: string | null, release: string): boolean {
   const read = version !== null && readable.test(version) ? coerce(version) : null

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 
 export const tabs = ['nearest', 'vector', 'agreement', 'runs'] as const
 export type Tab = (typeof tabs)[number]
-export const orders = ['given', 'likeness', 'group'] as const
+export const orders = ['given', 'similarity', 'group'] as const
 export type Order = (typeof orders)[number]
 
 /** How results are looked at, the same for all of them: texts are known by their keys, see `keysOf`. */

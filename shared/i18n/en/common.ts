@@ -23,7 +23,7 @@ export const common = {
     decrease: 'Decrease',
   },
   loading: 'Loading…',
-  /** A heading without a full stop, and what follows it in the same line. */
+  /** A heading without a full stop, and the text after it on the same line. */
   sentences: '{{first}}. {{second}}',
   quoted: '“{{text}}”',
   ownWords: 'The exact message',
@@ -40,7 +40,7 @@ export const common = {
   onDisk: '{{size}} on disk',
   onDiskUnknown: 'size on disk unknown',
   amount: { at_most: 'at most {{size}}', at_least: 'at least {{size}}', unknown: 'unknown size' },
-  /** What a dash in a table stands for. */
+  /** The meaning of a dash in a table. */
   unknown: 'Unknown',
   addHost: 'Add a host…',
   manageHosts: 'Manage hosts',

@@ -1,4 +1,4 @@
-/** What the keys of GGUF metadata mean, after the specification of GGUF and what llama.cpp writes besides. */
+/** Explanations of the GGUF metadata keys, after the GGUF specification and the keys that llama.cpp adds. */
 export const gguf = {
   general_architecture: 'The kind of network. It decides how programs run the model, and its other keys start with it.',
   general_quantization_version: 'Version of the quantization format, which is separate from the quantization chosen.',

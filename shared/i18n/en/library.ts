@@ -85,7 +85,7 @@ export const library = {
     audio: 'Audio',
   },
   shares: 'shares {{size}}',
-  /** In place of a size that is not known. */
+  /** Instead of an unknown size. */
   sharesData: 'its data',
   sharesWith: 'shares {{size}} with {{name}}',
   sharesWithSeveral_one: 'shares {{size}} with {{name}} and {{value}} more',

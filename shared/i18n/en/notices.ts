@@ -1,4 +1,4 @@
-/** What Corral tells of its files, and of what an earlier run left undone. */
+/** Notices about Corral's files, and about work that an earlier run left unfinished. */
 export const notices = {
   label: 'Notes from Corral',
   dismiss: 'Hide these notes; they stay in Settings',
@@ -6,7 +6,7 @@ export const notices = {
   folder: 'Data folder',
   openFolder: 'Open folder',
   copyPath: 'Copy path',
-  /** What a file holds. */
+  /** What each file contains. */
   holds: {
     settings: 'Settings',
     hosts: 'List of hosts',

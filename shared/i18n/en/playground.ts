@@ -154,7 +154,7 @@ export const playground = {
     hint: 'Point at a cell to compare two texts. Stronger colour: more similar.',
     firstOnly: 'The first {{shown}} of {{all}} texts; neighbours are found among all.',
   },
-  order: { label: 'Order', given: 'as listed', likeness: 'by similarity', group: 'by group' },
+  order: { label: 'Order', given: 'as listed', similarity: 'by similarity', group: 'by group' },
   map: {
     title: 'Map',
     label:

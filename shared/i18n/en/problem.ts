@@ -9,7 +9,7 @@ interface ProblemWords {
   next: string
 }
 
-/** Every problem may name `{{server}}` and `{{model}}`; the others only what stands in their params. */
+/** Every text may use `{{server}}` and `{{model}}`; other values only those in the params of its problem. */
 export const problem = {
   refused: {
     title: 'Nothing answers at {{server}}',

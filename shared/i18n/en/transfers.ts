@@ -63,7 +63,7 @@ export const transfers = {
       untold: 'Done in {{time}}. The server reported no sizes.',
     },
   },
-  /** What happened until it failed or was cancelled. */
+  /** What was transferred before it failed or was cancelled. */
   until: {
     pull: '{{moved}} downloaded in {{time}} before it stopped.',
     push: '{{moved}} sent in {{time}} before it stopped.',

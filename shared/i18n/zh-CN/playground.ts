@@ -145,7 +145,7 @@ export const playground: Translation<typeof en> = {
     hint: '指向一个格子即可比较两段文本。颜色越浓越相近。',
     firstOnly: '显示前 {{shown}} 段，共 {{all}} 段；近邻在全部文本中查找。',
   },
-  order: { label: '顺序', given: '按列表', likeness: '按相似', group: '按分组' },
+  order: { label: '顺序', given: '按列表', similarity: '按相似', group: '按分组' },
   map: {
     title: '分布图',
     label: '文本分布图。方向键移到下一个点，Enter 设为当前文本，空格选择，加号和减号缩放，0 显示全部。',

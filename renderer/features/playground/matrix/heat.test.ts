@@ -69,6 +69,6 @@ test('rows stand as given, by likeness, or by group in the order of first texts'
     ...orderOf(order, { order: new Uint32Array([4, 3, 2, 1, 0]), shown: 5 }, (row) => groups[row] ?? null),
   ]
   expect(of('given')).toEqual([0, 1, 2, 3, 4])
-  expect(of('likeness')).toEqual([4, 3, 2, 1, 0])
+  expect(of('similarity')).toEqual([4, 3, 2, 1, 0])
   expect(of('group')).toEqual([1, 3, 2, 0, 4])
 })

@@ -73,11 +73,11 @@ export function isDark([r, g, b]: Rgb): boolean {
 
 /** The row at each place. Groups stand in the order of their first text, those without one last. */
 export function orderOf(
-  order: 'given' | 'likeness' | 'group',
-  { order: byLikeness, shown }: { order: Uint32Array; shown: number },
+  order: 'given' | 'similarity' | 'group',
+  { order: bySimilarity, shown }: { order: Uint32Array; shown: number },
   groupOf: (row: number) => string | null,
 ): Uint32Array {
-  if (order === 'likeness') return byLikeness
+  if (order === 'similarity') return bySimilarity
   const rows = Uint32Array.from({ length: shown }, (_, row) => row)
   if (order === 'given') return rows
   const groups = new Map<string | null, number>()

@@ -21,7 +21,7 @@ const asked = [...process.argv]
 registerScheme()
 reportCrashes(
   () => corral?.log ?? null,
-  () => corral?.words() ?? null,
+  () => corral?.i18n() ?? null,
 )
 limitContents(app, (url) => corral?.openOutside(url))
 if (flags.data) app.setPath('userData', flags.data)

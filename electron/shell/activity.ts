@@ -2,7 +2,7 @@ import { app, powerSaveBlocker, type BrowserWindow } from 'electron'
 import type { QuickView } from '#shared/domain/quick-view.ts'
 import { barOf } from './activity-bar.ts'
 
-/** Shows on taskbar and dock what is on its way, and keeps the computer awake for it where the user wants that. */
+/** Shows transfers on the taskbar and dock, and keeps the computer awake for them if the setting is on. */
 export function createActivity(): {
   show(view: QuickView, window: BrowserWindow | null, keepAwake: boolean): void
 } {

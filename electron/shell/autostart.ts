@@ -1,13 +1,13 @@
 import path from 'node:path'
 
-/** Where Linux desktops look for what to start at login (freedesktop.org's autostart specification). */
+/** The autostart folder of Linux desktops (freedesktop.org's autostart specification). */
 export function autostartFile(env: NodeJS.ProcessEnv, home: string): string {
   return path.join(env['XDG_CONFIG_HOME'] || path.join(home, '.config'), 'autostart', 'corral.desktop')
 }
 
 /**
- * A desktop entry that starts Corral. The words of the command are quoted for `Exec`, and the line once more
- * as every text of such a file is.
+ * A desktop entry that starts Corral. The arguments of the command are quoted for `Exec`, and the whole value is
+ * escaped again as a string of the file.
  */
 export function desktopEntry(command: readonly string[], hidden: boolean): string {
   const words = command.map((word) => `"${word.replace(/["`$\\]/g, '\\$&').replaceAll('%', '%%')}"`)

@@ -18,12 +18,12 @@ test.each([
 
 describe('before quitting', () => {
   const english = createShellI18n('en', [])
-  it('nothing is asked where nothing would be interrupted', () => {
+  it('nothing is asked if no transfer would be interrupted', () => {
     expect(quitQuestion([], english)).toBeNull()
     expect(quitQuestion([transfer('a', { state: 'done' }), transfer('b', { state: 'failed' })], english)).toBeNull()
   })
 
-  it('is said what goes on later and what begins anew', () => {
+  it('the question tells which transfers resume and which restart', () => {
     const pull = quitQuestion([transfer('a')], english)
     expect(pull).toMatchObject({
       message: '1 transfer is running. Quit Corral?',
@@ -40,7 +40,7 @@ describe('before quitting', () => {
 
 describe('whether there is a tray', () => {
   const never = () => Promise.reject(new Error('asked'))
-  it('is no question on macOS and Windows', async () => {
+  it('is always true on macOS and Windows', async () => {
     expect(await hasTray('darwin', never)).toBe(true)
     expect(await hasTray('win32', never)).toBe(true)
   })
@@ -54,7 +54,7 @@ describe('whether there is a tray', () => {
     expect(await hasTray('linux', async () => answer)).toBe(expected)
   })
 
-  it('is asked of whichever program is there, and taken for no where none is', async () => {
+  it('is asked through any available program, and false without one', async () => {
     const asked: string[] = []
     const answers: Record<string, string> = { gdbus: '(true,)' }
     const run = async (program: string) => {

@@ -6,8 +6,8 @@ import type { ShellI18n } from './shell-i18n.ts'
 export type Closing = 'close' | 'hide' | 'minimize' | 'quit'
 
 /**
- * On macOS an app outlives its window. Elsewhere the setting decides; a window is hidden only where a
- * tray icon leads back to it, and otherwise minimised.
+ * On macOS an app outlives its window. Elsewhere the setting decides; a window is hidden only if a tray icon can
+ * bring it back, and otherwise minimised.
  */
 export function whenClosed(platform: NodeJS.Platform, closing: Settings['closing'], hasTrayIcon: boolean): Closing {
   if (platform === 'darwin') return 'close'
@@ -19,12 +19,12 @@ export interface Question {
   message: string
   detail: string
   buttons: string[]
-  /** Indexes of `buttons`: what Enter does, and what Escape does. */
+  /** Indexes of `buttons`: for Enter, and for Escape. */
   defaultId: number
   cancelId: number
 }
 
-/** What to ask before quitting, with leaving first; `null` where nothing would be interrupted. */
+/** The question before quitting, with quitting as its first button; `null` if no transfer would be interrupted. */
 export function quitQuestion(transfers: readonly Transfer[], { t }: ShellI18n): Question | null {
   const active = transfers.filter(({ state }) => state === 'running')
   if (active.length === 0) return null

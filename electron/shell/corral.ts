@@ -18,30 +18,30 @@ import type { NewWindow } from './window.ts'
 import { createWindows } from './windows.ts'
 import { createShellI18n, type ShellI18n } from './shell-i18n.ts'
 
-/** So long what stands beside the window waits for its first picture, and then for the first list, in milliseconds. */
-const PATIENCE = { picture: 3000, list: 500 }
+/** Longest wait for the window's first paint, and then for its first list, before the desktop is set up, in milliseconds. */
+const LONGEST_WAIT = { paint: 3000, list: 500 }
 
-/** What the entry needs of the running app. */
+/** What `main.ts` needs of the running app. */
 export interface Corral {
   log: Log
-  words(): ShellI18n
+  i18n(): ShellI18n
   isEnding(): boolean
   isOurs(contents: WebContents): boolean
-  /** Serves a page at the other end of a port. */
+  /** Serves the page at the other end of a port. */
   connect(port: MessagePortMain): void
   openOutside(url: string): void
-  /** Shows what the first link of a command line asks for; does nothing where there is none. */
+  /** Follows the first link of a command line, if there is one. */
   follow(args: readonly string[]): void
   /** Brings the window to the front, and follows a link. */
   open(args: readonly string[]): void
-  /** Once a server to begin with is found, or looked for in vain. */
+  /** Resolves when the current host was chosen, or none was found. */
   begun: Promise<void>
 }
 
 /**
- * All of the app but its first window, which is made before: the core, and around it the desktop.
+ * The app without its first window, which is made before: the core and the desktop around it.
  *
- * @param early the window that is made already
+ * @param early the window that was already made
  */
 export async function openCorral(flags: Flags, startTimes: StartTimes, early: NewWindow | null): Promise<Corral> {
   const platform = await openPlatform(flags, app.getPath('userData'), 'window', app.getLocale(), {
@@ -61,18 +61,18 @@ async function open(
   early: NewWindow | null,
 ): Promise<Corral> {
   const core = await openApp(platform)
-  const words = speak(core)
+  const i18n = createI18n(core)
   startTimes.mark('core')
   const { isEnding, mayQuit } = quitInOrder(
-    () => askToQuit(core, words()),
+    () => askToQuit(core, i18n()),
     async () => {
       await core.close()
       await platform.release()
     },
   )
   const state = await openWindowState(platform)
-  const windows = createWindows({ core, state, words, isEnding, early })
-  const beginDesktop = openDesktop({ core, platform, windows, words, startTimes, mayQuit })
+  const windows = createWindows({ core, state, i18n, isEnding, early })
+  const beginDesktop = openDesktop({ core, platform, windows, i18n, startTimes, mayQuit })
   await windows.start(startsHidden(flags.hidden, core.settings.get().login))
   const begun = core.begin()
   powerMonitor.on('suspend', () => core.pause(true))
@@ -81,7 +81,7 @@ async function open(
 
   const handler = new RPCHandler(core.router)
   const openOutside = createExternalLinks({
-    words,
+    i18n,
     open: (url) => shell.openExternal(url),
     ask: (question) => yes({ type: 'question', defaultId: 1, cancelId: 1, ...question }),
   })
@@ -93,7 +93,7 @@ async function open(
   }
   return {
     log: platform.log,
-    words,
+    i18n,
     isEnding,
     isOurs: windows.isOurs,
     connect(port) {
@@ -112,18 +112,18 @@ async function open(
 
 async function whenDrawn(early: NewWindow | null): Promise<void> {
   if (!early) return
-  await Promise.race([early.drawn, pause(PATIENCE.picture)])
-  await pause(PATIENCE.list)
+  await Promise.race([early.drawn, pause(LONGEST_WAIT.paint)])
+  await pause(LONGEST_WAIT.list)
 }
 
-/** In the language of the settings, made anew when it changes. */
-function speak({ settings }: App): () => ShellI18n {
-  let made: { of: string; words: ShellI18n } | null = null
+/** The texts in the language of the settings, created again when that changes. */
+function createI18n({ settings }: App): () => ShellI18n {
+  let made: { of: string; i18n: ShellI18n } | null = null
   return () => {
     const { language, units } = settings.get()
     const of = `${language} ${units}`
-    if (made?.of !== of) made = { of, words: createShellI18n(language, app.getPreferredSystemLanguages(), units) }
-    return made.words
+    if (made?.of !== of) made = { of, i18n: createShellI18n(language, app.getPreferredSystemLanguages(), units) }
+    return made.i18n
   }
 }
 
@@ -132,12 +132,12 @@ async function openFolder(folder: string): Promise<void> {
   if (fault !== '') throw new Error(fault)
 }
 
-async function askToQuit(core: App, words: ShellI18n): Promise<boolean> {
-  const question = quitQuestion(core.transfers.all(), words)
+async function askToQuit(core: App, i18n: ShellI18n): Promise<boolean> {
+  const question = quitQuestion(core.transfers.all(), i18n)
   return question === null || yes({ type: 'question', ...question })
 }
 
-/** Whether the first of the buttons was chosen. */
+/** Whether the first button was chosen. */
 async function yes(question: Electron.MessageBoxOptions): Promise<boolean> {
   const { response } = await dialog.showMessageBox({ noLink: true, ...question })
   return response === 0

@@ -2,12 +2,12 @@ import { app, dialog, type BrowserWindow } from 'electron'
 import type { Log } from '../core/platform.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
-/** Offers to load a page anew that crashed or hangs. Jobs belong to the core and go on meanwhile. */
-export function reloadCrashedPage(window: BrowserWindow, log: Log, words: () => ShellI18n): void {
+/** Offers to reload a page that crashed or hangs. Jobs belong to the core and continue. */
+export function reloadCrashedPage(window: BrowserWindow, log: Log, i18n: () => ShellI18n): void {
   const { webContents } = window
   let isAsking = false
   const ask = async (what: 'crashed' | 'hangs'): Promise<boolean> => {
-    const { t } = words()
+    const { t } = i18n()
     isAsking = true
     const { response } = await dialog.showMessageBox(window, {
       type: 'warning',
@@ -29,7 +29,7 @@ export function reloadCrashedPage(window: BrowserWindow, log: Log, words: () => 
   }
   const hangs = async () => {
     if (!(await ask('hangs')) || window.isDestroyed()) return
-    // A page that hangs loads nothing before its process has ended.
+    // A page that hangs can only be reloaded after its process has ended.
     isAsking = true
     webContents.once('render-process-gone', () => {
       isAsking = false
@@ -50,25 +50,25 @@ export function reloadCrashedPage(window: BrowserWindow, log: Log, words: () => 
 }
 
 /**
- * A fault that nobody caught is written to the log and said once. The app goes on, since transfers may be
- * running; the user may start it anew.
+ * An uncaught error is written to the log and shown once. The app keeps running, since transfers may be in progress;
+ * the user may restart it.
  */
-export function reportCrashes(log: () => Log | null, words: () => ShellI18n | null): void {
-  let wasSaid = false
+export function reportCrashes(log: () => Log | null, i18n: () => ShellI18n | null): void {
+  let wasShown = false
   const report = (what: string, error: unknown) => {
     const held = log()
     if (held) held.error(what, error)
     else console.error(what, error)
-    const spoken = words()
-    if (wasSaid || !spoken) return
-    wasSaid = true
-    void say(error, spoken)
+    const texts = i18n()
+    if (wasShown || !texts) return
+    wasShown = true
+    void show(error, texts)
   }
   process.on('uncaughtException', (error) => report('uncaught', error))
   process.on('unhandledRejection', (reason) => report('unhandled', reason))
 }
 
-async function say(error: unknown, { t }: ShellI18n): Promise<void> {
+async function show(error: unknown, { t }: ShellI18n): Promise<void> {
   const { response } = await dialog.showMessageBox({
     type: 'error',
     message: t('desktop.fault.title'),

@@ -23,39 +23,39 @@ import { themeWindow } from './window.ts'
 import type { Windows } from './windows.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
-/** Of the log, in the diagnostics. */
+/** Lines of the log in the diagnostics. */
 const LOG_LINES = 80
 
 interface Surroundings {
   core: App
   platform: RealPlatform
   windows: Windows
-  words: () => ShellI18n
+  i18n: () => ShellI18n
   startTimes: StartTimes
   mayQuit: () => Promise<boolean>
 }
 
 /**
- * All that the system shows of Corral beside its window: tray, taskbar, notifications, global keys, the
- * start at login. What the page asks of it works at once. The rest comes once the page has shown its first
- * list, and where there is none when the function that is returned is called.
+ * Everything the system shows of Corral outside its window: tray, taskbar, notifications, the global shortcut and the
+ * start at login. The page's requests work at once. The rest begins when the page has shown its first list, or when
+ * the returned function is called.
  */
-export function openDesktop({ core, platform, windows, words, startTimes, mayQuit }: Surroundings): () => void {
+export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit }: Surroundings): () => void {
   const { desktop, log, running, settings } = core
   const tell = (message: Message | null) => message && notify(message, windows.show)
   const ask = (request: Parameters<typeof desktop.ask>[0]) => {
     windows.show()
     desktop.ask(request)
   }
-  const freeMemory = async () => tell(await unloadAll(running, quickViewOf(core), words()))
+  const freeMemory = async () => tell(await unloadAll(running, quickViewOf(core), i18n()))
 
   const acts: TrayActs & MenuActs = {
     open: windows.show,
     openSettings: () => ask({ type: 'place', place: 'settings' }),
     openTransfer: (id) => ask({ type: 'transfer', id }),
     openPanel: windows.panel.open,
-    unload: (hostId, model) => void unload(running, hostId, model, words()).then(tell),
-    keepHour: (hostId, model) => void keepHour(running, hostId, model, words()).then(tell),
+    unload: (hostId, model) => void unload(running, hostId, model, i18n()).then(tell),
+    keepHour: (hostId, model) => void keepHour(running, hostId, model, i18n()).then(tell),
     unloadAll: () => void freeMemory(),
     quit: () => app.quit(),
     pull: () => ask({ type: 'pull_dialog' }),
@@ -77,12 +77,12 @@ export function openDesktop({ core, platform, windows, words, startTimes, mayQui
 
   const show = () => {
     const view = quickViewOf(core)
-    tray?.show(view, words())
+    tray?.show(view, i18n())
     activity.show(view, windows.main(), settings.get().keepAwake)
     const fresh = news(core.transfers.all())
     if (!settings.get().notifications || windows.isInFront()) return
     for (const each of fresh) {
-      const message = transferNotification(each, words())
+      const message = transferNotification(each, i18n())
       if (message) notify(message, () => acts.openTransfer(each.transfer.id))
     }
   }
@@ -95,13 +95,13 @@ export function openDesktop({ core, platform, windows, words, startTimes, mayQui
     } catch (error) {
       log.error('tray', error)
     }
-    // Without an icon nothing would lead back to a hidden window.
+    // Without an icon a hidden window could not be reopened.
     if (!tray && windows.main()?.isVisible() === false) windows.show()
   }
   let applied: Settings | null = null
   const apply = () => {
     const now = settings.get()
-    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, words(), acts)))
+    Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, i18n(), acts)))
     keepTray(now.tray)
     if (applied?.theme !== now.theme) themeWindow(windows.main(), now.theme)
     if (applied?.unloadKeys !== now.unloadKeys) desktop.set({ shortcut: shortcut.set(now.unloadKeys) })

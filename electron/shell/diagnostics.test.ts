@@ -3,7 +3,7 @@ import { host, transfer } from '#shared/domain/test-quick.ts'
 import { redact } from '../core/redact.ts'
 import { diagnostics } from './diagnostics.ts'
 
-it('tells what runs where and how it fares, and nothing that is secret', () => {
+it('contains versions, settings and states, and no secrets', () => {
   const text = diagnostics({
     info: { version: '1.2.3', frontend: 'window', platform: 'linux', locale: 'de', notices: [] },
     versions: { Electron: '45.4.1', Chromium: '150', Node: '24', Linux: '6.1 x64' },

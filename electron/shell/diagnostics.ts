@@ -13,15 +13,15 @@ export interface Facts {
   tray: boolean
   secrets: 'os' | 'run'
   log: readonly string[]
-  /** The user's folder, whose name is often the user's own. */
+  /** The user's home folder, whose name is often the user's name. */
   home: string
-  /** Takes secrets out of a text. */
+  /** Removes secrets from a text. */
   redact: (text: string) => string
 }
 
 /**
- * What helps to find a fault, as text for a report: what runs where, the settings, how hosts and transfers
- * fare, the last lines of the log. No addresses and names of hosts, no model names but those in the log.
+ * Information for a bug report as text: versions, settings, the states of hosts and transfers, the last lines of the
+ * log. No addresses or names of hosts, and no model names except those in the log.
  */
 export function diagnostics(facts: Facts): string {
   const { info, versions, settings, hosts, transfers, tray, secrets, log, home, redact } = facts

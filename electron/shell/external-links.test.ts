@@ -31,12 +31,12 @@ test.each([
   expect(url && isKnown(url)).toBe(known)
 })
 
-it('opens what is known, asks for what is strange with its whole address, one question at a time', async () => {
+it('opens known hosts, and asks about others with the whole address, one question at a time', async () => {
   const opened: string[] = []
   const asked: string[] = []
   const answers: ((yes: boolean) => void)[] = []
   const open = createExternalLinks({
-    words: () => createShellI18n('en', []),
+    i18n: () => createShellI18n('en', []),
     open: async (url) => void opened.push(url),
     ask: ({ message, detail }) => {
       asked.push(`${message} ${detail}`)

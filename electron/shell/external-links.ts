@@ -3,7 +3,7 @@ import type { ShellI18n } from './shell-i18n.ts'
 /** Hosts that Corral itself links to. */
 const KNOWN = new Set(['ollama.com', 'registry.ollama.ai', 'huggingface.co', 'hf.co', 'github.com', 'npmjs.com'])
 
-/** A link that may leave the app, or `null`: https only, without user or password, and of a length a person can judge. */
+/** A link that may be opened, or `null`: https only, without user or password, and short enough to be read. */
 export function externalLink(text: string): URL | null {
   if (text.length > 2000) return null
   let url: URL
@@ -21,19 +21,19 @@ export function isKnown({ hostname, port }: URL): boolean {
 
 export interface ExternalLinks {
   open(url: string): Promise<void>
-  /** Whether to go there, after the user saw where. */
+  /** Asks the user whether to open the address. */
   ask(question: { message: string; detail: string; buttons: string[] }): Promise<boolean>
-  words(): ShellI18n
+  i18n(): ShellI18n
 }
 
-/** The one way by which an address opens in the user's browser. Strange hosts are asked about, one at a time. */
-export function createExternalLinks({ open, ask, words }: ExternalLinks): (text: string) => Promise<void> {
+/** The only way to open an address in the user's browser. Asks about unknown hosts, one at a time. */
+export function createExternalLinks({ open, ask, i18n }: ExternalLinks): (text: string) => Promise<void> {
   let isAsking = false
   return async (text) => {
     const url = externalLink(text)
     if (url === null || isAsking) return
     if (!isKnown(url)) {
-      const { t } = words()
+      const { t } = i18n()
       isAsking = true
       const yes = await ask({
         message: t('desktop.outside.title', { host: url.host }),

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { app } from 'electron'
 import type { Installation } from './updates.ts'
 
-/** How this Corral came here. */
+/** How this Corral was installed. */
 export function installation(): Installation {
   const note = path.join(process.resourcesPath, 'package-type')
   return {

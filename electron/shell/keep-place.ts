@@ -6,8 +6,7 @@ import type { NewWindow } from './window.ts'
 const SAVE_AFTER = 500
 
 /**
- * Puts a window where it was left, remembers where it goes, and shows it with its first picture; minimised
- * where it shall not be in the way.
+ * Restores the place of a window, records its changes, and shows it after its first paint, or minimised.
  */
 export function keepPlace({ window, drawn }: NewWindow, state: WindowStore, show: 'normal' | 'minimized'): void {
   const { bounds, maximized } = placeWindow(state.get().places, screen.getAllDisplays())

@@ -44,7 +44,7 @@ describe('readLink', () => {
     'corral://show/‮x',
   ])('refuses %j', (text) => expect(readLink(text)).toBeNull())
 
-  it('gives nothing but whole names, whatever it is given', () => {
+  it('returns only valid full names for any input', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })), (text) => {
         for (const link of [readLink(text), readLink(`corral://pull/${text}`)])
@@ -53,7 +53,7 @@ describe('readLink', () => {
     )
   })
 
-  it('is found among switches, of which none is followed', () => {
+  it('is found among switches, which are ignored', () => {
     expect(linkIn(['/opt/corral', '--data', '/x', '--', 'corral://show/a', 'corral://pull/b'])).toEqual({
       type: 'show',
       name: 'a:latest',

@@ -3,12 +3,12 @@ import { isName, nameIn } from '#shared/ollama/name-input.ts'
 
 export type Link = { type: 'pull' | 'show'; name: string }
 
-/** A name and its scheme at their longest. */
+/** Longest link: a name and its scheme. */
 const MAX = 700
 
 /**
- * Reads a link that anybody may have written: `corral://pull/NAME` or `corral://show/NAME`, the name by
- * Ollama's grammar, with nothing before, after or beside it. `null` for everything else.
+ * Reads an untrusted link: `corral://pull/NAME` or `corral://show/NAME`, with a name by Ollama's grammar and nothing
+ * else. `null` for everything else.
  */
 export function readLink(text: string): Link | null {
   if (text.length > MAX) return null
@@ -19,7 +19,7 @@ export function readLink(text: string): Link | null {
     const name = decodeURIComponent(encoded)
     if (name.includes('://')) return null
     const read = nameIn(name)
-    // A link says a name and nothing else: not a command, an address or a text from which a name has to be taken.
+    // A link holds only a name: not a command, an address or a text that contains a name.
     if (read.name !== name || !isName(read.parts)) return null
     return { type: act.toLowerCase() === 'pull' ? 'pull' : 'show', name: displayName(read.parts) }
   } catch {
@@ -27,7 +27,7 @@ export function readLink(text: string): Link | null {
   }
 }
 
-/** The first link of a command line; everything else in it, switches above all, is passed over. */
+/** The first link of a command line; everything else in it is ignored. */
 export function linkIn(args: readonly string[]): Link | null {
   for (const arg of args) {
     const link = readLink(arg)

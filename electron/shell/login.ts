@@ -7,9 +7,9 @@ import { autostartFile, desktopEntry } from './autostart.ts'
 
 type Login = Settings['login']
 
-/** Starts Corral at login, or no more. macOS and Windows are asked through Electron, Linux desktops by a file. */
+/** Turns the start at login on or off: on macOS and Windows through Electron, on Linux by a file. */
 export async function setLogin(login: Login): Promise<void> {
-  // Run from its source, it is the runtime that starts, and needs to be told what to run.
+  // When run from source, the program is Electron, which needs the path of the app.
   const source = app.isPackaged ? [] : [app.getAppPath()]
   if (process.platform !== 'linux') {
     const args = [...source, ...(login === 'hidden' ? ['--hidden'] : [])]
@@ -19,12 +19,12 @@ export async function setLogin(login: Login): Promise<void> {
   const file = autostartFile(process.env, os.homedir())
   if (login === 'off') return rm(file, { force: true })
   await mkdir(path.dirname(file), { recursive: true })
-  // An AppImage runs from a folder that is gone after each run; its own file is named by the environment.
+  // An AppImage runs from a temporary folder; the environment names its file.
   const program = process.env['APPIMAGE'] ?? process.execPath
   await writeFile(file, desktopEntry([program, ...source], login === 'hidden'))
 }
 
-/** Whether this start may be one that shall be out of the way. macOS passes no arguments on, and tells it otherwise. */
+/** Whether this start may be a hidden one. macOS passes no arguments at login, but Electron reports such a start. */
 export function mayStartHidden(flag: boolean): boolean {
   return flag || (process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin)
 }

@@ -19,7 +19,7 @@ const view = quickView(
 type Result = Awaited<ReturnType<Parameters<typeof unloadAll>[0]['unloadAll']>>
 const gone = (...names: string[]): Result => names.map((name) => ({ name, outcome: 'gone', problem: null }))
 
-it('frees the memory of all hosts, and says what went', async () => {
+it('frees the memory of all hosts, and reports the models unloaded', async () => {
   const unloadOn = async (hostId: string) => (hostId === 'a' ? gone('phi4:14b', 'qwen3:8b') : gone('gemma3:4b'))
   expect(await unloadAll({ unloadAll: unloadOn }, view, english)).toEqual({
     title: 'Memory is free',
@@ -27,7 +27,7 @@ it('frees the memory of all hosts, and says what went', async () => {
   })
 })
 
-it('says no more of the memory that went than the server told', async () => {
+it('reports the freed memory as a minimum if the server did not tell all of it', async () => {
   const silent = loaded('odd:1', { size: null, sizeVram: null })
   const freed = async (...models: Parameters<typeof running>[1]) => {
     const seen = quickView(
@@ -40,7 +40,7 @@ it('says no more of the memory that went than the server told', async () => {
   expect(await freed(silent, loaded('m'))).toBe('Unloaded odd:1 and m, which held at least 2.0 GB.')
 })
 
-it('says what stays, and why', async () => {
+it('reports the models that stay, and why', async () => {
   const unloadOn = async (hostId: string): Promise<Result> => {
     if (hostId === 'b') throw new Error('down')
     return [
@@ -58,16 +58,16 @@ it('says what stays, and why', async () => {
   })
 })
 
-it('asks nobody when nothing is loaded', async () => {
+it('sends no request when nothing is loaded', async () => {
   const nobody = () => Promise.reject(new Error('asked'))
   expect(await unloadAll({ unloadAll: nobody }, { hosts: [] }, english)).toMatchObject({ body: 'No model was loaded.' })
 })
 
-it('says that nothing was loaded where all had gone by themselves', async () => {
+it('reports that nothing was loaded if all had expired', async () => {
   expect(await unloadAll({ unloadAll: async () => [] }, view, english)).toMatchObject({ body: 'No model was loaded.' })
 })
 
-it('unloads one, quietly when it goes', async () => {
+it('unloads one, with no message on success', async () => {
   const model = loaded('m')
   expect(await unload({ unload: async () => ({ outcome: 'gone' }) }, 'a', model, english)).toBeNull()
   expect(await unload({ unload: async () => ({ outcome: 'kept' }) }, 'a', model, english)).toMatchObject({

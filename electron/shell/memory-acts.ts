@@ -8,8 +8,8 @@ import type { ShellI18n } from './shell-i18n.ts'
 type Running = Pick<App['running'], 'load' | 'unload' | 'unloadAll'>
 
 /**
- * Unloads all models of all hosts that have some, and tells what became of it: what really went, what
- * still stops, what somebody else keeps.
+ * Unloads all models of all hosts, and reports which were unloaded, which are still stopping, and which another client
+ * keeps.
  */
 export async function unloadAll(
   running: Pick<Running, 'unloadAll'>,
@@ -30,7 +30,7 @@ export async function unloadAll(
     }),
   )
   const results = answers.flat()
-  // What was seen loaded may have gone meanwhile.
+  // A model may have expired since it was listed.
   if (results.length === 0) return { title: t('desktop.freed.title'), body: t('desktop.freed.nothing') }
   const of = (outcome: 'gone' | 'stopping' | 'kept' | 'failed') =>
     results.filter((result) => result.outcome === outcome)
@@ -52,7 +52,7 @@ export async function unloadAll(
   return { title: t(isAll ? 'desktop.freed.title' : 'desktop.freed.partTitle'), body: lines.join('\n') }
 }
 
-/** Unloads one model; `null` when it went, or is on its way. */
+/** Unloads one model; `null` when it was unloaded or is stopping. */
 export async function unload(
   running: Pick<Running, 'unload'>,
   hostId: string,
@@ -68,7 +68,7 @@ export async function unload(
   }
 }
 
-/** Keeps a loaded model for an hour. Its context goes along: without it the server would load it anew with its own. */
+/** Keeps a loaded model for an hour. Sends its context, or else the server would reload it with the default one. */
 export async function keepHour(
   running: Pick<Running, 'load'>,
   hostId: string,

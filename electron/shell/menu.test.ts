@@ -17,7 +17,7 @@ const all = (platform: NodeJS.Platform, language: 'en' | 'zh-CN' = 'en') => menu
 const labels = (list: MenuItemConstructorOptions[]) => list.map(({ label }) => label)
 
 describe('applicationMenu', () => {
-  it('has what the users of each system look for', () => {
+  it('has the usual entries of each system', () => {
     expect(labels(menu('darwin'))).toEqual(['Corral', 'File', 'Edit', 'View', 'Window', 'Help'])
     expect(labels(menu('linux'))).toEqual(['File', 'Edit', 'View', 'Window', 'Help'])
     const [own] = menu('darwin')
@@ -35,21 +35,21 @@ describe('applicationMenu', () => {
     },
   )
 
-  it('leaves Ctrl+, to the page, and takes Cmd+, on a Mac, where the menu bar is the place for it', () => {
+  it('leaves Ctrl+, to the page, and handles Cmd+, on macOS', () => {
     const settings = (platform: NodeJS.Platform) => all(platform).find(({ label }) => label === 'Settings…')
     expect(settings('linux')).toMatchObject({ accelerator: 'CommandOrControl+,', registerAccelerator: false })
     expect(settings('darwin')).toMatchObject({ registerAccelerator: true })
   })
 
-  it('does what it says', () => {
+  it('calls the act of each entry', () => {
     done.length = 0
     for (const { click } of all('linux') as { click?: () => void }[]) click?.()
     expect(done).toEqual(['pull', 'openSettings', 'openPanel', 'showKeys', 'copyDiagnostics', 'openLogs'])
   })
 
   it('has every label in the language of the settings', () => {
-    const spoken = [...menu('darwin', 'zh-CN'), ...all('darwin', 'zh-CN')]
-    const english = spoken.filter(({ label, type }) => type !== 'separator' && !/[一-鿿]/.test(label ?? ''))
+    const items = [...menu('darwin', 'zh-CN'), ...all('darwin', 'zh-CN')]
+    const english = items.filter(({ label, type }) => type !== 'separator' && !/[一-鿿]/.test(label ?? ''))
     expect(labels(english)).toEqual(['Corral'])
   })
 })

@@ -35,8 +35,8 @@ type Role =
   | 'quit'
 
 /**
- * The application menu, each thing where the users of a system look for it. Edit has its roles, since on
- * macOS copy and paste only work through them. Keys that the page knows are shown and left to the page.
+ * The application menu, with the usual entries of each system. Edit has Electron's roles, since on macOS copy and
+ * paste only work through them. Shortcuts of the page are shown, but handled by the page.
  */
 export function applicationMenu(
   platform: NodeJS.Platform,
@@ -44,7 +44,7 @@ export function applicationMenu(
   acts: MenuActs,
 ): MenuItemConstructorOptions[] {
   const isMac = platform === 'darwin'
-  // Electron's own labels of roles are English everywhere.
+  // Electron's labels of roles are always English.
   const role = (name: Role): MenuItemConstructorOptions => ({ role: name, label: t(`desktop.menu.role.${name}`) })
   const settings: MenuItemConstructorOptions = {
     label: t('desktop.settings'),

@@ -5,10 +5,10 @@ export interface Message {
   body: string
 }
 
-/** Held as long as they are on screen: a notification that is collected no longer answers a click. */
+/** Referenced while on screen: a garbage-collected notification no longer handles clicks. */
 const shown = new Set<Notification>()
 
-/** Says something through the system, where it can be said. */
+/** Shows a notification of the system, if supported. */
 export function notify({ title, body }: Message, clicked: () => void): void {
   if (!Notification.isSupported()) return
   const notification = new Notification({ title, body })

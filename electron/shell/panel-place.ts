@@ -3,10 +3,10 @@ import { within, type Area } from './window-place.ts'
 const GAP = 6
 
 /**
- * Where the panel opens: beside the tray's icon, on the side of the screen's middle; without an icon whose
- * place is known (Linux), in the corner nearest to the pointer. Always whole within the work area.
+ * The position of the panel: beside the tray's icon, towards the middle of the screen; if the icon's position is
+ * unknown (Linux), in the corner nearest to the pointer. Always completely within the work area.
  *
- * @param icon the tray icon's bounds, or those of the pointer without width and height
+ * @param icon the bounds of the tray icon, or the position of the pointer without width and height
  */
 export function placePanel(size: { width: number; height: number }, icon: Area, work: Area): { x: number; y: number } {
   const isPointer = icon.width === 0 && icon.height === 0
@@ -19,7 +19,7 @@ export function placePanel(size: { width: number; height: number }, icon: Area, 
       x: within(isLeft ? work.x + GAP : right - size.width - GAP, work.x, work.width, size.width),
       y: within(isTop ? work.y + GAP : bottom - size.height - GAP, work.y, work.height, size.height),
     }
-  // A bar at the left or right has its icons beside the work area, one above or below has them over or under it.
+  // Icons of a vertical bar are beside the work area, those of a horizontal bar above or below it.
   const isBeside = icon.x + icon.width <= work.x || icon.x >= right
   const x = isBeside ? (isLeft ? work.x + GAP : right - size.width - GAP) : icon.x + icon.width / 2 - size.width / 2
   const y = isBeside

@@ -4,18 +4,18 @@ import type { Settings } from '#shared/contract/settings.ts'
 import type { Log } from '../core/platform.ts'
 import { placePanel } from './panel-place.ts'
 import { PAGE_ORIGIN } from './scheme.ts'
-import { webPreferences } from './web-preferences.ts'
+import { webPreferences } from './window-options.ts'
 import type { Area } from './window-place.ts'
 import { windowColors } from './window.ts'
 
 const WIDTH = 344
 const FIRST_HEIGHT = 220
-/** A press on the icon first takes the focus from the open panel, which closes it; it shall not open again. */
+/** A click on the icon takes the focus from the open panel, which closes it; the same click must not reopen it. In milliseconds. */
 const SAME_PRESS = 250
-/** So long a closed panel is kept at hand. */
+/** How long a closed panel is kept for reuse, in milliseconds. */
 const KEEP = 5 * 60_000
 
-/** Where the pointer is, as a place without extent. */
+/** The position of the pointer as an empty rectangle. */
 const pointer = (): Area => ({ ...screen.getCursorScreenPoint(), width: 0, height: 0 })
 
 export interface Panel {
@@ -24,14 +24,14 @@ export interface Panel {
   isVisible(): boolean
   /** Opens, near the pointer. */
   open(): void
-  /** Opens beside the icon that was pressed, or closes. */
+  /** Opens beside the clicked icon, or closes. */
   toggle(icon: Area): void
   hide(): void
-  /** Takes the height of its content, in CSS pixels. */
+  /** Sets the height of its content, in CSS pixels. */
   fit(height: number): void
 }
 
-/** The small window beside the tray. It has a page of its own, closes when it loses the focus, and is made on first use. */
+/** The small window beside the tray. It has its own page, closes when it loses the focus, and is made on first use. */
 export function createPanel(log: Log, theme: () => Settings['theme'], changed: () => void): Panel {
   let window: BrowserWindow | null = null
   let anchor: Area = { x: 0, y: 0, width: 0, height: 0 }
@@ -99,7 +99,7 @@ export function createPanel(log: Log, theme: () => Settings['theme'], changed: (
     toggle(icon) {
       if (window?.isVisible()) return hide()
       if (Date.now() - hiddenAt < SAME_PRESS) return undefined
-      // Linux does not tell where its icons are.
+      // Linux does not report the positions of icons.
       return open(icon.width > 0 ? icon : pointer())
     },
     hide,

@@ -2,8 +2,8 @@ import { MessageChannelMain, ipcMain, type BrowserWindow, type IpcMainEvent, typ
 import { PAGE_ORIGIN } from './scheme.ts'
 
 /**
- * Gives the page its one port to the core: once a document, to the top frame of a known window on the
- * page's own origin. A request of anybody else is not answered.
+ * Gives the page its port to the core: once per document, only to the top frame of a known window on the page's own
+ * origin. Other requests are ignored.
  */
 export function handOverPorts(
   isOurs: (window: BrowserWindow['webContents']) => boolean,
@@ -18,8 +18,7 @@ export function handOverPorts(
     if (!senderFrame.url.startsWith(`${PAGE_ORIGIN}/`)) return
     if (!known.has(sender)) {
       known.add(sender)
-      // A new document in the same window is a new page, whose port is still to be given. Only a
-      // navigation that came to something makes one.
+      // A new document in the same window gets a port of its own. Only a committed navigation makes one.
       sender.on('did-navigate', () => given.delete(sender))
     }
     if (given.has(sender)) return

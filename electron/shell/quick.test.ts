@@ -8,7 +8,7 @@ import { followQuick, quickViewOf, type QuickCore } from './quick.ts'
 
 afterEach(() => vi.useRealTimers())
 
-it('follows the hosts that answer and the transfers, and tells changes together', async () => {
+it('follows the reachable hosts and the transfers, and batches changes', async () => {
   vi.useFakeTimers({ shouldAdvanceTime: false })
   let state = hosts('a', host('a'), host('b', { reach: 'down' }))
   const hostTopic = createTopic<HostsState>()

@@ -1,12 +1,12 @@
 import { quickView, type QuickView } from '#shared/domain/quick-view.ts'
 import type { App } from '../core/app.ts'
 
-/** Changes that come together are told together, this many milliseconds after the first. */
+/** Changes are batched for this long, in milliseconds. */
 const TOGETHER = 200
 
 export type QuickCore = Pick<App, 'hosts' | 'running' | 'transfers'>
 
-/** What is loaded and on its way, read from the core as it is now. */
+/** The loaded models and running transfers at present. */
 export function quickViewOf({ hosts, running, transfers }: QuickCore): QuickView {
   const state = hosts.state()
   const seen = new Map(state.hosts.map(({ id }) => [id, running.state(id)]))
@@ -14,9 +14,9 @@ export function quickViewOf({ hosts, running, transfers }: QuickCore): QuickView
 }
 
 /**
- * Follows all hosts that answer, and all transfers. Uses the one poller a host that the windows use too.
+ * Follows all reachable hosts and all transfers. Shares the poller of each host with the windows.
  *
- * @returns a function that stops
+ * @returns a function that stops following
  */
 export function followQuick(core: QuickCore, changed: () => void): () => void {
   const ending = new AbortController()

@@ -12,7 +12,7 @@ vi.mock('electron', () => ({
   },
 }))
 
-/** Electron's app as far as its end goes: it ends with the first quit that nobody prevents. */
+/** The quitting of Electron's app: it ends with the first quit that is not prevented. */
 class FakeApp extends EventEmitter {
   ended = false
   quit() {
@@ -56,7 +56,7 @@ it('closes everything before it ends', async () => {
 it.each([
   ['never is done', () => new Promise<void>(() => {}), CLOSE_WITHIN],
   ['fails late', () => new Promise<void>((_, reject) => setTimeout(reject, 20)), 20],
-])('ends all the same where closing %s', async (_, close, after) => {
+])('ends although closing %s', async (_, close, after) => {
   quitInOrder(async () => true, close)
   app.quit()
   await pass(after - 1)
@@ -65,7 +65,7 @@ it.each([
   expect(app.ended).toBe(true)
 })
 
-it('asks first, once, and stays after a no', async () => {
+it('asks first, once, and continues if declined', async () => {
   const answers = [false, true]
   let asked = 0
   quitInOrder(
@@ -80,7 +80,7 @@ it('asks first, once, and stays after a no', async () => {
   expect([asked, app.ended]).toEqual([2, true])
 })
 
-it.each(signals)('asks nothing at %s', async (name) => {
+it.each(signals)('does not ask after %s', async (name) => {
   const ask = vi.fn(async () => false)
   quitInOrder(ask, async () => {})
   for (const listener of process.listeners(name)) if (!before[signals.indexOf(name)]?.includes(listener)) listener(name)
@@ -89,7 +89,7 @@ it.each(signals)('asks nothing at %s', async (name) => {
   expect(ask).not.toHaveBeenCalled()
 })
 
-it('asks nothing when the session ends', async () => {
+it('does not ask when the session ends', async () => {
   const ask = vi.fn(async () => false)
   quitInOrder(ask, async () => {})
   powerMonitor.emit('shutdown')

@@ -1,22 +1,22 @@
 import { app, powerMonitor } from 'electron'
 import { closeWithin } from '../close-within.ts'
 
-/** So long Corral may take to close what is open before it ends all the same, in milliseconds. */
+/** Longest time for closing before Corral ends anyway, in milliseconds. */
 export const CLOSE_WITHIN = 3000
 
 export interface Quitting {
-  /** Whether windows may close, because all of Corral does. */
+  /** Whether windows may close because Corral is quitting. */
   isEnding(): boolean
-  /** Asks if something would be interrupted; after a yes nothing is asked again. */
+  /** Asks if a transfer would be interrupted; once confirmed it does not ask again. */
   mayQuit(): Promise<boolean>
 }
 
 /**
- * Ends Corral in order: asks where something would be lost, closes what is open, then lets go. Signals and
- * the end of the session ask nothing, as nobody may be there to answer.
+ * Quits Corral: asks if something would be lost, closes everything, then lets the app end. Signals and the end of the
+ * session quit without asking, since nobody may be present.
  *
- * @param ask whether to quit, after the user was asked if need be
- * @param close closes everything; Corral ends when it is done, however it went, and soon in any case
+ * @param ask whether to quit; asks the user if necessary
+ * @param close closes everything; Corral ends when it settles, or after `CLOSE_WITHIN`
  */
 export function quitInOrder(ask: () => Promise<boolean>, close: () => Promise<void>): Quitting {
   let state: 'open' | 'asking' | 'allowed' | 'closing' | 'closed' = 'open'
@@ -28,7 +28,7 @@ export function quitInOrder(ask: () => Promise<boolean>, close: () => Promise<vo
     if (state !== 'open') return true
     state = 'asking'
     const yes = await ask()
-    // A signal may have come while the question stood.
+    // A signal may have come while the question was open.
     if (state === 'asking') state = yes ? 'allowed' : 'open'
     return yes
   }
@@ -44,7 +44,7 @@ export function quitInOrder(ask: () => Promise<boolean>, close: () => Promise<vo
     event.preventDefault()
     void end()
   })
-  // The window decides itself what its closing means.
+  // The window handles its own closing.
   app.on('window-all-closed', () => {})
   for (const name of ['SIGINT', 'SIGTERM'] as const)
     process.on(name, () => {

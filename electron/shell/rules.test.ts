@@ -5,7 +5,7 @@ import { limitContents, limitSession } from './rules.ts'
 
 type Answer = (...given: never[]) => unknown
 
-/** What is set on a session, by the name of the setter. */
+/** The handlers set on a session, by the name of the setter. */
 function limited(devUrl: string | null) {
   const set: Record<string, Answer> = {}
   const take = (name: string) => (act: Answer) => void (set[name] = act)
@@ -26,7 +26,7 @@ function limited(devUrl: string | null) {
 }
 
 describe('a session', () => {
-  it('grants nothing but writing text to the clipboard, asked or checked', () => {
+  it('grants only writing text to the clipboard', () => {
     const { set } = limited(null)
     const asked = [
       'clipboard-sanitized-write',
@@ -58,7 +58,7 @@ describe('a session', () => {
     expect(set['device']?.({})).toBe(false)
   })
 
-  it('lets no request out, except in development', () => {
+  it('blocks all network requests, except in development', () => {
     const { set, filters } = limited(null)
     expect(filters).toMatchInlineSnapshot(`
       [
@@ -99,7 +99,7 @@ describe('a page', () => {
     return was
   }
 
-  it('opens no window; where it wanted to lead is asked about elsewhere', () => {
+  it('opens no window, but passes the address to `openOutside`', () => {
     expect(open?.({ url: 'https://example.com/' })).toMatchInlineSnapshot(`
       {
         "action": "deny",
@@ -108,7 +108,7 @@ describe('a page', () => {
     expect(led).toEqual(['https://example.com/'])
   })
 
-  it('holds no other page, and is led nowhere else', () => {
+  it('embeds no other page and navigates nowhere else', () => {
     expect(prevented('will-attach-webview')).toBe(true)
     expect(prevented('will-redirect', 'https://example.com/')).toBe(true)
     expect(prevented('will-frame-navigate')).toBe(true)

@@ -25,14 +25,14 @@ const ask = (url: string, method = 'GET') =>
   electron.answer?.({ url, method } as Request) ?? expect.fail('no handler was set')
 
 describe('the page’s own scheme', () => {
-  it('is an origin of its own, without the rights of a file and past no policy', () => {
+  it('is an origin of its own, without the rights of a file, and subject to the policy', () => {
     registerScheme()
     expect(electron.privileges).toEqual([
       { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
     ])
   })
 
-  it('answers what was built with its type, and with what keeps the page in', async () => {
+  it('answers with the built files, their types and the restrictive headers', async () => {
     const answer = ask('app://corral/assets/main.js?x=1')
     expect([answer.status, await answer.text()]).toEqual([200, '1'])
     expect(Object.fromEntries(answer.headers)).toMatchInlineSnapshot(`
@@ -65,13 +65,13 @@ describe('the page’s own scheme', () => {
     'assets/',
     'assets/main.js/',
     'assets/MAIN.JS',
-  ])('knows nothing of %s', async (path) => {
+  ])('does not find %s', async (path) => {
     const answer = ask(`app://corral/${path}`)
     expect([answer.status, await answer.text()]).toEqual([404, ''])
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  it('refuses other names, and every method but reading', () => {
+  it('refuses other hosts, and every method but reading', () => {
     expect(ask('app://other/').status).toBe(403)
     expect(ask('app://corral.evil/').status).toBe(403)
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])

@@ -3,7 +3,7 @@ import { nothing, pageHeaders, type Assets } from '../assets.ts'
 
 export const PAGE_ORIGIN = 'app://corral'
 
-/** Before Electron is ready: an origin of our own, with the rights of https and none of `file:`. */
+/** Call before Electron is ready. Registers an origin with the rights of https and none of `file:`. */
 export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },

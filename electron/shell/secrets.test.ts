@@ -38,7 +38,7 @@ function keyStore(more: Partial<KeyStore> & { key?: string } = {}) {
 }
 
 describe('secrets in a key store', () => {
-  it('come back in the next run, and stand nowhere in plain text', async () => {
+  it('are kept for the next run, and nowhere in plain text', async () => {
     const disk = memoryDisk()
     const first = openSecrets(keyStore(), 'linux', over(disk))
     await Promise.all([first.set('a', 'planted-secret'), first.set('b', 'other'), first.set('c', '')])
@@ -51,7 +51,7 @@ describe('secrets in a key store', () => {
     expect(await second.get('c')).toBe('')
   })
 
-  it('are gone when the key is another, and refused while the store is locked', async () => {
+  it('are gone when the key changed, and refused while the store is locked', async () => {
     const disk = memoryDisk()
     await openSecrets(keyStore(), 'darwin', over(disk)).set('a', 'x')
     expect(await openSecrets(keyStore({ key: 'new' }), 'darwin', over(disk)).get('a')).toBeNull()
@@ -70,7 +70,7 @@ describe('secrets in a key store', () => {
     await expect(locked.get('a')).rejects.toThrow('locked')
   })
 
-  it('are encrypted anew when the store asks for it', async () => {
+  it('are encrypted again when the store asks for it', async () => {
     const disk = memoryDisk()
     const store = keyStore()
     await openSecrets(store, 'win32', over(disk)).set('a', 'x')
@@ -95,7 +95,7 @@ describe('secrets in a key store', () => {
     expect([...disk.files.keys()].filter((name) => name.includes('unreadable'))).toHaveLength(1)
   })
 
-  it('keep what was there when the disk refuses', async () => {
+  it('keep the old value when the disk refuses', async () => {
     const disk = memoryDisk()
     const secrets = openSecrets(keyStore(), 'linux', over(disk))
     await secrets.set('a', 'old')
@@ -139,7 +139,7 @@ it('secrets of 0.1.0 are read, and written with a version from then on', async (
   expect(disk.files.has('secrets.json.last-good')).toBe(false)
 })
 
-it('the place of the window of 0.1.0 is read, and one bad place costs no other', async () => {
+it('the window places of 0.1.0 are read, without the invalid ones', async () => {
   const before = JSON.parse(written('window.json')) as { places: unknown[] }
   const disk = memoryDisk({ 'window.json': written('window.json') })
   const state = await openWindowState(over(disk))

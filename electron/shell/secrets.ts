@@ -9,7 +9,7 @@ type Files = Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>
 
 const entry = z.tuple([z.string(), z.string()])
 
-/** Cipher texts in base64 by their keys, as they stand in their file. What was forgotten is in no copy of it. */
+/** The file of ciphertexts in base64 by key. No copy of it keeps deleted secrets. */
 const secretsFormat: RecordFormat<Record<string, string>> = {
   name: 'secrets.json',
   version: 1,
@@ -29,9 +29,9 @@ export type KeyStore = Pick<
 >
 
 /**
- * Secrets encrypted by the system's key store, their cipher text in the data folder. Where there is no key
- * store, or on Linux only one that hides nothing (`basic_text`), they are kept for this run. The start does
- * not wait for the key store, which may ask the user to unlock it: `kind` may turn from `os` to `run`.
+ * Secrets encrypted by the system's key store, with the ciphertext in the data folder. Without a key store, or on
+ * Linux with one that does not encrypt (`basic_text`), they are kept for this run. The start does not wait for the key
+ * store, which may ask the user to unlock it: `kind` may change from `os` to `run`.
  */
 export function openSecrets(store: KeyStore, platform: NodeJS.Platform, files: Files): Secrets {
   const canHide = async () =>
@@ -70,12 +70,12 @@ function encryptedSecrets(store: KeyStore, files: Files): Omit<Secrets, 'kind'> 
       if (cipher === undefined) return null
       try {
         const { result, shouldReEncrypt } = await store.decryptStringAsync(Buffer.from(cipher, 'base64'))
-        // The old cipher text is as good, should the disk refuse.
+        // If the disk refuses, the old ciphertext is still valid.
         if (shouldReEncrypt) await set(key, result).catch(() => undefined)
         return result
       } catch (error) {
         if (!(await store.isAsyncEncryptionAvailable())) throw error
-        // Another user, another computer, a key store that was emptied: it will not come back.
+        // Encrypted by another user, on another computer or before the key store was reset: it cannot be decrypted again.
         files.log.error('a secret could not be decrypted', error)
         return null
       }

@@ -14,11 +14,11 @@ declare module 'i18next' {
   }
 }
 
-/** The catalogues in the shell, so that tray and menus speak as the page does. */
+/** The page's texts for tray, menus and dialogs. */
 export interface ShellI18n {
   t: TFunction
   language: Language
-  /** A count of bytes in words. */
+  /** A formatted number of bytes. */
   bytes(count: number): string
   amount(amount: Amount): string
 }
@@ -30,16 +30,16 @@ export function createShellI18n(
   units: Settings['units'] = 'decimal',
 ): ShellI18n {
   const language = chooseLanguage(setting, system)
-  const words = createInstance()
-  // Without a backend everything is at hand and this is done when it returns.
-  void words.init({
+  const instance = createInstance()
+  // Without a backend this completes synchronously.
+  void instance.init({
     lng: language,
     initAsync: false,
     resources: { [language]: { translation: catalogues[language] } },
-    // What is filled in comes from others: names of models and hosts, a server's words.
+    // Values come from outside: names of models and hosts, texts of a server.
     interpolation: { escape: escapeInvisible },
   })
-  const { t } = words
+  const { t } = instance
   const bytes = (count: number) => formatBytes(count, language, units)
   const amount = (value: Amount) =>
     value.exactness === 'exact'

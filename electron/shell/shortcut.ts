@@ -1,11 +1,11 @@
 import type { GlobalShortcut } from 'electron'
 import type { DesktopState } from '#shared/contract/desktop.ts'
 
-/** Holds one global shortcut: the keys that were set, or none. */
+/** Registers at most one global shortcut. */
 export function createShortcut(keys: Pick<GlobalShortcut, 'register' | 'unregister'>, act: () => void) {
   let held: string | null = null
   return {
-    /** Answers what came of it; `taken` where another program has the keys, or the system knows no such keys. */
+    /** Returns the result; `taken` if another program uses the keys, or the system does not know them. */
     set(wanted: string | null): DesktopState['shortcut'] {
       if (held !== null) keys.unregister(held)
       held = null

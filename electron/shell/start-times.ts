@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks'
 
 /** The steps of the start, in milliseconds since the process began. */
 export interface StartTimes {
-  /** Notes a step; a second time is none. `at`, in milliseconds since 1970, where it is over already. */
+  /** Records a step the first time it is called for it. `at` is the time of a past step, in milliseconds since 1970. */
   mark(name: string, at?: number): void
   /** One line for the log: `start: ready 120 ms, core 161 ms, …`. */
   toString(): string

@@ -3,10 +3,10 @@ import { barOf } from './activity-bar.ts'
 import { autostartFile, desktopEntry } from './autostart.ts'
 import { createShortcut } from './shortcut.ts'
 import { inkFor, trayPicture } from './tray-icon.ts'
-import { webPreferences } from './web-preferences.ts'
+import { webPreferences } from './window-options.ts'
 
-// Whoever weakens one of these changes this text, for a reviewer to see.
-it('opens every page shut off from Node and from the system', () => {
+// A snapshot, so that a weaker setting shows in review.
+it('opens every page isolated from Node and the system', () => {
   expect(webPreferences('/app/preload.cjs')).toMatchInlineSnapshot(`
     {
       "allowRunningInsecureContent": false,
@@ -36,7 +36,7 @@ test.each([
   expect(inkFor(platform, desktop, isDark)).toBe(ink)
 })
 
-it('has a picture of its own for each state in each ink', () => {
+it('has a picture for each state in each colour', () => {
   const pictures = (['idle', 'loaded', 'transferring', 'unreachable'] as const).flatMap((state) =>
     (['Template', '-light', '-dark'] as const).flatMap((ink) => Object.values(trayPicture(state, ink))),
   )
@@ -52,7 +52,7 @@ test.each([
   expect(barOf({ transfers: Array.from({ length: count }) as never, share })).toBe(bar)
 })
 
-it('starts at login from the user’s autostart folder, whatever the program is called', () => {
+it('starts at login from the user’s autostart folder, with any path of the program', () => {
   expect(autostartFile({}, '/home/me')).toBe('/home/me/.config/autostart/corral.desktop')
   expect(autostartFile({ XDG_CONFIG_HOME: '/cfg' }, '/home/me')).toBe('/cfg/autostart/corral.desktop')
   expect(desktopEntry(['/opt/Corral/corral', '/src'], false)).toContain('\nExec="/opt/Corral/corral" "/src"\n')
@@ -61,7 +61,7 @@ it('starts at login from the user’s autostart folder, whatever the program is 
   )
 })
 
-it('holds one shortcut at a time, and says when it cannot', () => {
+it('registers one shortcut at a time, and reports a refusal', () => {
   const held = new Set<string>()
   const keys = {
     register: (wanted: string) => {

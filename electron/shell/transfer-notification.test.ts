@@ -9,7 +9,7 @@ const english = createShellI18n('en', [])
 const message = (what: TransferNews['what'], about: Transfer) =>
   transferNotification({ what, transfer: about, step: 0 }, english)
 
-it('puts it into words, with what to do about a failure', () => {
+it('has a title and, for a failure, what to do', () => {
   expect(message('done', transfer('a', { name: 'qwen3:8b', total: 5.2e9 }))).toEqual({
     title: 'qwen3:8b is pulled',
     body: '5.2 GB in all.',
@@ -21,7 +21,7 @@ it('puts it into words, with what to do about a failure', () => {
   expect(message('stalled', transfer('a'))?.body).not.toBe('')
 })
 
-it('leaves the rest to the window', () => {
+it('is null for news shown only in the window', () => {
   expect(message('started', transfer('a'))).toBeNull()
   expect(message('step', transfer('a'))).toBeNull()
   expect(message('cancelled', transfer('a', { state: 'cancelled' }))).toBeNull()

@@ -6,7 +6,7 @@ import type { ShellI18n } from './shell-i18n.ts'
 
 type Notified = 'done' | 'failed' | 'stalled'
 
-/** What the system shows of the news; `null` for news of the window alone. */
+/** The system notification of transfer news; `null` for news shown only in the window. */
 export function transferNotification({ what, transfer }: TransferNews, i18n: ShellI18n): Message | null {
   return what === 'done' || what === 'failed' || what === 'stalled' ? messageOf(what, transfer, i18n) : null
 }
@@ -19,6 +19,6 @@ function messageOf(what: Notified, transfer: Transfer, { t, bytes }: ShellI18n):
   if (problem === null) return { title, body: '' }
   const general = { server: t('common.server'), model: t('common.model') }
   const values = problemValues(problem, general, bytes)
-  const words = t(`problem.${problem.code}`, { ...values, returnObjects: true })
-  return { title, body: `${words.title}. ${words.next}` }
+  const texts = t(`problem.${problem.code}`, { ...values, returnObjects: true })
+  return { title, body: `${texts.title}. ${texts.next}` }
 }

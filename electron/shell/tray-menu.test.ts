@@ -22,11 +22,11 @@ const acts: TrayActs = {
 
 const view = (sources: Partial<QuickSources>) =>
   quickView({ hosts: hosts('a', host('a')), running: new Map(), transfers: [], ...sources }, now)
-const menu = (sources: Partial<QuickSources>, words = english) => trayMenu(view(sources), words, acts)
+const menu = (sources: Partial<QuickSources>, i18n = english) => trayMenu(view(sources), i18n, acts)
 const labels = (items: MenuItemConstructorOptions[]) => items.map(({ label, type }) => label ?? type)
-/** What the menu says of hosts and transfers, before its own acts. */
-const told = (sources: Partial<QuickSources>, words = english) => {
-  const all = labels(menu(sources, words))
+/** The labels for hosts and transfers, before the fixed entries. */
+const told = (sources: Partial<QuickSources>, i18n = english) => {
+  const all = labels(menu(sources, i18n))
   return all.slice(0, all.lastIndexOf('separator', all.length - 3))
 }
 
@@ -56,7 +56,7 @@ describe('the tray menu', () => {
     expect(told(sources, chinese)[0]).toBe('本机')
   })
 
-  it('says what the server does not tell', () => {
+  it('shows what is unknown', () => {
     const silent = loaded('odd:1', { expiresAt: null, size: null, sizeVram: null })
     const sources = { running: new Map([running('a', [loaded('m'), silent])]) }
     expect(labels(menu(sources)).slice(1, 5)).toEqual([
@@ -80,7 +80,7 @@ describe('the tray menu', () => {
     expect(told(sources)).toEqual(expected),
   )
 
-  it('lists transfers with how far they are', () => {
+  it('lists transfers with their progress', () => {
     const transfers = [
       transfer('qwen3', { name: 'qwen3:32b', completed: 609, total: 1000, remainingMs: 250_000 }),
       transfer('mine', { kind: 'push', name: 'me/mine:v1', completed: 1, total: 2 }),
@@ -98,7 +98,7 @@ describe('the tray menu', () => {
     ])
   })
 
-  it('shows what a name hides, and takes no part of it for a key', () => {
+  it('shows invisible characters of a name, and no part of it as an access key', () => {
     const sources = {
       hosts: hosts('a', host('a', { name: 'R&D \u202e' })),
       running: new Map([running('a', [loaded('m\u200b:1')])]),
@@ -106,7 +106,7 @@ describe('the tray menu', () => {
     expect(told(sources)).toEqual(['R&&D ⟨U+202E⟩', 'm⟨U+200B⟩:1 · 2.0 GB · 4 min'])
   })
 
-  it('does what it says', () => {
+  it('calls the act of each entry', () => {
     done.length = 0
     const items = menu({ running: new Map([running('a', [loaded('m')])]), transfers: [transfer('t')] })
     const press = (list: unknown) => {

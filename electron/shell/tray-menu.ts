@@ -20,17 +20,17 @@ export interface TrayActs {
   quit(): void
 }
 
-/** What the tray offers: all that is loaded, host by host, what is on its way, and the ways into the app. */
-export function trayMenu(view: QuickView, words: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
-  const { t, amount } = words
+/** The menu of the tray: loaded models by host, transfers, and entries that open the app. */
+export function trayMenu(view: QuickView, i18n: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
+  const { t, amount } = i18n
   const held = heldOf(view.memory)
   return [
     ...(view.hosts.length === 0 ? [{ label: t('desktop.noHost'), enabled: false }] : []),
-    ...view.hosts.flatMap((host) => hostItems(host, words, acts)),
+    ...view.hosts.flatMap((host) => hostItems(host, i18n, acts)),
     ...(view.transfers.length === 0 ? [] : [{ type: 'separator' as const }]),
     ...view.transfers.map((transfer) => ({
       id: transfer.id,
-      label: plain(transferLabel(transfer, words)),
+      label: plain(transferLabel(transfer, i18n)),
       click: () => acts.openTransfer(transfer.id),
     })),
     { type: 'separator' },
@@ -47,8 +47,8 @@ export function trayMenu(view: QuickView, words: ShellI18n, acts: TrayActs): Men
   ]
 }
 
-function hostItems({ host, known, models }: QuickHost, words: ShellI18n, acts: TrayActs) {
-  const { t, bytes } = words
+function hostItems({ host, known, models }: QuickHost, i18n: ShellI18n, acts: TrayActs) {
+  const { t, bytes } = i18n
   const name = hostName(host, { sandbox: t('common.sandbox'), thisComputer: t('common.thisComputer') })
   const state = known ? 'none' : host.reach === 'down' ? 'down' : 'asking'
   const head = models.length > 0 ? name : t(`desktop.host.${state}`, { host: name })
@@ -60,7 +60,7 @@ function hostItems({ host, known, models }: QuickHost, words: ShellI18n, acts: T
         t('desktop.model', {
           name: model.name,
           size: model.size === null ? t('desktop.noMemory') : bytes(model.size),
-          time: timeLeft(model.expiry, words),
+          time: timeLeft(model.expiry, i18n),
         }),
       ),
       submenu: [
@@ -91,7 +91,7 @@ function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfe
   return t(`desktop.transfer.${kind}`, { name, state })
 }
 
-/** What the icon's hint says, in one line. */
+/** The tooltip of the icon, in one line. */
 export function trayTooltip(
   { state, loaded, memory, transfers, share }: QuickView,
   { t, language, amount }: ShellI18n,
@@ -112,12 +112,12 @@ export function trayTooltip(
   })
 }
 
-/** Whole minutes, so that a menu need not be built anew each second. */
+/** Whole minutes, so that the menu does not change every second. */
 function minutes(ms: number, language: string): string {
   return formatDuration(Math.max(MINUTE, Math.round(ms / MINUTE) * MINUTE), language)
 }
 
-/** As a label shows it: nothing hidden, and `&`, which marks a key, written twice. */
+/** A text as a label: invisible characters shown, and `&`, which marks an access key, doubled. */
 function plain(label: string): string {
   return escapeInvisible(label).replaceAll('&', '&&')
 }

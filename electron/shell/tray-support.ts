@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 const WATCHER = 'org.kde.StatusNotifierWatcher'
 const ANSWER_WITHIN = 1500
 
-/** The programs that can ask the session bus; one of them is on nearly every Linux desktop. */
+/** Programs that can query the session bus; nearly every Linux desktop has one of them. */
 const questions: readonly (readonly [string, readonly string[]])[] = [
   [
     'busctl',
@@ -48,8 +48,8 @@ const questions: readonly (readonly [string, readonly string[]])[] = [
 type Run = (program: string, args: readonly string[]) => Promise<string | null>
 
 /**
- * Whether this desktop shows tray icons. On Linux somebody must own the name of the tray on the session
- * bus; where that cannot be told the answer is no, so that no window is hidden without a way back.
+ * Whether this desktop shows tray icons. On Linux the tray's name on the session bus must have an owner; if that is
+ * unknown the answer is no, so that no window is hidden without a way to reopen it.
  */
 export async function hasTray(platform: NodeJS.Platform = process.platform, run: Run = runProgram): Promise<boolean> {
   if (platform !== 'linux') return true
@@ -60,7 +60,7 @@ export async function hasTray(platform: NodeJS.Platform = process.platform, run:
   return false
 }
 
-/** What a program prints; `null` where it is not there or fails. */
+/** The output of a program; `null` if it is missing or fails. */
 const runProgram: Run = (program, args) =>
   new Promise((resolve) => {
     execFile(program, [...args], { timeout: ANSWER_WITHIN }, (error, out) => resolve(error ? null : out))

@@ -6,17 +6,17 @@ import type { Area } from './window-place.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
 export interface TrayIcon {
-  show(view: QuickView, words: ShellI18n): void
+  show(view: QuickView, i18n: ShellI18n): void
   close(): void
 }
 
 /**
- * The tray icon. On macOS and Windows a press opens the panel and the other button a menu made anew each
- * time; Linux wants the menu beforehand, and gets another only when it would say something else.
+ * The tray icon. On macOS and Windows a click opens the panel and a right click a new menu. Linux needs the menu in
+ * advance, and gets a new one only when its content changes.
  */
 export function openTray(acts: TrayActs, openPanel: (icon: Area) => void): TrayIcon {
   const isLinux = process.platform === 'linux'
-  let latest: { view: QuickView; words: ShellI18n } | undefined
+  let latest: { view: QuickView; i18n: ShellI18n } | undefined
   let image = ''
   let menu = ''
   const picture = (view: QuickView): NativeImage | null => {
@@ -32,23 +32,23 @@ export function openTray(acts: TrayActs, openPanel: (icon: Area) => void): TrayI
   }
   const nothing = quickView({ hosts: null, running: new Map(), transfers: [] }, 0)
   const tray = new Tray(picture(nothing) ?? nativeImage.createEmpty())
-  const show = (view: QuickView, words: ShellI18n) => {
-    latest = { view, words }
+  const show = (view: QuickView, i18n: ShellI18n) => {
+    latest = { view, i18n }
     const fresh = picture(view)
     if (fresh) tray.setImage(fresh)
-    tray.setToolTip(trayTooltip(view, words))
+    tray.setToolTip(trayTooltip(view, i18n))
     if (!isLinux) return
-    const template = trayMenu(view, words, acts)
+    const template = trayMenu(view, i18n, acts)
     const text = JSON.stringify(template)
     if (text === menu) return
     menu = text
     tray.setContextMenu(Menu.buildFromTemplate(template))
   }
-  const again = () => latest && show(latest.view, latest.words)
+  const again = () => latest && show(latest.view, latest.i18n)
   tray.on('click', (_event, bounds) => openPanel(bounds))
   if (!isLinux)
     tray.on('right-click', () => {
-      if (latest) tray.popUpContextMenu(Menu.buildFromTemplate(trayMenu(latest.view, latest.words, acts)))
+      if (latest) tray.popUpContextMenu(Menu.buildFromTemplate(trayMenu(latest.view, latest.i18n, acts)))
     })
   nativeTheme.on('updated', again)
   return {

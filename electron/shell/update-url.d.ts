@@ -1,2 +1,2 @@
-/** Where this build looks for newer ones, as it was told when it was made; empty for none. */
+/** The address of updates, set at build time; empty for none. */
 declare const CORRAL_UPDATE_URL: string

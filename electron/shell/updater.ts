@@ -2,7 +2,7 @@ import { autoUpdater } from 'electron-updater'
 import type { Log } from '../core/platform.ts'
 import type { Updater } from './updates.ts'
 
-/** electron-updater on this build's address. Imported when it is first needed: it is large, and most starts need none. */
+/** electron-updater with this build's address. Imported on demand: it is large, and most starts do not need it. */
 export function openUpdater(log: Log, url = CORRAL_UPDATE_URL): Updater {
   autoUpdater.setFeedURL({ provider: 'generic', url })
   autoUpdater.autoDownload = false

@@ -54,7 +54,7 @@ function updates(way: Update['way'], answer: Partial<Updater> = {}) {
 }
 
 describe('updates', () => {
-  it('are looked for, downloaded and installed, each when asked', async () => {
+  it('are checked for, downloaded and installed, each on request', async () => {
     const { check, download, install, seen, loads, installs } = updates('corral')
     await download()
     await install()
@@ -74,7 +74,7 @@ describe('updates', () => {
     ])
   })
 
-  it('are not there, or could not be looked for', async () => {
+  it('are not available, or the check failed', async () => {
     const none = updates('corral', { checkForUpdates: async () => null })
     await none.check()
     expect(none.seen).toEqual(['checking', 'current'])
@@ -85,14 +85,14 @@ describe('updates', () => {
     expect(failing.loads()).toBe(1)
   })
 
-  it.each(['package_manager', 'by_hand'] as const)('are left alone where they come by %s', async (way) => {
+  it.each(['package_manager', 'by_hand'] as const)('are not checked for if they come by %s', async (way) => {
     const { check, follow, loads } = updates(way)
     await check()
     follow(true)
     expect(loads()).toBe(0)
   })
 
-  it('are asked of nobody while the setting is off, and daily while it is on', async () => {
+  it('are checked for daily while the setting is on, and never while it is off', async () => {
     vi.useFakeTimers()
     const { follow, loads, seen } = updates('corral', { checkForUpdates: async () => null })
     follow(false)

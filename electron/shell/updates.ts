@@ -3,7 +3,7 @@ import type { Log } from '../core/platform.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** What is needed of electron-updater. */
+/** The part of electron-updater that is used. */
 export interface Updater {
   checkForUpdates(): Promise<{ isUpdateAvailable: boolean; updateInfo: { version: string } } | null>
   downloadUpdate(): Promise<unknown>
@@ -15,26 +15,26 @@ export interface Installation {
   isPackaged: boolean
   platform: NodeJS.Platform
   env: NodeJS.ProcessEnv
-  /** Where this build looks for newer ones; empty where it was told none. */
+  /** The address of updates; empty for none. */
   url: string
   /** Installed by the store of Microsoft or Apple. */
   isFromStore: boolean
-  /** What electron-builder notes in a package for a package manager: `deb`, `rpm`, `pacman`. */
+  /** The type that electron-builder writes into a package: `deb`, `rpm`, `pacman`. */
   packageType: string | null
 }
 
-/** Who brings new versions. Whatever a package manager has put in place is left to it. */
+/** How updates are installed. What a package manager installed is left to it. */
 export function updateWay({ isPackaged, platform, env, url, isFromStore, packageType }: Installation): Update['way'] {
   if (!isPackaged) return 'by_hand'
   if (isFromStore || packageType !== null || env['SNAP'] || env['FLATPAK_ID']) return 'package_manager'
   if (url === '') return 'by_hand'
-  // Of what runs on Linux without a package manager only an AppImage can replace itself.
+  // On Linux without a package manager only an AppImage can replace itself.
   return platform === 'linux' && !env['APPIMAGE'] ? 'by_hand' : 'corral'
 }
 
 /**
- * Looks for new versions, daily while the setting allows it; downloads and installs only when asked. The
- * updater is loaded at the first look, and nothing is asked of any server before.
+ * Checks for new versions, daily while the setting allows it; downloads and installs only on request. The updater is
+ * loaded for the first check, and no request is sent before.
  */
 export function createUpdates(
   way: Update['way'],

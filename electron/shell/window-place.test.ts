@@ -39,7 +39,7 @@ describe('placeWindow', () => {
     expect(placeWindow(places, screens)).toEqual({ bounds, maximized: false }),
   )
 
-  it('keeps a place for each display, and takes the one of a display that is there', () => {
+  it('keeps a place for each display, and uses that of a connected one', () => {
     const both = notePlace(left(at(10, 10, 1000, 700)), at(1950, 20, 1100, 650, true), [one, right])
     expect(both).toHaveLength(2)
     expect(placeWindow(both, [one, right])).toEqual({
@@ -53,7 +53,7 @@ describe('placeWindow', () => {
     expect(notePlace(both, at(0, 0, 1000, 700), [one, right])[0]?.display).toBe('0,0 1920x1080')
   })
 
-  it('remembers no endless row of displays', () => {
+  it('keeps a bounded number of displays', () => {
     const places = Array.from({ length: 50 }, (_, n) => n).reduce<Places>(
       (all, n) =>
         notePlace(all, at(0, 0, 1000, 700), [{ ...one, bounds: { x: 0, y: 0, width: 1000 + n, height: 800 } }]),
@@ -83,7 +83,7 @@ describe('placePanel', () => {
     expect(placePanel(size, { x, y, width: 0, height: 0 }, work)).toEqual(place),
   )
 
-  it('never stands out of a small screen', () => {
+  it('stays within a small screen', () => {
     const small = { x: 0, y: 0, width: 320, height: 300 }
     expect(placePanel(size, icon(100, 0), small)).toEqual({ x: 0, y: 0 })
   })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FIRST, MIN } from './window-size.ts'
+import { FIRST, MIN } from './window-options.ts'
 
 export interface Area {
   x: number
@@ -20,10 +20,10 @@ const boundsSchema = z.object({
 type Bounds = z.infer<typeof boundsSchema>
 
 export const placeSchema = z.object({ display: z.string(), bounds: boundsSchema })
-/** How the window was left on each display, the one used last first; at most `MOST_DISPLAYS`. */
+/** The last place of the window on each display, the last used first; at most `MOST_DISPLAYS`. */
 export type Places = z.infer<typeof placeSchema>[]
 
-/** A display, known again by where it is and how large: the system's numbers for displays change. */
+/** A display, recognized by position and size, since the system's ids for displays change. */
 export interface Screen {
   bounds: Area
   workArea: Area
@@ -31,8 +31,8 @@ export interface Screen {
 const keyOf = ({ bounds: { x, y, width, height } }: Screen) => `${x},${y} ${width}x${height}`
 
 /**
- * Where to open: as it was left on the display used last, or else on one that is there; pushed wholly
- * into sight, so that no window opens where nobody can see it.
+ * Where to open the window: its last place on the most recently used connected display, moved completely into the
+ * work area, so that it is visible.
  */
 export function placeWindow(
   places: Places,
@@ -56,12 +56,12 @@ export function placeWindow(
   }
 }
 
-/** Where a length begins that would begin at `at`, moved so that it lies wholly in the room from `from` on. */
+/** The start of an interval of `length` at `at`, moved so that it lies in the `room` that begins at `from`. */
 export function within(at: number, from: number, room: number, length: number): number {
   return Math.round(Math.max(from, Math.min(at, from + room - length)))
 }
 
-/** The places with the present one noted: that of its display, and the one used last. */
+/** The places with the present one added, as that of its display and as the first. */
 export function notePlace(places: Places, bounds: Bounds, screens: readonly Screen[]): Places {
   const screen = mostOf(bounds, screens)
   if (!screen) return places

@@ -6,7 +6,7 @@ import { MOST_DISPLAYS, placeSchema, type Places } from './window-place.ts'
 
 export interface WindowState {
   places: Places
-  /** Whether the user was told where the window went when it was closed for the first time. */
+  /** Whether the user was told where the window goes when it is closed. */
   saidClosing: boolean
 }
 
@@ -28,11 +28,11 @@ const windowFormat: RecordFormat<WindowState> = {
 
 export interface WindowStore {
   get(): WindowState
-  /** Resolves when it is written, or told that it could not be. */
+  /** Resolves when it is written, or its failure reported. */
   set(change: Partial<WindowState>): Promise<void>
 }
 
-/** What is remembered of the window. */
+/** The stored state of the window. */
 export async function openWindowState(
   files: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
 ): Promise<WindowStore> {

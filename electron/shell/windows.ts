@@ -15,7 +15,7 @@ export interface Windows {
   panel: Panel
   /** Opens the main window, or brings it to the front. */
   show(): void
-  /** Opens it out of the way: not at all where a tray leads to it, minimised elsewhere. */
+  /** Opens it at the start; if `hidden`, minimised, or not at all if there is a tray. */
   start(hidden: boolean): Promise<void>
   isOurs(contents: WebContents): boolean
   /** Whether one of them has the focus. */
@@ -25,14 +25,14 @@ export interface Windows {
 interface Surroundings {
   core: Pick<App, 'settings' | 'log' | 'setIdle'>
   state: WindowStore
-  words: () => ShellI18n
+  i18n: () => ShellI18n
   isEnding: () => boolean
-  /** One that is made already. */
+  /** The window that was already made. */
   early: NewWindow | null
 }
 
-/** The main window and the panel: when they are there, when they are seen, and what closing does. */
-export function createWindows({ core, state, words, isEnding, early }: Surroundings): Windows {
+/** The main window and the panel: their creation, visibility and closing. */
+export function createWindows({ core, state, i18n, isEnding, early }: Surroundings): Windows {
   const { settings, log } = core
   let made = early
   let main: BrowserWindow | null = null
@@ -44,7 +44,7 @@ export function createWindows({ core, state, words, isEnding, early }: Surroundi
   const sayOnce = (what: 'hidden' | 'minimized') => {
     if (state.get().saidClosing) return
     void state.set({ saidClosing: true })
-    const { t } = words()
+    const { t } = i18n()
     notify({ title: t(`desktop.closed.${what}`), body: t('desktop.closed.text') }, show)
   }
   const putAway = async () => {
@@ -66,7 +66,7 @@ export function createWindows({ core, state, words, isEnding, early }: Surroundi
     main = window
     keepPlace(fresh, state, show)
     themeWindow(window, settings.get().theme)
-    reloadCrashedPage(window, log, words)
+    reloadCrashedPage(window, log, i18n)
     window.on('close', (event) => {
       if (isEnding() || process.platform === 'darwin') return
       event.preventDefault()
@@ -75,7 +75,7 @@ export function createWindows({ core, state, words, isEnding, early }: Surroundi
     window.on('closed', () => {
       main = null
       look()
-      // A page may close its own window, which asks nobody.
+      // A page may close its own window without a `close` event.
       if (!isEnding() && process.platform !== 'darwin') app.quit()
     })
     for (const event of ['show', 'hide', 'minimize', 'restore'] as const) window.on(event as 'show', look)

@@ -1,6 +1,10 @@
 import type { WebPreferences } from 'electron'
 
-/** How every page is opened: shut off from Node and from the system, whatever the defaults of the day are. */
+/** Sizes of the main window in device-independent pixels. */
+export const MIN = { width: 900, height: 600 }
+export const FIRST = { width: 1280, height: 800 }
+
+/** Isolates a page from Node and the system, independent of Electron's defaults. */
 export function webPreferences(preload: string): WebPreferences {
   return {
     preload,

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
-import { startWords } from './app/i18n.ts'
+import { startI18n } from './app/i18n.ts'
 import { readFirstPicture } from './app/first-picture.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { openCore } from './host/index.ts'
@@ -11,8 +11,8 @@ if (root === null) throw new Error('the page has no root')
 
 const core = openCore()
 const cache = createQueryClient()
-const words = startWords()
-await Promise.all([words, readFirstPicture(core.client, cache, words)])
+const i18nReady = startI18n()
+await Promise.all([i18nReady, readFirstPicture(core.client, cache, i18nReady)])
 createRoot(root).render(
   <StrictMode>
     <App core={core} cache={cache} />

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { startWords } from './app/i18n.ts'
+import { startI18n } from './app/i18n.ts'
 import { createQueryClient } from './app/query-client.ts'
 import { Panel } from './features/panel/Panel.tsx'
 import { openCore } from './host/index.ts'
@@ -8,7 +8,7 @@ import { openCore } from './host/index.ts'
 const root = document.getElementById('root')
 if (root === null) throw new Error('the page has no root')
 
-await startWords()
+await startI18n()
 createRoot(root).render(
   <StrictMode>
     <Panel core={openCore()} cache={createQueryClient()} />

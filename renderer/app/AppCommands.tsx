@@ -28,19 +28,19 @@ export function AppCommands() {
       ...places.map((place, at) => ({
         id: `go.${place}`,
         kind: 'place' as const,
-        words: [t(`common.places.${place}`)],
+        keywords: [t(`common.places.${place}`)],
         label: t('palette.goTo', { place: t(`common.places.${place}`) }),
         icon: placeIcons[place],
-        keys: `mod+${at + 1}`,
+        shortcut: `mod+${at + 1}`,
         run: () => go(place),
       })),
       {
         id: 'go.settings',
         kind: 'place',
-        words: [t('common.places.settings')],
+        keywords: [t('common.places.settings')],
         label: t('palette.goTo', { place: t('common.places.settings') }),
         icon: placeIcons.settings,
-        keys: 'mod+,',
+        shortcut: 'mod+,',
         run: () => go('settings'),
       },
       { id: 'host.add', label: t('hosts.add'), icon: Plus, run: () => openHostDialog('add') },
@@ -64,10 +64,10 @@ export function AppCommands() {
           id: `language.${tag}`,
           label: t('palette.language', { language: name }),
           icon: Languages,
-          words: [tag],
+          keywords: [tag],
           run: () => void report(change({ language: tag })),
         })),
-      { id: 'keys', label: t('palette.keys.title'), icon: Keyboard, keys: '?', run: () => openSheet(true) },
+      { id: 'keys', label: t('palette.keys.title'), icon: Keyboard, shortcut: '?', run: () => openSheet(true) },
     ]
   }, [t, i18n.language, go, openHostDialog, openSheet, settings?.theme, change, client, report])
   useCommands('app', commands)

@@ -14,9 +14,13 @@ const PATIENCE = 500
  * Reads what the first picture is made of, so that it is drawn once and whole, in its theme and language:
  * settings, hosts, and the list that was read last. What is not there in time comes later by itself.
  *
- * @param words done once there are words in some language, after which another can be chosen
+ * @param i18nReady settles once the catalogue of some language is loaded, after which another can be chosen
  */
-export async function readFirstPicture(client: CorralClient, cache: QueryClient, words: Promise<void>): Promise<void> {
+export async function readFirstPicture(
+  client: CorralClient,
+  cache: QueryClient,
+  i18nReady: Promise<void>,
+): Promise<void> {
   const ending = new AbortController()
   const late = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))
   const look = async () => {
@@ -24,7 +28,7 @@ export async function readFirstPicture(client: CorralClient, cache: QueryClient,
       cache.fetchQuery(settingsQuery(client)),
       cache.fetchQuery(infoQuery(client)),
     ])
-    await words
+    await i18nReady
     await putOnPage(settings, info.locale)
   }
   const list = async () => {

@@ -5,8 +5,8 @@ import { hostName, shortUrl } from '#shared/domain/host-name.ts'
 /** What a host is called, in the reader's language. */
 export function useHostName(): (host: Pick<Host, 'name' | 'kind' | 'url'>) => string {
   const { t } = useTranslation()
-  const words = { sandbox: t('common.sandbox'), thisComputer: t('common.thisComputer') }
-  return (host) => hostName(host, words)
+  const labels = { sandbox: t('common.sandbox'), thisComputer: t('common.thisComputer') }
+  return (host) => hostName(host, labels)
 }
 
 /** The address as it stands below the name; `null` where it is the name already. */

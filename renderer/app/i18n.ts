@@ -35,7 +35,7 @@ const catalogues = {
 }
 
 /** Starts in the system's language; `speak` follows once the settings are read. */
-export async function startWords(): Promise<void> {
+export async function startI18n(): Promise<void> {
   const language = chooseLanguage('system', navigator.languages)
   await i18n.use(initReactI18next).init({
     lng: language,

@@ -7,12 +7,12 @@ export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-la
   /** What the button does: its name for screen readers and its tooltip. */
   label: string
   /** Keys that do the same, as `Kbd` takes them. */
-  keys?: string
+  shortcut?: string
 }
 
-export function IconButton({ label, keys, variant = 'ghost', ...rest }: IconButtonProps) {
+export function IconButton({ label, shortcut, variant = 'ghost', ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label} {...(keys === undefined ? {} : { keys })}>
+    <Tooltip text={label} {...(shortcut === undefined ? {} : { shortcut })}>
       <Button {...rest} variant={variant} aria-label={label} square />
     </Tooltip>
   )

@@ -35,15 +35,15 @@ const names: Record<string, string> = isMac
     }
 
 /** `mod+k` as the reader's keyboard names it: `Ctrl K` or `⌘K`. */
-export function keyText(keys: string): string {
-  return keys
+export function keyText(shortcut: string): string {
+  return shortcut
     .split('+')
     .map((key) => names[key] ?? key.toUpperCase())
     .join(isMac ? '' : ' ')
 }
 
 /** Keys to press. `mod` is Ctrl, or Command on a Mac. */
-export function Kbd({ keys, plain = false }: { keys: string; plain?: boolean }) {
+export function Kbd({ shortcut, plain = false }: { shortcut: string; plain?: boolean }) {
   return (
     <kbd
       className={classes(
@@ -51,7 +51,7 @@ export function Kbd({ keys, plain = false }: { keys: string; plain?: boolean }) 
         plain ? 'opacity-90' : 'rounded-small border border-line-strong bg-panel px-5 text-ink-2',
       )}
     >
-      {keyText(keys)}
+      {keyText(shortcut)}
     </kbd>
   )
 }

@@ -16,7 +16,7 @@ export type MenuEntry =
       key?: string
       label: ReactNode
       icon?: LucideIcon
-      keys?: string
+      shortcut?: string
       danger?: boolean
       disabled?: boolean
       checked?: boolean
@@ -30,7 +30,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
   if (entry === 'line') return <Base.Separator className="mx-4 my-4 h-1 bg-line" />
   if ('heading' in entry)
     return <Base.GroupLabel className="px-8 pt-4 pb-2 text-caption text-ink-2">{entry.heading}</Base.GroupLabel>
-  const { label, icon: Icon, keys, danger = false, disabled = false, checked, onSelect } = entry
+  const { label, icon: Icon, shortcut, danger = false, disabled = false, checked, onSelect } = entry
   const look = classes(
     'flex min-h-28 items-center gap-8 rounded-control px-8 py-3 outline-none data-disabled:opacity-50 data-highlighted:bg-hover',
     danger && 'text-bad data-highlighted:bg-bad-soft',
@@ -39,7 +39,7 @@ function Entry({ entry }: { entry: MenuEntry }) {
     <>
       {Icon && <Icon aria-hidden className={danger ? '' : 'text-ink-2'} />}
       <span className="min-w-0 flex-1">{label}</span>
-      {keys === undefined ? null : <Kbd keys={keys} plain />}
+      {shortcut === undefined ? null : <Kbd shortcut={shortcut} plain />}
     </>
   )
   if (checked === undefined)

@@ -8,14 +8,14 @@ import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
-export interface ProblemWords {
+export interface ProblemText {
   title: string
   meaning: string
   next: string
 }
 
 /** The words of a problem in the reader's language: what happened, what it means, what to do. */
-export function useProblemWords(): (problem: Problem) => ProblemWords {
+export function useProblemText(): (problem: Problem) => ProblemText {
   const { t, i18n } = useTranslation()
   const { language } = i18n
   return useCallback(
@@ -51,7 +51,7 @@ interface ProblemViewProps {
 export function ProblemView(props: ProblemViewProps) {
   const { problem, onRetry, retrying = false, retryLabel, size = 'card', className, children } = props
   const { t } = useTranslation()
-  const { title, meaning, next } = useProblemWords()(problem)
+  const { title, meaning, next } = useProblemText()(problem)
   if (size === 'line')
     return (
       <div

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { Kbd } from './Kbd.tsx'
 
 /** A hint at an element, by pointer or focus. It repeats or explains; nothing may be said here alone. */
-export function Tooltip({ text, keys, children }: { text: string; keys?: string; children: ReactElement }) {
+export function Tooltip({ text, shortcut, children }: { text: string; shortcut?: string; children: ReactElement }) {
   return (
     <Base.Root>
       <Base.Trigger render={children} />
@@ -11,7 +11,7 @@ export function Tooltip({ text, keys, children }: { text: string; keys?: string;
         <Base.Positioner sideOffset={6} collisionPadding={6} className="z-50">
           <Base.Popup className="flex max-w-320 items-center gap-8 rounded-control bg-ink px-8 py-4 text-caption text-panel shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
             {text}
-            {keys === undefined ? null : <Kbd keys={keys} plain />}
+            {shortcut === undefined ? null : <Kbd shortcut={shortcut} plain />}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -2,7 +2,7 @@ import { Bell as BellIcon, BellDot, CircleAlert, CircleCheck, CircleSlash } from
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { IconButton, ModelName, Popover, useProblemWords } from '../../ui/index.ts'
+import { IconButton, ModelName, Popover, useProblemText } from '../../ui/index.ts'
 import { useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
 import { useNow } from '../now.ts'
@@ -60,7 +60,7 @@ export function Bell() {
 function Ended({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   const now = useNow(30_000)
   const { name, kind, state, endedAt, problem, total } = transfer
   if (state === 'running') return null
@@ -74,7 +74,9 @@ function Ended({ transfer }: { transfer: Transfer }) {
           {state === 'done' && total > 0 ? ` · ${format.bytes(total)}` : ''}
           {endedAt === null ? '' : ` · ${format.ago(endedAt, now)}`}
         </div>
-        {state === 'failed' && problem ? <div className="text-caption text-bad">{words(problem).title}</div> : null}
+        {state === 'failed' && problem ? (
+          <div className="text-caption text-bad">{problemText(problem).title}</div>
+        ) : null}
       </div>
     </li>
   )

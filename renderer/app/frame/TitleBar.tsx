@@ -38,14 +38,14 @@ export function TitleBar() {
       >
         <Search size={14} aria-hidden />
         <span className="flex-1 truncate text-left">{t('common.search')}</span>
-        <Kbd keys="mod+k" />
+        <Kbd shortcut="mod+k" />
       </button>
       <div className="no-drag flex items-center justify-end gap-6">
         <Bell />
         <IconButton
           icon={Settings}
           label={t('common.places.settings')}
-          keys="mod+,"
+          shortcut="mod+,"
           aria-current={place === 'settings' ? 'page' : undefined}
           variant={place === 'settings' ? 'ghost-accent' : 'ghost'}
           onClick={() => go('settings')}

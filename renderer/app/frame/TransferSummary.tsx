@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { segmentsOf } from '../../features/transfers/figures.ts'
-import { useFigureWords, useStatusWords } from '../../features/transfers/words.ts'
+import { useFigureText, useStatusText } from '../../features/transfers/transfer-text.ts'
 import { IconButton, ModelName, Popover, ProgressBar } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { summaryOf, useTransfers } from '../data/transfers.ts'
@@ -70,24 +70,24 @@ function Active({ id }: { id: string }) {
   const client = useClient()
   const report = useReport()
   const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
-  const status = useStatusWords()
-  const figures = useFigureWords()
+  const status = useStatusText()
+  const figures = useFigureText()
   if (!transfer) return null
   const { name, kind, layers, state, phase, silent } = transfer
-  const words = figures(transfer) || status(transfer)
+  const text = figures(transfer) || status(transfer)
   return (
     <li className="flex items-center gap-10 py-8">
       <div className="flex min-w-0 flex-1 flex-col gap-4">
         <ModelName name={name} />
         <ProgressBar
           label={t('transfers.progress', { name })}
-          text={words}
+          text={text}
           segments={segmentsOf(layers)}
           state={state}
           blind={silent || phase === 'verifying'}
         />
-        <div className="figures truncate text-caption text-ink-2" title={words}>
-          {words}
+        <div className="figures truncate text-caption text-ink-2" title={text}>
+          {text}
         </div>
       </div>
       <IconButton

@@ -79,7 +79,7 @@ function Content() {
           placeholder={t('common.search')}
           className="h-full min-w-0 flex-1 bg-transparent outline-none"
         />
-        <Kbd keys="escape" />
+        <Kbd shortcut="escape" />
       </div>
       <Cmdk.List className="max-h-[min(420px,64vh)] scroll-py-6 overflow-y-auto p-6">
         <Cmdk.Empty className="p-18 text-center text-ink-2">{t('palette.nothing')}</Cmdk.Empty>
@@ -103,7 +103,7 @@ function Item({ entry, sayKind }: { entry: Entry; sayKind: boolean }) {
   const { t } = useTranslation()
   const setOpen = usePalette((palette) => palette.setOpen)
   const remember = useRecent((recent) => recent.remember)
-  const { id, kind, icon: Icon, shown, keys, note, run } = entry
+  const { id, kind, icon: Icon, shown, shortcut, note, run } = entry
   return (
     <Cmdk.Item
       value={id}
@@ -117,7 +117,7 @@ function Item({ entry, sayKind }: { entry: Entry; sayKind: boolean }) {
       {Icon && <Icon aria-hidden className="shrink-0 opacity-75" />}
       <span className="min-w-0 flex-1 truncate">{shown}</span>
       {note === undefined ? null : <span className="truncate font-mono text-[11px] text-ink-2">{note}</span>}
-      {keys === undefined ? null : <Kbd keys={keys} plain />}
+      {shortcut === undefined ? null : <Kbd shortcut={shortcut} plain />}
       {sayKind && kind !== 'act' ? (
         <span className="shrink-0 text-caption text-ink-2">{t(`palette.kinds.${kind}`)}</span>
       ) : null}

@@ -59,7 +59,7 @@ export function ShortcutSheet() {
                       <dt>{t(`palette.keys.${what}`)}</dt>
                       <dd className="flex gap-4">
                         {keys.map((key) => (
-                          <Kbd key={key} keys={key} />
+                          <Kbd key={key} shortcut={key} />
                         ))}
                       </dd>
                     </div>

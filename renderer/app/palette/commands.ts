@@ -10,9 +10,9 @@ export interface Command {
   kind?: 'place' | 'setting'
   icon?: LucideIcon
   /** Keys that do the same, shown only; see `Kbd`. */
-  keys?: string
-  /** More words to find it by. */
-  words?: readonly string[]
+  shortcut?: string
+  /** Further texts to find it by. */
+  keywords?: readonly string[]
   run: () => void
 }
 

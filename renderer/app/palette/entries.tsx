@@ -18,15 +18,15 @@ export const kinds = ['act', 'place', 'model', 'host', 'setting'] as const
 export interface Entry extends Findable {
   kind: (typeof kinds)[number]
   icon?: LucideIcon | undefined
-  keys?: string | undefined
+  shortcut?: string | undefined
   /** Said beside it where its kind says too little. */
   note?: string
   shown: ReactNode
   run: () => void
 }
 
-function entryOf({ id, kind, label, icon, keys, words, run }: Command): Entry {
-  return { id, kind: kind ?? 'act', icon, keys, texts: [label, ...(words ?? [])], shown: label, run }
+function entryOf({ id, kind, label, icon, shortcut, keywords, run }: Command): Entry {
+  return { id, kind: kind ?? 'act', icon, shortcut, texts: [label, ...(keywords ?? [])], shown: label, run }
 }
 
 /** Everything there is to go to or to do: acts on the selected model first, then all others. */
@@ -44,7 +44,10 @@ export function useEntries(): Entry[] {
   const commands = useMemo(() => {
     const { library = [], app = [], settings = [], ...others } = sources
     // A setting is found as one, too.
-    const named = settings.map((each) => ({ ...each, words: [...(each.words ?? []), t('palette.headings.setting')] }))
+    const named = settings.map((each) => ({
+      ...each,
+      keywords: [...(each.keywords ?? []), t('palette.headings.setting')],
+    }))
     return [...library, ...Object.values(others).flat(), ...app, ...named].map(entryOf)
   }, [sources, t])
   const modelEntries = useMemo(

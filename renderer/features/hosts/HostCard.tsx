@@ -31,7 +31,7 @@ import {
 } from '../../ui/index.ts'
 import { useHostDialog } from './dialog.ts'
 import { HostFix } from './HostFix.tsx'
-import { useCredentialsWords } from './SignInFields.tsx'
+import { useCredentialsText } from './SignInFields.tsx'
 
 const features = [
   'embed',
@@ -148,7 +148,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
 function Opening({ host: { credentials, certificate } }: { host: Host }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useCredentialsWords()
+  const credentialsText = useCredentialsText()
   const now = useNow(HOUR)
   if (credentials === null && certificate === null) return null
   return (
@@ -156,7 +156,7 @@ function Opening({ host: { credentials, certificate } }: { host: Host }) {
       {credentials ? (
         <li className={classes('flex items-center gap-5', credentials.kept === 'gone' && 'text-warning')}>
           <KeyRound size={13} aria-hidden className="shrink-0" />
-          {words(credentials)}
+          {credentialsText(credentials)}
         </li>
       ) : null}
       {certificate ? (

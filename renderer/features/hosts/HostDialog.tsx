@@ -6,7 +6,7 @@ import { useHosts } from '../../app/data/hosts.ts'
 import { shortUrl } from '#shared/domain/host-name.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { problemOf } from '../../host/index.ts'
-import { Button, Dialog, Field, ProblemView, TextInput, useProblemWords } from '../../ui/index.ts'
+import { Button, Dialog, Field, ProblemView, TextInput, useProblemText } from '../../ui/index.ts'
 import { CertificatePanel } from './CertificatePanel.tsx'
 import { useHostDialog } from './dialog.ts'
 import {
@@ -90,7 +90,7 @@ interface ContentProps {
 
 function Content({ target, begin, open, close }: ContentProps) {
   const { t } = useTranslation()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   const form = useHostForm(target, begin)
   const { host, url, name, address, urlFault, opening } = form
   const secrets = useHosts()?.secrets ?? 'run'
@@ -104,11 +104,11 @@ function Content({ target, begin, open, close }: ContentProps) {
   const isNew = host === null
 
   const meant = urlFault?.fault === 'port' ? shortUrl(urlFault.right) : null
-  const faultWords =
+  const faultText =
     urlFault === null
       ? null
-      : words({ code: `host_url_${urlFault.fault}`, params: { right: meant ?? '' }, retryable: false })
-  const shownFault = left || urlFault?.fault === 'credentials' ? faultWords : null
+      : problemText({ code: `host_url_${urlFault.fault}`, params: { right: meant ?? '' }, retryable: false })
+  const shownFault = left || urlFault?.fault === 'credentials' ? faultText : null
   const problem = test.isCurrent && test.isError ? problemOf(test.error) : null
 
   const enter = (kind: SignIn) => {

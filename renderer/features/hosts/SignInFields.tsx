@@ -180,13 +180,13 @@ interface KeptCredentialsProps {
 /** That there are credentials; they themselves cannot be seen again. */
 export function KeptCredentials({ credentials, onReplace, onRemove }: KeptCredentialsProps) {
   const { t } = useTranslation()
-  const words = useCredentialsWords()(credentials)
+  const text = useCredentialsText()(credentials)
   return (
     <section className="flex flex-col gap-6">
       <h3 className="font-semibold">{t('hosts.signIn.title')}</h3>
       <div className="flex items-center gap-8 rounded-control border border-line bg-inset py-6 pr-6 pl-10">
         <KeyRound size={14} aria-hidden className="shrink-0 text-ink-2" />
-        <p className="min-w-0 flex-1 text-ink-2">{words}</p>
+        <p className="min-w-0 flex-1 text-ink-2">{text}</p>
         <Button onClick={onReplace}>{t('hosts.signIn.replace')}</Button>
         <Button variant="danger-quiet" onClick={onRemove}>
           {t('hosts.signIn.remove')}
@@ -197,7 +197,7 @@ export function KeptCredentials({ credentials, onReplace, onRemove }: KeptCreden
 }
 
 /** What credentials a host has and where they are kept, in words. */
-export function useCredentialsWords(): (credentials: NonNullable<Host['credentials']>) => string {
+export function useCredentialsText(): (credentials: NonNullable<Host['credentials']>) => string {
   const { t } = useTranslation()
   return ({ auth, headers, kept }) => {
     const parts = [

@@ -8,7 +8,7 @@ import { useModels } from '../../app/data/models.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Card, Chip, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
-import { useCapabilityWord } from '../library/Capabilities.tsx'
+import { useCapabilityLabel } from '../library/Capabilities.tsx'
 import { useLibrary } from '../library/state.ts'
 import { detailsTable, metadataTable, parametersTable } from './comparable.ts'
 import { useComparison } from './comparison.ts'
@@ -48,7 +48,7 @@ export function Comparison({ hostId }: { hostId: string }) {
             <Chip pressed={onlyDifferences} onPressedChange={setOnly}>
               {t('inspector.compare.onlyDifferences')}
             </Chip>
-            <IconButton icon={X} label={t('inspector.compare.close')} keys="escape" onClick={close} />
+            <IconButton icon={X} label={t('inspector.compare.close')} shortcut="escape" onClick={close} />
           </>
         }
       />
@@ -154,7 +154,7 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
 function useTables() {
   const { t } = useTranslation()
   const format = useFormat()
-  const word = useCapabilityWord()
+  const word = useCapabilityLabel()
   return (inspection: Inspection) => ({
     details: detailsTable(inspection, factsOf(inspection), {
       label: (key) => t(`inspector.${key}`),

@@ -38,7 +38,7 @@ export function ComparisonRows({ title, rows, onlyDifferences, isText = false }:
       </div>
       <div role="table" aria-label={title}>
         {shown.map(({ key, left, right, same }) => {
-          const words = t(`inspector.compare.${same === null ? 'unknown' : same ? 'equal' : 'unequal'}`)
+          const label = t(`inspector.compare.${same === null ? 'unknown' : same ? 'equal' : 'unequal'}`)
           const Icon = same === null ? CircleDashed : same ? Equal : EqualNot
           return (
             <div
@@ -59,7 +59,7 @@ export function ComparisonRows({ title, rows, onlyDifferences, isText = false }:
               </span>
               <Side value={left} isText={isText} />
               <span role="cell" className="flex justify-center">
-                <span role="img" aria-label={words} title={words} className="flex h-18 items-center">
+                <span role="img" aria-label={label} title={label} className="flex h-18 items-center">
                   {(same === false || !isText) && (
                     <Icon size={13} aria-hidden className={same === false ? 'text-warning' : 'text-ink-3'} />
                   )}

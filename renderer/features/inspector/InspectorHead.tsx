@@ -57,7 +57,7 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             className="-mt-4"
           />
         )}
-        <IconButton icon={X} label={t('inspector.close')} keys="escape" onClick={onClose} className="-mt-4 -mr-4" />
+        <IconButton icon={X} label={t('inspector.close')} shortcut="escape" onClick={onClose} className="-mt-4 -mr-4" />
       </div>
       {model && !model.readOnly && <Acts hostId={hostId} model={model} isLoaded={loadedAs !== null} />}
       {problem && <ProblemView problem={problem} />}
@@ -104,7 +104,7 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
         variant="danger-quiet"
         icon={Trash2}
         label={t('inspector.act.remove')}
-        keys="delete"
+        shortcut="delete"
         className="ml-auto"
         onClick={() => acts.remove([model])}
       />

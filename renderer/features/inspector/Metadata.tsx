@@ -16,10 +16,10 @@ function useExplanation(): (key: string) => string {
   return (key) => {
     const known = ggufKey(key)
     if (!known) return ''
-    const words = t(`inspector.gguf.${known.id}`)
+    const text = t(`inspector.gguf.${known.id}`)
     return known.part === null
-      ? words
-      : t('inspector.metadata.ofPart', { part: t(`inspector.part.${known.part}`), words })
+      ? text
+      : t('inspector.metadata.ofPart', { part: t(`inspector.part.${known.part}`), words: text })
   }
 }
 

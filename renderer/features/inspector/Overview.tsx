@@ -5,7 +5,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { CopyButton, escapeInvisible } from '../../ui/index.ts'
-import { capabilityIcons, useCapabilityWord } from '../library/Capabilities.tsx'
+import { capabilityIcons, useCapabilityLabel } from '../library/Capabilities.tsx'
 import { baseModels, factsOf, layerFigureText, type Facts } from './facts.ts'
 import { LicenseKinds } from './License.tsx'
 import { useOrigin, useSentence } from './sentence.ts'
@@ -153,7 +153,7 @@ function Detail({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Capabilities({ capabilities }: { capabilities: readonly string[] }) {
-  const word = useCapabilityWord()
+  const word = useCapabilityLabel()
   return (
     <ul className="flex flex-wrap gap-x-12 gap-y-4">
       {capabilities.map((capability) => {

@@ -6,7 +6,7 @@ type Label =
   | `fact.${'parameters' | 'quantization' | 'context' | 'layers' | 'heads' | 'kvHeads' | 'embedding'}`
   | `detail.${'architecture' | 'families' | 'format' | 'capabilities' | 'license' | 'requires' | 'parent' | 'weights' | 'digest'}`
 
-interface Words {
+interface Labels {
   label: (key: Label) => string
   count: (n: number) => string
   capability: (capability: string) => string
@@ -16,7 +16,7 @@ interface Words {
 export function detailsTable(
   inspection: Inspection,
   facts: Facts,
-  { label, count, capability }: Words,
+  { label, count, capability }: Labels,
 ): Map<string, string> {
   const { details, capabilities, licenses, requires, weights, digest } = inspection
   const figure = (n: number | null) => (n === null ? '' : count(n))

@@ -3,14 +3,14 @@ import type { Inspection } from '#shared/contract/library.ts'
 import { quantizationBits } from '#shared/domain/sorting.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, listedParts } from '#shared/ollama/name.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { useCapabilityWord } from '../library/Capabilities.tsx'
+import { useCapabilityLabel } from '../library/Capabilities.tsx'
 import type { Facts } from './facts.ts'
 
 /** What the model is, in two or three sentences; what the server does not say is left out. */
 export function useSentence(inspection: Inspection, facts: Facts): string {
   const { t, i18n } = useTranslation()
   const format = useFormat()
-  const word = useCapabilityWord()
+  const word = useCapabilityLabel()
   const { details, capabilities, cloud } = inspection
   const architecture = facts.architecture ?? details.family
   const can = (capabilities ?? []).map(word)

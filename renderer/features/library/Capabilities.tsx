@@ -30,7 +30,7 @@ const isKnown = (capability: string): capability is Known => Object.hasOwn(icons
 export const capabilityIcons: Readonly<Record<Known, LucideIcon>> = icons
 
 /** The word for a capability; the server's own for one that came after this version. */
-export function useCapabilityWord(): (capability: string) => string {
+export function useCapabilityLabel(): (capability: string) => string {
   const { t } = useTranslation()
   return useCallback((capability) => (isKnown(capability) ? t(`library.capability.${capability}`) : capability), [t])
 }

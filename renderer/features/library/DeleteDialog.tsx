@@ -89,7 +89,7 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [only] = kept
-  const words = ({ name, bytes: size, keepers }: Removal['kept'][number]) => ({
+  const values = ({ name, bytes: size, keepers }: Removal['kept'][number]) => ({
     count: keepers.length,
     name,
     names: keepers.join(', '),
@@ -97,7 +97,7 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
   })
   const isNameOnly = bytes === 0 && kept.length === 1
   if (isNameOnly && only && only.bytes !== null)
-    return <p className="text-ink">{t('library.deleting.nothing', { ...words(only), freed: format.bytes(0) })}</p>
+    return <p className="text-ink">{t('library.deleting.nothing', { ...values(only), freed: format.bytes(0) })}</p>
   return (
     <>
       <p className="text-ink">
@@ -107,7 +107,7 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
       </p>
       {kept.map((one) => (
         <p key={one.name} className="text-ink">
-          {t(one.bytes === null ? 'library.deleting.keptUnknown' : 'library.deleting.kept', words(one))}
+          {t(one.bytes === null ? 'library.deleting.keptUnknown' : 'library.deleting.kept', values(one))}
         </p>
       ))}
     </>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { Chip, classes, Menu, TextInput, escapeInvisible } from '../../ui/index.ts'
-import { useCapabilityWord } from './Capabilities.tsx'
+import { useCapabilityLabel } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
 import { toggledIn } from './selection.ts'
 import { useLibrary } from './state.ts'
@@ -146,7 +146,7 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
 function MoreFilters({ told }: { told: readonly string[] }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const word = useCapabilityWord()
+  const word = useCapabilityLabel()
   const size = useLibrary((library) => library.filters.size)
   const capabilities = useLibrary((library) => library.filters.capabilities)
   const others = told.filter((capability) => !(chips as readonly string[]).includes(capability))

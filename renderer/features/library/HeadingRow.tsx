@@ -3,11 +3,11 @@ import { memo } from 'react'
 import { diskUse, type WeightsOf } from '#shared/domain/sharing.ts'
 import { classes, escapeInvisible } from '../../ui/index.ts'
 import type { Heading } from './arrange.ts'
-import type { RowWords } from './row-words.ts'
+import type { RowI18n } from './row-i18n.ts'
 
 interface HeadingRowProps {
   heading: Heading
-  words: RowWords
+  i18n: RowI18n
   at: number
   /** Distance from the first row, in pixels. */
   top: number
@@ -20,8 +20,8 @@ interface HeadingRowProps {
 
 /** The heading of a group: what its models have in common, how many they are and what they take together. */
 export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
-  const { heading, words, at, top, active, weightsOf, onToggle, onFocus, onMenu } = props
-  const { t, format } = words
+  const { heading, i18n, at, top, active, weightsOf, onToggle, onFocus, onMenu } = props
+  const { t, format } = i18n
   const { kind, name, models, open } = heading
   const { unique, shared } = diskUse(models, weightsOf)
   const facts = [

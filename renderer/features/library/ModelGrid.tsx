@@ -12,12 +12,12 @@ import { useColumns } from './column-acts.ts'
 import { GridHead, HEAD_HEIGHT } from './GridHead.tsx'
 import { HeadingRow } from './HeadingRow.tsx'
 import { useRowsInView } from '../../app/in-view.ts'
-import { useListKeys } from './keys.ts'
+import { useListKeys } from './keyboard.ts'
 import { useMenuEntries, type MenuTarget } from './list-menu.ts'
 import { loadedAs } from './possible-acts.ts'
 import { useMemoryWorks } from './memory.ts'
 import { ModelRow } from './ModelRow.tsx'
-import { useRowWords } from './row-words.ts'
+import { useRowI18n } from './row-i18n.ts'
 import { savedScroll, useActiveRow, useFocusedRow, useRowPresses, useSavedScroll, useSelectedInView } from './rows.ts'
 import { useLibrary } from './state.ts'
 
@@ -40,7 +40,7 @@ interface ModelGridProps {
 export function ModelGrid(props: ModelGridProps) {
   const { hostId, rows, running, selected, weightsOf, sharing, acts } = props
   const { t } = useTranslation()
-  const words = useRowWords()
+  const i18n = useRowI18n()
   const now = useNow(MINUTE)
   const height = useRowHeight()
   const workOf = useMemoryWorks(hostId)
@@ -83,13 +83,13 @@ export function ModelGrid(props: ModelGridProps) {
     if (!row) return null
     const place = { at, top: at * height, active: at === active, onFocus: focus, onMenu: openMenu }
     if (isHeading(row))
-      return <HeadingRow key={row.key} {...place} heading={row} words={words} weightsOf={weightsOf} onToggle={toggle} />
+      return <HeadingRow key={row.key} {...place} heading={row} i18n={i18n} weightsOf={weightsOf} onToggle={toggle} />
     return (
       <ModelRow
         key={row.name}
         {...place}
         model={row}
-        words={words}
+        i18n={i18n}
         work={workOf(row.name)}
         now={now}
         columns={ids}

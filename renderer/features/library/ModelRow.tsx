@@ -7,14 +7,14 @@ import { Badge, classes, ModelName, StateDot, Unknown, escapeInvisible } from '.
 import { CapabilityIcons } from './Capabilities.tsx'
 import { shortCount, type ColumnId } from './columns.ts'
 import { useElapsed, type MemoryWork } from './memory.ts'
-import type { RowWords } from './row-words.ts'
+import type { RowI18n } from './row-i18n.ts'
 
 /** The columns of the grid, which all of its rows take from the variable. */
 export const rowClasses = 'grid items-center [grid-template-columns:var(--columns)]'
 
 interface ModelRowProps {
   model: Model
-  words: RowWords
+  i18n: RowI18n
   work: MemoryWork | undefined
   at: number
   /** Distance from the first row, in pixels. */
@@ -39,8 +39,8 @@ interface ModelRowProps {
 }
 
 export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
-  const { model, words, work, at, top, now, columns, active, open, selected, onPress, onFocus, onMenu, stop } = props
-  const { t } = words
+  const { model, i18n, work, at, top, now, columns, active, open, selected, onPress, onFocus, onMenu, stop } = props
+  const { t } = i18n
   return (
     <div
       role="row"
@@ -67,15 +67,15 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
         <ModelName name={model.name} className={work ? '' : 'shrink-0'} />
         {/* What does not fit goes to a second line, which is not seen. */}
         <span className="flex h-20 min-w-0 flex-1 flex-wrap content-start gap-x-6 gap-y-10 overflow-hidden">
-          <CapabilityIcons capabilities={model.capabilities} word={words.capability} />
-          <Badges model={model} loadedAs={props.loadedAs} words={words} />
-          {props.sharing && <Shares sharing={props.sharing} words={words} />}
+          <CapabilityIcons capabilities={model.capabilities} word={i18n.capability} />
+          <Badges model={model} loadedAs={props.loadedAs} i18n={i18n} />
+          {props.sharing && <Shares sharing={props.sharing} i18n={i18n} />}
         </span>
         {work && <WorkBadge work={work} onStop={() => stop(model.name)} />}
       </div>
       {columns.map((id) => (
         <div key={id} role="gridcell" className={cellClasses[id]}>
-          {cellOf(id, model, now, words.format) || <Unknown label={t('common.unknown')} />}
+          {cellOf(id, model, now, i18n.format) || <Unknown label={t('common.unknown')} />}
         </div>
       ))}
       <div role="gridcell" className="flex">
@@ -108,7 +108,7 @@ function openMenu(event: Press<HTMLElement>): void {
 const boxOnHover =
   'hover:before:absolute hover:before:size-16 hover:before:rounded-small hover:before:border hover:before:border-line-strong hover:before:bg-panel'
 
-function StateCell({ model, words: { t }, loadedAs, work, at, selected, selecting, onSelect }: ModelRowProps) {
+function StateCell({ model, i18n: { t }, loadedAs, work, at, selected, selecting, onSelect }: ModelRowProps) {
   const label = work
     ? t(`library.state.${work.kind}`)
     : loadedAs === null
@@ -149,10 +149,10 @@ function StateCell({ model, words: { t }, loadedAs, work, at, selected, selectin
 interface BadgesProps {
   model: Model
   loadedAs: string | null
-  words: RowWords
+  i18n: RowI18n
 }
 
-function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
+function Badges({ model, loadedAs, i18n: { t } }: BadgesProps) {
   const { cloud, readOnly } = model
   return (
     <>
@@ -177,13 +177,13 @@ function Badges({ model, loadedAs, words: { t } }: BadgesProps) {
   )
 }
 
-function cloudHint({ host, gone }: NonNullable<Model['cloud']>, t: RowWords['t']): string {
+function cloudHint({ host, gone }: NonNullable<Model['cloud']>, t: RowI18n['t']): string {
   if (host === '') return t(gone ? 'library.cloudGoneHintElsewhere' : 'library.cloudHintElsewhere')
   return t(gone ? 'library.cloudGoneHint' : 'library.cloudHint', { host: escapeInvisible(host) })
 }
 
 /** With whom it shares data. Where there is no room for the name the size stays, and where there is none for that an icon. */
-function Shares({ sharing: { names, bytes }, words: { t, format } }: { sharing: Sharing; words: RowWords }) {
+function Shares({ sharing: { names, bytes }, i18n: { t, format } }: { sharing: Sharing; i18n: RowI18n }) {
   const [first = '', ...others] = names
   const size = bytes === null ? t('library.sharesData') : format.bytes(bytes)
   const text =
@@ -219,7 +219,7 @@ const cellClasses: Record<ColumnId, string> = {
 }
 
 /** What stands in a column of a model; empty where the server does not say. */
-function cellOf(id: ColumnId, model: Model, now: number, format: RowWords['format']): string {
+function cellOf(id: ColumnId, model: Model, now: number, format: RowI18n['format']): string {
   const { details } = model
   switch (id) {
     case 'size':

@@ -6,7 +6,7 @@ import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
-import { useFaultWords } from '../transfers/NameMeaning.tsx'
+import { useFaultText } from '../transfers/NameMeaning.tsx'
 import { newName, type NewName } from './new-name.ts'
 import { focusAfterwards } from './dialogs.ts'
 import { useCopyModel, useRenameModel } from './queries.ts'
@@ -29,7 +29,7 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
   const input = useRef<HTMLInputElement>(null)
   const { run, problem, isPending, reset } = useAct(kind, hostId, model, onClose)
   const view = newName(text, model, models)
-  const error = useErrorWords(kind)(view, text.trim() === model.name)
+  const error = useErrorText(kind)(view, text.trim() === model.name)
   const target = targetOf(kind, view, replace)
   const isLoaded = useLoaded(hostId)?.some(({ name }) => name === model.name) === true
 
@@ -124,13 +124,13 @@ function targetOf(kind: 'copy' | 'rename', view: NewName, replace: boolean): str
 }
 
 /** What is wrong with the text; nothing while it is `untouched`. */
-function useErrorWords(kind: 'copy' | 'rename'): (view: NewName, untouched: boolean) => string | undefined {
+function useErrorText(kind: 'copy' | 'rename'): (view: NewName, untouched: boolean) => string | undefined {
   const { t } = useTranslation()
-  const faultWords = useFaultWords()
+  const faultText = useFaultText()
   return (view, untouched) => {
     switch (view.kind) {
       case 'fault':
-        return faultWords(view.fault)
+        return faultText(view.fault)
       case 'reserved':
         return t(`transfers.fault.${view.tag}`)
       case 'taken':

@@ -38,7 +38,7 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
       <IconButton
         icon={X}
         label={t('library.selection.clear')}
-        keys="escape"
+        shortcut="escape"
         onClick={() => {
           select(noSelection)
           focusList()

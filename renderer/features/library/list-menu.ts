@@ -44,18 +44,18 @@ export function useMenuEntries(target: MenuTarget, list: List): MenuEntry[] {
   const work = useMemoryWork(hostId, row && !isHeading(row) ? row.name : '')
   const columnEntries = useColumnEntries()
   if (target !== null && 'column' in target) return columnEntries(target.column, list)
-  if (!row) return [{ label: t('library.pull'), icon: Download, keys: 'p', onSelect: () => acts.pull() }]
+  if (!row) return [{ label: t('library.pull'), icon: Download, shortcut: 'p', onSelect: () => acts.pull() }]
   if (isHeading(row))
     return [
       {
         label: t(row.open ? 'library.group.close' : 'library.group.open'),
         icon: row.open ? ChevronsDownUp : ChevronsUpDown,
-        keys: 'enter',
+        shortcut: 'enter',
         onSelect: () => toggle(at),
       },
       {
         label: t('library.group.select'),
-        keys: 'space',
+        shortcut: 'space',
         onSelect: () => useLibrary.getState().select(new Set([...selection, ...row.models.map(({ name }) => name)])),
       },
     ]

@@ -13,7 +13,7 @@ import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
 import { problemOf } from '../../host/index.ts'
-import { notify, useProblemWords } from '../../ui/index.ts'
+import { notify, useProblemText } from '../../ui/index.ts'
 
 /** A load or unload under way, in milliseconds since 1970. Only a load can be stopped. */
 export interface MemoryWork {
@@ -125,7 +125,7 @@ export function useMemoryActs(hostId: string): MemoryActs {
   const cache = useQueryClient()
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   const report = useReport()
   const loadModel = useLoad()
   return useMemo(() => {
@@ -135,7 +135,7 @@ export function useMemoryActs(hostId: string): MemoryActs {
       useMemory.getState().end(at(name), problem)
       // The inspector shows it in full, where it is open.
       const { place, inspected } = useNavigation.getState()
-      const { title, next } = words(problem)
+      const { title, next } = problemText(problem)
       if (place !== 'library' || inspected !== name) notify({ title, description: next, tone: 'bad' })
       return 'failed'
     }
@@ -188,5 +188,5 @@ export function useMemoryActs(hostId: string): MemoryActs {
         void report(client.running.cancelLoad({ hostId, name }))
       },
     }
-  }, [client, cache, report, hostId, t, format, words, loadModel])
+  }, [client, cache, report, hostId, t, format, problemText, loadModel])
 }

@@ -36,13 +36,13 @@ export function modelMenu({ model, running, loading, selected, acts, select, t }
   const memory: MenuEntry = loading
     ? { key: 'memory', label: t('library.act.stop'), icon: X, onSelect: () => acts.memory.stop(model.name) }
     : loadedAs(model, running) === null
-      ? { key: 'memory', label: t('library.act.load'), icon: Play, keys: 'l', onSelect: toggle }
-      : { key: 'memory', label: t('library.act.unload'), icon: CircleStop, keys: 'l', onSelect: toggle }
+      ? { key: 'memory', label: t('library.act.load'), icon: Play, shortcut: 'l', onSelect: toggle }
+      : { key: 'memory', label: t('library.act.unload'), icon: CircleStop, shortcut: 'l', onSelect: toggle }
   function toggle() {
     acts.toggleMemory(model, running)
   }
   const open: MenuEntry[] = [
-    { label: t('library.act.open'), icon: PanelRight, keys: 'enter', onSelect: () => acts.inspect(model) },
+    { label: t('library.act.open'), icon: PanelRight, shortcut: 'enter', onSelect: () => acts.inspect(model) },
   ]
   const copies: MenuEntry[] = [
     'line',
@@ -58,12 +58,12 @@ export function modelMenu({ model, running, loading, selected, acts, select, t }
     ...(isPossible('play', model)
       ? [{ label: t('library.act.play'), icon: ChartScatter, onSelect: () => acts.play(model) }]
       : []),
-    { label: t('library.act.select'), icon: SquareCheck, keys: 'space', checked: selected, onSelect: select },
+    { label: t('library.act.select'), icon: SquareCheck, shortcut: 'space', checked: selected, onSelect: select },
     'line',
     ...(isPossible('memory', model) ? [memory] : []),
     { label: t('library.act.pullAgain'), icon: Download, onSelect: () => acts.pull(model) },
     { label: t('library.act.copy'), icon: Copy, onSelect: () => acts.copy(model) },
-    { label: t('library.act.rename'), icon: PencilLine, keys: 'f2', onSelect: () => acts.rename(model) },
+    { label: t('library.act.rename'), icon: PencilLine, shortcut: 'f2', onSelect: () => acts.rename(model) },
     ...(isPossible('push', model)
       ? [{ label: t('library.act.push'), icon: Upload, onSelect: () => acts.push(model) }]
       : []),
@@ -73,7 +73,7 @@ export function modelMenu({ model, running, loading, selected, acts, select, t }
     {
       label: t('library.act.remove'),
       icon: Trash2,
-      keys: 'delete',
+      shortcut: 'delete',
       danger: true,
       onSelect: () => acts.remove([model]),
     },

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Field, Select, TextInput, useProblemWords } from '../../ui/index.ts'
+import { Field, Select, TextInput, useProblemText } from '../../ui/index.ts'
 import { keepAliveOf, type KeepDraft } from './keep.ts'
 
 const choices = ['default', 'short', 'hour', 'forever', 'other'] as const
@@ -13,7 +13,7 @@ export function KeepAliveField({
   onValueChange: (value: KeepDraft) => void
 }) {
   const { t } = useTranslation()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   const isWrong = value.text.trim() !== '' && keepAliveOf(value) === undefined
   return (
     <div className="flex flex-col gap-8">
@@ -28,7 +28,7 @@ export function KeepAliveField({
         <Field
           label={t('running.keep.other')}
           hint={t('running.keep.otherHint')}
-          error={isWrong ? words({ code: 'keep_alive_invalid', params: {}, retryable: false }).title : undefined}
+          error={isWrong ? problemText({ code: 'keep_alive_invalid', params: {}, retryable: false }).title : undefined}
         >
           <TextInput
             mono

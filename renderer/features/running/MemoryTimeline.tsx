@@ -26,14 +26,14 @@ const QUARTER = HISTORY_MS / 4
 const lengths = { quarter: QUARTER, hour: HISTORY_MS } as const
 type Length = keyof typeof lengths
 
-/** What was held in the last hour: a chart, its words, and what came and went. */
+/** What was held in the last hour: a chart, its text, and what came and went. */
 export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const theme = useTheme()
   const now = Math.max(useNow(MOVE_ON), spans.at(-1)?.to ?? 0)
   const summary = memorySummary(spans, now)
-  const words = useSummaryWords(summary)
+  const text = useSummaryText(summary)
   const [pointed, setPointed] = useState<number | null>(null)
   const [chosen, setChosen] = useState<Length | null>(null)
   // An empty chart would say that nothing was held.
@@ -47,7 +47,7 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
           <h2 id="running-hour" className="font-semibold">
             {t('running.hour.title')}
           </h2>
-          <p className="figures text-caption text-ink-2">{words}</p>
+          <p className="figures text-caption text-ink-2">{text}</p>
         </div>
         {isKnown && (
           <Segmented
@@ -62,7 +62,7 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
         <Suspense fallback={<Skeleton className="h-132" />}>
           <MemoryChart
             key={`${theme} ${i18n.language}`}
-            label={t('common.sentences', { first: t('running.hour.chart'), second: words })}
+            label={t('common.sentences', { first: t('running.hour.chart'), second: text })}
             spans={spans}
             now={now}
             length={lengths[length]}
@@ -76,7 +76,7 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
   )
 }
 
-function useSummaryWords(summary: MemorySummary | null): string {
+function useSummaryText(summary: MemorySummary | null): string {
   const { t } = useTranslation()
   const format = useFormat()
   if (summary === null) return ''

@@ -41,7 +41,7 @@ export function Split({ model }: { model: Loaded }) {
 function Unknown({ model: { size, sizeVram } }: { model: Loaded }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words =
+  const text =
     // A 0 beside no size says nothing.
     sizeVram === null || (size === null && sizeVram === 0)
       ? t(size === null ? 'running.card.noMemory' : 'running.card.noVram')
@@ -51,5 +51,5 @@ function Unknown({ model: { size, sizeVram } }: { model: Loaded }) {
             t('running.card.contradiction'),
             t('running.card.figures', { size: format.bytes(size), vram: format.bytes(sizeVram) }),
           ].join(' ')
-  return <p className="figures text-caption text-ink-2">{words}</p>
+  return <p className="figures text-caption text-ink-2">{text}</p>
 }

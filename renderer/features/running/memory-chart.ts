@@ -16,7 +16,7 @@ const HEADROOM = 1.16
 const STRIPE = 5
 const MARK = 4
 
-interface ChartWords {
+interface ChartLabels {
   bytes: (bytes: number) => string
   /** A time of the day. */
   time: (ms: number) => string
@@ -34,7 +34,7 @@ export interface MemoryChart {
  */
 export function openMemoryChart(
   element: HTMLElement,
-  words: ChartWords,
+  labels: ChartLabels,
   pointed: (time: number | null) => void,
 ): MemoryChart {
   const colors = themeColors(...seriesColors, 'panel', 'line', 'ink-2', 'ink-3')
@@ -90,14 +90,14 @@ export function openMemoryChart(
             size: 24,
             space: 70,
             grid: { show: false },
-            values: (_plot, times) => times.map((time) => words.time(time * 1000)),
+            values: (_plot, times) => times.map((time) => labels.time(time * 1000)),
           },
           {
             ...axis,
             size: AXIS_WIDTH,
             space: 34,
             grid: { stroke: colors.line, width: 1 },
-            values: (_plot, sizes) => sizes.map((size) => words.bytes(size)),
+            values: (_plot, sizes) => sizes.map((size) => labels.bytes(size)),
           },
         ],
         series: [

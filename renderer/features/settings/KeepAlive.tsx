@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Settings } from '#shared/contract/settings.ts'
 import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Chip, Field, TextInput, useProblemWords } from '../../ui/index.ts'
+import { Chip, Field, TextInput, useProblemText } from '../../ui/index.ts'
 
 type KeepAliveValue = Settings['keepAlive']
 
@@ -18,12 +18,12 @@ const choices = [
 export function KeepAlive({ value, onChange }: { value: KeepAliveValue; onChange: (value: KeepAliveValue) => void }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   const [text, setText] = useState<string | null>(null)
   const shown = text ?? (value === null ? '' : String(value))
   const seconds = shown.trim() === '' ? null : keepAliveSeconds(shown.trim())
   const wrong = shown.trim() !== '' && seconds === null
-  const bad = words({ code: 'keep_alive_invalid', params: {}, retryable: false })
+  const bad = problemText({ code: 'keep_alive_invalid', params: {}, retryable: false })
 
   const commit = () => {
     if (text === null || wrong) return

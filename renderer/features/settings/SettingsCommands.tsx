@@ -32,13 +32,13 @@ export function SettingsCommands() {
     return settingIds
       .filter((id) => inWindow || !isOfDesktop(id))
       .map((id) => {
-        const [title = '', ...words] = found[id]
+        const [title = '', ...keywords] = found[id]
         return {
           id: `setting.${id}`,
           kind: 'setting' as const,
           label: title,
           icon: Settings2,
-          words,
+          keywords,
           run: () => revealSetting(id),
         }
       })

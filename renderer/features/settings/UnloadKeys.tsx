@@ -32,7 +32,7 @@ export function UnloadKeys({ value, state, onChange }: UnloadKeysProps) {
   return (
     <>
       <div className="flex items-center gap-8">
-        {value === null ? null : <Kbd keys={keysOf(value, isMac)} />}
+        {value === null ? null : <Kbd shortcut={keysOf(value, isMac)} />}
         <Button
           aria-pressed={isHearing}
           onKeyDown={hear}

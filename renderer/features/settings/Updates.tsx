@@ -50,7 +50,7 @@ export function Updates({ update, allowed, onAllow }: UpdatesProps) {
 function Phase({ update: { phase, version, share, detail } }: { update: Update }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const words =
+  const text =
     phase === 'idle'
       ? null
       : t(`desktop.set.updates.${phase}`, {
@@ -60,7 +60,7 @@ function Phase({ update: { phase, version, share, detail } }: { update: Update }
         })
   return (
     <span role="status" className={phase === 'failed' ? 'text-bad' : 'figures text-ink-2'}>
-      {words}
+      {text}
     </span>
   )
 }

@@ -14,7 +14,7 @@ const parts = ['host', 'namespace', 'model', 'tag'] as const
  */
 export function NameMeaning({ view }: { view: NamedView | null }) {
   const { t } = useTranslation()
-  const registry = useRegistryWords()
+  const registry = useRegistryText()
   const notes: Partial<Record<NamePart, string>> = view
     ? {
         host: registry(view),
@@ -43,7 +43,7 @@ export function NameMeaning({ view }: { view: NamedView | null }) {
 }
 
 /** Where a name leads, in a few words. */
-export function useRegistryWords(): (view: NamedView) => string {
+export function useRegistryText(): (view: NamedView) => string {
   const { t } = useTranslation()
   return ({ registry }) =>
     ({
@@ -55,7 +55,7 @@ export function useRegistryWords(): (view: NamedView) => string {
 }
 
 /** Why a text is no name, in words. */
-export function useFaultWords(): (fault: Exclude<InputFault, { fault: 'empty' }>) => string {
+export function useFaultText(): (fault: Exclude<InputFault, { fault: 'empty' }>) => string {
   const { t } = useTranslation()
   const format = useFormat()
   return (fault) => {
@@ -72,9 +72,9 @@ export function useFaultWords(): (fault: Exclude<InputFault, { fault: 'empty' }>
 /** What keeps a typed text from being pulled, in words. */
 export function useNameError(): (view: NameView) => string | undefined {
   const { t } = useTranslation()
-  const faultWords = useFaultWords()
+  const faultText = useFaultText()
   return (view) => {
-    if (view.kind === 'fault') return faultWords(view.fault)
+    if (view.kind === 'fault') return faultText(view.fault)
     return view.kind === 'local' ? t('transfers.fault.local') : undefined
   }
 }

@@ -9,7 +9,7 @@ import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, CopyButton, Dialog, Field, ProblemView, Skeleton, TextInput } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
 import { nameView, pushTarget, type PushTarget } from './name-view.ts'
-import { NameMeaning, useFaultWords } from './NameMeaning.tsx'
+import { NameMeaning, useFaultText } from './NameMeaning.tsx'
 import { useStartPush } from './queries.ts'
 
 interface PushDialogProps {
@@ -136,11 +136,11 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
 
 function useTargetError(): (target: PushTarget) => string | undefined {
   const { t } = useTranslation()
-  const faultWords = useFaultWords()
+  const faultText = useFaultText()
   return (target) => {
     switch (target.kind) {
       case 'fault':
-        return faultWords(target.fault)
+        return faultText(target.fault)
       case 'local':
         return t('transfers.fault.local')
       case 'reserved':

@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { Field, ModelName, ProblemView, TextArea, escapeInvisible } from '../../ui/index.ts'
-import { useNameError, useRegistryWords } from './NameMeaning.tsx'
+import { useNameError, useRegistryText } from './NameMeaning.tsx'
 import type { CheckedName } from './names.ts'
 
 interface CheckedNamesProps {
@@ -51,7 +51,7 @@ export function CheckedNames({ checked, problems }: CheckedNamesProps) {
 function Row({ name: { text, view }, problem }: { name: CheckedName; problem: Problem | undefined }) {
   const { t } = useTranslation()
   const nameError = useNameError()
-  const registryWords = useRegistryWords()
+  const registryText = useRegistryText()
   const isGood = view.kind === 'name' && problem === undefined
   const Icon = isGood ? CircleCheck : CircleAlert
   return (
@@ -62,7 +62,7 @@ function Row({ name: { text, view }, problem }: { name: CheckedName; problem: Pr
           <>
             <ModelName name={view.name} wrap />
             <div className="text-caption text-ink-2">
-              {registryWords(view)}
+              {registryText(view)}
               {view.cloud ? ` · ${t('transfers.means.cloud')}` : ''}
             </div>
           </>

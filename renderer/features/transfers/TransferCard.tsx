@@ -11,21 +11,12 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
-import {
-  Badge,
-  Button,
-  Card,
-  IconButton,
-  ModelName,
-  ProblemView,
-  ProgressBar,
-  useProblemWords,
-} from '../../ui/index.ts'
+import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar, useProblemText } from '../../ui/index.ts'
 import { useTransferDialogs } from './dialogs.ts'
 import { segmentsOf } from './figures.ts'
 import { LayerList } from './LayerList.tsx'
 import { RateChart } from './RateChart.tsx'
-import { useFigureWords, useResultWords, useStatusWords } from './words.ts'
+import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
 
 const SECOND = 1000
 
@@ -37,9 +28,9 @@ export function TransferCard({ id }: { id: string }) {
 
 function Live({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation()
-  const status = useStatusWords()(transfer)
-  const figures = useFigureWords()(transfer)
-  const result = useResultWords()(transfer)
+  const status = useStatusText()(transfer)
+  const figures = useFigureText()(transfer)
+  const result = useResultText()(transfer)
   const [unfolded, setUnfolded] = useState(false)
   const layersId = useId()
   const { name, kind, state, phase, silent, layers, quietSince, retryAt, problem } = transfer
@@ -130,7 +121,7 @@ function Broken({ problem, retryAt }: { problem: Problem; retryAt: number | null
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow(SECOND)
-  const what = useProblemWords()(problem).title
+  const what = useProblemText()(problem).title
   return (
     <p className="figures text-caption text-warning">
       {retryAt === null

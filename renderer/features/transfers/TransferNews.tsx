@@ -6,7 +6,7 @@ import { createTransferNews, type TransferNews as News } from '#shared/domain/tr
 import { useFormat } from '../../app/i18n.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { useNavigation } from '../../app/navigation.ts'
-import { notify, useProblemWords } from '../../ui/index.ts'
+import { notify, useProblemText } from '../../ui/index.ts'
 
 /**
  * Tells what happens to transfers wherever the user is: each quarter of the way to screen readers, and
@@ -17,10 +17,10 @@ export function TransferNews() {
   const [spoken, setSpoken] = useState('')
   const { t } = useTranslation()
   const format = useFormat()
-  const problemWords = useProblemWords()
+  const problemText = useProblemText()
 
   useEffect(() => {
-    const words = (what: Exclude<News['what'], 'stalled'>, { transfer: { kind, name }, step }: News) =>
+    const titleOf = (what: Exclude<News['what'], 'stalled'>, { transfer: { kind, name }, step }: News) =>
       what === 'step'
         ? t('transfers.announce.step', { name, share: format.progress(step / 100) })
         : t(`transfers.announce.${what}.${kind}`, { name })
@@ -28,12 +28,12 @@ export function TransferNews() {
       const { what, transfer } = news
       // Its card says so, and it may go on at any moment.
       if (what === 'stalled') return
-      const title = words(what, news)
+      const title = titleOf(what, news)
       setSpoken(title)
       if ((what !== 'done' && what !== 'failed') || useNavigation.getState().place === 'transfers') return
       notify({
         title,
-        ...(transfer.problem ? { description: problemWords(transfer.problem).title } : {}),
+        ...(transfer.problem ? { description: problemText(transfer.problem).title } : {}),
         tone: what === 'done' ? 'good' : 'bad',
         action: {
           label: t('transfers.showTransfers'),
@@ -52,7 +52,7 @@ export function TransferNews() {
       last = now
       for (const news of newsOf(now)) tell(news)
     })
-  }, [cache, t, format, problemWords])
+  }, [cache, t, format, problemText])
 
   return (
     <div role="status" className="sr-only">

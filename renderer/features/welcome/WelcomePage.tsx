@@ -7,16 +7,16 @@ import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { useReport } from '../../app/report.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, Card, CopyButton, ProblemView, useProblemWords } from '../../ui/index.ts'
+import { Button, Card, CopyButton, ProblemView, useProblemText } from '../../ui/index.ts'
 import { useHostDialog } from '../hosts/dialog.ts'
 import { useLocalOllama } from '../hosts/queries.ts'
 
 /** Stands where there is no server yet: says where Corral looked and what it met, and shows the ways to one. */
 export function WelcomePage({ lastProbe }: { lastProbe: HostsState['lastProbe'] }) {
   const { t } = useTranslation()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   if (lastProbe === null) return <Ways title={t('welcome.titlePlain')} text={t('welcome.textPlain')} />
-  const { title } = words(lastProbe.problem)
+  const { title } = problemText(lastProbe.problem)
   // What was named from outside and cannot be read was never looked at.
   const unreadable = lastProbe.problem.code.startsWith('host_url_')
   return (
@@ -42,7 +42,7 @@ export function LocalDown({
   checking: boolean
 }) {
   const { t } = useTranslation()
-  const { title, meaning } = useProblemWords()(problem)
+  const { title, meaning } = useProblemText()(problem)
   return (
     <Ways title={t('welcome.down')} text={t('common.sentences', { first: title, second: meaning })}>
       <Button busy={checking} onClick={onCheck}>

@@ -129,12 +129,12 @@ function Foot({ result: { id, plane }, isLaidOut, left }: { result: Result; isLa
   if (isLaidOut && work?.kind === 'failed') return <ProblemView size="line" problem={work.problem} />
   if (isLaidOut && work?.kind === 'running') {
     const { stage, done, all } = work.progress
-    const words = t(`playground.map.stage.${stage}`, { done: format.count(done), all: format.count(all) })
+    const text = t(`playground.map.stage.${stage}`, { done: format.count(done), all: format.count(all) })
     return (
       <div className="flex h-36 shrink-0 items-center gap-10">
         <div className="min-w-0 flex-1">
-          <p className="figures mb-2 truncate text-caption text-ink-2">{words}</p>
-          <ProgressBar label={t('playground.map.layout')} text={words} segments={[{ key: stage, size: all, done }]} />
+          <p className="figures mb-2 truncate text-caption text-ink-2">{text}</p>
+          <ProgressBar label={t('playground.map.layout')} text={text} segments={[{ key: stage, size: all, done }]} />
         </div>
         <Button
           onClick={() => {

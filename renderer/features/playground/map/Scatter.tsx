@@ -91,7 +91,7 @@ export function Scatter(props: ScatterProps) {
     else return
     event.preventDefault()
   }
-  const words = (row: number) =>
+  const textOf = (row: number) =>
     [`${format.count(row + 1)} ${escapeInvisible(texts[row] ?? '')}`, groupOf(row)].filter(Boolean).join(' · ')
   return (
     <div
@@ -127,11 +127,11 @@ export function Scatter(props: ScatterProps) {
       <Ring points={points} frame={frame} zoom={zoom} row={active} />
       <Ring points={points} frame={frame} zoom={zoom} row={hovered} isHovered />
       <span role="status" className="sr-only">
-        {hovered >= 0 && !isPointed ? words(hovered) : ''}
+        {hovered >= 0 && !isPointed ? textOf(hovered) : ''}
       </span>
       {hovered >= 0 && (
         <Tip place={placeOf(frame, zoom, points[2 * hovered] ?? 0, points[2 * hovered + 1] ?? 0)} frame={frame}>
-          {words(hovered)}
+          {textOf(hovered)}
         </Tip>
       )}
       {width > 0 && points.length === 0 ? <p>{t('playground.map.nothing')}</p> : null}

@@ -28,7 +28,7 @@ const colors = { good: 'text-good', warning: 'text-warning', neutral: 'text-ink-
 /** What was found out about a result, always: each finding about texts leads from one of them to the next. */
 export function Checks({ result, isNamed }: { result: Result; isNamed: boolean }) {
   const { t } = useTranslation()
-  const words = useCheckWords()
+  const checkText = useCheckText()
   const { active, activate } = useView()
   const checks = useMemo(() => checksOf(result), [result])
   const next = (rows: readonly number[]) => {
@@ -45,7 +45,7 @@ export function Checks({ result, isNamed }: { result: Result; isNamed: boolean }
         const content = (
           <>
             <Icon size={14} aria-hidden className={`shrink-0 ${colors[tone]}`} />
-            <span>{words(check)}</span>
+            <span>{checkText(check)}</span>
           </>
         )
         return (
@@ -69,7 +69,7 @@ export function Checks({ result, isNamed }: { result: Result; isNamed: boolean }
   )
 }
 
-function useCheckWords(): (check: Check) => string {
+function useCheckText(): (check: Check) => string {
   const { t } = useTranslation()
   const { count } = useFormat()
   return (check) => {

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import { Download, FileUp } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Button, Menu, notify, useProblemWords, type MenuEntry } from '../../../ui/index.ts'
+import { Button, Menu, notify, useProblemText, type MenuEntry } from '../../../ui/index.ts'
 import { call, computeProblem } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { groupOf } from '../run/use-group-of.ts'
@@ -14,7 +14,7 @@ import { download, fileName, mapFile, matrixFile } from './save.ts'
 /** Takes a result along as figures or pictures, or brings one back. */
 export function ExportMenu({ result }: { result: Result | null }) {
   const { t } = useTranslation()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   const read = useFiles()
   const picker = useRef<HTMLInputElement>(null)
   const save = async (name: string, make: () => Promise<Blob>) => {
@@ -22,7 +22,7 @@ export function ExportMenu({ result }: { result: Result | null }) {
       download(await make(), name)
       notify({ title: t('playground.export.saved', { name }) })
     } catch (error) {
-      const { title, next } = words(computeProblem(error))
+      const { title, next } = problemText(computeProblem(error))
       notify({ title, description: next, tone: 'bad' })
     }
   }

@@ -21,7 +21,7 @@ export function RunBar({ embedding }: { embedding: Embedding }) {
       <Button variant="primary" icon={Play} disabled={!isReady} onClick={run}>
         {count === 0 ? t('playground.run') : t('playground.runCount', { value: format.count(count) })}
         <span className="flex max-wide:hidden">
-          <Kbd keys="mod+enter" plain />
+          <Kbd shortcut="mod+enter" plain />
         </span>
       </Button>
     </div>
@@ -38,7 +38,7 @@ function Progress({ work }: { work: Extract<Work, { kind: 'running' }> }) {
   const { model, run, runs, done, count, stage, startedAt } = work
   const elapsed = now - startedAt
   const left = done > 0 && elapsed > TELLING ? ((count - done) * elapsed) / done : null
-  const words =
+  const text =
     stage === 'embedding'
       ? t('playground.progress', { done: format.count(done), all: format.count(count) })
       : t(`playground.stage.${stage}`)
@@ -53,12 +53,12 @@ function Progress({ work }: { work: Extract<Work, { kind: 'running' }> }) {
           {runs > 1 ? t('playground.ofRuns', { model, run, runs }) : model}
         </p>
         <p className="figures mb-4 text-caption text-ink-2">
-          {words}
+          {text}
           {more === null ? null : ` · ${more}`}
         </p>
         <ProgressBar
           label={t('playground.title')}
-          text={words}
+          text={text}
           segments={[{ key: 'texts', size: count, done }]}
           blind={done === 0}
         />

@@ -1,7 +1,7 @@
 import { CircleOff, CircleSlash2, Copy, type LucideIcon, Pencil, Scissors, Trash2, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
-import { classes, ContextMenu, escapeInvisible, useProblemWords } from '../../../ui/index.ts'
+import { classes, ContextMenu, escapeInvisible, useProblemText } from '../../../ui/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
 import type { Warning } from '../run/checks.ts'
@@ -65,7 +65,7 @@ export function TextRow(props: TextRowProps) {
   return (
     <ContextMenu
       entries={[
-        { key: 'edit', label: t('playground.edit.act'), icon: Pencil, keys: 'enter', onSelect: onEdit },
+        { key: 'edit', label: t('playground.edit.act'), icon: Pencil, shortcut: 'enter', onSelect: onEdit },
         'line',
         { heading: t('playground.group.title') },
         ...groupEntries(t, groups, entry.group, (name) => group(meant(), name), onNewGroup),
@@ -74,7 +74,7 @@ export function TextRow(props: TextRowProps) {
           key: 'remove',
           label: t('playground.remove'),
           icon: Trash2,
-          keys: 'delete',
+          shortcut: 'delete',
           onSelect: () => removeTexts(meant(), t),
         },
       ]}
@@ -138,8 +138,8 @@ export function TextRow(props: TextRowProps) {
 /** That there is no vector, and why. */
 function Missing({ problem }: { problem: Problem }) {
   const { t } = useTranslation()
-  const words = useProblemWords()
-  const why = t('playground.warning.missing', { why: words(problem).title })
+  const problemText = useProblemText()
+  const why = t('playground.warning.missing', { why: problemText(problem).title })
   return (
     <span role="img" aria-label={why} title={why}>
       <CircleOff size={13} aria-hidden className="text-bad" />

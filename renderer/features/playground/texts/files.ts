@@ -3,7 +3,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_TEXTS } from '#shared/contract/embedding-bounds.ts'
 import { useFormat } from '../../../app/i18n.ts'
-import { notify, useProblemWords } from '../../../ui/index.ts'
+import { notify, useProblemText } from '../../../ui/index.ts'
 import { importResult } from '../run/import.ts'
 import { call, computeProblem } from '../run/compute-client.ts'
 import { useTexts } from './store.ts'
@@ -15,7 +15,7 @@ export const TEXT_FILES = '.txt,.md,.csv,.tsv,.jsonl,.ndjson,.json'
 export function useFiles(): (files: Iterable<File>) => Promise<void> {
   const { t } = useTranslation()
   const format = useFormat()
-  const words = useProblemWords()
+  const problemText = useProblemText()
   return useCallback(
     async (files) => {
       for (const file of files) {
@@ -26,22 +26,22 @@ export function useFiles(): (files: Iterable<File>) => Promise<void> {
           if (fault !== null)
             notify({
               title: t('playground.file.failed', { name: file.name }),
-              description: faultWords(fault, t),
+              description: faultText(fault, t),
               tone: 'bad',
             })
         } catch (error) {
-          const { title, next } = words(computeProblem(error))
+          const { title, next } = problemText(computeProblem(error))
           notify({ title, description: next, tone: 'bad' })
         }
       }
     },
-    [t, format, words],
+    [t, format, problemText],
   )
 }
 
 type Fault = NonNullable<Awaited<ReturnType<typeof importResult>>> | NonNullable<Awaited<ReturnType<typeof readInto>>>
 
-function faultWords(fault: Fault, t: TFunction): string {
+function faultText(fault: Fault, t: TFunction): string {
   if (fault.fault === 'line') return t('playground.file.fault.line', { line: fault.line })
   if (fault.fault === 'broken') return t('playground.file.fault.broken', { where: fault.where || '–' })
   return t(`playground.file.fault.${fault.fault}`)

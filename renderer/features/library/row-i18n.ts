@@ -2,18 +2,18 @@ import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../app/i18n.ts'
-import { useCapabilityWord } from './Capabilities.tsx'
+import { useCapabilityLabel } from './Capabilities.tsx'
 
-export interface RowWords {
+export interface RowI18n {
   t: TFunction
   format: ReturnType<typeof useFormat>
   capability: (capability: string) => string
 }
 
 /** What rows speak with, asked for once for all of them: while a list is scrolled the hooks would cost more than the rows. */
-export function useRowWords(): RowWords {
+export function useRowI18n(): RowI18n {
   const { t } = useTranslation()
   const format = useFormat()
-  const capability = useCapabilityWord()
+  const capability = useCapabilityLabel()
   return useMemo(() => ({ t, format, capability }), [t, format, capability])
 }

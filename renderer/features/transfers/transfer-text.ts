@@ -4,7 +4,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { mayGrow, resultOf, sharedUnit, shortDigest } from './figures.ts'
 
 /** What a transfer is doing or did, in a few words beside its name. */
-export function useStatusWords(): (transfer: Transfer) => string {
+export function useStatusText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
   const running = ({ phase, status, silent, layers, kind, retryAt, problem }: Transfer): string => {
@@ -22,21 +22,21 @@ export function useStatusWords(): (transfer: Transfer) => string {
   return (transfer) => {
     const { state, total, completed, attempt } = transfer
     const share = total > 0 ? format.progress(completed / total) : null
-    const words = {
+    const text = {
       running: () => running(transfer),
       done: () => t('transfers.status.done'),
       failed: () => (share === null ? t('transfers.status.failed') : t('transfers.status.failedAt', { share })),
       cancelled: () =>
         share === null ? t('transfers.status.cancelled') : t('transfers.status.cancelledAt', { share }),
     }[state]()
-    return attempt > 1 ? `${words} · ${t('transfers.status.attempt', { n: format.count(attempt) })}` : words
+    return attempt > 1 ? `${text} · ${t('transfers.status.attempt', { n: format.count(attempt) })}` : text
   }
 }
 
 const SECOND = 1000
 
 /** `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, as much of it as can be told. */
-export function useFigureWords(): (transfer: Transfer) => string {
+export function useFigureText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
   return (transfer) => {
@@ -56,7 +56,7 @@ export function useFigureWords(): (transfer: Transfer) => string {
 }
 
 /** What a transfer that has ended really did, in one or two sentences; `null` where there is nothing to tell. */
-export function useResultWords(): (transfer: Transfer) => string | null {
+export function useResultText(): (transfer: Transfer) => string | null {
   const { t } = useTranslation()
   const format = useFormat()
   return ({ state, kind, phase, moved, cached, startedAt, endedAt }) => {

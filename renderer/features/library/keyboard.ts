@@ -2,10 +2,10 @@ import type { KeyboardEvent } from 'react'
 import type { Model } from '#shared/contract/library.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import type { ModelActs } from './acts.ts'
-import { isHeading, type Heading, type Row } from './arrange.ts'
+import { type Heading, isHeading, type Row } from './arrange.ts'
 import type { loadedAs } from './possible-acts.ts'
 import { noSelection } from './selection.ts'
-import { moveTo } from './moves.ts'
+import { moveTo } from './list-navigation.ts'
 import { useLibrary } from './state.ts'
 
 interface ListKeys {

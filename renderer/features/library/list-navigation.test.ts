@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { moveTo } from './moves.ts'
+import { moveTo } from './list-navigation.ts'
 
 test.each([
   ['ArrowDown', 3, 4],

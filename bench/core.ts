@@ -17,11 +17,11 @@ import { createWorkerThread } from '../electron/platform/worker-thread.ts'
 import { ranked } from '../renderer/app/palette/rank.ts'
 import { median, paired, timed, type Figure } from './measure.mjs'
 
-/** Figures of the core, its page replaced by a client at the other end of a message port. */
+/** Measures the core, with a client at the other end of a message port in place of the page. */
 const [manyUrl = '', fastUrl = ''] = process.argv.slice(2)
 const rounds = 60
 
-/** A net that remembers when the last answer had come whole. */
+/** A net that records when the last answer was complete. */
 function watchedNet(): Net & { answeredAt: number } {
   const net = createNet()
   const watched = {
@@ -49,7 +49,7 @@ async function open(host: string) {
   return { app, client, net, close: () => (port1.close(), void worker.close(), app.close()) }
 }
 
-/** What a program without Corral would do: ask, read and parse, over a kept-alive connection. */
+/** The same without Corral: request, read and parse, over a keep-alive connection. */
 const agent = new http.Agent({ keepAlive: true })
 function plain(url: string, body?: object): Promise<unknown> {
   return new Promise((resolve, reject) => {
@@ -78,14 +78,14 @@ async function list(): Promise<Figure[]> {
   const { client, close } = await open(manyUrl)
   let models: Model[] = []
   let revision: string | null = null
-  /** As the page does it: `revision` is `null` the first time. */
+  /** As in the page: `revision` is `null` the first time. */
   const read = async (have: string | null) => {
     const listing = await client.library.list({ hostId: 'run', revision: have })
     if (listing.models !== null) models = readModels(listing.models)
     revision = listing.revision
   }
   const fetched = () => plain(`${manyUrl}/api/tags`)
-  // Behind Corral's back, so that the answer is one that the core has not seen yet, each time.
+  // Directly on the server, so that each answer is new to the core.
   let copies = 0
   const change = () =>
     plain(`${manyUrl}/api/copy`, { source: models[copies++]?.name ?? '', destination: 'bench/copy:1' })
@@ -122,7 +122,7 @@ async function vocabulary(): Promise<Figure[]> {
   ]
 }
 
-/** A server in a thread of its own, whose verbose `show` has 1.4 million tokens: 78 MB. */
+/** A server in its own thread, whose verbose `show` has 1.4 million tokens: 78 MB. */
 const hugeServer = `
   const { parentPort } = require('node:worker_threads')
   const list = (length, item) => Array.from({ length }, item)
@@ -154,7 +154,7 @@ async function pause(): Promise<Figure[]> {
     delay.enable()
     await client.library.vocabulary(model)
     await client.library.tokens({ ...model, offset: 0, limit: 200 })
-    // The timer behind it needs a turn to see the last pause.
+    // The monitor's timer has to run once more to record the last pause.
     await new Promise((done) => setTimeout(done, 20))
     delay.disable()
     pauses.push(delay.max / 1e6)
@@ -179,7 +179,7 @@ async function matrix(): Promise<Figure[]> {
   return [{ name: 'similarity matrix of 1,000 × 1,024', value: median(times), unit: 'ms', target: 300 }]
 }
 
-/** What is typed into the palette, among it texts with very many ways to be put together from beginnings of words. */
+/** Texts typed into the palette; some can be composed of word beginnings in very many ways. */
 async function palette(): Promise<Figure[]> {
   const entries = Array.from({ length: 1000 }, (_, at) => {
     const id = `hf.co/user${at}/${'a-'.repeat(22)}model-${at}:Q4_K_M`
@@ -208,7 +208,7 @@ async function messages(): Promise<Figure[]> {
   return [
     {
       name: 'messages a second of a fast pull',
-      // The first comes at once and the last whenever it is: the rate is of those between.
+      // The first message comes at once and the last at any time, so the rate is of those between.
       value: Math.max(0, count - 2) / seconds,
       unit: '/s',
       target: 10,

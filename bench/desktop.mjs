@@ -6,56 +6,56 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { median } from './measure.mjs'
 
-/** Figures of the window: how it starts, and what it costs while nothing is done in it. */
+/** Measures the start of the window, and its cost when idle. */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const empty = path.join(root, 'bench/empty-window.cjs')
-const watched = path.join(root, 'bench/at-rest.cjs')
+const watched = path.join(root, 'bench/idle.cjs')
 /** Odd, so that the median is one of them. */
 const PAIRS = 7
-/** The list is kept this long after it was read, in milliseconds. */
+/** The list is saved within this time after it was read, in milliseconds. */
 const KEPT_AFTER = 4000
-/** Longer than anything here takes, in milliseconds. */
+/** The time limit of each run, in milliseconds. */
 const LONGEST = 180_000
 
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * @param {import('../build/window.mjs').Ground} ground
+ * @param {import('../build/window.mjs').WindowRuntime} runtime
  * @param {string} server a server with some models
  * @returns {Promise<import('./measure.mjs').Figure[]>}
  */
-export async function desktopFigures(ground, server) {
+export async function desktopFigures(runtime, server) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-'))
   const host = { id: 'bench', name: '', url: server, credentials: null, certificate: null }
   const hosts = { version: 1, value: { hosts: [host], lastId: host.id, defaultId: null } }
   writeFileSync(path.join(data, 'hosts.json'), JSON.stringify(hosts))
   try {
-    return [await start(ground, data), ...(await atRest(ground, data))]
+    return [await start(runtime, data), ...(await whenIdle(runtime, data))]
   } finally {
     rmSync(data, { recursive: true, force: true })
   }
 }
 
-/** @param {import('../build/window.mjs').Ground} ground */
-const surroundings = (ground) => ({
+/** @param {import('../build/window.mjs').WindowRuntime} runtime */
+const environment = (runtime) => ({
   ...process.env,
-  DISPLAY: ground.display,
+  DISPLAY: runtime.display,
   LC_ALL: 'en_US.UTF-8',
   OLLAMA_HOST: '127.0.0.1:9',
 })
 
 /**
- * Runs a program in the runtime until it tells what is waited for.
+ * Runs a program in Electron until its output satisfies `told`.
  *
- * @param {import('../build/window.mjs').Ground} ground
+ * @param {import('../build/window.mjs').WindowRuntime} runtime
  * @param {string[]} args
- * @param {(printed: string) => string | undefined} told
- * @param {number} [stay] milliseconds more
+ * @param {(printed: string) => string | undefined} told the part of the output to return, once it is complete
+ * @param {number} [stay] milliseconds to go on running after that
  * @returns {Promise<string>}
  */
-async function run(ground, args, told, stay = 200) {
-  const child = spawn(ground.path, ['--no-sandbox', ...args], {
-    env: surroundings(ground),
+async function run(runtime, args, told, stay = 200) {
+  const child = spawn(runtime.path, ['--no-sandbox', ...args], {
+    env: environment(runtime),
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const ended = new Promise((resolve) => child.once('exit', resolve))
@@ -71,25 +71,25 @@ async function run(ground, args, told, stay = 200) {
   return found
 }
 
-/** @param {import('../build/window.mjs').Ground} ground @param {string} data */
-async function start(ground, data) {
+/** @param {import('../build/window.mjs').WindowRuntime} runtime @param {string} data */
+async function start(runtime, data) {
   const log = path.join(data, 'logs', 'corral.log')
   const corral = async (/** @type {number} */ stay) => {
     rmSync(log, { force: true })
-    return run(ground, [root, '--data', data], () => marksIn(log), stay)
+    return run(runtime, [root, '--data', data], () => timingsIn(log), stay)
   }
-  const nothing = () => run(ground, [empty], (printed) => /painted \d+/.exec(printed)?.[0])
-  const at = (/** @type {string} */ marks) => Number(/painted (\d+)/.exec(marks)?.[1])
-  // The first starts fill the disk's caches and leave a list behind, as a run before does.
+  const nothing = () => run(runtime, [empty], (printed) => /painted \d+/.exec(printed)?.[0])
+  const at = (/** @type {string} */ timings) => Number(/painted (\d+)/.exec(timings)?.[1])
+  // The first starts fill the disk cache and save a list, as an earlier run does.
   await nothing()
   await corral(KEPT_AFTER)
   await corral(0)
-  /** @type {{ empty: number, corral: number, marks: string }[]} */
+  /** @type {{ empty: number, corral: number, timings: string }[]} */
   const pairs = []
   for (let pair = 0; pair < PAIRS; pair++) {
     const first = at(await nothing())
-    const marks = await corral(0)
-    pairs.push({ empty: first, corral: at(marks), marks })
+    const timings = await corral(0)
+    pairs.push({ empty: first, corral: at(timings), timings })
   }
   const value = median(pairs.map((pair) => pair.corral / pair.empty))
   const typical = pairs.find((pair) => pair.corral / pair.empty === value)
@@ -98,12 +98,12 @@ async function start(ground, data) {
     value,
     unit: /** @type {const} */ ('×'),
     target: 1.6,
-    note: `empty ${typical?.empty} ms; ${typical?.marks}`,
+    note: `empty ${typical?.empty} ms; ${typical?.timings}`,
   }
 }
 
 /** @param {string} log */
-function marksIn(log) {
+function timingsIn(log) {
   try {
     return /start: (.*painted.*)/.exec(readFileSync(log, 'utf8'))?.[1]
   } catch {
@@ -111,23 +111,23 @@ function marksIn(log) {
   }
 }
 
-/** @param {import('../build/window.mjs').Ground} ground @param {string} data */
-async function atRest(ground, data) {
-  /** @typedef {{ processes: Electron.ProcessMetric[], scripts: number, memory?: number }} Rest */
-  const told = await run(ground, [watched, '--data', data], (printed) => /^\{.*\}$/m.exec(printed)?.[0], 0)
-  const { seen, hidden } = /** @type {{ seen: Rest, hidden: Rest }} */ (JSON.parse(told))
-  const cpu = (/** @type {Rest} */ { processes }) =>
+/** @param {import('../build/window.mjs').WindowRuntime} runtime @param {string} data */
+async function whenIdle(runtime, data) {
+  /** @typedef {{ processes: Electron.ProcessMetric[], scripts: number, memory?: number }} Idle */
+  const told = await run(runtime, [watched, '--data', data], (printed) => /^\{.*\}$/m.exec(printed)?.[0], 0)
+  const { seen, hidden } = /** @type {{ seen: Idle, hidden: Idle }} */ (JSON.parse(told))
+  const cpu = (/** @type {Idle} */ { processes }) =>
     processes.reduce((sum, { cpu: { percentCPUUsage } }) => sum + percentCPUUsage, 0) * os.cpus().length
   const what = seen.processes.map(({ type, name }) => (type === 'Utility' ? (name ?? type) : type)).join(', ')
-  const mb = (/** @type {Rest} */ { processes }) =>
+  const mb = (/** @type {Idle} */ { processes }) =>
     processes.reduce((sum, { memory }) => sum + memory.workingSetSize, 0) / 1000
   const how = 'working sets added up: what processes share counts once for each'
   return [
-    figure('processes at rest', seen.processes.length, '', 4, what),
+    figure('processes when idle', seen.processes.length, '', 4, what),
     figure('memory with the window', mb(seen), 'MB', 700, how),
     figure('memory in the tray', mb(hidden), 'MB', 700, how),
-    figure('CPU at rest with the window, of one core', cpu(seen), '%', 0.5),
-    figure('CPU at rest in the tray, of one core', cpu(hidden), '%', 0.5),
+    figure('CPU when idle with the window, of one core', cpu(seen), '%', 0.5),
+    figure('CPU when idle in the tray, of one core', cpu(hidden), '%', 0.5),
     figure('scripts of the hidden page in 60 s', hidden.scripts, 'ms', 1),
   ]
 }

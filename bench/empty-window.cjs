@@ -1,11 +1,11 @@
-// The least that Electron can show, to measure against: one window with one line of text.
+// The smallest Electron app as a baseline: one window with one line of text.
 const { app, BrowserWindow } = require('electron')
 
 void app.whenReady().then(async () => {
   const window = new BrowserWindow({ width: 1280, height: 800, show: false })
   window.once('ready-to-show', () => window.show())
   await window.loadURL('data:text/html,<p>Nothing')
-  // As Corral's page does: a task from within a frame runs when that frame was drawn.
+  // As in Corral's page: a task queued in an animation frame runs once that frame is drawn.
   const at = await window.webContents.executeJavaScript(
     'new Promise((say) => requestAnimationFrame(() => setTimeout(() => say(Date.now()))))',
   )

@@ -9,7 +9,7 @@ import { startServer } from '../build/server.mjs'
 import { median } from './measure.mjs'
 
 /**
- * Figures of the page in a browser, through the web server.
+ * Measures the page in a browser, through the web server.
  *
  * @typedef {import('./measure.mjs').Figure} Figure
  * @typedef {import('playwright-core').Page} Page
@@ -19,7 +19,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const assets = path.join(root, 'out/page/assets')
 
 /**
- * All scripts that run before the first sight: what `index.html` names, all they import, and one language.
+ * All scripts that run before the first paint: those in `index.html`, all their imports, and one language.
  *
  * @returns {Figure}
  */
@@ -71,10 +71,10 @@ const place = (/** @type {Page} */ page, /** @type {string} */ name) =>
   page.getByRole('navigation').getByRole('button', { name }).first()
 
 /**
- * Goes to the library and away again, and takes the time from the click until all is laid out.
+ * Opens the library repeatedly and measures from the click until layout is complete.
  *
  * @param {Page} page
- * @returns {Promise<number>} the middle of many, in milliseconds
+ * @returns {Promise<number>} the median in milliseconds
  */
 async function mounting(page) {
   const [library, running] = [place(page, 'Library'), place(page, 'Running')]
@@ -96,10 +96,10 @@ async function mounting(page) {
 }
 
 /**
- * Scrolls the list by 120 pixels in every frame, as a turned wheel does, for four seconds.
+ * Scrolls the list by 120 pixels per frame, like a mouse wheel, for four seconds.
  *
  * @param {Page} page
- * @returns {Promise<{ longest: number, frames: number }>}
+ * @returns {Promise<{ longest: number, frames: number }>} the longest frame in milliseconds
  */
 function scrolling(page) {
   return page.evaluate(async () => {
@@ -122,10 +122,10 @@ function scrolling(page) {
 }
 
 /**
- * What one key typed into the filter keeps the page's thread busy, all that follows from it included.
+ * The time that one key in the filter keeps the page's main thread busy, with all that follows from it.
  *
  * @param {Page} page
- * @returns {Promise<number>} the middle of many, in milliseconds
+ * @returns {Promise<number>} the median in milliseconds
  */
 async function filtering(page) {
   const session = await page.context().newCDPSession(page)
@@ -162,7 +162,7 @@ async function filtering(page) {
 
 /** @param {Page} page */
 async function countCommits(page) {
-  // React tells of each commit, also in a build for users, to the hook of its developer tools.
+  // React reports each commit to the hook of its developer tools, also in production builds.
   await page.addInitScript(() => {
     const watched = { frames: [0] }
     const frame = () => {
@@ -185,7 +185,7 @@ async function countCommits(page) {
 }
 
 /**
- * Watches four pulls at once on the place that shows them.
+ * Counts commits per frame while four pulls run.
  *
  * @param {Page} page
  * @returns {Promise<Figure>}
@@ -198,7 +198,7 @@ async function commits(page) {
   await dialog.getByRole('button', { name: /^Pull/ }).click()
   await dialog.waitFor({ state: 'detached' })
   await place(page, 'Transfers').click()
-  // Until the notices of their start are gone.
+  // Until the notifications of their start are gone.
   await page.waitForTimeout(7000)
   const frames = await page.evaluate(async () => {
     const { watched } = /** @type {{ watched: { frames: number[] } }} */ (/** @type {unknown} */ (globalThis))

@@ -6,13 +6,13 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from '../build/build.mjs'
 import { startServer } from '../build/server.mjs'
-import { windowGround } from '../build/window.mjs'
+import { windowRuntime } from '../build/window.mjs'
 import { desktopFigures } from './desktop.mjs'
 import { pageFigures } from './page.mjs'
 
-/** Takes all figures and prints one table; the same as JSON in `bench/results/`. */
+/** Runs all measurements and prints one table; the same is written as JSON to `bench/results/`. */
 const root = fileURLToPath(new URL('..', import.meta.url))
-const ground = await windowGround()
+const runtime = await windowRuntime()
 await build()
 
 /** @param {string} entry */
@@ -54,11 +54,11 @@ const [thousand, plain, many, none] = await Promise.all([
 const figures = [
   ...JSON.parse(await run(path.join(root, 'out/electron/bench-core.cjs'), thousand.address, plain.address)),
   ...(await pageFigures({ many: many.address, none: none.address, plain: plain.address })),
-  ...('missing' in ground ? [] : await desktopFigures(ground, plain.address)),
+  ...('missing' in runtime ? [] : await desktopFigures(runtime, plain.address)),
 ]
 await Promise.all([thousand, plain, many, none].map(({ close }) => close()))
-if ('missing' in ground) console.log(`The window is not measured: ${ground.missing}.`)
-else ground.close()
+if ('missing' in runtime) console.log(`The window is not measured: ${runtime.missing}.`)
+else runtime.close()
 
 const width = Math.max(...figures.map(({ name }) => name.length))
 const show = (/** @type {number} */ value) => (value >= 100 ? value.toFixed(0) : value.toPrecision(3))

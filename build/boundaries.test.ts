@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 const root = fileURLToPath(new URL('..', import.meta.url))
 let folder: string
 
-/** A tree of our folders with one import each, under our own lint rules. */
+/** Files with one import each, checked with the lint rules of this repository. */
 const files: Record<string, string> = {
   'shared/domain/electron.ts': "import '../../electron/core/app.ts'",
   'shared/domain/react.ts': "import { createElement } from 'react'\nexport { createElement }",

@@ -29,10 +29,10 @@ const PLACES = {
 }
 
 /**
- * A browser for tests and pictures: `CORRAL_CHROMIUM`, an installed Chromium, Chrome or Edge, or on Linux
- * the one that an npm package carries.
+ * A browser for tests and screenshots: `CORRAL_CHROMIUM`, an installed Chromium, Chrome or Edge, or on Linux the one
+ * in an npm package.
  *
- * @returns {Promise<string>} path of its program
+ * @returns {Promise<string>} the path of its program; rejects if there is none
  */
 export async function findBrowser() {
   const named = process.env['CORRAL_CHROMIUM']
@@ -45,7 +45,7 @@ export async function findBrowser() {
   if (found) return found
   if (process.platform !== 'linux')
     throw new Error('No Chromium, Chrome or Edge was found; name one with CORRAL_CHROMIUM.')
-  // With this name set the package unpacks the libraries it needs beside the browser.
+  // With this variable set the package unpacks the libraries it needs next to the browser.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x'
   const { default: carried } = await import('@sparticuz/chromium')
   return carried.executablePath()
@@ -55,7 +55,7 @@ export async function findBrowser() {
 export async function launchBrowser() {
   return chromium.launch({
     executablePath: await findBrowser(),
-    // Containers and root have no user namespaces for Chromium's own sandbox; the pages are ours.
+    // Containers and root have no user namespaces for Chromium's own sandbox; only our own pages are opened.
     args: [
       '--no-sandbox',
       '--disable-gpu',

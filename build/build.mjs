@@ -21,7 +21,7 @@ const sources = [
   'package-lock.json',
 ]
 
-/** A fingerprint of all that the build reads: names, sizes, times, and the target that was asked for. */
+/** A fingerprint of all inputs of the build: names, sizes, times, and the requested target. */
 function fingerprint() {
   const hash = createHash('sha256').update(`${process.env['CORRAL_PAGE_TARGET']} ${process.env['CORRAL_UPDATE_URL']}`)
   /** @param {string} file */
@@ -67,7 +67,7 @@ function vite(config, env) {
   })
 }
 
-/** Builds all that `npm start` and the tests run, unless it is there already and fresh. */
+/** Builds all that `npm start` and the tests run, unless it is up to date. */
 export async function build() {
   if (isBuilt()) return
   const made = fingerprint()

@@ -9,9 +9,8 @@ import { checkFlags } from './start/flags.mjs'
 import { findRuntime } from './start/runtime.mjs'
 
 /**
- * Corral with hot reload in the window or a browser: the page comes from Vite's server, and the core starts
- * anew when its code changes. Flags are those of `npm start`; without a window's runtime, or with
- * `--web`, it is served to a browser.
+ * Corral with hot reload in the window or a browser: the page is served by Vite, and the core restarts when its code
+ * changes. Flags are those of `npm start`; without an Electron runtime, or with `--web`, it is served to a browser.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const args = process.argv.slice(2)
@@ -46,7 +45,7 @@ function start() {
       })
   core.stdout?.on('data', (chunk) => process.stdout.write(String(chunk).replace(/http:\/\/[^/]+/, origin)))
   core.once('exit', (code, signal) => {
-    // A window that was closed ends the work; one that is started anew does not.
+    // Closing the window ends this script; a restart of the core does not.
     if (runtime && signal === null) void page.close().then(() => process.exit(code ?? 0))
   })
 }

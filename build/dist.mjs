@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { build } from './build.mjs'
 
 /**
- * `npm run dist -- …`: builds and hands the rest to electron-builder, which packs for this system.
- * `CORRAL_UPDATE_URL` names the channel that this build's users may ask for updates; without it the
- * build has none and never asks. Signing and notarisation follow electron-builder's own variables.
+ * `npm run dist -- …`: builds and runs electron-builder with the other arguments, for the current system.
+ * `CORRAL_UPDATE_URL` is the address this build may check for updates; without it the build never checks. Signing and
+ * notarisation use electron-builder's own variables.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const channel = process.env['CORRAL_UPDATE_URL']

@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { launchBrowser } from './browser.mjs'
 
 /**
- * Draws the PNG icons from their SVG sources. The tray's states differ in shape, since a template image
- * has no colour; `light` is for light panels, `dark` for dark ones.
+ * Renders the PNG icons from their SVG sources. The tray states differ in shape, since a template image has no colour;
+ * `light` is for light panels, `dark` for dark ones.
  */
 const app = [
   ...[512, 1024].map((size) => ({ from: 'corral.svg', to: `corral-${size}.png`, size, color: '#000' })),
-  // The names by which electron-builder knows the sizes of a Linux desktop.
+  // The file names that electron-builder expects for the sizes of a Linux desktop.
   ...[16, 32, 48, 64, 128, 256, 512].map((size) => ({
     from: 'corral.svg',
     to: `linux/${size}x${size}.png`,

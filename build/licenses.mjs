@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 /** @typedef {{ name: string, version: string, identifier: string | null, text: string | null }} License */
 
-/** What may ship. */
+/** Licences that may ship. */
 export const ALLOWED = new Set([
   'MIT',
   'ISC',
@@ -24,10 +24,10 @@ export const ALLOWED = new Set([
 const out = fileURLToPath(new URL('../out', import.meta.url))
 const require = createRequire(import.meta.url)
 
-/** What ships without being a module of a bundle: the runtime, and what ends up in the page as style or fonts. */
+/** What ships without being a module of a bundle: the runtime, and packages used for styles and fonts. */
 const BESIDE = ['electron', '@fontsource-variable/inter', '@fontsource-variable/jetbrains-mono', 'tailwindcss']
 
-/** What each build notes, in the folders it writes to. */
+/** The licence lists that the builds write to their output folders. */
 const NOTED = /^licenses-.*\.json$/
 const FOLDERS = ['page', 'electron']
 
@@ -39,7 +39,7 @@ function packageLicense(folder) {
 }
 
 /**
- * Notes the licences of what a worker takes in: Vite counts only what the page itself imports.
+ * Records the licences of the modules in workers: Vite counts only what the page itself imports.
  *
  * @returns {import('vite').Plugin}
  */
@@ -58,7 +58,7 @@ export function workerLicenses() {
   }
 }
 
-/** Gathers the licences of all that the builds took in into `out/licenses.json`, for the app to show. */
+/** Collects the licences of all builds into `out/licenses.json`, which the app shows. */
 export function gatherLicenses() {
   /** @type {Map<string, License>} */
   const all = new Map()

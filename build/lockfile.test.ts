@@ -14,7 +14,7 @@ it('names no registry', () => {
   expect(hosts).toEqual([])
 })
 
-// A platform's package that was missing from a registry is left out silently, and `npm ci` fails then.
+// A platform's package that the registry lacked is left out silently, and `npm ci` then fails.
 it('is whole: every optional dependency is there', () => {
   const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter((name) => {

@@ -1,5 +1,5 @@
-// Every script of package.json comes through here. What stands in this file must be readable to an old
-// Node, so that it can say what is wrong instead of stumbling over the first new word.
+// Every script of package.json is started by this file. It must parse in an old Node, so that it can tell which version
+// is needed instead of failing with a syntax error.
 var version = process.versions.node.split('.').map(Number)
 if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
   console.error('Corral needs Node 20.19 or newer; this is ' + process.versions.node + '.')

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 const at = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 const text = readFileSync(at('SECURITY.md'), 'utf8').replace(/\s+/g, ' ')
 
-/** Every test that is named: its file, and after it one title or more. */
+/** Every cited test: its file, followed by one title or more. */
 const cited = [...text.matchAll(/`([\w/.-]+\.(?:test|spec)\.ts)`: ((?:"[^"]+"(?:; )?)+)/g)].flatMap(
   ([, file = '', titles = '']) => [...titles.matchAll(/"([^"]+)"/g)].map(([, title = '']) => ({ file, title })),
 )

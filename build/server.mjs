@@ -7,12 +7,13 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * Starts a built server, the web server or the sandbox alone, for a test, a picture or a measurement.
+ * Starts a built server, the web server or the sandbox alone, for a test, a screenshot or a measurement.
  *
  * @param {'serve' | 'sandbox'} entry
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {Promise<{ address: string, close: () => Promise<void> }>} once it told its address; fails if it ends before
+ * @returns {Promise<{ address: string, close: () => Promise<void> }>} once it has printed its address; rejects if it
+ * ends before
  */
 export async function startServer(entry, args, env = process.env) {
   const child = spawn(process.execPath, [path.join(root, 'out', 'electron', `${entry}.cjs`), ...args], {

@@ -7,7 +7,7 @@ import { launchBrowser } from './browser.mjs'
 import { build } from './build.mjs'
 import { startServer } from './server.mjs'
 
-/** Takes the pictures of the README: the real page through the web server, on the sandbox, light and dark. */
+/** Takes the screenshots of the README: the real page through the web server, on the sandbox, light and dark. */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = path.join(root, '.github', 'shots')
 const SIZE = { width: 1280, height: 800 }
@@ -55,7 +55,7 @@ async function visitPage(theme, address, visit) {
   page.setDefaultTimeout(PATIENCE)
   await page.goto(address)
   await visit(page, async (name) => {
-    // Transitions go by; live figures go on.
+    // Waits for the end of transitions, but not of live figures.
     await page.waitForTimeout(CALM)
     await quiet(page)
     await page.screenshot({ path: path.join(folder, `${name}-${theme}.png`) })
@@ -64,7 +64,7 @@ async function visitPage(theme, address, visit) {
 }
 
 /**
- * Puts away the messages in the corner, those too that wait to be read.
+ * Dismisses all notifications, including those that wait to be shown.
  *
  * @param {import('playwright-core').Page} page
  */

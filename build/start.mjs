@@ -8,7 +8,7 @@ import { checkFlags, help } from './start/flags.mjs'
 import { downloadRuntime, findRuntime } from './start/runtime.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** A window that ends by a signal so soon after its start never came up. */
+/** A window that is ended by a signal within this time, in milliseconds, could not be opened. */
 const FIRST_MOMENTS = 15_000
 
 const args = process.argv.slice(2)
@@ -23,7 +23,7 @@ if (flags['help']) {
   process.exit(0)
 }
 
-// Words on the way go to the error stream: standard output is for the one line with the address.
+// Progress goes to standard error: standard output is for the one line with the address.
 const say = (/** @type {string} */ text) => console.error(text)
 const show = (/** @type {string} */ text) => {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`)
@@ -73,7 +73,7 @@ async function serve() {
     const address = /^Corral: (\S+)\n/m.exec(told)?.[1]
     if (!address) return
     told = 'opened'
-    // Where there is no browser the printed address is all there is to do.
+    // Without a browser only the printed address is left.
     if (hasDisplay && !flags['no-open'])
       open(address).then(
         (browser) => browser.on('error', () => {}),
@@ -85,17 +85,17 @@ async function serve() {
 }
 
 /**
- * Passes on the signals that ask this process to end, and waits for the child.
+ * Forwards the signals that ask this process to end, and waits for the child.
  *
  * @param {import('node:child_process').ChildProcess} child
- * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, asked: boolean }>}
+ * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, asked: boolean }>} `asked`: whether a signal came
  */
 function untilEnd(child) {
   let asked = false
   for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(name, () => {
       asked = true
-      // A terminal's interrupt reaches the whole group already; a second one does no harm.
+      // A terminal's interrupt reaches the whole process group already; a second one has no effect.
       child.kill(name === 'SIGHUP' ? 'SIGTERM' : name)
     })
   return new Promise((resolve) => {

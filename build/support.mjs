@@ -2,8 +2,8 @@
 import { createRequire } from 'node:module'
 
 /**
- * Fails when the Electron that ships is no longer supported: its makers mend the newest three major
- * versions. Asks the npm registry, or says that it could not.
+ * Fails when the bundled Electron is no longer supported: the newest three major versions get fixes. Asks the npm
+ * registry, or prints that it could not.
  */
 const REGISTRY = process.env['npm_config_registry'] ?? 'https://registry.npmjs.org/'
 const SUPPORTED = 3

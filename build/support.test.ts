@@ -9,7 +9,7 @@ const script = fileURLToPath(new URL('support.mjs', import.meta.url))
 const { version } = createRequire(import.meta.url)('electron/package.json') as { version: string }
 const major = Number(version.split('.', 1)[0])
 
-/** Runs the script on a registry that names this version the newest, or on none. */
+/** Runs the script with a registry that names this version as the newest, or with none. */
 async function support(latest: string | null): Promise<{ code: number | null; told: string }> {
   const server = http.createServer((_request, response) => response.end(JSON.stringify({ version: latest })))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

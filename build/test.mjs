@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** Runs every suite and ends with one line of figures. Arguments go to vitest. */
+/** Runs all suites and ends with one line of figures. Arguments are passed to vitest. */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-test-'))
 const report = path.join(folder, 'report.json')

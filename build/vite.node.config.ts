@@ -2,12 +2,10 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 /**
- * One entry of the Electron side, bundled with all it imports: run once for each of `main`,
- * `worker`, `preload`, `serve`, `sandbox` and `check`, named by `CORRAL_ENTRY`. CommonJS, since a sandboxed preload
- * must be, and one format is enough. What is imported lazily stands in files of its own, except for
- * the preload and the worker, which may load none.
- *
- * `CORRAL_UPDATE_URL` is where the built app may look for newer versions; without it, nowhere.
+ * Bundles one entry of the Electron side with all its imports; `CORRAL_ENTRY` names it: `main`, `worker`, `preload`,
+ * `serve`, `sandbox` or `check`. CommonJS, since a sandboxed preload must be CommonJS and one format is enough. Lazy
+ * imports become files of their own, except for the preload and the worker, which may load none.
+ * `CORRAL_UPDATE_URL` is the address that the built app may check for updates; without it, none.
  */
 const entry = process.env['CORRAL_ENTRY'] ?? 'main'
 const elsewhere: Record<string, string> = {
@@ -25,7 +23,7 @@ export default defineConfig({
     ssr: fileURLToPath(new URL(`../${path}.ts`, import.meta.url)),
     outDir: fileURLToPath(new URL('../out/electron', import.meta.url)),
     emptyOutDir: false,
-    // What measures Corral does not ship.
+    // Measurements do not ship.
     license: entry.startsWith('bench-') ? false : { fileName: `licenses-${entry}.json` },
     target: 'es2022',
     minify: false,

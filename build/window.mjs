@@ -2,29 +2,29 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { findRuntime } from './start/runtime.mjs'
 
-/** Electron's own test build may be older than the one that ships: only the syntax of the page bends to it. */
+/** Electron's test build may be older than the bundled one: then only the syntax of the page is lowered. */
 const OLD_CHROMIUM = /** @type {Record<string, string>} */ ({ 22: 'chrome108' })
 
 /**
- * What it takes to open Corral's window in a test or a measurement: a runtime and a screen. Has the next
- * build make a page that the runtime understands.
+ * What a test or a measurement needs to open Corral's window: an Electron runtime and a display. Sets the page target
+ * of the next build to what the runtime understands.
  *
- * @typedef {{ path: string, version: string, display: string, close: () => void }} Ground
- * @returns {Promise<Ground | { missing: string }>}
+ * @typedef {{ path: string, version: string, display: string, close: () => void }} WindowRuntime
+ * @returns {Promise<WindowRuntime | { missing: string }>}
  */
-export async function windowGround() {
-  const runtime = findRuntime()
-  if (runtime === null) return { missing: 'no Electron runtime is installed here (CORRAL_ELECTRON can name one)' }
-  const version = versionOf(runtime)
+export async function windowRuntime() {
+  const electron = findRuntime()
+  if (electron === null) return { missing: 'no Electron runtime is installed here (CORRAL_ELECTRON can name one)' }
+  const version = versionOf(electron)
   const target = OLD_CHROMIUM[version.split('.', 1)[0] ?? '']
   if (target) process.env['CORRAL_PAGE_TARGET'] = target
-  const ground = { path: runtime, version, display: process.env['DISPLAY'] ?? '', close: () => {} }
-  if (process.platform !== 'linux' || ground.display) return ground
+  const runtime = { path: electron, version, display: process.env['DISPLAY'] ?? '', close: () => {} }
+  if (process.platform !== 'linux' || runtime.display) return runtime
   const screen = await openScreen()
-  return screen ? { ...ground, ...screen } : { missing: 'there is no display, and no Xvfb to make one' }
+  return screen ? { ...runtime, ...screen } : { missing: 'there is no display, and no Xvfb to make one' }
 }
 
-/** @param {string} electron @returns {string} as the runtime itself says; its folder need not */
+/** @param {string} electron @returns {string} as the runtime reports it; the folder name may differ */
 function versionOf(electron) {
   const { stdout } = spawnSync(electron, ['-p', 'process.versions.electron'], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
@@ -33,7 +33,9 @@ function versionOf(electron) {
   return (stdout ?? '').trim()
 }
 
-/** @returns {Promise<{ display: string, close: () => void } | null>} a virtual screen on a number that Xvfb chooses and tells */
+/**
+ * @returns {Promise<{ display: string, close: () => void } | null>} a virtual display on a number that Xvfb chooses
+ */
 async function openScreen() {
   if (spawnSync('Xvfb', ['-help'], { stdio: 'ignore' }).error) return null
   const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], {

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node'
 import { build } from '../build/build.mjs'
-import { windowGround } from '../build/window.mjs'
+import { windowRuntime } from '../build/window.mjs'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,17 +12,17 @@ declare module 'vitest' {
 
 /** Builds once for all suites, and finds what the Electron suite needs: a runtime and a display. */
 export default async function setup(project: TestProject): Promise<() => void> {
-  const ground = await windowGround()
+  const runtime = await windowRuntime()
   await build()
-  if ('missing' in ground) {
+  if ('missing' in runtime) {
     // Where a runtime was named on purpose, a suite that does not run would hide a failure.
-    if (process.env['CORRAL_ELECTRON']) throw new Error(`The Electron suite cannot run: ${ground.missing}.`)
-    console.log(`The Electron suite is skipped: ${ground.missing}.`)
-    project.provide('electron', ground)
+    if (process.env['CORRAL_ELECTRON']) throw new Error(`The Electron suite cannot run: ${runtime.missing}.`)
+    console.log(`The Electron suite is skipped: ${runtime.missing}.`)
+    project.provide('electron', runtime)
     project.provide('display', '')
     return () => {}
   }
-  const { path, version, display, close } = ground
+  const { path, version, display, close } = runtime
   project.provide('electron', { path, version })
   project.provide('display', display)
   return close

@@ -14,7 +14,7 @@ export const help = [
 ].join('\n')
 
 /**
- * Reads the flags strictly, so that a slip of the finger is told and not passed over.
+ * Parses the flags strictly, so that a misspelt one is reported and not ignored.
  *
  * @param {string[]} args
  * @returns {{ values: Record<string, string | boolean | undefined> } | { wrong: string }}
@@ -40,7 +40,7 @@ export function checkFlags(args) {
   return { values }
 }
 
-/** A first look; the core reads it the way Ollama reads `OLLAMA_HOST`. @param {string} text */
+/** A preliminary check; the core parses it as Ollama parses `OLLAMA_HOST`. @param {string} text */
 function isHost(text) {
   if (text.trim() === '' || /\s/.test(text.trim())) return false
   try {
@@ -59,7 +59,7 @@ function isHost(text) {
   }
 }
 
-/** A password in a URL is not repeated on a terminal. @param {string} text */
+/** Hides a password in a URL, which must not be repeated on a terminal. @param {string} text */
 function hide(text) {
   return text.replace(/\/\/[^/@]*@/, '//…@')
 }

@@ -13,10 +13,10 @@ function packageFolder() {
 }
 
 /**
- * The Electron to run: the one named by `CORRAL_ELECTRON`, else the package's own if it is there. Its
- * files tell; asking the package itself would start the download.
+ * The Electron to run: the one in `CORRAL_ELECTRON`, else that of the package if its files are there. Importing the
+ * package instead would start the download.
  *
- * @returns {string | null}
+ * @returns {string | null} the path of its program
  */
 export function findRuntime() {
   const named = process.env['CORRAL_ELECTRON']
@@ -31,18 +31,18 @@ export function findRuntime() {
   }
 }
 
-/** Written when a download failed, so that it is not tried at every start; a new install forgets it. */
+/** Written when a download failed, so that it is not tried at every start; a new install removes it. */
 function marker() {
   return path.join(packageFolder(), '..', '.cache', 'corral', 'electron-not-downloaded')
 }
 
 /**
- * Downloads the runtime of the installed `electron` version, checksums verified by the package, with
- * its progress shown. Given up when refused or when no byte comes for ten seconds.
+ * Downloads the runtime of the installed `electron` version; the package verifies its checksum. Stops when refused or
+ * after ten seconds without a byte.
  *
- * @param {(text: string) => void} say one line at a time
- * @param {(text: string) => void} show progress, each text in place of the one before
- * @returns {Promise<string | null>} `null` when there is none to be had
+ * @param {(text: string) => void} say prints one line
+ * @param {(text: string) => void} show prints progress, each text replacing the one before
+ * @returns {Promise<string | null>} the path of its program, or `null` if the download failed
  */
 export async function downloadRuntime(say, show) {
   const { version } = require('electron/package.json')
@@ -78,7 +78,7 @@ export async function downloadRuntime(say, show) {
     clearTimeout(timer)
     show('')
     if (!zip) return null
-    // It finds the download in the cache, unpacks it and notes the path.
+    // It finds the download in the cache, unpacks it and records the path.
     spawnSync(process.execPath, [path.join(packageFolder(), 'install.js')], { stdio: 'ignore' })
     const runtime = findRuntime()
     if (!runtime) throw new Error('it could not be unpacked')
@@ -93,7 +93,7 @@ export async function downloadRuntime(say, show) {
       mkdirSync(path.dirname(marker()), { recursive: true })
       writeFileSync(marker(), version)
     } catch {
-      // A read-only install: the next start tries again, which is slow and harmless.
+      // The install folder is read-only: the next start tries again, which is slow but harmless.
     }
     return null
   } finally {

@@ -1,12 +1,12 @@
-// Corral as it is, watched from within: a driver from without would keep its page awake. Prints one line of JSON.
+// Runs Corral and measures it from within, since an external driver keeps its page awake. Prints one line of JSON.
 const { setTimeout: pause } = require('node:timers/promises')
 const { app, BrowserWindow } = require('electron')
 
 require('../out/electron/main.cjs')
 
-/** So long after the last thing that was done rest begins, and so long it is watched, in milliseconds. */
-const SETTLE = 8000
-const REST = 60_000
+/** Milliseconds until Corral counts as idle, and milliseconds it is then measured. */
+const SETTLED_AFTER = 8000
+const MEASURED = 60_000
 
 /** @param {Electron.WebContents} page */
 async function scriptsOf(page) {
@@ -15,12 +15,12 @@ async function scriptsOf(page) {
 }
 
 /** @param {Electron.WebContents} page */
-async function rest(page) {
-  await pause(SETTLE)
-  // The first call begins the time that the second one tells of.
+async function idle(page) {
+  await pause(SETTLED_AFTER)
+  // The second call reports the time since the first.
   app.getAppMetrics()
   const before = await scriptsOf(page)
-  await pause(REST)
+  await pause(MEASURED)
   return { processes: app.getAppMetrics(), scripts: (await scriptsOf(page)) - before }
 }
 
@@ -30,8 +30,8 @@ void app.whenReady().then(async () => {
   const page = window.webContents
   page.debugger.attach()
   await page.debugger.sendCommand('Performance.enable')
-  const seen = await rest(page)
+  const seen = await idle(page)
   window.hide()
-  const hidden = await rest(page)
+  const hidden = await idle(page)
   console.log(JSON.stringify({ seen, hidden }))
 })

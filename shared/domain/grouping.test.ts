@@ -6,7 +6,7 @@ const model = (name: string, digest: string, family = 'llama', size = 10, cloud:
   digest,
   size,
   cloud,
-  details: { family, parameterSize: '7B', quantization: 'Q4_0' },
+  details: { format: 'gguf', family, parameterSize: '7B', quantization: 'Q4_0' },
 })
 const shape = (groups: Group<{ name: string }>[]) =>
   groups.map(({ kind, name, models }) => [kind, name, models.map((one) => one.name).join(' ')])

@@ -2,12 +2,12 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diskUse, held, removalOf, sharingIn, suspects, unsettled, type Stored, type WeightsOf } from './sharing.ts'
 
-const stored = (name: string, digest: string | null, size: number | null, build = digest ?? ''): Stored => ({
+const stored = (name: string, digest: string | null, size: number | null, build = digest ?? 'one'): Stored => ({
   name,
   digest,
   size,
   cloud: null,
-  details: { family: build, parameterSize: '7B', quantization: 'Q4_0' },
+  details: { format: 'gguf', family: build, parameterSize: '7B', quantization: 'Q4_0' },
 })
 const models = [
   stored('llama3.2:latest', 'a', 2000, 'llama'),
@@ -53,27 +53,50 @@ describe('diskUse', () => {
     expect(diskUse([stored('a', null, 5)]).unique).toEqual(exact(5))
   })
 
+  it('does not take a model of unknown details for one of another build', () => {
+    const known = [stored('a', 'a', 5, 'x'), stored('b', 'b', 7, 'y')]
+    const listed = [...known, stored('c', 'c', 7, '')]
+    expect(diskUse(known)).toEqual({ unique: exact(12), shared: exact(0) })
+    expect(diskUse(listed)).toEqual({ unique: atMost(19), shared: atLeast(0) })
+    expect(diskUse([...listed, stored('d', null, null, '')]).unique).toEqual(atLeast(12))
+    expect([...unsettled(listed)].map(({ name }) => name)).toEqual(['c'])
+    expect(suspects(listed).toSorted()).toEqual(['a', 'b', 'c'])
+    expect(held(known.slice(0, 1), listed).shared).toEqual(atLeast(0))
+    expect(diskUse(listed, (digest) => (digest === 'a' ? 'v' : 'w'))).toEqual({ unique: exact(12), shared: exact(7) })
+    // Without a digest nothing tells it, and nothing is asked.
+    const nameless = [...known, stored('c', null, 7, '')]
+    expect(diskUse(nameless, (digest) => digest).unique).toEqual(atMost(19))
+    expect(suspects(nameless)).toEqual([])
+    // What is known of it may still tell it from the others.
+    const other = stored('c', 'c', 7, '')
+    expect(diskUse([...known, { ...other, details: { ...other.details, format: 'safetensors' } }]).unique).toEqual(
+      exact(19),
+    )
+  })
+
   it('leaves out what runs elsewhere, whatever size it has there', () => {
     const elsewhere = [null, 7e9].map((size) => ({ ...stored('b', 'b', size), cloud: {} }))
     expect(diskUse([stored('a', 'a', 5), ...elsewhere]).unique).toEqual(exact(5))
   })
 
   it('never contradicts what is really there, however little is known', () => {
-    const truth = fc.array(fc.record({ manifest: fc.nat(5), knowsSize: fc.boolean(), knowsDigest: fc.boolean() }), {
-      maxLength: 8,
-    })
+    const knows = fc.boolean()
+    const truth = fc.array(
+      fc.record({ manifest: fc.nat(5), knowsSize: knows, knowsDigest: knows, knowsBuild: knows }),
+      { maxLength: 8 },
+    )
     const knowledge = fc.dictionary(fc.constantFrom('0', '1', '2', '3', '4', '5'), fc.boolean())
     // Six manifests of two builds, whose weights are shared in pairs; a blob is no larger than any model that has it.
     const sizes = [10, 12, 10, 300, 310, 300]
     const blobs = ['w', 'w', 'v', 'x', 'x', 'x']
     fc.assert(
       fc.property(truth, knowledge, (rows, known) => {
-        const seen = rows.map(({ manifest, knowsSize, knowsDigest }, at) =>
+        const seen = rows.map(({ manifest, knowsSize, knowsDigest, knowsBuild }, at) =>
           stored(
             `m${at}`,
             knowsDigest ? String(manifest) : null,
             knowsSize ? (sizes[manifest] ?? 0) : null,
-            manifest < 3 ? 'one' : 'other',
+            knowsBuild ? (manifest < 3 ? 'one' : 'other') : '',
           ),
         )
         const real = seen.map((model, at) => {
@@ -205,7 +228,7 @@ describe('what is to be learned', () => {
   ) => ({
     ...stored(name, digest, 5),
     cloud,
-    details: { family, parameterSize: '7B', quantization },
+    details: { format: 'gguf', family, parameterSize: '7B', quantization },
   })
   const list = [
     built('a:1', 'a', 'llama'),

@@ -15,7 +15,8 @@ export interface Stored {
   size: number | null
   /** Not `null` for a stub of a model that runs elsewhere. */
   cloud: unknown
-  details: { family: string; parameterSize: string; quantization: string }
+  /** Empty where the server does not say. */
+  details: { format: string; family: string; parameterSize: string; quantization: string }
 }
 
 /**
@@ -40,25 +41,61 @@ export function together<M extends Stored>(models: readonly M[], weightsOf: Weig
 }
 
 /**
- * The models that may share weights with another, but for which it is not known: those of one family, size and
- * quantization, all of which Ollama reads from the weights.
+ * The models that may share weights with another, but for which it is not known: those of one build, and those
+ * whose build is not fully known and may therefore be that of another.
  */
 export function unsettled<M extends Stored>(models: readonly M[], weightsOf = unknown): Set<M> {
-  const isSettled = ({ digest }: M) => digest !== null && typeof weightsOf(digest) === 'string'
-  return new Set(sameBuilds(models).filter((model) => !isSettled(model)))
+  const isTold = ({ digest }: M) => digest !== null && typeof weightsOf(digest) === 'string'
+  const open = sameBuilds(models).flatMap(({ build, kin }) =>
+    kin === build || kin.every(isTold) ? build.filter((model) => !isTold(model)) : build,
+  )
+  return new Set(open)
 }
 
-/** The digests whose weights blob is to be asked for, each once, in the order of the models. */
+/**
+ * The digests whose weights blob is to be asked for, each once. A model without digest cannot be asked about, so
+ * that it is no reason to ask about others.
+ */
 export function suspects(models: readonly Stored[]): string[] {
-  return [...new Set(sameBuilds(models).flatMap(({ digest }) => digest ?? []))]
+  const asked = sameBuilds(models).flatMap(({ build, kin }) => (build.some(({ digest }) => digest) ? kin : build))
+  return [...new Set(asked.flatMap(({ digest }) => digest ?? []))]
 }
 
-const buildOf = ({ details }: Stored) => `${details.family}\n${details.parameterSize}\n${details.quantization}`
+/** What Ollama reads from the weights, so that models of different builds share none. */
+const buildOf = ({ details: { format, family, parameterSize, quantization } }: Stored) => [
+  format,
+  family,
+  parameterSize,
+  quantization,
+]
 
-/** The models that have another manifest of the same family, size and quantization. */
-function sameBuilds<M extends Stored>(models: readonly M[]): M[] {
-  const local = models.filter(({ cloud }) => cloud === null)
-  return [...groupBy(local, buildOf).values()].filter((build) => manifestsOf(build).length > 1).flat()
+const isPartlyKnown = (model: Stored) => buildOf(model).includes('')
+
+const mayBeOfOneBuild = (one: Stored, other: Stored) => {
+  const parts = buildOf(other)
+  return buildOf(one).every((part, at) => part === '' || parts[at] === '' || part === parts[at])
+}
+
+interface Build<M> {
+  build: readonly M[]
+  /** The models that may be of this build, itself among them; the very same list where all of the build is known. */
+  kin: readonly M[]
+}
+
+const buildsOf = <M extends Stored>(models: readonly M[]) =>
+  groupBy(models, (model) => buildOf(model).join('\n')).values()
+
+/** The builds of which there may be another manifest. */
+function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
+  const builds = [...buildsOf(models.filter(({ cloud }) => cloud === null))]
+  return builds
+    .map((build) => ({
+      build,
+      kin: build.slice(0, 1).some(isPartlyKnown)
+        ? builds.filter(([other]) => other && build[0] && mayBeOfOneBuild(build[0], other)).flat()
+        : build,
+    }))
+    .filter(({ kin }) => manifestsOf(kin).length > 1)
 }
 
 /** Bytes on disk with shared data counted once, and the bytes saved by sharing. Models that run elsewhere take none. */
@@ -70,7 +107,7 @@ export function diskUse(listed: readonly Stored[], weightsOf = unknown): { uniqu
     const unique = { bytes: uniqueOf(models, weightsOf), exactness: open.size > 0 ? 'at_most' : 'exact' } as const
     return { unique, shared }
   }
-  const bytes = [...groupBy(models, buildOf).values()].reduce((sum, build) => sum + leastOf(build, open, weightsOf), 0)
+  const bytes = leastOf(models, open, weightsOf)
   return {
     unique: { bytes, exactness: bytes > 0 ? 'at_least' : 'unknown' },
     shared: { ...shared, exactness: 'at_least' },
@@ -93,7 +130,7 @@ export function held(
     for (const model of manifestsOf(chosen))
       if (group.filter((other) => manifestOf(other) === manifestOf(model)).length > 1) shared += own(model, common)
   }
-  const isKnown = !some.some((model) => open.has(model) || isUnsized(model))
+  const isKnown = !some.some((model) => open.has(model) || isUnsized(model)) && ![...open].some(isPartlyKnown)
   return {
     bytes: diskUse(some, weightsOf).unique,
     shared: { bytes: shared, exactness: isKnown ? 'exact' : 'at_least' },
@@ -188,10 +225,18 @@ function uniqueOf(models: readonly Stored[], weightsOf: WeightsOf): number {
   return bytes
 }
 
-/** The least bytes that models of one build take, whatever they share. */
-function leastOf(build: readonly Stored[], open: ReadonlySet<Stored>, weightsOf: WeightsOf): number {
-  const settled = build.filter((model) => !open.has(model))
-  return build.reduce((most, { size }) => Math.max(most, size ?? 0), uniqueOf(settled, weightsOf))
+/** The least bytes that models take, whatever the unsettled ones of them share. */
+function leastOf(models: readonly Stored[], open: ReadonlySet<Stored>, weightsOf: WeightsOf): number {
+  const settledOf = (some: readonly Stored[]) =>
+    uniqueOf(
+      some.filter((model) => !open.has(model)),
+      weightsOf,
+    )
+  const largestOf = (some: readonly Stored[]) => some.reduce((most, { size }) => Math.max(most, size ?? 0), 0)
+  // Models of different builds share nothing, but a build that is not fully known may be one of the others.
+  const known = models.filter((model) => !isPartlyKnown(model))
+  const ofBuilds = [...buildsOf(known)].reduce((sum, build) => sum + Math.max(largestOf(build), settledOf(build)), 0)
+  return Math.max(ofBuilds, settledOf(models), largestOf(models))
 }
 
 function savedBy(models: readonly Stored[], weightsOf: WeightsOf): number {

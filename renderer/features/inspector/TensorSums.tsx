@@ -25,7 +25,7 @@ export function TensorSums({ subject }: { subject: Subject }) {
         <span className="text-ink-2">
           {' '}
           {t('inspector.tensors.elements', { count: elements, value: format.count(elements) })}
-          {unknown > 0 && ` ${t('inspector.tensors.unknown', { count: unknown, value: format.count(unknown) })}`}
+          {unknown > 0 && ` · ${t('inspector.tensors.unknown', { count: unknown, value: format.count(unknown) })}`}
         </span>
       </p>
       <Types types={types} bytes={bytes} />

@@ -201,7 +201,7 @@ export const library = {
     keptUnknown_one: 'The data of {{name}} stay: {{names}} shares them.',
     keptUnknown_other: 'The data of {{name}} stay: {{names}} share them.',
     freesUnknown: 'The server does not say how large this is, so how much is freed is not known.',
-    looking: 'Whether other models share its weights is not known.',
+    looking: 'Whether other models share these weights is not known.',
     final: 'This cannot be undone. A model from a registry can be pulled again; one created here is lost.',
     onlyName: 'Only the name is removed. The data stays under the other name.',
     loaded_one: '{{names}} is loaded. Deleting does not unload it: it stays in memory until it expires.',

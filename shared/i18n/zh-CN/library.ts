@@ -189,7 +189,7 @@ export const library: Translation<typeof en> = {
     kept_other: '{{name}} 的 {{size}} 会保留：{{names}} 也在使用。',
     keptUnknown_other: '{{name}} 的数据会保留：{{names}} 也在使用。',
     freesUnknown: '服务器没有说明它有多大，因此不知道会释放多少空间。',
-    looking: '尚不清楚其他模型是否共享它的权重。',
+    looking: '尚不清楚其他模型是否共享这些权重。',
     final: '此操作无法撤销。来自注册表的模型可以重新拉取；在这里创建的模型会丢失。',
     onlyName: '只删除这个名称，数据仍在另一个名称下。',
     loaded_other: '{{names}} 已加载。删除不会卸载：它会留在内存中直到过期。',

@@ -109,8 +109,9 @@ export function createRouter(services: Services) {
     running: {
       watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),
       history: os.running.history.handler(({ input }) => running.history(input.hostId)),
-      load: os.running.load.handler(({ input }) => running.load(input)),
+      load: os.running.load.handler(({ input, signal }) => running.load(input, signal)),
       cancelLoad: os.running.cancelLoad.handler(({ input }) => running.cancelLoad(input)),
+      dismissLoad: os.running.dismissLoad.handler(({ input }) => running.dismissLoad(input)),
       unload: os.running.unload.handler(({ input }) => running.unload(input)),
       unloadAll: os.running.unloadAll.handler(({ input }) => running.unloadAll(input.hostId)),
     },

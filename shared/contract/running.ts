@@ -36,6 +36,13 @@ export type Loaded = z.infer<typeof loadedSchema>
 export const loadingSchema = z.object({ name: z.string(), startedAt: instant })
 export type Loading = z.infer<typeof loadingSchema>
 
+/**
+ * A load that failed after its call was aborted, as by a reload of the page, so that no caller saw it. Kept until the
+ * model is loaded again, or `dismissLoad`.
+ */
+export const failedLoadSchema = z.object({ name: z.string(), failedAt: instant, problem: problemSchema })
+export type FailedLoad = z.infer<typeof failedLoadSchema>
+
 export const runningStateSchema = z.object({
   hostId,
   models: z.array(loadedSchema),
@@ -43,6 +50,8 @@ export const runningStateSchema = z.object({
   leftOut: z.number(),
   /** Oldest first. The server may list such a model already. */
   loading: z.array(loadingSchema),
+  /** Each model once, the last failure of it; oldest first. */
+  failedLoads: z.array(failedLoadSchema),
   /** When the answer came; `null` before the first. */
   readAt: instant.nullable(),
   /** The server's clock minus ours in milliseconds, from the `Date` header; `null` if unknown. */
@@ -91,6 +100,8 @@ export const running = {
   load: base.input(modelRef.extend({ keepAlive: keepAlive.default(null), options: modelOptions.optional() })),
   /** Cancels all loads of this model in this Corral; the server frees what it has loaded. */
   cancelLoad: base.input(modelRef),
+  /** Removes a failed load from the state. */
+  dismissLoad: base.input(modelRef),
   unload: base.input(modelRef).output(z.object({ outcome: unloadOutcome })),
   unloadAll: base.input(z.strictObject({ hostId })).output(
     z.array(

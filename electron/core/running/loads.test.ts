@@ -127,6 +127,42 @@ describe('a load', () => {
     expect((await until(client, 'run', hasEnded)).loading).toEqual([])
   })
 
+  it('that fails after a reload is shown to the new page until it is dismissed or repeated', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const failed = ({ failedLoads }: RunningState) => failedLoads.length > 0
+    const none = ({ failedLoads }: RunningState) => failedLoads.length === 0
+    const failAfterReload = async (asked: number) => {
+      const page = new AbortController()
+      const call = client.running.load({ hostId: 'run', name: 'm' }, { signal: page.signal }).catch(() => {})
+      await expect.poll(() => state.asked).toBe(asked)
+      page.abort()
+      state.finish(500)
+      await call
+      return until(client, 'run', failed)
+    }
+    expect(await failAfterReload(1)).toMatchObject({
+      loading: [],
+      failedLoads: [{ name: NAME, problem: { code: 'out_of_memory' } }],
+    })
+    await client.running.dismissLoad({ hostId: 'run', name: 'm' })
+    await until(client, 'run', none)
+
+    await failAfterReload(2)
+    const again = client.running.load({ hostId: 'run', name: NAME })
+    await expect.poll(() => state.asked).toBe(3)
+    await until(client, 'run', none)
+    state.finish(200)
+    await again
+
+    // A page that receives the failure shows it itself.
+    const code = codeOf(client.running.load({ hostId: 'run', name: NAME }))
+    await expect.poll(() => state.asked).toBe(4)
+    state.finish(500)
+    expect(await code).toBe('out_of_memory')
+    expect((await until(client, 'run', hasEnded)).failedLoads).toEqual([])
+  })
+
   it('ends with its host', async () => {
     const { state, url } = await slowServer()
     const { client } = await open()

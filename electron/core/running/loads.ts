@@ -1,15 +1,24 @@
-import type { Loading } from '#shared/contract/running.ts'
+import type { FailedLoad, Loading } from '#shared/contract/running.ts'
 import type { Clock } from '../platform.ts'
+import { problemOf } from '../problem.ts'
 
 /** The loads in progress. They end by themselves or when cancelled, not when the call that requested them is aborted. */
 export interface Loads {
   /** Each model once, in the order of the requests. */
   of(hostId: string): Loading[]
+  /** Failures whose caller was gone: the last one of each model, until it is loaded again or dismissed. */
+  failed(hostId: string): FailedLoad[]
+  dismiss(hostId: string, name: string): void
   /** Models that were not in memory and whose load was not answered yet: not loaded, even if `ps` lists them. */
   pending(hostId: string): ReadonlySet<string>
-  /** Runs a load until it ends; rejects as it does. */
-  run(hostId: string, name: string, wasLoaded: boolean, load: (signal: AbortSignal) => Promise<void>): Promise<void>
-  /** Cancels the loads of one model, or all of a host. */
+  /** Runs a load until it ends; rejects as it does. `caller` aborts when nobody receives that any more. */
+  run(
+    key: { hostId: string; name: string },
+    wasLoaded: boolean,
+    load: (signal: AbortSignal) => Promise<void>,
+    caller?: AbortSignal,
+  ): Promise<void>
+  /** Cancels the loads of one model, or all of a host, whose failures are then forgotten, too. */
   cancel(hostId: string, name?: string): void
   /** Moves the loads of a server that gets another id. */
   move(hostId: string, to: string): void
@@ -32,6 +41,10 @@ export function createLoads(
   look: (hostId: string) => Promise<unknown> | undefined,
 ): Loads {
   const loads = new Set<Load>()
+  let failures: (FailedLoad & { hostId: string })[] = []
+  const forget = (hostId: string, name?: string) => {
+    failures = failures.filter((one) => one.hostId !== hostId || (name !== undefined && one.name !== name))
+  }
   const cancelAll = (which: (load: Load) => boolean) => {
     for (const load of loads) if (which(load)) load.ending.abort()
   }
@@ -44,7 +57,12 @@ export function createLoads(
     },
     pending: (hostId) =>
       new Set([...loads].filter((load) => load.isPending && load.hostId === hostId).map(({ name }) => name)),
-    async run(hostId, name, wasLoaded, act) {
+    failed: (hostId) => failures.filter((one) => one.hostId === hostId).map(({ hostId: _, ...failure }) => failure),
+    dismiss(hostId, name) {
+      forget(hostId, name)
+      changed(hostId)
+    },
+    async run({ hostId, name }, wasLoaded, act, caller) {
       const load: Load = {
         hostId,
         name,
@@ -52,20 +70,30 @@ export function createLoads(
         isPending: !wasLoaded,
         ending: new AbortController(),
       }
+      forget(hostId, name)
       loads.add(load)
       changed(load.hostId)
       try {
         await act(load.ending.signal)
         load.isPending = false
         await look(load.hostId)
+      } catch (error) {
+        if (caller?.aborted && !load.ending.signal.aborted) {
+          forget(load.hostId, name)
+          failures.push({ hostId: load.hostId, name, failedAt: clock.now(), problem: problemOf(error) })
+        }
+        throw error
       } finally {
         loads.delete(load)
         changed(load.hostId)
       }
     },
-    cancel: (hostId, name) => cancelAll((load) => load.hostId === hostId && (name === undefined || load.name === name)),
+    cancel(hostId, name) {
+      if (name === undefined) forget(hostId)
+      cancelAll((load) => load.hostId === hostId && (name === undefined || load.name === name))
+    },
     move(hostId, to) {
-      for (const load of loads) if (load.hostId === hostId) load.hostId = to
+      for (const one of [...loads, ...failures]) if (one.hostId === hostId) one.hostId = to
       changed(to)
     },
     close: () => cancelAll(() => true),

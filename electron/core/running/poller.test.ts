@@ -22,7 +22,7 @@ const pollerOf = (clock: Clock, client: Ollama | (() => Ollama), more: Partial<P
     hostId: 'h',
     client: typeof client === 'function' ? client : () => client,
     ours: () => () => false,
-    loading: () => [],
+    loads: () => ({ loading: [], failedLoads: [] }),
     polled: () => {},
     ...more,
   })

@@ -1,4 +1,4 @@
-import type { Loading, MemorySpan, RunningState } from '#shared/contract/running.ts'
+import type { MemorySpan, RunningState } from '#shared/contract/running.ts'
 import type { PsModel } from '#shared/ollama/ps.ts'
 import type { Clock, Timer } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -24,7 +24,7 @@ export interface Poller {
   /** Polls now; concurrent calls share one request. Never throws: a failure is part of the state. */
   poll(): Promise<RunningState>
   /** Publishes the present loads. */
-  tellLoading(): void
+  tellLoads(): void
   /** Discards what was read, because the host may be another server now, and polls. */
   restart(): void
   pause(paused: boolean): void
@@ -38,20 +38,20 @@ export interface PollerOptions {
   client: () => Ollama
   /** Whether Corral itself may have used a model since `at`; such a use is not reported as another client's. */
   ours: (since: number, listed: readonly PsModel[]) => (model: PsModel) => boolean
-  /** The loads in progress. */
-  loading: () => Loading[]
+  /** The loads in progress, and those that failed. */
+  loads: () => Pick<RunningState, 'loading' | 'failedLoads'>
   /** Models that are not loaded yet. Servers before 0.30 list them already. */
   pending?: () => ReadonlySet<string>
   /** Called with each poll while a window is visible. */
   polled: () => void
 }
 
-export function createPoller({ clock, hostId, client, ours, loading, pending, polled }: PollerOptions): Poller {
+export function createPoller({ clock, hostId, client, ours, loads, pending, polled }: PollerOptions): Poller {
   const unread = (): RunningState => ({
     hostId,
     models: [],
     leftOut: 0,
-    loading: loading(),
+    ...loads(),
     readAt: null,
     clockOffsetMs: null,
     problem: null,
@@ -95,14 +95,14 @@ export function createPoller({ clock, hostId, client, ours, loading, pending, po
         hostId,
         models: [...reading.models],
         leftOut,
-        loading: loading(),
+        ...loads(),
         readAt: now,
         clockOffsetMs,
         problem: null,
       }
     } catch (error) {
       if (signal.aborted) return state
-      state = { ...state, loading: loading(), problem: problemOf(error) }
+      state = { ...state, ...loads(), problem: problemOf(error) }
     }
     tell()
     return state
@@ -126,8 +126,8 @@ export function createPoller({ clock, hostId, client, ours, loading, pending, po
     history: () => [...reading.history],
     watch: (signal) => topic.subscribe(signal, [state]),
     poll,
-    tellLoading() {
-      state = { ...state, loading: loading() }
+    tellLoads() {
+      state = { ...state, ...loads() }
       tell()
     },
     restart() {

@@ -27,8 +27,12 @@ export interface RunningService {
   state(hostId: string): RunningState
   history(hostId: string): MemorySpan[]
   /** Resolves when the model is loaded, also if the caller aborts; throws `cancelled` after `cancelLoad`. */
-  load(input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined }): Promise<void>
+  load(
+    input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined },
+    caller?: AbortSignal,
+  ): Promise<void>
   cancelLoad(key: Key): void
+  dismissLoad(key: Key): void
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
   unloadAll(hostId: string): Promise<{ name: string; outcome: UnloadOutcome | null; problem: Problem | null }[]>
   pause(paused: boolean): void
@@ -47,7 +51,7 @@ export function createRunning(
   const pollers = new Map<string, Poller>()
   const loads = createLoads(
     clock,
-    (hostId) => pollers.get(hostId)?.tellLoading(),
+    (hostId) => pollers.get(hostId)?.tellLoads(),
     (hostId) => pollers.get(hostId)?.poll(),
   )
   let paused = false
@@ -64,7 +68,7 @@ export function createRunning(
         client: () => hosts.client(hostId),
         ours: (since, listed) =>
           mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest ?? undefined),
-        loading: () => loads.of(hostId),
+        loads: () => ({ loading: loads.of(hostId), failedLoads: loads.failed(hostId) }),
         pending: () => loads.pending(hostId),
         polled() {
           // Tray and panel show the memory of all hosts; the pages show the list of the current one only.
@@ -159,7 +163,7 @@ export function createRunning(
     state: (hostId) => poller(hostId).state(),
     history: (hostId) => poller(hostId).history(),
 
-    async load({ hostId, name, keepAlive, options }) {
+    async load({ hostId, name, keepAlive, options }, caller) {
       refuseLocal(name)
       checkKeepAlive(keepAlive)
       const client = hosts.client(hostId)
@@ -168,15 +172,17 @@ export function createRunning(
       const wasLoaded = poller(hostId)
         .state()
         .models.some((model) => model.name === listed)
-      await loads.run(hostId, listed, wasLoaded, async (signal) => {
+      const act = async (signal: AbortSignal) => {
         // Without the list, the server itself refuses what it cannot load.
         const model = await library.find(hostId, name).catch(() => undefined)
         if (model?.cloud) throw fail('cloud_model', { model: name })
         const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
         await load(client, { model: name, keep_alive, options }, signal)
-      })
+      }
+      await loads.run({ hostId, name: listed }, wasLoaded, act, caller)
     },
     cancelLoad: ({ hostId, name }) => loads.cancel(hostId, listedName(name)),
+    dismissLoad: ({ hostId, name }) => loads.dismiss(hostId, listedName(name)),
 
     unload: async (key) => ({ outcome: await unload(key) }),
 

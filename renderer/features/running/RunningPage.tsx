@@ -12,6 +12,7 @@ import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../
 import { useLoading } from '../library/memory.ts'
 import { useRunningDialogs } from './dialogs.ts'
 import { LoadedCard } from './LoadedCard.tsx'
+import { FailedLoadCard } from './FailedLoadCard.tsx'
 import { LoadingCard } from './LoadingCard.tsx'
 import { MemoryOverview } from './MemoryOverview.tsx'
 import { MemoryTimeline } from './MemoryTimeline.tsx'
@@ -89,6 +90,9 @@ function Loads({ state }: { state: RunningState }) {
       <LeftOut count={state.leftOut} />
       {loading.map(({ name, startedAt }) => (
         <LoadingCard key={name} hostId={state.hostId} name={name} startedAt={startedAt} />
+      ))}
+      {state.failedLoads.map((failed) => (
+        <FailedLoadCard key={failed.name} hostId={state.hostId} {...failed} />
       ))}
       {models.length > 0 ? <MemoryOverview models={models} /> : null}
       {models.length === 0 && loading.length === 0 && state.leftOut === 0 ? (

@@ -25,6 +25,7 @@ export const running = {
     behind: 'The server’s clock is {{time}} behind this computer’s. Remaining times follow the server’s clock.',
   },
   asking: 'Corral keeps trying.',
+  failedLoad: 'Loading {{name}} failed {{time}} ago.',
   leftOut_one: '{{value}} entry of the server’s list could not be read: it has no name.',
   leftOut_other: '{{value}} entries of the server’s list could not be read: they have no name.',
   empty: {

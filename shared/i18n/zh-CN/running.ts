@@ -25,6 +25,7 @@ export const running: Translation<typeof en> = {
     behind: '服务器的时钟比这台电脑慢 {{time}}。剩余时间按服务器的时钟计算。',
   },
   asking: 'Corral 会继续尝试。',
+  failedLoad: '{{time}}前加载 {{name}} 失败。',
   leftOut_other: '服务器列表中有 {{value}} 项没有名称，无法读取。',
   empty: {
     title: '没有加载任何模型',

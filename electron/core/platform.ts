@@ -91,8 +91,9 @@ export interface WorkerThread {
    * Reads the body of a verbose `show`; the worker starts while it is on its way. The memory of `parts` goes over to the worker: they are empty afterwards.
    *
    * @throws ProblemError `worker_stopped` where the worker ends before it answers; the next call starts a new one
+   * or `cancelled` when `signal` aborts, which ends the work
    */
-  readVerboseAnswer(parts: Promise<OwnBytes[]>): Promise<VerboseAnswer>
+  readVerboseAnswer(parts: Promise<OwnBytes[]>, signal?: AbortSignal): Promise<VerboseAnswer>
 }
 
 /** The Ollama of this computer: where it is and how it is started. */

@@ -112,3 +112,31 @@ it('rejects a waiting call when it is closed', async () => {
   await worker.close()
   await told
 })
+
+it('ends the work of an aborted call, and answers those after it', async () => {
+  const first = text(['slow'])
+  writeFileSync(
+    file,
+    `const { parentPort } = require('node:worker_threads')
+    parentPort.on('message', ([{ length }]) => {
+      if (length === ${first.length}) for (;;);
+      parentPort.postMessage({ rest: String(length) })
+    })`,
+  )
+  const worker = open(file)
+  const page = new AbortController()
+  const others = [text(['other one']), text(['another one'])]
+  const slow = worker.readVerboseAnswer(Promise.resolve([first]), page.signal)
+  const told = expect(slow).rejects.toMatchObject({ problem: { code: 'cancelled' } })
+  const lengths = others.map(({ length }) => String(length))
+  const left = new AbortController()
+  const waiting = worker.readVerboseAnswer(Promise.resolve([text(['never'])]), left.signal)
+  const alsoTold = expect(waiting).rejects.toMatchObject({ problem: { code: 'cancelled' } })
+  const answers = Promise.all(others.map((one) => worker.readVerboseAnswer(Promise.resolve([one]))))
+  await expect.poll(() => first.length).toBe(0)
+  left.abort()
+  await alsoTold
+  page.abort()
+  await told
+  expect((await answers).map(({ rest }) => rest)).toEqual(lengths)
+})

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
+import type { OwnBytes } from '../core/bytes.ts'
 import type { VerboseAnswer } from '../core/ollama/verbose-answer.ts'
 import type { WorkerThread } from '../core/platform.ts'
 import { fail } from '../core/problem.ts'
@@ -8,77 +9,118 @@ import { fail } from '../core/problem.ts'
 export const IDLE_MS = 30_000
 
 interface Call {
+  parts: OwnBytes[]
   resolve(answer: VerboseAnswer): void
   reject(error: Error): void
 }
 
 /**
- * One worker thread, started by the first call and ended when idle. It answers in the order of the calls. No
- * library: one thread with one kind of call needs no pool.
+ * One worker thread, started by the first call and ended when idle. It answers in the order of the calls, and gets
+ * one at a time: an aborted call ends the thread, and the calls after it go to a new one. No library: one thread with
+ * one kind of call needs no pool.
  *
  * @param file the built `worker.ts`. Read here, since only the main thread can always read from an asar archive.
  */
 export function createWorkerThread(file: string): WorkerThread & { close(): Promise<void> } {
-  let running: { thread: Worker; calls: Call[] } | undefined
+  /** The first call is the one that the thread works on. */
+  let calls: Call[] = []
+  let thread: Worker | undefined
   let idle: NodeJS.Timeout | undefined
 
-  const close = async () => {
+  const end = async () => {
     clearTimeout(idle)
-    const ending = running
-    running = undefined
-    await ending?.thread.terminate()
+    const ending = thread
+    thread = undefined
+    await ending?.terminate()
+  }
+  const rejectAll = (detail: string) => {
+    const waiting = calls
+    calls = []
+    for (const { reject } of waiting) reject(fail('worker_stopped', {}, { detail }))
   }
 
-  function start() {
-    const thread = new Worker(readFileSync(file, 'utf8'), { eval: true, execArgv: [] })
+  function start(): Worker {
+    const started = new Worker(readFileSync(file, 'utf8'), { eval: true, execArgv: [] })
     // It must not keep the process alive.
-    thread.unref()
-    const started = { thread, calls: [] as Call[] }
+    started.unref()
     let cause: unknown
-    thread.on('message', (answer: VerboseAnswer) => {
-      started.calls.shift()?.resolve(answer)
-      if (running === started) wake()
+    started.on('message', (answer: VerboseAnswer) => {
+      if (thread !== started) return
+      calls.shift()?.resolve(answer)
+      next()
     })
-    thread.on('error', (error) => (cause = error))
-    thread.on('exit', (code) => {
-      if (running === started) running = undefined
-      const detail = cause instanceof Error ? cause.message : `exit ${code}`
-      for (const { reject } of started.calls) reject(fail('worker_stopped', {}, { detail }))
+    started.on('error', (error) => (cause = error))
+    started.on('exit', (code) => {
+      if (thread !== started) return
+      thread = undefined
+      rejectAll(cause instanceof Error ? cause.message : `exit ${code}`)
     })
     return started
   }
 
   /** Returns the worker, started if necessary, and restarts the idle timer. */
-  function wake() {
+  function wake(): Worker {
     clearTimeout(idle)
-    idle = setTimeout(() => void (running?.calls.length ? wake() : close()), IDLE_MS).unref()
-    return (running ??= start())
+    idle = setTimeout(() => void (calls.length > 0 ? wake() : end()), IDLE_MS).unref()
+    return (thread ??= start())
   }
 
-  /** @throws ProblemError `worker_stopped` */
-  function told<T>(act: () => T): T {
+  /** Sends the first call to the thread. */
+  function next() {
+    const [call] = calls
+    if (!call) return
     try {
-      return act()
+      wake().postMessage(
+        call.parts,
+        call.parts.map(({ buffer }) => buffer),
+      )
     } catch (error) {
-      throw fail('worker_stopped', {}, { detail: String(error) })
+      rejectAll(String(error))
     }
   }
 
+  function abort(call: Call) {
+    const at = calls.indexOf(call)
+    if (at < 0) return
+    calls.splice(at, 1)
+    call.reject(fail('cancelled'))
+    if (at > 0) return
+    void end()
+    next()
+  }
+
   return {
-    async readVerboseAnswer(coming) {
+    async readVerboseAnswer(coming, signal) {
       // Starts the worker while the answer is still being received.
       void coming.catch(() => {})
-      told(wake)
+      try {
+        wake()
+      } catch (error) {
+        throw fail('worker_stopped', {}, { detail: String(error) })
+      }
       const parts = await coming
+      if (signal?.aborted) throw fail('cancelled')
       return new Promise((resolve, reject) => {
-        const { thread, calls } = told(wake)
-        calls.push({ resolve, reject })
-        thread.postMessage(
+        const call: Call = {
           parts,
-          parts.map(({ buffer }) => buffer),
-        )
+          resolve(answer) {
+            signal?.removeEventListener('abort', stop)
+            resolve(answer)
+          },
+          reject(error) {
+            signal?.removeEventListener('abort', stop)
+            reject(error)
+          },
+        }
+        const stop = () => abort(call)
+        signal?.addEventListener('abort', stop)
+        calls.push(call)
+        if (calls.length === 1) next()
       })
     },
-    close,
+    async close() {
+      await end()
+      rejectAll('closed')
+    },
   }
 }

@@ -132,7 +132,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
     show: (model, signal) => askBy(readShow, showRequest(model, false, signal)),
     async showVerbose(model, signal) {
-      const answer = await worker.readVerboseAnswer(http.readParts(showRequest(model, true, signal)))
+      const answer = await worker.readVerboseAnswer(http.readParts(showRequest(model, true, signal)), signal)
       return { show: readBy(readShow, answer.rest), arrays: toArrays(answer), vocabulary: answer.vocabulary }
     },
     copy: async (source, destination, signal) => {

@@ -3,7 +3,7 @@ import { launchCorral } from './corral.ts'
 import { partsOf } from './parts.ts'
 
 describe('the page in a browser', () => {
-  it('says what is missing without its token', async () => {
+  it('explains that its token is missing', async () => {
     const corral = await launchCorral({ args: ['--sandbox'] })
     onTestFinished(() => corral.close())
     const bare = await corral.page.context().browser()?.newPage()
@@ -14,7 +14,7 @@ describe('the page in a browser', () => {
     await bare?.getByText('The token of this page is not valid').waitFor({ timeout: 20_000 })
   })
 
-  it('runs no script but its own and asks no server but its own', async () => {
+  it('runs only its own scripts and sends requests only to its own server', async () => {
     const corral = await launchCorral({ args: ['--sandbox'] })
     onTestFinished(() => corral.close())
     const { page } = corral
@@ -37,7 +37,7 @@ describe('the page in a browser', () => {
     })
     expect(tried).toEqual({ inline: false, asked: 'refused', picture: 'refused' })
     const evaluated = await page.evaluate(
-      // Later than the call itself, which comes through the debugger and is allowed everything.
+      // Later than the call itself, which runs through the debugger and is exempt from the policy.
       `new Promise((say) => setTimeout(() => { try { say(eval('1')) } catch { say('refused') } }))`,
     )
     expect(evaluated).toBe('refused')

@@ -10,7 +10,7 @@ const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const ago = (ms: number) => new Date(Date.now() - ms).toISOString()
 
-/** What a column shows at its longest. */
+/** The longest content of each column. */
 const longest = [
   [ago(59.5 * MINUTE), 987e6, '566.70M', 'IQ4_NL', 1e6],
   [ago(23.5 * 60 * MINUTE), 98.7e9, '22.2B', 'Q4_K_M', 10_485_760],
@@ -49,7 +49,7 @@ const ps = [
   goodPs('unknown:1', 'cd', { size: 0, size_vram: 0 }),
 ]
 
-/** Beside and below the narrowest at which the inspector stands beside the list. */
+/** Including widths just above and below the one from which the inspector is beside the list. */
 const widths = [1500, 1280, 1100, 900]
 
 describe.skipIf(skipped).each([
@@ -143,6 +143,6 @@ describe.skipIf(skipped).each([
       .locator('footer')
       .evaluate((footer: HTMLElement) => Object.assign(footer.style, { width: '60px', overflow: 'hidden' }))
     expect((await clippedFigures(page())).length).toBeGreaterThan(0)
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
   })
 })

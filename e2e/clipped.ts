@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core'
 
 /**
- * The figures in the page that are cut: text with digits that reaches out of what shows it, so that a part
- * of it is not seen and cannot be scrolled to. Names may be shortened where a title says them whole, so only in
- * `figures` and cells the whole text counts, elsewhere a number with its unit.
+ * Finds figures that are cut: text with digits that extends beyond its container, where it is neither visible nor can
+ * be scrolled to. Names may be truncated if a title has them in full, so the whole text counts only in `figures` and
+ * cells; elsewhere only a number with its unit.
  *
- * @returns for each the text and how it is cut; empty where all are whole
+ * @returns the text of each and how it is cut; empty if none is
  */
 export function clippedFigures(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    /** Digits that are no part of a name, and the unit behind them. */
+    /** Digits that are not part of a name, and the unit after them. */
     const figure = /(?<![\p{L}\p{N}.:/_-])\d[\d.,:]*(?:[ \u00a0]?[%\p{L}]+(?:\/s)?)?/gu
-    /** Pixels that a rounded box may lack. */
+    /** Tolerance in pixels, since boxes are rounded. */
     const tolerance = 1
     const cuts = (style: CSSStyleDeclaration) =>
       /hidden|clip/.test(style.overflow) || /strict|paint|content/.test(style.contain)
@@ -23,7 +23,7 @@ export function clippedFigures(page: Page): Promise<string[]> {
         const isCell = element.role?.endsWith('cell') === true
         if (/auto|scroll/.test(style.overflow)) return null
         if (!isCell && !cuts(style)) continue
-        // Badges for which a row has no room are left out whole.
+        // Badges without room in their row are hidden as a whole.
         if (style.flexWrap === 'wrap' && rect.top >= box.bottom) return null
         const isShortened = style.textOverflow === 'ellipsis' && element.scrollWidth > element.clientWidth
         const right = box.right - (isShortened ? parseFloat(style.fontSize) : 0)

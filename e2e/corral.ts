@@ -10,7 +10,7 @@ import { startServer } from '../build/server.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** Where a suite opens the page. */
+/** Whether the suite opens the page in a browser or in Electron's window. */
 export const target = process.env['CORRAL_E2E_TARGET'] === 'window' ? 'window' : 'web'
 
 /** Why the suite of this target cannot run here, or `false`. */
@@ -18,46 +18,46 @@ export const skipped = target === 'window' && 'missing' in inject('electron') ? 
 
 export interface Corral {
   page: Page
-  /** Electron's main process, where there is one. */
+  /** Electron's main process; `null` in a browser. */
   electron: ElectronApplication | null
   dataFolder: string
-  /** What the page complained of: uncaught errors and refused policies. */
-  complaints: string[]
+  /** Errors of the page: uncaught errors and violations of the content security policy. */
+  pageErrors: string[]
   close(): Promise<void>
 }
 
 export interface Launch {
-  /** Flags of Corral's own. */
+  /** Corral's flags. */
   args?: string[]
   env?: Record<string, string>
   dataFolder?: string
-  /** `null` leaves the window as it opens itself. */
+  /** `null` keeps the size with which the window opens. */
   size?: { width: number; height: number } | null
   colorScheme?: 'light' | 'dark'
   locale?: string
 }
 
-/** So long a test waits for what it expects to see, in milliseconds. */
-const PATIENCE = 12_000
+/** How long a test waits for what it expects, in milliseconds. */
+const TIMEOUT_MS = 12_000
 const SIZE = { width: 1280, height: 800 }
 
-/** Starts Corral where the suite opens it, on a data folder of its own, and waits for the page. */
+/** Starts Corral in the suite's target, with a data folder of its own, and waits for the page. */
 export async function launchCorral(launch: Launch = {}): Promise<Corral> {
   const dataFolder = launch.dataFolder ?? mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
-  // The tests speak English unless they say otherwise, and meet no Ollama of the computer they run on.
+  // English unless a test sets another language, and without the Ollama of this computer.
   const env = { ...plainEnv(), LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', OLLAMA_HOST: '127.0.0.1:9', ...launch.env }
   const args = ['--data', dataFolder, ...(launch.args ?? [])]
   const opened = target === 'window' ? await openWindow(args, env, launch) : await openBrowser(args, env, launch)
-  opened.page.setDefaultTimeout(PATIENCE)
-  const complaints: string[] = []
-  opened.page.on('pageerror', (error) => complaints.push(String(error)))
+  opened.page.setDefaultTimeout(TIMEOUT_MS)
+  const pageErrors: string[] = []
+  opened.page.on('pageerror', (error) => pageErrors.push(String(error)))
   opened.page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') pageErrors.push(message.text())
   })
   return {
     ...opened,
     dataFolder,
-    complaints,
+    pageErrors,
     async close() {
       await opened.close()
       if (!launch.dataFolder) await rm(dataFolder, { recursive: true, force: true })
@@ -92,7 +92,7 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
     page,
     electron,
     async close() {
-      // Where a transfer still runs Corral asks before it quits.
+      // Corral asks before it quits while a transfer runs.
       await electron.evaluate(({ dialog }) => {
         dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false })
       })

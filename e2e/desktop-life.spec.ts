@@ -5,7 +5,7 @@ import { skipped, target } from './corral.ts'
 import { answer, canNotify, chooseInTray, eachOnItsOwn, pathWithTray, seen } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
-describe.skipIf(skipped || target === 'web')('the life of the window', () => {
+describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', () => {
   const { page, electron, sandboxUrl, start, windowIs } = eachOnItsOwn()
   const pull = async () => {
     await partsOf(page()).pull('mistral:7b')
@@ -14,7 +14,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
   }
   const closeWindow = () => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
 
-  it('is hidden when closed, where a tray leads back, and says so once', async ({ skip }) => {
+  it('is hidden when closed, if there is a tray, and says so once', async ({ skip }) => {
     await start({ closing: 'background' }, { PATH: pathWithTray(true) })
     skip(!(await canNotify(electron())), 'this system shows no notifications')
     await closeWindow()
@@ -31,7 +31,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     expect((await seen(electron())).notifications).toHaveLength(1)
   })
 
-  it('is minimised when closed, where no tray would lead back', async ({ skip }) => {
+  it('is minimised when closed, if there is no tray', async ({ skip }) => {
     await start({ closing: 'background' }, { PATH: pathWithTray(false) })
     skip(!(await canNotify(electron())), 'this system shows no notifications')
     await closeWindow()
@@ -41,7 +41,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     expect(await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
   })
 
-  it('asks before quitting interrupts a transfer, and keeps what was fetched', async () => {
+  it('asks before quitting interrupts a transfer, and keeps what was downloaded', async () => {
     const dataFolder = await start()
     await pull()
     await closeWindow()
@@ -63,7 +63,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     expect(await ended).toBe(0)
     expect(existsSync(path.join(dataFolder, 'corral.lock'))).toBe(false)
 
-    // Another attempt finds what was fetched.
+    // Another attempt resumes from what was downloaded.
     const again = await fetch(`${sandboxUrl()}/api/pull`, {
       method: 'POST',
       body: JSON.stringify({ model: 'mistral:7b' }),
@@ -85,7 +85,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     expect(existsSync(path.join(dataFolder, 'corral.lock'))).toBe(false)
   })
 
-  it('offers to load a page anew that crashed, while its pull goes on', async () => {
+  it('offers to reload a crashed page, while its pull continues', async () => {
     await start()
     await pull()
     await answer(electron(), 0)
@@ -116,7 +116,7 @@ describe.skipIf(skipped || target === 'web')('the life of the window', () => {
     expect(heard).toContain('mistral')
   })
 
-  it('logs a fault of its own, says it once and goes on', async () => {
+  it('logs an internal error, reports it once and continues', async () => {
     const dataFolder = await start()
     await answer(electron(), 0)
     for (const secret of ['planted-one', 'planted-two'])

@@ -43,7 +43,7 @@ describe.skipIf(skipped || target === 'web')('starts, links and sleep', () => {
       .waitFor()
   })
 
-  it('asks no server while the computer sleeps, and all of them when it wakes', async () => {
+  it('polls no server while the computer sleeps, and all of them when it wakes', async () => {
     let asked = 0
     const between = http.createServer((request, response) => {
       asked += 1
@@ -57,7 +57,7 @@ describe.skipIf(skipped || target === 'web')('starts, links and sleep', () => {
     const emit = (event: 'suspend' | 'resume') =>
       electron().evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event)
     await emit('suspend')
-    // What was asked before comes to its end; then a time in which an awake Corral polls.
+    // Wait until earlier requests have ended, then for a time in which Corral would poll if it were awake.
     await new Promise((resolve) => setTimeout(resolve, 500))
     const before = asked
     await new Promise((resolve) => setTimeout(resolve, 2600))
@@ -69,7 +69,7 @@ describe.skipIf(skipped || target === 'web')('starts, links and sleep', () => {
 })
 
 describe.skipIf(skipped || target === 'web')('starting hidden', () => {
-  it('opens no window where there is a tray, and one for whoever comes later', async () => {
+  it('opens no window if there is a tray, and one at a second start', async () => {
     const dataFolder = folderWith({})
     const found = inject('electron')
     const child = spawn(
@@ -84,7 +84,7 @@ describe.skipIf(skipped || target === 'web')('starting hidden', () => {
     await expect.poll(() => existsSync(path.join(dataFolder, 'corral.lock'))).toBe(true)
     const log = path.join(dataFolder, 'logs', 'corral.log')
     expect(existsSync(log)).toBe(false)
-    // The first list is painted, and noted in the log, once a second start has brought up the window.
+    // The first list is painted, and recorded in the log, once a second start has shown the window.
     await expect
       .poll(async () => {
         await startAgain(dataFolder)

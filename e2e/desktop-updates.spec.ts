@@ -10,7 +10,7 @@ import { launchCorral, skipped, target, type Corral } from './corral.ts'
 
 const chunk = fileURLToPath(new URL('../out/electron/main-updater.cjs', import.meta.url))
 
-/** A newer version as a build of Linux has it, and what a server says of it. */
+/** A newer version as a Linux build, and the server's description of it. */
 const image = Buffer.alloc(200_000, 'a newer Corral')
 const description = (sha512: string) =>
   [
@@ -38,7 +38,7 @@ describe.skipIf(skipped || target === 'web' || process.platform !== 'linux')('up
       response.end(request.url?.includes('.yml') ? description(sha512) : image)
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    // As a packed Corral has it beside it.
+    // As next to a packed Corral.
     const feed = ['provider: generic', `url: ${address()}`, 'updaterCacheDirName: corral-updater']
     writeFileSync(path.join(folder, 'app-update.yml'), feed.join('\n'))
     const env = { APPIMAGE: path.join(folder, 'Corral.AppImage'), XDG_CACHE_HOME: folder }
@@ -52,14 +52,14 @@ describe.skipIf(skipped || target === 'web' || process.platform !== 'linux')('up
 
   const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 
-  /** Looks for a new version and fetches it, with the updater that ships. */
+  /** Checks for a new version and downloads it, with the bundled updater. */
   const update = () =>
     corral.electron?.evaluate(
       async (_electron, { module, url, config }) => {
         if (!process.mainModule) throw new Error('the main process has no main module')
         const { openUpdater } = process.mainModule.require(module) as typeof import('../electron/shell/updater.ts')
         const updater = openUpdater({ info: () => {}, error: () => {} }, url)
-        // What is not packed is not updated otherwise, and has no such file beside it.
+        // Without packing there is no update and no such file.
         Object.assign(updater, { forceDevUpdateConfig: true, updateConfigPath: config })
         const found = await updater.checkForUpdates()
         const files = await updater.downloadUpdate().catch((error: unknown) => String(error))
@@ -72,7 +72,7 @@ describe.skipIf(skipped || target === 'web' || process.platform !== 'linux')('up
       },
     )
 
-  it('are found and fetched past the walls around the page, and asked of nobody before', async () => {
+  it('are found and downloaded on request only', async () => {
     sha512 = createHash('sha512').update(image).digest('base64')
     expect(asked).toEqual([])
     const { version, isNew, files } = (await update()) ?? expect.fail('no Electron')
@@ -81,7 +81,7 @@ describe.skipIf(skipped || target === 'web' || process.platform !== 'linux')('up
     expect(asked.filter((url) => !/\.yml$|\.AppImage$|\.blockmap$/.test(url))).toEqual([])
   })
 
-  it('are refused when they are not what the server described', async () => {
+  it('are refused if the checksum differs', async () => {
     sha512 = createHash('sha512').update('another').digest('base64')
     const { files } = (await update()) ?? expect.fail('no Electron')
     expect(files).toContain('sha512 checksum mismatch')

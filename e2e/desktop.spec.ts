@@ -103,7 +103,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await expect.poll(() => visible('panel.html')).toBe(false)
   })
 
-  it('takes its keys, frees all memory, and says what went', async ({ skip }) => {
+  it('unloads all models by the global shortcut, and lists them', async ({ skip }) => {
     skip(!(await canNotify(electron())), 'this system shows no notifications')
     await load('llama3.2:latest')
     await expect.poll(loaded).toEqual(['llama3.2:latest'])
@@ -118,7 +118,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
       })
   })
 
-  it('has a menu that does what it says', async () => {
+  it('has a working application menu', async () => {
     await chooseInMenu(electron(), 'Pull a model…')
     await page().getByRole('dialog', { name: 'Pull a model' }).waitFor()
     await page().keyboard.press('Escape')
@@ -136,7 +136,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     expect(text).not.toContain(new URL(sandbox.url).host)
   })
 
-  it('shows a transfer on its way, and says its end while nobody looks', async ({ skip }) => {
+  it('shows a running transfer, and notifies of its end in the background', async ({ skip }) => {
     skip(!(await canNotify(electron())), 'this system shows no notifications')
     await parts().place('Library').click()
     await parts().pull('qwen3:0.6b')
@@ -148,7 +148,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await page().getByRole('heading', { name: 'Transfers', level: 1 }).waitFor()
   })
 
-  it('says a failure with what to do', async ({ skip }) => {
+  it('notifies of a failure with the next step', async ({ skip }) => {
     skip(!(await canNotify(electron())), 'this system shows no notifications')
     sandbox.faults.set('disk-full')
     await parts().place('Library').click()
@@ -159,6 +159,6 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
       .toBe('Pulling llama3.2:1b failed')
     sandbox.faults.clear()
     expect((await seen(electron())).notifications.at(-1)?.body).toMatch(/disk/i)
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
   })
 })

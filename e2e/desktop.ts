@@ -12,10 +12,10 @@ import { partsOf } from './parts.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** What the system was shown, which no test can read from a tray, a notification or a dialog of its own. */
+/** What the system was asked to show: a test cannot read a tray, a notification or a native dialog. */
 export interface Seen {
   notifications: { title: string; body: string }[]
-  /** Labels of the tray's menu, those of a model's own menu after it, as it is now. */
+  /** Labels of the current tray menu; those of a model's submenu follow the model. */
   menu: string[]
   questions: { message: string; detail: string; buttons: string[] }[]
 }
@@ -30,12 +30,15 @@ declare global {
   var corralSeen: Held
 }
 
-/** Has the main process note what it shows from now on. Dialogs get the answers of `answer`, or their second button. */
+/**
+ * Makes the main process record what it shows from now on. Dialogs get the answers of `answer`, else their second
+ * button.
+ */
 export async function watchDesktop(electron: ElectronApplication): Promise<void> {
   await electron.evaluate(({ Menu, Notification, dialog }) => {
     const seen: Held = { notifications: [], menu: [], questions: [], answers: [], tray: [], clicks: [] }
     globalThis.corralSeen = seen
-    // The methods of these objects are their own: what is made is caught when it is first listened to.
+    // The methods of these objects are not on a prototype, so an object is caught when a listener is first added.
     const on = Notification.prototype.on
     Notification.prototype.on = function listen(this: Electron.Notification, ...args: Parameters<typeof on>) {
       if (!seen.clicks.includes(this)) {
@@ -65,12 +68,12 @@ export async function watchDesktop(electron: ElectronApplication): Promise<void>
   })
 }
 
-/** Whether this system can show notifications; on Linux Electron asks libnotify, which not every system has. */
+/** Whether this system can show notifications; on Linux Electron asks libnotify, which some systems lack. */
 export function canNotify(electron: ElectronApplication): Promise<boolean> {
   return electron.evaluate(({ Notification }) => Notification.isSupported())
 }
 
-/** A copy of what was noted so far. */
+/** A copy of the record. */
 export function seen(electron: ElectronApplication): Promise<Seen> {
   return electron.evaluate(() => {
     const { notifications, menu, questions } = globalThis.corralSeen
@@ -78,12 +81,12 @@ export function seen(electron: ElectronApplication): Promise<Seen> {
   })
 }
 
-/** The next dialog gets this button. */
+/** Chooses the button for the next dialog. */
 export function answer(electron: ElectronApplication, button: number): Promise<void> {
   return electron.evaluate((_electron, index) => void globalThis.corralSeen.answers.push(index), button)
 }
 
-/** Waits for an entry of the tray's menu and chooses it, or the entry of that name below it. */
+/** Waits for an entry of the tray menu and chooses it, or the entry `below` in its submenu. */
 export async function chooseInTray(electron: ElectronApplication, label: string, below?: string): Promise<void> {
   await expect.poll(async () => (await seen(electron)).menu.join('\n')).toContain(label)
   await electron.evaluate(
@@ -107,7 +110,7 @@ export async function chooseInMenu(electron: ElectronApplication, label: string)
   expect(isThere, `"${label}" in the menu`).toBe(true)
 }
 
-/** A `PATH` on which the session bus answers whether there is a tray. */
+/** A `PATH` with a program through which the session bus reports whether there is a tray. */
 export function pathWithTray(isThere: boolean): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-path-'))
   const file = path.join(folder, 'busctl')
@@ -124,7 +127,7 @@ export function folderWith(settings: Record<string, unknown>): string {
   return folder
 }
 
-/** A Corral for each test on a sandbox of its own, with what it left behind taken away afterwards. */
+/** A Corral for each test, on a sandbox of its own; closes it and removes its files afterwards. */
 export function eachOnItsOwn() {
   let sandbox: Sandbox
   let corral: Corral | undefined
@@ -166,7 +169,11 @@ export function eachOnItsOwn() {
   }
 }
 
-/** Runs Corral once more on the same folder, as a link or a second click would. */
+/**
+ * Starts Corral again on the same folder, as a link or a second launch does.
+ *
+ * @returns the exit code
+ */
 export function startAgain(dataFolder: string, ...args: string[]): Promise<number | null> {
   const found = inject('electron')
   const second = spawn('path' in found ? found.path : '', ['--no-sandbox', root, '--data', dataFolder, '--', ...args], {

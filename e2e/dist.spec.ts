@@ -12,12 +12,12 @@ import { skipped } from './corral.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-/** All that may ship beside the page's own files. Another one is a change for a reviewer to see. */
+/** All that may ship besides the page's own files. An addition needs a review. */
 const SHIPS = [
   'out/electron/main.cjs',
   'out/electron/main-corral.cjs',
   'out/electron/main-rolldown-runtime.cjs',
-  // Loaded when they are first needed.
+  // Loaded when first needed.
   'out/electron/main-server.cjs',
   'out/electron/main-updater.cjs',
   'out/electron/preload.cjs',
@@ -25,12 +25,12 @@ const SHIPS = [
   'out/licenses.json',
   'package.json',
 ]
-/** What the page may be made of: no source map, no source, no test. */
+/** Files of which the page may consist: no source map, no source, no test. */
 const PAGE = /^out\/page\/([\w-]+\.html|assets\/[\w.@-]+\.(js|css|woff2|svg|png))$/
 
 const MAX_OWN_BYTES = 8 * 1024 * 1024
 
-/** As `FuseState` of the package: it is a const enum there, which no code of ours can import. */
+/** As `FuseState` of the package, where it is a const enum and cannot be imported. */
 const DISABLED = '0'.charCodeAt(0)
 const ENABLED = '1'.charCodeAt(0)
 
@@ -45,7 +45,7 @@ describe.skipIf(skipped || process.platform !== 'linux')('the packed app', () =>
     folder = mkdtempSync(path.join(os.tmpdir(), 'corral-dist-'))
     const config = path.join(folder, 'config.yml')
     const shipped = readFileSync(path.join(root, 'build/electron-builder.yml'), 'utf8')
-    // The only fuse that an older runtime than the one that ships does not know.
+    // The only fuse that runtimes older than the bundled one do not have.
     const known =
       Number(found.version.split('.', 1)[0]) < 29 ? shipped.replace(/^ *grantFileProtocol.*\n/m, '') : shipped
     writeFileSync(
@@ -66,7 +66,7 @@ describe.skipIf(skipped || process.platform !== 'linux')('the packed app', () =>
   afterAll(() => rm(folder, { recursive: true, force: true }))
   const asar = () => path.join(unpacked, 'resources', 'app.asar')
 
-  it('holds exactly what may ship, and little of it', () => {
+  it('contains exactly what may ship, and is small', () => {
     const files = listPackage(asar(), { isPack: false })
       .map((file) => file.replaceAll('\\', '/').slice(1))
       .filter((file) => !('files' in statFile(asar(), file)))
@@ -98,7 +98,7 @@ describe.skipIf(skipped || process.platform !== 'linux')('the packed app', () =>
   })
 
   it('starts from its archive', async () => {
-    // Its own program has the inspector fused off, which a test drives by: the runtime opens the archive instead.
+    // The packed program has the inspector fuse off, which a test needs: the runtime opens the archive instead.
     const data = path.join(folder, 'data')
     const app = await _electron.launch({
       executablePath: runtime,

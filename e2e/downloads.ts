@@ -5,7 +5,11 @@ import path from 'node:path'
 import { expect } from 'vitest'
 import type { Corral } from './corral.ts'
 
-/** Lets files be saved to a folder without a question, in the window or a browser, and reads them there. */
+/**
+ * Saves files to a folder without asking, in the window or a browser.
+ *
+ * @returns waits for a file with this ending and reads it
+ */
 export async function catchDownloads({ page, electron }: Corral): Promise<(ending: string) => Promise<Buffer>> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-saved-'))
   if (electron)
@@ -17,7 +21,7 @@ export async function catchDownloads({ page, electron }: Corral): Promise<(endin
     const found = async () => (await readdir(folder)).find((name) => name.endsWith(ending)) ?? ''
     await expect.poll(found, { timeout: 12_000 }).not.toBe('')
     const file = path.join(folder, await found())
-    // It is there before it is whole.
+    // The file exists before it is complete.
     await expect.poll(async () => (await readFile(file)).length, { timeout: 12_000 }).toBeGreaterThan(0)
     let size = -1
     await expect

@@ -9,7 +9,7 @@ import { launchCorral, skipped, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
 import { startProxy, type Proxy } from './proxy.ts'
 
-describe.skipIf(skipped)('a host that is not open to all', () => {
+describe.skipIf(skipped)('a host that requires credentials or a certificate', () => {
   const token = 'planted-token-4711'
   let dataFolder: string
   let sandbox: Sandbox
@@ -63,7 +63,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await partsOf(page()).row('llama3.2:latest').waitFor()
   })
 
-  it('shows nothing of the token again, but that there is one and where it is kept', async () => {
+  it('never shows the token again, only that there is one and where it is kept', async () => {
     await partsOf(page()).place('Hosts').click()
     await card('Guarded')
       .getByText(/Token, (until Corral quits|in the key store of this system)/)
@@ -71,7 +71,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await card('Guarded').getByRole('button', { name: 'More for Guarded' }).click()
     await page().getByRole('menuitem', { name: 'Edit…' }).click()
     await dialog().getByRole('button', { name: 'Replace' }).waitFor()
-    // A test of what is edited has the token without the page knowing it.
+    // The test uses the saved token, which the page does not have.
     await dialog()
       .getByText(/Ollama 0\.33\.0-rc2 answers/)
       .waitFor()
@@ -110,7 +110,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await dialog().waitFor({ state: 'detached' })
   })
 
-  it('is told to use https, and does at the press of a button', async () => {
+  it('offers https in place of http, in one click', async () => {
     await openDialog(secure.url.replace('https:', 'http:'))
     await dialog().getByText('requires https', { exact: false }).waitFor()
     await dialog()
@@ -121,7 +121,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await dialog().waitFor({ state: 'detached' })
   })
 
-  it('has its last list shown while it is down, with nothing to press', async () => {
+  it('shows its last list while it is down, without actions', async () => {
     await card('Guarded').getByRole('button', { name: 'Switch to it' }).click()
     await partsOf(page()).place('Library').click()
     await partsOf(page()).row('llama3.2:latest').waitFor()
@@ -143,14 +143,14 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
     await partsOf(page()).row('llama3.2:latest').waitFor()
   })
 
-  it('opens first when it is told to, and remembers what it may', async () => {
+  it('opens at startup when set, and remembers only what it may', async () => {
     await partsOf(page()).place('Hosts').click()
     await card('Guarded').getByRole('button', { name: 'More for Guarded' }).click()
     await page().getByRole('menuitemcheckbox', { name: 'Open at startup' }).click()
     await card('Guarded').getByText('Opens at startup').waitFor()
     await card('Secure').getByRole('button', { name: 'Switch to it' }).click()
     await card('Secure').getByText('Current').waitFor()
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
     await corral.close()
     corral = await launchCorral({ dataFolder })
     await partsOf(page()).place('Hosts').click()
@@ -161,7 +161,7 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
       .waitFor()
   })
 
-  it('has left its token nowhere it can be read', () => {
+  it('leaves its token nowhere in plain text', () => {
     const everything = filesIn(dataFolder).map((file) => readFileSync(file, 'latin1'))
     const spelled = [token, btoa(token), `Bearer ${token}`]
     for (const secret of spelled) {
@@ -169,12 +169,12 @@ describe.skipIf(skipped)('a host that is not open to all', () => {
       expect(received.filter((text) => text.includes(secret))).toEqual([])
     }
     expect(everything.join()).toContain('Guarded')
-    // Nor did the other host hear of it.
+    // The other host did not receive it either.
     expect([...secure.heard]).toEqual([])
   })
 })
 
-/** All files below a folder; what is neither file nor folder (sockets, links) holds no text. */
+/** All files below a folder; sockets and links are left out, since they have no text. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(folder, entry.name)

@@ -5,9 +5,9 @@ import { startScripted, type Scripted } from './scripted.ts'
 
 const blob = 'c'.repeat(64)
 
-/** What servers of all ages and models of all kinds answer. */
+/** Answers of servers of all versions and models of all kinds. */
 const shows: Record<string, unknown> = {
-  // As before 0.6.1, without all that came since.
+  // As before 0.6.1, without later fields.
   'old:latest': {
     modelfile: `FROM C:\\Users\\me\\.ollama\\models\\blobs\\sha256-${blob}\nTEMPLATE "{{ .Prompt }}"\n`,
     template: '{{ .Prompt }}',
@@ -56,7 +56,7 @@ const shows: Record<string, unknown> = {
   },
 }
 
-describe.skipIf(skipped)('the inspector, of models and servers out of the ordinary', () => {
+describe.skipIf(skipped)('the inspector, with unusual models and servers', () => {
   let server: Scripted
   let corral: Corral
   beforeAll(async () => {
@@ -87,7 +87,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
       .click({ position: { x: 60, y: 10 } })
     await panel().getByRole('heading', { name }).waitFor()
   }
-  /** What the overview says beside a label; `null` where it leaves the label out. */
+  /** The value beside a label in the overview; `null` if the label is missing. */
   const detail = async (label: string) => {
     await panel().locator('dd').first().waitFor()
     const row = panel()
@@ -96,7 +96,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
     return (await row.count()) === 0 ? null : ((await row.locator('dd').innerText()) ?? '').trim()
   }
 
-  it('makes do with what an old server tells', async () => {
+  it('shows what an old server reports', async () => {
     await open('old:latest')
     await says('A model of the llama architecture with 7B parameters.')
     expect(await detail('Context')).toBe('Not reported')
@@ -122,7 +122,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
     expect(await detail('Requires')).toBe('Ollama 0.30.0 or newer')
     expect(await detail('Heads')).toBe('Not reported')
     expect(await detail('Layers')).toBe('40')
-    // `FROM` is a name here, which tells no blob.
+    // `FROM` is a name here, which has no blob.
     expect(await detail('Weights')).toBe(null)
     expect((await detail('License')) ?? '').toMatch(/Llama 3\.2 Community License[^]*MIT License/)
     await tab('Metadata')
@@ -138,7 +138,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
     await tab('Overview')
   })
 
-  it('knows safetensors and cloud stubs', async () => {
+  it('shows safetensors models and cloud stubs', async () => {
     await open('reg.example:5000/team/mlx:v1')
     expect(await detail('Comes from')).toBe('team at reg.example:5000')
     expect(await detail('Format')).toBe('safetensors')
@@ -150,7 +150,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
     expect(await panel().getByRole('button', { name: 'Push', exact: true }).count()).toBe(0)
   })
 
-  it('shows texts as they are, and what is not to be seen in them', async () => {
+  it('shows texts unchanged, with invisible characters escaped', async () => {
     await open('odd-text:latest')
     await tab('System')
     const text = await panel().locator('pre').first().innerText()
@@ -160,7 +160,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
     await tab('Overview')
   })
 
-  it('offers to pull again what has lost its weights, and leaves a tag alone that no act would reach', async () => {
+  it('offers to pull again a model without weights, and no action for the tag local', async () => {
     await open('broken:latest')
     await panel().getByRole('button', { name: 'Pull again…' }).click()
     const dialog = corral.page.getByRole('dialog', { name: 'Pull a model' })
@@ -172,7 +172,7 @@ describe.skipIf(skipped)('the inspector, of models and servers out of the ordina
     expect(await panel().getByRole('button', { name: 'Delete' }).count()).toBe(0)
   })
 
-  it('has met no error and no refused policy', () => {
-    expect(corral.complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral.pageErrors).toEqual([])
   })
 })

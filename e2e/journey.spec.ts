@@ -2,25 +2,25 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, target, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
 
-/** One life of a user who has no server: each step needs the one before it. */
-describe.skipIf(skipped)('from the first start to the last delete', () => {
+/** All steps of a user who has no server; each needs the one before it. */
+describe.skipIf(skipped)('a first run, from start to delete', () => {
   let corral: Corral
   beforeAll(async () => {
-    // A server that could be found would be used at once; port 9 is nobody's.
+    // A server that is found would be used at once; port 9 is not in use.
     corral = await launchCorral({ args: ['--host', 'http://127.0.0.1:9'] })
   })
   afterAll(() => corral?.close())
   const page = () => corral.page
   const parts = () => partsOf(corral.page)
 
-  it('says in words that nobody answers, and offers the sandbox in the palette', async () => {
+  it('explains that no server answers, and offers the sandbox in the palette', async () => {
     await page().getByText('Nothing answers at').waitFor()
     await parts().command('sandbox', 'Open the sandbox')
     await parts().row('llama3.2:latest').waitFor()
     await expect.poll(() => page().getByText('Sandbox', { exact: true }).count()).toBeGreaterThan(0)
   })
 
-  it('pulls a model and watches it come', async () => {
+  it('pulls a model and shows its progress', async () => {
     await parts().pull('qwen3:0.6b')
     await parts().place('Transfers').click()
     await page().getByRole('progressbar').first().waitFor()
@@ -83,8 +83,8 @@ describe.skipIf(skipped)('from the first start to the last delete', () => {
     await parts().row('mine:v1').waitFor({ state: 'detached' })
   })
 
-  it('has seen no error and no refused policy on the way', () => {
-    expect(corral.complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral.pageErrors).toEqual([])
     if (target === 'web') expect(page().url()).not.toContain('token')
   })
 })

@@ -8,7 +8,7 @@ describe.skipIf(skipped)('models of the library', () => {
   const { corral, host, page, row, list, says, tags, ask } = onOneLibrary()
   const menu = () => page().getByRole('menu')
 
-  it('marks several by mouse and by key, and tells what they take together', async () => {
+  it('selects several by mouse and keyboard, and shows their total size', async () => {
     await row('llama3.1:8b').click({ modifiers: ['ControlOrMeta'] })
     await row('llama3.2-backup:latest').click({ modifiers: ['Shift'] })
     await list().selection().getByText('3 models, 6.9 GB, of which 2.0 GB shared').waitFor()
@@ -58,7 +58,7 @@ describe.skipIf(skipped)('models of the library', () => {
     expect((await tags()).map(({ name }) => name)).not.toContain('spare:2')
   })
 
-  it('copies and renames only to names that the server takes', async () => {
+  it('copies and renames only to valid names', async () => {
     await row('phi4-mini:latest').focus()
     await page().keyboard.press('Tab')
     await page().keyboard.press('Enter')
@@ -84,14 +84,14 @@ describe.skipIf(skipped)('models of the library', () => {
     await page().keyboard.press('Delete')
     const ask = page().getByRole('alertdialog')
     await ask.getByText('Frees 0 B: phi4-mini:latest shares these 2.5 GB.').waitFor()
-    // The focus is on what changes nothing.
+    // The focus is on the button that changes nothing.
     await page().keyboard.press('Tab')
     await page().keyboard.press('Enter')
     await row('HF.co/me/Phi:latest').waitFor({ state: 'detached' })
     await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
   })
 
-  it('leaves the focus where it was put while a dialog faded', async () => {
+  it('keeps a focus that was set while a dialog faded', async () => {
     const other = await row('bge-m3:latest').elementHandle()
     await row('phi4-mini:latest').focus()
     await page().keyboard.press('Delete')
@@ -108,7 +108,7 @@ describe.skipIf(skipped)('models of the library', () => {
     await expect.poll(() => page().evaluate(() => document.activeElement?.textContent)).toContain('bge-m3')
   })
 
-  it('has all acts on a model in its menu, by button, second pointer button and key', async () => {
+  it('offers all actions on a model in its menu, by button, right click and key', async () => {
     await row('qwen3:32b').click({ button: 'right' })
     const entries = async () =>
       (await menu().getByRole('menuitem').or(menu().getByRole('menuitemcheckbox')).allInnerTexts()).map(
@@ -162,7 +162,7 @@ describe.skipIf(skipped)('models of the library', () => {
     await page().keyboard.press('Escape')
   })
 
-  it('has met no error and no refused policy', () => {
-    expect(corral().complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral().pageErrors).toEqual([])
   })
 })

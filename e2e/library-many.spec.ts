@@ -20,14 +20,14 @@ describe.skipIf(skipped)('the library, while the server changes', () => {
   })
   const focused = () =>
     corral.page.evaluate(() => document.activeElement?.querySelector('[aria-haspopup=menu]')?.ariaLabel)
-  /** Without taking the focus, as the list is read again by itself. */
+  /** Without moving the focus, as when the list is refreshed automatically. */
   const refresh = () =>
     corral.page.getByRole('button', { name: 'Refresh' }).evaluate((button: HTMLElement) => button.click())
 
-  it('keeps order, marks, focus and place, whatever order the server lists ties in', async () => {
+  it('keeps order, selection, focus and scroll position, in whatever order the server lists ties', async () => {
     const { page } = corral
     const { choose, names, selection } = listOf(page)
-    // All are of the same second.
+    // All have the same modification time.
     await choose('Sort and group', 'Modified')
     await partsOf(page).row('model-0:latest').focus()
     for (let turn = 0; turn < 4; turn++) await page.keyboard.press('PageDown')
@@ -54,14 +54,14 @@ describe.skipIf(skipped)('the library, while the server changes', () => {
     }
   })
 
-  it('gives the focus to what takes the place of a model that is gone', async () => {
+  it('moves the focus to the row that replaces a deleted one', async () => {
     const { page } = corral
     for (const key of ['Escape', 'Home', 'ArrowDown']) await page.keyboard.press(key)
     await expect.poll(focused).toBe('More for model-1:latest')
     server.tags = server.tags.filter(({ name }) => name !== 'model-1:latest')
     await refresh()
     await expect.poll(focused).toBe('More for model-2:latest')
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
   })
 })
 
@@ -103,7 +103,7 @@ describe.skipIf(skipped)('the library with ten thousand models, in Chinese and i
       .getByText(/^2 \/ 10,000 个模型/)
       .first()
       .waitFor()
-    // The heads and the two.
+    // The header and both rows.
     expect(await rows.count()).toBe(3)
   })
 
@@ -124,6 +124,6 @@ describe.skipIf(skipped)('the library with ten thousand models, in Chinese and i
     await partsOf(page).row('llama3.2:latest').click()
     const panel = await page.locator('aside').last().boundingBox()
     expect((panel?.x ?? 0) + (panel?.width ?? 0)).toBeLessThanOrEqual(await page.evaluate(() => window.innerWidth))
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
   })
 })

@@ -9,7 +9,7 @@ describe.skipIf(skipped)('the library', () => {
   const { corral, page, row, list, says, tags, ask } = onOneLibrary()
   const names = () => list().names()
 
-  it('tells how much all models really take', async () => {
+  it('shows the disk space that all models really take', async () => {
     await says('14 models · 90.1 GB on disk · 2.0 GB shared')
     await row('llama3.2:latest').getByRole('img', { name: 'shares 2.0 GB with llama3.2-backup:latest' }).waitFor()
     await row('qwen3:32b').getByRole('img', { name: 'Tools' }).waitFor()
@@ -37,7 +37,7 @@ describe.skipIf(skipped)('the library', () => {
     }
     for (const [column, value] of orders) {
       await list().choose('Sort and group', column)
-      // Figures and dates are asked for from the top.
+      // Figures and dates start with the largest.
       const way = models.every((tag) => typeof value(tag) !== 'string') && column !== 'Quant' ? -1 : 1
       await expect.poll(names, { message: column }).toEqual(inOrder(value, way))
       if (!['Quant', 'Params'].includes(column)) continue
@@ -56,7 +56,7 @@ describe.skipIf(skipped)('the library', () => {
     await expect.poll(async () => (await names())[0]).toBe('bge-m3:latest')
   })
 
-  it('has the columns that are wanted, where and as wide as they are wanted, and remembers it', async () => {
+  it('shows, moves and resizes columns, and remembers it', async () => {
     expect(await list().heads()).toEqual(['Name', 'Params', 'Quant', 'Size', 'Modified'])
     await page().getByRole('button', { name: 'Columns', exact: true }).click()
     const popover = page().getByRole('dialog', { name: 'Columns' })
@@ -104,7 +104,7 @@ describe.skipIf(skipped)('the library', () => {
     await expect.poll(() => list().heads()).toEqual(['Name', 'Params', 'Quant', 'Size', 'Modified'])
   })
 
-  /** Takes a column by its head and lets it go so many pixels away. */
+  /** Drags a column by its header by this many pixels. */
   const drag = async (column: string, dx: number) => {
     const box = await list().head(column).boundingBox()
     const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2]
@@ -186,7 +186,7 @@ describe.skipIf(skipped)('the library', () => {
     await expect.poll(async () => (await names())[0]).toBe('bge-m3:latest')
   })
 
-  it('has met no error and no refused policy', () => {
-    expect(corral().complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral().pageErrors).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
 
-/** What is looked at of a model that the sandbox lists. */
+/** Fields of a model in the sandbox's list. */
 export interface Tag {
   name: string
   digest: string
@@ -20,23 +20,23 @@ export interface Tag {
   }
 }
 
-/** The list of models as it stands in the page. */
+/** The list of models in the page. */
 export function listOf(page: Page) {
   const head = (name: string) => page.getByRole('columnheader', { name, exact: true }).getByRole('button')
   return {
     head,
-    /** The names in the order of the rows; headings of groups are left out. */
+    /** The names in the order of the rows, without headings of groups. */
     names: (): Promise<string[]> =>
       page
         .getByRole('button', { name: /^More for / })
         .evaluateAll((buttons) => buttons.map((button) => button.ariaLabel?.replace('More for ', '') ?? '')),
-    /** The columns from left to right. */
+    /** The column names from left to right. */
     heads: (): Promise<string[]> => page.getByRole('columnheader').getByRole('button').allTextContents(),
     widthOf: async (name: string): Promise<number> =>
       Math.round((await page.getByRole('columnheader', { name, exact: true }).boundingBox())?.width ?? 0),
     filter: () => page.getByRole('searchbox', { name: 'Filter by name, family or digest' }),
     selection: () => page.getByRole('region', { name: 'Selection' }),
-    /** Chooses an entry of a menu that a button opens. What the list is ordered by comes before what groups it. */
+    /** Chooses an entry of a button's menu. The sort entries precede the group entries. */
     choose: async (menu: string | RegExp, entry: string): Promise<void> => {
       await page.getByRole('button', { name: menu }).click()
       await entryOf(page, entry).first().click()
@@ -45,19 +45,19 @@ export function listOf(page: Page) {
   }
 }
 
-/** An entry of the menu that is open. */
+/** An entry of the open menu. */
 export function entryOf(page: Page, name: string) {
   return page.getByRole('menu').getByText(name, { exact: true })
 }
 
-/** What is on the clipboard. */
+/** The text on the clipboard. */
 export function clipboardOf({ page, electron }: Pick<Corral, 'page' | 'electron'>): Promise<string> {
   return electron
     ? electron.evaluate(({ clipboard }) => clipboard.readText())
     : page.evaluate(() => navigator.clipboard.readText())
 }
 
-/** A Corral on a sandbox that answers at once, for all tests of a block; with what its server lists and does beside it. */
+/** A Corral on a sandbox without delays, for all tests of a block; with its server's list and actions. */
 export function onOneLibrary() {
   let sandbox: Sandbox
   let corral: Corral

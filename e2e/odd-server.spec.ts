@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { goodPs, goodTag, startOddServer, type OddServer } from './odd-server.ts'
 import { partsOf } from './parts.ts'
-import { bench } from './playground.ts'
+import { playgroundOf } from './playground.ts'
 
-describe.skipIf(skipped)('a server of odd rows among good ones', () => {
+describe.skipIf(skipped)('a server with odd rows among normal ones', () => {
   let server: OddServer
   let corral: Corral
   beforeAll(async () => {
@@ -19,7 +19,7 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
   const page = () => corral.page
   const parts = () => partsOf(corral.page)
   const seen = (words: string | RegExp) => page().getByText(words).first().waitFor()
-  /** What stands in the cells of a row beside the name: what a server does not say is a dash, told as unknown. */
+  /** The cells of a row other than the name: an unknown value is a dash with the label "unknown". */
   const cells = (name: string) =>
     parts()
       .row(name)
@@ -27,7 +27,7 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
       .evaluateAll((all) =>
         all.slice(2, -1).map((cell) => cell.querySelector('[role=img]')?.ariaLabel ?? (cell as HTMLElement).innerText),
       )
-  /** Nothing stands where a server says nothing: no figure, no date, no chip. */
+  /** Nothing is shown for what the server does not report: no figure, date or chip. */
   const nothingMadeUp = async (where = page().locator('body')) => {
     const text = await where.innerText()
     expect(text).not.toMatch(/NaN|undefined|Invalid Date|\bnull\b|\b1970\b|\b0001\b|-1 B|\[object/)
@@ -44,7 +44,7 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
     expect(emptyChips).toEqual([])
   }
 
-  it('lists all that have a name, each once, and counts the others once', async () => {
+  it('lists all models with a name once, and reports the number of others once', async () => {
     await seen('15 models · ')
     expect(await page().getByText('2 entries could not be read').count()).toBe(1)
     expect(await parts().row('twice:1').count()).toBe(1)
@@ -54,13 +54,13 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
     expect(await cells('empty-a:1')).toEqual(['8.0B', 'Q4_K_M', 'Unknown', 'Unknown'])
     expect(await cells('empty-b:1')).toEqual(['Unknown', 'Q4_K_M', '5.0 GB', '1 hour ago'])
     expect(await cells('unparsed:1')).toEqual(['8.0B', 'Q4_K_M', 'Unknown', 'Unknown'])
-    // Two empty digests are not one model.
+    // Two empty digests are not the same model.
     expect(await parts().row('empty-a:1').getByText(/share/).count()).toBe(0)
     await parts().row('good:1').getByText('shares 5.0 GB with good-copy:1').waitFor()
     await nothingMadeUp()
   })
 
-  it('tells one figure for the disk, and one for the memory, wherever they stand', async () => {
+  it('shows the same figure for disk and memory everywhere', async () => {
     const diskOf = async (where: string) =>
       /at least [\d.]+ GB on disk/.exec(await page().locator(where).innerText())?.[0]
     const disk = await diskOf('footer')
@@ -82,7 +82,7 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
     expect(await diskOf('footer')).toBe(disk)
   })
 
-  it('shows what is loaded as far as it is told', async () => {
+  it('shows loaded models as far as reported', async () => {
     const card = (name: string) => page().getByRole('region', { name, exact: true })
     await seen('2 entries of the server’s list could not be read: they have no name.')
     for (const name of ['heads:1', 'sees:1', 'only-model:1']) await card(name).getByText('No known expiry').waitFor()
@@ -107,11 +107,11 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
       await panel.locator('dd').first().waitFor()
       if (name === 'sees:1') await panel.getByText('Vision', { exact: true }).waitFor()
       if (name === 'nulls:1') await panel.getByText(/MIT License/).waitFor()
-      // Those that say nothing at all have nothing to show in the other tabs, either.
+      // Models without any details have no content in the other tabs either.
       for (const tab of /bare|only/.test(name) ? [] : await panel.getByRole('tab').all()) {
         await tab.click()
         await panel.getByRole('tabpanel').waitFor()
-        // The answer as it came may hold anything.
+        // The raw answer may contain anything.
         if ((await tab.innerText()) !== 'Raw') await nothingMadeUp(panel)
       }
       await panel.getByRole('tab', { name: 'Overview', exact: true }).click()
@@ -126,9 +126,9 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
     await page().keyboard.press('Escape')
   })
 
-  it('makes nothing of empty vectors, and names the texts that got none', async () => {
+  it('shows no result of empty vectors, and names the texts without one', async () => {
     await parts().place('Playground').click()
-    const { field, embed, text } = bench(page())
+    const { field, embed, text } = playgroundOf(page())
     await field.fill('one')
     await field.press('Enter')
     await field.fill('two')
@@ -154,7 +154,7 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
       .getByRole('img', { name: /^No vector/ })
       .waitFor()
     await nothingMadeUp()
-    // A server that answers fewer of them than it was asked for.
+    // A server that returns fewer vectors than it was sent texts.
     server.embed = (texts) => ({ embeddings: texts.filter((text) => text !== 'one').map(() => [1, 2, 3]) })
     await embed.click()
     await text(/one/)
@@ -164,8 +164,8 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
     await nothingMadeUp()
   })
 
-  it('follows within one poll what another client pulls, deletes, loads and unloads', async () => {
-    /** One poll, and what a busy computer adds. */
+  it('shows within one poll what another client pulls, deletes, loads and unloads', async () => {
+    /** One poll, plus the delay of a busy computer. */
     const soon = { timeout: 4000 }
     await parts().place('Library').click()
     await parts().row('good:1').waitFor()
@@ -187,7 +187,7 @@ describe.skipIf(skipped)('a server of odd rows among good ones', () => {
     await nothingMadeUp()
   })
 
-  it('has met no error and no refused policy', () => {
-    expect(corral.complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral.pageErrors).toEqual([])
   })
 })

@@ -1,13 +1,13 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What the server answers, as it stands in the body. A test changes it while the server runs. */
+/** The bodies the server answers with. A test changes them while the server runs. */
 export interface OddAnswers {
   /** Rows of `/api/tags`. */
   tags: unknown[]
   /** Rows of `/api/ps`. */
   ps: unknown[]
-  /** Answers of `/api/show` by the name of the model; others are not found. */
+  /** Answers of `/api/show` by model name; others are not found. */
   shows: Record<string, unknown>
   /** The answer of `/api/embed` to these texts. */
   embed: (texts: string[], model: string) => unknown
@@ -25,7 +25,7 @@ const details = {
 }
 const modelInfo = { 'general.architecture': 'llama', 'general.parameter_count': 8e9, 'llama.context_length': 131072 }
 
-/** A row with all that Ollama sends. */
+/** A row with all fields that Ollama sends. */
 export const goodTag = (name: string, hex: string, changes: object = {}) => ({
   name,
   model: name,
@@ -37,7 +37,7 @@ export const goodTag = (name: string, hex: string, changes: object = {}) => ({
   ...changes,
 })
 
-/** A row of a loaded model with all that Ollama sends. */
+/** A row of a loaded model with all fields that Ollama sends. */
 export const goodPs = (name: string, hex: string, changes: object = {}) => ({
   name,
   model: name,
@@ -50,7 +50,7 @@ export const goodPs = (name: string, hex: string, changes: object = {}) => ({
   ...changes,
 })
 
-/** Odd rows among good ones: of nameless entries there are two in each list. */
+/** Odd rows among normal ones; each list has two entries without a name. */
 export function oddAnswers(): OddAnswers {
   return {
     tags: [
@@ -123,7 +123,7 @@ export interface OddServer extends OddAnswers {
   close(): void
 }
 
-/** A server that answers with odd rows among good ones, and whose pulls have no end. */
+/** A server with odd rows among normal ones, whose pulls do not end. */
 export async function startOddServer(changes: Partial<OddAnswers> = {}): Promise<OddServer> {
   const state = { ...oddAnswers(), ...changes }
   const answerTo = (url: string, body: { model?: string; input?: string[] }): unknown => {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
-import { bench } from './playground.ts'
+import { playgroundOf } from './playground.ts'
 
-/* What an old server does not tell is not there, and nothing stands in its place. */
+/** What an old server does not report is left out, not replaced. */
 
 describe.skipIf(skipped)('a server of 0.5.12', () => {
   let corral: Corral
@@ -16,7 +16,7 @@ describe.skipIf(skipped)('a server of 0.5.12', () => {
   const nothingMadeUp = async () =>
     expect(await page().locator('body').innerText()).not.toMatch(/NaN|undefined|Invalid Date|\bnull\b|1970/)
 
-  it('lists its models, of which it tells no capabilities', async () => {
+  it('lists its models without capabilities', async () => {
     await parts().row('llama3.2:latest').waitFor()
     await page().getByText('Ollama 0.5.12').waitFor()
     await page().getByText('13 models').first().waitFor()
@@ -41,7 +41,7 @@ describe.skipIf(skipped)('a server of 0.5.12', () => {
     await nothingMadeUp()
   })
 
-  it('loads a model, whose context it does not tell', async () => {
+  it('loads a model without reporting its context', async () => {
     await parts().place('Library').click()
     await parts().row('llama3.2:latest').focus()
     await page().keyboard.press('l')
@@ -54,9 +54,9 @@ describe.skipIf(skipped)('a server of 0.5.12', () => {
     await nothingMadeUp()
   })
 
-  it('embeds with the model that seems made for it, and with a chat model', async () => {
+  it('embeds with the likeliest embedding model, and with a chat model', async () => {
     await parts().place('Playground').click()
-    const { field, embed, model } = bench(page())
+    const { field, embed, model } = playgroundOf(page())
     await field.fill('the sky is blue')
     await field.press('Enter')
     await embed.click()
@@ -70,7 +70,7 @@ describe.skipIf(skipped)('a server of 0.5.12', () => {
     await nothingMadeUp()
   })
 
-  it('has seen no error and no refused policy on the way', () => {
-    expect(corral.complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral.pageErrors).toEqual([])
   })
 })

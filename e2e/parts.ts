@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** The page's parts as a user names them. */
+/** Elements of the page, by the names a user sees. */
 export function partsOf(page: Page) {
   return {
     place: (name: string): Locator => page.getByRole('navigation').getByRole('button', { name }).first(),
-    /** A model's row in the library. */
+    /** The row of a model in the library. */
     row: (name: string): Locator => page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) }),
     dialog: (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog')),
-    /** Chooses in the palette what is found first for what is typed. */
+    /** Types into the palette and chooses the first result. */
     command: async (typed: string, found: string | RegExp): Promise<void> => {
       await page.keyboard.press('ControlOrMeta+k')
       await page.locator('[role=dialog]:has([role=listbox]) [role=combobox]:focus').waitFor()

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { catchDownloads } from './downloads.ts'
 import { partsOf } from './parts.ts'
-import { bench } from './playground.ts'
+import { playgroundOf } from './playground.ts'
 
 describe.skipIf(skipped)('the playground', () => {
   let corral: Corral
   beforeAll(async () => {
     corral = await launchCorral({ args: ['--sandbox'] })
     await partsOf(corral.page).place('Playground').click()
-    await bench(corral.page).field.waitFor()
+    await playgroundOf(corral.page).field.waitFor()
   })
   afterAll(() => corral?.close())
   const page = () => corral.page
@@ -17,7 +17,7 @@ describe.skipIf(skipped)('the playground', () => {
     keys.reduce((done, key) => done.then(() => page().keyboard.press(key)), Promise.resolve())
 
   it('takes texts as they are typed, pasted, dropped and sampled', async () => {
-    const { field, list, text, drop, choose } = bench(page())
+    const { field, list, text, drop, choose } = playgroundOf(page())
     await field.focus()
     await page().keyboard.type('the sky is blue')
     await press('Enter')
@@ -44,7 +44,7 @@ describe.skipIf(skipped)('the playground', () => {
   })
 
   it('changes, groups and removes them with the keyboard, and puts them back', async () => {
-    const { list, text } = bench(page())
+    const { list, text } = playgroundOf(page())
     await list.focus()
     await press('Home', 'Enter')
     const dialog = page().getByRole('dialog', { name: 'Edit text' })
@@ -66,10 +66,10 @@ describe.skipIf(skipped)('the playground', () => {
     await page().getByText('18 texts', { exact: true }).waitFor()
   })
 
-  it('embeds by Ctrl and Enter, and says what it took and that all is well', async () => {
-    const { model, text } = bench(page())
+  it('embeds by Ctrl+Enter, and shows timing and checks', async () => {
+    const { model, text } = playgroundOf(page())
     await model('Model', 'nomic-embed-text:v1.5')
-    await bench(page()).field.focus()
+    await playgroundOf(page()).field.focus()
     await press('ControlOrMeta+Enter')
     await page().getByText('18 × 768').first().waitFor()
     await page()
@@ -80,15 +80,15 @@ describe.skipIf(skipped)('the playground', () => {
       .getByText(/tokens\/s$/)
       .waitFor()
     await page().getByText('Nothing was cut, all vectors are valid').waitFor()
-    // Each text was counted by itself: four words and the two that mark its ends.
+    // Each text was counted separately: four words and the start and end tokens.
     expect(await text(/the sky was blue/).textContent()).toMatch(/6$/)
   })
 
-  it('shows pairs and points to the keyboard, and the same text everywhere', async () => {
+  it('is usable by keyboard in matrix and map, and highlights the same text everywhere', async () => {
     await page().getByRole('combobox', { name: 'Order' }).click()
     await page().getByRole('option', { name: 'as listed' }).click()
     const matrix = page().getByRole('application', { name: /^Similarity matrix/ })
-    // It begins at the text that is chosen, or under a pointer.
+    // It starts at the selected text, or under the pointer.
     await page().mouse.move(0, 0)
     await matrix.focus()
     await press('ArrowDown', 'ArrowUp', 'ArrowUp', 'ArrowUp', 'ArrowRight')
@@ -138,7 +138,7 @@ describe.skipIf(skipped)('the playground', () => {
     await page().getByRole('button', { name: 'Draw a line around texts to select them' }).click()
   })
 
-  it('compares a text that is in no list', async () => {
+  it('compares a text that is not in the list', async () => {
     const query = page().getByRole('textbox', { name: 'Another text to compare' })
     await query.fill('bake bread at home')
     await query.press('Enter')
@@ -153,7 +153,7 @@ describe.skipIf(skipped)('the playground', () => {
   })
 
   it('shows a vector and lays out the other map', async () => {
-    await bench(page()).tab('Vector').click()
+    await playgroundOf(page()).tab('Vector').click()
     const panel = page().getByRole('tabpanel')
     await panel.getByText('1.0000').waitFor()
     await panel.getByRole('img', { name: 'Distribution of values' }).waitFor()
@@ -169,7 +169,7 @@ describe.skipIf(skipped)('the playground', () => {
   })
 
   it('finds the texts that the server cut, and says that fewer dimensions are length one again', async () => {
-    const { field, embed, text } = bench(page())
+    const { field, embed, text } = playgroundOf(page())
     await field.fill('word '.repeat(200))
     await field.press('Enter')
     await page()
@@ -204,7 +204,7 @@ describe.skipIf(skipped)('the playground', () => {
   }
 
   it('names the text that is too long where it may not be cut', async () => {
-    const { embed } = bench(page())
+    const { embed } = playgroundOf(page())
     await toggleCutting()
     await embed.click()
     await page().getByText('A text is longer than the model can read').waitFor()
@@ -213,8 +213,8 @@ describe.skipIf(skipped)('the playground', () => {
     await toggleCutting()
   })
 
-  it('says in words that a model makes no embeddings', async () => {
-    const { model, embed } = bench(page())
+  it('explains that a model makes no embeddings', async () => {
+    const { model, embed } = playgroundOf(page())
     await model('Model', 'llama3.2:latest')
     await page()
       .getByText(/^This model is not made for embedding/)
@@ -225,7 +225,7 @@ describe.skipIf(skipped)('the playground', () => {
   })
 
   it('puts two models side by side', async () => {
-    const { model, embed, tab } = bench(page())
+    const { model, embed, tab } = playgroundOf(page())
     await model('Model', 'nomic-embed-text:v1.5')
     await page().getByRole('button', { name: 'Compare', exact: true }).click()
     await model('Second model', 'bge-m3:latest')
@@ -239,7 +239,7 @@ describe.skipIf(skipped)('the playground', () => {
       .toMatch(/Rank agreement \(Spearman\) (0\.\d\d|1\.00)Same among the 5 nearest \d+%/)
     await maps.first().focus()
     await press('ArrowUp')
-    // The other map points at the same text.
+    // The other map highlights the same text.
     const tips = page()
       .getByRole('region', { name: 'Map' })
       .locator('[role=application] > [aria-hidden]')
@@ -262,7 +262,7 @@ describe.skipIf(skipped)('the playground', () => {
   })
 
   it('saves figures and pictures, and opens what it saved', async () => {
-    const { choose, drop } = bench(page())
+    const { choose, drop } = playgroundOf(page())
     const saved = await catchDownloads(corral)
     for (const [entry, ending] of [
       ['Everything as JSON', '.json'],
@@ -287,7 +287,7 @@ describe.skipIf(skipped)('the playground', () => {
     await page().getByText('It is damaged or was changed at embeddings.').first().waitFor()
   })
 
-  it('has seen no error and no refused policy on the way', () => {
-    expect(corral.complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral.pageErrors).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
-/** The playground's parts as a user names them. */
-export function bench(page: Page) {
+/** Elements of the playground, by the names a user sees. */
+export function playgroundOf(page: Page) {
   const list = page.getByRole('listbox', { name: 'Texts' })
   return {
     list,
@@ -17,7 +17,7 @@ export function bench(page: Page) {
       await page.getByRole('button', { name: menu, exact: true }).click()
       await page.getByRole('menuitem', { name: entry }).first().click()
     },
-    /** Drops files as a file manager would. */
+    /** Drops files as a file manager does. */
     drop: async (...files: { name: string; content: string }[]) => {
       const transfer = await page.evaluateHandle((list) => {
         const made = new DataTransfer()

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import type { TestCertificate } from '../electron/core/test-certificate.ts'
 
 interface ProxyOptions {
-  /** Who is let in; the others get a 401 that asks for a token. */
+  /** Which requests are allowed; the others get a 401 that asks for a token. */
   lets?: (headers: IncomingMessage['headers']) => boolean
   certificate?: TestCertificate
   port?: number
@@ -14,12 +14,12 @@ interface ProxyOptions {
 export interface Proxy {
   url: string
   port: number
-  /** The `Authorization` headers that came. */
+  /** The `Authorization` headers received. */
   heard: Set<string>
   close(): Promise<void>
 }
 
-/** What stands before an Ollama that is not open to all: it asks for a token, or speaks https, or both. */
+/** A proxy in front of an Ollama: it requires a token, or https, or both. */
 export async function startProxy(behind: string, { lets, certificate, port = 0 }: ProxyOptions = {}): Promise<Proxy> {
   const heard = new Set<string>()
   const pass: RequestListener = (request, response) => {

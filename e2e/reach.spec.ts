@@ -13,7 +13,7 @@ interface Finding {
   nodes: { html: string; failureSummary: string }[]
 }
 
-/** What axe finds that is serious or worse. */
+/** The serious and critical findings of axe. */
 async function serious(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const findings = await page.evaluate(async () => {
@@ -27,7 +27,7 @@ async function serious(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)
 }
 
-/** Whether anything stands out of the window sideways. */
+/** Whether an element reaches beyond the window horizontally. */
 const overflows = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
@@ -36,14 +36,14 @@ const sizes = [
   { width: 900, height: 600 },
 ]
 
-// The page is the same in window and browser: it is looked through once.
+// The page is the same in window and browser, so it is checked once.
 describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)(
   'every place in the %s theme',
   (colorScheme) => {
     let corral: Corral
     beforeAll(async () => {
       corral = await launchCorral({ args: ['--sandbox'], colorScheme })
-      // What fades has colours that no theme has.
+      // During a fade colours belong to no theme.
       await corral.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const { row, pull, place } = partsOf(corral.page)
       await row('llama3.2:latest').waitFor()
@@ -59,7 +59,7 @@ describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)
       await corral.page.waitForFunction((wide) => Math.abs(window.innerWidth - wide) < 40, size.width)
     }
 
-    it.each(sizes)('has no serious finding and nothing cut off at $width × $height', async (size) => {
+    it.each(sizes)('has no serious axe finding and nothing cut off at $width × $height', async (size) => {
       await resize(size)
       const { place, row } = partsOf(corral.page)
       const check = async (where: string) => {
@@ -103,7 +103,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     keys.reduce((done, key) => done.then(() => corral.page.keyboard.press(key)), Promise.resolve())
   const focused = () => corral.page.evaluate(() => document.activeElement?.textContent ?? '')
 
-  it('walks, filters, opens and closes in the library', async () => {
+  it('moves, filters, opens and closes in the library', async () => {
     const { row } = partsOf(corral.page)
     await press('/')
     await corral.page.keyboard.type('llama3.2')
@@ -123,7 +123,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await corral.page.getByRole('tab', { name: 'Overview' }).waitFor({ state: 'detached' })
   })
 
-  it('goes to every place by number and to the keys by ?', async () => {
+  it('goes to every place by number and to the shortcuts by ?', async () => {
     for (const [key, heading] of [
       ['2', 'Running'],
       ['3', 'Transfers'],
@@ -155,7 +155,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await corral.page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark')
   })
 
-  it('speaks Chinese when told, all of it', async () => {
+  it('is entirely in Chinese when set', async () => {
     await partsOf(corral.page).command('简体', '简体中文')
     await corral.page.getByRole('navigation').getByText('模型库').or(corral.page.getByText('运行')).first().waitFor()
     expect(await corral.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')

@@ -13,8 +13,8 @@ const model = (name: string, more: Partial<ScriptedModel> = {}): ScriptedModel =
   ...more,
 })
 
-// What a server says comes to the page alike in window and browser: once is enough for these long waits.
-describe.skipIf(skipped || target === 'window')('running, on a server that says what it is told to', () => {
+// The page gets a server's answers in the same way in window and browser: once is enough for these long waits.
+describe.skipIf(skipped || target === 'window')('running, on a scripted server', () => {
   let server: Scripted
   let corral: Corral
   beforeAll(async () => {
@@ -39,7 +39,7 @@ describe.skipIf(skipped || target === 'window')('running, on a server that says 
   const card = (name: string) => page().getByRole('region', { name, exact: true })
   const says = (name: string, words: string | RegExp) => card(name).getByText(words).first().waitFor()
 
-  it('tells where each model lies, how long it stays, and what cannot be believed', async () => {
+  it('shows where each model is, how long it stays, and contradictions', async () => {
     server.models = [
       model('qwen3:32b', { size_vram: 8.2e9 }),
       model('kept:latest', { expires_at: '2318-12-12T11:47:16.854775807Z', digest: 'b'.repeat(64) }),
@@ -65,16 +65,16 @@ describe.skipIf(skipped || target === 'window')('running, on a server that says 
     await memory.getByText('Unknown').waitFor()
   })
 
-  it('tells of an other program that uses a model, from one answer to the next', async () => {
-    // It was new in the list when it came, and nothing has moved since.
+  it('reports that another program used a model between two answers', async () => {
+    // It was new in the list, and nothing has changed since.
     await says('qwen3:32b', /^Another program used it [5-9] s ago\.$/)
     server.models = [model('qwen3:32b', { expires_at: inSeconds(320) })]
     await says('qwen3:32b', /^Another program used it (\d+ ms|[0-3] s) ago\.$/)
   })
 
-  it('reckons with the clock of the server, and says so where it is wrong', async () => {
+  it('uses the clock of the server, and says if it is wrong', async () => {
     server.clock = 190_000
-    // Its answers tell the time to a second.
+    // Its clock is only known to a second.
     await page()
       .getByText(/^The server’s clock is 3 min (9|10|11) s ahead of this computer’s\./)
       .waitFor()
@@ -119,14 +119,14 @@ describe.skipIf(skipped || target === 'window')('running, on a server that says 
     await says('qwen3:32b', /^Another program used it/)
   })
 
-  it('says that it is kept where it never goes', async () => {
+  it('says that it is kept if it does not unload', async () => {
     server.models = [model('qwen3:32b', { expires_at: '2318-12-12T11:47:16Z' })]
     await says('qwen3:32b', 'Until you unload it')
     await card('qwen3:32b').getByRole('button', { name: 'Unload' }).click()
     await page().getByText('qwen3:32b is loaded again').first().waitFor()
   })
 
-  it('asks once before it unloads all, and says of each what came of it', async () => {
+  it('asks once before it unloads all, and reports the result of each', async () => {
     server.models = [model('qwen3:32b'), model('other:latest', { digest: 'b'.repeat(64) })]
     await card('other:latest').waitFor()
     server.generated = ({ model: name }) => {
@@ -145,7 +145,7 @@ describe.skipIf(skipped || target === 'window')('running, on a server that says 
     await result.waitFor({ state: 'detached' })
   })
 
-  it('shows what it last knew while the server does not tell', async () => {
+  it('shows the last known state while the server does not report', async () => {
     server.stalls = true
     await page()
       .getByText(/^The server has not reported what is loaded for \d+ s/)
@@ -157,7 +157,7 @@ describe.skipIf(skipped || target === 'window')('running, on a server that says 
       .waitFor({ state: 'detached', timeout: 20_000 })
   })
 
-  it('remembers the hour over a reload, and tells it in words', async () => {
+  it('keeps the last hour over a reload, and describes it', async () => {
     await page().reload()
     await partsOf(page()).place('Running').click()
     const hour = page().getByRole('region', { name: 'The last hour' })
@@ -174,8 +174,8 @@ describe.skipIf(skipped || target === 'window')('running, on a server that says 
     expect(painted).toBeGreaterThan(20)
   })
 
-  it('has met no error and no refused policy', () => {
-    expect(corral.complaints).toEqual([])
+  it('reports no error and no policy violation', () => {
+    expect(corral.pageErrors).toEqual([])
   })
 })
 
@@ -221,11 +221,11 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     await page.getByRole('button', { name: 'Unload', exact: true }).click()
     await page.getByText('llama3.2:latest is unloaded').first().waitFor()
     await page.getByText('Nothing is loaded').waitFor()
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
   })
 })
 
-describe.skipIf(skipped)('running, while a model takes its time to load', () => {
+describe.skipIf(skipped)('running, while a model loads slowly', () => {
   let corral: Corral
   beforeAll(async () => {
     corral = await launchCorral({ args: ['--sandbox'] })
@@ -246,7 +246,7 @@ describe.skipIf(skipped)('running, while a model takes its time to load', () => 
     await page.getByText('Loading deepseek-r1:32b was cancelled').first().waitFor()
   })
 
-  it('goes on loading while the page is loaded anew, and still can be told to stop', async () => {
+  it('continues loading while the page reloads, and can still be cancelled', async () => {
     const { page } = corral
     const { place, row } = partsOf(page)
     await place('Library').click()

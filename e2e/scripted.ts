@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A model in `/api/ps` of a scripted server; times are on its own clock. */
+/** A model in `/api/ps` of the scripted server; times are on its own clock. */
 export interface ScriptedModel {
   name: string
   size: number
@@ -11,7 +11,7 @@ export interface ScriptedModel {
   context_length?: number
 }
 
-/** A model in `/api/tags`; what is not said is that of a usual one. */
+/** A model in `/api/tags`; absent fields have usual values. */
 export interface ScriptedTag {
   name: string
   digest: string
@@ -22,18 +22,18 @@ export interface ScriptedTag {
   remote_host?: string
 }
 
-/** What the server says next. A test changes it while it runs. */
+/** The server's next answers. A test changes it while it runs. */
 export interface Script {
   models: ScriptedModel[]
-  /** What `/api/tags` lists. */
+  /** Rows of `/api/tags`. */
   tags: ScriptedTag[]
-  /** What `/api/show` answers about a model, by its name; others are not found. */
+  /** Answers of `/api/show` by model name; others are not found. */
   shows: Record<string, unknown>
   /** Its clock minus this computer's, in milliseconds. */
   clock: number
-  /** While set, `/api/ps` waits with its answers. */
+  /** While set, `/api/ps` does not answer. */
   stalls: boolean
-  /** Hears every load, refresh and unload. */
+  /** Called for every load, refresh and unload. */
   generated: (body: Record<string, unknown>) => void
 }
 
@@ -51,7 +51,7 @@ const details = {
   quantization_level: 'Q4_K_M',
 }
 
-/** A server that says what it is told to, for what no honest server can be brought to say in a test. */
+/** A server with scripted answers, for states that a real server cannot be brought into in a test. */
 export async function startScripted(script: Partial<Script> = {}): Promise<Scripted> {
   const state: Script = { models: [], tags: [], shows: {}, clock: 0, stalls: false, generated: () => {}, ...script }
   const whenFree = (act: () => void): void => {
@@ -111,7 +111,7 @@ export async function startScripted(script: Partial<Script> = {}): Promise<Scrip
   })
 }
 
-/** So many seconds from now, as the server writes it. */
+/** A time this many seconds from now, in the server's format. */
 export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString()
 }

@@ -57,7 +57,7 @@ describe.skipIf(skipped)('settings', () => {
     await page().keyboard.press('ControlOrMeta+,')
   })
 
-  it('are found in the palette by name and choice, and shown where they stand', async () => {
+  it('are found in the palette by name and value, and shown in Settings', async () => {
     await partsOf(page()).place('Library').click()
     await partsOf(page()).command('until unloaded', 'Keep alive')
     await page().getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
@@ -102,7 +102,7 @@ describe.skipIf(skipped)('settings', () => {
       .toEqual([dataFolder])
   })
 
-  it('tell what Corral is made of, and lead out only through the one way there is', async () => {
+  it('list the packages and their licences, and open links only in the browser', async () => {
     await page().getByRole('button', { name: 'Show licences' }).click()
     const list = page().getByRole('list', { name: 'Licences' })
     await page()
@@ -153,7 +153,7 @@ describe.skipIf(skipped)('settings', () => {
       keepAlive: '45m',
       confirmUnloadAll: false,
     })
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
     await corral.close()
     corral = await launchCorral({ args: ['--sandbox'], dataFolder })
     await partsOf(corral.page).row('llama3.2:latest').waitFor()
@@ -188,7 +188,7 @@ describe.skipIf(skipped)('the palette', () => {
     await page().getByRole('tab', { name: 'Overview' }).waitFor()
   })
 
-  it('offers acts on the selected model first, and what was chosen of late before them', async () => {
+  it('offers actions on the selected model first, and recent ones before them', async () => {
     await page().keyboard.press('ControlOrMeta+k')
     const list = page().getByRole('listbox')
     await list.getByText('Recent', { exact: true }).waitFor()
@@ -206,7 +206,7 @@ describe.skipIf(skipped)('the palette', () => {
     await search().waitFor({ state: 'detached' })
   })
 
-  it('is opened and left by the same key, also while it fades', async () => {
+  it('is opened and closed by the same key, also while it fades', async () => {
     await open('')
     await page().keyboard.press('ControlOrMeta+k')
     await search().waitFor({ state: 'detached' })
@@ -218,7 +218,7 @@ describe.skipIf(skipped)('the palette', () => {
     await search().waitFor({ state: 'detached' })
   })
 
-  it('knows all keys there are', async () => {
+  it('lists all shortcuts', async () => {
     await page().keyboard.press('Escape')
     await page().getByRole('main').focus()
     await page().keyboard.press('?')
@@ -227,7 +227,7 @@ describe.skipIf(skipped)('the palette', () => {
       await sheet.getByText(line, { exact: true }).waitFor()
     await page().keyboard.press('Escape')
     await sheet.waitFor({ state: 'detached' })
-    expect(corral.complaints).toEqual([])
+    expect(corral.pageErrors).toEqual([])
   })
 })
 

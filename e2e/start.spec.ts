@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(async () => {
   for (const { child, ended } of running.splice(0)) {
-    // A script that is killed could not end what it started.
+    // A killed script cannot end its children.
     child.kill('SIGTERM')
     await ended
   }
@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 function start(script: string, args: string[], env: Record<string, string> = {}) {
-  // As package.json runs them.
+  // As in package.json.
   const way = script.endsWith('.mjs') ? ['build/run.cjs', script] : [script]
   const child = spawn(process.execPath, [...way, ...args], {
     cwd: root,
@@ -52,7 +52,7 @@ function start(script: string, args: string[], env: Record<string, string> = {})
 describe('npm start, headless', () => {
   const args = () => ['--web', '--no-open', '--data', folder]
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('prints one line and obeys %s within a second', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('prints one line and ends by %s within a second', async (signal) => {
     const { child, ended, line } = start('build/start.mjs', [...args(), '--sandbox'])
     expect(await line).toMatch(/^Corral: http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/)
     const asked = Date.now()
@@ -75,7 +75,7 @@ describe('npm start, headless', () => {
     expect(await start('build/start.mjs', [...args(), '--port', String(port)]).line).toContain(`:${port}/#token=`)
   })
 
-  it('names whoever has the data folder', async () => {
+  it('names the process that has the data folder locked', async () => {
     const first = start('build/start.mjs', args())
     await first.line
     const { code, err } = await start('build/start.mjs', args()).ended
@@ -106,8 +106,8 @@ describe('npm start, headless', () => {
     expect((await start('build/start.mjs', ['--help']).ended).out).toContain('--data DIR')
   })
 
-  it.runIf(process.platform === 'linux')('opens the browser for the page where there is a screen', async () => {
-    // A desktop without an opener of its own asks the browser that the environment names.
+  it.runIf(process.platform === 'linux')('opens the page in the browser if there is a display', async () => {
+    // A desktop without its own opener uses the browser that the environment names.
     const opener = path.join(folder, 'browser')
     writeFileSync(opener, `#!/bin/sh\necho "$1" > "${folder}/opened"\n`)
     chmodSync(opener, 0o755)

@@ -20,7 +20,7 @@ describe.skipIf(skipped)('transfers', () => {
   const parts = () => partsOf(corral.page)
   const card = (name: string) => page().getByRole('listitem').filter({ hasText: name }).first()
 
-  it('are cancelled without losing what was fetched, and go on from there', async () => {
+  it('are cancelled without losing what was downloaded, and resume from there', async () => {
     await parts().pull('llama3.2:1b')
     await parts().place('Transfers').click()
     await card('llama3.2')
@@ -38,7 +38,7 @@ describe.skipIf(skipped)('transfers', () => {
     await parts().row('llama3.2:1b').waitFor()
   })
 
-  it('say in words what failed and what to do, and are tried again', async () => {
+  it('explain a failure and the next step, and are retried', async () => {
     sandbox.faults.set('disk-full')
     await parts().place('Library').click()
     await parts().pull('qwen3:0.6b')
@@ -56,7 +56,7 @@ describe.skipIf(skipped)('transfers', () => {
       .waitFor({ timeout: 20_000 })
   })
 
-  it('say that the connection broke, and are taken up again by themselves', async () => {
+  it('report a broken connection, and are retried automatically', async () => {
     sandbox.faults.set('cut')
     await parts().place('Library').click()
     await parts().pull('gemma3:1b')
@@ -71,7 +71,7 @@ describe.skipIf(skipped)('transfers', () => {
       .waitFor({ timeout: 20_000 })
   })
 
-  it('go on when the page is loaded anew', async () => {
+  it('continue when the page reloads', async () => {
     await parts().place('Library').click()
     await parts().pull('mistral:7b')
     await parts().place('Transfers').click()

@@ -20,12 +20,12 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
   afterAll(() => corral?.close())
   const main = () => corral.electron ?? expect.fail('no Electron')
 
-  it('is shut off from Node and from the system, and so is the panel', async () => {
+  it('has no access to Node and the system, and neither has the panel', async () => {
     await chooseInMenu(main(), 'Quick view')
     await expect.poll(() => main().windows().length).toBe(2)
     const all = await main().evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map(({ webContents }) => {
-        // Not in the types: what a page was really opened with.
+        // Not in the types: the options a page was really opened with.
         const contents = webContents as unknown as { getLastWebPreferences(): Record<string, unknown> }
         return contents.getLastWebPreferences()
       }),
@@ -49,14 +49,14 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
     )
   })
 
-  it('gives the page nothing of Node or Electron, and by its preload nothing at all', async () => {
+  it('gives the page nothing of Node or Electron, and nothing through its preload script', async () => {
     const found = await corral.page.evaluate(() =>
       ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'corral'].filter(
         (name) => name in globalThis,
       ),
     )
     expect(found).toEqual([])
-    // Against a page of the same origin that has no preload, nor anything else.
+    // Compared with a page of the same origin without a preload script.
     const bare = await main().evaluate(async ({ BrowserWindow }) => {
       const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true } })
       await window.loadURL('app://corral/nowhere').catch(() => {})
@@ -66,11 +66,11 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
     })
     expect(bare.length).toBeGreaterThan(500)
     const more = await corral.page.evaluate(() => Object.getOwnPropertyNames(window))
-    // Numbers are frames, and zod's are the page's own; the rest would be something that the preload put there.
+    // Numbers are frames and zod's entries are the page's own; anything else would come from the preload script.
     expect(more.filter((name) => !bare.includes(name) && !/^\d+$|^__zod_/.test(name))).toEqual([])
   })
 
-  it('opens no other window and goes to no other address', async () => {
+  it('opens no other window and navigates to no other address', async () => {
     const before = corral.page.url()
     expect(await corral.page.evaluate(() => window.open('https://example.com') === null)).toBe(true)
     await corral.page.evaluate(() => {
@@ -105,7 +105,7 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
     expect(answers).toEqual([])
   })
 
-  it('asks for no permission that it needs not', async () => {
+  it('requests no permission it does not need', async () => {
     const denied = await corral.page.evaluate(async () => {
       const state = async (name: string) => (await navigator.permissions.query({ name: name as PermissionName })).state
       const camera = await navigator.mediaDevices?.getUserMedia({ video: true }).then(
@@ -135,7 +135,7 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
     expect(new Set(Object.values(statuses))).toEqual(new Set(['refused']))
   })
 
-  it('runs no script but its own, shows no picture of others and asks no server', async () => {
+  it('runs only its own scripts, loads no remote image and sends no request', async () => {
     const tried = await corral.page.evaluate(async () => {
       const script = document.createElement('script')
       script.textContent = 'window.inline = true'
@@ -175,13 +175,13 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
       file: 'refused',
     })
     const evaluated = await corral.page.evaluate(
-      // Later than the call itself, which comes through the debugger and is allowed everything.
+      // Later than the call itself, which runs through the debugger and is exempt from the policy.
       `new Promise((say) => setTimeout(() => { try { say(eval('1')) } catch { say('refused') } }))`,
     )
     expect(evaluated).toBe('refused')
   })
 
-  it('has no page within itself, embedded or framed', async () => {
+  it('contains no other page, embedded or framed', async () => {
     const held = await corral.page.evaluate(async () => {
       const frame = document.createElement('iframe')
       frame.src = 'https://example.com/'
@@ -210,7 +210,7 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
     expect(roles.join(' ')).not.toContain('devtools')
   })
 
-  it('is the only one: a second start brings the first to the front and ends', async () => {
+  it('runs once: a second start brings the first to the front and ends', async () => {
     await main().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
     const found = inject('electron')
     const second = spawn('path' in found ? found.path : '', ['--no-sandbox', root, '--data', corral.dataFolder], {
@@ -226,7 +226,7 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
 })
 
 describe.skipIf(skipped || target === 'web')('closing and opening again', () => {
-  it('keeps size, theme and host, and names itself to the web server meanwhile', async () => {
+  it('keeps size, theme and host, and is named by the web server meanwhile', async () => {
     const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
     const first = await launchCorral({ args: ['--sandbox'], dataFolder })
     await partsOf(first.page).row('llama3.2:latest').waitFor()

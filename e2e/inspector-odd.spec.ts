@@ -168,7 +168,7 @@ describe.skipIf(skipped)('the inspector, with unusual models and servers', () =>
     await corral.page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await open('stray:local')
-    await says('Corral leaves this model alone')
+    await says('Corral does not change this model')
     expect(await panel().getByRole('button', { name: 'Delete' }).count()).toBe(0)
   })
 

@@ -120,7 +120,7 @@ describe.skipIf(skipped)('a server with odd rows among normal ones', () => {
     await parts()
       .row('gone:cloud')
       .click({ position: { x: 60, y: 10 } })
-    await panel.getByText('gone:cloud is gone at ollama.com').waitFor()
+    await panel.getByText('gone:cloud no longer exists at ollama.com').waitFor()
     await panel.getByRole('button', { name: 'Delete' }).first().waitFor()
     await parts().row('gone:cloud').getByText('Gone', { exact: true }).waitFor()
     await page().keyboard.press('Escape')

@@ -165,7 +165,7 @@ describe('a stub of a model that is gone at ollama.com', () => {
     await list()
     const problem = await problemOf(client.library.inspect({ hostId, name: 'big:cloud' }))
     expect(problem).toMatchObject({ code: 'cloud_model_gone', params: { model: 'big:cloud', origin: 'ollama.com' } })
-    expect(en.problem.cloud_model_gone.title).toBe('{{model}} is gone at {{origin}}')
+    expect(en.problem.cloud_model_gone.title).toBe('{{model}} no longer exists at {{origin}}')
     expect((await list()).models).toMatchObject([
       { name: 'big:cloud', cloud: { gone: true } },
       { name: 'good:1', cloud: null },

@@ -74,7 +74,7 @@ export const common = {
     lost: 'Lost the connection to Corral. Reconnecting…',
     noToken: {
       title: 'This page needs its full address',
-      text: 'Open the address Corral printed when it started. It ends in #token=… and keeps everyone else out.',
+      text: 'Open the address Corral printed when it started. It ends in #token=…, without which nobody has access.',
     },
     refused: {
       title: 'The token of this page is not valid',

@@ -26,7 +26,7 @@ export const inspector = {
     remove: 'Delete',
     pullAgain: 'Pull again…',
   },
-  readOnly: 'Corral leaves this model alone',
+  readOnly: 'Corral does not change this model',
   fact: {
     parameters: 'Parameters',
     quantization: 'Quantization',

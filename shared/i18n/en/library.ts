@@ -98,7 +98,7 @@ export const library = {
   cloudGoneHint: '{{host}} no longer has this model: only a pointer to it is stored here, which can be deleted',
   cloudGoneHintElsewhere:
     'Its server no longer has this model: only a pointer to it is stored here, which can be deleted',
-  locked: 'Locked',
+  locked: 'Read-only',
   readOnly:
     'Ollama treats the tag “local” as a marker and would apply every action to another tag of this model, so Corral offers none. Remove it on the server itself.',
   menu: 'More',

@@ -1,7 +1,7 @@
 /** Notices about Corral's files, and about work that an earlier run left unfinished. */
 export const notices = {
-  label: 'Notes from Corral',
-  dismiss: 'Hide these notes; they stay in Settings',
+  label: 'Notices',
+  dismiss: 'Hide these notices; they stay in Settings',
   copy: 'Copy:',
   folder: 'Data folder',
   openFolder: 'Open folder',
@@ -15,7 +15,7 @@ export const notices = {
     renames: 'Unfinished renames',
     seen: 'Models last seen on a host',
     secrets: 'Saved tokens and passwords',
-    window: 'Place of the window',
+    window: 'Window position',
     lock: 'Lock of the data folder',
     log: 'Log',
     other: 'File',
@@ -72,7 +72,7 @@ export const notices = {
   },
   rename_changed: {
     title: 'The rename of {{from}} to {{to}} on {{host}} stopped halfway',
-    text: 'Another client changed one of the names meanwhile, so Corral left them all as they are. Compare them in the library.',
+    text: 'Another client changed one of the names meanwhile, so Corral changed none of them. Compare them in the library.',
   },
   copy_done: {
     title: '{{from}} was copied to {{to}} on {{host}}',

@@ -35,7 +35,7 @@ export const problem = {
     title: '{{server}} did not answer in time',
     meaning:
       'It accepted the connection and then said nothing. It may be busy, and what it had started may still be running.',
-    next: 'Wait a moment and try again. If it stays silent, check that it is Ollama that listens on this port.',
+    next: 'Wait a moment and try again. If there is still no answer, check that it is Ollama that listens on this port.',
   },
   reset: {
     title: '{{server}} closed the connection',
@@ -133,7 +133,7 @@ export const problem = {
   },
   origin_refused: {
     title: '{{server}} refuses requests from here',
-    meaning: 'Ollama or a proxy in front of it turned the request away before reading it. Nothing was changed.',
+    meaning: 'Ollama or a proxy in front of it rejected the request before reading it. Nothing was changed.',
     next: 'On the server, check OLLAMA_HOST and OLLAMA_ORIGINS. A proxy should pass its own Host and drop Origin.',
   },
   unauthorized: {
@@ -212,15 +212,15 @@ export const problem = {
     next: 'Refresh the library, or pull the model.',
   },
   weights_missing: {
-    title: 'The weights of {{model}} are gone',
+    title: 'The weights of {{model}} are missing',
     meaning: 'The server lists the model, but its largest file is missing, so it cannot be used.',
     next: 'Pull the model again. Only what is missing is downloaded.',
   },
   cloud_model_gone: {
-    title: '{{model}} is gone at {{origin}}',
+    title: '{{model}} no longer exists at {{origin}}',
     meaning:
       'Only a pointer to it is stored here, and what it points to does not answer any more. Your other models are not affected.',
-    next: 'Remove it here, or try again later in case {{origin}} has trouble at the moment.',
+    next: 'Remove it here, or try again later in case {{origin}} has a problem at the moment.',
   },
   name_invalid: {
     title: 'This is not a valid model name',
@@ -253,7 +253,7 @@ export const problem = {
     next: 'Rename one of them in the manifests folder of the server, then try again.',
   },
   local_tag_listed: {
-    title: 'Models tagged :local are left alone',
+    title: 'Corral does not change models tagged :local',
     meaning: 'The server would apply this to another tag of the same model. Nothing was changed.',
     next: 'Remove or rename it on the server itself.',
   },
@@ -313,12 +313,12 @@ export const problem = {
   ended_early: {
     title: 'The transfer ended before it was done',
     meaning:
-      'The server stopped responding, or the network to it failed. What was downloaded stays there; existing models are unharmed.',
+      'The server stopped responding, or the network to it failed. What was downloaded stays there; existing models are not affected.',
     next: 'Try again. It resumes where it stopped.',
   },
   stalled: {
     title: 'No data for {{model}} for two minutes',
-    meaning: 'The server waited for the registry in vain. What was downloaded is kept.',
+    meaning: 'The registry sent nothing to the server. What was downloaded is kept.',
     next: 'Check the network of {{server}}, then try again. It resumes where it stopped.',
   },
   host_removed: {
@@ -358,7 +358,7 @@ export const problem = {
   },
   registry_busy: {
     title: 'The registry is busy',
-    meaning: 'It asks to come back later. What was already transferred is kept.',
+    meaning: 'It asks to try again later. What was already transferred is kept.',
     next: 'Try again later.',
   },
   registry_rate_limited: {
@@ -390,7 +390,7 @@ export const problem = {
   store_unwritable: {
     title: 'The server cannot write to its models folder',
     meaning:
-      'Ollama runs as a user without permission to write there, or the disk is read-only. Existing models are unharmed.',
+      'Ollama runs as a user without permission to write there, or the disk is read-only. Existing models are not affected.',
     next: 'Let the user that runs Ollama write to the models folder (OLLAMA_MODELS), then try again.',
   },
   port_in_name: {
@@ -401,7 +401,7 @@ export const problem = {
   },
   disk_full: {
     title: 'The disk of the server is full',
-    meaning: 'What was already downloaded is kept, and no model was harmed.',
+    meaning: 'What was already downloaded is kept, and no model is affected.',
     next: 'Delete models you no longer need, then try again.',
   },
   digest_mismatch: {
@@ -512,7 +512,7 @@ export const problem = {
   },
   host_url_credentials: {
     title: 'An address cannot hold a password',
-    meaning: 'It would be shown and saved in plain sight. Nothing was saved.',
+    meaning: 'It would be shown and saved unencrypted. Nothing was saved.',
     next: 'Remove the part before the @. Tokens and passwords have their own fields.',
   },
   host_url_zone: {

@@ -183,7 +183,7 @@ export const transfers = {
     insecureHint:
       'Only for a registry without https on a network you trust: names, data and passwords are sent unencrypted.',
     silent: 'No progress reports',
-    silentHint: 'The server stays silent until the end (stream: false). For proxies that hold back streamed answers.',
+    silentHint: 'The server sends nothing until the end (stream: false). For proxies that hold back streamed answers.',
   },
   commands: {
     pull: 'Pull a model…',

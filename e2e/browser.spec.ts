@@ -14,6 +14,39 @@ describe('the page in a browser', () => {
     await bare?.getByText('The token of this page is not valid').waitFor({ timeout: 20_000 })
   })
 
+  it('offers no pull at ollama.com', async () => {
+    const corral = await launchCorral({ args: ['--sandbox'] })
+    onTestFinished(() => corral.close())
+    const { page } = corral
+    const pull = page.getByRole('button', { name: 'Pull model' })
+    const optionsFor = async (typed: string) => {
+      await page.keyboard.press('ControlOrMeta+k')
+      await page.locator('[role=dialog]:has([role=listbox]) [role=combobox]').fill(typed)
+      await page.getByRole('option').filter({ hasText: typed }).first().waitFor()
+      const options = await page.getByRole('option').allInnerTexts()
+      await page.keyboard.press('Escape')
+      return options.join()
+    }
+    await pull.waitFor()
+    expect(await optionsFor('llama3.2:latest')).toContain('Pull llama3.2')
+    // The page is told that the sandbox is ollama.com.
+    await page.routeWebSocket(/./, (socket) => {
+      const server = socket.connectToServer()
+      server.onMessage((message) =>
+        socket.send(
+          typeof message === 'string' ? message.replaceAll('"server":"ollama"', '"server":"ollama_cloud"') : message,
+        ),
+      )
+    })
+    await page.reload()
+    await partsOf(page).row('llama3.2:latest').waitFor()
+    expect(await pull.count()).toBe(0)
+    expect(await optionsFor('llama3.2:latest')).not.toContain('Pull')
+    await partsOf(page).place('Transfers').click()
+    await page.getByRole('heading', { name: 'Transfers' }).waitFor()
+    expect(await pull.count()).toBe(0)
+  })
+
   it('runs only its own scripts and sends requests only to its own server', async () => {
     const corral = await launchCorral({ args: ['--sandbox'] })
     onTestFinished(() => corral.close())

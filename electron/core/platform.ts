@@ -88,10 +88,11 @@ export interface Secrets {
 /** Work that would block the main thread, done in another one. */
 export interface WorkerThread {
   /**
-   * Reads the body of a verbose `show`; the worker starts while it is on its way. The memory of `parts` goes over to the worker: they are empty afterwards.
+   * Reads the body of a verbose `show`; the worker starts while it is received. `parts` are transferred to the worker
+   * and are empty afterwards.
    *
-   * @throws ProblemError `worker_stopped` where the worker ends before it answers; the next call starts a new one
-   * or `cancelled` when `signal` aborts, which ends the work
+   * @throws ProblemError `worker_stopped` if the worker ends before it answers, after which the next call starts a new
+   * one; `cancelled` when `signal` aborts, which ends the work
    */
   readVerboseAnswer(parts: Promise<OwnBytes[]>, signal?: AbortSignal): Promise<VerboseAnswer>
 }

@@ -34,6 +34,12 @@ export function useCurrentHost(): Host | null {
   return useQuery({ queryKey: queryKeys.hosts, ...live, select: currentOf }).data ?? null
 }
 
+/** Whether models can be pulled to the current host and pushed from it: there is one, and it is not ollama.com. */
+export function useCanTransfer(): boolean {
+  const host = useCurrentHost()
+  return host !== null && host.server !== 'ollama_cloud'
+}
+
 /** The current host's id inside a place, which is only shown while there is one. */
 export function useHostId(): string {
   const host = useCurrentHost()

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { displayName } from '#shared/ollama/name.ts'
 import { isName, namesIn } from '#shared/ollama/name-input.ts'
 import { useTransferDialogs } from '../../features/transfers/dialogs.ts'
-import { useCurrentHost } from '../data/hosts.ts'
+import { useCanTransfer } from '../data/hosts.ts'
 import { useFormat } from '../i18n.ts'
 import type { Entry } from './entries.tsx'
 
@@ -21,9 +21,9 @@ export function usePullEntry(typed: string): Entry | null {
   const { t } = useTranslation()
   const format = useFormat()
   const openPull = useTransferDialogs((dialogs) => dialogs.openPull)
-  const hasHost = useCurrentHost() !== null
+  const canTransfer = useCanTransfer()
   const [name, ...others] = pullable(typed)
-  if (!hasHost || name === undefined) return null
+  if (!canTransfer || name === undefined) return null
   const label =
     others.length === 0
       ? t('palette.pull', { name })

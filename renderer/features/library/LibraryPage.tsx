@@ -3,7 +3,7 @@ import { lazy, Suspense, useLayoutEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
-import { useCurrentHost, useHostId } from '../../app/data/hosts.ts'
+import { useCanTransfer, useCurrentHost, useHostId } from '../../app/data/hosts.ts'
 import { useLeftOut, useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
@@ -61,6 +61,7 @@ export function LibraryPage() {
 function Library({ hostId }: { hostId: string }) {
   const { t } = useTranslation()
   const host = useCurrentHost()
+  const canTransfer = useCanTransfer()
   const query = useModels(hostId, host?.reach === 'up')
   const { view, change } = useLibraryView()
   const running = useLoaded(hostId) ?? nothingLoaded
@@ -86,7 +87,7 @@ function Library({ hostId }: { hostId: string }) {
             />
             {view && <OrderMenu view={view} onChange={change} />}
             {view && <ColumnsButton view={view} onChange={change} />}
-            {models?.length !== 0 && (
+            {models?.length !== 0 && canTransfer && (
               <Button variant="primary" icon={Download} onClick={() => acts.pull()}>
                 {t('library.pull')}
               </Button>
@@ -110,9 +111,11 @@ function Library({ hostId }: { hostId: string }) {
           icon={Boxes}
           title={t('library.empty.title')}
           actions={
-            <Button variant="primary" icon={Download} onClick={() => acts.pull()}>
-              {t('library.pull')}
-            </Button>
+            canTransfer && (
+              <Button variant="primary" icon={Download} onClick={() => acts.pull()}>
+                {t('library.pull')}
+              </Button>
+            )
           }
         >
           {t('library.empty.text')}

@@ -22,6 +22,9 @@ interface PullDialogProps {
   onClose: () => void
 }
 
+/** A link or a menu may ask for a pull where none is possible. */
+const cloudProblem = (server: string): Problem => ({ code: 'cloud_host', params: { server }, retryable: false })
+
 const noProblems: ReadonlyMap<string, Problem> = new Map()
 
 /** Starts one pull or several. What could not be started stays, with the reason. */
@@ -36,6 +39,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
   const start = useStartPulls()
   const checked = checkNames(text)
   const names = checked.flatMap(({ view }) => (view.kind === 'name' ? [view.name] : []))
+  const isCloud = host.server === 'ollama_cloud'
   const problem = several || checked.length > 1 ? undefined : problems.values().next().value
 
   const change = (next: string) => {
@@ -43,7 +47,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
     setProblems(noProblems)
   }
   const submit = () => {
-    if (names.length === 0 || start.isPending) return
+    if (isCloud || names.length === 0 || start.isPending) return
     start.mutate(
       { hostId: host.id, names, ...options },
       {
@@ -77,7 +81,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
             {t(several ? 'transfers.pull.onlyOne' : 'transfers.pull.several')}
           </Button>
           <Button onClick={onClose}>{t('common.act.cancel')}</Button>
-          <Button type="submit" variant="primary" busy={start.isPending} disabled={names.length === 0}>
+          <Button type="submit" variant="primary" busy={start.isPending} disabled={isCloud || names.length === 0}>
             {names.length > 1
               ? t('transfers.pull.actSeveral', { value: format.count(names.length) })
               : t('transfers.pull.act')}
@@ -86,6 +90,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
       }
     >
       <div className="flex flex-col gap-12">
+        {isCloud ? <ProblemView problem={cloudProblem(host.url)} /> : null}
         {byLink ? <LinkAsks host={host} name={name} /> : null}
         {several ? (
           <SeveralNames text={text} checked={checked} problems={problems} onChange={change} />

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient } from '../../app/core.tsx'
-import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useCanTransfer } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
@@ -17,15 +17,15 @@ export function TransferCommands() {
   const { t } = useTranslation()
   const client = useClient()
   const report = useReport()
-  const hasHost = useCurrentHost() !== null
+  const canTransfer = useCanTransfer()
   const inspected = useNavigation((navigation) => navigation.inspected)
   const finished = useTransfers(finishedOf)
   const { openPull, openPush } = useTransferDialogs()
   const commands = useMemo(() => {
     const list: Command[] = []
-    if (hasHost)
+    if (canTransfer)
       list.push({ id: 'transfers.pull', label: t('transfers.commands.pull'), icon: Download, run: () => openPull() })
-    if (hasHost && inspected !== null)
+    if (canTransfer && inspected !== null)
       list.push({
         id: 'transfers.push',
         label: t('transfers.commands.push', { name: inspected }),
@@ -40,7 +40,7 @@ export function TransferCommands() {
         run: () => void report(client.transfers.clear({ ids: finished })),
       })
     return list
-  }, [t, client, report, hasHost, inspected, finished, openPull, openPush])
+  }, [t, client, report, canTransfer, inspected, finished, openPull, openPush])
   useCommands('transfers', commands)
   return null
 }

@@ -2,7 +2,7 @@ import { Download, ListX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient } from '../../app/core.tsx'
-import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useCanTransfer, useCurrentHost } from '../../app/data/hosts.ts'
 import { summaryOf, useTransfers } from '../../app/data/transfers.ts'
 import { useFocusKept } from '../../app/focus-kept.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -85,9 +85,9 @@ function Finished({ ids }: { ids: string[] }) {
 
 function PullButton() {
   const { t } = useTranslation()
-  const host = useCurrentHost()
+  const canTransfer = useCanTransfer()
   const openPull = useTransferDialogs((dialogs) => dialogs.openPull)
-  if (host === null) return null
+  if (!canTransfer) return null
   return (
     <Button variant="primary" icon={Download} onClick={() => openPull()}>
       {t('transfers.pullModel')}

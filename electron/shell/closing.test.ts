@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { transfer } from '#shared/domain/test-quick.ts'
+import { transfer } from '#shared/domain/test-fixtures.ts'
 import { quitQuestion, whenClosed } from './closing.ts'
 import { hasTray } from './tray-support.ts'
 import { createShellI18n } from './shell-i18n.ts'

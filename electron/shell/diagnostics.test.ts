@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { host, transfer } from '#shared/domain/test-quick.ts'
+import { host, transfer } from '#shared/domain/test-fixtures.ts'
 import { redact } from '../core/redact.ts'
 import { diagnostics } from './diagnostics.ts'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { quickView } from '#shared/domain/quick-view.ts'
-import { host, hosts, loaded, now, running } from '#shared/domain/test-quick.ts'
+import { host, hosts, loaded, now, running } from '#shared/domain/test-fixtures.ts'
 import { keepHour, unload, unloadAll } from './memory-acts.ts'
 import { createShellI18n } from './shell-i18n.ts'
 

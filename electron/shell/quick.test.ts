@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import type { HostsState } from '#shared/contract/hosts.ts'
 import type { RunningState } from '#shared/contract/running.ts'
 import type { TransferEvent } from '#shared/contract/transfers.ts'
-import { host, hosts, loaded, running, transfer } from '#shared/domain/test-quick.ts'
+import { host, hosts, loaded, running, transfer } from '#shared/domain/test-fixtures.ts'
 import { createTopic } from '../core/topic.ts'
 import { followQuick, quickViewOf, type QuickCore } from './quick.ts'
 

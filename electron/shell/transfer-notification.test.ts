@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { transfer } from '#shared/domain/test-quick.ts'
+import { transfer } from '#shared/domain/test-fixtures.ts'
 import type { TransferNews } from '#shared/domain/transfer-news.ts'
 import { transferNotification } from './transfer-notification.ts'
 import { createShellI18n } from './shell-i18n.ts'

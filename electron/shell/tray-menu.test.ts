@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { describe, expect, it, test } from 'vitest'
 import { quickView, type QuickSources } from '#shared/domain/quick-view.ts'
-import { host, hosts, loaded, now, running, transfer } from '#shared/domain/test-quick.ts'
+import { host, hosts, loaded, now, running, transfer } from '#shared/domain/test-fixtures.ts'
 import { trayMenu, trayTooltip, type TrayActs } from './tray-menu.ts'
 import { createShellI18n } from './shell-i18n.ts'
 

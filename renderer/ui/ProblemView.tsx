@@ -3,7 +3,7 @@ import { useCallback, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { formatBytes } from '#shared/domain/format.ts'
-import { problemValues, saidIn } from '#shared/i18n/problem-values.ts'
+import { problemValues, serverMessageOf } from '#shared/i18n/problem-values.ts'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
@@ -23,7 +23,7 @@ export function useProblemText(): (problem: Problem) => ProblemText {
       const general = { server: t('common.server'), model: t('common.model') }
       const values = problemValues(problem, general, (bytes) => formatBytes(bytes, language))
       const { title, meaning, next } = t(`problem.${problem.code}`, { ...values, returnObjects: true })
-      const said = saidIn(problem)
+      const said = serverMessageOf(problem)
       if (said === '') return { title, meaning, next }
       return {
         title,
@@ -60,7 +60,7 @@ export function ProblemView(props: ProblemViewProps) {
         title={problem.detail && escapeInvisible(problem.detail)}
       >
         <CircleAlert size={14} aria-hidden className="mt-3 shrink-0" />
-        <span>{t('common.sentences', { first: title, second: saidIn(problem) === '' ? next : meaning })}</span>
+        <span>{t('common.sentences', { first: title, second: serverMessageOf(problem) === '' ? next : meaning })}</span>
       </div>
     )
   return (

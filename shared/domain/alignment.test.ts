@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { turnOnto } from './alignment.ts'
+import { alignTo } from './alignment.ts'
 
 const distance = (a: Float32Array, b: Float32Array) =>
   Math.sqrt(a.reduce((sum, value, at) => sum + (value - (b[at] ?? 0)) ** 2, 0))
@@ -22,15 +22,15 @@ it('undoes any turn and mirroring of the same map', () => {
         points[at] = 3 + x * Math.cos(angle) - y * Math.sin(angle)
         points[at + 1] = x * Math.sin(angle) + y * Math.cos(angle) - 5
       }
-      expect(distance(turnOnto(points, onto), onto)).toBeLessThan(1e-3)
+      expect(distance(alignTo(points, onto), onto)).toBeLessThan(1e-3)
     }),
   )
 })
 
 it('leaves the distances between points as they are, and what has no place without one', () => {
   const points = new Float32Array([0, 0, 3, 4, Number.NaN, Number.NaN, 1, 0])
-  const turned = turnOnto(points, new Float32Array([5, 1, 0, 0, 2, 2, Number.NaN, 0]))
+  const turned = alignTo(points, new Float32Array([5, 1, 0, 0, 2, 2, Number.NaN, 0]))
   expect(Math.hypot((turned[2] ?? 0) - (turned[0] ?? 0), (turned[3] ?? 0) - (turned[1] ?? 0))).toBeCloseTo(5, 5)
   expect([turned[4], turned[5]]).toEqual([Number.NaN, Number.NaN])
-  expect(turnOnto(new Float32Array([2, 2]), new Float32Array([9, 9]))).toHaveLength(2)
+  expect(alignTo(new Float32Array([2, 2]), new Float32Array([9, 9]))).toHaveLength(2)
 })

@@ -4,7 +4,7 @@
  *
  * @param points two numbers each, as many as `onto`; pairs with NaN in either are ignored
  */
-export function turnOnto(points: Float32Array, onto: Float32Array): Float32Array {
+export function alignTo(points: Float32Array, onto: Float32Array): Float32Array {
   const [mx, my] = middle(points)
   const [nx, ny] = middle(onto)
   let [xx, xy, yx, yy] = [0, 0, 0, 0]

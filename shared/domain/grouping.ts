@@ -1,5 +1,5 @@
 import { naturalCompare } from './sorting.ts'
-import { dataOf, diskUse, together, unsettled, type Stored, type WeightsOf } from './sharing.ts'
+import { dataOf, diskUse, groupByData, possiblySharing, type Stored, type WeightsOf } from './sharing.ts'
 
 /** Models under one heading, in their given order. `key` begins with a slash, which no model name does. */
 export interface Group<M> {
@@ -47,8 +47,8 @@ export function groupByWeights<M extends Stored>(
   all: readonly M[],
   weightsOf: WeightsOf,
 ): Group<M>[] {
-  const open = unsettled(all, weightsOf)
-  const holders = together(all, weightsOf)
+  const open = possiblySharing(all, weightsOf)
+  const holders = groupByData(all, weightsOf)
   const kindOf = (model: M): Group<M>['kind'] => {
     if (model.cloud !== null) return 'cloud'
     if ((holders.get(dataOf(model, weightsOf))?.length ?? 0) > 1) return 'shared'

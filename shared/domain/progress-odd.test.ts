@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ProgressLine } from '../ollama/progress-line.ts'
-import { digest, layer, play, range, seen, status, ticks, views, type Timed } from './progress.lines.ts'
+import { digest, layer, play, range, seen, status, ticks, views, type Timed } from './test-progress.ts'
 import { advance, startProgress, viewOf, type Progress } from './progress.ts'
 
 describe('a tensor model', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { layer, play, range, seen, status, ticks, views } from './progress.lines.ts'
+import { layer, play, range, seen, status, ticks, views } from './test-progress.ts'
 import { viewOf } from './progress.ts'
 
 const TOTAL = 114_478_944

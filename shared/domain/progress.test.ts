@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { digest, layer, range, seen, status, ticks, views, type Timed } from './progress.lines.ts'
+import { digest, layer, range, seen, status, ticks, views, type Timed } from './test-progress.ts'
 import { startProgress, viewOf } from './progress.ts'
 
 const TOTAL = 114_478_944

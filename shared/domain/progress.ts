@@ -1,6 +1,6 @@
 import type { Layer, Transfer } from '../contract/transfers.ts'
 import type { ProgressLine } from '../ollama/progress-line.ts'
-import { meterAdd, meterRate, stillMeter, type Meter } from './rate.ts'
+import { meterAdd, meterRate, emptyMeter, type Meter } from './rate.ts'
 
 /**
  * The state derived from the lines of one pull or push stream. Immutable; starts with `startProgress`, then one
@@ -60,7 +60,7 @@ const NEGLIGIBLE_RATE = 1000
 const MAX_LAYERS = 2000
 
 export function startProgress(now: number): Progress {
-  return { status: '', phase: 'starting', layers: [], meter: stillMeter, at: now, quietFor: 0 }
+  return { status: '', phase: 'starting', layers: [], meter: emptyMeter, at: now, quietFor: 0 }
 }
 
 /**

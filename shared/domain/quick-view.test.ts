@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { hostName } from './host-name.ts'
 import { quickView, type QuickSources } from './quick-view.ts'
 import { STALLED_AFTER } from './progress.ts'
-import { host, hosts, loaded, now, running, transfer } from './test-quick.ts'
+import { host, hosts, loaded, now, running, transfer } from './test-fixtures.ts'
 
 const view = (sources: Partial<QuickSources>) =>
   quickView({ hosts: hosts('a', host('a')), running: new Map(), transfers: [], ...sources }, now)

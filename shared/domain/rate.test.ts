@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { meterAdd, meterRate, stillMeter } from './rate.ts'
+import { meterAdd, meterRate, emptyMeter } from './rate.ts'
 
 /** The meter after `[bytes, elapsed]` in turn. */
 function after(steps: [bytes: number, elapsed: number][]) {
-  return steps.reduce((meter, [bytes, elapsed]) => meterAdd(meter, bytes, elapsed), stillMeter)
+  return steps.reduce((meter, [bytes, elapsed]) => meterAdd(meter, bytes, elapsed), emptyMeter)
 }
 
 /** `count` steps of one kind. */
@@ -14,8 +14,8 @@ function steps(count: number, bytes: number, elapsed: number): [number, number][
 
 describe('the rate', () => {
   it('is unknown before anything came, however long that takes', () => {
-    expect(meterRate(stillMeter, 0)).toBeNull()
-    expect(meterRate(stillMeter, 60_000)).toBeNull()
+    expect(meterRate(emptyMeter, 0)).toBeNull()
+    expect(meterRate(emptyMeter, 60_000)).toBeNull()
     expect(meterRate(after(steps(1000, 0, 60)), 60_000)).toBeNull()
   })
 

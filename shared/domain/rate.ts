@@ -15,7 +15,7 @@ export interface Meter {
   readonly age: number
 }
 
-export const stillMeter: Meter = { sum: 0, weight: 0, bytes: 0, span: 0, age: 0 }
+export const emptyMeter: Meter = { sum: 0, weight: 0, bytes: 0, span: 0, age: 0 }
 
 const HALF_LIFE_MS = 3000
 

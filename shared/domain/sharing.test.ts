@@ -1,6 +1,15 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diskUse, held, removalOf, sharingIn, suspects, unsettled, type Stored, type WeightsOf } from './sharing.ts'
+import {
+  diskUse,
+  held,
+  removalOf,
+  sharingIn,
+  digestsToCheck,
+  possiblySharing,
+  type Stored,
+  type WeightsOf,
+} from './sharing.ts'
 
 const stored = (name: string, digest: string | null, size: number | null, build = digest ?? 'one'): Stored => ({
   name,
@@ -59,14 +68,14 @@ describe('diskUse', () => {
     expect(diskUse(known)).toEqual({ unique: exact(12), shared: exact(0) })
     expect(diskUse(listed)).toEqual({ unique: atMost(19), shared: atLeast(0) })
     expect(diskUse([...listed, stored('d', null, null, '')]).unique).toEqual(atLeast(12))
-    expect([...unsettled(listed)].map(({ name }) => name)).toEqual(['c'])
-    expect(suspects(listed).toSorted()).toEqual(['a', 'b', 'c'])
+    expect([...possiblySharing(listed)].map(({ name }) => name)).toEqual(['c'])
+    expect(digestsToCheck(listed).toSorted()).toEqual(['a', 'b', 'c'])
     expect(held(known.slice(0, 1), listed).shared).toEqual(atLeast(0))
     expect(diskUse(listed, (digest) => (digest === 'a' ? 'v' : 'w'))).toEqual({ unique: exact(12), shared: exact(7) })
     // Without a digest nothing tells it, and nothing is asked.
     const nameless = [...known, stored('c', null, 7, '')]
     expect(diskUse(nameless, (digest) => digest).unique).toEqual(atMost(19))
-    expect(suspects(nameless)).toEqual([])
+    expect(digestsToCheck(nameless)).toEqual([])
     // What is known of it may still tell it from the others.
     const other = stored('c', 'c', 7, '')
     expect(diskUse([...known, { ...other, details: { ...other.details, format: 'safetensors' } }]).unique).toEqual(
@@ -134,7 +143,7 @@ describe('removalOf', () => {
   it('frees nothing while copies remain, and names them', () => {
     expect(removalOf(['llama3.2:latest'], models)).toEqual({
       bytes: 0,
-      kept: [{ name: 'llama3.2:latest', bytes: 2000, keepers: ['llama3.2-backup:latest'] }],
+      kept: [{ name: 'llama3.2:latest', bytes: 2000, usedBy: ['llama3.2-backup:latest'] }],
     })
   })
 
@@ -149,7 +158,7 @@ describe('removalOf', () => {
     expect(removalOf(['derived:1'], models)).toEqual({ bytes: 2010, kept: [] })
     expect(removalOf(['derived:1'], models, weights)).toEqual({
       bytes: 10,
-      kept: [{ name: 'derived:1', bytes: 2000, keepers: ['llama3.2:latest', 'llama3.2-backup:latest'] }],
+      kept: [{ name: 'derived:1', bytes: 2000, usedBy: ['llama3.2:latest', 'llama3.2-backup:latest'] }],
     })
   })
 
@@ -161,7 +170,7 @@ describe('removalOf', () => {
     expect(removalOf(['a'], [stored('a', 'a', null), stored('b', 'b', 5)])).toEqual({ bytes: null, kept: [] })
     expect(removalOf(['a'], [stored('a', 'x', null), stored('b', 'x', null)])).toEqual({
       bytes: 0,
-      kept: [{ name: 'a', bytes: null, keepers: ['b'] }],
+      kept: [{ name: 'a', bytes: null, usedBy: ['b'] }],
     })
     // Two models of unknown digest are not taken for one.
     expect(removalOf(['a'], [stored('a', null, 5), stored('b', null, 5)])).toEqual({ bytes: 5, kept: [] })
@@ -242,11 +251,11 @@ describe('what is to be learned', () => {
   const namesOf = (models: Set<Stored>) => [...models].map(({ name }) => name)
 
   it('is the weights of manifests of one build', () => {
-    expect(suspects(list)).toEqual(['b', 'd'])
+    expect(digestsToCheck(list)).toEqual(['b', 'd'])
   })
 
   it('is settled by an answer that tells them, and by no other', () => {
-    expect(namesOf(unsettled(list))).toEqual(['b:1', 'd:1', 'f:1'])
-    expect(namesOf(unsettled(list, (digest) => (digest === 'b' ? 'w' : null)))).toEqual(['d:1', 'f:1'])
+    expect(namesOf(possiblySharing(list))).toEqual(['b:1', 'd:1', 'f:1'])
+    expect(namesOf(possiblySharing(list, (digest) => (digest === 'b' ? 'w' : null)))).toEqual(['d:1', 'f:1'])
   })
 })

@@ -36,7 +36,7 @@ export function dataOf(model: Pick<Stored, 'digest' | 'name'>, weightsOf: Weight
 }
 
 /** Groups models by their data. */
-export function together<M extends Stored>(models: readonly M[], weightsOf: WeightsOf): Map<string, M[]> {
+export function groupByData<M extends Stored>(models: readonly M[], weightsOf: WeightsOf): Map<string, M[]> {
   return groupBy(models, (model) => dataOf(model, weightsOf))
 }
 
@@ -44,7 +44,7 @@ export function together<M extends Stored>(models: readonly M[], weightsOf: Weig
  * The models that may share weights with another, but for which it is not known: those of one build, and those
  * whose build is not fully known and may therefore be that of another.
  */
-export function unsettled<M extends Stored>(models: readonly M[], weightsOf = unknown): Set<M> {
+export function possiblySharing<M extends Stored>(models: readonly M[], weightsOf = unknown): Set<M> {
   const isTold = ({ digest }: M) => digest !== null && typeof weightsOf(digest) === 'string'
   const open = sameBuilds(models).flatMap(({ build, kin }) =>
     kin === build || kin.every(isTold) ? build.filter((model) => !isTold(model)) : build,
@@ -56,7 +56,7 @@ export function unsettled<M extends Stored>(models: readonly M[], weightsOf = un
  * The digests whose weights blob is to be asked for, each once. A model without digest cannot be asked about, so
  * that it is no reason to ask about others.
  */
-export function suspects(models: readonly Stored[]): string[] {
+export function digestsToCheck(models: readonly Stored[]): string[] {
   const asked = sameBuilds(models).flatMap(({ build, kin }) => (build.some(({ digest }) => digest) ? kin : build))
   return [...new Set(asked.flatMap(({ digest }) => digest ?? []))]
 }
@@ -101,7 +101,7 @@ function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
 /** Bytes on disk with shared data counted once, and the bytes saved by sharing. Models that run elsewhere take none. */
 export function diskUse(listed: readonly Stored[], weightsOf = unknown): { unique: Amount; shared: Amount } {
   const models = listed.filter(({ cloud }) => cloud === null)
-  const open = unsettled(models, weightsOf)
+  const open = possiblySharing(models, weightsOf)
   const shared: Amount = { bytes: savedBy(models, weightsOf), exactness: open.size > 0 ? 'at_least' : 'exact' }
   if (!models.some(isUnsized)) {
     const unique = { bytes: uniqueOf(models, weightsOf), exactness: open.size > 0 ? 'at_most' : 'exact' } as const
@@ -114,16 +114,16 @@ export function diskUse(listed: readonly Stored[], weightsOf = unknown): { uniqu
   }
 }
 
-/** Bytes that some of all `models` take together, and how many of them other models also use. */
+/** Bytes that some of all `models` take groupByData, and how many of them other models also use. */
 export function held(
   some: readonly Stored[],
   models: readonly Stored[],
   weightsOf = unknown,
 ): { bytes: Amount; shared: Amount } {
-  const all = together(models, weightsOf)
-  const open = unsettled(models, weightsOf)
+  const all = groupByData(models, weightsOf)
+  const open = possiblySharing(models, weightsOf)
   let shared = 0
-  for (const [key, chosen] of together(some, weightsOf)) {
+  for (const [key, chosen] of groupByData(some, weightsOf)) {
     const group = all.get(key) ?? chosen
     const common = commonTo(group)
     if (group.length > 1) shared += common
@@ -142,7 +142,7 @@ export interface Removal {
   /** The bytes freed at most; `null` if the server does not report a size. */
   bytes: number | null
   /** Data that is kept because other names use it; `bytes` is `null` if its size is not known. */
-  kept: { name: string; bytes: number | null; keepers: string[] }[]
+  kept: { name: string; bytes: number | null; usedBy: string[] }[]
 }
 
 /** What deleting all of `names` frees: shared data is freed only if all names that use it are deleted. */
@@ -151,7 +151,7 @@ export function removalOf(names: readonly string[], models: readonly Stored[], w
   const kept: Removal['kept'] = []
   let bytes = 0
   let isKnown = true
-  for (const group of together(models, weightsOf).values()) {
+  for (const group of groupByData(models, weightsOf).values()) {
     const gone = group.filter(({ name }) => going.has(name))
     if (gone.length === 0) continue
     const stays = group.filter(({ name }) => !going.has(name))
@@ -164,8 +164,8 @@ export function removalOf(names: readonly string[], models: readonly Stored[], w
     }
     for (const model of gone) {
       const same = stays.filter((other) => manifestOf(other) === manifestOf(model))
-      const [keepers, size] = same.length > 0 ? [same, model.size] : [stays, common > 0 ? common : null]
-      if (keepers.length > 0) kept.push({ name: model.name, bytes: size, keepers: keepers.map(({ name }) => name) })
+      const [usedBy, size] = same.length > 0 ? [same, model.size] : [stays, common > 0 ? common : null]
+      if (usedBy.length > 0) kept.push({ name: model.name, bytes: size, usedBy: usedBy.map(({ name }) => name) })
     }
   }
   return { bytes: isKnown ? bytes : null, kept }
@@ -179,7 +179,7 @@ export interface Sharing {
 
 /** Returns a function that tells what a model shares; for one model it always returns the same object. */
 export function sharingIn(models: readonly Stored[], weightsOf = unknown): (model: Stored) => Sharing | undefined {
-  const groups = together(models, weightsOf)
+  const groups = groupByData(models, weightsOf)
   const told = new Map<string, Sharing>()
   return (model) => {
     const group = groups.get(dataOf(model, weightsOf)) ?? []
@@ -217,7 +217,7 @@ function manifestsOf<M extends Stored>(group: readonly M[]): M[] {
 
 function uniqueOf(models: readonly Stored[], weightsOf: WeightsOf): number {
   let bytes = 0
-  for (const group of together(models, weightsOf).values()) {
+  for (const group of groupByData(models, weightsOf).values()) {
     const common = commonTo(group)
     bytes += common
     if (group.length > 1) for (const model of manifestsOf(group)) bytes += own(model, common)
@@ -225,7 +225,7 @@ function uniqueOf(models: readonly Stored[], weightsOf: WeightsOf): number {
   return bytes
 }
 
-/** The least bytes that models take, whatever the unsettled ones of them share. */
+/** The least bytes that models take, whatever the possiblySharing ones of them share. */
 function leastOf(models: readonly Stored[], open: ReadonlySet<Stored>, weightsOf: WeightsOf): number {
   const settledOf = (some: readonly Stored[]) =>
     uniqueOf(

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { asWritten, tokenizerKind, tokenPieces, type TokenizerKind } from './token-text.ts'
+import { toVocabularyText, tokenizerKind, tokenPieces, type TokenizerKind } from './token-text.ts'
 
 const shown = (kind: TokenizerKind, text: string, type: number | null = 1) =>
   tokenPieces(kind, text, type).map((piece) => `${piece.kind} ${piece.text}`)
@@ -36,7 +36,7 @@ describe('tokenPieces', () => {
           (one) => ({ ' ': '·', '\n': '⏎', '\t': '⇥', '\r': '␍' })[one] ?? '□',
         )
         if (/\p{Cc}/u.test(plain)) return
-        const pieces = tokenPieces('gpt2', asWritten('gpt2', text), 1)
+        const pieces = tokenPieces('gpt2', toVocabularyText('gpt2', text), 1)
         expect(pieces.map((piece) => piece.text).join('')).toBe(plain)
       }),
     )
@@ -51,7 +51,7 @@ describe('tokenPieces', () => {
         const back = pieces.flatMap(({ kind, text }) => {
           if (kind === 'byte') return Array.from(text.matchAll(/⟨(..)⟩/g), ([, hex]) => parseInt(hex ?? '', 16))
           const plain = kind === 'blank' ? Array.from(text, (one) => blanks[one]).join('') : text
-          return Array.from(asWritten('gpt2', plain), (character) => bytesOf.get(character))
+          return Array.from(toVocabularyText('gpt2', plain), (character) => bytesOf.get(character))
         })
         expect(back).toEqual(run)
       }),
@@ -69,12 +69,12 @@ function asWrittenByte(byte: number): string {
   )
 }
 
-describe('asWritten', () => {
+describe('toVocabularyText', () => {
   it('writes a search as the vocabulary does', () => {
-    expect(asWritten('gpt2', ' hello')).toBe('Ġhello')
-    expect(asWritten('gpt2', '你')).toBe('ä½ł')
-    expect(asWritten('llama', ' hello')).toBe('▁hello')
-    expect(asWritten('other', ' hello')).toBe(' hello')
+    expect(toVocabularyText('gpt2', ' hello')).toBe('Ġhello')
+    expect(toVocabularyText('gpt2', '你')).toBe('ä½ł')
+    expect(toVocabularyText('llama', ' hello')).toBe('▁hello')
+    expect(toVocabularyText('other', ' hello')).toBe(' hello')
   })
 })
 

@@ -53,7 +53,7 @@ export function tokenPieces(kind: TokenizerKind, text: string, type: number | nu
 }
 
 /** A search text as the vocabulary writes it, so that spaces and non-ASCII characters are found. */
-export function asWritten(kind: TokenizerKind, query: string): string {
+export function toVocabularyText(kind: TokenizerKind, query: string): string {
   if (kind === 'gpt2')
     return utf8(query)
       .map((byte) => byteCharacters[byte] ?? '')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Transfer } from '../contract/transfers.ts'
 import { STALLED_AFTER } from './progress.ts'
-import { now, transfer } from './test-quick.ts'
+import { now, transfer } from './test-fixtures.ts'
 import { createTransferNews } from './transfer-news.ts'
 
 const at = (completed: number, changes: Partial<Transfer> = {}) => transfer('a', { total: 100, completed, ...changes })

@@ -34,6 +34,6 @@ const general: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 ])
 
 /** The server's message in one sentence, if the texts of the problem do not explain it; else empty. */
-export function saidIn({ code, detail = '' }: Problem): string {
+export function serverMessageOf({ code, detail = '' }: Problem): string {
   return general.has(code) ? serverSentence(detail) : ''
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { PAGE_BYTES } from '#shared/contract/library.ts'
 import { readModels } from '#shared/domain/models.ts'
-import { suspects } from '#shared/domain/sharing.ts'
+import { digestsToCheck } from '#shared/domain/sharing.ts'
 import type { SandboxOptions } from '../../sandbox/server.ts'
 import { openApp } from '../app.ts'
 import { testPlatform } from '../test-platform.ts'
@@ -87,7 +87,7 @@ describe('library', () => {
     expect(qwen).toMatch(/^[0-9a-f]{64}$/)
     expect(qwen).not.toBe(llama)
     expect(cloud).toBeUndefined()
-    expect(suspects(models).toSorted()).toEqual(digests.slice(0, 2).toSorted())
+    expect(digestsToCheck(models).toSorted()).toEqual(digests.slice(0, 2).toSorted())
   })
 
   it('inspects every model within a page, and pages all of its texts and tensors', async () => {

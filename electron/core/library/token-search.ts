@@ -1,4 +1,4 @@
-import { asWritten, type TokenizerKind } from '#shared/domain/token-text.ts'
+import { toVocabularyText, type TokenizerKind } from '#shared/domain/token-text.ts'
 import type { VocabularyIndex } from '../ollama/verbose-answer.ts'
 
 /** Finds tokens by their text, whatever the case of ASCII letters. */
@@ -37,7 +37,7 @@ export function createTokenSearch({ starts, row: bytes }: VocabularyIndex, kind:
 /** How the vocabulary may write a search: as it would write such a text, or as it was typed. */
 function spellings(query: string, kind: TokenizerKind): Buffer[] {
   const cases = [query, query.toLowerCase(), query.toUpperCase()]
-  const texts = new Set([...cases.map((text) => asWritten(kind, text)), query].map(lowerAscii))
+  const texts = new Set([...cases.map((text) => toVocabularyText(kind, text)), query].map(lowerAscii))
   return [...texts].map((text) => Buffer.from(text))
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PAGE_BYTES, type Token } from '#shared/contract/library.ts'
-import { asWritten } from '#shared/domain/token-text.ts'
+import { toVocabularyText } from '#shared/domain/token-text.ts'
 import { readShow } from '#shared/ollama/show.ts'
 import type { VerboseShow } from '../ollama/client.ts'
 import { toArrays } from '../ollama/json-arrays.ts'
@@ -23,9 +23,9 @@ const words = [
   'hell',
   '0',
   'ĠWorld',
-  asWritten('gpt2', '字'),
+  toVocabularyText('gpt2', '字'),
   'x'.repeat(100_000),
-  asWritten('gpt2', 'Café'),
+  toVocabularyText('gpt2', 'Café'),
   'a\\"',
 ]
 const texts = (rows: Token[]) => rows.map(({ text }) => text)
@@ -74,8 +74,8 @@ describe('readVerbose', () => {
   it('finds what the vocabulary writes in its own way', () => {
     expect(texts(search(' world').rows)).toEqual(['ĠWorld'])
     expect(texts(search('Ġworld').rows)).toEqual(['ĠWorld'])
-    expect(texts(search('字').rows)).toEqual([asWritten('gpt2', '字')])
-    expect(texts(search('café').rows)).toEqual([asWritten('gpt2', 'Café')])
+    expect(texts(search('字').rows)).toEqual([toVocabularyText('gpt2', '字')])
+    expect(texts(search('café').rows)).toEqual([toVocabularyText('gpt2', 'Café')])
   })
 
   it('finds by type, with or without a text', () => {

@@ -3,7 +3,7 @@ import type { RequestListener, ServerResponse } from 'node:http'
 import { createInstance } from 'i18next'
 import { afterEach, describe, expect, it } from 'vitest'
 import { catalogues } from '#shared/i18n/catalogues.ts'
-import { problemValues, saidIn } from '#shared/i18n/problem-values.ts'
+import { problemValues, serverMessageOf } from '#shared/i18n/problem-values.ts'
 import { ProblemError } from '../problem.ts'
 import { createOllama } from '../ollama/client.ts'
 import { closeAll, serve } from '../hosts/test-hosts.ts'
@@ -32,7 +32,7 @@ async function told(call: Promise<unknown>): Promise<{ code: string; title: stri
   }) as {
     title: string
   }
-  return { code: error.problem.code, title, said: saidIn(error.problem) }
+  return { code: error.problem.code, title, said: serverMessageOf(error.problem) }
 }
 
 const html = 'text/html; charset=utf-8'

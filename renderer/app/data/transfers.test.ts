@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { transfer } from '#shared/domain/test-quick.ts'
+import { transfer } from '#shared/domain/test-fixtures.ts'
 import { applyTransferEvent, summaryOf } from './transfers.ts'
 
 test('a snapshot takes the place of its forerunner, a new one comes first', () => {

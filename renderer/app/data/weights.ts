@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
-import { diskUse, suspects, type WeightsOf } from '#shared/domain/sharing.ts'
+import { diskUse, digestsToCheck, type WeightsOf } from '#shared/domain/sharing.ts'
 import { useClient } from '../core.tsx'
 import type { Amount } from '#shared/domain/amount.ts'
 
@@ -50,7 +50,7 @@ async function learn(
   }
 }
 
-const suspectsIn = memoizeOne(suspects)
+const suspectsIn = memoizeOne(digestsToCheck)
 const weightsIn = memoizeOne(
   (known: Known): WeightsOf =>
     (digest) =>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { removalOf, unsettled, type Removal } from '#shared/domain/sharing.ts'
+import { removalOf, possiblySharing, type Removal } from '#shared/domain/sharing.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -30,7 +30,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
   }))
   const [unload, setUnload] = useState(asked.loaded.length > 0)
   const weightsOf = useWeightsOf(hostId)
-  const undecided = unsettled(asked.models, weightsOf)
+  const undecided = possiblySharing(asked.models, weightsOf)
   const isOpen = asked.models.some((model) => names.includes(model.name) && undecided.has(model))
   const removal = removalOf(names, asked.models, weightsOf)
   const remove = useRemoveModels(hostId)
@@ -89,10 +89,10 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
   const { t } = useTranslation()
   const format = useFormat()
   const [only] = kept
-  const values = ({ name, bytes: size, keepers }: Removal['kept'][number]) => ({
-    count: keepers.length,
+  const values = ({ name, bytes: size, usedBy }: Removal['kept'][number]) => ({
+    count: usedBy.length,
     name,
-    names: keepers.join(', '),
+    names: usedBy.join(', '),
     size: format.bytes(size ?? 0),
   })
   const isNameOnly = bytes === 0 && kept.length === 1

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatBytes } from '#shared/domain/format.ts'
-import { transfer } from '#shared/domain/test-quick.ts'
+import { transfer } from '#shared/domain/test-fixtures.ts'
 import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkline } from './figures.ts'
 
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`

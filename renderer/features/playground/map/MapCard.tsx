@@ -1,7 +1,7 @@
 import { Lasso, Maximize, ZoomIn, ZoomOut } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { turnOnto } from '#shared/domain/alignment.ts'
+import { alignTo } from '#shared/domain/alignment.ts'
 import { useFormat } from '../../../app/i18n.ts'
 import { Button, Card, IconButton, ModelName, notify, ProblemView, ProgressBar, Segmented } from '../../../ui/index.ts'
 import { LEAST_LAID_OUT } from '../../../workers/layout-bounds.ts'
@@ -38,7 +38,7 @@ export function MapCard({ result, onto = null, isNamed = false }: MapCardProps) 
   const points = useMemo(() => {
     const own = (one: Result) => (isLaidOut ? one.layout : null) ?? one.plane.points
     const moving = isLaidOut && work?.kind === 'running' ? work.points : null
-    return onto === null ? (moving ?? own(result)) : turnOnto(moving ?? own(result), own(onto))
+    return onto === null ? (moving ?? own(result)) : alignTo(moving ?? own(result), own(onto))
   }, [result, onto, isLaidOut, work])
   const numbers = useMemo(
     () => Int16Array.from(keys, (_, row) => groups.indexOf(groupOf(row) ?? '\0')),

@@ -35,7 +35,7 @@ const calls = Object.entries(contract).flatMap(([area, procedures]) =>
   })),
 )
 
-it('takes of a page only what is named, and of nothing more than there can be', () => {
+it('accepts only named fields, each within bounds', () => {
   expect(calls.length).toBeGreaterThan(50)
   const found = calls.flatMap(({ name, schema }) =>
     schema ? loose(z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' }), name) : [],

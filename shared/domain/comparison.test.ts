@@ -44,7 +44,7 @@ describe('compareLines', () => {
     expect(pairs.filter(isSame)).toHaveLength(1)
   })
 
-  it('gives back both texts, line by line', () => {
+  it('returns both texts, line by line', () => {
     const text = fc.array(fc.constantFrom('a', 'b', 'c', '', 'd e'), { minLength: 1, maxLength: 30 })
     fc.assert(
       fc.property(text, text, (a, b) => {

@@ -14,7 +14,7 @@ const symmetric = fc.integer({ min: 1, max: 9 }).chain((size) =>
     })),
 )
 
-it('takes a symmetric matrix apart: A v = λ v, unit vectors at right angles, the largest value first', () => {
+it('decomposes a symmetric matrix: A v = λ v, orthonormal vectors, the largest value first', () => {
   fc.assert(
     fc.property(symmetric, ({ size, matrix }) => {
       const before = matrix.slice()

@@ -35,7 +35,7 @@ test.each([
   expect(layerOf(name)).toBe(layer)
 })
 
-test('totals by type and by layer, what is unknown counted apart', () => {
+test('totals by type and by layer, unknown ones counted separately', () => {
   const totals = tensorTotals([
     tensor('token_embd.weight', 'Q6_K', 256, 4),
     tensor('blk.0.attn_q.weight', 'Q4_K', 256, 2),

@@ -28,7 +28,7 @@ test.each(['qwen3.something_new', 'nonsense', 'general.', '', 'tokenizer.ggml', 
   },
 )
 
-test('numbers that stand for names have them', () => {
+test('enumerations have names', () => {
   expect(enumName('general_file_type', 15)).toBe('Q4_K_M')
   expect(enumName('general_file_type', 999)).toBeNull()
   expect(enumName('general_file_type', '15')).toBeNull()

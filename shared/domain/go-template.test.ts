@@ -15,7 +15,7 @@ const llama = `{{- if .System }}<|start_header_id|>system<|end_header_id|>
 {{- else if eq .Role \`tool\` }}{{ .Content }}{{ end }}{{ end }}<|start_header_id|>assistant<|end_header_id|>`
 
 describe('templatePieces', () => {
-  it('tells text, marks and actions apart', () => {
+  it('distinguishes text, control tokens and actions', () => {
     expect(shape('Hi {{ .Prompt }}<|end|>\n')).toEqual([
       'text Hi ',
       'delimiter {{',
@@ -28,7 +28,7 @@ describe('templatePieces', () => {
     ])
   })
 
-  it('reads what stands in an action', () => {
+  it('reads the content of an action', () => {
     expect(shape('{{- $x := printf "%d}}" 12.5 | len -}}').filter((piece) => !/^other\s*$/.test(piece))).toEqual([
       'delimiter {{-',
       'variable $x',
@@ -58,7 +58,7 @@ describe('templatePieces', () => {
     ])
   })
 
-  it('takes a dash for trimming only where a blank follows', () => {
+  it('reads a dash as trimming only before white space', () => {
     expect(shape('{{-3}}')).toEqual(['delimiter {{', 'number -3', 'delimiter }}'])
   })
 
@@ -66,7 +66,7 @@ describe('templatePieces', () => {
     expect(shape('a {{ if "x')).toEqual(['text a ', 'delimiter {{', 'other  ', 'keyword if', 'other  "', 'function x'])
   })
 
-  it('gives back every template whole', () => {
+  it('joins to the template again', () => {
     const piece = fc.constantFrom(
       '{{',
       '}}',

@@ -35,7 +35,7 @@ const models = [
   model('later:1', 'e'),
 ]
 
-test('before anything is known only copies are together', () => {
+test('groups only copies while weights are unknown', () => {
   expect(shape(groupByWeights(models, models, () => undefined))).toEqual([
     ['shared', 'c', 'copied:1 copy:1'],
     ['alone', '', 'alone:1'],

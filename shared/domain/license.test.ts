@@ -55,7 +55,7 @@ test.each([
   expect(names('MIT License', identifier)).toEqual(['MIT License: free'])
 })
 
-test('what is not known is not guessed', () => {
+test('unknown licenses are not guessed', () => {
   expect(names('You may do as you please.')).toEqual([])
   expect(names('', 'other')).toEqual([])
   expect(names('')).toEqual([])

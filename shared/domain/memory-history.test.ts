@@ -40,7 +40,7 @@ describe('recordMemory', () => {
     expect(spans[1]?.models[1]).toEqual({ name: 'b', slot: 1, gpu: 4, cpu: 2, unknown: 0, isPartial: false })
   })
 
-  it('leaves a gap where nobody asked, though nothing changed', () => {
+  it('leaves a gap without answers, even if nothing changed', () => {
     expect(
       shape(
         recorded([
@@ -105,7 +105,7 @@ describe('recordMemory', () => {
     )
   })
 
-  it('keeps its order and bounds whatever comes', () => {
+  it('stays ordered and bounded for any answers', () => {
     const answer = fc.tuple(fc.integer({ min: -60_000, max: HISTORY_MS }), fc.subarray([a, b, model('c', 2, 3, 7)]))
     fc.assert(
       fc.property(fc.array(answer, { maxLength: 60 }), (answers) => {
@@ -142,7 +142,7 @@ describe('memoryEvents', () => {
 })
 
 describe('spanAt', () => {
-  it('finds what was told at a time, between two answers the one before, and nothing in a gap', () => {
+  it('finds the last answer before a time, and none in a gap', () => {
     const spans = recorded([
       [0, [a]],
       [2000, [a, b]],
@@ -183,7 +183,7 @@ describe('memoryLayers', () => {
     ])
   })
 
-  it('has times and no areas where nothing was held', () => {
+  it('has times and no areas for an empty history', () => {
     expect(
       memoryLayers(
         recorded([

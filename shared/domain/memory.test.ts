@@ -29,7 +29,7 @@ describe('memorySplit', () => {
     expect(memorySplit(model)).toEqual(split)
   })
 
-  it('never claims one place for a model that lies in two', () => {
+  it('never reports one place for a model in two', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1 }), fc.nat(), (size, sizeVram) => {
         const split = memorySplit({ size, sizeVram })
@@ -112,7 +112,7 @@ describe('memoryTotals', () => {
     })
   })
 
-  it('is nothing for no models', () => {
+  it('is zero without models', () => {
     expect(memoryTotals([])).toEqual({ gpu: 0, cpu: 0, unknown: 0, isPartial: false })
   })
 })

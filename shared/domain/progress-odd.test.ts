@@ -27,7 +27,7 @@ describe('a tensor model', () => {
     expect(seen([read(0, 3e9), ...reads])).toMatchObject({ cached: 3e9, moved: 100 * READ })
   })
 
-  it('reports a part found on the disk in the midst of its reads', () => {
+  it('reports a part found on disk between its reads', () => {
     const before = range(0, 1000, READ).map((completed, index) => read(index, completed))
     const after = range(1000 * READ + 700e6, 1000, READ).map((completed, index) => read(1000 + index, completed))
     const view = seen([...before, ...after])
@@ -68,7 +68,7 @@ describe('a push', () => {
     expect(seen([sized])).toMatchObject({ status: 'starting upload', phase: 'layers', completed: 0, total: 1000 })
   })
 
-  it('is not over for a status that nobody knows', () => {
+  it('does not end with an unknown status', () => {
     const lines = [layer(1, 'a', 1000, 400, 'pushing'), status(2, 'chunk signature pending')]
     expect(seen(lines)).toMatchObject({ phase: 'other', completed: 400, quietSince: null })
     expect(seen([...lines, layer(62, 'a', 1000, 500, 'pushing')])).toMatchObject({ phase: 'layers', completed: 500 })
@@ -144,7 +144,7 @@ describe('the clock', () => {
     expect(view.quietSince).toBe(50_060)
   })
 
-  it('may stand still', () => {
+  it('may stop', () => {
     const still = range(0, 100, 600_000).map((completed) => layer(5, 'a', 1e9, completed))
     expect(seen(still)).toMatchObject({ completed: 60_000_000, rate: null, remainingMs: null })
   })
@@ -191,7 +191,7 @@ describe('any stream', () => {
     }
   }
 
-  it('keeps its sums, whatever the lines are', () => {
+  it('keeps its sums for any lines', () => {
     let movedBefore = 0
     let highest = 0
     fc.assert(
@@ -223,7 +223,7 @@ describe('any stream', () => {
     )
   })
 
-  it('gives figures that can be shown, whenever it is looked at', () => {
+  it('gives valid figures at any time', () => {
     fc.assert(
       fc.property(stream, fc.double({ min: 0, max: 1e13, noNaN: true }), (lines, later) => {
         eachView(lines, (progress, now) => {

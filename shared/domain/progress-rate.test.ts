@@ -35,7 +35,7 @@ describe('the rate', () => {
     expect((seen([...steady, ...silent]).rate ?? 0) / 5e6).toBeCloseTo(1, 1)
   })
 
-  it('names no time left once there is next to none, or nothing due', () => {
+  it('gives no remaining time at a very low rate, or without bytes due', () => {
     expect(viewOf(play(steady), 24_060 + 60_000).remainingMs).toBeNull()
     const whole = [...steady, layer(24_120, 'a', 1e9, 1e9)]
     expect(seen(whole)).toMatchObject({ completed: 1e9, remainingMs: null, quietSince: null })
@@ -78,12 +78,12 @@ describe('silence', () => {
     expect(seen(back).quietSince).toBeNull()
   })
 
-  it('begins where the layer does if no byte ever comes', () => {
+  it('begins with the layer if no byte comes', () => {
     const lines = [manifest, ...Array.from({ length: 100 }, (_, index) => layer(1000 + index * 60, 'a', TOTAL))]
     expect(seen(lines)).toMatchObject({ quietSince: 1000, rate: null })
   })
 
-  it('means nothing where no bytes are due', () => {
+  it('is not counted while no bytes are due', () => {
     expect(viewOf(play([manifest]), 60_000).quietSince).toBeNull()
     expect(
       viewOf(play([manifest, layer(66, 'a', TOTAL, 9_000_000), status(3536, 'verifying sha256 digest')]), 600_000)

@@ -56,7 +56,7 @@ describe('a fresh pull', () => {
     expect(seen(lines)).toMatchObject({ cached: 0, moved: second })
   })
 
-  it('takes the next layer or the status behind them all for the last tick that never comes', () => {
+  it('completes a layer without a last line at the next layer or status', () => {
     const last = layer(3600, 'e', 500_000, 200_000)
     const next = seen([manifest, ...freshLayer, last])
     expect(next.layers.map(({ completed }) => completed)).toEqual([TOTAL, 200_000])
@@ -88,7 +88,7 @@ describe('a fresh pull', () => {
     )
   })
 
-  it('starts a layer without figure at nothing', () => {
+  it('starts a layer without figures at 0', () => {
     const lines = [manifest, layer(66, 'a', TOTAL), layer(126, 'a', TOTAL), layer(186, 'a', TOTAL, 1_000_000)]
     expect(views(lines).map(({ completed }) => completed)).toEqual([0, 0, 0, 1_000_000])
     expect(seen(lines)).toMatchObject({ moved: 1_000_000, cached: 0 })
@@ -152,7 +152,7 @@ describe('what was there before', () => {
     expect(seen([...waiting, layer(244, 'a', TOTAL, 4_500_000)])).toMatchObject({ cached: 0, moved: 4_500_000 })
   })
 
-  it('is told by the end of the layer where there is no second line', () => {
+  it('is known from the end of the layer if there is no second line', () => {
     const fresh = [manifest, layer(64, 'a', 5_000_000, 3_000_000), layer(130, 'b', 73, 73)]
     expect(seen(fresh)).toMatchObject({ cached: 73, moved: 5_000_000 })
     const saved = [manifest, layer(64, 'a', 5_000_000, 4_900_000), layer(130, 'b', 73, 73)]
@@ -173,7 +173,7 @@ describe('a roll-back', () => {
   const again = ticks(3660, 'a', TOTAL, range(93_000_000, 10, 1_800_000))
   const beyond = ticks(4260, 'a', TOTAL, [112_800_000])
 
-  it('lowers what is there, and moves nothing twice', () => {
+  it('lowers what is complete, and counts no byte as moved twice', () => {
     const all = views([...before, ...again, ...beyond])
     expect(all.map(({ completed }) => completed).slice(-12)).toEqual([111_000_000, ...range(93e6, 11, 1_800_000)])
     expect(all.map(({ moved }) => moved).slice(-12)).toEqual([...Array.from({ length: 11 }, () => 111e6), 112_800_000])
@@ -204,7 +204,7 @@ describe('a roll-back', () => {
     expect(after.quietSince).toBe(3660)
   })
 
-  it('may go down to nothing', () => {
+  it('may go down to 0', () => {
     expect(seen([...before, layer(3720, 'a', TOTAL)])).toMatchObject({ completed: 0, moved: 111_000_000 })
   })
 })

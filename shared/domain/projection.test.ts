@@ -78,7 +78,7 @@ describe('principalPlane', () => {
     expect(apart(0, 3)).toBeCloseTo(0, 5)
   })
 
-  it('looks at directions only: lengths make no difference', () => {
+  it('depends on directions only, not on lengths', () => {
     const vectors = clustered(4, 0.5)
     const longer = vectors.map((value, at) => value * (1 + (Math.floor(at / DIMENSIONS) % 7)))
     const [a, b] = [vectors, longer].map((one) => principalPlane(one, COUNT, DIMENSIONS).points)

@@ -13,7 +13,7 @@ it('is the same for the same seed and another for another', () => {
   expect(draw(42, 3).map((value) => value.toFixed(6))).toEqual(['0.128483', '0.033534', '0.075098'])
 })
 
-it('is spread evenly, and neighbours have nothing to do with each other', () => {
+it('is uniform and uncorrelated', () => {
   const values = draw(7, 20_000)
   expect(Math.min(...values)).toBeGreaterThanOrEqual(0)
   expect(Math.max(...values)).toBeLessThan(1)

@@ -15,7 +15,7 @@ const vectors = new Float32Array(rows.flat())
 const at = (row: number) => vectors.subarray(2 * row, 2 * row + 2)
 
 describe('nearest', () => {
-  it('puts the most alike first, whatever their length, and the unreadable last', () => {
+  it('sorts by cosine, at any length, with NaN last', () => {
     const found = nearest(vectors, 6, at(0), 10, 0)
     expect(found.map(({ row }) => row)).toEqual([2, 1, 4, 3, 5])
     expect(found[0]?.value).toBeCloseTo(Math.SQRT1_2, 6)
@@ -45,7 +45,7 @@ it('ranks are shared by equals', () => {
   )
 })
 
-it('correlation is 1 for a line up, -1 for a line down, and unknown for a constant', () => {
+it('correlation is 1 for a rising line, -1 for a falling line, and NaN for a constant', () => {
   expect(correlation([1, 2, 3], [10, 20, 30])).toBeCloseTo(1, 12)
   expect(correlation([1, 2, 3], [3, 2, 1])).toBeCloseTo(-1, 12)
   expect(correlation([1, 2, 3, 4], [1, -1, -1, 1])).toBeCloseTo(0, 12)

@@ -13,13 +13,13 @@ function steps(count: number, bytes: number, elapsed: number): [number, number][
 }
 
 describe('the rate', () => {
-  it('is unknown before anything came, however long that takes', () => {
+  it('is unknown until bytes come', () => {
     expect(meterRate(emptyMeter, 0)).toBeNull()
     expect(meterRate(emptyMeter, 60_000)).toBeNull()
     expect(meterRate(after(steps(1000, 0, 60)), 60_000)).toBeNull()
   })
 
-  it('is told once half a second was seen, and is right from then on', () => {
+  it('is known, and correct, after half a second', () => {
     const early = steps(8, 600_000, 60)
     expect(meterRate(after(early), 0)).toBeNull()
     expect(meterRate(after([...early, [600_000, 60]]), 0)).toBeCloseTo(10e6, 0)

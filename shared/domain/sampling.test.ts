@@ -27,7 +27,7 @@ describe('addToTrace', () => {
     expect(traced([[4000, 400]]).moved).toEqual([0, 100, 200, 300, 400])
   })
 
-  it('takes longer steps when it is full, and keeps the whole way', () => {
+  it('doubles its step when full, and covers the whole transfer', () => {
     const trace = traced(Array.from({ length: 200 }, (_, index) => [(index + 1) * 1000, (index + 1) * 10]))
     expect(trace.everyMs).toBe(4000)
     expect(trace.moved).toEqual(Array.from({ length: 51 }, (_, index) => index * 40))
@@ -42,7 +42,7 @@ describe('addToTrace', () => {
     expect(ratesOf(trace)).toEqual([100, 0, 100])
   })
 
-  it('is bounded and tells all that was moved, whatever comes', () => {
+  it('is bounded and complete for any calls', () => {
     const step = fc.tuple(fc.nat({ max: 1e9 }), fc.nat({ max: 1e12 }))
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {

@@ -30,7 +30,7 @@ test.each([
   expect(serverSentence(text)).toBe(sentence)
 })
 
-test('is one short line, whatever was said', () => {
+test('is one short line for any text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 4000 }), (text) => {
       const sentence = serverSentence(text)

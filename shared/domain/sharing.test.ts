@@ -39,13 +39,13 @@ describe('diskUse', () => {
     expect(diskUse([])).toEqual({ unique: exact(0), shared: exact(0) })
   })
 
-  it('is the most it can be while it is not known what models of one build share', () => {
+  it('is an upper bound while sharing is unknown', () => {
     expect(diskUse(models)).toEqual({ unique: atMost(24_210), shared: atLeast(2000) })
     expect(diskUse(models, weights)).toEqual({ unique: exact(22_210), shared: exact(4000) })
     expect(diskUse(models, (digest) => (digest === 'a' ? 'w' : null)).unique).toEqual(atMost(24_210))
   })
 
-  it('is the least it can be where sizes are not known', () => {
+  it('is a lower bound if sizes are unknown', () => {
     expect(diskUse([stored('a', 'a', null), stored('b', 'b', 5)]).unique).toEqual(atLeast(5))
     expect(diskUse([stored('a', 'a', null)])).toMatchObject({ unique: { exactness: 'unknown' } })
     expect(diskUse([stored('a', 'a', null), stored('b', null, 5, 'x'), stored('c', null, 7, 'x')]).unique).toEqual(
@@ -57,12 +57,12 @@ describe('diskUse', () => {
     )
   })
 
-  it('takes models of unknown digest for different ones that may share', () => {
+  it('counts models of unknown digest as different ones that may share', () => {
     expect(diskUse([stored('a', null, 5), stored('b', null, 5)]).unique).toEqual(atMost(10))
     expect(diskUse([stored('a', null, 5)]).unique).toEqual(exact(5))
   })
 
-  it('does not take a model of unknown details for one of another build', () => {
+  it('does not count a model of unknown details as another build', () => {
     const known = [stored('a', 'a', 5, 'x'), stored('b', 'b', 7, 'y')]
     const listed = [...known, stored('c', 'c', 7, '')]
     expect(diskUse(known)).toEqual({ unique: exact(12), shared: exact(0) })
@@ -83,12 +83,12 @@ describe('diskUse', () => {
     )
   })
 
-  it('leaves out what runs elsewhere, whatever size it has there', () => {
+  it('leaves out cloud models, whatever their size', () => {
     const elsewhere = [null, 7e9].map((size) => ({ ...stored('b', 'b', size), cloud: {} }))
     expect(diskUse([stored('a', 'a', 5), ...elsewhere]).unique).toEqual(exact(5))
   })
 
-  it('never contradicts what is really there, however little is known', () => {
+  it('is never wrong, however little is known', () => {
     const knows = fc.boolean()
     const truth = fc.array(
       fc.record({ manifest: fc.nat(5), knowsSize: knows, knowsDigest: knows, knowsBuild: knows }),
@@ -124,7 +124,7 @@ describe('diskUse', () => {
 })
 
 describe('held', () => {
-  it('tells what some models take, and how much of it others hold', () => {
+  it('gives the size of some models, and the part that others share', () => {
     expect(held(some('qwen3:32b'), models, weights)).toEqual({ bytes: exact(20_200), shared: exact(0) })
     expect(held(some('llama3.2:latest', 'qwen3:32b'), models)).toEqual({
       bytes: exact(22_200),
@@ -162,11 +162,11 @@ describe('removalOf', () => {
     })
   })
 
-  it('frees nothing for a name that is not there', () => {
+  it('frees nothing for an unknown name', () => {
     expect(removalOf(['gone:latest'], models)).toEqual({ bytes: 0, kept: [] })
   })
 
-  it('does not know what goes where no size is known, and what stays all the same', () => {
+  it('is unknown without sizes, but still lists what is kept', () => {
     expect(removalOf(['a'], [stored('a', 'a', null), stored('b', 'b', 5)])).toEqual({ bytes: null, kept: [] })
     expect(removalOf(['a'], [stored('a', 'x', null), stored('b', 'x', null)])).toEqual({
       bytes: 0,
@@ -192,7 +192,7 @@ describe('removalOf', () => {
     )
   })
 
-  it('never frees more for knowing more, and never less than nothing', () => {
+  it('never frees more with more knowledge, and never less than 0', () => {
     fc.assert(
       fc.property(list, going, blobs, (models, names, blobs) => {
         const knowing = removalOf(names, models, (digest) => blobs[digest]).bytes
@@ -254,7 +254,7 @@ describe('what is to be learned', () => {
     expect(digestsToCheck(list)).toEqual(['b', 'd'])
   })
 
-  it('is settled by an answer that tells them, and by no other', () => {
+  it('is known after an answer with the weights, and not otherwise', () => {
     expect(namesOf(possiblySharing(list))).toEqual(['b:1', 'd:1', 'f:1'])
     expect(namesOf(possiblySharing(list, (digest) => (digest === 'b' ? 'w' : null)))).toEqual(['d:1', 'f:1'])
   })

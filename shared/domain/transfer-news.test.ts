@@ -17,7 +17,7 @@ test('the first list is no news', () => {
   expect(look([at(50), transfer('b', { state: 'failed' }), transfer('c', { quietSince: 0 })])).toEqual([])
 })
 
-test('a start, the quarters and the end are news, and nothing between', () => {
+test('a start, each quarter and the end are news', () => {
   expect(
     news([], [at(0)], [at(10)], [at(20)], [at(26)], [at(80)], [at(100)], [at(100, { state: 'done' })], []),
   ).toEqual([['started'], [], [], ['25 %'], ['75 %'], [], ['done'], []])

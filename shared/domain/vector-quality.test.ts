@@ -4,7 +4,7 @@ import { vectorQualityOf } from './vector-quality.ts'
 
 const check = (rows: number[][]) => vectorQualityOf(new Float32Array(rows.flat()), rows.length, rows[0]?.length ?? 1)
 
-it('tells broken, zero and same vectors apart, and how long the valid ones are', () => {
+it('finds broken, zero and equal vectors, and the lengths of valid ones', () => {
   const found = check([
     [3, 4],
     [0, 0],
@@ -28,7 +28,7 @@ it('tells broken, zero and same vectors apart, and how long the valid ones are',
   })
 })
 
-it('takes a multiple for another vector, though it points the same way', () => {
+it('does not count a multiple as equal', () => {
   expect(
     check([
       [1, 2],

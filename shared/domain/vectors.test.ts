@@ -20,7 +20,7 @@ describe('vectors as bytes', () => {
     )
   })
 
-  it('may lie anywhere in a larger buffer', () => {
+  it('may be part of a larger buffer', () => {
     const room = new Uint8Array(11)
     room.set(vectorsToBytes(new Float32Array([0.5, 7])), 3)
     expect([...bytesToVectors(room.subarray(3))]).toEqual([0.5, 7])

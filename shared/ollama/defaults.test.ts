@@ -14,7 +14,7 @@ test.each([
   expect(penalty(version)).toBe(expected)
 })
 
-test('every parameter stands once', () => {
+test('every parameter is listed once', () => {
   const keys = parameterDefaults(null).map(({ key }) => key)
   expect(new Set(keys).size).toBe(keys.length)
 })

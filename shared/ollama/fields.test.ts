@@ -46,7 +46,7 @@ describe('one field', () => {
     expect(date(value)).toBe(expected === null ? undefined : value)
   })
 
-  it('never throws, whatever it is given', () => {
+  it('never throws, for any value', () => {
     const readers = [object, text, number, positive, date, texts, readDetails]
     fc.assert(
       fc.property(fc.anything(), (value) => {

@@ -200,7 +200,7 @@ describe('parseHostUrl', () => {
     expect(parseHostUrl(text)).toEqual({ fault: 'credentials' })
   })
 
-  it('takes another default port, but not with a scheme', () => {
+  it('uses another default port, but not with a scheme', () => {
     expect(parseHostUrl('example.com', 8080)).toEqual({ url: 'http://example.com:8080' })
     expect(parseHostUrl('example.com', 80)).toEqual({ url: 'http://example.com' })
     expect(parseHostUrl('http://example.com', 8080)).toEqual({ url: 'http://example.com' })

@@ -143,7 +143,7 @@ it('leaves names as they are', () => {
   for (const name of names) expect(nameIn(name)).toEqual({ text: name, name, parts: parseName(name) })
 })
 
-it('gives whole names or a reason, whatever it is given, and reads its own answers alike', () => {
+it('gives valid names or a fault for any text, and reads its own results again', () => {
   const likely = fc.string({
     unit: fc.constantFrom(
       'a',

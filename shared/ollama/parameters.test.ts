@@ -74,7 +74,7 @@ describe('parseParameters', () => {
     expect(parseParameters(`stop${' '.repeat(26)} ${literal}`)).toEqual([{ key: 'stop', values: [value] }])
   })
 
-  it('lets a quoted text run over lines and goes on behind it', () => {
+  it('reads a quoted text over several lines and what follows', () => {
     expect(parseParameters('system "one\ntwo \\" three\n\nfour" \nnum_ctx 4096')).toEqual([
       { key: 'num_ctx', values: [4096] },
       { key: 'system', values: ['one\ntwo " three\n\nfour'] },
@@ -102,7 +102,7 @@ describe('parseParameters', () => {
     ])
   })
 
-  it('gives back every text that Go quotes', () => {
+  it('restores every text that Go quotes', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1 }), (texts) => {
         const text = texts.map((text) => `stop                           ${goQuote(text)}`).join('\n')

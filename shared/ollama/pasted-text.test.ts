@@ -35,6 +35,6 @@ test.each([
   expect(invisibleIn(text)).toEqual([])
 })
 
-test('a space that does not break stands for a blank or for nothing', () => {
+test('a no-break space is replaced by a space or removed', () => {
   expect(plainText('a\u00a0b', '')).toBe('ab')
 })

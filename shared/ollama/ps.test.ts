@@ -43,7 +43,7 @@ describe('readPs', () => {
     expect(rowsOf({ name: 'm', size: 5, size_vram: 0 })).toEqual([{ name: 'm', size: 5, size_vram: 0 }])
   })
 
-  it('reads a bare array, and takes two rows of one name for the first', () => {
+  it('reads a bare array, and keeps the first of two rows of one name', () => {
     expect(readPs([{ name: 'a', size: 1 }, { name: 'a', size: 2 }, { size: 3 }])).toMatchObject({
       rows: [{ name: 'a', size: 1 }],
       leftOut: 1,

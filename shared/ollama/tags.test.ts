@@ -46,7 +46,7 @@ describe('readTags', () => {
     expect(rowsOf({ name: 'm', digest: sent })?.[0]?.digest).toBe(read)
   })
 
-  it('takes two rows of one name for one model, the first', () => {
+  it('keeps the first of two rows of one name', () => {
     expect(rowsOf({ name: 'm', size: 1 }, { name: 'n', size: 2 }, { name: 'm', size: 3 })).toMatchObject([
       { name: 'm', size: 1 },
       { name: 'n', size: 2 },

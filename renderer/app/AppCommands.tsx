@@ -12,7 +12,7 @@ import { useReport } from './report.ts'
 
 const themes = ['system', 'light', 'dark'] as const
 
-/** The commands that belong to no feature: places, hosts, theme, language. */
+/** Commands that belong to no feature: pages, hosts, theme, language. */
 export function AppCommands() {
   const { t, i18n } = useTranslation()
   const client = useClient()

@@ -2,7 +2,7 @@ import { Component, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/index.ts'
 
-/** Catches a fault of the page itself, so that it is said and can be left: by reloading, or for another place. */
+/** Catches an error thrown while rendering and shows it, with a button to reload or to go to another page. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { fault: string | null }> {
   override state: { fault: string | null } = { fault: null }
 
@@ -29,7 +29,7 @@ function Crash({ fault }: { fault: string }) {
   )
 }
 
-/** Says the one thing there is to say where nothing else can be shown. */
+/** A title and a text alone, for when nothing else can be shown. */
 export function Plain({ title, text, children }: { title: string; text: string; children?: ReactNode }) {
   return (
     <div className="flex h-full overflow-y-auto p-24">

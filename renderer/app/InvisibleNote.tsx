@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { invisibleIn } from '#shared/ollama/pasted-text.ts'
 
-/** Names the characters of a text that are left out because nobody sees them; nothing where there are none. */
+/** Lists the invisible characters that are removed from a text; renders nothing if there are none. */
 export function InvisibleNote({ text }: { text: string }) {
   const { t } = useTranslation()
-  // A blank at the end is left out from every text.
+  // Every text is trimmed, so white space at its ends is not reported.
   const found = invisibleIn(text.trim())
   if (found.length === 0) return null
   const list = found

@@ -7,7 +7,7 @@ import type { Core } from '../host/index.ts'
 import { CoreProvider } from './core.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 
-/** What each page stands in: the core, the cache of what it said, and how parts of the page are drawn. */
+/** Context that each page needs: the core, the query cache and the settings of the UI library. */
 export function Providers({ core, cache, children }: { core: Core; cache: QueryClient; children: ReactNode }) {
   return (
     <CSPProvider disableStyleElements>

@@ -10,14 +10,14 @@ const sources = Object.entries(
   }),
 )
 
-/** Attributes that are read out or shown. */
+/** Attributes that are shown or read by a screen reader. */
 const spoken = new Set(['title', 'alt', 'placeholder', 'aria-label', 'aria-description', 'aria-valuetext', 'label'])
 const hasLetters = (text: string) => /\p{Letter}/u.test(text)
 
 interface Found {
-  /** Words that stand in the code instead of the catalogues. */
+  /** Texts that are written in the code instead of the catalogues. */
   words: string[]
-  /** Keys that are asked of the catalogues by name. */
+  /** Keys of the catalogues that are used as string literals. */
   keys: string[]
 }
 
@@ -61,7 +61,7 @@ function look(file: string, source: string): Found {
 
 const plain = /^(\d|example|[\d.:]+$)/
 
-test('no words stand in the code: all come from the catalogues', () => {
+test('no text is written in the code: all texts come from the catalogues', () => {
   const words = sources
     .filter(([file]) => file.endsWith('.tsx'))
     .flatMap(([file, source]) => look(file, source).words)
@@ -69,7 +69,7 @@ test('no words stand in the code: all come from the catalogues', () => {
   expect(words).toEqual([])
 })
 
-test('the search finds words wherever they can stand', () => {
+test('the search finds texts in every position', () => {
   const source = `const a = <p title="One" alt={'Two'}>Three {'Four'} {\`Five \${x}\`} {t('no.such')} <b aria-label={t('x')}>·</b></p>`
   const { words, keys } = look('probe.tsx', source)
   expect(words.map((text) => text.slice(text.indexOf(': ') + 2)).toSorted((a, b) => a.localeCompare(b))).toEqual([
@@ -82,7 +82,7 @@ test('the search finds words wherever they can stand', () => {
   expect(keys).toEqual(['no.such', 'x'])
 })
 
-test('every key that is asked for by name is in the catalogues', () => {
+test('every key used as a literal is in the catalogues', () => {
   const keys = new Set(sources.flatMap(([file, source]) => look(file, source).keys))
   expect(keys.size).toBeGreaterThan(50)
   const missing = [...keys].filter((key) => {

@@ -13,7 +13,7 @@ function useCore(): Core {
   return core
 }
 
-/** The core: `client.library.list({ hostId })`. What it throws is put into words by `problemOf`. */
+/** The core: `client.library.list({ hostId })`. `problemOf` turns what it throws into a `Problem`. */
 export function useClient(): CorralClient {
   return useCore().client
 }

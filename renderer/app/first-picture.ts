@@ -7,12 +7,12 @@ import { infoQuery, settingsQuery } from './data/settings.ts'
 import { queryKeys } from './query-keys.ts'
 import { putOnPage } from './settings-on-page.ts'
 
-/** So long the first picture waits for what it is made of, in milliseconds. Then it is drawn with what there is. */
+/** The first paint waits this long for its data, in milliseconds; then it shows what is there. */
 const PATIENCE = 500
 
 /**
- * Reads what the first picture is made of, so that it is drawn once and whole, in its theme and language:
- * settings, hosts, and the list that was read last. What is not there in time comes later by itself.
+ * Reads the data of the first paint, so that it is complete and in the right theme and language: settings,
+ * hosts and the list that was read last. What is late is read by the components that need it.
  *
  * @param i18nReady settles once the catalogue of some language is loaded, after which another can be chosen
  */

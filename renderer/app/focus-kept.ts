@@ -1,9 +1,9 @@
 import { useCallback } from 'react'
 
 /**
- * Keeps the focus among cards when an act takes away the button that was pressed, because its card
- * changes, moves or goes: the card gets it, else the one that came into its place, else the list, else
- * the place. Cards are the elements with `data-card`, an id of their own, and `tabIndex={-1}`; so is the list.
+ * Keeps the focus within a list of cards when an act removes the button that was pressed: the focus goes to
+ * its card, else to the card now in that position, else to the list, else to the page. Cards are the elements
+ * with `data-card` (their id) and `tabIndex={-1}`; the list has `tabIndex={-1}` too.
  *
  * @returns the ref of the list
  */
@@ -34,7 +34,7 @@ export function useFocusKept(): (list: HTMLElement | null) => (() => void) | und
     return () => {
       observer.disconnect()
       list.removeEventListener('focusin', remember)
-      // The last card may have taken the list with it.
+      // The list may be gone together with its last card.
       queueMicrotask(look)
     }
   }, [])

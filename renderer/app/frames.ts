@@ -1,14 +1,14 @@
 import { notifyManager } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 
-/** A hidden page draws no frames; then what waits is done this often, in milliseconds. */
+/** A hidden page gets no animation frames; then the work is done after this time, in milliseconds. */
 const HIDDEN_WAIT = 250
 
 let waiting: (() => void)[] = []
 
 /**
- * Does something at the next frame together with all else that waits for it: whatever they change in the
- * query cache, or tell by `notifyManager.schedule`, is drawn once.
+ * Runs `act` at the next frame together with everything else that waits for it. All changes of the query
+ * cache and all calls of `notifyManager.schedule` made there cause one render.
  */
 export function inNextFrame(act: () => void): void {
   waiting.push(act)
@@ -27,8 +27,8 @@ export function inNextFrame(act: () => void): void {
 }
 
 /**
- * Collects values and hands them over together, once a frame: many transfers that tick ten times a second
- * each would otherwise draw the page more often than it is shown.
+ * Collects values and passes them on once per frame: many transfers with ten events a second each would
+ * otherwise cause more renders than frames.
  */
 export function perFrame<T>(
   receive: (values: readonly T[]) => void,
@@ -51,7 +51,7 @@ function watch(changed: () => void): () => void {
   return () => document.removeEventListener('visibilitychange', changed)
 }
 
-/** Whether the page can be seen: its window or tab is not hidden. */
+/** Whether the page is visible, that is, its window or tab is not hidden. */
 export function usePageVisible(): boolean {
   return useSyncExternalStore(watch, () => document.visibilityState === 'visible')
 }

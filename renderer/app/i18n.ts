@@ -28,7 +28,7 @@ declare module 'i18next' {
 
 const i18n = createInstance()
 
-/** Only the catalogue that is spoken is fetched. */
+/** Only the catalogue of the chosen language is loaded. */
 const catalogues = {
   en: async () => (await import('#shared/i18n/en/index.ts')).en,
   'zh-CN': async () => (await import('#shared/i18n/zh-CN/index.ts')).zhCN,
@@ -40,13 +40,13 @@ export async function startI18n(): Promise<void> {
   await i18n.use(initReactI18next).init({
     lng: language,
     resources: { [language]: { translation: await catalogues[language]() } },
-    // React escapes markup; what is filled in still comes from others: names, hosts, a server's words.
+    // React escapes markup; invisible characters in names, hosts and server messages must be escaped here.
     interpolation: { escape: escapeInvisible },
   })
   document.documentElement.lang = language
 }
 
-/** The language that was asked for last: a catalogue may come after that of a later choice. */
+/** The language chosen last: its catalogue may be loaded before that of an earlier choice. */
 let wanted: Language | undefined
 
 export async function speak(setting: Language | 'system', system: readonly string[]): Promise<void> {
@@ -60,8 +60,8 @@ export async function speak(setting: Language | 'system', system: readonly strin
 }
 
 /**
- * The languages of whoever reads, best first. A browser says its reader's own, and the core may run in a
- * locale of another user or none; in the window the system's comes before what Chromium was built with.
+ * The user's languages, best first. A browser knows them, while the core may run with the locale of another
+ * user or none. In the window the system's locale comes before the languages of Chromium.
  */
 export function systemLanguages(
   inWindow: boolean,
@@ -74,12 +74,12 @@ export function systemLanguages(
 
 const useUnits = create<{ units: ByteUnits }>(() => ({ units: 'decimal' }))
 
-/** Has all sizes written in these units. */
+/** Sets the units of all sizes. */
 export function measureIn(units: ByteUnits): void {
   useUnits.setState({ units })
 }
 
-/** Figures, sizes and times as the reader's language and settings write them. */
+/** Formats figures, sizes and times for the language and settings of the user. */
 export function useFormat() {
   const { t, i18n } = useTranslation()
   const { language } = i18n

@@ -3,27 +3,27 @@ import { flushSync } from 'react-dom'
 
 interface Rows {
   count: number
-  /** In pixels; all rows are equally high. */
+  /** Height of each row, in pixels. */
   height: number
-  /** What stands above the first row and stays in sight, in pixels. */
+  /** Height of a sticky header above the first row, in pixels. */
   above?: number
-  /** Where the list was left, in pixels; counts when it is drawn first. */
+  /** Scroll position of the first render, in pixels. */
   startAt?: number
 }
 
-/** What stands above and below a list in the window at least, in pixels, until the list itself can be measured. */
+/** Least height of the window around a list, in pixels; used until the list can be measured. */
 const AROUND = 200
-/** Drawn above and below what is in view, so that slow scrolling never shows a gap. */
+/** Rows rendered above and below the visible ones, so that slow scrolling never shows a gap. */
 const BEYOND = 6
-/** Rows are drawn anew when so many have passed. */
+/** The rows are rendered again after scrolling by this many. */
 const STEP = 4
-/** So long after the first sight, in milliseconds, the rows around what is in view are drawn, too. */
+/** The rows around the visible ones are rendered this long after the first paint, in milliseconds. */
 const SETTLED = 50
 
 /**
- * Which rows of a long list to draw, in the element that gets the ref `scroller`: those in view and some
- * around. Rows of one height need no measuring, so a list of a hundred thousand costs no more than one of a hundred.
- * Own code, as @tanstack/react-virtual 3.14.26 is 10 kB of scripts before the first sight (gzip), and this 0.6 kB.
+ * The rows of a long list to render in the element with the ref `scroller`: the visible ones and some around.
+ * All rows have one height and need no measuring, so the cost does not depend on the length of the list.
+ * Own code: @tanstack/react-virtual 3.14.26 adds 10 kB to the first scripts (gzip), this 0.6 kB.
  */
 export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
   const scroller = useRef<HTMLDivElement>(null)
@@ -36,13 +36,13 @@ export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element) return undefined
-    // To where it stands already would have all of it laid out before it is measured.
+    // Scrolling to 0 would force a layout before the list is measured.
     if (start > 0) element.scrollTo(0, start)
     const look = () => {
       const next = { first: stepOf(element.scrollTop, height), rows: Math.ceil(element.clientHeight / height) }
       setView((now) => (now.first === next.first && now.rows === next.rows ? now : next))
     }
-    // At once, or the rows would come a frame after the place for them.
+    // At once, or the rows would appear one frame after the scrolling.
     const scrolled = () => flushSync(look)
     const resized = new ResizeObserver(look)
     resized.observe(element)

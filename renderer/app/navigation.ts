@@ -6,15 +6,15 @@ export type Place = (typeof places)[number] | 'settings'
 
 interface Navigation {
   place: Place
-  /** Name of the model the inspector shows; the library keeps it in view. */
+  /** Name of the model in the inspector; the library scrolls to it. */
   inspected: string | null
   go: (place: Place) => void
   inspect: (name: string | null) => void
-  /** Shows a model in the library, from wherever. */
+  /** Goes to the library and shows a model in the inspector. */
   open: (name: string) => void
 }
 
-/** Where the page is. Filters and the like belong to their features. */
+/** The current page and the inspected model. Other state, such as filters, belongs to the features. */
 export const useNavigation = create<Navigation>((set) => ({
   place: 'library',
   inspected: null,

@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('all who listen hear the same time, and between two ticks it stands', () => {
+test('all listeners get the same time, which changes only with a tick', () => {
   const ticker = createTicker(1000)
   const heard: [string, number][] = []
   const stop = ticker.subscribe(() => heard.push(['a', ticker.read()]))
@@ -28,7 +28,7 @@ test('all who listen hear the same time, and between two ticks it stands', () =>
   expect(heard.slice(2).map(([who]) => who)).toEqual(['b'])
 })
 
-test('it rests while nobody listens, and is not behind for the next one', () => {
+test('it stops without listeners, and the next listener gets the current time', () => {
   const ticker = createTicker(1000)
   ticker.subscribe(() => {})()
   expect(vi.getTimerCount()).toBe(0)
@@ -37,7 +37,7 @@ test('it rests while nobody listens, and is not behind for the next one', () => 
   expect(ticker.read()).toBe(1_060_000)
 })
 
-test('it rests while the page is hidden, and tells the time at once when it is seen again', () => {
+test('it stops while the page is hidden, and ticks at once when it is visible again', () => {
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
   const ticker = createTicker(1000, page as Document)
   const heard: number[] = []

@@ -2,7 +2,7 @@ import { notifyManager } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { inNextFrame } from './frames.ts'
 
-/** A document, as far as it tells whether it is seen. */
+/** The parts of a document that tell whether it is visible. */
 type SeenPage = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
 
 interface Ticker {
@@ -11,8 +11,8 @@ interface Ticker {
 }
 
 /**
- * One timer for all who want the time so often, so that they are drawn together. It rests while nobody
- * does, and while nobody sees the page.
+ * One timer for all components that need the time at the same interval, so that they render together. It stops
+ * without listeners and while the page is hidden.
  */
 export function createTicker(every: number, page: SeenPage | undefined = globalThis.document): Ticker {
   const isSeen = () => page?.visibilityState !== 'hidden'
@@ -32,7 +32,7 @@ export function createTicker(every: number, page: SeenPage | undefined = globalT
   }
   const turn = () => {
     run()
-    // It stood still meanwhile.
+    // The timer was stopped while the page was hidden.
     if (isSeen()) tick()
   }
   return {
@@ -50,7 +50,7 @@ export function createTicker(every: number, page: SeenPage | undefined = globalT
       }
     },
     read() {
-      // It stood still while nobody listened.
+      // The timer is stopped without listeners.
       if (listeners.size === 0 && Math.abs(Date.now() - now) >= every) now = Date.now()
       return now
     },
@@ -59,7 +59,7 @@ export function createTicker(every: number, page: SeenPage | undefined = globalT
 
 const tickers = new Map<number, Ticker>()
 
-/** The time, told anew every so many milliseconds; for ages and countdowns. */
+/** The time in milliseconds since 1970, updated every `every` milliseconds; for ages and countdowns. */
 export function useNow(every: number): number {
   const ticker = tickers.get(every) ?? createTicker(every)
   tickers.set(every, ticker)

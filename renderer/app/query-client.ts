@@ -3,10 +3,10 @@ import { problemOf } from '../host/index.ts'
 
 const TRIES = 2
 
-// What is written within a frame is drawn in that frame, and not by a timer in whichever it falls.
+// A microtask renders changes within the same frame; the default timer may render them in a later one.
 notifyManager.setScheduler(queueMicrotask)
 
-/** The core is on this computer, whatever the browser thinks of the network; hence `always`. */
+/** `always`, as the core runs on this computer and does not need the network. */
 export function createQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {

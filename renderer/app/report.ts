@@ -3,8 +3,8 @@ import { problemOf } from '../host/index.ts'
 import { notify, useProblemText } from '../ui/index.ts'
 
 /**
- * For an act without a place of its own for its failure: waits for it and says what went wrong at the
- * edge of the window. Answers whether it went well.
+ * Awaits an act and shows its failure as a toast, for acts that have no other place for it. Resolves to whether
+ * it succeeded.
  */
 export function useReport(): (act: Promise<unknown>) => Promise<boolean> {
   const problemText = useProblemText()

@@ -24,7 +24,7 @@ const TransferDialogs = lazily(async () => (await import('../features/transfers/
 const RunningDialogs = lazily(async () => (await import('../features/running/RunningDialogs.tsx')).RunningDialogs)
 const HostDialog = lazily(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
 
-/** What stands beside every place: dialogs that open from anywhere, and the commands of each feature. */
+/** What every page needs: dialogs that open from anywhere, and the commands of each feature. */
 export function Roots() {
   return (
     <>
@@ -43,7 +43,7 @@ export function Roots() {
   )
 }
 
-/** Each is there from its first opening on. */
+/** Each dialog is mounted when it is first opened, and stays mounted. */
 function Dialogs() {
   useEffect(fetchRest, [])
   return (

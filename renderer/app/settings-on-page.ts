@@ -5,7 +5,7 @@ import { useInfo, useSettings } from './data/settings.ts'
 import { measureIn, speak, systemLanguages } from './i18n.ts'
 import { putLookOnRoot } from './theme.ts'
 
-/** Until the settings are read: those that need nothing put on the page. */
+/** Until the settings are read: the values for which the root element needs no change. */
 const usual = {
   theme: 'system',
   density: 'comfortable',
@@ -16,14 +16,14 @@ const usual = {
 
 type OnPage = Pick<Settings, 'theme' | 'density' | 'motion' | 'units' | 'language'>
 
-/** Gives the page the look, language and units of the settings. `locale` is the system's, where it is known. */
+/** Applies the look, language and units of the settings to the page. `locale` is the system's, if known. */
 export async function putOnPage(settings: OnPage, locale: string | undefined): Promise<void> {
   putLookOnRoot(settings)
   measureIn(settings.units)
   await speak(settings.language, systemLanguages(inWindow, locale, navigator.languages))
 }
 
-/** Look, language and units follow the settings. */
+/** Keeps look, language and units of the page up to date with the settings. */
 export function useSettingsOnPage(): void {
   const { theme, density, motion, units, language } = useSettings() ?? usual
   const locale = useInfo()?.locale

@@ -4,25 +4,25 @@ import { type Place, places, useNavigation } from './navigation.ts'
 import { usePalette } from './palette/commands.ts'
 import { create } from 'zustand'
 
-/** Whether keys pressed now are text. */
+/** Whether pressed keys are input of a text field. */
 export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
 }
 
 /**
- * What takes the keys while it shows: the list of a select stays in the document when it is closed, and a
- * notice at the edge of the window has the role of a dialog too, but says it is not modal.
+ * Elements that take the keyboard while they are visible. The list of a select stays in the document when it is
+ * closed, and a toast has the role of a dialog too, but is not modal.
  */
 const covers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]:not(main *)'
 
-/** Whether something lies over the page that takes the keys. */
+/** Whether a dialog, menu or list over the page takes the keyboard. */
 export function isCovered(): boolean {
   return [...document.querySelectorAll(covers)].some(
     (element) => element.ariaModal !== 'false' && element.checkVisibility(),
   )
 }
 
-/** Does `act` unless something else handled the key or `isAllowed` says no. */
+/** Runs `act` unless the event was handled already or `isAllowed` is false. */
 const binding =
   (act: () => void, isAllowed: (event: KeyboardEvent) => boolean) =>
   (event: KeyboardEvent): void => {
@@ -42,7 +42,7 @@ const focusFilter = binding(
 )
 const showSheet = binding(() => useShortcutSheet.getState().setOpen(true), notTyping)
 
-/** `/` and `?` need Shift on some keyboards and not on others. */
+/** `/` and `?` need Shift on some keyboard layouts and not on others. */
 const bindings = {
   '$mod+k': binding(() => usePalette.setState(({ isOpen }) => ({ isOpen: !isOpen })), always),
   ...Object.fromEntries(places.map((place, at) => [`$mod+${at + 1}`, go(place)])),
@@ -54,14 +54,14 @@ const bindings = {
 }
 
 /**
- * The keys that work everywhere. A place's filter is the input with `data-filter`; keys of a list belong
- * to the list, which handles them where it has the focus.
+ * Shortcuts that work everywhere. The filter of a page is the input with `data-filter`. A list handles its own
+ * shortcuts while it has the focus.
  */
 export function useShortcuts(): void {
   useEffect(() => tinykeys(window, bindings), [])
 }
 
-/** Whether the list of all keys is shown. */
+/** Whether the list of all shortcuts is open. */
 export const useShortcutSheet = create<{ isOpen: boolean; setOpen: (isOpen: boolean) => void }>((set) => ({
   isOpen: false,
   setOpen: (isOpen) => set({ isOpen }),

@@ -22,7 +22,7 @@ function color(name: string, scheme: Scheme): string {
   return token[scheme]
 }
 
-/** What is seen where a colour with opacity lies on an opaque one. */
+/** The colour that results from a transparent colour over an opaque one. */
 function over(top: string, below: string): [number, number, number] {
   const [r, g, b, a] = parts(top)
   const [br, bg, bb] = parts(below)
@@ -42,7 +42,7 @@ function contrast(text: string, surface: readonly number[]): number {
 
 const surfaces = ['background', 'panel', 'inset', 'raised', 'sidebar']
 
-/** Every pair of text and surface that the page has; `x on y` of a tint names what lies below it. */
+/** Every pair of text and surface in the page; a tint is a transparent colour over the surface. */
 const pairs: { text: string; on: string[]; tint?: string }[] = [
   { text: 'ink', on: [...surfaces, 'soft'] },
   { text: 'ink-2', on: [...surfaces, 'soft'] },
@@ -63,7 +63,7 @@ const pairs: { text: string; on: string[]; tint?: string }[] = [
   { text: 'panel', on: ['ink'] },
 ]
 
-test.each(['light', 'dark'] as const)('every text can be read on what it stands on, %s', (scheme) => {
+test.each(['light', 'dark'] as const)('every text has enough contrast on its surfaces, %s', (scheme) => {
   const failures = pairs.flatMap(({ text, on, tint }) =>
     on.flatMap((surface) => {
       const below = color(surface, scheme)
@@ -74,7 +74,7 @@ test.each(['light', 'dark'] as const)('every text can be read on what it stands 
   expect(failures).toEqual([])
 })
 
-test.each(['light', 'dark'] as const)('focus rings and marks stand out from the surfaces, %s', (scheme) => {
+test.each(['light', 'dark'] as const)('focus rings and icons have enough contrast on the surfaces, %s', (scheme) => {
   const failures = ['accent', 'good', 'bad'].flatMap((mark) =>
     ['background', 'panel', 'raised'].flatMap((surface) => {
       const ratio = contrast(color(mark, scheme), over(color(surface, scheme), color(surface, scheme)))
@@ -84,12 +84,12 @@ test.each(['light', 'dark'] as const)('focus rings and marks stand out from the 
   expect(failures).toEqual([])
 })
 
-test('rows are as high as the lists that place them think', () => {
+test('the row heights of the style sheet are those of the lists', () => {
   const heights = [...css.matchAll(/--row: (\d+)px/g)].map(([, height]) => Number(height))
   expect(heights).toEqual(Object.values(rowHeights))
 })
 
-test('every token of the page is one of a light and a dark colour', () => {
+test('every colour token has a light and a dark value', () => {
   const named = [...css.matchAll(/--color-([\w-]+): var\(--([\w-]+)\)/g)].map(([, utility, token]) => [utility, token])
   expect(named.length).toBeGreaterThan(20)
   for (const [utility, token = ''] of named) expect([utility, tokens.has(token)]).toEqual([token, true])

@@ -10,7 +10,7 @@ function watchSystem(changed: () => void): () => void {
   return () => query.removeEventListener('change', changed)
 }
 
-/** What is shown: the setting, or what the system prefers. Draw a canvas anew when it changes. */
+/** The theme that is shown: that of the settings, or the system's. A canvas must be drawn again when it changes. */
 export function useTheme(): 'light' | 'dark' {
   const system = useSyncExternalStore(watchSystem, () => (dark().matches ? 'dark' : 'light'))
   const setting = useSettings()?.theme ?? 'system'
@@ -25,7 +25,7 @@ export function useRowHeight(): number {
   return rowHeights[useSettings()?.density ?? 'comfortable']
 }
 
-/** Puts theme, density and motion on the root, where `theme.css` looks for them. */
+/** Sets the attributes of the root element that `theme.css` depends on. */
 export function putLookOnRoot({ theme, density, motion }: Pick<Settings, 'theme' | 'density' | 'motion'>): void {
   const { dataset } = document.documentElement
   const put = (name: string, value: string, usual: string) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ConnectionLost, ConnectionRefused, keepOpen, type OpenLink } from './connection.ts'
 
-/** Links that are opened and dropped by hand. */
+/** Links that the test opens and closes. */
 function links(...answers: ('open' | 'fail' | ConnectionRefused)[]) {
   const waits: number[] = []
   const drops: (() => void)[] = []
@@ -33,7 +33,7 @@ function links(...answers: ('open' | 'fail' | ConnectionRefused)[]) {
         resolve()
       })
     })
-  /** Lets the pause before the next try be over. */
+  /** Ends the pause before the next attempt. */
   const next = async () => {
     while (turns.length === 0) await Promise.resolve()
     turns.shift()?.()
@@ -50,7 +50,7 @@ test('calls wait for the first link', async () => {
   expect(await answer).toBe('answer of link 1')
 })
 
-test('a dropped link is opened again, and calls in between fail at once', async () => {
+test('a lost link is opened again, and calls meanwhile fail at once', async () => {
   const { core, drops, next, state, calls } = links('open', 'open')
   await state('open')
   drops[0]?.()
@@ -62,7 +62,7 @@ test('a dropped link is opened again, and calls in between fail at once', async 
   expect(await core.client.system.info()).toBe('answer of link 2')
 })
 
-test('a call under way when the link drops says so', async () => {
+test('a call that runs when the link is lost fails with ConnectionLost', async () => {
   const { core, drops, hanging, state } = links('open')
   await state('open')
   const call = core.client.settings.get()
@@ -73,7 +73,7 @@ test('a call under way when the link drops says so', async () => {
   await expect(call).rejects.toBeInstanceOf(ConnectionLost)
 })
 
-test('it waits longer after each failure, up to a bound, and anew after a success', async () => {
+test('it waits longer after each failure, up to a bound, and starts over after a success', async () => {
   const { waits, drops, next, state } = links('fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'fail', 'open')
   for (let turn = 0; turn < 7; turn += 1) await next()
   await state('open')

@@ -4,12 +4,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CorralClient } from '#shared/contract/index.ts'
 
 /**
- * `connecting` for the first time, `open`, `lost` and being opened again, or not to be had:
- * `no_token` (the address has none) or `refused` (the server does not take it).
+ * `connecting` for the first time, `open`, `lost` and reconnecting, or impossible: `no_token` (the address has
+ * none) or `refused` (the server does not accept it).
  */
 export type Connection = 'connecting' | 'open' | 'lost' | 'no_token' | 'refused'
 
-/** The way to the core was not there, or broke off while a call was under way. */
+/** There was no connection to the core, or it was lost during a call. */
 export class ConnectionLost extends Error {
   constructor(cause?: unknown) {
     super('the way to the core is closed', { cause })
@@ -17,7 +17,7 @@ export class ConnectionLost extends Error {
   }
 }
 
-/** Thrown by an `OpenLink` when trying again is of no use. */
+/** Thrown by an `OpenLink` if another attempt cannot succeed. */
 export class ConnectionRefused extends Error {
   readonly why: 'no_token' | 'refused'
 
@@ -30,7 +30,7 @@ export class ConnectionRefused extends Error {
 
 type Link = ClientLink<ClientContext>
 
-/** Opens one link; resolves once it carries calls and calls `closed` when it no longer does. */
+/** Opens one link; resolves once it can carry calls, and calls `closed` when it is closed. */
 export type OpenLink = (closed: () => void) => Promise<Link>
 
 export interface Core {
@@ -42,8 +42,8 @@ const FIRST_WAIT = 300
 const LONGEST_WAIT = 10_000
 
 /**
- * A client over links that are opened again whenever they drop, waiting longer each time. Calls wait
- * for the first link; later, while there is none, they fail with `ConnectionLost` at once.
+ * A client that reopens its link whenever it is lost, waiting longer each time. Calls wait for the first link;
+ * later, while there is none, they fail with `ConnectionLost` at once.
  */
 export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): Core {
   const connection = createStore<Connection>(() => 'connecting')
@@ -53,7 +53,7 @@ export function keepOpen(open: OpenLink, wait: (ms: number) => Promise<void>): C
     first = resolve
   })
 
-  /** One link from its opening to its end; answers how often in a row it failed to open. */
+  /** One link from opening to closing; resolves to the number of failed attempts in a row. */
   const live = async (failed: number): Promise<number> => {
     let closed: (() => void) | undefined
     const end = new Promise<void>((resolve) => {

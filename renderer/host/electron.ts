@@ -2,8 +2,8 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { OpenLink } from './connection.ts'
 
 /**
- * Asks the preload script for a port to the core and waits for it. The two messages are all that page
- * and preload say to each other.
+ * Asks the preload script for a port to the core and waits for it. Page and preload script exchange
+ * no other messages.
  */
 export const openPort: OpenLink = (closed) =>
   new Promise((resolve) => {

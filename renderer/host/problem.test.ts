@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { ConnectionLost } from './connection.ts'
 import { problemOf } from './problem.ts'
 
-test('a problem of the core comes through as it is', () => {
+test('a problem of the core is passed on unchanged', () => {
   const data = {
     code: 'name_taken',
     params: { model: 'm:latest' },
@@ -14,12 +14,12 @@ test('a problem of the core comes through as it is', () => {
   expect(problemOf(new ORPCError('PROBLEM', { defined: true, data }))).toEqual(data)
 })
 
-test('what only looks like a problem is a fault of Corral', () => {
+test('an error that only resembles a problem is internal', () => {
   expect(problemOf(new ORPCError('PROBLEM', { defined: true, data: { code: 'nonsense' } })).code).toBe('internal')
   expect(problemOf(new ORPCError('PROBLEM', { defined: false, data: {} })).code).toBe('internal')
 })
 
-test('a refused input, a closed way and an aborted call have names of their own', () => {
+test('a refused input, a lost connection and an aborted call have codes of their own', () => {
   expect(problemOf(new ORPCError('BAD_REQUEST'))).toMatchObject({ code: 'input_invalid', retryable: false })
   expect(problemOf(new ConnectionLost())).toEqual({ code: 'connection_lost', params: {}, retryable: true })
   expect(problemOf(new DOMException('gone', 'AbortError')).code).toBe('cancelled')

@@ -6,7 +6,7 @@ function plain(code: ProblemCode, retryable: boolean, detail?: string): Problem 
   return { code, params: {}, retryable, ...(detail === undefined || detail === '' ? {} : { detail }) }
 }
 
-/** Whatever a call or stream threw, as the one shape that has words. */
+/** Turns whatever a call or stream threw into a `Problem`, which has texts in the catalogue. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ORPCError) {
     if (isDefinedError(error) && error.code === 'PROBLEM' && isProblem(error.data)) return error.data

@@ -31,7 +31,7 @@ test('a reload finds the token of this tab again', () => {
   expect(again.shown).toEqual([])
 })
 
-test('a newer address wins over what this tab had', () => {
+test('the token of the address replaces that of the tab', () => {
   const first = place('#token=one')
   takeToken(first.there)
   expect(takeToken(place('#token=two', first.stored).there)).toBe('two')

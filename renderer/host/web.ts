@@ -4,7 +4,7 @@ import { ConnectionLost, ConnectionRefused, type OpenLink } from './connection.t
 
 const STORED = 'corral.token'
 
-/** As much of the browser as the token needs. */
+/** The parts of the browser that the token needs. */
 export interface Place {
   location: Pick<Location, 'hash' | 'pathname' | 'search'>
   history: Pick<History, 'replaceState'>
@@ -13,7 +13,7 @@ export interface Place {
 
 /**
  * The token of the address (`#token=…`), or the one this tab was opened with. It is taken out of the
- * address bar at once, so that it is neither bookmarked nor read over a shoulder.
+ * address bar at once, so that it is neither bookmarked nor seen.
  */
 export function takeToken({ location, history, sessionStorage }: Place): string | null {
   const token = new URLSearchParams(location.hash.slice(1)).get('token')
@@ -24,8 +24,8 @@ export function takeToken({ location, history, sessionStorage }: Place): string 
 }
 
 /**
- * Whether the server itself answers: a socket that fails then was turned away and not just unreachable,
- * which the browser does not tell. Asked with a picture, as the page's policy lets it fetch nothing.
+ * Whether the server answers: then a failed socket was refused and the server is not just unreachable, which
+ * the browser does not distinguish. Uses an image, as the CSP allows no fetch.
  */
 function serverAnswers(): Promise<boolean> {
   return new Promise((resolve) => {

@@ -4,7 +4,7 @@ import { queryKeys } from '../query-keys.ts'
 
 const live = { queryFn: skipToken, staleTime: Infinity, gcTime: Infinity } as const
 
-/** The hosts as the core sees them, live; `undefined` until the first word of it. */
+/** The hosts as the core sees them, live; `undefined` until the core first reports. */
 export function useHosts(): HostsState | undefined {
   return useQuery<HostsState>({ queryKey: queryKeys.hosts, ...live }).data
 }
@@ -21,14 +21,14 @@ export function useHostCount(): number | undefined {
   return useQuery({ queryKey: queryKeys.hosts, ...live, select: countOf }).data
 }
 
-/** Where a server was looked for in vain; `undefined` until the first word of the core. */
+/** The result of the last search for a server that found none; `undefined` until the core first reports. */
 export function useLastProbe(): HostsState['lastProbe'] | undefined {
   return useQuery({ queryKey: queryKeys.hosts, ...live, select: lookedOf }).data
 }
 
 /**
- * The host the page shows; `null` while there is none (Welcome) or nothing is known yet. Of its last check
- * only `useHosts` tells when and how fast: whoever stands here is not drawn anew by each of them.
+ * The host the page shows; `null` while there is none (Welcome) or nothing is known yet. Time and
+ * latency of its last check are in `useHosts` only, so that a check does not render all users of this hook.
  */
 export function useCurrentHost(): Host | null {
   return useQuery({ queryKey: queryKeys.hosts, ...live, select: currentOf }).data ?? null
@@ -40,7 +40,7 @@ export function useCanTransfer(): boolean {
   return host !== null && host.server !== 'ollama_cloud'
 }
 
-/** The current host's id inside a place, which is only shown while there is one. */
+/** The current host's id, for pages that are shown only while there is one. */
 export function useHostId(): string {
   const host = useCurrentHost()
   if (host === null) throw new Error('a place was shown without a host')

@@ -30,20 +30,20 @@ export function useLiveStreams(): void {
   const isVisible = usePageVisible()
   useLastList(hostId)
 
-  // How hosts and memory fare nobody needs to know while the page is hidden; when it is seen again it is told at once.
+  // A hidden page needs no news of hosts and memory; the core sends the whole state when the page subscribes again.
   useEffect(() => {
     if (!isVisible) return undefined
     const known = () => cache.getQueryData<HostsState>(queryKeys.hosts)
     const show = (state: HostsState) => {
       const before = known()
-      // A model chosen on one host means nothing on another.
+      // The inspected model belongs to the previous host.
       if (before && before.currentId !== state.currentId) useNavigation.getState().inspect(null)
       cache.setQueryData<HostsState>(queryKeys.hosts, state)
     }
     const showLatest = perFrame<HostsState>((states) => states.slice(-1).forEach(show))
     return subscribe(
       (signal) => client.hosts.watch(undefined, { signal }),
-      // For the first word of it the whole page waits.
+      // The whole page waits for the first event, so it is not delayed to the next frame.
       (state) => (known() ? showLatest(state) : show(state)),
     )
   }, [client, cache, isVisible])
@@ -81,7 +81,7 @@ export function useLiveStreams(): void {
     )
   }, [client, cache, hostId, isVisible])
 
-  // While the way was interrupted nothing told what changed.
+  // No changes were announced while the connection was lost.
   const wasLost = useRef(false)
   useEffect(() => {
     if (connection === 'lost') wasLost.current = true

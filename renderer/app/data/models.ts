@@ -6,13 +6,13 @@ import { readModels } from '#shared/domain/models.ts'
 import { useClient } from '../core.tsx'
 import { queryKeys } from '../query-keys.ts'
 
-/** Models change behind our back (`ollama pull` in a terminal), so the list is read again when looked at after this long. */
+/** Other clients change models without notice (`ollama pull` in a terminal), so an older list is read again, in milliseconds. */
 const MODELS_STALE = 30_000
 
 interface Listing {
   revision: string
   models: Model[]
-  /** Rows of the server's list that could not be read. */
+  /** Number of rows of the server's list that could not be read. */
   leftOut: number
 }
 
@@ -20,15 +20,15 @@ const modelsOf = ({ models }: Listing) => models
 const leftOutOf = ({ leftOut }: Listing) => leftOut
 
 /**
- * Begins with the list that was read last, in this run or the one before, so that there is something to see
- * while a server takes its time or is not yet known to answer.
+ * Puts the list that was read last, in this run or an earlier one, into the cache, so that it can be shown
+ * before the server has answered.
  */
 export async function beginWithLastList(client: CorralClient, cache: QueryClient, hostId: string): Promise<void> {
   const queryKey = queryKeys.modelList(hostId)
   if (cache.getQueryData(queryKey) !== undefined) return
   const { models } = await client.library.lastList({ hostId })
   if (models === null || cache.getQueryData(queryKey) !== undefined) return
-  // Long out of date: it is read anew as soon as that can be.
+  // Marked as stale, so that it is read again as soon as possible.
   cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(models), leftOut: 0 }, { updatedAt: 1 })
 }
 
@@ -36,17 +36,17 @@ export function useLastList(hostId: string | null): void {
   const client = useClient()
   const cache = useQueryClient()
   useEffect(() => {
-    // Without it the list comes a little later.
+    // Without it the list appears a little later.
     if (hostId !== null) beginWithLastList(client, cache, hostId).catch(() => {})
   }, [client, cache, hostId])
 }
 
-/** The models of a host by name; the same array until they change. `enabled` false leaves the server alone. */
+/** The models of a host, sorted by name; the same array until they change. Asks nothing while `enabled` is false. */
 export function useModels(hostId: string | null, enabled = true) {
   return useListing(hostId, enabled, modelsOf)
 }
 
-/** How many rows of the list that was read last could not be read. */
+/** Number of rows of the newest list that could not be read. */
 export function useLeftOut(hostId: string): number {
   return useListing(hostId, false, leftOutOf).data ?? 0
 }

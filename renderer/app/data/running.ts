@@ -6,8 +6,8 @@ import { type MemoryFigures, memoryOf } from '#shared/domain/memory.ts'
 import type { MemoryPart } from '../../ui/index.ts'
 
 /**
- * What the current host has in memory, live; `undefined` until its first word. It is told every few seconds,
- * and mostly the same: with `select` a component is drawn again only when what it selects has changed.
+ * What a host has in memory, live; `undefined` until the core first reports. Events come every few seconds
+ * and mostly change nothing: with `select` a component renders again only when the selected part has changed.
  */
 export function useRunning(hostId: string | null): RunningState | undefined
 export function useRunning<T>(hostId: string | null, select: (state: RunningState) => T): T | undefined
@@ -23,17 +23,17 @@ export function useRunning<T>(hostId: string | null, select?: (state: RunningSta
 const modelsOf = ({ models }: RunningState) => models
 const knownOf = ({ readAt, models }: RunningState) => (readAt === null ? null : models)
 
-/** The models in memory as they were seen last. */
+/** The models in memory, as last reported. */
 export function useLoaded(hostId: string | null): readonly Loaded[] | undefined {
   return useRunning(hostId, modelsOf)
 }
 
-/** `null` where what is in memory was not read yet. */
+/** The models in memory; `null` until they have been read once. */
 export function useKnownLoaded(hostId: string | null): readonly Loaded[] | null {
   return useRunning(hostId, knownOf) ?? null
 }
 
-/** In the order of their names, so that a model keeps its place everywhere, as it keeps its colour (`seriesClass(slot)`). */
+/** Sorted by name, so that a model has the same position everywhere, as it has the same colour (`seriesClass(slot)`). */
 export function inOrder(models: readonly Loaded[]): Loaded[] {
   const sorted = [...models]
   sorted.sort((a, b) => naturalCompare(a.name, b.name))

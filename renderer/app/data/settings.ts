@@ -23,7 +23,7 @@ export function useSettings(): Settings | undefined {
   return useQuery(settingsQuery(useClient())).data
 }
 
-/** Changes what is named; shown once the core has it on disk. */
+/** Changes the given settings; the page shows the change once the core has saved it. */
 export function useChangeSettings() {
   const client = useClient()
   const cache = useQueryClient()
@@ -33,7 +33,7 @@ export function useChangeSettings() {
   })
 }
 
-/** What Corral is, which does not change while it runs, and its notices, of which a change is announced. */
+/** Facts about Corral, which do not change during a run, and its notices; the core announces their changes. */
 export function useInfo(): Info | undefined {
   return useQuery(infoQuery(useClient())).data
 }

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { subscribe } from './subscribe.ts'
 
-/** A stream that yields what it is told to, when it is told to. */
+/** A stream whose values and end the test controls. */
 function source() {
   const opened: AbortSignal[] = []
   const closed: number[] = []
@@ -37,7 +37,7 @@ function source() {
   return { open, opened, closed, send: (item: { value: number } | 'end' | 'fail') => push?.(item) }
 }
 
-test('it receives everything and opens the stream anew when it ends or fails', async () => {
+test('it receives every value and reopens the stream when it ends or fails', async () => {
   const { open, opened, send } = source()
   const got: number[] = []
   const waits: number[] = []
@@ -59,7 +59,7 @@ test('it receives everything and opens the stream anew when it ends or fails', a
   stop()
 })
 
-test('it waits longer while nothing comes, and keeps trying', async () => {
+test('it waits longer after each stream without a value, and keeps trying', async () => {
   const waits: number[] = []
   const done = new AbortController()
   const stop = subscribe<number>(
@@ -75,7 +75,7 @@ test('it waits longer while nothing comes, and keeps trying', async () => {
   stop()
 })
 
-test('stopping closes the stream; nothing is received and nothing opened after it', async () => {
+test('after stopping, the stream is closed, nothing is received and nothing is opened', async () => {
   const { open, opened, closed, send } = source()
   const got: number[] = []
   const stop = subscribe(

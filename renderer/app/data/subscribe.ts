@@ -5,8 +5,8 @@ const FIRST_WAIT = 250
 const LONGEST_WAIT = 8000
 
 /**
- * Follows a live stream until it is told to stop, and opens it anew whenever it ends, waiting longer
- * each time it yields nothing. The core sends the whole state first, so nothing is missed for long.
+ * Follows a live stream until it is stopped. Reopens it whenever it ends, waiting longer each time it yields
+ * nothing. The core sends the whole state first, so that a gap does not matter.
  *
  * @returns a function that stops: the stream is closed and nothing is received any more
  */
@@ -27,7 +27,7 @@ export function subscribe<T>(
           receive(value)
         }
       } catch {
-        // A stream ends with an error when the way to the core drops; the way is opened anew elsewhere.
+        // A stream fails when the connection to the core is lost; `host/connection.ts` reconnects.
       }
       if (signal.aborted) return
       await wait(Math.min(FIRST_WAIT * 2 ** empty, LONGEST_WAIT), signal)

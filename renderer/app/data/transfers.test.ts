@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { transfer } from '#shared/domain/test-fixtures.ts'
 import { applyTransferEvent, summaryOf } from './transfers.ts'
 
-test('a snapshot takes the place of its forerunner, a new one comes first', () => {
+test('a snapshot replaces the one before, a new transfer comes first', () => {
   const [a, b, c] = [transfer('a'), transfer('b'), transfer('c')]
   const moved = transfer('b', { completed: 5 })
   expect(applyTransferEvent([a, b], { type: 'one', transfer: moved })).toEqual([a, moved])
@@ -11,7 +11,7 @@ test('a snapshot takes the place of its forerunner, a new one comes first', () =
   expect(applyTransferEvent([a], { type: 'all', transfers: [b, c] })).toEqual([b, c])
 })
 
-test('rows that did not change keep their identity, so that only the ticking one is drawn anew', () => {
+test('rows that did not change keep their identity, so that only the changed one renders', () => {
   const [a, b] = [transfer('a'), transfer('b')]
   const [first, second] = applyTransferEvent([a, b], { type: 'one', transfer: transfer('b', { completed: 1 }) })
   expect(first).toBe(a)
@@ -27,7 +27,7 @@ test('the summary adds rates and takes the longest time left', () => {
   expect(summaryOf(list)).toEqual({ pulls: 1, pushes: 1, rate: 15, remainingMs: 4000, share: null })
 })
 
-test('the summary claims nothing that one of them cannot tell', () => {
+test('a figure of the summary is unknown while one transfer does not know it', () => {
   expect(summaryOf([transfer('a', { rate: 10, remainingMs: 1 }), transfer('b')])).toEqual({
     pulls: 2,
     pushes: 0,
@@ -38,7 +38,7 @@ test('the summary claims nothing that one of them cannot tell', () => {
   expect(summaryOf([])).toEqual({ pulls: 0, pushes: 0, rate: null, remainingMs: null, share: null })
 })
 
-test('the summary tells how far all that run are together', () => {
+test('the summary adds up the progress of all that run', () => {
   const list = [
     transfer('a', { completed: 30, total: 100 }),
     transfer('b', { completed: 10, total: 20 }),

@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { queryKeys } from '../query-keys.ts'
 
-/** What the list is after an event: a snapshot replaces its forerunner in place, a new transfer comes first. */
+/** The list after an event: a snapshot replaces the one before in place, a new transfer comes first. */
 export function applyTransferEvent(list: readonly Transfer[], event: TransferEvent): Transfer[] {
   if (event.type === 'all') return event.transfers
   if (event.type === 'cleared') return list.filter(({ id }) => !event.ids.includes(id))
@@ -14,8 +14,8 @@ export function applyTransferEvent(list: readonly Transfer[], event: TransferEve
 const none: readonly Transfer[] = []
 
 /**
- * The transfers of all hosts, live. With `select` a component is drawn again only when what it selects
- * has changed: `useTransfers((list) => list.find(({ id }) => id === mine))` for a row that ticks.
+ * The transfers of all hosts, live. With `select` a component renders again only when the selected part
+ * has changed: `useTransfers((list) => list.find(({ id }) => id === mine))` for a single row.
  */
 export function useTransfers(): readonly Transfer[]
 export function useTransfers<T>(select: (list: readonly Transfer[]) => T): T
@@ -33,11 +33,11 @@ export function useTransfers<T>(select?: (list: readonly Transfer[]) => T) {
 export interface TransferSummary {
   pulls: number
   pushes: number
-  /** Bytes per second of all together; `null` while none can tell. */
+  /** Bytes per second of all together; `null` while no rate is known. */
   rate: number | null
-  /** Milliseconds until the last of them is done; `null` while one cannot tell. */
+  /** Milliseconds until the last of them is done; `null` while one is unknown. */
   remainingMs: number | null
-  /** How far all of them are together, from 0 to 1, of the layers reached so far; `null` before the first figures. */
+  /** Progress of all together, from 0 to 1, of the layers named so far; `null` before the first figures. */
   share: number | null
 }
 

@@ -7,22 +7,22 @@ import { diskUse, digestsToCheck, type WeightsOf } from '#shared/domain/sharing.
 import { useClient } from '../core.tsx'
 import type { Amount } from '#shared/domain/amount.ts'
 
-/** By host, then by the digest of the manifest; what could not be asked is not in it. */
+/** Weights by the digest of the manifest; digests of which nothing could be learned are absent. */
 type Known = ReadonlyMap<string, string | null>
 const useKnown = create<{ hosts: Readonly<Record<string, Known>> }>(() => ({ hosts: {} }))
 const nothing: Known = new Map()
 const knownOf = (hostId: string) => useKnown.getState().hosts[hostId] ?? nothing
 
-/** Manifests asked about at once; an answer takes a server some hundredths of a second each. */
+/** Manifests in one request; a server needs some 10 ms for each. */
 const CHUNK = 24
 
-/** All figures are worked out anew with what was learned: of thousands of models not at every answer. In milliseconds. */
+/** Shortest time between two updates, in milliseconds: each one recomputes the figures of thousands of models. */
 const TELL_EVERY = 2000
 
-/** What could not be asked is asked again after so long, in milliseconds. */
+/** Failed requests are repeated after this time, in milliseconds. */
 const AGAIN_AFTER = 30_000
 
-/** Asks once for all that is not known. */
+/** Asks once for all weights that are not known. */
 async function learn(
   client: CorralClient,
   hostId: string,
@@ -57,12 +57,12 @@ const weightsIn = memoizeOne(
       known.get(digest),
 )
 
-/** The weights of the models of a host, as far as they are known; the same function until more are. */
+/** The known weights of the models of a host; the same function until more are known. */
 export function useWeightsOf(hostId: string): WeightsOf {
   return weightsIn(useKnown(({ hosts }) => hosts[hostId] ?? nothing))
 }
 
-/** Learns which models share weights, until all is known: what fails is asked again. For one place of the page. */
+/** Learns which models share weights; repeats what fails until all is known. To be used once in the page. */
 export function useLearnWeights(hostId: string, models: readonly Model[]): void {
   const client = useClient()
   const suspected = suspectsIn(models)
@@ -72,7 +72,7 @@ export function useLearnWeights(hostId: string, models: readonly Model[]): void 
     const abort = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
     const run = async () => {
-      // What cannot be read stays unknown and is told as such.
+      // What cannot be read stays unknown and is shown as unknown.
       await learn(client, hostId, suspected, abort.signal).catch(() => {})
       if (!abort.signal.aborted) timer = setTimeout(() => void run(), AGAIN_AFTER)
     }
@@ -86,7 +86,7 @@ export function useLearnWeights(hostId: string, models: readonly Model[]): void 
 
 const diskUseOf = memoizeOne(diskUse)
 
-/** What all models of a host take on its disk: the one source of this figure, wherever it is shown. */
+/** What all models of a host take on its disk. The only source of this figure. */
 export function useDiskUse(hostId: string, models: readonly Model[]): { unique: Amount; shared: Amount } {
   return diskUseOf(models, useWeightsOf(hostId))
 }

@@ -22,7 +22,7 @@ function ended(list: readonly Transfer[]): Transfer[] {
   return found
 }
 
-/** Transfers that have ended, newest first; marked while one of them has not been looked at. */
+/** Transfers that have ended, newest first; with a dot while one of them has not been seen. */
 export function Bell() {
   const { t } = useTranslation()
   const list = useTransfers(ended)

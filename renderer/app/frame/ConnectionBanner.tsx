@@ -2,7 +2,7 @@ import { Unplug } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useConnection } from '../core.tsx'
 
-/** Says quietly that the way to the core is interrupted. */
+/** Says that the connection to the core is lost. */
 export function ConnectionBanner() {
   const { t } = useTranslation()
   const lost = useConnection() === 'lost'

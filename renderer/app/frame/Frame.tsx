@@ -6,7 +6,7 @@ import { Sidebar } from './Sidebar.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TitleBar } from './TitleBar.tsx'
 
-/** Title bar, sidebar, the place in the middle, status bar. */
+/** Title bar, sidebar, the current page, status bar. */
 export function Frame() {
   const { t } = useTranslation()
   return (

@@ -6,7 +6,7 @@ import { useCurrentHost } from '../data/hosts.ts'
 import { inOrder, memoryParts, useKnownLoaded } from '../data/running.ts'
 import { useFormat } from '../i18n.ts'
 
-/** What the loaded models hold, as the server reports it. How much there is in all it does not say. */
+/** Memory of the loaded models, as the server reports it. It does not report how much memory there is. */
 export function GpuMemory() {
   const { t } = useTranslation()
   const format = useFormat()

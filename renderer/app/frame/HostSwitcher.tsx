@@ -9,7 +9,7 @@ import { addressBelow, reachDot, useHostName } from '../host-display.ts'
 import { useNavigation } from '../navigation.ts'
 import { useReport } from '../report.ts'
 
-/** The name of a host with its state and address; a sandbox or a host of this run only says so. */
+/** Name, state and address of a host; says so if it is a sandbox or exists in this run only. */
 export function HostLine({ host }: { host: Host }) {
   const { t } = useTranslation()
   const hostName = useHostName()

@@ -10,14 +10,14 @@ import { useReport } from '../report.ts'
 const contents = ['settings', 'hosts', 'transfers', 'library', 'renames', 'seen', 'secrets', 'window'] as const
 type Contents = (typeof contents)[number] | 'lock' | 'log' | 'other'
 
-/** What a file of the data folder holds, by its name: `settings.json`, `seen-<host>.json`, `corral.lock`. */
+/** The contents of a file of the data folder, by its name: `settings.json`, `seen-<host>.json`, `corral.lock`. */
 function contentsOf(file: string): Contents {
   if (/\.lock\b/.test(file)) return 'lock'
   if (/\.log\b|^logs\b/.test(file)) return 'log'
   return contents.find((name) => new RegExp(`^${name}\\b`).test(file)) ?? 'other'
 }
 
-/** What happened to a file, what it means, where the copy is, and what can be decided. */
+/** What happened to a file, what it means, where the copy is, and the decision to make, if any. */
 export function NoticeView({ notice, className }: { notice: Notice; className?: string }) {
   const { t } = useTranslation()
   const client = useClient()

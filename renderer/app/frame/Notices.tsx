@@ -7,7 +7,7 @@ import { useInfo } from '../data/settings.ts'
 import { useReport } from '../report.ts'
 import { NoticeView } from './NoticeView.tsx'
 
-/** Tells above every place what Corral could not read or save, and where the copies lie, until the user hides it. */
+/** Shows above every page what Corral could not read or save and where the copies are, until the user hides it. */
 export function Notices() {
   const { t } = useTranslation()
   const client = useClient()
@@ -17,7 +17,7 @@ export function Notices() {
   const hide = useMutation({
     mutationFn: (ids: string[]) => report(client.system.hideNotices({ ids })),
   })
-  // Where something is to be decided comes first.
+  // Notices with a decision to make come first.
   const notices = (info?.notices ?? [])
     .filter(({ hidden }) => !hidden)
     .sort((a, b) => Number(b.decidable) - Number(a.decidable))

@@ -15,8 +15,8 @@ import { useReport } from '../report.ts'
 const MINUTE = 60_000
 
 /**
- * Stands in the place of everything a host would tell while it does not answer. In the library that is what
- * it listed last.
+ * Replaces the page of a host that does not answer. In the library it shows the models that the host listed
+ * last.
  */
 export function OfflineHost({ host }: { host: Host }) {
   const { t } = useTranslation()

@@ -30,7 +30,7 @@ const patient: readonly Place[] = ['playground']
 /** They show something without a host, too. */
 const hostless: readonly Place[] = ['transfers', 'hosts', 'settings']
 
-/** What stands in the middle: the place, or why it cannot stand there. */
+/** The current page, or why it cannot be shown. */
 export function PlaceView() {
   const { t } = useTranslation()
   const place = useNavigation((navigation) => navigation.place)

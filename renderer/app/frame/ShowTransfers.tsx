@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/index.ts'
 import { useNavigation } from '../navigation.ts'
 
-/** From a few transfers to all of them. */
+/** A button to the page with all transfers. */
 export function ShowTransfers({ onGo }: { onGo: () => void }) {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)

@@ -9,7 +9,7 @@ import { type Place, placeIcons, places, useNavigation } from '../navigation.ts'
 import { GpuMemory } from './GpuMemory.tsx'
 import { HostSwitcher } from './HostSwitcher.tsx'
 
-/** How many there are in each place; absent where it is not known. */
+/** Number of items on each page; absent if unknown. */
 function useCounts(): Partial<Record<Place, number>> {
   const host = useCurrentHost()
   const hosts = useHostCount()

@@ -38,7 +38,7 @@ function Server() {
   )
 }
 
-/** Always in view, so that it is here that what models share is learned for the whole page. */
+/** Always rendered, so the request for shared weights, needed once in the page, is made here. */
 function Disk({ hostId, models }: { hostId: string; models: readonly Model[] }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -5,20 +5,20 @@ import { percentDone } from '#shared/domain/format.ts'
 import { summaryOf, useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
 
-/** One icon for each eighth of the way: files of the page's own, as its policy shows no others. */
+/** One icon for each eighth of the progress; files of the page, as its CSP allows no other images. */
 const icons = Object.entries(
   import.meta.glob<string>('../favicon/*.svg', { query: '?url', import: 'default', eager: true }),
 )
   .sort(([a], [b]) => a.localeCompare(b))
   .map(([, url]) => url)
 
-/** In whole percent, so that the tab is touched when that changes and not at each tick. */
+/** In whole percent, so that the tab is updated only when the figure changes. */
 function percentOf(list: readonly Transfer[]): number | null {
   const { share } = summaryOf(list)
   return share === null ? null : percentDone(share)
 }
 
-/** Shows how far the transfers are where a browser shows pages: in the tab's title and icon. */
+/** Shows the progress of the transfers in the title and icon of the browser tab. */
 export function TabProgress() {
   const { t } = useTranslation()
   const format = useFormat()

@@ -9,8 +9,8 @@ import { usePalette } from '../palette/commands.ts'
 import { Bell } from './Bell.tsx'
 
 /**
- * The window's own title bar where Corral has a window. The sides stay clear of what the system draws
- * there: traffic lights on macOS, the buttons of the window-controls overlay elsewhere.
+ * The title bar of the window. Its sides stay clear of what the system draws there: traffic lights on macOS,
+ * the buttons of the window-controls overlay elsewhere.
  */
 export function TitleBar() {
   const { t } = useTranslation()

@@ -13,20 +13,20 @@ import { ShowTransfers } from './ShowTransfers.tsx'
 
 const SECOND = 1000
 
-/** In the order they were started, as everywhere. */
+/** In the order in which they were started, as everywhere. */
 function activeIds(list: readonly Transfer[]): string[] {
   const active = list.filter(({ state }) => state === 'running')
   return active.sort((a, b) => a.startedAt - b.startedAt).map(({ id }) => id)
 }
 
-/** What is on its way, in one line wherever the user is, and each of them behind it. */
+/** Summary of the running transfers in one line; opens a list of them. */
 export function TransferSummary() {
   const { t } = useTranslation()
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   const { pulls, pushes, rate, remainingMs, share } = useTransfers(summaryOf)
   const ids = useTransfers(activeIds)
-  // The last one may end while its card is looked at.
+  // The last transfer may end while the list is open.
   if (pulls + pushes === 0 && !isOpen) return null
   const Icon = pulls > 0 || pushes === 0 ? ArrowDown : ArrowUp
   const parts = [
@@ -64,7 +64,7 @@ export function TransferSummary() {
   )
 }
 
-/** One of them; it follows its own entry alone. */
+/** One running transfer; renders only when its own entry changes. */
 function Active({ id }: { id: string }) {
   const { t } = useTranslation()
   const client = useClient()

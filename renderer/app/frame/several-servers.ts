@@ -4,10 +4,10 @@ import type { Host } from '#shared/contract/hosts.ts'
 import { notify } from '../../ui/index.ts'
 import { useHostName } from '../host-display.ts'
 
-/** Hosts of which it was said in this page. */
+/** Hosts for which the message was shown since the page was loaded. */
 const told = new Set<string>()
 
-/** Says once of a host that several servers answer there; its card under Hosts goes on saying so. */
+/** Says once per host that several servers answer at its address; its card on the Hosts page shows it permanently. */
 export function useSeveralServersNotice(host: Host | null): void {
   const { t } = useTranslation()
   const hostName = useHostName()

@@ -10,15 +10,15 @@ import { usePullEntry } from './pull-entry.tsx'
 import { ranked } from './rank.ts'
 import { useRecent } from './recent.ts'
 
-/** Of what can be typed or pasted. */
+/** Longest text that can be typed or pasted, in characters. */
 const LONGEST = 4000
-/** More than these nobody reads; a letter more finds the rest. */
+/** Most results shown; typing more narrows them down. */
 const MOST_FOUND = 60
-/** So many of each kind stand there before anything is typed. */
+/** Most entries of each kind shown before anything is typed. */
 const MOST_OFFERED = 20
 const MOST_RECENT = 5
 
-/** Everything there is to go to or to do, in one list. Features add to it with `useCommands`. */
+/** The command palette. Features add to it with `useCommands`. */
 export function Palette() {
   const { t } = useTranslation()
   const { isOpen, setOpen } = usePalette()
@@ -40,7 +40,7 @@ interface Group {
   entries: readonly Entry[]
 }
 
-/** While nothing is typed what was chosen of late, then all by kind; then one list, the best first. */
+/** Without a query the recent entries, then all by kind; with one a single list, best first. */
 function useGroups(typed: string): Group[] {
   const { t } = useTranslation()
   const entries = useEntries()
@@ -68,7 +68,7 @@ function Content() {
   const groups = useGroups(typed)
   const isOneList = typed.trim() !== ''
   return (
-    // Ctrl+K is the palette's own key here and not a way up in its list.
+    // With the vim bindings Ctrl+K would move up in the list; here it closes the palette.
     <Cmdk label={t('palette.title')} loop shouldFilter={false} vimBindings={false}>
       <div className="flex h-44 items-center gap-10 border-b border-line px-14">
         <Search aria-hidden className="shrink-0 text-ink-2" />

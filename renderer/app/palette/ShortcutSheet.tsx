@@ -41,7 +41,7 @@ const columns = [
   [['inList', inList]],
 ] as const
 
-/** All the keys there are. */
+/** All keyboard shortcuts. */
 export function ShortcutSheet() {
   const { t } = useTranslation()
   const { isOpen, setOpen } = useShortcutSheet()

@@ -3,15 +3,15 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 
 export interface Command {
-  /** One of a kind in the whole page: `library.pull`. */
+  /** Unique in the page: `library.pull`. */
   id: string
   label: string
-  /** What it leads to, said beside it: an act without a word of its own unless named. */
+  /** Shown beside the label; absent for an act. */
   kind?: 'place' | 'setting'
   icon?: LucideIcon
-  /** Keys that do the same, shown only; see `Kbd`. */
+  /** Keyboard shortcut to show, see `Kbd`; the palette does not bind it. */
   shortcut?: string
-  /** Further texts to find it by. */
+  /** Further texts that the search looks at. */
   keywords?: readonly string[]
   run: () => void
 }
@@ -34,7 +34,7 @@ export const usePalette = create<Palette>((set) => ({
     }),
 }))
 
-/** Offers commands in the palette while the component stands. `source` names the feature: `library`. */
+/** Offers commands in the palette while the component is mounted. `source` is the name of the feature: `library`. */
 export function useCommands(source: string, commands: readonly Command[]): void {
   const offer = usePalette((palette) => palette.offer)
   useEffect(() => offer(source, commands), [offer, source, commands])

@@ -12,14 +12,14 @@ import { useReport } from '../report.ts'
 import { type Command, usePalette } from './commands.ts'
 import type { Findable } from './rank.ts'
 
-/** In the order in which they stand while nothing is typed. */
+/** In the order in which they are shown without a query. */
 export const kinds = ['act', 'place', 'model', 'host', 'setting'] as const
 
 export interface Entry extends Findable {
   kind: (typeof kinds)[number]
   icon?: LucideIcon | undefined
   shortcut?: string | undefined
-  /** Said beside it where its kind says too little. */
+  /** Shown beside the label where the kind says too little. */
   note?: string
   shown: ReactNode
   run: () => void
@@ -29,7 +29,7 @@ function entryOf({ id, kind, label, icon, shortcut, keywords, run }: Command): E
   return { id, kind: kind ?? 'act', icon, shortcut, texts: [label, ...(keywords ?? [])], shown: label, run }
 }
 
-/** Everything there is to go to or to do: acts on the selected model first, then all others. */
+/** All entries: acts on the inspected model first, then all others. */
 export function useEntries(): Entry[] {
   const { t } = useTranslation()
   const client = useClient()
@@ -43,7 +43,7 @@ export function useEntries(): Entry[] {
 
   const commands = useMemo(() => {
     const { library = [], app = [], settings = [], ...others } = sources
-    // A setting is found as one, too.
+    // The word for a setting is a keyword, too.
     const named = settings.map((each) => ({
       ...each,
       keywords: [...(each.keywords ?? []), t('palette.headings.setting')],

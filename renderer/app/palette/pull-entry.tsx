@@ -7,7 +7,7 @@ import { useCanTransfer } from '../data/hosts.ts'
 import { useFormat } from '../i18n.ts'
 import type { Entry } from './entries.tsx'
 
-/** The names to pull in a text, where it is more than a word to search for: it has a `:` or `/`, or is a command. */
+/** The model names in a text, if it looks like names to pull: it has a `:` or `/`, or is a command. */
 export function pullable(typed: string): string[] {
   const names = namesIn(typed).flatMap(({ name, parts }) =>
     isName(parts) ? [{ name, shown: displayName(parts) }] : [],
@@ -16,7 +16,7 @@ export function pullable(typed: string): string[] {
   return isSearch ? [] : [...new Set(names.map(({ shown }) => shown))]
 }
 
-/** Opens the pull dialog with what was typed or pasted into the palette; `null` where that names no model. */
+/** An entry that opens the pull dialog with the query; `null` if the query names no model. */
 export function usePullEntry(typed: string): Entry | null {
   const { t } = useTranslation()
   const format = useFormat()

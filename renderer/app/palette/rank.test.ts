@@ -3,12 +3,12 @@ import { ranked } from './rank.ts'
 
 const entry = (id: string, ...texts: string[]) => ({ id, texts: texts.length === 0 ? [id] : texts })
 
-/** The ids found among entries, best first. */
+/** Ids of the found entries, best first. */
 const found = (typed: string, entries: readonly ReturnType<typeof entry>[], recent: readonly string[] = []) =>
   ranked(entries, typed, recent, 99).map(({ id }) => id)
 const finds = (typed: string, ...texts: string[]) => found(typed, [entry('it', ...texts)]).length === 1
 
-test('beginnings come before beginnings of words, and those before the middle', () => {
+test('a match at the start of the text comes before one at the start of a word, and that before one within a word', () => {
   const models = ['codellama:7b', 'hf.co/me/llama-tiny:q4', 'llama3.2-backup:latest', 'llama3.2:latest', 'qwen3:32b']
   expect(
     found(
@@ -30,13 +30,13 @@ test.each([
   expect(finds(typed, text)).toBe(false)
 })
 
-test('all words typed must be found, in any order and in any of the texts', () => {
+test('all words of the query must be found, in any order and in any of the texts', () => {
   expect(finds('dark theme', 'Theme: Dark')).toBe(true)
   expect(finds('go 库', 'Go to Library', '模型库')).toBe(true)
   expect(finds('go 库', 'Go to Library', '模型')).toBe(false)
 })
 
-test('an act that says it all comes before a setting that has it among its choices', () => {
+test('an act whose label matches comes before a setting with a matching choice', () => {
   const entries = [entry('setting', 'Theme', 'Light', 'Dark'), entry('act', 'Theme: Dark')]
   expect(found('theme dark', entries)).toEqual(['act', 'setting'])
 })
@@ -47,7 +47,7 @@ test.each([
   ['ll3', 'llama3.2:latest'],
   ['dr1', 'deepseek-r1:32b'],
   ['拉模', '拉取模型'],
-])('%s is put together from beginnings of words in %s, and one in one piece comes first', (typed, text) => {
+])('%s matches the starts of words in %s, and an exact match comes first', (typed, text) => {
   expect(found(typed, [entry('pieces', text), entry('piece', `${typed} ${text}`)])).toEqual(['piece', 'pieces'])
 })
 
@@ -66,12 +66,12 @@ test.each([
   expect(finds(typed, text)).toBe(true)
 })
 
-test('no more entries come than are shown', () => {
+test('the number of results is limited', () => {
   const many = Array.from({ length: 9 }, (_, at) => entry(`llama3.2:${at}b`))
   expect(ranked(many, 'lla', [], 2)).toHaveLength(2)
 })
 
-test('what was chosen of late comes before its like, and never before what fits better', () => {
+test('a recent entry comes before equal matches, and never before a better one', () => {
   const entries = [entry('llama3.1:8b'), entry('llama3.2:3b'), entry('codellama:7b')]
   expect(found('llama', entries, ['llama3.2:3b'])[0]).toBe('llama3.2:3b')
   expect(found('llama', entries, ['codellama:7b'])[0]).toBe('llama3.1:8b')

@@ -2,25 +2,24 @@ import { single } from 'fuzzysort'
 
 export interface Findable {
   id: string
-  /** What it is found by, its label first. */
+  /** Texts that the search looks at, the label first. */
   texts: readonly string[]
 }
 
-/** A match at the beginning of a text counts so much more, and one at the beginning of a word. */
+/** Added to the score of a match at the start of a text, and of one at the start of a word. */
 const BEGINS_TEXT = 0.3
 const BEGINS_WORD = 0.15
-/** A match in another text than the label counts so much of one in the label. */
+/** Factor for a match in another text than the label. */
 const BESIDE = 0.6
-/** More words of what was typed are not looked for. */
+/** Most words of the query that are searched for. */
 const MOST_WORDS = 12
-/** What was chosen last counts so much more, and less what was chosen before it. */
+/** Added to the score of the entry chosen last; earlier ones get less. */
 const RECENT = 0.1
 
 /**
- * The entries that fit what was typed, best first, at most `most`. Every word typed must be found in the
- * entry: in one piece, or as beginnings of words in their order (`qc7` in `qwen2.5-coder:7b`). Of those
- * that fit alike, what was chosen of late comes first. fuzzysort gives up after 200 steps back,
- * so that no text takes long.
+ * The entries that match the query, best first, at most `most`. Every word of the query must be found in the
+ * entry: as it is, or as starts of words in their order (`qc7` in `qwen2.5-coder:7b`). Of equal matches,
+ * recently chosen ones come first. fuzzysort bounds its backtracking to 200 steps, so that no text takes long.
  */
 export function ranked<Entry extends Findable>(
   entries: readonly Entry[],
@@ -42,7 +41,7 @@ export function ranked<Entry extends Findable>(
   return scored.slice(0, most).map(({ entry }) => entry)
 }
 
-/** 0 where none of the texts has the word. */
+/** The best score of a word; 0 if none of the texts has it. */
 function bestOf(word: string, texts: readonly string[]): number {
   return Math.max(0, ...texts.map((text, at) => scoreIn(word, text) * (at === 0 ? 1 : BESIDE)))
 }
@@ -57,12 +56,12 @@ function matchScore(word: string, text: string): number {
   const { score, indexes } = match
   const [first = 0] = indexes
   const pieces = indexes.filter((at, n) => n === 0 || at !== (indexes[n - 1] ?? 0) + 1)
-  // Letters scattered over a text are no match.
+  // Letters that are scattered over a text are no match.
   if (pieces.length > 1 && !pieces.every((at) => isWordStart(text, at))) return 0
   return score + (first === 0 ? BEGINS_TEXT : isWordStart(text, first) ? BEGINS_WORD : 0)
 }
 
-/** After a sign, at a capital after a small letter, at any Chinese character. */
+/** After punctuation, at a capital after a lowercase letter, at any Chinese character. */
 function isWordStart(text: string, at: number): boolean {
   const before = text[at - 1] ?? ' '
   const here = text[at] ?? ''
@@ -70,7 +69,7 @@ function isWordStart(text: string, at: number): boolean {
   return /\p{Lu}/u.test(here) && !/\p{Lu}/u.test(before)
 }
 
-/** `llama 3.2` for `llama3.2`: a number after a letter is no word of its own to fuzzysort, so that `ll3` would not find it. */
+/** `llama 3.2` for `llama3.2`: fuzzysort sees no word start at a digit after a letter, so that `ll3` would not match. */
 function withNumbersApart(text: string): string {
   return text.replace(/(\p{L})(?=\d)/gu, '$1 ')
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readRecent, withRecent } from './recent.ts'
 
-test('the newest comes first, each once, and only so many', () => {
+test('the newest comes first, each once, and their number is limited', () => {
   expect(withRecent(['a', 'b'], 'b')).toEqual(['b', 'a'])
   const many = Array.from({ length: 30 }, (_, at) => String(at))
   const next = withRecent(many, 'x')

@@ -3,12 +3,12 @@ import { create } from 'zustand'
 const STORED = 'corral.recent'
 const MOST = 12
 
-/** What was chosen before, newest first; across reloads, as far as the browser keeps things. */
+/** The entries chosen before, newest first; kept across reloads in localStorage, where there is one. */
 export function withRecent(recent: readonly string[], id: string): string[] {
   return [id, ...recent.filter((other) => other !== id)].slice(0, MOST)
 }
 
-/** What was stored, whatever somebody put there. */
+/** Reads what was stored; anything unreadable counts as empty. */
 export function readRecent(text: string | null): string[] {
   try {
     const value: unknown = JSON.parse(text ?? '[]')

@@ -11,7 +11,7 @@ const tones: Record<Tone, string> = {
   bad: 'border border-line-strong text-bad',
 }
 
-/** One or two words about a thing. With `dot` the state has a mark of its own. */
+/** A short label. With `dot` a dot shows the state as well. */
 export function Badge({
   tone = 'neutral',
   dot = false,
@@ -41,7 +41,7 @@ const dots = {
   off: 'bg-line-strong',
 } as const
 
-/** A state as a dot; filled, hollow or pale, never by colour alone. `label` says it in words to screen readers. */
+/** A state as a dot; filled, hollow or pale, never by colour alone. `label` is its text for screen readers. */
 export function StateDot({ state, label, className }: { state: keyof typeof dots; label: string; className?: string }) {
   return (
     <span

@@ -5,22 +5,22 @@ export interface Segment {
   key: string
   /** Share of the width, in any unit the segments have in common. */
   size: number
-  /** How much of `size` is there. */
+  /** The completed part of `size`. */
   done: number
 }
 
 interface ProgressBarProps {
   label: string
-  /** What a screen reader says instead of the percentage: "3.1 of 20 GB". */
+  /** Read by a screen reader instead of the percentage: "3.1 of 20 GB". */
   text: string
-  /** One for each layer, in order; empty while nothing is known. */
+  /** One per layer, in order; empty while none is known. */
   segments: readonly Segment[]
   state?: 'running' | 'done' | 'failed' | 'cancelled'
-  /** At work on something that has no figures, whatever the segments say. */
+  /** Shows activity without progress, for work without figures. */
   blind?: boolean
 }
 
-/** Progress in segments, one a layer: finished ones are green, the one in work has the accent. */
+/** Progress in segments, one per layer: completed ones are green, the current one has the accent colour. */
 export function ProgressBar({ label, text, segments, state = 'running', blind = false }: ProgressBarProps) {
   const size = segments.reduce((sum, segment) => sum + segment.size, 0)
   const done = segments.reduce((sum, segment) => sum + segment.done, 0)
@@ -58,27 +58,27 @@ export function ProgressBar({ label, text, segments, state = 'running', blind = 
 
 const seriesClasses = ['bg-series-1', 'bg-series-2', 'bg-series-3', 'bg-series-4', 'bg-series-5'] as const
 
-/** The same colours by the names of their tokens, for a canvas; see `themeColors`. */
+/** Names of the colour tokens of a series, for a canvas; see `themeColors`. */
 export const seriesColors = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5'] as const
 
-/** The colour of the n-th of several things that stand side by side, as a background class. */
+/** Background class of the n-th item of a series. */
 export function seriesClass(index: number): string {
   return seriesClasses[index % seriesClasses.length] ?? seriesClasses[0]
 }
 
 export interface MemoryPart {
   key: string
-  /** Name and size in words. */
+  /** Name and size, as text. */
   label: string
-  /** Bytes on GPUs, solid; in system memory, hatched; where it cannot be told, pale. */
+  /** Bytes on GPUs (solid), in system memory (hatched), and of unknown location (pale). */
   gpu: number
   cpu: number
   unknown?: number
-  /** Index of its colour, see `seriesClass`. */
+  /** Index of the colour, see `seriesClass`. */
   series: number
 }
 
-/** Memory that models hold. The whole width is their sum: what the machine has in all is not known here. */
+/** Memory that models hold. The whole width is their sum, as the total memory of the machine is unknown. */
 export function MemoryBar({
   label,
   parts,

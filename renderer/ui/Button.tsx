@@ -14,12 +14,12 @@ const looks: Record<Variant, string> = {
 }
 
 export interface ButtonProps extends ComponentProps<'button'> {
-  /** One primary button a screen; `danger` only where the act is confirmed, `danger-quiet` where it is offered. */
+  /** At most one primary button per screen; `danger` only to confirm an act, `danger-quiet` to offer it. */
   variant?: Variant
   icon?: LucideIcon
-  /** Shows that the act is under way and takes no further press, without losing the focus. */
+  /** Shows that the act is running and ignores further presses, without losing the focus. */
   busy?: boolean
-  /** As wide as high, for an icon alone; `IconButton` is that with a name. */
+  /** Square, for an icon alone; `IconButton` adds a label. */
   square?: boolean
 }
 

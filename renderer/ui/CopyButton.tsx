@@ -5,12 +5,12 @@ import { IconButton } from './IconButton.tsx'
 import { notify } from './Toasts.tsx'
 
 interface CopyButtonProps {
-  /** The text, or how to read it where it is not here yet. */
+  /** The text, or a function that loads it. */
   text: string | (() => Promise<string>)
   label?: string
 }
 
-/** Puts a text on the clipboard and says so. */
+/** Copies a text to the clipboard and confirms it. */
 export function CopyButton({ text, label }: CopyButtonProps) {
   const { t } = useTranslation()
   const [copied, setCopied] = useState(false)

@@ -22,9 +22,9 @@ interface DialogProps {
   actions?: ReactNode
   width?: 'normal' | 'wide'
   initialFocus?: RefObject<HTMLElement | null>
-  /** What takes the focus when it closes; without it, what had it before. */
+  /** Gets the focus when the dialog closes; by default the element that had it before. */
   finalFocus?: () => HTMLElement | null
-  /** Given, the content stands in a form, which Enter submits. */
+  /** If given, the content is wrapped in a form, which Enter submits. */
   onSubmit?: () => void
   children: ReactNode
 }
@@ -60,7 +60,7 @@ export function Dialog(props: DialogProps) {
           </div>
           {onSubmit ? (
             <form
-              // What is wrong is said in the field, in Corral's words; a step is an aid and no rule.
+              // Fields show their own errors; the step of a number input does not restrict its value.
               noValidate
               className="flex min-h-0 flex-1 flex-col"
               onSubmit={(event) => {
@@ -73,7 +73,7 @@ export function Dialog(props: DialogProps) {
           ) : (
             body
           )}
-          {/* Last, so that the focus goes to the content first. */}
+          {/* Last, so that the content gets the focus first. */}
           <Base.Close
             render={<Button square variant="ghost" icon={X} aria-label={t('common.act.close')} />}
             className="absolute top-12 right-12"
@@ -88,9 +88,9 @@ interface ConfirmDialogProps {
   open: boolean
   onOpenChange: (open: boolean) => void
   title: string
-  /** What will happen, and what it means: how much is freed, what else shares it. */
+  /** The consequences of the act: how much is freed, what else shares it. */
   children: ReactNode
-  /** The act in one or two words, as a verb. */
+  /** Label of the confirming button: a verb. */
   act: string
   danger?: boolean
   busy?: boolean
@@ -100,7 +100,7 @@ interface ConfirmDialogProps {
   onConfirm: () => void
 }
 
-/** Asks before an act that cannot be taken back. Stays open on its own until the caller closes it. */
+/** Asks before an act that cannot be undone. Stays open until the caller closes it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const {
     open,

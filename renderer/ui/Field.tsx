@@ -4,21 +4,21 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps, ReactNode, Ref } from 'react'
 import { classes } from './classes.ts'
 
-/** The frame of a control that is written in. */
+/** Classes of a text control. */
 export const box =
   'w-full rounded-control border border-line-strong bg-panel text-ink focus-visible:-outline-offset-1 data-invalid:border-bad disabled:opacity-55'
 
 export interface FieldProps {
   label: string
   hint?: ReactNode
-  /** What is wrong with the value; the control is marked invalid while it stands. */
+  /** What is wrong with the value; the control is invalid while it is given. */
   error?: string | undefined
   hideLabel?: boolean
   className?: string
   children: ReactNode
 }
 
-/** Label, hint and error around one control, tied together for screen readers. */
+/** Label, hint and error of one control, linked for screen readers. */
 export function Field({ label, hint, error, hideLabel = false, className, children }: FieldProps) {
   const bad = error !== undefined && error !== ''
   return (
@@ -46,7 +46,7 @@ export interface TextInputProps extends Omit<ComponentProps<typeof Input>, 'clas
   ref?: Ref<HTMLInputElement>
 }
 
-/** How an input of one line looks. */
+/** Classes of an input of one line. */
 export function inputClasses({ mono = false, compact = false }: { mono?: boolean; compact?: boolean }): string {
   return classes(box, compact ? 'h-24 px-8 text-code' : 'h-28 px-9', mono && 'font-mono text-code')
 }

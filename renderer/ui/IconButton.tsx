@@ -4,9 +4,9 @@ import { Tooltip } from './Tooltip.tsx'
 
 export interface IconButtonProps extends Omit<ButtonProps, 'children' | 'aria-label' | 'icon' | 'square'> {
   icon: LucideIcon
-  /** What the button does: its name for screen readers and its tooltip. */
+  /** What the button does: its label for screen readers and its tooltip. */
   label: string
-  /** Keys that do the same, as `Kbd` takes them. */
+  /** Keyboard shortcut for the same act, see `Kbd`. */
   shortcut?: string
 }
 

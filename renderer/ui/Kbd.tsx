@@ -34,7 +34,7 @@ const names: Record<string, string> = isMac
       end: 'End',
     }
 
-/** `mod+k` as the reader's keyboard names it: `Ctrl K` or `⌘K`. */
+/** `mod+k` as the user's platform writes it: `Ctrl K` or `⌘K`. */
 export function keyText(shortcut: string): string {
   return shortcut
     .split('+')
@@ -42,7 +42,7 @@ export function keyText(shortcut: string): string {
     .join(isMac ? '' : ' ')
 }
 
-/** Keys to press. `mod` is Ctrl, or Command on a Mac. */
+/** A keyboard shortcut. `mod` is Ctrl, or Command on a Mac. */
 export function Kbd({ shortcut, plain = false }: { shortcut: string; plain?: boolean }) {
   return (
     <kbd

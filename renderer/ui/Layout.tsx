@@ -2,14 +2,14 @@ import type { LucideIcon } from 'lucide-react'
 import type { ComponentProps, ReactNode } from 'react'
 import { classes } from './classes.ts'
 
-/** A place's content: a heading on top, and below it whatever scrolls. */
+/** Content of a page: a header, and below it what scrolls. */
 export function Page({ children, className }: { children: ReactNode; className?: string }) {
   return <div className={classes('flex h-full min-h-0 flex-col gap-10 p-14 pl-18', className)}>{children}</div>
 }
 
 interface PageHeaderProps {
   title: string
-  /** The facts of the place, in as many lines as they need: no figure is cut. */
+  /** Facts about the page, on as many lines as they need, so that no figure is cut off. */
   subtitle?: ReactNode
   actions?: ReactNode
 }
@@ -30,7 +30,7 @@ export function Card({ className, ...rest }: ComponentProps<'section'>) {
   return <section {...rest} className={classes('rounded-card border border-line bg-panel', className)} />
 }
 
-/** Stands where something is still being read, in the size of what will stand there. */
+/** Placeholder for content that is being loaded, in its size. */
 export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden className={classes('pulse block h-12 rounded-small bg-track', className)} />
 }
@@ -38,7 +38,7 @@ export function Skeleton({ className }: { className?: string }) {
 interface EmptyStateProps {
   icon: LucideIcon
   title: string
-  /** Teaches: what would stand here, and how it gets here. */
+  /** Explains what appears here, and how to get it. */
   children: ReactNode
   actions?: ReactNode
 }

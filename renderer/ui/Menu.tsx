@@ -6,8 +6,8 @@ import { classes } from './classes.ts'
 import { Kbd } from './Kbd.tsx'
 
 /**
- * One line of a menu; `'line'` divides, and a heading is that of all up to the next of either. An entry with
- * `checked` is a choice that can be on or off.
+ * One line of a menu. `'line'` is a separator; a heading applies to all entries up to the next heading or
+ * separator. An entry with `checked` can be on or off.
  */
 export type MenuEntry =
   | 'line'
@@ -71,7 +71,7 @@ function groupsOf(entries: readonly MenuEntry[]): MenuEntry[][] {
   return groups
 }
 
-/** Entries below a heading are a group that it names. */
+/** Entries below a heading form a group labelled by it. */
 const list = (entries: readonly MenuEntry[]) =>
   groupsOf(entries).map((group, at) => {
     const Group = isHeading(group[0]) ? Base.Group : Fragment
@@ -105,7 +105,7 @@ export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
 }
 
 interface ContextMenuProps {
-  /** The element that is pressed with the second button (or the menu key); it keeps its own role. */
+  /** The element that opens the menu on a right click or the menu key; it keeps its own role. */
   children: ReactElement
   entries: readonly MenuEntry[]
 }

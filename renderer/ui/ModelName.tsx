@@ -1,7 +1,7 @@
 import { classes } from './classes.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
-/** A name as the server lists it, in the parts that are drawn apart. */
+/** Splits a name, as the server lists it, into the parts that are styled differently. */
 export function splitName(name: string): { path: string; model: string; tag: string } {
   const slash = name.lastIndexOf('/') + 1
   const colon = name.indexOf(':', slash)
@@ -10,8 +10,8 @@ export function splitName(name: string): { path: string; model: string; tag: str
 }
 
 /**
- * A model's name with its tag in the second colour. Where room is short the registry and namespace
- * give way first; the model and the tag stay readable. `wrap` breaks long names over lines instead.
+ * A model's name with its tag in the secondary colour. In a narrow space the registry and namespace are
+ * truncated first, so that model and tag stay readable. `wrap` breaks long names over lines instead.
  */
 export function ModelName({ name, wrap = false, className }: { name: string; wrap?: boolean; className?: string }) {
   const { path, model, tag } = splitName(escapeInvisible(name))

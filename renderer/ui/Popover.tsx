@@ -12,7 +12,7 @@ interface PopoverProps {
   children: ReactNode
 }
 
-/** A small panel at its trigger, for what is looked at and left again. */
+/** A small panel beside its trigger. */
 export function Popover({ open, onOpenChange, trigger, title, align = 'end', className, children }: PopoverProps) {
   return (
     <Base.Root

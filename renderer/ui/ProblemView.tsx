@@ -14,7 +14,7 @@ export interface ProblemText {
   next: string
 }
 
-/** The words of a problem in the reader's language: what happened, what it means, what to do. */
+/** The texts of a problem in the language of the page: what happened, what it means, what to do. */
 export function useProblemText(): (problem: Problem) => ProblemText {
   const { t, i18n } = useTranslation()
   const { language } = i18n
@@ -40,14 +40,14 @@ interface ProblemViewProps {
   onRetry?: (() => void) | undefined
   retrying?: boolean
   retryLabel?: string
-  /** `page` stands in the middle of an empty place, `card` within something, `plain` in a card of its own, `line` shows only what happened. */
+  /** `page`: centred on an empty page. `card`: a box within other content. `plain`: fills an existing card. `line`: only what happened. */
   size?: 'page' | 'card' | 'plain' | 'line'
   className?: string
-  /** Stands below the words and the button. */
+  /** Shown below the text and the button. */
   children?: ReactNode
 }
 
-/** A problem in words, with the server's own words folded away below. */
+/** Shows a problem, with the server's own message collapsed below. */
 export function ProblemView(props: ProblemViewProps) {
   const { problem, onRetry, retrying = false, retryLabel, size = 'card', className, children } = props
   const { t } = useTranslation()

@@ -8,7 +8,7 @@ interface SegmentedProps<Value extends string> {
   items: readonly { value: Value; label: string }[]
 }
 
-/** One of a few, all in sight. */
+/** A choice between a few options that are all visible. */
 export function Segmented<Value extends string>({ label, value, onValueChange, items }: SegmentedProps<Value>) {
   return (
     <ToggleGroup

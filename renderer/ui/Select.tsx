@@ -5,15 +5,15 @@ import { classes } from './classes.ts'
 
 export interface SelectItem<Value extends string> {
   value: Value
-  /** Plain text: shown in the trigger and typed to jump. */
+  /** Plain text: shown in the trigger and used for type-ahead. */
   label: string
-  /** Drawn in the list instead of the label. */
+  /** Shown in the list instead of the label. */
   children?: ReactNode
   disabled?: boolean
 }
 
 interface SelectProps<Value extends string> {
-  /** Name for screen readers; leave out inside a `Field`, whose label counts. */
+  /** Name for screen readers; omit it inside a `Field`, which has a label. */
   label?: string
   value: Value | null
   items: readonly SelectItem<Value>[]

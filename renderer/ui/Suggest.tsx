@@ -11,20 +11,20 @@ interface SuggestGroup {
 interface SuggestProps {
   value: string
   onValueChange: (value: string) => void
-  /** What fits the value already. */
+  /** The suggestions that match the value; the caller filters them. */
   groups: readonly SuggestGroup[]
-  /** A `SuggestInput` in its `Field`, and somewhere below it a `SuggestList`. */
+  /** A `SuggestInput` in its `Field`, and a `SuggestList`. */
   children: ReactNode
 }
 
-/** A text with suggestions that stay in sight below it: any text is good, the arrow keys reach the suggestions. */
+/** A text input with suggestions that stay visible below it. Any text is accepted; the arrow keys reach the suggestions. */
 export function Suggest({ value, onValueChange, groups, children }: SuggestProps) {
   return (
     <Autocomplete.Root
       inline
       open
       mode="none"
-      // Enter takes what the arrow keys reached; a pointer that only rests somewhere means nothing.
+      // Enter takes the suggestion that the arrow keys reached, not the one under a resting pointer.
       highlightItemOnHover={false}
       items={groups}
       value={value}

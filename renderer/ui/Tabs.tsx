@@ -23,7 +23,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
     >
       <Base.List
         aria-label={label}
-        // In the middle, so that its neighbours can be seen and pressed where there is no room for all.
+        // Centred, so that the neighbouring tabs stay visible in a narrow window.
         onClick={({ target }) => {
           if (target instanceof HTMLElement) target.scrollIntoView({ block: 'nearest', inline: 'center' })
         }}
@@ -48,7 +48,7 @@ export function Tabs<Value extends string>(props: TabsProps<Value>) {
   )
 }
 
-/** Scrolls on its own; mounted only while its tab is chosen. */
+/** Scrolls on its own; mounted only while its tab is active. */
 export function TabPanel({ value, className, children }: { value: string; className?: string; children: ReactNode }) {
   return (
     <Base.Panel value={value} className={classes('min-h-0 flex-1 overflow-y-auto -outline-offset-2', className)}>

@@ -11,11 +11,11 @@ interface Notice {
   title: string
   description?: ReactNode
   tone?: 'good' | 'bad'
-  /** One act that follows from it. */
+  /** A button with an act that follows. */
   action?: { label: string; onSelect: () => void }
 }
 
-/** Says at the edge of the window what an act did; gone after some seconds, failures after more. */
+/** Shows a toast about an act. It disappears after some seconds; a failure stays longer. */
 export function notify({ title, description, tone = 'good', action }: Notice): void {
   const id = manager.add({
     title,
@@ -66,8 +66,8 @@ function List() {
 }
 
 /**
- * At the right, above the acts on a selection where there is one; while a dialog lies over the page, in what
- * is left of the page beside it: nothing covers its buttons. Menus open above it.
+ * At the right, above the selection bar if there is one; beside a dialog while one is open, so that toasts cover
+ * none of its buttons. Menus are above the toasts.
  */
 const viewport =
   'fixed right-14 bottom-40 in-[:has([data-selection])]:bottom-100 z-35 flex w-340 flex-col outline-none in-[:has(.bg-scrim)]:right-auto in-[:has(.bg-scrim)]:left-8 in-[:has(.bg-scrim)]:w-[min(340px,calc(50vw-254px))]'

@@ -7,10 +7,10 @@ import { classes } from './classes.ts'
 interface CheckboxProps {
   checked: boolean
   onCheckedChange: (checked: boolean) => void
-  /** Some but not all of what it stands for. */
+  /** Some but not all of its items are checked. */
   mixed?: boolean
   disabled?: boolean
-  /** Shown beside the box; for a box without words give `label` instead. */
+  /** Shown beside the box; without it, `label` is needed. */
   children?: ReactNode
   label?: string
 }
@@ -50,7 +50,7 @@ interface ChipProps {
   pressed: boolean
   onPressedChange: (pressed: boolean) => void
   icon?: LucideIcon
-  /** How many it stands for. */
+  /** Number of items behind it. */
   count?: string
   disabled?: boolean
   children: ReactNode

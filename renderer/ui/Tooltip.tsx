@@ -2,7 +2,7 @@ import { Tooltip as Base } from '@base-ui/react/tooltip'
 import type { ReactElement } from 'react'
 import { Kbd } from './Kbd.tsx'
 
-/** A hint at an element, by pointer or focus. It repeats or explains; nothing may be said here alone. */
+/** A hint shown on hover or focus. It may repeat or explain, but must not be the only place of a fact. */
 export function Tooltip({ text, shortcut, children }: { text: string; shortcut?: string; children: ReactElement }) {
   return (
     <Base.Root>

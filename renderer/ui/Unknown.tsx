@@ -1,4 +1,4 @@
-/** Stands for what a server does not say: a dash to the eye, a word to a screen reader. */
+/** Shown for a value that the server does not report: a dash, with a text for screen readers. */
 export function Unknown({ label }: { label: string }) {
   return (
     <span role="img" aria-label={label} title={label} className="font-normal text-ink-2">

@@ -1,13 +1,13 @@
 /**
- * The design system: every control of the page comes from here, so that it looks and answers alike.
+ * The design system: every control of the page comes from here, so that all look and behave alike.
  *
  * - Sizes are pixels (`p-10`, `h-28`), colours only those of `app/theme.css` (`text-ink-2`, `bg-panel`);
  *   text is `text-body` by default, `text-title`, `text-caption` or `font-mono text-code`. Figures that
- *   tick or stand in columns get `figures`, text worth copying `selectable`.
- * - Words come in as props, already translated; a control without visible words takes a `label`.
+ *   change or stand in columns get `figures`, text worth copying `selectable`.
+ * - Texts are passed as props, already translated; a control without visible text takes a `label`.
  * - Icons are Lucide components, passed as `icon={Trash2}`; 16 px is the default.
- * - A place is `<Page><PageHeader … />…</Page>`. What is still unknown is a `Skeleton` of its size, nothing
- *   at all an `EmptyState`, a failure a `ProblemView`; what an act did is said with `notify`.
+ * - A page is `<Page><PageHeader … />…</Page>`. While it loads it shows a `Skeleton`, without content an
+ *   `EmptyState`, after a failure a `ProblemView`; `notify` reports what an act did.
  * - Menus are lists of `MenuEntry`, the same for a `Menu` and a `ContextMenu`.
  */
 export { Badge, StateDot } from './Badge.tsx'

@@ -29,7 +29,7 @@ const isKnown = (capability: string): capability is Known => Object.hasOwn(icons
 
 export const capabilityIcons: Readonly<Record<Known, LucideIcon>> = icons
 
-/** The word for a capability; the server's own for one that came after this version. */
+/** Label of a capability; the server's own name for one that is unknown here. */
 export function useCapabilityLabel(): (capability: string) => string {
   const { t } = useTranslation()
   return useCallback((capability) => (isKnown(capability) ? t(`library.capability.${capability}`) : capability), [t])
@@ -40,7 +40,7 @@ interface CapabilityIconsProps {
   word: (capability: string) => string
 }
 
-/** What a model can do besides completing text, as small pictures with words for screen readers. */
+/** Capabilities of a model besides completing text, as icons with labels for screen readers. */
 export function CapabilityIcons({ capabilities, word }: CapabilityIconsProps) {
   const shown = (capabilities ?? []).filter(isKnown).filter((capability) => capability !== 'completion')
   return shown.map((capability) => {

@@ -10,7 +10,7 @@ interface ColumnsButtonProps {
   onChange: (change: Pick<LibraryView, 'columns'>) => void
 }
 
-/** Which columns there are, and in which order. */
+/** A menu to show, hide and reorder columns. */
 export const ColumnsButton = memo(function ColumnsButton({ view, onChange }: ColumnsButtonProps) {
   const { t } = useTranslation()
   const columns = columnsOf(view.columns)

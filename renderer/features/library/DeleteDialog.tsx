@@ -18,12 +18,12 @@ interface DeleteDialogProps {
   onClose: () => void
 }
 
-/** Says what deleting really does, and does it. */
+/** Explains what deleting frees and keeps, asks, and deletes. */
 export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const running = useLoaded(hostId) ?? []
-  // What is asked about stays as it was asked: while the deletion runs, the list changes.
+  // Fixed when the dialog opens, as the list changes while the deletion runs.
   const [asked] = useState(() => ({
     models,
     loaded: running.map(({ name }) => name).filter((name) => names.includes(name)),
@@ -114,7 +114,7 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
   )
 }
 
-/** After the deletion: what was shown of the models goes, and what was done is said. */
+/** After the deletion: clears selection and inspector of the deleted models, and reports the result. */
 function useDone(bytes: number | null, onClose: () => void): (result: Removed) => void {
   const { t } = useTranslation()
   const format = useFormat()

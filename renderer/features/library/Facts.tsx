@@ -11,11 +11,11 @@ interface FactsProps {
   hostId: string
   models: readonly Model[]
   list: List
-  /** Entries of the list that could not be read. */
+  /** Number of entries of the list that could not be read. */
   leftOut: number
 }
 
-/** How many models there are, how many of them are shown, and what all really take on the disk. */
+/** Number of models, how many of them are shown, and what all take on disk. */
 export function Facts({ hostId, models, list, leftOut }: FactsProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -27,7 +27,7 @@ export function Facts({ hostId, models, list, leftOut }: FactsProps) {
   const sharing = shared.bytes > 0 ? t('library.sharing', { size: format.amount(shared) }) : ''
   const unread = leftOut > 0 ? t('library.leftOut', { count: leftOut, value: format.count(leftOut) }) : ''
   const facts = [count, format.onDisk(unique), sharing, unread].filter(Boolean)
-  // A line ends between two facts rather than between a figure and its unit.
+  // Lines break between two facts and not between a figure and its unit.
   return facts.map((fact, at) => (
     <Fragment key={fact}>
       {at > 0 && ' · '}

@@ -20,14 +20,14 @@ interface FilterBarProps {
 const choicesIn = memoizeOne(choicesOf)
 
 /**
- * Narrows the list. What concerns capabilities only stands where the server tells capabilities. Each part
- * looks at its own filter, so that a key typed in one does not draw the others anew.
+ * The filters of the list. Those for capabilities are shown only if the server reports capabilities. Each part
+ * subscribes to its own filter, so that typing in one does not render the others.
  */
 export const FilterBar = memo(function FilterBar({ models, loaded }: FilterBarProps) {
   const { families, capabilities } = choicesIn(models)
   return (
     <div role="search" className="@container">
-      {/* Where room is short the chips go without pictures, and then to a second line. */}
+      {/* In a narrow space the chips lose their icons, and then move to a second line. */}
       <div className="flex flex-wrap items-center gap-6 @max-[600px]:[&_[aria-pressed]>svg]:hidden">
         <TextFilter />
         <LoadedChip loaded={loaded} />
@@ -96,7 +96,7 @@ function toggleCapability(capability: string): void {
   filter({ capabilities: toggledIn(filters.capabilities, capability) })
 }
 
-/** How what opens a menu of filters looks, beside chips. */
+/** Classes of a button that opens a menu of filters, beside chips. */
 const opener = (chosen: boolean) =>
   classes(
     'flex h-24 min-w-0 items-center gap-4 rounded-control border px-6 text-caption hover:text-ink',
@@ -142,7 +142,7 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
   )
 }
 
-/** Sizes, and the capabilities without a chip of their own. */
+/** Menu with sizes and with the capabilities that have no chip. */
 function MoreFilters({ told }: { told: readonly string[] }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -6,21 +6,21 @@ import { columnKinds, placesMoved, type Column, type ColumnId, type SortId } fro
 
 export const HEAD_HEIGHT = 28
 
-/** Pixels a key makes a column wider or narrower by. */
+/** Change of a column's width by one key press, in pixels. */
 const KEY_STEP = 8
 
-/** So far a pointer may stray before a press is a drag. */
+/** Movement of the pointer from which a press is a drag, in pixels. */
 const STRAY = 5
 
 export interface HeadActs {
   order: (id: SortId, desc: boolean) => void
-  /** Orders by a column, or the other way round by the one that orders already. */
+  /** Sorts by a column; reverses the order if it is sorted by that column already. */
   sort: (id: SortId) => void
   resize: (id: ColumnId, width: number) => void
-  /** By so many places among the shown. */
+  /** Moves a column by a number of positions among the shown ones. */
   move: (id: ColumnId, by: number) => void
   hide: (id: ColumnId) => void
-  /** The menu of a column is asked for. */
+  /** Opens the menu of a column. */
   menu: (id: SortId) => void
 }
 
@@ -30,7 +30,7 @@ interface GridHeadProps {
   acts: HeadActs
 }
 
-/** The names of the columns: pressed, each orders the list; dragged, it moves; its edge makes it wider. */
+/** Column headers: a click sorts, dragging moves the column, dragging its edge resizes it. */
 export function GridHead({ columns, sort, acts }: GridHeadProps) {
   const { t } = useTranslation()
   return (
@@ -120,7 +120,7 @@ function MovableHead({ column, columns, sort, acts }: GridHeadProps & { column: 
   )
 }
 
-/** The left edge of a column: what it gains, the name beside it loses. The keys on its head do the same. */
+/** The left edge of a column. Resizing takes the space from the name column. Keys on the header do the same. */
 function Edge({ width, onResize }: { width: number; onResize: (width: number) => void }) {
   const from = useRef<{ x: number; width: number } | null>(null)
   return (
@@ -144,8 +144,8 @@ function Edge({ width, onResize }: { width: number; onResize: (width: number) =>
 }
 
 /**
- * Follows a pointer that drags a head sideways, wherever it goes, and says at the end by how many places.
- * To capture it would take the press from the button that orders the list.
+ * Follows a pointer that drags a header sideways and reports at the end by how many positions it moved. Pointer
+ * capture is not used, as it would take the click from the button that sorts.
  */
 function useDrag(move: (by: number) => void, columns: readonly Column[], id: ColumnId) {
   const [dx, setDx] = useState(0)
@@ -169,12 +169,12 @@ function useDrag(move: (by: number) => void, columns: readonly Column[], id: Col
       follow('pointerup', (by) => {
         end()
         if (dragged.current) move(placesMoved(columns, id, by))
-        // A press that ends elsewhere clicks nothing here.
+        // A press that ends on another element causes no click.
         setTimeout(() => (dragged.current = false))
       })
       follow('pointercancel', end)
     },
-    // The press that ends a drag is none on the button below.
+    // Ignores the click at the end of a drag.
     onClickCapture: (event: { stopPropagation: () => void }) => {
       if (dragged.current) event.stopPropagation()
     },

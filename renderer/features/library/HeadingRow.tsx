@@ -18,7 +18,7 @@ interface HeadingRowProps {
   onMenu: (at: number) => void
 }
 
-/** The heading of a group: what its models have in common, how many they are and what they take together. */
+/** The heading of a group: what its models have in common, their number and total size. */
 export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
   const { heading, i18n, at, top, active, weightsOf, onToggle, onFocus, onMenu } = props
   const { t, format } = i18n

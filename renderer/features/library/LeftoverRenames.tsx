@@ -6,10 +6,10 @@ import { Button, escapeInvisible } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
 import { renaming } from './queries.ts'
 
-/** Tells of names that an interrupted rename left behind, and offers to put them right. */
+/** Shows names that an interrupted rename left behind, and offers to fix them. */
 export function LeftoverRenames({ models, acts }: { models: readonly Model[]; acts: ModelActs }) {
   const { t } = useTranslation()
-  // A rename that is under way has such a name for a moment.
+  // A running rename uses such a name for a moment.
   const isRenaming = useIsMutating({ mutationKey: renaming }) > 0
   const found = leftovers(models)
   if (isRenaming || found.length === 0) return null
@@ -40,10 +40,10 @@ export function LeftoverRenames({ models, acts }: { models: readonly Model[]; ac
   )
 }
 
-/** The namespace of the names through which Corral takes a change of letter case. */
+/** Namespace of the temporary names for a rename that changes letter case only. */
 const NAMESPACE = 'corral-rename/'
 
-/** Models that an interrupted rename left under a name of its own. */
+/** Models that an interrupted rename left under a temporary name. */
 export function leftovers(models: readonly Model[]): readonly Model[] {
   return models.filter(({ name }) => name.startsWith(NAMESPACE))
 }

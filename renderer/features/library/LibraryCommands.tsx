@@ -11,7 +11,7 @@ import { isPossible, loadedAs } from './possible-acts.ts'
 
 const none: Command[] = []
 
-/** The commands for the model that is open in the inspector. */
+/** Commands for the model in the inspector. */
 export function LibraryCommands() {
   const { t } = useTranslation()
   const host = useCurrentHost()

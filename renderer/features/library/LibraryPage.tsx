@@ -31,7 +31,7 @@ const Comparison = lazy(() => import('../inspector/Comparison.tsx').then((module
 const nothingLoaded: readonly Loaded[] = []
 const noModels: readonly Model[] = []
 
-/** The models of the current host, and one of them beside the list; or two of them side by side. */
+/** The models of the current host with the inspector beside them, or a comparison of two models. */
 export function LibraryPage() {
   const hostId = useHostId()
   const inspected = useNavigation((navigation) => navigation.inspected)

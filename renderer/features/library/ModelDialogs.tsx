@@ -4,7 +4,7 @@ import { DeleteDialog } from './DeleteDialog.tsx'
 import { useModelDialogs } from './dialogs.ts'
 import { NameDialog } from './NameDialog.tsx'
 
-/** Mounted once, beside the places. */
+/** Dialogs about models. Mounted once, outside of the pages. */
 export function ModelDialogs() {
   const host = useCurrentHost()
   const { naming, deleting, isOpen, turn, close } = useModelDialogs()

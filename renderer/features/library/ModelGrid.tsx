@@ -21,7 +21,7 @@ import { useRowI18n } from './row-i18n.ts'
 import { savedScroll, useActiveRow, useFocusedRow, useRowPresses, useSavedScroll, useSelectedInView } from './rows.ts'
 import { useLibrary } from './state.ts'
 
-/** Ages are told in minutes at the finest. */
+/** Ages are shown in minutes or coarser units. */
 const MINUTE = 60_000
 
 interface ModelGridProps {
@@ -36,7 +36,7 @@ interface ModelGridProps {
   acts: ModelActs
 }
 
-/** The list: a grid of which only the rows in view exist. Rows take the focus, one of them at a time. */
+/** The list: a grid that renders only the visible rows. One row at a time is in the tab order. */
 export function ModelGrid(props: ModelGridProps) {
   const { hostId, rows, running, selected, weightsOf, sharing, acts } = props
   const { t } = useTranslation()
@@ -73,7 +73,7 @@ export function ModelGrid(props: ModelGridProps) {
   const onMenuCapture = useCallback(() => setMenuAt(null), [])
 
   const drawn = Array.from({ length: to - from }, (_, index) => from + index)
-  // The row with the focus exists wherever the list is scrolled to, or the focus would be lost.
+  // The focused row is always rendered, or scrolling would lose the focus.
   if (active < from) drawn.unshift(active)
   else if (active >= to && active < rows.length) drawn.push(active)
 

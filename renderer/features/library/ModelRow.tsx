@@ -9,7 +9,7 @@ import { shortCount, type ColumnId } from './columns.ts'
 import { useElapsed, type MemoryWork } from './memory.ts'
 import type { RowI18n } from './row-i18n.ts'
 
-/** The columns of the grid, which all of its rows take from the variable. */
+/** The columns of the grid, which all rows take from a CSS variable. */
 export const rowClasses = 'grid items-center [grid-template-columns:var(--columns)]'
 
 interface ModelRowProps {
@@ -26,15 +26,15 @@ interface ModelRowProps {
   active: boolean
   open: boolean
   selected: boolean
-  /** Whether any row is selected, so that all show their box. */
+  /** Whether any row is selected; then all show their checkbox. */
   selecting: boolean
   onPress: (event: Press, at: number) => void
-  /** The row was given the focus without being the active one. */
+  /** The row got the focus without being the active one. */
   onFocus: (at: number) => void
   onSelect: (at: number) => void
   onMenu: (at: number) => void
   stop: (name: string) => void
-  /** Where the list has headings, the models stand a level below them. */
+  /** `aria-level`: in a grouped list the models are one level below the headings. */
   level: number | undefined
 }
 
@@ -65,7 +65,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
       <StateCell {...props} />
       <div role="gridcell" className="flex min-w-0 items-center gap-8 overflow-hidden">
         <ModelName name={model.name} className={work ? '' : 'shrink-0'} />
-        {/* What does not fit goes to a second line, which is not seen. */}
+        {/* What does not fit wraps to a second line, which is hidden. */}
         <span className="flex h-20 min-w-0 flex-1 flex-wrap content-start gap-x-6 gap-y-10 overflow-hidden">
           <CapabilityIcons capabilities={model.capabilities} word={i18n.capability} />
           <Badges model={model} loadedAs={props.loadedAs} i18n={i18n} />
@@ -95,7 +95,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
   )
 })
 
-/** One menu serves pointer, button and menu key: the button asks for it as the second pointer button would. */
+/** Opens the context menu from the button, as a right click would, so that one menu serves both. */
 function openMenu(event: Press<HTMLElement>): void {
   event.stopPropagation()
   const { left, bottom } = event.currentTarget.getBoundingClientRect()
@@ -104,7 +104,7 @@ function openMenu(event: Press<HTMLElement>): void {
   )
 }
 
-/** The box to select a row by, which is no element of its own until it is needed: there are many rows. */
+/** The checkbox of a row, rendered only when needed, as there are many rows. */
 const boxOnHover =
   'hover:before:absolute hover:before:size-16 hover:before:rounded-small hover:before:border hover:before:border-line-strong hover:before:bg-panel'
 
@@ -182,7 +182,7 @@ function cloudHint({ host, gone }: NonNullable<Model['cloud']>, t: RowI18n['t'])
   return t(gone ? 'library.cloudGoneHint' : 'library.cloudHint', { host: escapeInvisible(host) })
 }
 
-/** With whom it shares data. Where there is no room for the name the size stays, and where there is none for that an icon. */
+/** With which models it shares data. In a narrow space only the size is shown, or only an icon. */
 function Shares({ sharing: { names, bytes }, i18n: { t, format } }: { sharing: Sharing; i18n: RowI18n }) {
   const [first = '', ...others] = names
   const size = bytes === null ? t('library.sharesData') : format.bytes(bytes)
@@ -218,7 +218,7 @@ const cellClasses: Record<ColumnId, string> = {
   digest: 'truncate pl-10 font-mono text-code text-ink-2',
 }
 
-/** What stands in a column of a model; empty where the server does not say. */
+/** Text of a cell; empty if the server does not report the value. */
 function cellOf(id: ColumnId, model: Model, now: number, format: RowI18n['format']): string {
   const { details } = model
   switch (id) {
@@ -241,7 +241,7 @@ function cellOf(id: ColumnId, model: Model, now: number, format: RowI18n['format
   }
 }
 
-/** How long a load has been going on, and the way to stop it. */
+/** Duration of a load, with a button to stop it. */
 function WorkBadge({ work, onStop }: { work: MemoryWork; onStop: () => void }) {
   const { t } = useTranslation()
   const elapsed = useElapsed(work.since)

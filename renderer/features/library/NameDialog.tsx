@@ -93,7 +93,7 @@ function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: 
     const navigation = useNavigation.getState()
     const library = useLibrary.getState()
     if (kind === 'rename' && navigation.inspected === model.name) navigation.inspect(name)
-    // The row goes on having the focus under its new name, wherever that stands.
+    // The row keeps the focus under its new name.
     if (kind === 'rename' && library.active?.key === model.name) library.activate(name, library.active.at)
     notify({
       title: t(`library.naming.${kind}.done`, { from: model.name, to: name }),
@@ -116,14 +116,14 @@ function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: 
   }
 }
 
-/** The name to act with, or `null` while the text is none. A rename may change letter case only. */
+/** The new name, or `null` if the text is no valid one. A rename may change letter case only. */
 function targetOf(kind: 'copy' | 'rename', view: NewName, replace: boolean): string | null {
   if (view.kind === 'free') return view.name
   if (view.kind === 'same' && view.spelling && kind === 'rename') return view.name
   return view.kind === 'taken' && kind === 'copy' && replace ? view.name : null
 }
 
-/** What is wrong with the text; nothing while it is `untouched`. */
+/** What is wrong with the text; nothing while it is unchanged. */
 function useErrorText(kind: 'copy' | 'rename'): (view: NewName, untouched: boolean) => string | undefined {
   const { t } = useTranslation()
   const faultText = useFaultText()
@@ -144,7 +144,7 @@ function useErrorText(kind: 'copy' | 'rename'): (view: NewName, untouched: boole
   }
 }
 
-/** Chooses the model's own part, so that typing keeps registry, namespace and tag. */
+/** Selects the model's part of the name, so that typing keeps registry, namespace and tag. */
 function selectModel({ currentTarget: input }: { currentTarget: HTMLInputElement }): void {
   const start = input.value.lastIndexOf('/') + 1
   const colon = input.value.indexOf(':', start)

@@ -10,7 +10,7 @@ interface OrderMenuProps {
   onChange: (change: Partial<LibraryView>) => void
 }
 
-/** The order by any column, shown or not, and the groups. */
+/** Menu for sorting by any column, shown or not, and for grouping. */
 export const OrderMenu = memo(function OrderMenu({ view, onChange }: OrderMenuProps) {
   const { t } = useTranslation()
   const sort = sortOf(view)

@@ -11,7 +11,7 @@ import { noSelection } from './selection.ts'
 import { useLibrary } from './state.ts'
 import type { List } from './use-list.ts'
 
-/** Beside the inspector the room is for the figures. */
+/** In a narrow space the icons are hidden in favour of the figures. */
 const plain = '@max-[640px]:[&>svg]:hidden'
 
 interface SelectionBarProps {
@@ -21,7 +21,7 @@ interface SelectionBarProps {
   acts: ModelActs
 }
 
-/** What is selected, and what can be done to all of it at once. */
+/** Summary of the selected models, and the acts on all of them. */
 export function SelectionBar({ models, list, running, acts }: SelectionBarProps) {
   const { t } = useTranslation()
   const select = useLibrary((library) => library.select)

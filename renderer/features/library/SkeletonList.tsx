@@ -3,7 +3,7 @@ import { Card, Skeleton } from '../../ui/index.ts'
 
 const widths = [190, 150, 230, 170, 120, 200, 140, 180]
 
-/** Rows of the size of those that are being read. */
+/** Placeholder rows while the list is being read. */
 export function SkeletonList() {
   const { t } = useTranslation()
   return (

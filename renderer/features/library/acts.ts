@@ -13,7 +13,7 @@ import { useModelDialogs } from './dialogs.ts'
 import { isPossible, loadedAs } from './possible-acts.ts'
 import { type MemoryActs, useMemoryActs } from './memory.ts'
 
-/** More than these at once only push one another out of memory, so they are not loaded together. */
+/** Most models to load at once; more would only evict one another from memory. */
 export const MOST_LOADS = 10
 
 type Running = Parameters<typeof loadedAs>[1]
@@ -21,13 +21,13 @@ type Running = Parameters<typeof loadedAs>[1]
 export interface ModelActs {
   memory: MemoryActs
   inspect: (model: Model) => void
-  /** Shows the model beside another. */
+  /** Opens a comparison with another model. */
   compare: (model: Model) => void
-  /** Chooses it for the playground and goes there. */
+  /** Opens the playground with this model. */
   play: (model: Model) => void
   /** Loads what is not in memory and unloads what is. */
   toggleMemory: (model: Model, running: Running) => void
-  /** Loads what is not in memory, one model after another until one is stopped; unloads all where all are. */
+  /** Loads the models that are not in memory, one after another until one is stopped; unloads all if all are loaded. */
   toggleAll: (models: readonly Model[], running: Running) => void
   unloadAll: (models: readonly Model[], running: Running) => void
   pull: (model?: Model) => void
@@ -42,7 +42,7 @@ export interface ModelActs {
   copyCommand: (model: Model) => void
 }
 
-/** Those of `models` that are in memory, and those that could be. */
+/** Splits `models` into those in memory and those that could be loaded. */
 export function split(models: readonly Model[], running: Running): { loaded: Model[]; idle: Model[] } {
   const able = models.filter((model) => isPossible('memory', model))
   return {
@@ -51,7 +51,7 @@ export function split(models: readonly Model[], running: Running): { loaded: Mod
   }
 }
 
-/** All that can be done to models from list, inspector and palette. What is not possible does nothing. */
+/** All acts on models from list, inspector and palette. An act that is not possible does nothing. */
 export function useModelActs(hostId: string): ModelActs {
   const { t } = useTranslation()
   const client = useClient()

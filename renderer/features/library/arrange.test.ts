@@ -17,19 +17,19 @@ const models = [
 ]
 const names = (id: SortId, desc = false) => sorted(models, id, desc).map(({ name }) => name)
 
-describe('an order', () => {
-  test('by name is that of the list, or its opposite', () => {
+describe('sorting', () => {
+  test('by name is that of the list, or its reverse', () => {
     expect(sorted(models, 'name', false)).toBe(models)
     expect(names('name', true)).toEqual(names('name').reverse())
   })
 
-  test('by figures is one of numbers, and what is unknown comes last either way', () => {
+  test('by figures is numeric, and unknown ones come last in both directions', () => {
     expect(names('params')).toEqual(['nomic:v1.5', 'qwen3:8b', 'qwen3:32b', 'another:1', 'cloudy:1'])
     expect(names('params', true)).toEqual(['qwen3:32b', 'qwen3:8b', 'nomic:v1.5', 'another:1', 'cloudy:1'])
     expect(names('quant')).toEqual(['qwen3:32b', 'qwen3:8b', 'nomic:v1.5', 'another:1', 'cloudy:1'])
   })
 
-  test('leaves equal ones by name in both directions', () => {
+  test('keeps equal ones sorted by name in both directions', () => {
     expect(names('modified', true)).toEqual(['another:1', 'cloudy:1', 'nomic:v1.5', 'qwen3:8b', 'qwen3:32b'])
     expect(names('modified')).toEqual(['nomic:v1.5', 'qwen3:8b', 'qwen3:32b', 'another:1', 'cloudy:1'])
     expect(names('size', false).slice(0, 2)).toEqual(['another:1', 'cloudy:1'])
@@ -44,7 +44,7 @@ describe('groups', () => {
   const keys = (by: 'none' | 'family' | 'weights', closed: string[] = []) =>
     grouped(models, models, by, () => null, new Set(closed)).map(keyOf)
 
-  test('none are the models themselves', () => {
+  test('without grouping the rows are the models', () => {
     expect(grouped(models, models, 'none', () => null, new Set())).toBe(models)
   })
 

@@ -19,8 +19,8 @@ export function keyOf(row: Row): string {
 }
 
 /**
- * In the order of a column. Models come by name, and those that are equal stay so in either direction:
- * the server's own order of equal ones changes from call to call.
+ * Sorts by a column. `models` are sorted by name, and equal ones stay so in both directions, as the server's own
+ * order of them changes from call to call.
  */
 export function sorted(models: readonly Model[], id: SortId, desc: boolean): readonly Model[] {
   if (id === 'name') return desc ? [...models].reverse() : models
@@ -37,7 +37,7 @@ export function sorted(models: readonly Model[], id: SortId, desc: boolean): rea
   return [...known.map(({ model }) => model), ...unknown]
 }
 
-/** The rows of a list: headings, each with its models below unless it is closed. Without groups, the models. */
+/** The rows of a list: headings, each followed by its models unless it is closed. Without grouping, the models. */
 export function grouped(
   models: readonly Model[],
   all: readonly Model[],

@@ -16,7 +16,7 @@ import type { HeadActs } from './GridHead.tsx'
 import type { MenuTarget } from './list-menu.ts'
 import { useLibraryView } from './view.ts'
 
-/** The columns that a list as wide as `scroller` shows, and what can be done to them. */
+/** The columns that fit into the width of `scroller`, and the acts on them. */
 export function useColumns(scroller: { current: HTMLElement | null }, openMenuAt: (target: MenuTarget) => void) {
   const { view, change } = useLibraryView()
   const width = useWidth(scroller)
@@ -39,7 +39,7 @@ export function useColumns(scroller: { current: HTMLElement | null }, openMenuAt
   return { columns, ids, template, sort, acts }
 }
 
-/** Room for all columns there are, until the list is measured. */
+/** Width that fits all columns, used until the list is measured. */
 const WIDE = Object.values(columnKinds).reduce((sum, { width }) => sum + width, 1000)
 
 function useWidth(element: { current: HTMLElement | null }): number {

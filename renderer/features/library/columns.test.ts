@@ -19,12 +19,12 @@ const ids = (columns: readonly Column[]) => columns.map(({ id }) => id)
 const shown = (columns: readonly Column[]) => ids(columns.filter((column) => column.shown))
 
 describe('columns', () => {
-  test('at first are those of the first order, four of them shown', () => {
+  test('have a default order, with four of them shown', () => {
     expect(ids(columnsOf([])).sort()).toEqual([...columnIds].sort())
     expect(shown(columnsOf([]))).toEqual(['params', 'quant', 'size', 'modified'])
   })
 
-  test('stand as they were saved; what was not is put at its place, what nobody knows is passed over', () => {
+  test('are as saved; new ones get their default position, unknown ones are ignored', () => {
     const columns = columnsOf([
       { id: 'modified', width: 120, shown: true },
       { id: 'from-a-later-corral', width: 50, shown: true },
@@ -36,7 +36,7 @@ describe('columns', () => {
     expect(columnsOf(columns)).toEqual(columns)
   })
 
-  test('give way from the least needed where there is no room', () => {
+  test('are hidden in a narrow list, the least important first', () => {
     const columns = columnsOf([])
     expect(ids(fitting(columns, 1000))).toEqual(['params', 'quant', 'size', 'modified'])
     expect(ids(fitting(columns, 500))).toEqual(['params', 'quant', 'size'])
@@ -44,7 +44,7 @@ describe('columns', () => {
     expect(ids(fitting(columns, 100))).toEqual([])
   })
 
-  test('move among the shown, and stop at the ends', () => {
+  test('move among the shown ones, and stop at the ends', () => {
     const columns = columnsOf([])
     expect(shown(moved(columns, 'params', 1))).toEqual(['quant', 'params', 'size', 'modified'])
     expect(shown(moved(columns, 'modified', -3))).toEqual(['modified', 'params', 'quant', 'size'])
@@ -53,7 +53,7 @@ describe('columns', () => {
     expect(moved(columns, 'params', 2)).toHaveLength(columns.length)
   })
 
-  test('become wider and narrower within bounds, and come and go', () => {
+  test('are resized within bounds, shown and hidden', () => {
     const widthOf = (columns: Column[]) => columns.find(({ id }) => id === 'size')?.width
     expect(widthOf(resized(columnsOf([]), 'size', 99.6))).toBe(100)
     expect(widthOf(resized(columnsOf([]), 'size', 1))).toBe(44)
@@ -62,7 +62,7 @@ describe('columns', () => {
     expect(shown(toggledColumn(columnsOf([]), 'family'))).toEqual(['family', 'params', 'quant', 'size', 'modified'])
   })
 
-  test('are passed by one that is drawn over more than half of them', () => {
+  test('are passed when one is dragged over more than half of their width', () => {
     const columns = fitting(columnsOf([]), 1000)
     expect(placesMoved(columns, 'params', 20)).toBe(0)
     expect(placesMoved(columns, 'params', 42)).toBe(1)
@@ -73,13 +73,13 @@ describe('columns', () => {
   })
 })
 
-test('an order by what nobody knows is that by name', () => {
+test('an unknown sort column means sorting by name', () => {
   const view = { columns: [], group: 'none' as const }
   expect(sortOf({ ...view, sort: { column: 'colour', desc: true } })).toEqual({ id: 'name', desc: true })
   expect(sortOf({ ...view, sort: { column: 'digest', desc: false } })).toEqual({ id: 'digest', desc: false })
 })
 
-test('figures and dates come largest and newest first, names from a', () => {
+test('figures and dates are sorted in descending order first, names in ascending order', () => {
   expect((['name', ...columnIds] as const).filter(descendsFirst)).toEqual([
     'size',
     'params',
@@ -89,7 +89,7 @@ test('figures and dates come largest and newest first, names from a', () => {
   ])
 })
 
-test('every column has a value to order by, and none for what is not known', () => {
+test('every column has a value to sort by, and none for what is unknown', () => {
   const full = testModel('a:1', {
     modifiedAt: 5,
     details: { parameterSize: '8.2B', quantization: 'Q4_K_M', contextLength: 8192, embeddingLength: 1024 },

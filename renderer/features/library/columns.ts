@@ -1,7 +1,7 @@
 import type { LibraryView, Model } from '#shared/contract/library.ts'
 import { naturalKey, parameterCount, quantizationBits } from '#shared/domain/sorting.ts'
 
-/** The columns there are beside the name, the ones needed most first: where room is short the last give way. */
+/** All columns beside the name, the most important first: in a narrow list the last ones are hidden. */
 export const columnIds = [
   'size',
   'params',
@@ -17,10 +17,10 @@ export type ColumnId = (typeof columnIds)[number]
 export type SortId = 'name' | ColumnId
 
 interface ColumnKind {
-  /** In pixels, until the user chooses: what the column shows at its longest in either language fits. */
+  /** Default width in pixels; fits the longest content of the column in both languages. */
   width: number
   figures: boolean
-  /** What the list is ordered by; what is not known has no value and comes last either way. */
+  /** The value to sort by; `null` if unknown, which comes last in both directions. */
   value: (model: Model) => number | string | null
 }
 
@@ -38,7 +38,7 @@ export const columnKinds: Record<ColumnId, ColumnKind> = {
   digest: { width: 108, figures: false, value: ({ digest }) => digest },
 }
 
-/** Figures and dates are asked for from the top: the largest, the newest. */
+/** Whether the first sort is descending: figures and dates begin with the largest and the newest. */
 export const descendsFirst = (id: SortId) =>
   id === 'modified' || (id !== 'name' && id !== 'quant' && columnKinds[id].figures)
 
@@ -64,7 +64,7 @@ export interface Column {
 const isColumn = (id: string): id is ColumnId => (columnIds as readonly string[]).includes(id)
 const isSort = (id: string): id is SortId => id === 'name' || isColumn(id)
 
-/** All columns from left to right: as saved, and those that the saved view does not know at their first place. */
+/** All columns from left to right: as saved, and those missing in the saved view at their default position. */
 export function columnsOf(saved: LibraryView['columns']): Column[] {
   const columns = saved.flatMap(({ id, ...rest }) => (isColumn(id) ? [{ id, ...rest }] : []))
   for (const [at, id] of firstOrder.entries()) {
@@ -79,10 +79,10 @@ export function sortOf({ sort }: LibraryView): { id: SortId; desc: boolean } {
   return { id: isSort(sort.column) ? sort.column : 'name', desc: sort.desc }
 }
 
-/** Room for marks, menu button and the least of a name, in pixels. */
+/** Width of icons, menu button and the narrowest name, in pixels. */
 const FIXED = 28 + 26 + 220
 
-/** The shown columns for which a list of that width has room. */
+/** The shown columns that fit into a list of that width. */
 export function fitting(columns: readonly Column[], width: number): Column[] {
   let room = width - FIXED
   const fits = new Set<ColumnId>()
@@ -96,7 +96,7 @@ export function fitting(columns: readonly Column[], width: number): Column[] {
   return columns.filter(({ id }) => fits.has(id))
 }
 
-/** With a column moved by so many places among those that are shown. */
+/** Moves a column by a number of positions among the shown ones. */
 export function moved(columns: readonly Column[], id: ColumnId, by: number): Column[] {
   const shown = columns.filter((column) => column.shown)
   const from = shown.findIndex((column) => column.id === id)
@@ -108,7 +108,7 @@ export function moved(columns: readonly Column[], id: ColumnId, by: number): Col
   return rest
 }
 
-/** How many columns have more than half of their width passed by one that is drawn `dx` pixels sideways. */
+/** Number of columns of which a column dragged by `dx` pixels has passed more than half the width. */
 export function placesMoved(columns: readonly Column[], id: ColumnId, dx: number): number {
   const way = dx < 0 ? -1 : 1
   let at = columns.findIndex((column) => column.id === id) + way
@@ -135,7 +135,7 @@ export function toggledColumn(columns: readonly Column[], id: ColumnId): Column[
 
 const countUnits = ['K', 'M', 'B', 'T']
 
-/** A number of parameters to three figures, as there is room for in a column: `566.70M` is `567M`, `30532.1M` `30.5B`. */
+/** A parameter count rounded to three digits, to fit a column: `566.70M` is `567M`, `30532.1M` is `30.5B`. */
 export function shortCount(text: string): string {
   const match = /^(\d+\.\d+|\d{4,})([KMBT])$/.exec(text)
   if (!match) return text

@@ -5,10 +5,10 @@ import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useInfo } from '../../app/data/settings.ts'
 import { shortUrl } from '#shared/domain/host-name.ts'
 
-/** Where `ollama` looks by itself. */
+/** The default address of the `ollama` command. */
 const USUAL = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):11434\/?$/
 
-/** What runs the model in a terminal of this computer; other servers are named by `OLLAMA_HOST`. */
+/** Command that runs the model in a terminal of this computer; `OLLAMA_HOST` names another server. */
 export function commandLine(name: string, { url }: Pick<Host, 'url'>, platform: Info['platform']): string {
   const run = `ollama run ${name}`
   if (USUAL.test(url)) return run
@@ -16,7 +16,7 @@ export function commandLine(name: string, { url }: Pick<Host, 'url'>, platform: 
   return platform === 'win32' ? `$env:OLLAMA_HOST="${host}"; ${run}` : `OLLAMA_HOST=${host} ${run}`
 }
 
-/** The same for the current host. */
+/** `commandLine` for the current host. */
 export function useCommandLine(): (name: string) => string {
   const url = useCurrentHost()?.url ?? ''
   const platform = useInfo()?.platform ?? 'other'

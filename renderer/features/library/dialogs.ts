@@ -1,12 +1,12 @@
 import { create } from 'zustand'
 
-/** `turn` tells one opening from the next, so that a dialog starts anew each time. */
+/** `turn` counts the openings; as a key it resets the dialog each time. */
 interface ModelDialogs {
   naming: { kind: 'copy' | 'rename'; name: string } | null
   deleting: readonly string[] | null
   isOpen: boolean
   turn: number
-  /** What had the focus when it was asked. */
+  /** The element that had the focus when the dialog was opened. */
   opener: Element | null
   copy: (name: string) => void
   rename: (name: string) => void
@@ -14,7 +14,7 @@ interface ModelDialogs {
   close: () => void
 }
 
-/** The dialogs about models; they open from the list, the inspector and the palette. What was asked stays until the next. */
+/** The dialogs about models; they open from the list, the inspector and the palette. The content stays until the next opening. */
 export const useModelDialogs = create<ModelDialogs>((set) => {
   const ask = (what: Pick<ModelDialogs, 'naming' | 'deleting'>) =>
     set(({ turn }) => ({ ...what, isOpen: true, turn: turn + 1, opener: document.activeElement }))
@@ -32,15 +32,15 @@ export const useModelDialogs = create<ModelDialogs>((set) => {
 })
 
 /**
- * Where the focus goes when a dialog is gone: back, or to the list where a menu or a row that asked is gone.
- * Whoever has moved it on while the dialog faded keeps it.
+ * The element to focus after a dialog: the one that opened it, or the list if that is gone. A focus that moved
+ * while the dialog was closing stays.
  */
 export function focusAfterwards(): HTMLElement | null {
   const { activeElement } = document
   const isMoved = activeElement !== document.body && !activeElement?.closest('[role="dialog"], [role="alertdialog"]')
   if (isMoved && activeElement instanceof HTMLElement) return activeElement
   const { opener } = useModelDialogs.getState()
-  // A menu that fades still stands there for a moment; with the focus it would stay.
+  // A closing menu is still in the document for a moment; the focus would keep it open.
   const isLasting = opener?.isConnected === true && opener !== document.body && opener.closest('[role="menu"]') === null
   if (isLasting && opener instanceof HTMLElement) return opener
   return document.querySelector<HTMLElement>('[data-models] [role="row"][tabindex="0"]')

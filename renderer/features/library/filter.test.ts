@@ -12,42 +12,42 @@ const models = [
 const names = (filters: Partial<Filters>, loaded: string[] = []) =>
   filterModels(models, { ...noFilters, ...filters }, ({ name }) => loaded.includes(name)).map(({ name }) => name)
 
-test('nothing set lets all pass, in their order', () => {
+test('without filters all models pass, in their order', () => {
   expect(names({})).toEqual(models.map(({ name }) => name))
   expect(names({ text: '   ' })).toHaveLength(models.length)
 })
 
-test('every word must be found in name or family, whatever its case', () => {
+test('every word must be found in name or family, ignoring case', () => {
   expect(names({ text: 'LLAMA' })).toEqual(['Llama3.2:latest', 'llava:7b'])
   expect(names({ text: 'llama 7b' })).toEqual(['llava:7b'])
   expect(names({ text: 'bert' })).toEqual(['nomic-embed-text:v1.5'])
 })
 
-test('a digest is found by its beginning, with or without prefix', () => {
+test('a digest is found by its first digits, with or without prefix', () => {
   expect(names({ text: '88ec7' })).toEqual(['qwen3:32b'])
   expect(names({ text: 'sha256:88EC' })).toEqual(['qwen3:32b'])
   expect(names({ text: 'ec76' })).toEqual([])
   expect(names({ text: '88' })).toEqual([])
 })
 
-test('capabilities add up, and a model that tells none has none', () => {
+test('all chosen capabilities are required, and a model of unknown capabilities has none', () => {
   expect(names({ capabilities: ['tools'] })).toEqual(['Llama3.2:latest', 'llava:7b'])
   expect(names({ capabilities: ['tools', 'vision'] })).toEqual(['llava:7b'])
 })
 
-test('family and loaded narrow further', () => {
+test('family and loaded are further conditions', () => {
   expect(names({ family: 'llama' })).toEqual(['Llama3.2:latest', 'llava:7b'])
   expect(names({ family: 'llama', loaded: true }, ['llava:7b', 'qwen3:32b'])).toEqual(['llava:7b'])
 })
 
-test('a size is a class with bounds, and what is at a bound is in the larger one', () => {
+test('a size class includes its lower bound', () => {
   const sized = [1, 999_999_999, 1e9, 4.9e9, 5e9, 19.9e9, 20e9, 90e9].map((size) => testModel(`m:${size}`, { size }))
   const found = (size: number) =>
     filterModels(sized, { ...noFilters, size }, () => false).map((model) => (model.size ?? 0) / 1e9)
   expect([0, 1, 2, 3, 4].map(found)).toEqual([[1e-9, 0.999999999], [1, 4.9], [5], [19.9], [20, 90]])
 })
 
-test('nothing filtered is the same list', () => {
+test('without a filter the same array is returned', () => {
   expect(filterModels(models, noFilters, () => false)).toBe(models)
 })
 
@@ -55,7 +55,7 @@ test('capabilities are those of any model', () => {
   expect(choicesOf(models).capabilities).toEqual(['completion', 'embedding', 'tools', 'vision'])
 })
 
-test('families are counted, the unnamed one left out', () => {
+test('families are counted, without the unnamed one', () => {
   expect(choicesOf(models).families).toEqual([
     { family: 'llama', count: 2 },
     { family: 'nomic-bert', count: 1 },

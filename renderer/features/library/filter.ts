@@ -1,10 +1,10 @@
 import type { Model } from '#shared/contract/library.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 
-/** Capabilities that have a chip of their own in the filter bar; the others stand in a menu. */
+/** Capabilities with a chip in the filter bar; the others are in a menu. */
 export const chips = ['embedding', 'vision', 'tools'] as const
 
-/** Where one class of size ends and the next begins, in bytes. */
+/** Bounds between the size classes, in bytes. */
 export const sizeBounds = [1e9, 5e9, 10e9, 20e9] as const
 
 export interface Filters {
@@ -14,7 +14,7 @@ export interface Filters {
   capabilities: readonly string[]
   /** `null` for all. */
   family: string | null
-  /** 0 is up to the first bound, 1 from there to the second, and so on; `null` for all. */
+  /** Index of the size class: 0 is below the first bound, 1 from there to the second, and so on; `null` for all. */
   size: number | null
 }
 
@@ -24,7 +24,7 @@ export function isFiltering({ text, loaded, capabilities, family, size }: Filter
   return text.trim() !== '' || loaded || capabilities.length > 0 || family !== null || size !== null
 }
 
-/** Fewer hex digits than this are taken for part of a name only: `8` or `7b` would begin many digests. */
+/** Fewer hex digits are searched for in names only: `8` or `7b` would match many digests. */
 const SHORTEST_DIGEST = 4
 
 function digestBegins(digest: string | null, word: string): boolean {
@@ -32,7 +32,7 @@ function digestBegins(digest: string | null, word: string): boolean {
   return hex.length >= SHORTEST_DIGEST && digest?.startsWith(hex) === true
 }
 
-/** What the words of a filter are looked for in, made once for a list: it is searched at every key. */
+/** Lowercase texts to search in, cached per list, as every key press searches it. */
 const searched = new WeakMap<readonly Model[], string[]>()
 
 function searchedOf(models: readonly Model[]): string[] {
@@ -46,7 +46,7 @@ function sizeClass(size: number): number {
   return at < 0 ? sizeBounds.length : at
 }
 
-/** The models that pass, in the order given; the very same array where nothing is filtered. */
+/** The models that match, in the given order; the same array if nothing is filtered. */
 export function filterModels(
   models: readonly Model[],
   filters: Filters,
@@ -66,13 +66,13 @@ export function filterModels(
 }
 
 export interface Choices {
-  /** By name, each with how many models it has. */
+  /** Sorted by name, with the number of models. */
   families: { family: string; count: number }[]
-  /** All that any model is told to have. */
+  /** All capabilities that any model has. */
   capabilities: string[]
 }
 
-/** What there is to filter by. */
+/** The values to filter by. */
 export function choicesOf(models: readonly Model[]): Choices {
   const counts = new Map<string, number>()
   const capabilities = new Set<string>()

@@ -15,11 +15,11 @@ interface ListKeys {
   acts: ModelActs
   active: number
   goTo: (at: number) => void
-  /** Rows that a page key moves by. */
+  /** Number of rows that Page Up and Page Down move by. */
   page: () => number
 }
 
-/** The keys of the list, while one of its rows has the focus. Acts concern what is selected, else that row. */
+/** Keyboard shortcuts of the list while one of its rows has the focus. Acts apply to the selection, else to that row. */
 export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
   const { rows, active, goTo, page } = list
   return (event) => {
@@ -38,7 +38,7 @@ export function useListKeys(list: ListKeys): (event: KeyboardEvent) => void {
 
 const namesOf = (rows: readonly Row[]) => rows.flatMap((row) => (isHeading(row) ? [] : [row.name]))
 
-/** A move with Shift selects what it passes, beginning at the row it starts at unless a selection can be extended. */
+/** Moving with Shift selects the passed rows, starting at the current row unless a selection can be extended. */
 function selectFrom(from: Row, to: number, rows: readonly Row[]): void {
   const { anchor, selectRange, toggleSelected, selection } = useLibrary.getState()
   const target = rows[to]
@@ -47,7 +47,7 @@ function selectFrom(from: Row, to: number, rows: readonly Row[]): void {
   selectRange(namesOf(rows), target.name)
 }
 
-/** Keys that mean the same on every row. Whether the key meant something. */
+/** Handles keys with the same meaning on every row. Returns whether the key was handled. */
 function pressAny(event: KeyboardEvent, { rows, running, selected, acts }: ListKeys): boolean {
   const { select } = useLibrary.getState()
   if (event.ctrlKey || event.metaKey) {
@@ -121,7 +121,7 @@ function pressModel(event: KeyboardEvent, model: Model, list: ListKeys): boolean
   }
 }
 
-/** The heading above a row, or -1. */
+/** Index of the heading above a row, or -1. */
 function headingOf(rows: readonly Row[], at: number): number {
   for (let above = at - 1; above >= 0; above--) {
     const row = rows[above]

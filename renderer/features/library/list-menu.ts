@@ -19,7 +19,7 @@ import type { loadedAs } from './possible-acts.ts'
 import { modelMenu } from './menu.ts'
 import { useLibrary } from './state.ts'
 
-/** What the menu was opened on: a row, the head of a column, or nothing of that. */
+/** The element the menu was opened on: a row, a column header, or none of them. */
 export type MenuTarget = { at: number } | { column: SortId } | null
 
 interface List {
@@ -34,7 +34,7 @@ interface List {
   head: HeadActs
 }
 
-/** One menu for the whole list. */
+/** Entries of the context menu, one menu for the whole list. */
 export function useMenuEntries(target: MenuTarget, list: List): MenuEntry[] {
   const { t } = useTranslation()
   const { hostId, rows, running, acts, select, toggle } = list

@@ -13,11 +13,11 @@ test.each([
   ['Home', 5, 0],
   ['End', 5, 9],
   ['a', 5, null],
-])('%s from row %i of ten leads to %s', (key, at, expected) => {
+])('%s in row %i of ten moves to %s', (key, at, expected) => {
   expect(moveTo(key, at, 10, 5)).toBe(expected)
 })
 
-test('in a list without height a page is one row, in an empty list nothing moves', () => {
+test('in a list without height a page is one row; in an empty list no key moves', () => {
   expect(moveTo('PageDown', 0, 10, 0)).toBe(1)
   expect(moveTo('ArrowDown', 0, 0, 5)).toBeNull()
 })

@@ -1,4 +1,4 @@
-/** Keys that move through a list: the row each leads to from row `at` of `count`, `page` rows being in view; else `null`. */
+/** The row that a key moves to from row `at` of `count`, with `page` visible rows; `null` for other keys. */
 export function moveTo(key: string, at: number, count: number, page: number): number | null {
   const last = count - 1
   if (last < 0) return null

@@ -15,16 +15,16 @@ import { useReport } from '../../app/report.ts'
 import { problemOf } from '../../host/index.ts'
 import { notify, useProblemText } from '../../ui/index.ts'
 
-/** A load or unload under way, in milliseconds since 1970. Only a load can be stopped. */
+/** A running load or unload, since milliseconds since 1970. Only a load can be stopped. */
 export interface MemoryWork {
   kind: 'load' | 'unload'
   since: number
 }
 
 interface MemoryState {
-  /** What this page asked for. What other pages did, or this one before it was reloaded, the core tells. */
+  /** Work that this page started. The core reports that of other pages, and of this one before a reload. */
   works: Readonly<Record<string, MemoryWork>>
-  /** Why the last load or unload of a model failed, until the next. */
+  /** Problem of the last load or unload of a model, until the next one. */
   problems: Readonly<Record<string, Problem>>
   begin: (key: string, work: MemoryWork) => void
   end: (key: string, problem: Problem | null) => void
@@ -52,12 +52,12 @@ const keyOf = (hostId: string, name: string) => `${hostId} ${name}`
 const loadingOf = ({ loading }: RunningState) => loading
 const none: readonly Loading[] = []
 
-/** The models that are on their way into a host's memory, whoever asked for them, the first asked for first. */
+/** The models that are being loaded on a host by any page of Corral, oldest first. */
 export function useLoading(hostId: string): readonly Loading[] {
   return useRunning(hostId, loadingOf) ?? none
 }
 
-/** What is under way on a host, by the name of the model. */
+/** The running work on a host, by the name of the model. */
 export function useMemoryWorks(hostId: string): (name: string) => MemoryWork | undefined {
   const works = useMemory(({ works }) => works)
   const loading = useLoading(hostId)
@@ -73,7 +73,7 @@ export function useMemoryWork(hostId: string, name: string): MemoryWork | undefi
   return useMemoryWorks(hostId)(name)
 }
 
-/** How long a load or unload has been going on, in words. */
+/** Duration of a load or unload, as text. */
 export function useElapsed(since: number): string {
   const format = useFormat()
   return format.duration(Math.max(1000, useNow(1000) - since))
@@ -86,16 +86,16 @@ export function useMemoryProblem(hostId: string, name: string): Problem | undefi
 type Outcome = 'done' | 'failed' | 'cancelled'
 
 export interface MemoryActs {
-  /** Goes on whatever becomes of the page; stopped by `stop`. */
+  /** Continues if the page is closed; `stop` cancels it. */
   load: (name: string) => Promise<Outcome>
   unload: (...names: string[]) => Promise<void>
-  /** Stops the load of a model, if one is under way. */
+  /** Cancels the load of a model, if one is running. */
   stop: (name: string) => void
 }
 
 type LoadInput = Parameters<CorralClient['running']['load']>[0]
 
-/** Loads a model until it is there or the load is cancelled, and says which; a failure is thrown. */
+/** Loads a model. Resolves when it is loaded or the load is cancelled; rejects on failure. */
 export function useLoad(): (input: LoadInput) => Promise<'done' | 'cancelled'> {
   const client = useClient()
   const { t } = useTranslation()
@@ -119,7 +119,7 @@ export function useLoad(): (input: LoadInput) => Promise<'done' | 'cancelled'> {
   )
 }
 
-/** Loads and unloads models of a host, one act at a time a model, and says what came of it. */
+/** Loads and unloads models of a host, one act per model at a time, and reports the results. */
 export function useMemoryActs(hostId: string): MemoryActs {
   const client = useClient()
   const cache = useQueryClient()
@@ -133,7 +133,7 @@ export function useMemoryActs(hostId: string): MemoryActs {
     const fail = (name: string, error: unknown): Outcome => {
       const problem = problemOf(error)
       useMemory.getState().end(at(name), problem)
-      // The inspector shows it in full, where it is open.
+      // The open inspector shows the problem in full.
       const { place, inspected } = useNavigation.getState()
       const { title, next } = problemText(problem)
       if (place !== 'library' || inspected !== name) notify({ title, description: next, tone: 'bad' })
@@ -169,7 +169,7 @@ export function useMemoryActs(hostId: string): MemoryActs {
       async unload(...names) {
         const ended = (await Promise.all(names.map(unloadOne))).filter((one) => one !== null)
         const gone = ended.filter(({ outcome }) => outcome === 'gone')
-        // Several that went as they should are told of together, the rest each by its name.
+        // Several successes are reported together, other results one by one.
         const each = gone.length > 1 ? ended.filter((one) => !gone.includes(one)) : ended
         if (each.length < ended.length)
           notify({

@@ -31,7 +31,7 @@ interface MenuOf {
   t: TFunction
 }
 
-/** What can be done to one model, for its menu. */
+/** Menu entries of one model. */
 export function modelMenu({ model, running, loading, selected, acts, select, t }: MenuOf): MenuEntry[] {
   const memory: MenuEntry = loading
     ? { key: 'memory', label: t('library.act.stop'), icon: X, onSelect: () => acts.memory.stop(model.name) }

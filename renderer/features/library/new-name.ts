@@ -1,15 +1,15 @@
 import { displayName, isListedAs, reservedTag } from '#shared/ollama/name.ts'
 import { isName, nameIn, type InputFault } from '#shared/ollama/name-input.ts'
 
-/** What a name typed for a copy or a rename is, before anything is sent. */
+/** Result of checking the name typed for a copy or a rename. */
 export type NewName =
   | { kind: 'empty' }
   | { kind: 'fault'; fault: Exclude<InputFault, { fault: 'empty' }> }
-  /** The server reads this tag as a mark of where a model comes from. */
+  /** The server uses this tag to tell where a model comes from. */
   | { kind: 'reserved'; tag: 'local' | 'cloud' }
-  /** The name it has already; `spelling` where only letter case differs, which the server does not tell apart. */
+  /** The current name; `spelling` if only letter case differs, which the server ignores. */
   | { kind: 'same'; name: string; spelling: boolean }
-  /** Another model has it, in the spelling of the list. */
+  /** Another model has this name; spelled as in the list. */
   | { kind: 'taken'; name: string }
   | { kind: 'free'; name: string }
 

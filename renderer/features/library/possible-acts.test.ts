@@ -5,7 +5,7 @@ import { testModel } from './test-model.ts'
 const acts: ModelAct[] = ['memory', 'play', 'pull', 'copy', 'rename', 'push', 'remove']
 const possible = (model: Parameters<typeof isPossible>[1]) => acts.filter((act) => isPossible(act, model))
 
-test('what can be done to a model depends on what it is', () => {
+test('the possible acts depend on the model', () => {
   expect(possible(testModel('a:1', { capabilities: ['embedding'] }))).toEqual(acts)
   expect(possible(testModel('a:1', { capabilities: null }))).toEqual(acts)
   expect(possible(testModel('a:1'))).toEqual(acts.filter((act) => act !== 'play'))

@@ -6,8 +6,8 @@ import { naturalCompare } from '#shared/domain/sorting.ts'
 export type ModelAct = 'memory' | 'play' | 'pull' | 'copy' | 'rename' | 'push' | 'remove'
 
 /**
- * Whether the server can do this to the model: nothing to one tagged `:local`, since it would hit another
- * tag, neither load nor push to a stub of a cloud model, and no embedding to one that says it does none.
+ * Whether the act is possible: none on a model tagged `:local`, as the server would apply it to another tag; no
+ * load or push of a cloud model's stub; no embedding with a model that does not report this capability.
  */
 export function isPossible(act: ModelAct, model: Pick<Model, 'readOnly' | 'cloud' | 'capabilities'>): boolean {
   if (model.readOnly) return false
@@ -16,8 +16,8 @@ export function isPossible(act: ModelAct, model: Pick<Model, 'readOnly' | 'cloud
 }
 
 /**
- * The name under which a model is in memory, or `null`. A copy has the same runner as its original,
- * listed under whichever name loaded it; a cloud stub is never in memory.
+ * The name under which a model is in memory, or `null`. Copies share a runner, which is listed under the name
+ * that loaded it. A cloud stub is never in memory.
  */
 export function loadedAs(
   model: { name: string; digest: string | null; cloud: unknown },
@@ -29,7 +29,7 @@ export function loadedAs(
   return running.find(({ digest }) => digest === model.digest)?.name ?? null
 }
 
-/** The models that a server can hold in memory, by name: no stubs of cloud models, none that Corral leaves alone. */
+/** The models that a server can load, sorted by name: without cloud stubs and read-only ones. */
 export function loadable(models: readonly Model[]): Model[] {
   return models
     .filter(({ cloud, readOnly }) => cloud === null && !readOnly)

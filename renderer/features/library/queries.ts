@@ -3,7 +3,7 @@ import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { problemOf } from '../../host/index.ts'
 
-/** The core announces what these change, and every list and inspection is read again then. */
+/** The core announces the change, and all lists and inspections are read again. */
 
 export function useCopyModel(hostId: string) {
   const client = useClient()
@@ -13,7 +13,7 @@ export function useCopyModel(hostId: string) {
   })
 }
 
-/** The key of every rename under way. */
+/** Mutation key of all renames. */
 export const renaming = ['rename'] as const
 
 export function useRenameModel(hostId: string) {
@@ -30,7 +30,7 @@ export interface Removed {
   failed: { name: string; problem: Problem }[]
 }
 
-/** Deletes models one after another; one that fails does not stop the rest. */
+/** Deletes models one after another; a failure does not stop the rest. */
 export function useRemoveModels(hostId: string) {
   const client = useClient()
   return useMutation({

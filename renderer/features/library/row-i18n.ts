@@ -10,7 +10,7 @@ export interface RowI18n {
   capability: (capability: string) => string
 }
 
-/** What rows speak with, asked for once for all of them: while a list is scrolled the hooks would cost more than the rows. */
+/** Translation and formats for all rows. Called once, as these hooks in every row would slow down scrolling. */
 export function useRowI18n(): RowI18n {
   const { t } = useTranslation()
   const format = useFormat()

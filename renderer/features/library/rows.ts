@@ -6,7 +6,7 @@ import { isHeading, keyOf, type Row } from './arrange.ts'
 import type { MenuTarget } from './list-menu.ts'
 import { useLibrary } from './state.ts'
 
-/** Which row takes the keys: the one that did, wherever it is now, else the one in its place. */
+/** Index of the active row: the row that was active, or the one now in its position. */
 export function useActiveRow(rows: readonly Row[]): number {
   const active = useLibrary((library) => library.active)
   if (active === null) return 0
@@ -28,8 +28,8 @@ export function useSavedScroll(scroller: { current: HTMLElement | null }): void 
 }
 
 /**
- * Gives the focus to the active row once it is drawn: when asked to, when something else in the page asks,
- * and when the row that had it is gone.
+ * Focuses the active row once it is rendered: after a key press, on request of another component, and when the
+ * focused row was removed.
  */
 export function useFocusedRow(scroller: { current: HTMLElement | null }) {
   const wanted = useRef(false)
@@ -50,14 +50,14 @@ export function useFocusedRow(scroller: { current: HTMLElement | null }) {
     onFocus: () => {
       inside.current = true
     },
-    // A row that is taken out of the page loses the focus too, but nothing else has got it.
+    // A removed row loses the focus too, but then no other element gets it.
     onBlur: ({ target, relatedTarget }: FocusEvent) => {
       if (relatedTarget !== null || target.isConnected) inside.current = false
     },
   }
 }
 
-/** A model that is opened, from wherever, is the active row and in view. */
+/** Activates the row of the inspected model and scrolls to it. */
 export function useSelectedInView(rows: readonly Row[], reveal: (at: number) => void): void {
   const inspected = useNavigation((navigation) => navigation.inspected)
   useEffect(() => {
@@ -72,7 +72,7 @@ export function useSelectedInView(rows: readonly Row[], reveal: (at: number) => 
   }, [inspected, rows, reveal])
 }
 
-/** What hides a model that is opened from elsewhere gives way to it. */
+/** Clears filters and opens groups that hide a model opened from another page. */
 export function useSelectedShown(models: readonly Model[], rows: readonly Row[]): void {
   const inspected = useNavigation((navigation) => navigation.inspected)
   useEffect(() => {
@@ -82,7 +82,7 @@ export function useSelectedShown(models: readonly Model[], rows: readonly Row[])
   }, [inspected, models, rows])
 }
 
-/** What pressing rows does; the same functions for as long as the list is there, so that rows are not drawn anew. */
+/** Handlers of the rows; stable functions, so that memoized rows do not render again. */
 export function useRowPresses(rows: readonly Row[], acts: ModelActs, openMenuAt: (target: MenuTarget) => void) {
   const latest = useRef(rows)
   useLayoutEffect(() => {

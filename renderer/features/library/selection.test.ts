@@ -10,18 +10,18 @@ test('a name is selected and unselected without touching the set it came from', 
   expect([...noSelection]).toEqual([])
 })
 
-test('a range reaches both ways and keeps what was selected', () => {
+test('a range extends in both directions and keeps the selection', () => {
   expect([...rangeAdded(new Set(['e']), names, 'a', 'c')].sort()).toEqual(['a', 'b', 'c', 'e'])
   expect([...rangeAdded(noSelection, names, 'd', 'b')]).toEqual(['b', 'c', 'd'])
 })
 
-test('a range from nowhere, or from a row that is gone, is one row', () => {
+test('a range without a start, or from a removed row, is one row', () => {
   expect([...rangeAdded(noSelection, names, null, 'c')]).toEqual(['c'])
   expect([...rangeAdded(noSelection, names, 'gone', 'c')]).toEqual(['c'])
   expect([...rangeAdded(noSelection, names, 'a', 'gone')]).toEqual([])
 })
 
-test('a list gains what it has not and loses what it has', () => {
+test('an item is added to a list or removed from it', () => {
   expect(toggledIn(['a', 'b'], 'c')).toEqual(['a', 'b', 'c'])
   expect(toggledIn(['a', 'b'], 'a')).toEqual(['b'])
 })

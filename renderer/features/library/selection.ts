@@ -9,12 +9,12 @@ export function toggled(selection: Selection, name: string): Selection {
   return next
 }
 
-/** The same for a list. */
+/** `toggled` for a list. */
 export function toggledIn(list: readonly string[], item: string): string[] {
   return list.includes(item) ? list.filter((one) => one !== item) : [...list, item]
 }
 
-/** With everything from `from` to `to` in the order of `names` added; only `to` where `from` is not among them. */
+/** Adds all names from `from` to `to` in the order of `names`; only `to` if `from` is not among them. */
 export function rangeAdded(selection: Selection, names: readonly string[], from: string | null, to: string): Selection {
   const end = names.indexOf(to)
   const start = from === null ? -1 : names.indexOf(from)

@@ -10,15 +10,15 @@ interface LibraryState {
   selection: Selection
   /** The model selected last, from which a range reaches. */
   anchor: string | null
-  /** The row that takes the keys, by name or key of a group; its place stays when it goes. */
+  /** The active row, by name or key of a group; `at` keeps its position if it is removed. */
   active: { key: string; at: number } | null
-  /** The model of the inspector that was brought into view, so that it is not again when the user looks elsewhere. */
+  /** The inspected model that the list has scrolled to, so that it does so only once. */
   revealed: string | null
-  /** How far the list was scrolled when it was left, in pixels. */
+  /** Scroll position when the page was left, in pixels. */
   scroll: number
-  /** Grows whenever the list shall take the focus again: something that had it is gone. */
+  /** Incremented to let the list take the focus, after the focused element was removed. */
   focusTurn: number
-  /** Filters, selection and position of one host mean nothing on another. */
+  /** Resets filters, selection and position when the host changes. */
   enter: (hostId: string) => void
   filter: (change: Partial<Filters>) => void
   toggleGroup: (key: string) => void
@@ -28,13 +28,13 @@ interface LibraryState {
   selectRange: (names: readonly string[], name: string) => void
   activate: (key: string, at: number) => void
   reveal: (revealed: string | null) => void
-  /** Takes away whatever hides models: filters and closed groups. */
+  /** Clears filters and opens all groups. */
   unhide: () => void
   scrollTo: (scroll: number) => void
   focusList: () => void
 }
 
-/** How the library is looked at; lives as long as the page. What is kept longer is the view, see `view.ts`. */
+/** State of the library page until the page is reloaded. What is saved is in `view.ts`. */
 export const useLibrary = create<LibraryState>((set) => ({
   hostId: null,
   filters: noFilters,

@@ -1,6 +1,6 @@
 import type { Model } from '#shared/contract/library.ts'
 
-/** A model as the core lists it, for tests; only what matters to one is named. */
+/** A model for tests; `more` overrides what matters to one. */
 export function testModel(
   name: string,
   { details, ...rest }: Partial<Omit<Model, 'details'>> & { details?: Partial<Model['details']> } = {},

@@ -11,17 +11,17 @@ import { useLibraryView } from './view.ts'
 
 export interface List {
   rows: readonly Row[]
-  /** The models that pass the filters, in order. */
+  /** The models that match the filters, sorted. */
   shown: readonly Model[]
-  /** Of those, the selected ones: an act must not reach what a filter hides. */
+  /** The selected ones of them: an act must not apply to hidden models. */
   selected: readonly Model[]
-  /** How many of all are in memory. */
+  /** Number of all models in memory. */
   loaded: number
   weightsOf: WeightsOf
   sharing: (model: Model) => Sharing | undefined
 }
 
-// Not `useMemo`: what was computed must outlive the page, which comes back to the same thousands of models.
+// Not `useMemo`: the results are kept while another page is shown, as the list may have thousands of models.
 const filteredBy = memoizeOne(filterModels)
 const inOrder = memoizeOne(sorted)
 const inGroups = memoizeOne(grouped)
@@ -32,20 +32,20 @@ const countOf = memoizeOne(
   (models: readonly Model[], isLoaded: (model: Model) => boolean) => models.filter(isLoaded).length,
 )
 const sharingOf = memoizeOne(sharingIn)
-/** Whether a model is in memory, under its own name or a copy's; as `loadedAs`, but for thousands. */
+/** Whether a model is in memory, under its own name or a copy's; like `loadedAs`, but fast for thousands. */
 const loadedIn = memoizeOne((key: string): ((model: Model) => boolean) => {
   const words = new Set(key.split(/\s/))
   return ({ name, digest, cloud }) => cloud === null && (words.has(name) || (digest !== null && words.has(digest)))
 })
 
-/** The list as it is looked at: filtered, ordered, grouped. */
+/** The list as shown: filtered, sorted, grouped. */
 export function useList(hostId: string, models: readonly Model[], running: readonly Loaded[]): List {
   const { filters, closed, selection } = useLibrary()
   const { view } = useLibraryView()
   const { id, desc } = view ? sortOf(view) : ({ id: 'name', desc: false } as const)
   const group = view?.group ?? 'none'
   const weightsOf = useWeightsOf(hostId)
-  // Polls bring a new list of what is loaded each time; only another content may arrange the rows anew.
+  // Each poll brings a new array; the rows are computed again only if its content has changed.
   const loadedKey = running.map(({ name, digest }) => `${name} ${digest}`).join('\n')
   const isLoaded = loadedIn(loadedKey)
   const shown = inOrder(filteredBy(models, filters, isLoaded), id, desc)

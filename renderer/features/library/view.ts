@@ -15,12 +15,12 @@ export const libraryViewQuery = (client: CorralClient) =>
     gcTime: Infinity,
   })
 
-/** A column that is being drawn wider changes the view many times a second. */
+/** Delay before saving, in milliseconds, as resizing a column changes the view many times a second. */
 const SAVE_AFTER = 300
 
 let saving: ReturnType<typeof setTimeout> | undefined
 
-/** How the list is looked at: columns, order and groups. Changes show at once and are kept by the core soon after. */
+/** The view of the list: columns, sorting and grouping. Changes show at once and are saved by the core shortly after. */
 export function useLibraryView(): {
   view: LibraryView | undefined
   change: (change: Partial<LibraryView>) => void

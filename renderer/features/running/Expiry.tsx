@@ -4,7 +4,7 @@ import { formatClock } from '#shared/domain/format.ts'
 import { expiryOf } from '#shared/domain/memory.ts'
 import { useNow } from '../../app/now.ts'
 
-/** When a model goes, counted down on the server's clock. */
+/** Countdown to the unloading of a model, by the server's clock. */
 export function Expiry({ expiresAt, clockOffsetMs }: Pick<Loaded, 'expiresAt'> & { clockOffsetMs: number | null }) {
   const { t } = useTranslation()
   const expiry = expiryOf(expiresAt, useNow(1000) + (clockOffsetMs ?? 0))

@@ -4,7 +4,7 @@ import { keepAliveOf, type KeepDraft } from './keep.ts'
 
 const choices = ['default', 'short', 'hour', 'forever', 'other'] as const
 
-/** How long a model stays in memory: a time worth a click, or one of the user's own as Ollama writes it. */
+/** Field for how long a model stays in memory: a preset, or a duration in Ollama's notation. */
 export function KeepAliveField({
   value,
   onValueChange,

@@ -11,7 +11,7 @@ import { Split } from './Split.tsx'
 interface LoadedCardProps {
   hostId: string
   model: Loaded
-  /** Other names of the very same model, which share what is in memory. */
+  /** Other names of the same model, which share its memory. */
   aliases: readonly string[]
   clockOffsetMs: number | null
 }

@@ -3,7 +3,7 @@ import { Button, Card, ModelName, StateDot } from '../../ui/index.ts'
 import type { Loading } from '#shared/contract/running.ts'
 import { useElapsed, useMemoryActs } from '../library/memory.ts'
 
-/** A model on its way into memory, of which the server says nothing until it is there. */
+/** A model that is being loaded; the server does not list it until it is loaded. */
 export function LoadingCard({ hostId, name, startedAt }: Loading & { hostId: string }) {
   const { t } = useTranslation()
   const time = useElapsed(startedAt)

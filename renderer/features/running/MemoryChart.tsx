@@ -4,16 +4,16 @@ import { useFormat } from '../../app/i18n.ts'
 import { openMemoryChart, type MemoryChart as Chart } from './memory-chart.ts'
 
 interface MemoryChartProps {
-  /** What it shows, in words. */
+  /** Description for screen readers. */
   label: string
   spans: readonly MemorySpan[]
   now: number
-  /** Milliseconds before `now` that it shows. */
+  /** Length of the time axis, in milliseconds before `now`. */
   length: number
   onPoint: (time: number | null) => void
 }
 
-/** Takes colours and words when it is mounted: give it a key that changes with theme and language. */
+/** Reads colours and texts when it is mounted: give it a key that changes with theme and language. */
 export function MemoryChart({ label, spans, now, length, onPoint }: MemoryChartProps) {
   const element = useRef<HTMLDivElement>(null)
   const chart = useRef<Chart | null>(null)

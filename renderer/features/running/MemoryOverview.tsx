@@ -60,7 +60,7 @@ function Row({ row: { kind, amount, share, parts } }: { row: MemoryRow }) {
   )
 }
 
-/** Stripes in the colour of the card over the model's own, as what lies off the GPU is hatched everywhere. */
+/** Stripes in the colour of the card over the model's colour, as memory off the GPU is hatched everywhere. */
 const stripes = 'bg-[repeating-linear-gradient(-45deg,transparent_0_2px,var(--panel)_2px_5px)]'
 
 function look(kind: MemoryRow['kind'], series: number): string {

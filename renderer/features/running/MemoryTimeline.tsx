@@ -18,7 +18,7 @@ import { Card, classes, ModelName, Segmented, seriesClass, Skeleton } from '../.
 
 const MemoryChart = lazy(() => import('./MemoryChart.tsx').then((module) => ({ default: module.MemoryChart })))
 
-/** The chart moves on by itself, though nothing is heard. */
+/** The chart is redrawn at this interval, in milliseconds, even without news. */
 const MOVE_ON = 10_000
 const SHOWN_EVENTS = 100
 
@@ -26,7 +26,7 @@ const QUARTER = HISTORY_MS / 4
 const lengths = { quarter: QUARTER, hour: HISTORY_MS } as const
 type Length = keyof typeof lengths
 
-/** What was held in the last hour: a chart, its text, and what came and went. */
+/** Memory use of the last hour: a chart, its summary, and the loads and unloads. */
 export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
@@ -36,9 +36,9 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
   const text = useSummaryText(summary)
   const [pointed, setPointed] = useState<number | null>(null)
   const [chosen, setChosen] = useState<Length | null>(null)
-  // An empty chart would say that nothing was held.
+  // An empty chart would mean that nothing was loaded.
   const isKnown = summary?.most.exactness !== 'unknown'
-  // Until somebody chooses, no more than what there is to show.
+  // By default the shortest length that shows all data.
   const length = chosen ?? ((spans[0]?.from ?? now) > now - QUARTER ? 'quarter' : 'hour')
   return (
     <Card aria-labelledby="running-hour" className="flex flex-col gap-8 px-14 py-12">
@@ -91,7 +91,7 @@ function useSummaryText(summary: MemorySummary | null): string {
   ].join(' · ')
 }
 
-/** What was held at the time under the pointer; else which colour is whose. */
+/** Memory use at the time under the pointer; without a pointer, the legend. */
 function Pointed({ spans, time }: { spans: readonly MemorySpan[]; time: number | null }) {
   const { t } = useTranslation()
   const format = useFormat()

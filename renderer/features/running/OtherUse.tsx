@@ -3,10 +3,10 @@ import type { Loaded } from '#shared/contract/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 
-/** So close together two answers tell when it was; further apart they only bound it. */
+/** Two answers at most this far apart tell the time of a use; otherwise they only bound it. In milliseconds. */
 const CLOSE = 10_000
 
-/** Who keeps a model loaded, where it is not Corral. */
+/** Shows that another client uses the model. */
 export function OtherUse({ use: { after, before } }: { use: NonNullable<Loaded['otherUse']> }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -114,10 +114,10 @@ function Loads({ state }: { state: RunningState }) {
   )
 }
 
-/** A poll takes no longer than this where nothing holds the server up: two of them. */
+/** Two poll intervals: without an answer for longer, the data may be out of date. In milliseconds. */
 const STALLED = 6_000
 
-/** Why what follows may be out of date: the last poll failed, or is not answered. */
+/** Why the data may be out of date: the last poll failed or is unanswered. */
 function Trouble({ problem, readAt }: { problem: RunningState['problem']; readAt: number }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -137,7 +137,7 @@ function Trouble({ problem, readAt }: { problem: RunningState['problem']; readAt
   )
 }
 
-/** What the server lists and no card below can show. */
+/** Number of listed models that could not be read. */
 function LeftOut({ count }: { count: number }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -149,7 +149,7 @@ function LeftOut({ count }: { count: number }) {
   )
 }
 
-/** From here on a difference between two clocks is worth a word: what tells it is exact to half a second. */
+/** Least clock difference that is shown, in milliseconds; it is known to half a second. */
 const WORTH_SAYING = 5_000
 
 function ClockOffset({ ms }: { ms: number }) {

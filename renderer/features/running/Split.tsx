@@ -5,7 +5,7 @@ import { memorySplit } from '#shared/domain/memory.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { MemoryBar } from '../../ui/index.ts'
 
-/** How much of a model lies on GPUs and how much in system memory, and what that means. */
+/** How a model is split between GPUs and system memory, and what that means. */
 export function Split({ model }: { model: Loaded }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -37,12 +37,12 @@ export function Split({ model }: { model: Loaded }) {
   )
 }
 
-/** What is known where the server's figures do not tell how a model is split. */
+/** What is known of a model if the server's figures do not tell how it is split. */
 function Unknown({ model: { size, sizeVram } }: { model: Loaded }) {
   const { t } = useTranslation()
   const format = useFormat()
   const text =
-    // A 0 beside no size says nothing.
+    // A `size_vram` of 0 without a size means nothing.
     sizeVram === null || (size === null && sizeVram === 0)
       ? t(size === null ? 'running.card.noMemory' : 'running.card.noVram')
       : size === null

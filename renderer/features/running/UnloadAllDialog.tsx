@@ -10,13 +10,13 @@ import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ConfirmDialog, Dialog, ModelName, notify, ProblemView } from '../../ui/index.ts'
 
-/** Asks once, unless the settings say not to, unloads everything, and says for each model what came of it where not all are gone. */
+/** Asks, unless the settings turn that off, unloads all models, and reports each result if some remain. */
 export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
   const client = useClient()
   const now = useLoaded(host.id) ?? []
-  // What is asked about stays what it was, while one after the other goes.
+  // Fixed when the dialog opens, as models disappear one after another.
   const [models] = useState(now)
   const held = heldOf(memoryTotals(models))
   const size = format.amount(held)
@@ -60,7 +60,7 @@ export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => 
         </ul>
       </Dialog>
     )
-  // Nothing was asked, so there is nothing to say yet; a failure is said here all the same.
+  // Without a question there is no dialog until something fails.
   if (!asks && !isError) return null
   return (
     <ConfirmDialog

@@ -4,7 +4,7 @@ type Open = { kind: 'load'; name: string | null } | { kind: 'unloadAll' }
 
 interface RunningDialogs {
   open: Open | null
-  /** With a name that model is chosen already. */
+  /** With a name, that model is preselected. */
   openLoad: (name?: string) => void
   openUnloadAll: () => void
   close: () => void

@@ -7,30 +7,30 @@ import { seriesColors } from '../../ui/index.ts'
 
 const HEIGHT = 132
 const AXIS_WIDTH = 62
-/** Half of a time below the right edge. */
+/** Half the width of a time label at the right edge, in pixels. */
 const EDGE = 28
-/** The least that the scale shows, in bytes, so that a small model does not look like a large one. */
+/** Least maximum of the scale, in bytes, so that a small model does not look large. */
 const LEAST = 1e9
-/** Room above the areas for the marks, as a share. */
+/** Factor that leaves room above the areas for the arrows. */
 const HEADROOM = 1.16
 const STRIPE = 5
 const MARK = 4
 
 interface ChartLabels {
   bytes: (bytes: number) => string
-  /** A time of the day. */
+  /** Formats a time of day. */
   time: (ms: number) => string
 }
 
 export interface MemoryChart {
-  /** Draws so many milliseconds up to `now`. */
+  /** Draws the last `length` milliseconds up to `now`. */
   show(spans: readonly MemorySpan[], now: number, length: number): void
   close(): void
 }
 
 /**
- * Draws what was held as areas over time in the colours of the theme, GPU memory solid and system
- * memory hatched, with a mark where a model came (up) or went (down). `pointed` hears the time under the pointer.
+ * Draws memory use as areas over time in the colours of the theme, GPU memory solid and system memory hatched,
+ * with an arrow for each load (up) and unload (down). `pointed` gets the time under the pointer.
  */
 export function openMemoryChart(
   element: HTMLElement,
@@ -71,7 +71,7 @@ export function openMemoryChart(
     ctx.restore()
   }
   const axis = { stroke: colors['ink-2'], font: '11px "Inter Variable", sans-serif', ticks: { show: false } }
-  /** The highest area first, as each covers what lies below its own. */
+  /** The highest area first, as each covers those below it. */
   const create = (layers: readonly MemoryLayer[]) =>
     new uPlot(
       {
@@ -160,7 +160,7 @@ function stripes(color: string, ground: string): CanvasPattern | string {
   context.fillRect(0, 0, size, size)
   context.strokeStyle = color
   context.lineWidth = size / 3
-  // Three lines, so that the corners of neighbouring tiles meet.
+  // Three lines, so that neighbouring tiles join at the corners.
   for (const shift of [-size, 0, size]) {
     context.beginPath()
     context.moveTo(shift, size)

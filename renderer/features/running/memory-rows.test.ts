@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { exactly } from '#shared/domain/amount.ts'
 import { memoryRows } from './memory-rows.ts'
 
-test('each kind of memory has the models that lie there, all on one scale', () => {
+test('each kind of memory has its models, all on one scale', () => {
   const rows = memoryRows([
     { name: 'a', slot: 0, size: 10, sizeVram: 8 },
     { name: 'b', slot: 4, size: 4, sizeVram: 0 },
@@ -30,7 +30,7 @@ test('each kind of memory has the models that lie there, all on one scale', () =
   ])
 })
 
-test('figures that contradict each other make a kind of their own', () => {
+test('contradicting figures form a row of their own', () => {
   const rows = memoryRows([{ name: 'a', slot: 0, size: 5, sizeVram: 9 }])
   expect(rows).toEqual([
     { kind: 'gpu', amount: exactly(null), share: 0, parts: [] },
@@ -39,14 +39,14 @@ test('figures that contradict each other make a kind of their own', () => {
   ])
 })
 
-test('nothing loaded is two empty bars, not a division by zero', () => {
+test('without loaded models there are two empty bars and no division by zero', () => {
   expect(memoryRows([])).toEqual([
     { kind: 'gpu', amount: exactly(0), share: 0, parts: [] },
     { kind: 'cpu', amount: exactly(0), share: 0, parts: [] },
   ])
 })
 
-test('a model of unknown memory makes the sums the least there is, and alone makes none', () => {
+test('with a model of unknown memory the sums are lower bounds; alone it has no sum', () => {
   const silent = { name: 'b', slot: 1, size: null, sizeVram: null }
   const rows = memoryRows([{ name: 'a', slot: 0, size: 10, sizeVram: 10 }, silent])
   expect(rows.map(({ kind, amount, parts }) => [kind, amount, parts.length])).toEqual([

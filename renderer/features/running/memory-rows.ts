@@ -7,14 +7,14 @@ export type MemoryKind = 'gpu' | 'cpu' | 'unknown'
 export interface MemoryRow {
   kind: MemoryKind
   amount: Amount
-  /** Share of the width, so that all rows have one scale: the largest fills it. */
+  /** Share of the width: all rows have one scale, and the largest fills it. */
   share: number
   parts: readonly { name: string; bytes: number; series: number }[]
 }
 
 /**
- * What models hold of GPU memory and of system memory, and of either where the server's figures do not tell;
- * no rows where it reports nothing of any model.
+ * Use of GPU memory, of system memory, and of memory that the server does not attribute; no rows if it reports
+ * no memory of any model.
  */
 export function memoryRows(models: readonly (MemoryFigures & { name: string; slot: number })[]): MemoryRow[] {
   const all = models.map((model) => ({ model, memory: memoryOf(model) }))

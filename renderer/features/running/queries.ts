@@ -11,14 +11,14 @@ import { keepTimes, type KeepTime } from './keep.ts'
 
 const historyKey = (hostId: string) => [...queryKeys.host(hostId), 'memory-history']
 
-/** The last hour of a host as the core knows it, going on with each state that is heard. */
+/** The last hour of a host as the core knows it, continued with each reported state. */
 export function useMemoryHistory({ hostId, models, readAt }: RunningState): readonly MemorySpan[] | undefined {
   const client = useClient()
   const cache = useQueryClient()
   const { data } = useQuery<readonly MemorySpan[]>({
     queryKey: historyKey(hostId),
     queryFn: ({ signal }) => client.running.history({ hostId }, { signal }),
-    // What was heard while nobody stood here is only in the core.
+    // Only the core knows what happened while this page was closed.
     refetchOnMount: 'always',
     refetchOnWindowFocus: 'always',
     gcTime: 0,
@@ -34,8 +34,8 @@ export function useMemoryHistory({ hostId, models, readAt }: RunningState): read
 }
 
 /**
- * Sets how long a loaded model stays. Its context goes along, since a bare refresh would make the server
- * load it anew with its own.
+ * Sets how long a loaded model stays. Sends its context length, too, as the server would otherwise reload it
+ * with the default one.
  */
 export function useKeep(hostId: string) {
   const client = useClient()

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { answer, callsTo, moved, type Port } from './call.ts'
 
-/** Two ends of a way, each receiving what the other posts. */
+/** Two connected ports, each receiving what the other posts. */
 function ports() {
   const listeners = [new Map<string, (event: never) => void>(), new Map<string, (event: never) => void>()] as const
   const posted: Transferable[][] = []
@@ -34,14 +34,14 @@ const functions = {
   never: (_: null) => new Promise<number>(() => {}),
 }
 
-test('every call has its own answer, in whatever order they come', async () => {
+test('every call gets its own answer, in any order', async () => {
   const { page, worker } = ports()
   answer(worker, functions)
   const call = callsTo<typeof functions>(page)
   expect(await Promise.all([call('later', 'a'), call('double', 2), call('double', 3)])).toEqual(['A', 4, 6])
 })
 
-test('buffers move both ways', async () => {
+test('buffers are transferred both ways', async () => {
   const { page, worker, posted } = ports()
   answer(worker, { ...functions, size: (bytes: Uint8Array) => bytes.length })
   const call = callsTo<typeof functions & { size: (bytes: Uint8Array) => number }>(page)
@@ -52,7 +52,7 @@ test('buffers move both ways', async () => {
   expect(posted.at(-1)).toHaveLength(1)
 })
 
-test('what a function throws rejects its call alone; a dead worker rejects all that wait', async () => {
+test('an error of a function rejects its call alone; a crashed worker rejects all pending calls', async () => {
   const { page, worker, crash } = ports()
   answer(worker, functions)
   const died = vi.fn<() => void>()

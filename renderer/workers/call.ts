@@ -3,12 +3,12 @@
  * loads stays pending (tried: no answer after 5 s), since comlink does not listen to the worker's `error` event.
  */
 
-/** What a worker can do: functions of one value each. What they give back is copied, or moved where it is `moved`. */
+/** The functions of a worker, with one parameter each. Results are copied, or transferred if wrapped by `moved`. */
 export type Functions = Record<string, (input: never) => unknown>
 
 const transfers = Symbol('transfers')
 
-/** A result whose buffers move to the page instead of being copied; the worker has them no longer. */
+/** A result whose buffers are transferred to the page; the worker can no longer use them. */
 export interface Moved<T> {
   value: T
   [transfers]: Transferable[]
@@ -28,14 +28,14 @@ interface Ask {
 }
 type Reply = { id: number; value: unknown } | { id: number; error: string }
 
-/** As much of a worker's global scope, or of a worker seen from outside, as calls need. */
+/** The part of `Worker` and of a worker's global scope that calls need. */
 export interface Port {
   postMessage(message: unknown, options: { transfer: Transferable[] }): void
   addEventListener(type: 'message', listener: (event: { data: unknown }) => void): void
   addEventListener(type: 'error', listener: (event: { message: string }) => void): void
 }
 
-/** Inside a worker: answers calls with these functions, one after another. */
+/** In a worker: answers calls with these functions, one after another. */
 export function answer(port: Port, functions: Functions): void {
   port.addEventListener('message', ({ data }) => {
     const { id, name, input } = data as Ask
@@ -55,14 +55,14 @@ export function answer(port: Port, functions: Functions): void {
 
 type Unmoved<T> = T extends Moved<infer Value> ? Value : T
 
-/** Calls a function of a worker by its name; what `transfer` lists moves there. */
+/** Calls a function of a worker by name; `transfer` lists the buffers to transfer. */
 export type Call<F extends Functions> = <Name extends keyof F & string>(
   name: Name,
   input: Parameters<F[Name]>[0],
   transfer?: Transferable[],
 ) => Promise<Unmoved<Awaited<ReturnType<F[Name]>>>>
 
-/** Outside a worker: a way to call its functions. `died` is called once where its script fails; calls then reject. */
+/** In the page: returns the function that calls the worker. `died` is called once if its script fails; all calls then reject. */
 export function callsTo<F extends Functions>(port: Port, died: () => void = () => {}): Call<F> {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>()
   let lastId = 0

@@ -5,7 +5,7 @@ import { layOut } from './layout.ts'
 
 const DIMENSIONS = 12
 
-/** `count` texts of three topics, in turns. */
+/** Vectors of `count` texts on three topics in turn. */
 const topics = (count: number) =>
   Float32Array.from({ length: count * DIMENSIONS }, (_, at) => {
     const [row, i] = [Math.floor(at / DIMENSIONS), at % DIMENSIONS]
@@ -38,7 +38,7 @@ test('the same vectors and seed give the same map, another seed another', () => 
   expect(run(vectors, 2).points).not.toEqual(points)
 })
 
-test('neighbours lie together: of each text the nearest on the map is of its own topic', () => {
+test('neighbours are close together: the nearest point of each text is of the same topic', () => {
   const { points } = run(topics(90))
   for (let row = 0; row < 90; row++) {
     const others = Array.from({ length: 90 }, (_, other) => other).filter((other) => other !== row)
@@ -49,7 +49,7 @@ test('neighbours lie together: of each text the nearest on the map is of its own
   }
 })
 
-test('what has no place on the plane has none here; copies part', () => {
+test('a point without a position on the plane has none in the layout; equal points are separated', () => {
   const vectors = topics(20)
   vectors.copyWithin(DIMENSIONS, 0, DIMENSIONS)
   vectors.fill(0, 5 * DIMENSIONS, 6 * DIMENSIONS)
@@ -58,7 +58,7 @@ test('what has no place on the plane has none here; copies part', () => {
   expect(apart(points, 0, 1)).toBeGreaterThan(0)
 })
 
-test('too few stay where they are, and the fewest that can be laid out are', () => {
+test('too few points keep their positions, the least number is laid out', () => {
   const few = topics(LEAST_LAID_OUT - 1)
   const { points } = principalPlane(few, LEAST_LAID_OUT - 1, DIMENSIONS)
   expect(run(few).points).toEqual(points)

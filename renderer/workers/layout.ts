@@ -3,11 +3,11 @@ import { seededRandom } from '#shared/domain/random.ts'
 import { matrixPart, unitBlocks } from '#shared/domain/similarity.ts'
 import { LEAST_LAID_OUT } from './layout-bounds.ts'
 
-/** Neighbours that hold a point in its place: umap's own choice for clusters of any size. */
+/** Number of neighbours of a point; the default of UMAP. */
 const NEIGHBOURS = 15
-/** Rows compared between two words of progress. */
+/** Rows compared between two reports of progress. */
 const ROWS = 192
-/** The side of the square that points begin in, as umap's own random beginning has it. */
+/** Side of the square of the initial positions, as in the random initialization of umap-js. */
 const SIDE = 20
 
 export interface LayoutProgress {
@@ -17,11 +17,11 @@ export interface LayoutProgress {
 }
 
 /**
- * A map in two dimensions in which neighbours lie together (UMAP). It begins from the plane of principal
- * components and draws its numbers from one seed: the same vectors give the same map.
+ * A layout in two dimensions that keeps neighbours together (UMAP). It is initialized with the plane of principal
+ * components and uses one seed: the same vectors give the same layout.
  *
  * @param points the plane, two numbers a vector; NaN leaves one out
- * @returns steps of progress, and with each step of placing where the points are then
+ * @returns steps of progress, and the positions of the points with each optimization step
  */
 export function* layOut(
   vectors: Float32Array,
@@ -42,7 +42,7 @@ export function* layOut(
       const { rows, distances } = step.value
       const umap = new UMAP({ nNeighbors: near, random: seededRandom(seed), minDist: 0.1 })
       umap.setPrecomputedKNN(rows, distances)
-      // The vectors themselves are not looked at again: their neighbours are known.
+      // UMAP does not need the vectors, as the neighbours are known.
       const all = umap.initializeFit(used.map(() => []))
       const places = umap.getEmbedding()
       begin(places, used, points)
@@ -56,7 +56,7 @@ export function* layOut(
   }
 }
 
-/** Each point where the plane has it, in the square that the layout expects. */
+/** Initial positions: those of the plane, scaled to the square that UMAP expects. */
 function begin(places: number[][], used: readonly number[], points: Float32Array): void {
   const most = used.reduce(
     (most, row) => Math.max(most, Math.abs(points[2 * row] as number), Math.abs(points[2 * row + 1] as number)),
@@ -64,7 +64,7 @@ function begin(places: number[][], used: readonly number[], points: Float32Array
   )
   const random = seededRandom(3)
   used.forEach((row, at) => {
-    // Points in exactly one place would never part.
+    // Equal positions would never separate.
     const inSquare = (axis: 0 | 1) => (((points[2 * row + axis] as number) / most) * SIDE) / 2 + (random() - 0.5) * 1e-3
     places[at]?.splice(0, 2, inSquare(0), inSquare(1))
   })
@@ -76,7 +76,7 @@ function placed(length: number, used: readonly number[], places: number[][]): Fl
   return points
 }
 
-/** The `near` most alike of each vector, itself first, and how far (1 less the cosine); yields how many rows are done. */
+/** The `near` most similar vectors of each, itself first, with their distance (1 − cosine); yields the number of completed rows. */
 function* nearestLists(
   vectors: Float32Array,
   count: number,

@@ -7,12 +7,12 @@ export interface LayoutAsk {
   seed: number
 }
 
-/** Progress, now and then with the points as they are; `done` with the points that stay. Ended by ending the worker. */
+/** Progress, at times with the current points; `done` with the final ones. To cancel it, terminate the worker. */
 export type LayoutNews =
   | (LayoutProgress & { kind: 'progress'; points: Float32Array | null })
   | { kind: 'done'; points: Float32Array }
 
-/** Milliseconds between two words of progress. */
+/** Milliseconds between two reports of progress. */
 const OFTEN = 100
 
 addEventListener('message', ({ data }: MessageEvent<LayoutAsk>) => {

@@ -14,7 +14,7 @@ function filled(rows: number[][]) {
   return store
 }
 
-test('vectors come in pages, into the room there is', () => {
+test('vectors arrive in pages, and those beyond the size are dropped', () => {
   const store = createVectorStore()
   store.open({ id: 'a', count: 3, dimensions: 2 })
   store.put({ id: 'a', from: 2, bytes: bytesOf([5, 6, 7, 8]) })
@@ -26,7 +26,7 @@ test('vectors come in pages, into the room there is', () => {
   expect(() => store.vector({ id: 'a', row: 1 })).toThrow('no vectors are kept for a')
 })
 
-test('the matrix is put together from parts, with its least value and an order', () => {
+test('the matrix is assembled from parts, with its least value and an order', () => {
   const rows = Array.from({ length: 30 }, (_, row) => [Math.cos(row * 7), Math.sin(row * 7), 1])
   const store = filled(rows)
   const parts = [valueOf(store.part({ id: 'r', from: 0, to: 16 })), valueOf(store.part({ id: 'r', from: 16, to: 30 }))]
@@ -37,7 +37,7 @@ test('the matrix is put together from parts, with its least value and an order',
   expect(valueOf(store.matrix({ shown: 1, parts: [valueOf(store.part({ id: 'r', from: 0, to: 1 }))] })).least).toBe(1)
 })
 
-test('a query has neighbours and a place, if it is of the same kind', () => {
+test('a query has neighbours and a position, if it has the same dimensions', () => {
   const store = filled([
     [1, 0],
     [0, 1],
@@ -56,7 +56,7 @@ test('a query has neighbours and a place, if it is of the same kind', () => {
   expect(store.nearest({ id: 'r', row: 0, limit: 1 })).toMatchObject([{ row: 2 }])
 })
 
-test('a saved run comes back as it was, and its vectors are kept', async () => {
+test('a saved run is restored, and its vectors are kept', async () => {
   const store = filled([
     [0.1, -3e-20],
     [Number.NaN, 1 / 3],

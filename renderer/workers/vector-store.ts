@@ -17,7 +17,7 @@ interface Kept {
   plane?: Plane
 }
 
-/** What is worked out of vectors, off the page's own thread, by the worker that keeps them. */
+/** Keeps vectors and computes results from them; runs in a worker, off the main thread. */
 export function createVectorStore() {
   const all = new Map<string, Kept>()
   const kept = (id: string): Kept => {
@@ -28,10 +28,10 @@ export function createVectorStore() {
   const rowOf = ({ vectors, dimensions }: Kept, row: number) => vectors.slice(row * dimensions, (row + 1) * dimensions)
 
   return {
-    /** Makes room; `put` fills it. */
+    /** Allocates memory, which `put` fills. */
     open: ({ id, count, dimensions }: { id: string; count: number; dimensions: number }): void =>
       void all.set(id, { vectors: new Float32Array(count * dimensions), count, dimensions }),
-    /** Little-endian float32, whole vectors from text `from` on; those beyond the room are left out. */
+    /** Stores whole vectors from text `from` on, as little-endian float32; drops those beyond `count`. */
     put({ id, from, bytes }: { id: string; from: number; bytes: ArrayBuffer }): void {
       const { vectors, count, dimensions } = kept(id)
       const room = Math.max(0, count - from) * dimensions
@@ -39,13 +39,13 @@ export function createVectorStore() {
     },
     drop: ({ id }: { id: string }): void => void all.delete(id),
 
-    /** Rows of the lower triangle of the matrix of the first `shown`. */
+    /** Rows of the lower triangle of the similarity matrix. */
     part({ id, from, to }: { id: string; from: number; to: number }) {
       const { vectors, dimensions } = kept(id)
       const made = matrixPart(unitBlocks(vectors, to, dimensions), dimensions, from, to)
       return moved(made, made.cosines.buffer)
     },
-    /** The parts put together, with the least value off the diagonal and the order of likeness. */
+    /** Assembles the matrix, with the least value off the diagonal and the rows ordered by similarity. */
     matrix({ shown, parts }: { shown: number; parts: MatrixPart[] }) {
       const matrix = joinParts(shown, parts)
       const result = { matrix, least: leastOf(matrix, shown), order: similarityOrder(matrix, shown) }
@@ -64,7 +64,7 @@ export function createVectorStore() {
       const one = kept(id)
       return nearest(one.vectors, one.count, rowOf(one, row), limit, row)
     },
-    /** Neighbours and place on the plane of a vector that is none of the kept; `null` where it has another length. */
+    /** Neighbours and position on the plane of a query vector; `null` if its dimension differs. */
     query({ id, bytes, limit }: { id: string; bytes: ArrayBuffer; limit: number }) {
       const one = kept(id)
       const vector = bytesToVectors(new Uint8Array(bytes))
@@ -75,7 +75,7 @@ export function createVectorStore() {
       }
     },
     vector: ({ id, row }: { id: string; row: number }) => rowOf(kept(id), row),
-    /** A copy of the first so many, for another worker. */
+    /** A copy of the first `count` vectors, for another worker. */
     share({ id, count }: { id: string; count: number }) {
       const { vectors, dimensions } = kept(id)
       const bytes = vectorsToBytes(vectors.subarray(0, count * dimensions)).buffer
@@ -104,7 +104,7 @@ export function createVectorStore() {
 
 export type VectorStore = ReturnType<typeof createVectorStore>
 
-/** The similarities of one model crowd together far from 0: colours begin at the least. 1 where there is no pair. */
+/** The least similarity, at which the colour scale begins, as those of one model are mostly far from 0; 1 without a pair. */
 function leastOf(matrix: Float32Array, count: number): number {
   let least = 1
   for (let row = 0; row < count; row++)

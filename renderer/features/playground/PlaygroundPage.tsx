@@ -14,7 +14,7 @@ import { useTexts } from './texts/store.ts'
 import { TextList } from './texts/TextList.tsx'
 import { TextsBar } from './texts/TextsBar.tsx'
 
-/** Stays useful while the server does not answer: what was embedded is here. */
+/** Works while the server does not answer, as the results are in the page. */
 export function PlaygroundPage() {
   const host = useCurrentHost()
   const hasResults = useResults(({ results }) => results.length > 0)
@@ -55,7 +55,7 @@ function Playground() {
   )
 }
 
-/** Files may be dropped anywhere on the place. */
+/** Files can be dropped anywhere on the page. */
 function useDrop() {
   const read = useFiles()
   const [isDraggedOver, setDraggedOver] = useState(false)
@@ -80,7 +80,7 @@ function useDrop() {
   }
 }
 
-/** Ctrl or Command and Enter runs, also from within the texts. */
+/** Ctrl+Enter or Command+Enter starts the run, also from within a text field. */
 function useRunKey(isReady: boolean, run: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

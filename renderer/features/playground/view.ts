@@ -5,16 +5,16 @@ export type Tab = (typeof tabs)[number]
 export const orders = ['given', 'similarity', 'group'] as const
 export type Order = (typeof orders)[number]
 
-/** How results are looked at, the same for all of them: texts are known by their keys, see `keysOf`. */
+/** View state shared by all results. Texts are identified by their keys, see `keysOf`. */
 interface View {
   /** The text whose neighbours and vector are shown. */
   active: string | null
-  /** The text under the pointer or the cursor of a map, in the list and in every map. */
+  /** The text under the pointer or cursor, highlighted in the list and in every map. */
   hovered: string | null
   order: Order
   map: 'plane' | 'layout'
   tab: Tab
-  /** What stands side by side when two models are compared. */
+  /** What is shown side by side when two results are compared. */
   beside: 'maps' | 'matrices'
   activate: (key: string | null) => void
   hover: (key: string | null) => void

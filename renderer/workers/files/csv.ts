@@ -1,6 +1,6 @@
 import { groupName, type Entry } from './entry.ts'
 
-/** What columns of texts and of groups are called, in lower case. */
+/** Known headings of columns with texts and with groups, in lower case. */
 const TEXTS = new Set([
   'text',
   'texts',
@@ -32,8 +32,8 @@ const GROUPS = new Set([
 ])
 
 /**
- * The texts of a table. Columns are known by their heading; without a known one the texts are the column
- * with the most characters, and nothing is taken for a group.
+ * The texts of a table. Columns are found by their headings; without a known one the column with the most
+ * characters has the texts, and there are no groups.
  */
 export function tableEntries(rows: readonly (readonly string[])[]): Entry[] {
   const heading = (rows[0] ?? []).map((cell) => cell.trim().toLowerCase())
@@ -54,7 +54,7 @@ function widest(rows: readonly (readonly string[])[], but: number): number {
   return Math.max(0, widths.indexOf(Math.max(...widths)))
 }
 
-/** A float in the seven digits that mostly tell it from all others, else in the nine that always do; empty where it is not finite. */
+/** A float32 with seven digits if they are exact, else with nine, which always are; empty if it is not finite. */
 function figure(value: number): string {
   if (!Number.isFinite(value)) return ''
   const short = Number(value.toPrecision(7))
@@ -63,19 +63,19 @@ function figure(value: number): string {
 
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** A table with a heading: text, group, then the numbers of its vector, `d0` on; empty where one is not finite. */
+/** CSV with headings: text, group, then the numbers of the vector from `d0` on; empty where not finite. */
 export function writeCsv(vectors: Float32Array, dimensions: number, texts: readonly Entry[]): Blob {
   const heading = ['text', 'group', ...Array.from({ length: dimensions }, (_, i) => `d${i}`)]
   const lines = texts.map(({ text, group }, row) =>
     [quoted(text), quoted(group ?? ''), ...figuresOf(vectors, row, dimensions)].join(','),
   )
-  // With the mark at the beginning, spreadsheets read it as UTF-8.
+  // With a byte order mark, spreadsheets read it as UTF-8.
   return new Blob(['\ufeff', ...[heading.join(','), ...lines].map((line) => `${line}\r\n`)], {
     type: 'text/csv;charset=utf-8',
   })
 }
 
-/** One row of vectors as text. */
+/** The numbers of one vector as text. */
 export function figuresOf(vectors: Float32Array, row: number, dimensions: number): string[] {
   return Array.from(vectors.subarray(row * dimensions, (row + 1) * dimensions), figure)
 }

@@ -6,12 +6,12 @@ export interface Entry {
 
 const GROUP_LENGTH = 60
 
-/** A group's name as it is shown: on one line and not too long; `null` where nothing is left of it. */
+/** Normalizes the name of a group: one line of at most 60 characters; `null` if it is empty. */
 export function groupName(text: string): string | null {
   return text.replace(/\s+/g, ' ').trim().slice(0, GROUP_LENGTH).trim() || null
 }
 
-/** One text a line; white space around it and empty lines do not count. */
+/** One text per line; trims them and skips empty lines. */
 export function splitLines(text: string): string[] {
   return text
     .split(/\r\n|\r|\n/)

@@ -4,7 +4,7 @@ import { writeNpy } from './npy.ts'
 test.each([
   [2, 3],
   [10_000, 1024],
-])('an array of %d × %d as NumPy reads it', async (count, dimensions) => {
+])('an array of %d × %d is written as NumPy reads it', async (count, dimensions) => {
   const vectors = new Float32Array(count * dimensions)
   vectors.set([0.5, -2, Number.NaN])
   const bytes = new Uint8Array(await writeNpy(vectors, count, dimensions).arrayBuffer())

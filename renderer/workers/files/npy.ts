@@ -1,7 +1,7 @@
 import { vectorsToBytes } from '#shared/domain/vectors.ts'
 
 const MAGIC = '\u0093NUMPY\u0001\u0000'
-/** Magic, version, the length of the header and the header are together a multiple of this. */
+/** The total length of magic, version, header length and header is a multiple of this. */
 const ALIGNMENT = 64
 
 /** A NumPy file, version 1.0: float32, little-endian, `count` × `dimensions` in rows. */

@@ -31,13 +31,13 @@ const good = {
 }
 const read = (value: unknown) => readSaved(new Blob([typeof value === 'string' ? value : JSON.stringify(value)]))
 
-test('a whole file is read, a number that is none as NaN', async () => {
+test('a complete file is read, null as NaN', async () => {
   const saved = await read(good)
   expect(saved).toMatchObject({ model: 'm', at: Date.parse(good.at), texts: good.texts })
   expect('vectors' in saved && [...saved.vectors]).toEqual([1, Number.NaN, 0.5, -1])
 })
 
-test('texts without a vector are named, and their rows are NaN', async () => {
+test('texts without a vector are listed, and their rows are NaN', async () => {
   const missing = [{ text: 1, problem: { code: 'vector_missing', params: {}, retryable: false } }]
   const saved = await read({ ...good, version: 2, missing, embeddings: [[1, 2], null] })
   expect(saved).toMatchObject({ missing })
@@ -46,7 +46,7 @@ test('texts without a vector are named, and their rows are NaN', async () => {
   expect(await read({ ...good, embeddings: [[1, 2], null] })).toEqual({ fault: 'broken', where: 'embeddings.1' })
 })
 
-test('what is no saved run is told from what is broken', async () => {
+test('a file of another kind differs from a broken one', async () => {
   expect(await read('no json')).toEqual({ fault: 'not_json' })
   expect(await read('null')).toEqual({ fault: 'not_ours' })
   expect(await read({ embeddings: [[1]] })).toEqual({ fault: 'not_ours' })
@@ -92,6 +92,6 @@ test.each([
     'settings.options.a',
   ],
   ['a time that is none', { ...good, at: 'yesterday' }, 'at'],
-])('%s is refused, with the place', async (_, value, where) => {
+])('%s is refused, with its location', async (_, value, where) => {
   expect(await read(value)).toEqual({ fault: 'broken', where })
 })

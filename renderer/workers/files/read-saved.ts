@@ -4,10 +4,10 @@ import { missingVectorSchema, runSchema } from '#shared/contract/embeddings.ts'
 import { keepAlive, modelName, modelOptions } from '#shared/contract/fields.ts'
 import { FORMAT, NEWEST_VERSION, type Facts } from './saved.ts'
 
-// The page's policy allows no code made at run time, which zod would otherwise try.
+// The CSP forbids code generated at run time, which zod would otherwise try.
 z.config({ jitless: true })
 
-/** A longer file cannot be held as one text. */
+/** A longer file does not fit into one string. */
 export const MAX_SAVED_BYTES = 500_000_000
 const MAX_DIMENSIONS = 100_000
 /** 256 MB as floats. */
@@ -15,7 +15,7 @@ const MAX_NUMBERS = 64_000_000
 
 export type SavedFault =
   | { fault: 'too_large' | 'not_json' | 'not_ours' | 'newer' }
-  /** The place that does not hold what it should. */
+  /** The location of the invalid value. */
   | { fault: 'broken'; where: string }
 
 const whole = z.number().int().min(0)
@@ -61,7 +61,7 @@ const schema = z
     if (embeddings.length !== texts.length) refuse('embeddings')
   })
 
-/** Reads what `writeSaved` wrote, and nothing that is not whole and within the bounds of a run. */
+/** Reads what `writeSaved` wrote; refuses what is incomplete or exceeds the bounds of a run. */
 export async function readSaved(file: Blob): Promise<(Facts & { vectors: Float32Array }) | SavedFault> {
   if (file.size > MAX_SAVED_BYTES) return { fault: 'too_large' }
   let json: unknown
@@ -85,7 +85,7 @@ export async function readSaved(file: Blob): Promise<(Facts & { vectors: Float32
   return { ...facts, at: Date.parse(at), vectors }
 }
 
-/** Puts one row in its place; `false` where it is no list of as many numbers or nulls. */
+/** Copies one row into the vectors; `false` if it is no list of `dimensions` numbers or nulls. */
 function fill(vectors: Float32Array, start: number, dimensions: number, row: unknown): boolean {
   if (!Array.isArray(row) || row.length !== dimensions) return false
   return row.every((value: unknown, at) => {

@@ -2,7 +2,7 @@ import { MAX_TEXT_CHARACTERS } from '#shared/contract/embedding-bounds.ts'
 import { tableEntries } from './csv.ts'
 import { groupName, splitLines, type Entry } from './entry.ts'
 
-/** A file that is larger holds more than a run can take, whatever its encoding. */
+/** A larger file exceeds the bounds of a run in every encoding. */
 export const MAX_TEXT_FILE_BYTES = 8 * MAX_TEXT_CHARACTERS
 
 export type TextsFault =
@@ -10,7 +10,7 @@ export type TextsFault =
   /** A line of a .jsonl file that is neither a text nor an object with one. */
   | { fault: 'line'; line: number }
 
-/** The texts of a .csv, .tsv, .jsonl or plain text file, told apart by its name. */
+/** The texts of a .csv, .tsv, .jsonl or plain text file, by its extension. */
 export async function readTexts(file: File): Promise<{ entries: Entry[] } | TextsFault> {
   if (file.size > MAX_TEXT_FILE_BYTES) return { fault: 'too_large' }
   const text = decode(new Uint8Array(await file.arrayBuffer()))
@@ -28,7 +28,7 @@ async function entriesOf(text: string, kind: string): Promise<{ entries: Entry[]
   return { entries: splitLines(text).map((line) => ({ text: line, group: null })) }
 }
 
-/** UTF-8; UTF-16 where its mark says so; else what Chinese spreadsheets write. */
+/** UTF-8, or UTF-16 with a byte order mark; otherwise GB18030, which Chinese spreadsheets write. */
 function decode(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)

@@ -3,16 +3,16 @@ import type { MissingVector, Run } from '#shared/contract/embeddings.ts'
 import { figuresOf } from './csv.ts'
 import type { Entry } from './entry.ts'
 
-/** What a run was told besides model and texts. */
+/** Settings of a run besides model and texts. */
 export interface RunSettings {
   truncate: boolean
-  /** As asked for; 0 for all. */
+  /** As requested; 0 for all. */
   dimensions: number
   options: ModelOptions
   keepAlive: string | number | null
 }
 
-/** All of a run that is worth keeping but its vectors. */
+/** The saved data of a run without its vectors. */
 export interface Facts {
   model: string
   dimensions: number
@@ -22,15 +22,15 @@ export interface Facts {
   missing: readonly MissingVector[]
   /** What the server and Corral counted and measured. */
   figures: Pick<Run, 'tokens' | 'tokensOf' | 'cut' | 'totalNs' | 'loadNs' | 'elapsedMs' | 'calls' | 'endpoint'>
-  /** When it ended, in milliseconds since 1970. */
+  /** End of the run, in milliseconds since 1970. */
   at: number
 }
 
-/** The first members of a saved file, by which it is known. Version 2 has texts without a vector; what has none is still version 1. */
+/** Identifies a saved file. Version 2 can have texts without a vector; a file without such texts has version 1. */
 export const FORMAT = 'corral-embeddings'
 export const NEWEST_VERSION = 2
 
-/** A run as JSON. Numbers come back as the same floats; one that is not finite is `null`, and so is a vector that is missing. */
+/** A run as JSON. Numbers are restored exactly; those not finite, and missing vectors, are `null`. */
 export function writeSaved(vectors: Float32Array, { at, missing, ...facts }: Facts): Blob {
   const without = new Set(missing.map(({ text }) => text))
   const head = JSON.stringify({

@@ -18,12 +18,12 @@ const STEP = 1.4
 
 interface MapCardProps {
   result: Result
-  /** Another result of the same texts, whose map this one is turned to look like. */
+  /** Another result of the same texts, to whose map this one is aligned. */
   onto?: Result | null
   isNamed?: boolean
 }
 
-/** The texts as points: those with like vectors lie together. */
+/** The texts as points: texts with similar vectors are close together. */
 export function MapCard({ result, onto = null, isNamed = false }: MapCardProps) {
   const { t } = useTranslation()
   const { id, facts, keys, rows } = result

@@ -8,7 +8,7 @@ import { drawMap, mapInk, type MapPicture, radiusOf } from './draw-map.ts'
 import { type Frame, frameOf, hitAt, insideOf, type Place, placeOf, towards, whole, type Zoom, zoomAt } from './view.ts'
 
 const MARGIN = 26
-/** Pixels around a point that still mean it. */
+/** Largest distance from a point at which it is hit, in pixels. */
 const REACH = 12
 const STEP = 1.3
 
@@ -29,7 +29,7 @@ interface ScatterProps extends Pick<MapPicture, 'points' | 'groups' | 'hasGroups
 
 type Drag = { kind: 'move'; from: Place; zoom: Zoom } | { kind: 'lasso'; line: Place[] }
 
-/** Points to point at, choose, zoom into and draw a line around; arrow keys go from one to the next. */
+/** Scatter plot with hover, activation, zoom and lasso; arrow keys move from point to point. */
 export function Scatter(props: ScatterProps) {
   const { points, zoom, label, texts, groupOf, active, hovered, isLasso } = props
   const { onZoom, onHover, onActivate, onSelectRows } = props
@@ -148,7 +148,7 @@ const directions: Record<string, Place> = {
 
 const isNear = ([ax, ay]: Place, [bx, by]: Place) => Math.hypot(ax - bx, ay - by) < 4
 
-/** The wheel zooms around the pointer. React's own listener could not keep the page from scrolling. */
+/** The wheel zooms around the pointer. React's listener is passive and could not prevent the page from scrolling. */
 function useWheel(holder: React.RefObject<HTMLElement | null>, frame: Frame, zoom: Zoom, onZoom: (zoom: Zoom) => void) {
   useEffect(() => {
     const element = holder.current
@@ -165,7 +165,7 @@ function useWheel(holder: React.RefObject<HTMLElement | null>, frame: Frame, zoo
 
 type PointsProps = Pick<MapPicture, 'points' | 'groups' | 'hasGroups' | 'selection' | 'query' | 'zoom' | 'frame'>
 
-/** Drawn anew when a figure changes, and mounted anew with the theme, whose colours it reads from the page. */
+/** Canvas with the points. It reads the colours from the page, so it must be mounted again when the theme changes. */
 function Points({ points, groups, hasGroups, selection, query, zoom, frame }: PointsProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const { x, y, unit, width, height } = frame
@@ -207,7 +207,7 @@ function Ring({ points, frame, zoom, row, isHovered = false }: RingProps) {
   )
 }
 
-/** Beside a point, on the side where there is room. */
+/** Tooltip of a point, on the side with enough space. */
 function Tip({ place: [x, y], frame, children }: { place: Place; frame: Frame; children: string }) {
   if (Number.isNaN(x)) return null
   const isRight = x < frame.width / 2

@@ -6,31 +6,31 @@ export interface MapPicture {
   points: Float32Array
   frame: Frame
   zoom: Zoom
-  /** The group of each row by its number; -1 is none. */
+  /** Index of the group of each row; -1 for none. */
   groups: Int16Array
   hasGroups: boolean
   /** Rows drawn with a ring. */
   selection: ReadonlySet<number>
-  /** Where a text that is in no list lies. */
+  /** Position of the query text. */
   query: Place | null
-  /** CSS colours by their names in the theme. */
+  /** CSS colours by the names of their tokens. */
   colors: Readonly<Record<Look['color'] | 'accent' | 'panel', string>>
   font: string
 }
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
 
-/** So many points in sight have their number beside them. */
+/** Most visible points for which numbers are drawn. */
 export const NUMBERED = 60
 
-/** Half the width of a point in pixels: many are drawn smaller. */
+/** Radius of a point in pixels; the more points, the smaller. */
 export function radiusOf(count: number): number {
   return count > 2000 ? 2.2 : count > 400 ? 3 : count > 120 ? 4 : 5
 }
 
 export const star = 'M0-1.9L.5-.6L1.9-.6L.8.25L1.2 1.6L0 .8L-1.2 1.6L-.8.25L-1.9-.6L-.5-.6Z'
 
-/** Rows whose points are in sight, with where they are. */
+/** Rows whose points are visible, with their positions. */
 export function inSight({
   points,
   frame,
@@ -44,7 +44,7 @@ export function inSight({
   return found
 }
 
-/** Draws the points into a context whose unit is a pixel of the frame; `scale` device pixels make one. */
+/** Draws the points; `scale` is the number of device pixels per pixel of the frame. */
 export function drawMap(context: Context, picture: MapPicture, scale: number): void {
   const { points, groups, hasGroups, selection, query, colors, font } = picture
   const radius = radiusOf(points.length / 2)
@@ -75,7 +75,7 @@ export function drawMap(context: Context, picture: MapPicture, scale: number): v
   for (const [row, x, y] of seen) context.fillText(String(row + 1), x + radius + 4, y)
 }
 
-/** The colours of the theme as the page shows it now, and the page's letters. */
+/** Colours of the current theme, and the font of the page. */
 export function mapInk(): Pick<MapPicture, 'colors' | 'font'> {
   return {
     colors: themeColors('accent', 'panel', 'ink-2', ...seriesNames),

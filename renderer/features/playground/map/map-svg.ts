@@ -3,7 +3,7 @@ import { inSight, NUMBERED, radiusOf, star, type MapPicture } from './draw-map.t
 import { lookOf } from './shapes.ts'
 import { placeOf } from './view.ts'
 
-/** The map as a drawing, each point with its text as a title. */
+/** The map as SVG, each point with its text as title. */
 export function mapSvg(title: string, picture: MapPicture, texts: readonly string[]): string {
   const { points, frame, zoom, groups, hasGroups, query, colors, font } = picture
   const radius = radiusOf(points.length / 2)

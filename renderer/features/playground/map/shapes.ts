@@ -1,6 +1,6 @@
 /**
- * Groups are told apart by shape as well as by colour: five colours and six shapes in turn make thirty
- * groups before one looks like another. The outlines are SVG paths around 0, one wide each way.
+ * Groups differ by shape and colour: five colours and six shapes give thirty different looks. The outlines are
+ * SVG paths around 0 with a radius of 1.
  */
 const outlines = [
   'M1 0A1 1 0 1 1-1 0A1 1 0 1 1 1 0Z',
@@ -16,12 +16,12 @@ const fills = ['fill-series-1', 'fill-series-2', 'fill-series-3', 'fill-series-4
 
 export interface Look {
   outline: string
-  /** A colour of the theme; without a group the accent's own. */
+  /** Name of a colour token. */
   color: (typeof seriesNames)[number] | 'ink-2'
   fill: string
 }
 
-/** How the `group`-th group looks; -1 is none, which is plain beside groups and has the first colour on its own. */
+/** The look of the `group`-th group; -1 is no group, which is grey beside groups and has the first colour otherwise. */
 export function lookOf(group: number, hasGroups = true): Look {
   if (group < 0 && hasGroups) return { outline: outlines[0], color: 'ink-2', fill: 'fill-ink-2' }
   const at = Math.max(0, group)

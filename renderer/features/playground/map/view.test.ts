@@ -7,7 +7,7 @@ const points = new Float32Array([0, 0, 10, 0, 10, 5, Number.NaN, Number.NaN, 0, 
 describe('a map in its window', () => {
   const frame = frameOf(points, 220, 120, 10)
 
-  test('shows all of itself, upright, in its own proportions', () => {
+  test('shows all points with their aspect ratio, y upwards', () => {
     expect(placeOf(frame, whole, 0, 0)).toEqual([10, 110])
     expect(placeOf(frame, whole, 10, 5)).toEqual([210, 10])
     expect(frameOf(points, 420, 120, 10).unit).toBe(20)
@@ -18,7 +18,7 @@ describe('a map in its window', () => {
     expect(frameOf(new Float32Array(), 100, 50, 5).unit).toBe(1)
   })
 
-  test('is zoomed around the pointer', () => {
+  test('zooms around the pointer', () => {
     fc.assert(
       fc.property(
         fc.double({ min: 0, max: 220, noNaN: true }),
@@ -42,12 +42,12 @@ describe('a map in its window', () => {
     expect(zoomBy({ scale: 2, dx: 10, dy: -4 }, 3)).toEqual(zoomAt({ scale: 2, dx: 10, dy: -4 }, frame, 3, [110, 60]))
   })
 
-  test('a pixel hits the nearest point within reach', () => {
+  test('a pixel hits the nearest point within the given distance', () => {
     expect(hitAt(points, frame, whole, [14, 108], 8)).toBe(0)
     expect(hitAt(points, frame, whole, [60, 60], 8)).toBe(-1)
   })
 
-  test('a line around points finds them, and no others', () => {
+  test('a lasso finds the points inside, and no others', () => {
     const line: Place[] = [
       [0, 0],
       [30, 0],
@@ -56,7 +56,7 @@ describe('a map in its window', () => {
     ]
     expect(insideOf(points, frame, whole, line)).toEqual([0, 4])
     expect(insideOf(points, frame, whole, [])).toEqual([])
-    // A hollow line leaves out what lies in its bay.
+    // A concave lasso leaves out the points in its notch.
     const bay: Place[] = [
       [0, 0],
       [220, 0],

@@ -1,4 +1,4 @@
-/** How a map lies in its window: `unit` pixels to one of the points' own, around their middle. */
+/** Transformation of a map into its window: `unit` pixels per unit of the points, around their centre. */
 export interface Frame {
   x: number
   y: number
@@ -7,7 +7,7 @@ export interface Frame {
   height: number
 }
 
-/** How far it is drawn larger than it fits, and moved, in pixels. */
+/** Scale relative to the fitting size, and offset in pixels. */
 export interface Zoom {
   scale: number
   dx: number
@@ -21,7 +21,7 @@ export const whole: Zoom = { scale: 1, dx: 0, dy: 0 }
 const LEAST_SCALE = 0.5
 const MOST_SCALE = 200
 
-/** The frame in which all points that have a place are in sight, `margin` pixels from the edge. */
+/** The frame that shows all points with a finite position, `margin` pixels from the edge. */
 export function frameOf(points: Float32Array, width: number, height: number, margin: number): Frame {
   let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity]
   for (let at = 0; at < points.length; at += 2) {
@@ -35,11 +35,11 @@ export function frameOf(points: Float32Array, width: number, height: number, mar
   if (left > right) return { x: 0, y: 0, unit: 1, width, height }
   const room = (size: number) => Math.max(1, size - 2 * margin)
   const unit = Math.min(room(width) / (right - left), room(height) / (high - low))
-  // All in one place: any unit will do.
+  // All points are in one position: any unit will do.
   return { x: (left + right) / 2, y: (low + high) / 2, unit: Number.isFinite(unit) ? unit : 1, width, height }
 }
 
-/** Where a point is drawn, in pixels from the upper left; its y points up. */
+/** Position of a point in pixels from the upper left; the y axis of points points upwards. */
 export function placeOf(
   { x: cx, y: cy, unit, width, height }: Frame,
   { scale, dx, dy }: Zoom,
@@ -49,7 +49,7 @@ export function placeOf(
   return [width / 2 + (x - cx) * unit * scale + dx, height / 2 - (y - cy) * unit * scale + dy]
 }
 
-/** Larger or smaller by a factor; what is at the pixel stays there. */
+/** Zooms by a factor around a pixel. */
 export function zoomAt({ scale, dx, dy }: Zoom, { width, height }: Frame, factor: number, [px, py]: Place): Zoom {
   const next = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, scale * factor))
   const move = (pixel: number, middle: number, shift: number) =>
@@ -57,12 +57,12 @@ export function zoomAt({ scale, dx, dy }: Zoom, { width, height }: Frame, factor
   return { scale: next, dx: move(px, width / 2, dx), dy: move(py, height / 2, dy) }
 }
 
-/** Larger or smaller by a factor; the middle of the window stays. */
+/** Zooms by a factor around the centre of the window. */
 export function zoomBy(zoom: Zoom, factor: number): Zoom {
   return zoomAt(zoom, { x: 0, y: 0, unit: 1, width: 0, height: 0 }, factor, [0, 0])
 }
 
-/** The point nearest to a pixel, if it is within `reach` pixels; -1 where there is none. */
+/** The point nearest to a pixel within `reach` pixels; -1 if there is none. */
 export function hitAt(points: Float32Array, frame: Frame, zoom: Zoom, [px, py]: Place, reach: number): number {
   let found = -1
   let least = reach * reach
@@ -78,8 +78,8 @@ export function hitAt(points: Float32Array, frame: Frame, zoom: Zoom, [px, py]: 
 }
 
 /**
- * The next point in a direction, for arrow keys: near, and not too far aside. Without one, or from nowhere,
- * the point stays, or is the first that has a place.
+ * The next point in a direction, for arrow keys: close, and not too far aside. Returns the same point if there
+ * is none, and the first point with a position if `from` has none.
  */
 export function towards(points: Float32Array, from: number, [right, up]: Place): number {
   const [x, y] = [points[2 * from] ?? Number.NaN, points[2 * from + 1] ?? Number.NaN]
@@ -102,7 +102,7 @@ export function towards(points: Float32Array, from: number, [right, up]: Place):
   return best
 }
 
-/** The points inside a closed line of pixels. */
+/** The points inside a polygon of pixels. */
 export function insideOf(points: Float32Array, frame: Frame, zoom: Zoom, line: readonly Place[]): number[] {
   const inside: number[] = []
   for (let row = 0; 2 * row < points.length; row++) {
@@ -112,7 +112,7 @@ export function insideOf(points: Float32Array, frame: Frame, zoom: Zoom, line: r
   return inside
 }
 
-/** Whether a way from the pixel to the right crosses the line an odd number of times. */
+/** Whether a ray from the pixel to the right crosses the polygon an odd number of times. */
 function isInside(line: readonly Place[], x: number, y: number): boolean {
   let odd = false
   line.forEach(([ax, ay], at) => {

@@ -17,7 +17,7 @@ interface HeatMapProps {
   least: number
   /** The row at each place. */
   rows: Uint32Array
-  /** Rows of the chosen text and of the one under a pointer elsewhere; -1 for none. */
+  /** Rows of the active text and of the one hovered elsewhere; -1 for none. */
   active: number
   hovered: number
   cell: Cell | null
@@ -25,7 +25,7 @@ interface HeatMapProps {
   onActivate: (row: number) => void
 }
 
-/** A square of cells, darker where two texts are more alike. Arrow keys move a cursor, Enter chooses its text. */
+/** Heat map of the similarities, darker for more similar texts. Arrow keys move a cursor, Enter activates its text. */
 export function HeatMap({ matrix, count, least, rows, active, hovered, cell, onCell, onActivate }: HeatMapProps) {
   const { t } = useTranslation()
   const theme = useTheme()
@@ -89,7 +89,7 @@ export function HeatMap({ matrix, count, least, rows, active, hovered, cell, onC
   )
 }
 
-/** Drawn anew when a figure changes, and mounted anew with the theme, whose colours it reads from the page. */
+/** Canvas with the cells. It reads the colours from the page, so it must be mounted again when the theme changes. */
 function Cells({ side, matrix, count, least, rows }: Omit<MatrixPicture, 'scale' | 'ink' | 'font'> & { side: number }) {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {

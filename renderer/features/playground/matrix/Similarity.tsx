@@ -8,10 +8,10 @@ import { orders, useView } from '../view.ts'
 import { orderOf, similarityText } from './heat.ts'
 import { HeatMap, type Cell } from './HeatMap.tsx'
 
-/** So many texts a screen reader is given as a table of figures. */
+/** Most texts for which a screen reader gets a table of figures. */
 const TABLE_MOST = 20
 
-/** The map of all pairs, and the pair under the pointer or the keyboard's cursor in words. */
+/** Heat map of all pairs, and the pair under the pointer or cursor as text. */
 export function Similarity({ result, isNamed = false }: { result: Result; isNamed?: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -8,14 +8,14 @@ export interface MatrixPicture {
   least: number
   /** The row at each place. */
   rows: Uint32Array
-  /** Colours of all steps, see `scaleOf`. */
+  /** The colour scale, see `scaleOf`. */
   scale: readonly Rgb[]
-  /** As CSS: figures beside the cells, and on light and dark cells. */
+  /** CSS colours of the indices beside the cells, and of figures on light and dark cells. */
   ink: { index: string; light: string; dark: string }
   font: string
 }
 
-/** Cells from this width on hold their value, in pixels. */
+/** Least width of a cell that shows its value, in pixels. */
 export const ROOMY = 25
 
 type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
@@ -50,7 +50,7 @@ function drawCells(context: Context, { gutter, cell, gap, count }: Geometry, pic
   }
 }
 
-/** A pixel a cell, enlarged without smoothing. */
+/** Draws one pixel per cell and enlarges it without smoothing. */
 function drawPixels(context: Context, { gutter, count }: Geometry, side: number, picture: MatrixPicture): void {
   const { matrix, least, rows, scale } = picture
   const small = new OffscreenCanvas(count, count)
@@ -88,12 +88,12 @@ function drawIndices(
   }
 }
 
-/** The colours of the theme as the page shows it now, and the page's letters. */
+/** Colours of the current theme, and the font of the page. */
 export function matrixInk(): Pick<MatrixPicture, 'scale' | 'ink' | 'font'> {
   const colors = themeColors('panel', 'accent', 'ink-2', 'line-strong')
   return {
     scale: scaleOf(parseRgb(colors.panel), parseRgb(colors.accent), parseRgb(colors['line-strong'])),
-    // On a light cell dark letters and the other way round, whichever of the two the theme's own is.
+    // Dark text on light cells and light text on dark ones, in both themes.
     ink: { index: colors['ink-2'], light: '#26221c', dark: '#ffffff' },
     font: getComputedStyle(document.body).fontFamily,
   }

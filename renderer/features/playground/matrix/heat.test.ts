@@ -14,12 +14,12 @@ import {
   type Rgb,
 } from './heat.ts'
 
-test('few texts get indices and gaps, many fill the square', () => {
+test('few texts have indices and gaps, many fill the square', () => {
   expect(geometryOf(324, 10)).toEqual({ gutter: 24, cell: 30, gap: 2, count: 10 })
   expect(geometryOf(300, 300)).toEqual({ gutter: 0, cell: 1, gap: 0, count: 300 })
 })
 
-test('a point lies in a cell or outside of all', () => {
+test('a point is in a cell or outside of all', () => {
   const geometry = geometryOf(324, 10)
   expect(cellAt(geometry, 24, 24)).toEqual({ row: 0, column: 0 })
   expect(cellAt(geometry, 323, 60)).toEqual({ row: 1, column: 9 })
@@ -27,7 +27,7 @@ test('a point lies in a cell or outside of all', () => {
   expect(cellAt(geometry, 324, 60)).toBeNull()
 })
 
-test('colours run from nearly the ground to the full ink', () => {
+test('colours range from nearly the background to the full colour', () => {
   const ground: Rgb = [255, 255, 255]
   const ink: Rgb = [155, 55, 0]
   const at = (value: number) => heatColor(value, 0.5, ground, ink)
@@ -39,20 +39,20 @@ test('colours run from nearly the ground to the full ink', () => {
   expect(reds).toEqual([...reds].sort((a, b) => b - a))
 })
 
-test('colours are read as the browser computes them', () => {
+test('colours are parsed as the browser writes computed ones', () => {
   expect(parseRgb('rgb(179, 83, 43)')).toEqual([179, 83, 43])
 })
 
-test('a similarity has three decimals, one that is none a dash', () => {
+test('a similarity has three decimals, NaN is a dash', () => {
   expect(similarityText(0.89149)).toBe('0.891')
   expect(similarityText(Number.NaN)).toBe('–')
 })
 
-test('a cell has two decimals and no more letters than it must', () => {
+test('the value in a cell has two decimals and no leading zero', () => {
   expect([0.891, -0.25, 1, 0.004, -1, Number.NaN].map(cellText)).toEqual(['.89', '-.25', '1', '.00', '-1.00', '–'])
 })
 
-test('values are drawn in steps, those that are none in a colour of their own', () => {
+test('values are mapped to steps, NaN to a step of its own', () => {
   expect([0.5, 1, 0.75, 0.2, 2].map((value) => stepOf(value, 0.5))).toEqual([0, 255, 128, 0, 255])
   expect(stepOf(Number.NaN, 0.5)).toBe(STEPS)
   expect(stepOf(1, 1)).toBe(255)
@@ -63,7 +63,7 @@ test('values are drawn in steps, those that are none in a colour of their own', 
   expect(isDark(scale[0] ?? [0, 0, 0])).toBe(false)
 })
 
-test('rows stand as given, by likeness, or by group in the order of first texts', () => {
+test('rows are in the given order, by similarity, or by group in the order of their first texts', () => {
   const groups = [null, 'b', 'a', 'b', null]
   const of = (order: Parameters<typeof orderOf>[0]) => [
     ...orderOf(order, { order: new Uint32Array([4, 3, 2, 1, 0]), shown: 5 }, (row) => groups[row] ?? null),

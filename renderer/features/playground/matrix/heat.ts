@@ -1,9 +1,9 @@
-/** Where the cells of a square map lie, in CSS pixels. */
+/** Layout of the cells of a square heat map, in CSS pixels. */
 export interface Geometry {
-  /** Room for the indices, left and above; 0 where they would not be legible. */
+  /** Width of the indices at the left and above; 0 if they would not be legible. */
   gutter: number
   cell: number
-  /** Between cells; 0 where they are small. */
+  /** Between cells; 0 if they are small. */
   gap: number
   count: number
 }
@@ -11,7 +11,7 @@ export interface Geometry {
 const LEGIBLE = 13
 const GUTTER = 24
 
-/** Cells of a map of `count` × `count` in a square of `side`. */
+/** Layout of `count` × `count` cells in a square of `side` pixels. */
 export function geometryOf(side: number, count: number): Geometry {
   const withIndices = (side - GUTTER) / count
   const gutter = withIndices >= LEGIBLE ? GUTTER : 0
@@ -38,40 +38,40 @@ export function parseRgb(color: string): Rgb {
   return [r, g, b]
 }
 
-/** Even the least alike can be told from the ground. */
+/** Least share of the full colour, so that every cell differs from the background. */
 const FAINTEST = 0.07
 
-/** The colour of a value: from nearly the ground at `least` to the full ink at 1, which is the same text. */
+/** The colour of a value: nearly the background at `least`, the full colour at 1. */
 export function heatColor(value: number, least: number, ground: Rgb, ink: Rgb): Rgb {
   const amount = FAINTEST + (1 - FAINTEST) * shareOf(value, least)
   const mix = (at: 0 | 1 | 2) => Math.round(ground[at] + (ink[at] - ground[at]) * amount)
   return [mix(0), mix(1), mix(2)]
 }
 
-/** Steps of colour between the least and 1; more cannot be told apart. */
+/** Number of colours between the least value and 1; more cannot be distinguished. */
 export const STEPS = 256
 
-/** The step of a value, 0 to `STEPS` - 1; `STEPS` where it is none. */
+/** The step of a value, 0 to `STEPS` - 1; `STEPS` for NaN. */
 export function stepOf(value: number, least: number): number {
   return Number.isNaN(value) ? STEPS : Math.round(shareOf(value, least) * (STEPS - 1))
 }
 
-/** How far a value is on the way from `least` to 1, from 0 to 1. */
+/** Position of a value between `least` and 1, from 0 to 1. */
 function shareOf(value: number, least: number): number {
   return least < 1 ? Math.min(1, Math.max(0, (value - least) / (1 - least))) : 1
 }
 
-/** The colours of all steps, and last that of no value. */
+/** The colours of all steps, followed by that of NaN. */
 export function scaleOf(ground: Rgb, ink: Rgb, none: Rgb): Rgb[] {
   return [...Array.from({ length: STEPS }, (_, step) => heatColor(step / (STEPS - 1), 0, ground, ink)), none]
 }
 
-/** Whether light or dark text is easier to read on a colour. */
+/** Whether a colour is dark, so that light text is easier to read on it. */
 export function isDark([r, g, b]: Rgb): boolean {
   return r * 0.299 + g * 0.587 + b * 0.114 < 140
 }
 
-/** The row at each place. Groups stand in the order of their first text, those without one last. */
+/** The row at each position. Groups are in the order of their first texts, ungrouped texts last. */
 export function orderOf(
   order: 'given' | 'similarity' | 'group',
   { order: bySimilarity, shown }: { order: Uint32Array; shown: number },
@@ -89,12 +89,12 @@ export function orderOf(
   return rows.sort((a, b) => rank(a) - rank(b) || a - b)
 }
 
-/** Three decimals; a dash where a vector cannot be compared. */
+/** Three decimals; a dash if a vector cannot be compared. */
 export function similarityText(value: number): string {
   return Number.isNaN(value) ? '–' : value.toFixed(3)
 }
 
-/** Two decimals without the zero that all have, for the room in a cell: `.89`, `1`. */
+/** Two decimals without leading zero, to fit into a cell: `.89`, `1`. */
 export function cellText(value: number): string {
   if (Number.isNaN(value)) return '–'
   const text = value.toFixed(2)

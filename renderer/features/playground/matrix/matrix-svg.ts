@@ -2,13 +2,13 @@ import { escapeXml } from '../results/escape-xml.ts'
 import { ROOMY, type MatrixPicture } from './draw-matrix.ts'
 import { cellText, geometryOf, isDark, stepOf, type Rgb } from './heat.ts'
 
-/** More cells than this are one picture inside the drawing: no program likes a million rectangles. */
+/** Most rows drawn as single cells; more are embedded as one image, as programs are slow with a million rectangles. */
 export const MOST_CELLS = 150
 
 const hex = (color: Rgb) => `#${color.map((part) => part.toString(16).padStart(2, '0')).join('')}`
 
 /**
- * The matrix as a drawing of cells with their values as titles.
+ * The matrix as SVG, each cell with its value as title.
  *
  * @param picture for more than `MOST_CELLS` rows, the cells as a PNG in a data URL
  */

@@ -7,10 +7,10 @@ import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
 
 const NEAR = ['1', '5', '10'] as const
-/** Texts that the models see most differently. */
+/** Number of listed texts on which the models differ most. */
 const LISTED = 50
 
-/** How far two models agree on which texts are alike: over all, and where they differ most. */
+/** How far two models agree on which texts are similar: overall, and the texts on which they differ most. */
 export function AgreementView({ result, beside }: { result: Result; beside: Result }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -25,7 +25,7 @@ const tones: Record<Check['kind'], Tone> = {
 const icons = { good: CircleCheck, warning: CircleAlert, neutral: Info }
 const colors = { good: 'text-good', warning: 'text-warning', neutral: 'text-ink-2' }
 
-/** What was found out about a result, always: each finding about texts leads from one of them to the next. */
+/** The checks of a result. Clicking a check about texts goes from one of these texts to the next. */
 export function Checks({ result, isNamed }: { result: Result; isNamed: boolean }) {
   const { t } = useTranslation()
   const checkText = useCheckText()

@@ -11,7 +11,7 @@ import { useTexts } from '../texts/store.ts'
 import { useView } from '../view.ts'
 import { download, fileName, mapFile, matrixFile } from './save.ts'
 
-/** Takes a result along as figures or pictures, or brings one back. */
+/** Menu that exports a result as data or images, or imports one. */
 export function ExportMenu({ result }: { result: Result | null }) {
   const { t } = useTranslation()
   const problemText = useProblemText()

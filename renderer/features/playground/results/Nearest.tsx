@@ -13,7 +13,7 @@ import { useView } from '../view.ts'
 
 const LIMIT = 20
 
-/** The texts most like the chosen one or a new one, found among all of the run; beside another result, as it has them too. */
+/** The texts most similar to the active one or to a new one, also by the result it is compared with. */
 export function Nearest({ result, beside }: { result: Result; beside: Result | null }) {
   const { t } = useTranslation()
   const query = useQueryText((state) => state.query)
@@ -107,7 +107,7 @@ function OfChosen({ result, beside }: { result: Result; beside: Result | null })
   )
 }
 
-/** Texts that are no neighbours since they have no vector. */
+/** Number of texts that are not compared, as they have no vector. */
 function LeftOut({ result: { missing } }: { result: Result }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -8,7 +8,7 @@ import { useView } from '../view.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import type { Facts } from '../../../workers/files/saved.ts'
 
-/** Which run is shown, what it took by the server's own figures where it gives them, and how to take it along. */
+/** The shown run, its timing (by the server's figures if it gives them), and the export menu. */
 export function ResultHead() {
   const { t } = useTranslation()
   const format = useFormat()
@@ -87,7 +87,7 @@ function Timing() {
   )
 }
 
-/** How many vectors of how many numbers a run has: `18 × 768`, or `17 of 18 × 768` where texts have none. */
+/** Number of vectors and dimensions of a run: `18 × 768`, or `17 of 18 × 768` if texts have no vector. */
 export function useShapeText(): (facts: Pick<Facts, 'texts' | 'missing' | 'dimensions'>) => string {
   const { t } = useTranslation()
   const { count } = useFormat()

@@ -16,7 +16,7 @@ import { ResultHead } from './ResultHead.tsx'
 import { Runs } from './Runs.tsx'
 import { VectorView } from './VectorView.tsx'
 
-/** All that a run came to, or why it came to nothing. */
+/** The results of a run, or why it failed. */
 export function Results({ embedding }: { embedding: Embedding }) {
   const shown = useShown()
   const beside = useBeside()
@@ -38,7 +38,7 @@ export function Results({ embedding }: { embedding: Embedding }) {
   )
 }
 
-/** Why the last run failed; where one text is to blame, the way to it. */
+/** Why the last run failed, with a button to the text that caused it, if it was one. */
 function Failure() {
   const { t } = useTranslation()
   const work = useResults((results) => results.work)

@@ -9,7 +9,7 @@ import { useSetup } from '../setup/store.ts'
 import { useTexts } from '../texts/store.ts'
 import { useShapeText } from './ResultHead.tsx'
 
-/** The last runs and what each took, by the server's own figures; one is shown, another may stand beside it. */
+/** The last runs with their timing. One is shown, another can be compared with it. */
 export function Runs() {
   const { t } = useTranslation()
   const { results, shownId, besideId } = useResults()
@@ -94,7 +94,7 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
       <td className="pl-12" title={t('playground.runs.calls', { count: calls, value: format.count(calls) })}>
         {format.duration(facts.figures.elapsedMs)}
       </td>
-      {/* Within reach also where the figures do not all find room. */}
+      {/* Stays visible if the table is wider than its container. */}
       <td className={classes('sticky right-0 pl-4', place === 'shown' ? 'bg-soft' : 'bg-panel')}>
         <span className="flex justify-end">
           <IconButton

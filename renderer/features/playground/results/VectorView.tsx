@@ -12,7 +12,7 @@ const FIRST = 24
 
 const decimals = (value: number, places: number) => (Number.isNaN(value) ? '–' : value.toFixed(places))
 
-/** The numbers of the chosen text's vector: how long it is, how they are spread, the first, and all. */
+/** The vector of the active text. */
 export function VectorView({ result }: { result: Result }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -33,7 +33,7 @@ export function VectorView({ result }: { result: Result }) {
     </div>
   )
 }
-/** Its figures, how its numbers are spread, the first of them, and all. */
+/** Norm and range of a vector, a histogram, its first numbers, and all of them. */
 function Numbers({ vector, told }: { vector: Float32Array; told: VectorFacts }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -84,7 +84,7 @@ function Numbers({ vector, told }: { vector: Float32Array; told: VectorFacts }) 
   )
 }
 
-/** Bars up and down from a line, as high as the largest of them allows. */
+/** Bar chart of positive and negative values, scaled to the largest. */
 function Bars({ label, values }: { label: string; values: readonly number[] }) {
   const finite = values.map((value) => (Number.isFinite(value) ? value : 0))
   const high = Math.max(0, ...finite)

@@ -8,22 +8,22 @@ import { matrixSvg, MOST_CELLS } from '../matrix/matrix-svg.ts'
 import type { Result } from '../run/results.ts'
 import type { Order } from '../view.ts'
 
-/** Pixels of a saved picture's side, drawn twice as fine. */
+/** Side of a saved image in CSS pixels; it has twice as many device pixels. */
 const SIDE = 900
 const FINE = 2
 
-/** Hands a file to the browser to save. */
+/** Lets the browser save a file. */
 export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = name
   link.click()
-  // The browser has begun to read it by then.
+  // By then the browser has started to read it.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
 }
 
-/** `nomic-embed-text-v1.5-2026-11-23-1012.json`, with nothing in it that a file system refuses. */
+/** `nomic-embed-text-v1.5-2026-11-23-1012.json`; only characters that every file system allows. */
 export function fileName({ model, at }: Pick<Facts, 'model' | 'at'>, what: string, kind: string): string {
   const time = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString()
   const stem = model.replace(/:latest$/, '').replace(/[^\w.-]+/g, '-')
@@ -47,7 +47,7 @@ const dataUrl = async (blob: Blob) => {
   return `data:${blob.type};base64,${btoa(text)}`
 }
 
-/** The matrix as it is ordered now, on the ground of the panel. */
+/** The matrix in its current order, on the background of the panel. */
 export async function matrixFile(
   result: Result,
   order: Order,
@@ -69,7 +69,7 @@ export async function matrixFile(
   return new Blob([matrixSvg(SIDE, facts.model, picture, inside)], { type: 'image/svg+xml' })
 }
 
-/** The map that is shown, whole. */
+/** The shown map, without zoom. */
 export async function mapFile(
   result: Result,
   points: Float32Array,

@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react'
 
-/** The size of an element inside its padding, in pixels; 0 before it is known. */
+/** Content size of an element in pixels; 0 until it is measured. */
 export function useSize(holder: RefObject<HTMLElement | null>): { width: number; height: number } {
   const [size, setSize] = useState({ width: 0, height: 0 })
   useEffect(() => {

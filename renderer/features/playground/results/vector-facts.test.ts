@@ -9,7 +9,7 @@ test('length, range, mean and spread of a vector', () => {
   expect(bins).toEqual([2, 0, 1, 2])
 })
 
-test('numbers that are not finite are counted apart', () => {
+test('numbers that are not finite are counted separately', () => {
   const facts = vectorFacts(new Float32Array([Number.NaN, 2, Infinity]), 3)
   expect(facts).toMatchObject({ least: 2, most: 2, mean: 2, broken: 2, bins: [0, 1, 0] })
   expect(facts.norm).toBeNaN()

@@ -5,11 +5,11 @@ export interface VectorFacts {
   mean: number
   /** Numbers that are not finite. */
   broken: number
-  /** How many numbers lie in each of as many equal parts between the least and the most. */
+  /** Histogram: how many numbers are in each of `parts` equal intervals between the least and the greatest. */
   bins: number[]
 }
 
-/** What there is to see of one vector; where nothing is finite, figures are NaN. */
+/** Statistics of a vector; NaN if none of its numbers is finite. */
 export function vectorFacts(vector: Float32Array, parts: number): VectorFacts {
   const finite = vector.filter(Number.isFinite)
   const least = finite.reduce((least, value) => Math.min(least, value), Infinity)

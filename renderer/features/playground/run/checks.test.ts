@@ -31,11 +31,11 @@ function checked({
 }
 const kinds = (odd: Odd) => checksOf(checked(odd)).map(({ kind }) => kind)
 
-test('where all is well that is said', () => {
+test('a result without findings is sound', () => {
   expect(kinds({})).toEqual(['sound'])
 })
 
-test('cut texts are told with what was kept, where it is the same for all', () => {
+test('cut texts are reported with the number of kept tokens, if it is the same for all', () => {
   const cut = [
     { text: 0, tokens: 512 },
     { text: 2, tokens: 512 },
@@ -44,17 +44,17 @@ test('cut texts are told with what was kept, where it is the same for all', () =
   expect(checksOf(checked({ cut: [...cut, { text: 1, tokens: null }] }))[0]).toMatchObject({ tokens: null })
 })
 
-test('what nobody can tell is not called sound', () => {
+test('a result is not called sound if it is unknown whether texts were cut', () => {
   expect(kinds({ cut: null })).toEqual(['cutUnknown'])
 })
 
-test('broken, zero and same vectors are told; the same text twice only in passing', () => {
+test('broken, zero and equal vectors are reported; duplicate texts only as a remark', () => {
   expect(kinds({ quality: { broken: [1], zero: [2] } })).toEqual(['broken', 'zero'])
   expect(kinds({ quality: { same: [[0, 1]] } })).toEqual(['same'])
   expect(kinds({ texts: ['a', 'b', 'a'], quality: { same: [[0, 2]] } })).toEqual(['sound', 'twice'])
 })
 
-test('texts without a vector come first, and are not called broken', () => {
+test('texts without a vector come first, and are not broken', () => {
   const odd = { missing: [1], quality: { broken: [1, 2] } }
   expect(checksOf(checked(odd))).toEqual([
     { kind: 'missing', rows: [1] },
@@ -64,7 +64,7 @@ test('texts without a vector come first, and are not called broken', () => {
   expect(kinds({ missing: [0], quality: { broken: [0] } })).toEqual(['missing'])
 })
 
-test('fewer dimensions: made length one again, not, or not fewer at all', () => {
+test('reduced dimensions: normalized again, not normalized, or not reduced', () => {
   expect(kinds({ asked: 256, dimensions: 256 })).toEqual(['sound', 'renormalized'])
   expect(kinds({ asked: 256, dimensions: 256, quality: { shortest: 0.6 } })).toEqual(['sound', 'notRenormalized'])
   expect(checksOf(checked({ asked: 256 }))[1]).toEqual({ kind: 'notShortened', asked: 256, dimensions: 768 })

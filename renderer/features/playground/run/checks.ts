@@ -1,25 +1,25 @@
 import type { VectorQuality } from '#shared/domain/vector-quality.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 
-/** What is to be known of one text: it was cut, its vector is broken, of nothing but zeros, or another text's as well, or it stands there twice. */
+/** A finding about one text: it was cut; its vector is broken, zero or the same as another text's; the text is a duplicate. */
 export type Warning = 'cut' | 'broken' | 'zero' | 'same' | 'twice'
 
 export type Check =
   | { kind: 'sound' }
-  /** `tokens` is what the server kept of each; `null` where it differs or is not told. */
+  /** `tokens`: how many the server kept of each text; `null` if they differ or are unknown. */
   | { kind: 'cut'; rows: number[]; tokens: number | null }
   | { kind: 'cutUnknown' }
   | { kind: 'broken' | 'zero' | 'same'; rows: number[] }
   /** The server gave no vector for them. */
   | { kind: 'missing'; rows: number[] }
-  /** The same text stands there more than once. */
+  /** Texts that are in the list more than once. */
   | { kind: 'twice'; rows: number[] }
   | { kind: 'renormalized' | 'notRenormalized'; dimensions: number }
   | { kind: 'notShortened'; asked: number; dimensions: number }
-  /** Vectors that are not of length one, as servers before 0.3 give them. */
+  /** Vectors that are not normalized, as from servers before 0.3. */
   | { kind: 'lengths'; shortest: number; longest: number }
 
-/** Lengths that differ from one by less are one. */
+/** Tolerance for a vector length of 1. */
 const NEARLY = 1e-3
 
 export interface Checked {
@@ -27,7 +27,7 @@ export interface Checked {
   quality: VectorQuality
 }
 
-/** All that there is to say of a result before it is believed; at least that all is well. */
+/** The findings about a result; at least one, `sound` if there is no fault. */
 export function checksOf({ facts, quality }: Checked): Check[] {
   const { texts, settings, figures, dimensions } = facts
   const { missing, broken } = brokenOf({ facts, quality })
@@ -61,13 +61,13 @@ function brokenOf({ facts, quality }: Pick<Checked, 'quality'> & { facts: Pick<C
   return { missing, broken: quality.broken.filter((row) => !without.has(row)) }
 }
 
-/** Rows of one vector, apart by whether their texts are one as well. */
+/** Rows with equal vectors, split by whether their texts are equal, too. */
 function sameOf(texts: Checked['facts']['texts'], same: VectorQuality['same']): { twice: number[]; others: number[] } {
   const isOneText = (rows: number[]) => rows.every((row) => texts[row]?.text === texts[rows[0] ?? 0]?.text)
   return { twice: same.filter(isOneText).flat(), others: same.filter((rows) => !isOneText(rows)).flat() }
 }
 
-/** The warnings of each row that has some. */
+/** The warnings of each row that has any. */
 export function warningsOf({ facts, quality }: Checked): Map<number, Warning[]> {
   const warnings = new Map<number, Warning[]>()
   const add = (kind: Warning, rows: readonly number[]) => {

@@ -7,11 +7,11 @@ import type { Plane } from '#shared/domain/projection.ts'
 import type { VectorQuality } from '#shared/domain/vector-quality.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 
-/** What is worked out of the vectors of a run, which the worker keeps. */
+/** What is computed from the vectors of a run, which stay in the worker. */
 export interface WorkedOut {
-  /** The first so many texts are in the matrix. */
+  /** Number of texts in the matrix, from the first on. */
   shown: number
-  /** Cosines, `shown` × `shown`; `least` of them off the diagonal; the row at each place in order of likeness. */
+  /** Cosine similarities, `shown` × `shown`; `least` is their minimum off the diagonal, `order` the rows by similarity. */
   matrix: Float32Array
   least: number
   order: Uint32Array
@@ -19,14 +19,14 @@ export interface WorkedOut {
   plane: Pick<Plane, 'points' | 'shares'>
 }
 
-/** A map of more cells than this has none that can be seen. */
+/** Most rows of the matrix; cells of a larger one would not be visible. */
 const MOST_SHOWN = 1000
-/** Products of a matrix that are not worth a second worker. */
+/** Multiplications for which a second worker is not worthwhile. */
 const SMALL = 20_000_000
-/** More would each need a copy of the vectors, for little. */
+/** Each worker needs a copy of the vectors, and more workers gain little. */
 const MOST_WORKERS = 4
 
-/** The worker that kept the vectors is gone, or never had them. */
+/** The vectors are not in the worker, for example since it crashed. */
 class VectorsGone extends Error {}
 
 let store: Call<VectorStore> | undefined
@@ -39,7 +39,7 @@ function start(died: () => void): Call<VectorStore> {
   )
 }
 
-/** A call to the one worker that keeps the vectors of all results, started when it is first needed. */
+/** Calls the worker that keeps the vectors of all results; starts it when it is first needed. */
 export const call: Call<VectorStore> = (...args) => {
   store ??= start(() => (store = undefined))
   return store(...args).catch((error: unknown) => {
@@ -47,13 +47,13 @@ export const call: Call<VectorStore> = (...args) => {
   })
 }
 
-/** What went wrong in the worker or on the way to the core, in the one shape that has words. */
+/** Turns an error of the worker or of a call to the core into a `Problem`. */
 export function computeProblem(error: unknown): Problem {
   if (error instanceof VectorsGone) return { code: 'vectors_gone', params: {}, retryable: false, detail: error.message }
   return problemOf(error)
 }
 
-/** Works out of kept vectors what every result shows. */
+/** Computes what every result shows from vectors in the worker. */
 export async function workOut(id: string, count: number, dimensions: number): Promise<WorkedOut> {
   const shown = Math.min(count, MOST_SHOWN)
   const matrix = await measured('matrix', () => matrixOf(id, shown, dimensions))
@@ -61,7 +61,7 @@ export async function workOut(id: string, count: number, dimensions: number): Pr
   return { shown, ...matrix, plane, quality: await call('quality', { id }) }
 }
 
-/** The rows of a large matrix are shared among as many workers as the computer has cores, less the one that draws the page. */
+/** Splits a large matrix among one worker per core, except one core for the page. */
 async function matrixOf(id: string, shown: number, dimensions: number) {
   const cores = Math.min(MOST_WORKERS, Math.max(1, navigator.hardwareConcurrency - 1))
   const bounds = splitRows(shown, (shown * shown * dimensions) / 2 < SMALL ? 1 : cores)
@@ -85,7 +85,7 @@ async function matrixOf(id: string, shown: number, dimensions: number) {
   )
 }
 
-/** Leaves a measure that the tools of the browser and the benchmark read. */
+/** Records a performance measure for the developer tools and the benchmark. */
 async function measured<T>(name: string, act: () => Promise<T>): Promise<T> {
   const begun = performance.now()
   const result = await act()
@@ -93,7 +93,7 @@ async function measured<T>(name: string, act: () => Promise<T>): Promise<T> {
   return result
 }
 
-/** What the worker that keeps the vectors answers; the same question is asked once. */
+/** Query of the vector worker; the same question is computed once. */
 export function useAnswer<T>(question: readonly unknown[], ask: () => Promise<T>) {
   return useQuery({
     queryKey: ['@corral', 'playground', ...question],

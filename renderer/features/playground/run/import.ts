@@ -3,7 +3,7 @@ import { useTexts } from '../texts/store.ts'
 import { call, workOut } from './compute-client.ts'
 import { addResult } from './results.ts'
 
-/** Reads a saved result and shows it; its texts go into the list where that is empty. `null` where all went well. */
+/** Reads a saved result and shows it. Adds its texts to the list if that is empty. Resolves to `null` on success. */
 export async function importResult(file: File): Promise<SavedFault | null> {
   const id = `file ${crypto.randomUUID()}`
   const saved = await call('readSaved', { id, file })

@@ -5,14 +5,14 @@ import { call, computeProblem } from './compute-client.ts'
 import { useResults, type Result } from './results.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 
-/** The same map for the same vectors, today and next year. */
+/** A fixed seed, so that the same vectors always give the same map. */
 const SEED = 42
 
 export type LayoutWork =
   | { kind: 'running'; progress: LayoutProgress; points: Float32Array | null }
   | { kind: 'failed'; problem: Problem }
 
-/** Maps that are being laid out, by the id of their result. */
+/** Running layouts, by the id of their result. */
 export const useLayouts = create<{ works: Readonly<Record<string, LayoutWork>> }>(() => ({ works: {} }))
 
 const workers = new Map<string, Worker>()
@@ -23,7 +23,7 @@ function setWork(id: string, work: LayoutWork | null): void {
   }))
 }
 
-/** Lays out the map of a result in a worker of its own, unless it is there or under way. */
+/** Computes the layout of a result in a worker of its own, unless it exists or is running. */
 export async function startLayout({ id, facts, plane, layout }: Result): Promise<void> {
   if (layout !== null || workers.has(id)) return
   const all = facts.texts.length
@@ -56,7 +56,7 @@ export async function startLayout({ id, facts, plane, layout }: Result): Promise
   }
 }
 
-/** Leaves a map under way; nothing of it stays. */
+/** Cancels a running layout and discards it. */
 export function cancelLayout(id: string): void {
   end(id)
   setWork(id, null)

@@ -14,14 +14,14 @@ export type Query =
       text: string
       resultId: string
       neighbours: readonly Neighbour[]
-      /** Where it lies on the plane; `null` where it has no direction. */
+      /** Its position on the plane; `null` for a zero vector. */
       point: readonly [number, number] | null
       wasCut: boolean
     }
-  /** `length`: the model gives vectors of another length than the result has. */
+  /** `length`: the model now returns vectors of another dimension than the result has. */
   | { kind: 'failed'; text: string; resultId: string; problem: Problem | 'length' }
 
-/** A text that is in no list, compared with those of a result. */
+/** A query text that is compared with the texts of a result. */
 export const useQueryText = create<{ query: Query; text: string; write: (text: string) => void }>((set) => ({
   query: { kind: 'none' },
   text: '',
@@ -38,7 +38,7 @@ export function clearQuery(): void {
 
 const NEIGHBOURS = 20
 
-/** Embeds a text with the model and settings of a result, and finds what is most like it there. */
+/** Embeds a query text with the model and settings of a result, and finds the most similar texts. */
 export async function ask(client: CorralClient, hostId: string, { id, facts }: Result, text: string): Promise<void> {
   current?.abort()
   const controller = new AbortController()

@@ -6,7 +6,7 @@ const result = (texts: number, dimensions: number) => ({
   facts: { texts: Array.from({ length: texts }, () => ({ text: 't', group: null })), dimensions } as never,
 })
 
-test('ten results are kept at most, fewer where they are large, the newest always', () => {
+test('at most ten results are kept, fewer if they are large, the newest always', () => {
   const small = Array.from({ length: 14 }, () => result(10, 768))
   expect(keptOf(small)).toEqual(small.slice(0, 10))
   const large = Array.from({ length: 10 }, () => result(10_000, 4096))
@@ -14,7 +14,7 @@ test('ten results are kept at most, fewer where they are large, the newest alway
   expect(keptOf([result(10_000, 100_000), ...small])).toHaveLength(1)
 })
 
-test('results are comparable where their texts are the same, in the same order', () => {
+test('results are comparable if they have the same texts in the same order', () => {
   const of = (id: string, ...texts: string[]) => ({ id, keys: keysOf(texts.map((text) => ({ text }))) })
   expect(comparable(of('1', 'a', 'b', 'a'), of('2', 'a', 'b', 'a'))).toBe(true)
   expect(comparable(of('1', 'a', 'b'), of('2', 'b', 'a'))).toBe(false)

@@ -7,22 +7,22 @@ import { keysOf, placesOf } from '../texts/entries.ts'
 import { call, type WorkedOut } from './compute-client.ts'
 
 export interface Result extends WorkedOut {
-  /** Also the name of its vectors. */
+  /** Also the id of its vectors in the worker. */
   id: string
-  /** Where it ran; `null` for one read from a file. */
+  /** The host of the run; `null` for a result read from a file. */
   hostId: string | null
   facts: Facts
   keys: readonly string[]
   rows: ReadonlyMap<string, number>
   /** Why texts have no vector, by their keys. */
   missing: ReadonlyMap<string, Problem>
-  /** The other map, once it was asked for. */
+  /** The UMAP layout, once it was computed. */
   layout: Float32Array | null
 }
 
 export type Work =
   | { kind: 'idle' }
-  /** The `run`-th of `runs` models; `done` of `count` texts since `startedAt`; then the vectors are read and compared. */
+  /** Model `run` of `runs`; `done` of `count` texts since `startedAt`; then the vectors are read and compared. */
   | {
       kind: 'running'
       model: string
@@ -48,7 +48,7 @@ interface Results {
   remove: (id: string) => void
 }
 
-/** They outlive the place; only the vectors stand elsewhere. */
+/** The results, kept while other pages are shown. Their vectors are in the worker. */
 export const useResults = create<Results>((set, get) => ({
   results: [],
   shownId: null,
@@ -73,10 +73,10 @@ export const useResults = create<Results>((set, get) => ({
 }))
 
 const MOST_KEPT = 10
-/** Memory that the vectors of all together may take. */
+/** Most memory for the vectors of all results, in bytes. */
 const KEPT_BYTES = 384 * 1024 * 1024
 
-/** The newest results that may be kept: ten at most, and only as many as there is memory for; the first always. */
+/** The newest results to keep: at most ten, within the memory bound; always the first. */
 export function keptOf<R extends Pick<Result, 'facts'>>(results: readonly R[]): R[] {
   let bytes = 0
   return results.slice(0, MOST_KEPT).filter(({ facts }, at) => {
@@ -90,7 +90,7 @@ export function missingOf(missing: readonly MissingVector[], keys: readonly stri
   return new Map(missing.map(({ text, problem }) => [keys[text] ?? '', problem]))
 }
 
-/** Adds a result, shows it and lets the oldest go. */
+/** Adds a result, shows it and drops the oldest ones. */
 export function addResult(made: Omit<Result, 'keys' | 'rows' | 'missing' | 'layout'>): void {
   const { results, shownId, besideId } = useResults.getState()
   const keys = keysOf(made.facts.texts)
@@ -112,7 +112,7 @@ export function addResult(made: Omit<Result, 'keys' | 'rows' | 'missing' | 'layo
   })
 }
 
-/** Whether two results are of the same texts, by different runs. */
+/** Whether two different results have the same texts. */
 export function comparable(a: Pick<Result, 'id' | 'keys'>, b: Pick<Result, 'id' | 'keys'>): boolean {
   return a.id !== b.id && a.keys.length === b.keys.length && a.keys.every((key, at) => key === b.keys[at])
 }
@@ -121,14 +121,14 @@ function forget(before: readonly Result[], after: readonly Result[]): void {
   for (const { id } of before)
     if (!after.some((result) => result.id === id))
       call('drop', { id }).catch(() => {
-        // The worker that kept them is gone, and they with it.
+        // The worker is gone, and the vectors with it.
       })
 }
 
 const shownOf = ({ results, shownId }: Results) => results.find(({ id }) => id === shownId) ?? null
 const besideOf = ({ results, besideId }: Results) => results.find(({ id }) => id === besideId) ?? null
 
-/** Drawing a result takes longer than a frame. It is done in steps, between which the page still answers. */
+/** Rendering a result takes longer than a frame, so it is a transition, during which the page stays responsive. */
 function useInSteps(read: (results: Results) => Result | null): Result | null {
   const [result, setResult] = useState(() => read(useResults.getState()))
   useEffect(() => {
@@ -144,7 +144,7 @@ export function useShown(): Result | null {
   return useInSteps(shownOf)
 }
 
-/** The result beside it. */
+/** The result that is compared with it. */
 export function useBeside(): Result | null {
   return useInSteps(besideOf)
 }

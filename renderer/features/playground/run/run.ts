@@ -10,23 +10,23 @@ import { addResult, missingOf, useResults } from './results.ts'
 
 export interface RunOrder {
   hostId: string
-  /** One after another, on the same texts. */
+  /** Run one after another on the same texts. */
   models: readonly Pick<EmbeddingChoice, 'name' | 'key'>[]
   texts: readonly Entry[]
   settings: RunSettings
 }
 
-/** Up to so many texts go one by one, so that the tokens of each are known; more would take too much longer. */
+/** Up to this many texts are sent one by one, which tells the tokens of each; for more it would be too slow. */
 const COUNTED_ALONE = 100
 
 let current: AbortController | undefined
 
-/** Leaves the run under way, which cancels it; the results before it stay. */
+/** Cancels the current run; earlier results stay. */
 export function cancelRun(): void {
   current?.abort()
 }
 
-/** Embeds with each model, reads the vectors and compares them; every step shows in the store, and so does a failure. */
+/** Embeds with each model, reads the vectors and compares them. Progress and failures are in the store. */
 export async function startRun(client: CorralClient, order: RunOrder): Promise<void> {
   current?.abort()
   const controller = new AbortController()
@@ -42,7 +42,7 @@ export async function startRun(client: CorralClient, order: RunOrder): Promise<v
   if (first !== undefined && second !== undefined) useResults.setState({ shownId: first, besideId: second })
 }
 
-/** The id of the result; `null` where there is none. */
+/** Resolves to the id of the result, or to `null` if there is none. */
 async function runOne(
   client: CorralClient,
   { hostId, models, texts, settings }: RunOrder,
@@ -115,7 +115,7 @@ async function embed(
   throw signal.aborted ? signal.reason : new Error('the run ended without a result')
 }
 
-/** Moves all vectors of a run to the worker, page by page; the core then need not keep them. */
+/** Transfers all vectors of a run to the worker, page by page, and releases them in the core. */
 async function read(client: CorralClient, run: Run, signal: AbortSignal): Promise<void> {
   const { id, count, dimensions } = run
   try {
@@ -137,7 +137,7 @@ async function read(client: CorralClient, run: Run, signal: AbortSignal): Promis
   }
 }
 
-/** The vector of one more text, made as those of a result were; or why there is none. */
+/** The vector of one text, embedded with the model and settings of a result; or why there is none. */
 export async function embedOne(
   client: CorralClient,
   hostId: string,

@@ -13,11 +13,11 @@ const figures = {
 } as const
 const of = (more: Partial<Parameters<typeof timingOf>[0]>) => timingOf({ ...figures, cut: [], ...more })
 
-test('speed is that of the server, loading left out', () => {
+test('the speed is that of the server, without loading', () => {
   expect(of({})).toEqual({ tokens: 100, ms: 60, isMeasured: false, loadMs: 10, embedMs: 50, tokensPerSecond: 2000 })
 })
 
-test('what the server does not say is measured or left out', () => {
+test('what the server does not report is measured or left out', () => {
   expect(of({ tokens: null, totalNs: null, loadNs: null })).toEqual({
     tokens: null,
     ms: 75,

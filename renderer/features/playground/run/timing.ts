@@ -2,17 +2,17 @@ import type { Facts } from '../../../workers/files/saved.ts'
 
 export interface Timing {
   tokens: number | null
-  /** Milliseconds by the server's own clock, or what Corral measured where it does not say. */
+  /** Milliseconds as the server reports them, else as Corral measured them. */
   ms: number
   isMeasured: boolean
   loadMs: number | null
-  /** What the server took but for loading. */
+  /** Milliseconds without loading. */
   embedMs: number | null
-  /** While it embedded; `null` where it cannot be told. */
+  /** Speed without loading; `null` if unknown. */
   tokensPerSecond: number | null
 }
 
-/** The server counts in nanoseconds. */
+/** `totalNs` and `loadNs` are the server's figures, in nanoseconds. */
 export function timingOf({ tokens, totalNs, loadNs, elapsedMs }: Facts['figures']): Timing {
   const workNs = totalNs === null ? null : Math.max(0, totalNs - (loadNs ?? 0))
   return {

@@ -5,7 +5,7 @@ import type { EmbeddingChoice } from './picker.ts'
 import { useSetup } from './store.ts'
 import type { Embedding } from './use-embedding.ts'
 
-/** The model, and beside it on demand a second one for the same texts. */
+/** Picker of the model, and of an optional second one for the same texts. */
 export function ModelPickers({ embedding }: { embedding: Embedding }) {
   const { t } = useTranslation()
   const change = useSetup((setup) => setup.change)

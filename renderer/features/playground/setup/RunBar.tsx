@@ -8,7 +8,7 @@ import { cancelRun } from '../run/run.ts'
 import { Options } from './Options.tsx'
 import type { Embedding } from './use-embedding.ts'
 
-/** The options, and the button that runs or, while it does, how far it is. */
+/** The options, and the button that starts a run or the progress of the current one. */
 export function RunBar({ embedding }: { embedding: Embedding }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -28,7 +28,7 @@ export function RunBar({ embedding }: { embedding: Embedding }) {
   )
 }
 
-/** Shorter than this says nothing about how fast it goes, in milliseconds. */
+/** Least time from which a speed can be told, in milliseconds. */
 const TELLING = 1500
 
 function Progress({ work }: { work: Extract<Work, { kind: 'running' }> }) {

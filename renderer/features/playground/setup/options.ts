@@ -2,11 +2,11 @@ import { modelOptions, type ModelOptions } from '#shared/contract/fields.ts'
 
 export type ParsedOptions =
   | { options: ModelOptions }
-  /** `json`: no JSON object. `line`: no `key=value`. `value`: of a kind Ollama has no options of. */
+  /** `json`: no JSON object. `line`: no `key=value`. `value`: of a type that no option of Ollama has. */
   | { fault: 'json' | 'line' | 'value'; text: string }
 
 /**
- * Loader options as a user writes them: one `key=value` a line, or one JSON object. A value is a number,
+ * Loader options as a user writes them: one `key=value` per line, or one JSON object. A value is a number,
  * `true`, `false`, a list of texts in JSON, or text.
  */
 export function parseOptions(text: string): ParsedOptions {
@@ -49,7 +49,7 @@ function fromJson(text: string): ParsedOptions {
   }
 }
 
-/** Bare words are text; whatever JSON can read is what it says. */
+/** The value as JSON; the text itself if it is no JSON. */
 function valueOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown

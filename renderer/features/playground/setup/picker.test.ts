@@ -15,7 +15,7 @@ const nothing = { refused: new Set<string>(), pooling: new Set<string>() }
 const kinds = (list: typeof models, evidence = nothing) =>
   embeddingChoices(list, evidence).map(({ name, kind }) => [name, kind])
 
-test('models made for embedding come first, those of which nothing is told next, each by name', () => {
+test('embedding models come first, those of unknown capabilities next, each sorted by name', () => {
   expect(kinds(models)).toEqual([
     ['a-embed:1', 'embedding'],
     ['z-embed:1', 'embedding'],
@@ -25,7 +25,7 @@ test('models made for embedding come first, those of which nothing is told next,
   ])
 })
 
-test('where the server calls no model an embedding one, family and pooling tell, then the name', () => {
+test('without the embedding capability, family and pooling decide, then the name', () => {
   const completing = (name: string, family: string) =>
     testModel(name, { digest: name, capabilities: ['completion'], details: { family } })
   const converted = [
@@ -44,7 +44,7 @@ test('where the server calls no model an embedding one, family and pooling tell,
   ])
 })
 
-test('what the server refused is chosen last, and with it every copy', () => {
+test('a model that the server refused comes last, with all its copies', () => {
   const copies = ['a-embed:1', 'b-embed:1'].map((name) => testModel(name, { digest: 'd', capabilities: ['embedding'] }))
   const other = testModel('c:1', { digest: 'e', capabilities: ['completion'] })
   const choices = embeddingChoices([...copies, other], { ...nothing, refused: new Set(['d']) })
@@ -56,14 +56,14 @@ test('what the server refused is chosen last, and with it every copy', () => {
   expect(chosen(choices, null)?.name).toBe('c:1')
 })
 
-test('a pooling type is one of three numbers', () => {
+test('a pooling type is 1, 2 or 3', () => {
   const entry = (value: number | string | null) =>
     ({ key: 'bert.pooling_type', value, kind: 'scalar', length: null }) as const
   expect([1, 2, 3].every((value) => poolsVectors([entry(value)]))).toBe(true)
   expect([0, 4, '1', null].some((value) => poolsVectors([entry(value)]))).toBe(false)
 })
 
-test('the choice holds while the model is there', () => {
+test('the choice holds while the model exists', () => {
   const choices = embeddingChoices(models, nothing)
   expect(chosen(choices, 'b-chat:1')?.name).toBe('b-chat:1')
   expect(chosen(choices, 'gone')?.name).toBe('a-embed:1')
@@ -72,7 +72,7 @@ test('the choice holds while the model is there', () => {
 
 const refused = (hostId: string) => [...(useRefusals.getState().refused[hostId] ?? [])]
 
-test('a refusal holds for its host until the model embeds; what says nothing of the model is no refusal', () => {
+test('a refusal holds for its host until the model embeds; other problems are no refusal', () => {
   learnRefusal('a', 'd', 'embedding_unsupported')
   learnRefusal('a', 'e', 'busy')
   learnRefusal('b', 'e', 'embedding_unsupported')

@@ -8,41 +8,41 @@ export interface EmbeddingChoice {
   /** See `refusalKey`. */
   key: string
   /**
-   * `embedding`: the server lists it as one. `likely`: its family, pooling or name tells so. `untold`: the server
-   * lists no capabilities.
+   * `embedding`: the server reports the capability. `likely`: by family, pooling or name. `untold`: the server
+   * reports no capabilities.
    */
   kind: 'embedding' | 'likely' | 'untold' | 'other'
-  /** The server has refused to embed with it since Corral was started. */
+  /** The server has refused to embed with it since the page was loaded. */
   isRefused: boolean
-  /** Numbers in a vector; `null` where the server does not say. */
+  /** Dimensions of a vector; `null` if the server does not report them. */
   dimensions: number | null
-  /** Tokens it reads at most; `null` where the server does not say. */
+  /** Context length in tokens; `null` if the server does not report it. */
   context: number | null
 }
 
-/** What is known of models beside their list, by `refusalKey`. */
+/** What is known of models in addition to their list, by `refusalKey`. */
 export interface Evidence {
   refused: ReadonlySet<string>
-  /** Models whose metadata says how they pool the vectors of tokens. */
+  /** Models whose metadata has a pooling type. */
   pooling: ReadonlySet<string>
 }
 
 /** Architectures of encoders, as `general.architecture` names them. */
 const families = /^(nomic-)?bert|^(xlm-)?roberta|^(jina|neo|modern|euro)-?bert|^gte|^t5encoder|embedding/i
-/** What embedding models call themselves. */
+/** Common parts of the names of embedding models. */
 const names = /embed|minilm|\bbge\b|\be5\b|\bgte\b|paraphrase|sentence|\bsbert\b|\blabse\b/i
 
-/** The most likely first; a family or pooling says more than a name. */
+/** The most likely first; family and pooling are more reliable than a name. */
 const ranks = { embedding: 0, encoder: 1, named: 2, untold: 3, other: 4 } as const
 
-/** What a refusal is remembered by: the digest, so that copies share it; the name where no digest is known. */
+/** Key of a refusal: the digest, so that copies share it, or the name if the digest is unknown. */
 export function refusalKey({ name, digest }: Pick<Model, 'name' | 'digest'>): string {
   return digest ?? name
 }
 
 /**
- * Models to embed with, those most likely to do so first: converted models embed without the server saying so.
- * What the server refused comes last.
+ * Models to embed with, the most likely first, as converted models can embed without reporting the capability.
+ * Refused ones come last.
  */
 export function embeddingChoices(models: readonly Model[], { refused, pooling }: Evidence): EmbeddingChoice[] {
   const rankOf = ({ name, digest, capabilities, details }: Model): keyof typeof ranks => {
@@ -69,12 +69,12 @@ export function embeddingChoices(models: readonly Model[], { refused, pooling }:
     .map(({ choice }) => choice)
 }
 
-/** Whether the metadata has one of the ways to pool tokens to one vector: mean, first or last token. */
+/** Whether the metadata has a pooling type that gives one vector: 1 mean, 2 first token, 3 last token. */
 export function poolsVectors(info: readonly InfoEntry[]): boolean {
   return info.some(({ key, value }) => key.endsWith('.pooling_type') && (value === 1 || value === 2 || value === 3))
 }
 
-/** The model chosen if it is still there, else the first. */
+/** The chosen model if it still exists, else the first. */
 export function chosen(choices: readonly EmbeddingChoice[], name: string | null): EmbeddingChoice | null {
   return choices.find((choice) => choice.name === name) ?? choices[0] ?? null
 }
@@ -82,7 +82,7 @@ export function chosen(choices: readonly EmbeddingChoice[], name: string | null)
 /** Models that a server refused to embed with, by host and `refusalKey`; until the page is closed. */
 export const useRefusals = create<{ refused: Readonly<Record<string, ReadonlySet<string>>> }>(() => ({ refused: {} }))
 
-/** Remembers what came of embedding: the code of a problem, or `null` for vectors. Other problems say nothing of the model. */
+/** Records the result of embedding: the code of a problem, or `null` for success. Other problems do not depend on the model. */
 export function learnRefusal(hostId: string, key: string, code: ProblemCode | null): void {
   if (code !== null && code !== 'embedding_unsupported') return
   useRefusals.setState(({ refused }) => {

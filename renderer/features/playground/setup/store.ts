@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 import { noKeep, type KeepDraft } from '../../running/keep.ts'
 
-/** How the next run is made. */
+/** Settings of the next run. */
 export interface Setup {
   model: string | null
   /** A second model for the same texts; `null` for none. */

@@ -17,7 +17,7 @@ import { type ParsedOptions, parseOptions } from './options.ts'
 import { chosen, type EmbeddingChoice, embeddingChoices, poolsVectors, refusalKey, useRefusals } from './picker.ts'
 import { useSetup } from './store.ts'
 
-/** The next run as it is set up now: how much it would embed and with what, what keeps it from starting. */
+/** The next run: its texts and models, and what prevents it from starting. */
 export interface Embedding {
   /** Texts in the list and in the draft. */
   count: number
@@ -29,7 +29,7 @@ export interface Embedding {
   problem: Problem | null
   isListed: boolean
   options: ParsedOptions
-  /** Whether the server cuts vectors to fewer numbers. */
+  /** Whether the server can reduce the dimensions. */
   canCut: boolean
   isReady: boolean
   /** Embeds the texts in the list and the draft. */
@@ -38,12 +38,12 @@ export interface Embedding {
 
 const none: ReadonlySet<string> = new Set()
 const noModels: readonly Model[] = []
-/** Models that are asked about at most. */
+/** Most models for which the server is asked. */
 const MOST_ASKED = 12
 
 /**
- * Models whose metadata has a way to pool tokens to one vector. The server is asked only where nothing in its
- * list tells which model embeds.
+ * Models whose metadata has a pooling type. The server is asked only if nothing in its list tells which model
+ * embeds.
  */
 function usePooling(hostId: string, models: readonly Model[], refused: ReadonlySet<string>): ReadonlySet<string> {
   const client = useClient()

@@ -3,7 +3,7 @@ import { classes, Field, TextArea } from '../../../ui/index.ts'
 import { splitLines } from '../../../workers/files/entry.ts'
 import { takeDraft, useTexts } from './store.ts'
 
-/** Where texts are typed and pasted: Enter takes them into the list, a text a line. Alone it fills the card. */
+/** Input for new texts: Enter adds them to the list, one text per line. Fills the card if the list is empty. */
 export function AddTexts({ isAlone }: { isAlone: boolean }) {
   const { t } = useTranslation()
   const { draft, write, add } = useTexts()

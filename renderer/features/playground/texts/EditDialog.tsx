@@ -6,7 +6,7 @@ import { keysOf } from './entries.ts'
 import { useTexts } from './store.ts'
 import { useView } from '../view.ts'
 
-/** Changes one text, of however many lines, and its group. */
+/** Edits one text, which may have several lines, and its group. */
 export function EditDialog({ at, onClose }: { at: number | null; onClose: () => void }) {
   const { t } = useTranslation()
   return (

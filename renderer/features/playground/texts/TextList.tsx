@@ -13,7 +13,7 @@ import { removeTexts } from './remove.ts'
 import { useTexts } from './store.ts'
 import { ROW, TextRow } from './TextRow.tsx'
 
-/** The texts, and the field that adds some. */
+/** The list of texts, and the input that adds some. */
 export function TextList() {
   const isEmpty = useTexts(({ entries }) => entries.length === 0)
   return (
@@ -25,8 +25,8 @@ export function TextList() {
 }
 
 /**
- * The texts, with what the shown result knows of each. Arrow keys move, Enter changes, Space selects, Delete
- * removes; one that is in the result is also the one whose neighbours are shown.
+ * The texts, with the findings of the shown result. Arrow keys move, Enter edits, Space selects, Delete removes.
+ * The active text is also the one whose neighbours are shown.
  */
 function Texts() {
   const { t } = useTranslation()
@@ -44,7 +44,7 @@ function Texts() {
   }, [reveal, activeAt])
 
   const goTo = (at: number) => activate(keys[Math.min(keys.length - 1, Math.max(0, at))] ?? null)
-  /** The selected texts if the active one is among them or there is none, else the active one alone. */
+  /** The selected texts if the active one is among them or none is active, else the active one. */
   const meant = (): ReadonlySet<string> => {
     const key = keys[activeAt]
     return selection.size > 0 && (key === undefined || selection.has(key))

@@ -29,10 +29,10 @@ interface TextRowProps {
   textKey: string
   isActive: boolean
   isSelected: boolean
-  /** As the server counted them, in the shown result. */
+  /** Tokens as counted by the server, in the shown result. */
   tokens: number | null
   warnings: readonly Warning[] | undefined
-  /** Why the server gave no vector for it; `undefined` where it did, or was not asked. */
+  /** Why the server returned no vector; `undefined` if it did or was not asked. */
   missing: Problem | undefined
   onToggle: () => void
   onEdit: () => void
@@ -135,7 +135,7 @@ export function TextRow(props: TextRowProps) {
   )
 }
 
-/** That there is no vector, and why. */
+/** Shows that there is no vector, and why. */
 function Missing({ problem }: { problem: Problem }) {
   const { t } = useTranslation()
   const problemText = useProblemText()

@@ -11,7 +11,7 @@ import { removeTexts } from './remove.ts'
 import { sampleEntries, sampleSets } from './samples.ts'
 import { useTexts } from './store.ts'
 
-/** Below the list: how many there are and ways to get more; or, while some are selected, what to do with them. */
+/** Bar below the list: number of texts and ways to add more; with a selection, the acts on it. */
 export function TextsBar({ embedding: { count, fault } }: { embedding: Embedding }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -8,10 +8,10 @@ import { importResult } from '../run/import.ts'
 import { call, computeProblem } from '../run/compute-client.ts'
 import { useTexts } from './store.ts'
 
-/** What the picker of files offers; what is dropped may be anything. */
+/** File types of the file picker; dropped files may have any type. */
 export const TEXT_FILES = '.txt,.md,.csv,.tsv,.jsonl,.ndjson,.json'
 
-/** Reads files into the list, or a saved result among the results, and says what came of it. */
+/** Reads text files into the list, or imports a saved result, and reports what was read. */
 export function useFiles(): (files: Iterable<File>) => Promise<void> {
   const { t } = useTranslation()
   const format = useFormat()

@@ -6,7 +6,7 @@ import { groupName } from '../../../workers/files/entry.ts'
 import { useTexts } from './store.ts'
 import { lookOf } from '../map/shapes.ts'
 
-/** Lines of a menu that put texts into a group; `ask` is for one that does not exist yet. */
+/** Menu entries that move texts to a group; `ask` opens the dialog for a new one. */
 export function groupEntries(
   t: TFunction,
   groups: readonly string[],
@@ -70,7 +70,7 @@ export function GroupDialog({ keys, onClose }: { keys: ReadonlySet<string> | nul
   )
 }
 
-/** The shape and colour of a group. Says nothing: its name stands beside it, or is read out elsewhere. */
+/** Shape and colour of a group. Hidden from screen readers, as its name is beside it. */
 export function GroupIcon({ group, size = 10 }: { group: string | null; size?: number }) {
   const groups = useTexts((texts) => texts.groups)
   if (group === null) return <span aria-hidden className="shrink-0" style={{ width: size }} />

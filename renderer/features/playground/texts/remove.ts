@@ -3,7 +3,7 @@ import { notify } from '../../../ui/index.ts'
 import { useView } from '../view.ts'
 import { useTexts } from './store.ts'
 
-/** Takes texts out of the list, says how many, and can put them back. */
+/** Removes texts from the list and shows a toast with their number and an undo button. */
 export function removeTexts(keys: ReadonlySet<string>, t: TFunction): void {
   if (keys.size === 0) return
   const { entries, places, remove, set } = useTexts.getState()

@@ -4,7 +4,7 @@ import type { Entry } from '../../../workers/files/entry.ts'
 export const sampleSets = ['pairs', 'topics', 'translations'] as const
 export type SampleSet = (typeof sampleSets)[number]
 
-/** Group, then its texts; `''` is no group. */
+/** Texts by group; `''` is no group. */
 type Groups = Record<string, readonly string[]>
 
 const en: Record<SampleSet, Groups> = {
@@ -124,7 +124,7 @@ const zh: Record<SampleSet, Groups> = {
   },
 }
 
-/** The languages that texts to try with are written in. */
+/** Sample texts by language. */
 export const samples: Record<Language, Record<SampleSet, Groups>> = { en, 'zh-CN': zh }
 
 export function sampleEntries(language: Language, set: SampleSet): Entry[] {

@@ -6,13 +6,13 @@ interface Texts {
   entries: readonly Entry[]
   keys: readonly string[]
   places: ReadonlyMap<string, number>
-  /** Every group there was, in the order they came: a group keeps its colour. */
+  /** All groups ever used, in their order of appearance, so that a group keeps its colour. */
   groups: readonly string[]
-  /** What is typed and not yet in the list, a text a line. */
+  /** Typed text that is not yet in the list, one text per line. */
   draft: string
-  /** Keys of the texts that the next act on many is about. */
+  /** Keys of the texts selected for an act on several at once. */
   selection: ReadonlySet<string>
-  /** Puts texts in the place of all. */
+  /** Replaces all texts. */
   set: (entries: readonly Entry[]) => void
   add: (entries: readonly Entry[]) => void
   replace: (at: number, entry: Entry) => void
@@ -20,7 +20,7 @@ interface Texts {
   group: (keys: ReadonlySet<string>, group: string | null) => void
   write: (draft: string) => void
   select: (keys: Iterable<string>) => void
-  /** Makes groups known that come with a result. */
+  /** Adds the groups of an imported result to `groups`. */
   learn: (entries: readonly Entry[]) => void
 }
 
@@ -36,7 +36,7 @@ function of(entries: readonly Entry[], { groups, selection }: Pick<Texts, 'group
   }
 }
 
-/** The texts to embed. They outlive the place, so that they are still there after a look elsewhere. */
+/** The texts to embed, kept while other pages are shown. */
 export const useTexts = create<Texts>((set) => ({
   entries: [],
   keys: [],
@@ -77,7 +77,7 @@ export function draftEntries(draft: string): Entry[] {
   return splitLines(draft).map((text) => ({ text, group: null }))
 }
 
-/** Takes the draft into the list. */
+/** Moves the draft into the list. */
 export function takeDraft(): void {
   const { draft, add, write } = useTexts.getState()
   const entries = draftEntries(draft)

@@ -1,10 +1,11 @@
 const SWEEPS = 40
 /** The squared off-diagonal part relative to the whole; below this rounding errors dominate. */
-const REST = 1e-26
+const TOLERANCE = 1e-26
 
 /**
  * All eigenvalues of a symmetric matrix, largest first, with unit eigenvectors, by the Jacobi method: slow for large
- * matrices, precise for small ones.
+ * matrices, precise for small ones. Own code: the decomposition of ml-matrix 6.15.1 is 12.7 kB of script (gzip), this
+ * 0.5 kB.
  *
  * @param matrix `size` × `size`, row by row; not modified
  * @returns `vectors` row by row, the n-th row belonging to the n-th value
@@ -23,7 +24,7 @@ export function symmetricEigen(matrix: Float64Array, size: number): { values: Fl
         all += at(i, j) ** 2
         if (j < i) off += at(i, j) ** 2
       }
-    if (off <= all * REST) break
+    if (off <= all * TOLERANCE) break
     for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotate(a, v, size, p, q)
   }
 

@@ -15,7 +15,7 @@ const HEAD = 28
 /** So many rows before the end the next page is read. */
 const AHEAD = 40
 
-const columns = 'grid grid-cols-[minmax(0,1fr)_46px_92px_54px] gap-6 px-14 items-center'
+const columns = 'grid grid-cols-[minmax(0,1fr)_52px_106px_54px] gap-6 px-14 items-center'
 
 interface TensorsProps {
   subject: Subject

@@ -151,8 +151,8 @@ export const playground = {
   similarity: 'Similarity',
   matrix: {
     label: 'Similarity matrix. Arrow keys move from pair to pair, Enter makes the text of the row the current one.',
-    hint: 'Point at a cell to compare two texts. Stronger colour: more similar.',
-    firstOnly: 'The first {{shown}} of {{all}} texts; neighbours are found among all.',
+    hint: 'Point at a cell. Stronger is more similar.',
+    firstOnly: 'First {{shown}} of {{all}}; Nearest covers all.',
   },
   order: { label: 'Order', given: 'as listed', similarity: 'by similarity', group: 'by group' },
   map: {

@@ -49,8 +49,18 @@ const ps = [
   goodPs('unknown:1', 'cd', { size: 0, size_vram: 0 }),
 ]
 
-/** Including widths just above and below the one from which the inspector is beside the list. */
-const widths = [1500, 1280, 1100, 900]
+const shows = {
+  'model-0:1': {
+    details: goodTag('', '').details,
+    tensors: [
+      { name: 'blk.100.ffn_gate_up_exps.weight', type: 'IQ3_XXS', shape: [12_288, 12_288, 512] },
+      { name: 'token_embd.weight', type: 'BF16', shape: [128_256, 12_288] },
+    ],
+  },
+}
+
+/** 1100 is the narrowest at which the inspector stands beside the list. */
+const widths = [1280, 1100, 900]
 
 describe.skipIf(skipped).each([
   ['en-US', 'en_US.UTF-8', en],
@@ -60,7 +70,7 @@ describe.skipIf(skipped).each([
   let corral: Corral
   beforeAll(async () => {
     const embed = (texts: string[]) => ({ embeddings: texts.map((text, at) => [text.length, at, 0.5]) })
-    server = await startOddServer({ tags, ps, embed, shows: { 'model-0:1': { details: goodTag('', '').details } } })
+    server = await startOddServer({ tags, ps, embed, shows })
     corral = await launchCorral({ args: ['--host', server.url], locale, env: { LANG: lang, LC_ALL: lang } })
     await partsOf(corral.page).row('model-0:1').waitFor()
   })
@@ -70,8 +80,8 @@ describe.skipIf(skipped).each([
   })
   const page = () => corral.page
   const place = (name: keyof typeof words.common.places) => partsOf(page()).place(words.common.places[name]).click()
-  const allWhole = async (what: string) => {
-    for (const width of widths) {
+  const allWhole = async (what: string, at = widths) => {
+    for (const width of at) {
       await page().setViewportSize({ width, height: 800 })
       await expect.poll(() => clippedFigures(page()), { message: `${what} at ${width}`, timeout: 1000 }).toEqual([])
     }
@@ -85,7 +95,7 @@ describe.skipIf(skipped).each([
     await page().keyboard.press('Escape')
     await columns.waitFor({ state: 'detached' })
     expect(await page().getByRole('columnheader').getByRole('button').count()).toBeGreaterThan(4)
-    await allWhole('library')
+    await allWhole('library', [1500, ...widths])
   })
 
   it('its selection and its groups', async () => {
@@ -107,6 +117,9 @@ describe.skipIf(skipped).each([
       .click({ position: { x: 60, y: 10 } })
     await page().locator('aside').last().getByRole('heading', { name: 'model-0:1' }).waitFor()
     await allWhole('inspector')
+    await page().getByRole('tab', { name: words.inspector.tabs.tensors, exact: true }).click()
+    await page().getByRole('tabpanel').getByText('token_embd.weight').waitFor()
+    await allWhole('tensors')
     await page().keyboard.press('Escape')
   })
 
@@ -126,6 +139,16 @@ describe.skipIf(skipped).each([
     await place('transfers')
     await page().getByText(/\/s/).first().waitFor()
     await allWhole('transfers')
+    await page().locator('footer').getByRole('button').first().click()
+    await page().getByRole('dialog', { name: words.transfers.title }).getByText(/\/s/).first().waitFor()
+    await allWhole('the list of the status bar')
+    await page().keyboard.press('Escape')
+  })
+
+  it('hosts', async () => {
+    await place('hosts')
+    await page().getByText('Ollama 0.33.0').first().waitFor()
+    await allWhole('hosts')
   })
 
   it('the playground', async () => {
@@ -136,6 +159,10 @@ describe.skipIf(skipped).each([
       .first()
       .waitFor()
     await allWhole('playground')
+    for (const tab of ['vector', 'runs'] as const) {
+      await page().getByRole('tab', { name: words.playground.tab[tab] }).click()
+      await allWhole(tab, [1280, 900])
+    }
   })
 
   it('finds one that is', async () => {

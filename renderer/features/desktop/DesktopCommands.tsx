@@ -6,7 +6,7 @@ import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { useReport } from '../../app/report.ts'
 import { inWindow } from '../../host/index.ts'
 
-/** What only the desktop app can do. */
+/** Commands of the desktop app. */
 export function DesktopCommands() {
   const { t } = useTranslation()
   const client = useClient()

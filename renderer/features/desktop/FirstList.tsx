@@ -4,7 +4,7 @@ import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
 import { inWindow } from '../../host/index.ts'
 
-/** Tells the core once that the first list is on screen, for the log of how long the start took. */
+/** Reports once to the core that the first list was painted, to log the start time. */
 export function FirstList() {
   const client = useClient()
   const wasTold = useRef(false)
@@ -13,7 +13,7 @@ export function FirstList() {
   useEffect(() => {
     if (!isThere || !inWindow || wasTold.current) return
     wasTold.current = true
-    // A task from within a frame runs when that frame, with the list in it, was drawn.
+    // A task queued in an animation frame runs after that frame, with the list, was painted.
     requestAnimationFrame(() => setTimeout(() => void client.desktop.painted({ at: Date.now() })))
   }, [client, isThere])
   return null

@@ -11,7 +11,7 @@ import { useTransferDialogs } from '../transfers/dialogs.ts'
 
 type Link = Extract<PageRequest, { type: 'pull' | 'show' }>
 
-/** Does what menus, links and notifications of the desktop ask of the page. */
+/** Handles requests of the desktop's menus, links and notifications. */
 export function PageRequests() {
   const client = useClient()
   const { t } = useTranslation()
@@ -31,7 +31,7 @@ export function PageRequests() {
   return link === null ? null : <FollowLink link={link} onDone={() => setLink(null)} />
 }
 
-/** A link needs a host to be about. At the start it waits until one is found, or looked for in vain. */
+/** A link needs a host. At the start it waits until one is found, or none was found. */
 function FollowLink({ link, onDone }: { link: Link; onDone: () => void }) {
   const { t } = useTranslation()
   const hosts = useHosts()

@@ -11,16 +11,16 @@ import { useCertificate } from './queries.ts'
 interface CertificatePanelProps {
   /** `null` while there is no address. */
   url: string | null
-  /** What the last test met. */
+  /** Problem of the last test. */
   problem: Problem | null
   /** Fingerprint of the certificate that would be trusted. */
   trusted: string | null
-  /** The one trusted so far. */
+  /** The certificate trusted so far. */
   known: Certificate | null
   onTrust: (fingerprint: string | null) => void
 }
 
-/** Shows a certificate that nobody vouches for, and trusts it alone, where the user knows it to be right. */
+/** Shows a certificate that no trusted authority signed, and lets the user trust this certificate only. */
 export function CertificatePanel({ url, problem, trusted, known, onTrust }: CertificatePanelProps) {
   const { t } = useTranslation()
   const refused = problem !== null && isAboutCertificate(problem)
@@ -51,7 +51,7 @@ export function CertificatePanel({ url, problem, trusted, known, onTrust }: Cert
   )
 }
 
-/** What tells a certificate from another. */
+/** Subject, validity and fingerprint of a certificate. */
 export function CertificateFacts({ certificate }: { certificate: Certificate }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -47,7 +47,7 @@ const HOUR = 3_600_000
 interface HostCardProps {
   host: Host
   isCurrent: boolean
-  /** Whether Corral opens with it. */
+  /** Whether it is the current host at the start. */
   isDefault: boolean
   onRemove: () => void
 }
@@ -144,7 +144,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
   )
 }
 
-/** What opens the host: credentials that are kept, a certificate that is trusted. */
+/** Saved credentials and trusted certificate of a host. */
 function Opening({ host: { credentials, certificate } }: { host: Host }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -192,7 +192,7 @@ function Facts({ host }: { host: Host }) {
   )
 }
 
-/** What the server can do, and what its version cannot yet. */
+/** Features of the server's version, and those that need a newer one. */
 function Abilities({ host }: { host: Host }) {
   const { t } = useTranslation()
   return (

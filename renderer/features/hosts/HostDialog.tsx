@@ -24,10 +24,10 @@ import { type Opening, useHostTest, useSaveHost } from './queries.ts'
 import { KeptCredentials, SignInFields } from './SignInFields.tsx'
 import { TestResult } from './TestResult.tsx'
 
-/** What is wrong with fields that may not be written to their end; it is said once the user wants to save. */
+/** Faults of fields that may be incomplete while the user types; shown on saving. */
 const unfinished: ReadonlySet<DraftFault['fault']> = new Set(['empty', 'name', 'value'])
 
-/** Adds or edits a host, and tells before saving whether a server answers there. */
+/** Adds or edits a host, and tests the address before saving. */
 export function HostDialog() {
   const { isOpen, target, url, turn, close } = useHostDialog()
   return <Content key={turn} target={target} begin={url} open={isOpen} close={close} />
@@ -37,9 +37,9 @@ function useHostForm(target: 'add' | Host, begin: string | null) {
   const host = edited(target)
   const [url, setUrl] = useState(shortUrl(begin ?? (target === 'add' ? '' : target.url)))
   const [name, setName] = useState(target === 'add' ? '' : target.name)
-  /** `null` leaves the credentials as they are. */
+  /** `null` keeps the credentials. */
   const [draft, setDraft] = useState<Draft | null>(host?.credentials ? null : noDraft)
-  /** `undefined` leaves the trust as it is. */
+  /** `undefined` keeps the trusted certificate. */
   const [trust, setTrust] = useState<string | null | undefined>(undefined)
 
   const parsed = parseHostUrl(url)
@@ -71,7 +71,7 @@ function useHostForm(target: 'add' | Host, begin: string | null) {
     trusted: trust === undefined ? (inherits ? (host?.certificate?.fingerprint ?? null) : null) : trust,
     setUrl(next: string) {
       setUrl(next)
-      // What was trusted was the server of another address.
+      // The trusted certificate belongs to the previous address.
       setTrust(undefined)
     },
     setName,
@@ -96,7 +96,7 @@ function Content({ target, begin, open, close }: ContentProps) {
   const secrets = useHosts()?.secrets ?? 'run'
   const [left, setLeft] = useState(false)
   const [tried, setTried] = useState(false)
-  /** Asked for by a button that is gone once they are there, so that they take its focus. */
+  /** Whether a button showed the fields. It is gone then, so the first field takes the focus. */
   const [entering, setEntering] = useState(false)
   const test = useHostTest(opening)
   const save = useSaveHost()

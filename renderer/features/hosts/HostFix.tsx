@@ -6,7 +6,7 @@ import { useHostDialog } from './dialog.ts'
 
 type Fix = 'certificate' | 'signIn' | 'address'
 
-/** What can be put right in the dialog of the host. */
+/** Problems that can be fixed in the dialog of the host. */
 const fixes: Partial<Record<ProblemCode, Fix>> = {
   certificate_untrusted: 'certificate',
   certificate_name: 'certificate',
@@ -29,12 +29,12 @@ const fixes: Partial<Record<ProblemCode, Fix>> = {
   redirected_to: 'address',
 }
 
-/** Whether looking at the certificate is the next step. */
+/** Whether the next step is to inspect the certificate. */
 export function isAboutCertificate({ code }: Problem): boolean {
   return fixes[code] === 'certificate'
 }
 
-/** The next step for a host that does not answer as it should, where Corral can take it. */
+/** A button with the next step for a host with a problem, if Corral can do it. */
 export function HostFix({ host, className }: { host: Host; className?: string }) {
   const { t } = useTranslation()
   const openDialog = useHostDialog((dialog) => dialog.open)

@@ -13,7 +13,7 @@ import { Button, Card, ConfirmDialog, notify, Page, PageHeader } from '../../ui/
 import { useHostDialog } from './dialog.ts'
 import { HostCard } from './HostCard.tsx'
 
-/** Every server Corral knows: what state it is in, what it can do, and which one the other places show. */
+/** All known servers with their state and features, and which one the other pages show. */
 export function HostsPage() {
   const { t } = useTranslation()
   const format = useFormat()

@@ -13,7 +13,7 @@ const MINUTE = 60_000
 
 const cells = 'grid grid-cols-[minmax(0,1fr)_64px_84px_72px_118px] items-center gap-10 px-14'
 
-/** The models a host listed before it went down: to be read, with nothing to press. */
+/** The models that a host listed before it went down, read-only. */
 export function LastSeenList({ seen }: { seen: LastSeen }) {
   const { t } = useTranslation()
   const now = useNow(MINUTE)

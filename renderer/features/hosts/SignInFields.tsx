@@ -12,19 +12,19 @@ const MOST_HEADERS = 16
 interface SignInFieldsProps {
   draft: Draft
   onChange: (draft: Draft) => void
-  /** What to say of the fields; `null` while they are written. */
+  /** The fault to show; `null` while the user types. */
   fault: DraftFault | null
-  /** Whether the first field has the focus when it appears. */
+  /** Whether the first field takes the focus when it is mounted. */
   takesFocus: boolean
-  /** Where they would be kept. */
+  /** Where the credentials would be stored. */
   kept: 'os' | 'run'
-  /** Whether they would be sent where others can read them. */
+  /** Whether they would be sent unencrypted to another computer. */
   inTheOpen: boolean
-  /** Whether there are others, which the new address does not get. */
+  /** Whether there are credentials that are not sent to the new address. */
   leftBehind: boolean
 }
 
-/** How Corral makes itself known to a proxy in front of the server. */
+/** Fields for the credentials for a proxy in front of the server. */
 export function SignInFields(props: SignInFieldsProps) {
   const { draft, onChange, fault, takesFocus, kept, inTheOpen, leftBehind } = props
   const { t } = useTranslation()
@@ -117,7 +117,7 @@ interface SecretProps {
   autoFocus?: boolean
 }
 
-/** Not shown, and not offered to whatever keeps passwords for web sites. */
+/** A masked input that password managers ignore. */
 function Secret({ value, onChange, maxLength, label, autoFocus = false }: SecretProps) {
   return (
     <TextInput
@@ -177,7 +177,7 @@ interface KeptCredentialsProps {
   onRemove: () => void
 }
 
-/** That there are credentials; they themselves cannot be seen again. */
+/** Shows that credentials are saved; they cannot be displayed. */
 export function KeptCredentials({ credentials, onReplace, onRemove }: KeptCredentialsProps) {
   const { t } = useTranslation()
   const text = useCredentialsText()(credentials)
@@ -196,7 +196,7 @@ export function KeptCredentials({ credentials, onReplace, onRemove }: KeptCreden
   )
 }
 
-/** What credentials a host has and where they are kept, in words. */
+/** Text about the kind of a host's credentials and where they are stored. */
 export function useCredentialsText(): (credentials: NonNullable<Host['credentials']>) => string {
   const { t } = useTranslation()
   return ({ auth, headers, kept }) => {

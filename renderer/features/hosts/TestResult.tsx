@@ -10,13 +10,13 @@ import type { useHostTest } from './queries.ts'
 
 interface TestResultProps {
   test: ReturnType<typeof useHostTest>
-  /** Nothing can be asked yet. */
+  /** Nothing can be tested yet. */
   idle: boolean
   onUseUrl: (url: string) => void
   onSignIn: (kind: SignIn) => void
 }
 
-/** What a server answered, or what kept it from it with the next step as a button where there is one. */
+/** Result of a test: the server, or the problem with a button for the next step, if there is one. */
 export function TestResult({ test, idle, onUseUrl, onSignIn }: TestResultProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -3,11 +3,11 @@ import type { Host } from '#shared/contract/hosts.ts'
 
 interface HostDialogState {
   isOpen: boolean
-  /** What it is about: a new host or one that is edited. It stays while the dialog fades. */
+  /** A new host or the edited one. Kept while the dialog closes. */
   target: 'add' | Host
   /** The address to begin with in place of the host's own. */
   url: string | null
-  /** Counts the openings, so that each begins afresh. */
+  /** Counts the openings; as a key it resets the dialog each time. */
   turn: number
   open: (target: 'add' | Host, url?: string) => void
   close: () => void

@@ -29,11 +29,11 @@ test.each<[Partial<Draft>, DraftFault | null]>([
     { kind: 'bearer', token: 'a', headers: [header('Authorization', 'b')] },
     { field: 'header', key: 1, fault: 'twice' },
   ],
-])('%j has the fault %j', (change, fault) => {
+])('%j has fault %j', (change, fault) => {
   expect(faultOf(draft(change))).toEqual(fault)
 })
 
-test('what is entered is sent without what stands around it', () => {
+test('input is trimmed', () => {
   expect(credentialsOf(draft({}))).toBeNull()
   expect(credentialsOf(draft({ headers: [header('', '')] }))).toBeNull()
   expect(credentialsOf(draft({ kind: 'bearer', token: ' bearer abc\n' }))).toEqual({
@@ -58,11 +58,11 @@ test.each([
   ['http://localhost:11434', false],
   ['http://127.0.0.1:11434', false],
   ['http://[::1]:11434', false],
-])('what goes to %s can be read on its way: %s', (url, expected) => {
+])('data for %s is sent unencrypted to another computer: %s', (url, expected) => {
   expect(isInTheOpen(url)).toBe(expected)
 })
 
-test('credentials stay with scheme, name and port', () => {
+test('credentials are kept for the same scheme, name and port', () => {
   expect(sameOrigin('https://box/a', 'https://box:443/b')).toBe(true)
   expect(sameOrigin('https://box', 'http://box')).toBe(false)
   expect(sameOrigin('http://box:1', 'http://box:2')).toBe(false)

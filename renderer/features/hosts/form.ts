@@ -4,13 +4,13 @@ import { headerFault, isToken, type HeaderFault } from '#shared/ollama/headers.t
 export type SignIn = Credentials['auth']['kind']
 
 export interface HeaderLine {
-  /** Tells the lines apart while they are written. */
+  /** React key of the line. */
   key: number
   name: string
   value: string
 }
 
-/** What is being entered to open a host. */
+/** The entered credentials. */
 export interface Draft {
   kind: SignIn
   token: string
@@ -25,12 +25,12 @@ export type DraftFault =
   | { field: 'token' | 'user'; fault: 'empty' | 'invalid' }
   | { field: 'header'; key: number; fault: HeaderFault | 'twice' }
 
-/** A token as it is pasted, perhaps with the word in front that a header has. */
+/** Trims a pasted token and removes a leading `Bearer`. */
 function tokenOf(text: string): string {
   return text.trim().replace(/^bearer\s+/i, '')
 }
 
-/** The first thing in a draft that cannot be sent, or `null`. Lines without name and value do not count. */
+/** The first fault of a draft, or `null`. Ignores headers without name and value. */
 export function faultOf({ kind, token, user, password, headers }: Draft): DraftFault | null {
   if (kind === 'bearer' && !isToken(tokenOf(token)))
     return { field: 'token', fault: token.trim() === '' ? 'empty' : 'invalid' }
@@ -52,7 +52,7 @@ function written(headers: readonly HeaderLine[]): HeaderLine[] {
     .filter(({ name, value }) => name !== '' || value !== '')
 }
 
-/** A draft without fault as the core takes it; `null` where there is nothing to send. */
+/** The credentials of a valid draft; `null` if there are none. */
 export function credentialsOf({ kind, token, user, password, headers }: Draft): Credentials | null {
   const lines = written(headers).map(({ name, value }) => ({ name, value }))
   if (kind === 'bearer') return { auth: { kind, token: tokenOf(token) }, headers: lines }
@@ -60,18 +60,18 @@ export function credentialsOf({ kind, token, user, password, headers }: Draft): 
   return lines.length === 0 ? null : { auth: { kind }, headers: lines }
 }
 
-/** Whether what is sent to this address can be read on its way: http to another computer. */
+/** Whether data is sent unencrypted to another computer: http to an address that is not loopback. */
 export function isInTheOpen(url: string): boolean {
   const { protocol, hostname } = new URL(url)
   return protocol === 'http:' && !/^(localhost|127\.[\d.]+|\[::1\])$/.test(hostname)
 }
 
-/** Whether two addresses have the same scheme, name and port, so that one inherits what opens the other. */
+/** Whether two addresses have the same scheme, name and port, so that credentials of one may be sent to the other. */
 export function sameOrigin(a: string, b: string): boolean {
   return new URL(a).origin === new URL(b).origin
 }
 
-/** The host that is edited, where the dialog is not about a new one. A host that is not saved is kept by adding it. */
+/** The host to edit; `null` to add one. A host that is not saved is added. */
 export function edited(target: 'add' | Host): Host | null {
   return target === 'add' || target.kind !== 'saved' ? null : target
 }

@@ -4,12 +4,12 @@ import type { Credentials } from '#shared/contract/hosts.ts'
 import { useClient } from '../../app/core.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 
-/** So long a test of an address counts as fresh, in milliseconds. */
+/** A test result is reused for this time, in milliseconds. */
 const TEST_STALE = 5000
-/** So long what is entered must stand still before it is tried. */
+/** Debounce of the test while the user types, in milliseconds. */
 const STILL = 600
 
-/** What a test or a saved host is opened with; absent is as it was. */
+/** Address and credentials of a test or a saved host; absent members keep the saved ones. */
 export interface Opening {
   url: string
   hostId?: string
@@ -20,7 +20,7 @@ export interface Opening {
 interface Still {
   value: Opening | null
   text: string
-  /** Counts the values, so that none of them, which may be secret, becomes a key of the cache. */
+  /** Counts the changes and is the cache key in their place, as the values may be secret. */
   turn: number
 }
 
@@ -39,7 +39,7 @@ function useStill(value: Opening | null): Still & { isCurrent: boolean } {
   return { ...still, isCurrent: still.text === text }
 }
 
-/** Asks the server at an address who it is, as soon as all is entered and no longer changes; `null` asks nobody. */
+/** Tests an address once the input is complete and has not changed for a moment; `null` tests nothing. */
 export function useHostTest(opening: Opening | null) {
   const client = useClient()
   const id = useId()
@@ -55,7 +55,7 @@ export function useHostTest(opening: Opening | null) {
   return { ...query, isCurrent: isCurrent && value !== null }
 }
 
-/** What the server at an https address shows as its certificate. */
+/** The certificate of the server at an https address. */
 export function useCertificate(url: string, enabled: boolean) {
   const client = useClient()
   return useQuery({
@@ -63,7 +63,7 @@ export function useCertificate(url: string, enabled: boolean) {
     queryFn: ({ signal }) => client.hosts.certificate({ url }, { signal }),
     enabled,
     retry: false,
-    // Whoever looks again wants to see what is shown now.
+    // Opening the panel again must show the current certificate.
     staleTime: 0,
     gcTime: 0,
   })
@@ -81,7 +81,7 @@ export function useSaveHost() {
   })
 }
 
-/** The Ollama installed on this computer, for as long as Welcome is looked at. */
+/** The Ollama installed on this computer, checked while the welcome page is shown. */
 export function useLocalOllama() {
   const client = useClient()
   return useQuery({

@@ -6,7 +6,7 @@ import { problemOf } from '../../host/index.ts'
 import { IconButton, ProblemView, Skeleton, escapeInvisible } from '../../ui/index.ts'
 import { ARRAY_PAGE, useArrayPage, type Subject } from './queries.ts'
 
-/** An array of the metadata, read from the server when it is looked at. */
+/** An array of the metadata, loaded page by page when it is opened. */
 export function ArrayPager({ subject, name }: { subject: Subject; name: string }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -30,7 +30,7 @@ export function ArrayPager({ subject, name }: { subject: Subject; name: string }
         aria-label={name}
         aria-busy={query.isPlaceholderData}
         className="selectable max-h-200 overflow-y-auto px-8 py-5 font-mono text-[11.5px] leading-18"
-        // A list that scrolls takes the focus, so that keys can scroll it.
+        // A scrolling list must be focusable, so that keys can scroll it.
         tabIndex={0}
       >
         {values.map((value, at) => (

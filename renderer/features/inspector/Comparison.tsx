@@ -20,7 +20,7 @@ import { LoadingText, Nothing } from './TextPanel.tsx'
 
 const none: readonly Model[] = []
 
-/** Two models side by side, with what differs marked. */
+/** Two models side by side, with their differences highlighted. */
 export function Comparison({ hostId }: { hostId: string }) {
   const { t } = useTranslation()
   const host = useCurrentHost()
@@ -120,7 +120,7 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
   const [a, b] = [tables(left), tables(right)]
   const sections = (['details', 'parameters', 'metadata'] as const).map((what) => ({
     what,
-    // What is withheld of both may be the same or not.
+    // Values withheld for both models may be equal or not.
     rows: compareEntries(a[what], b[what]).map((row): ComparedRow => {
       return { ...row, same: row.left === withheld && row.right === withheld ? null : isSame(row) }
     }),
@@ -150,7 +150,7 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
   )
 }
 
-/** What is compared of an inspection, as tables of text. */
+/** The compared parts of an inspection, as tables of text. */
 function useTables() {
   const { t } = useTranslation()
   const format = useFormat()
@@ -166,7 +166,7 @@ function useTables() {
   })
 }
 
-/** Two texts, line by line. */
+/** Comparison of two texts, line by line. */
 function Texts({ part, one, other, left, right, onlyDifferences }: SectionsProps & { part: 'template' | 'system' }) {
   const { t } = useTranslation()
   const [a, b] = [useText(one, part, left.texts[part] > 0), useText(other, part, right.texts[part] > 0)]

@@ -6,7 +6,7 @@ import { classes, escapeInvisible } from '../../ui/index.ts'
 
 export interface ComparedRow extends Pair {
   key: string
-  /** `null` where neither is known. */
+  /** `null` if neither is known. */
   same: boolean | null
 }
 
@@ -14,13 +14,13 @@ interface ComparisonRowsProps {
   title: string
   rows: readonly ComparedRow[]
   onlyDifferences: boolean
-  /** Lines of a text, whose keys are their numbers. */
+  /** Whether the rows are lines of a text, with line numbers as keys. */
   isText?: boolean
 }
 
 const columns = 'grid grid-cols-[minmax(90px,170px)_minmax(0,1fr)_28px_minmax(0,1fr)] gap-6 px-10'
 
-/** One section of a comparison: what differs has a mark and a ground of its own. */
+/** One section of a comparison; differing rows have an icon and another background. */
 export function ComparisonRows({ title, rows, onlyDifferences, isText = false }: ComparisonRowsProps) {
   const { t } = useTranslation()
   const format = useFormat()

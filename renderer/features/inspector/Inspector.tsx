@@ -25,7 +25,7 @@ import { Tensors } from './Tensors.tsx'
 import { TextPanel } from './TextPanel.tsx'
 import { Tokens } from './Tokens.tsx'
 
-/** All that is known of one model: beside the list, or over it where the window is narrow. */
+/** The inspector of a model: beside the list, or over it in a narrow window. */
 export function Inspector({ hostId, name }: { hostId: string; name: string }) {
   const { t } = useTranslation()
   const host = useCurrentHost()
@@ -37,7 +37,7 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
   useFocusOverlay(panel)
   const close = useClose()
   const onKeyDown = (event: KeyboardEvent) => {
-    // A popup that is open takes Escape for itself; React hands its keys on to here all the same.
+    // An open popup handles Escape itself, but React lets the event bubble to here.
     if (event.key !== 'Escape' || event.defaultPrevented || !panel.current?.contains(event.target as Node)) return
     event.preventDefault()
     close()
@@ -63,7 +63,7 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
   )
 }
 
-/** Over the list the panel takes the focus; beside it the list keeps it. */
+/** Focuses the panel if it covers the list; beside the list, the list keeps the focus. */
 function useFocusOverlay(panel: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (panel.current && getComputedStyle(panel.current).position === 'absolute') panel.current.focus()
@@ -82,7 +82,7 @@ function useClose(): () => void {
 interface ContentProps {
   subject: Subject
   model: Model | undefined
-  /** Whether the list is known, and with it the digest. */
+  /** Whether the list, and thus the digest, is known. */
   ready: boolean
 }
 
@@ -142,7 +142,7 @@ function Content({ subject, model, ready }: ContentProps) {
   )
 }
 
-/** Tabs of long lists, of which only what is in view exists. */
+/** Tabs with virtualized lists, which scroll themselves. */
 const scrollsItself: ReadonlySet<InspectorTab> = new Set(['tensors', 'tokens', 'raw'])
 
 interface TabContentProps {

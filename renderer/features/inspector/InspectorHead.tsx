@@ -9,13 +9,13 @@ import { isPossible } from '../library/possible-acts.ts'
 interface InspectorHeadProps {
   hostId: string
   name: string
-  /** As listed; `undefined` while the list is unknown, or when it is no longer there. */
+  /** The model in the list; `undefined` while the list is unknown, or if the model is gone. */
   model: Model | undefined
   loadedAs: string | null
   onClose: () => void
 }
 
-/** Which model it is, whether it is in memory, and what can be done to it. */
+/** Name, state in memory, and acts of the model. */
 export function InspectorHead({ hostId, name, model, loadedAs, onClose }: InspectorHeadProps) {
   const { t } = useTranslation()
   const problem = useMemoryProblem(hostId, name)

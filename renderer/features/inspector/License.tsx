@@ -6,7 +6,7 @@ import { TextPanel } from './TextPanel.tsx'
 
 const tones = { free: 'good', copyleft: 'neutral', conditions: 'warning', noncommercial: 'bad' } as const
 
-/** The kinds of license, as far as they are known, and what they say at length. */
+/** The detected licenses and their full text. */
 export function License({ subject, inspection }: { subject: Subject; inspection: Inspection }) {
   const { t } = useTranslation()
   const { licenses, texts } = inspection
@@ -24,7 +24,7 @@ export function License({ subject, inspection }: { subject: Subject; inspection:
   )
 }
 
-/** Names of licenses, each with what it comes down to. */
+/** Names of licenses, each with a short description. */
 export function LicenseKinds({ licenses }: { licenses: Inspection['licenses'] }) {
   const { t } = useTranslation()
   return (

@@ -10,7 +10,7 @@ import { metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
 import type { Subject } from './queries.ts'
 import { Nothing } from './TextPanel.tsx'
 
-/** What a key of the metadata means, in words; empty where nobody says. */
+/** Explanation of a metadata key; empty if unknown. */
 function useExplanation(): (key: string) => string {
   const { t } = useTranslation()
   return (key) => {
@@ -37,7 +37,7 @@ export function Metadata({ subject, inspection }: { subject: Subject; inspection
   if (info.length + projector.length === 0) return <Nothing text={t('inspector.metadata.none')} />
   const draw = (branches: Branch[]) =>
     branches.map((branch) => (
-      // Another search opens what was closed.
+      // A new search opens the branches again.
       <BranchView
         key={`${branch.prefix} ${isSearching}`}
         subject={subject}
@@ -77,7 +77,7 @@ export function Metadata({ subject, inspection }: { subject: Subject; inspection
   )
 }
 
-/** Arrays are not here: they are `null`, as the server sends them. */
+/** Arrays are `null`, as they are not loaded. */
 function asJson(entries: readonly InfoEntry[]): string {
   return JSON.stringify(Object.fromEntries(entries.map(({ key, value }) => [key, value])), null, 2)
 }

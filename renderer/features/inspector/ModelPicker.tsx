@@ -6,19 +6,19 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { ModelName, escapeInvisible } from '../../ui/index.ts'
 
-/** More are not listed at once: who looks for one types a part of its name. */
+/** Most models listed at once; typing a part of the name finds the others. */
 const SHOWN = 50
 
 interface ModelPickerProps {
   label: string
   models: readonly Model[]
   value: string | null
-  /** Open from the start, where there is nothing to see before one is chosen. */
+  /** Initially open, if nothing is shown before a choice. */
   isOpenAtFirst?: boolean
   onChoose: (name: string) => void
 }
 
-/** One of many models, found by typing. */
+/** Picker for one of many models, with a search. */
 export function ModelPicker({ label, models, value, isOpenAtFirst = false, onChoose }: ModelPickerProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(isOpenAtFirst)

@@ -12,7 +12,7 @@ import { useOrigin, useSentence } from './sentence.ts'
 
 const MINUTE = 60_000
 
-/** What a model is: in a sentence, in figures, then what it can do and where it comes from. */
+/** Overview of a model: a sentence, its main figures, capabilities and origin. */
 export function Overview({ inspection, model }: { inspection: Inspection; model: Model | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -169,7 +169,7 @@ function Capabilities({ capabilities }: { capabilities: readonly string[] }) {
   )
 }
 
-/** Other models, each of which can be opened. */
+/** Links to other models. */
 function Names({ names }: { names: readonly string[] }) {
   const open = useNavigation((navigation) => navigation.open)
   return (

@@ -13,7 +13,7 @@ interface ParametersProps {
   parameters: Inspection['parameters']
 }
 
-/** What the model sets, beside what the server takes where it sets nothing. */
+/** The parameters of the model, beside the server's defaults. */
 export function Parameters({ subject, parameters }: ParametersProps) {
   const { t } = useTranslation()
   const version = useCurrentHost()?.version ?? null
@@ -48,7 +48,7 @@ export function Parameters({ subject, parameters }: ParametersProps) {
   )
 }
 
-/** What each known parameter does. */
+/** Explanations of the known parameters. */
 function useExplained() {
   const { t } = useTranslation()
   return t('inspector.parameter', { returnObjects: true })

@@ -12,12 +12,12 @@ import { useText, type Subject } from './queries.ts'
 import { LoadingText, Nothing } from './TextPanel.tsx'
 
 const ROW = 20
-/** More finds than these nobody goes through. */
+/** Most results of a search. */
 const MOST_FINDS = 1000
-/** Longer strings are cut on their line; to be read they have tabs of their own, and can be copied. */
+/** Longer strings are truncated, in characters; other tabs show them in full, and they can be copied. */
 const SHOWN = 300
 
-/** The server's answer as JSON, folded and searchable. */
+/** The server's answer as a JSON tree with search. */
 export function Raw({ subject, length }: { subject: Subject; length: number }) {
   const { t } = useTranslation()
   const query = useText(subject, 'raw', length > 0)
@@ -118,7 +118,7 @@ function Tree({ subject, root, text }: { subject: Subject; root: unknown; text: 
   )
 }
 
-/** Arrow keys go from line to line; left and right close and open, as pressing does. */
+/** Arrow up and down move between lines, left and right close and open. */
 function walkTree(event: KeyboardEvent<HTMLElement>): void {
   const line = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[role="treeitem"]') : null
   if (!line) return
@@ -197,13 +197,13 @@ function scalarText(value: unknown): string {
 
 interface Finds {
   paths: string[][]
-  /** All has been looked through, or enough was found. */
+  /** The search is complete or has reached its limit. */
   isDone: boolean
 }
 
 const nothing: Finds = { paths: [], isDone: true }
 
-/** What a search finds, looked for a few milliseconds at a time; `openTo` hears of the first. */
+/** Searches in steps of a few milliseconds; `openTo` gets the first result. */
 function useFinds(root: unknown, query: string, openTo: (path: readonly string[]) => void): Finds {
   const [finds, setFinds] = useState<{ query: string; finds: Finds }>({ query: '', finds: nothing })
   useEffect(() => {

@@ -12,7 +12,7 @@ interface SpecialTokensProps {
   onGoTo: (id: number) => void
 }
 
-/** The tokens with a part to play, each with what it does; pressed, the list goes to it. */
+/** The special tokens with their roles; a click scrolls the list to the token. */
 export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokensProps) {
   const { t } = useTranslation()
   if (special.length === 0) return null

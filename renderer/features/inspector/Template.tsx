@@ -19,7 +19,7 @@ const looks: Record<TemplatePiece['kind'], string> = {
   other: 'text-ink-2',
 }
 
-/** The template as Go reads it: what it is given, the roles it writes, and its text with its parts apart. */
+/** The Go template: its variables, the roles it writes, and its text with highlighted actions. */
 export function Template({ subject, length }: { subject: Subject; length: number }) {
   const { data } = useText(subject, 'template', length > 0)
   const pieces = useMemo(() => templatePieces(data ?? ''), [data])

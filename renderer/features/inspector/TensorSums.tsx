@@ -6,7 +6,7 @@ import { problemOf } from '../../host/index.ts'
 import { classes, ProblemView, seriesClass, Skeleton, escapeInvisible } from '../../ui/index.ts'
 import { useTensorTotals, type Subject } from './queries.ts'
 
-/** What all tensors take, by type and by layer, drawn as bars. */
+/** Size of the tensors by type and by layer, as bars. */
 export function TensorSums({ subject }: { subject: Subject }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -77,7 +77,7 @@ function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
                 <td className="text-right text-ink-2">
                   {t('inspector.tensors.count', { count: type.count, value: format.count(type.count) })}
                 </td>
-                {/* What nobody can size is not of no size. */}
+                {/* 0 means that the size of the type is unknown. */}
                 <td className="w-70 text-right">{type.bytes > 0 ? format.bytes(type.bytes) : '–'}</td>
                 <td className="w-44 text-right text-ink-2">
                   {type.bytes > 0 ? format.percent(type.bytes / bytes) : ''}
@@ -91,7 +91,7 @@ function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
   )
 }
 
-/** One bar for each layer, as high as what it takes. */
+/** Bar chart with the size of each layer. */
 function Layers({ layers }: Pick<TensorTotals, 'layers'>) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -12,7 +12,7 @@ import { LoadingText, Nothing } from './TextPanel.tsx'
 
 const ROW = 24
 const HEAD = 28
-/** So many rows before the end the next page is read. */
+/** The next page is loaded this many rows before the end. */
 const AHEAD = 40
 
 const columns = 'grid grid-cols-[minmax(0,1fr)_52px_106px_54px] gap-6 px-14 items-center'
@@ -20,11 +20,11 @@ const columns = 'grid grid-cols-[minmax(0,1fr)_52px_106px_54px] gap-6 px-14 item
 interface TensorsProps {
   subject: Subject
   count: number
-  /** Rows that could not be read. */
+  /** Number of rows that could not be read. */
   leftOut: number
 }
 
-/** The tensors of the weights: what they take together, and each with its type, shape and size. */
+/** The tensors: their total size, and each with its type, shape and size. */
 export function Tensors({ subject, count, leftOut }: TensorsProps) {
   const { t } = useTranslation()
   if (count === 0) return <Nothing text={t('inspector.empty.tensors')} />

@@ -13,11 +13,11 @@ interface TextPanelProps {
   part: Exclude<TextPart, 'raw'>
   /** In UTF-16 units; 0 where the model has no such text. */
   length: number
-  /** Draws the text; as it is where nothing is given. */
+  /** Renders the text; by default as it is. */
   children?: (text: string) => React.ReactNode
 }
 
-/** A text of the model, with all of it to copy. */
+/** A text of the model, with a button to copy it in full. */
 export function TextPanel({ subject, part, length, children }: TextPanelProps) {
   const { t } = useTranslation()
   const query = useText(subject, part, length > 0)

@@ -17,7 +17,7 @@ interface ListProps {
   label: string
   count: number
   scroller: RefObject<HTMLDivElement | null>
-  /** Where the scroll is kept, if it is. */
+  /** Key under which the scroll position is kept, if it is. */
   place?: string
   children: ReactNode
 }
@@ -41,7 +41,7 @@ function List({ label, count, scroller, place, children }: ListProps) {
   )
 }
 
-/** The numbers of the pages that hold the rows from `from` up to `to`. */
+/** Indices of the pages that contain the rows from `from` to `to`. */
 function pagesOf(from: number, to: number): number[] {
   const first = Math.floor(from / TOKEN_PAGE)
   return Array.from({ length: Math.floor(Math.max(from, to - 1) / TOKEN_PAGE) - first + 1 }, (_, at) => first + at)
@@ -58,16 +58,16 @@ interface AllTokensProps {
   subject: Subject
   kind: TokenizerKind
   total: number
-  /** The token to go to; `turn` tells one wish from the next. */
+  /** The token to scroll to; `turn` changes with each request. */
   goal: { id: number; turn: number } | null
 }
 
-/** The whole vocabulary; only the pages in view are read. */
+/** The whole vocabulary; only the visible pages are loaded. */
 export function AllTokens({ subject, kind, total, goal }: AllTokensProps) {
   const { t } = useTranslation()
   const client = useClient()
   const place = `${subject.name} tokens`
-  // A goal that came while something else was shown is where the list begins.
+  // The list starts at a goal that was set before it was mounted.
   const startAt = goal === null ? scrollOf(place) : middleOf(goal.id, window.innerHeight)
   const { scroller, from, to } = useRowsInView({ count: total, height: TOKEN_ROW, startAt })
   useLayoutEffect(() => {
@@ -108,7 +108,7 @@ interface FoundTokensProps {
   onGoTo: (id: number) => void
 }
 
-/** What a search has found, read on as it is looked at. */
+/** Results of a search, loaded further while scrolling. */
 export function FoundTokens({ subject, kind, query, type, onGoTo }: FoundTokensProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -120,7 +120,7 @@ export function FoundTokens({ subject, kind, query, type, onGoTo }: FoundTokensP
   useEffect(() => {
     if (wanting) void fetchNextPage()
   }, [wanting, fetchNextPage])
-  // Another search begins at its top.
+  // A new search starts at the top.
   const first = data?.pages[0]
   useLayoutEffect(() => {
     if (first) scroller.current?.scrollTo(0, 0)
@@ -145,7 +145,7 @@ export function FoundTokens({ subject, kind, query, type, onGoTo }: FoundTokensP
   )
 }
 
-/** The merges of byte pairs in their order. */
+/** The byte-pair merges in their order. */
 export function Merges({ subject, total }: { subject: Subject; total: number }) {
   const { t } = useTranslation()
   const client = useClient()

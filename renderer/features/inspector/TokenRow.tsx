@@ -14,7 +14,7 @@ const looks: Record<TokenPiece['kind'], string> = {
 
 const types = ['normal', 'unknown', 'control', 'userDefined', 'unused', 'byte'] as const
 
-/** The word for a token type as GGUF numbers them, from 1 on. */
+/** Label of a token type by its GGUF number, from 1 on. */
 export function useTokenTypeWord(): (type: number) => string {
   const { t } = useTranslation()
   return (type) => {
@@ -28,11 +28,11 @@ interface TokenRowProps {
   kind: TokenizerKind
   at: number
   marked?: boolean
-  /** Shows it among its neighbours. */
+  /** Scrolls the whole list to it. */
   onGoTo?: ((id: number) => void) | undefined
 }
 
-/** A token with its number, its text with blanks and bytes made visible, its type and its score. */
+/** A token with its id, its text with visible spaces and bytes, its type and its score. */
 export const TokenRow = memo(function TokenRow({ token, kind, at, marked = false, onGoTo }: TokenRowProps) {
   const { t } = useTranslation()
   const typeWord = useTokenTypeWord()

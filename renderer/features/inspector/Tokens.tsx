@@ -11,7 +11,7 @@ import { SpecialTokens } from './SpecialTokens.tsx'
 import { useTokenTypeWord } from './TokenRow.tsx'
 import { LoadingText, Nothing } from './TextPanel.tsx'
 
-/** The vocabulary: what it is, its tokens with a part to play, and all of them to look through and search. */
+/** The vocabulary: a summary, the special tokens, and a list of all tokens with search. */
 export function Tokens({ subject }: { subject: Subject }) {
   const { t } = useTranslation()
   const query = useVocabulary(subject)
@@ -117,7 +117,7 @@ function View({ subject, vocabulary }: { subject: Subject; vocabulary: Vocabular
   )
 }
 
-/** Takes a number and goes to that token. */
+/** Input for a token id to scroll to. */
 function GoTo({ total, onGoTo }: { total: number; onGoTo: (id: number) => void }) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')

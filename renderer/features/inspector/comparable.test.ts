@@ -25,7 +25,7 @@ test('keys of the architecture can be compared across architectures', () => {
   ])
 })
 
-test('lists of a parameter are one text', () => {
+test('the values of a repeated parameter are joined to one text', () => {
   expect([
     ...parametersTable({
       parameters: [

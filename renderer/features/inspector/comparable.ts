@@ -1,7 +1,7 @@
 import type { Inspection } from '#shared/contract/library.ts'
 import { layerFigureText, valueText, type Facts } from './facts.ts'
 
-/** Labels of the catalogue that the details of two models stand under. */
+/** Catalogue keys of the labels of compared details. */
 type Label =
   | `fact.${'parameters' | 'quantization' | 'context' | 'layers' | 'heads' | 'kvHeads' | 'embedding'}`
   | `detail.${'architecture' | 'families' | 'format' | 'capabilities' | 'license' | 'requires' | 'parent' | 'weights' | 'digest'}`
@@ -12,7 +12,7 @@ interface Labels {
   capability: (capability: string) => string
 }
 
-/** What the models are; what a server does not say of one is left out. */
+/** Details of a model by label, without those that the server does not report. */
 export function detailsTable(
   inspection: Inspection,
   facts: Facts,
@@ -50,7 +50,7 @@ export function parametersTable({ parameters }: Pick<Inspection, 'parameters'>):
   )
 }
 
-/** Keys that begin with the architecture stand under `[…]`, so that different architectures can be compared. */
+/** Metadata by key. The architecture at the start of a key is replaced by `[…]`, so that different ones can be compared. */
 export function metadataTable(
   { info }: Pick<Inspection, 'info'>,
   withheld: string,

@@ -1,7 +1,7 @@
 import { create } from 'zustand'
 
 interface Comparison {
-  /** The models that stand side by side; `right` while the second is still to be chosen is `null`. */
+  /** The compared models; `right` is `null` until it is chosen. */
   left: string | null
   right: string | null
   begin: (left: string) => void
@@ -10,7 +10,7 @@ interface Comparison {
   end: () => void
 }
 
-/** Which two models are looked at side by side. */
+/** The two models that are compared. */
 export const useComparison = create<Comparison>((set) => ({
   left: null,
   right: null,

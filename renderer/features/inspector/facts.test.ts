@@ -34,14 +34,14 @@ describe('figures', () => {
     expect(factsOf({ info: experts, details }).experts).toEqual({ count: 128, used: 8 })
   })
 
-  test('of the list count before the metadata', () => {
+  test('of the list take precedence over the metadata', () => {
     expect(factsOf({ info, details: { ...details, contextLength: 8192, embeddingLength: 1 } })).toMatchObject({
       context: 8192,
       embedding: 1,
     })
   })
 
-  test('are none where the metadata has no figure above 0, or none at all', () => {
+  test('are null if the metadata has no figure above 0', () => {
     const entries = info.filter(({ key }) => key !== 'qwen3.attention.head_count_kv' && key !== 'qwen3.context_length')
     const odd: InfoEntry[] = [
       scalar('qwen3.attention.head_count_kv', 0),
@@ -71,7 +71,7 @@ describe('figures', () => {
     expect(heads({ kind: 'withheld', length: null })).toBeNull()
   })
 
-  test('are none where there is no key or no architecture', () => {
+  test('are null without the key or the architecture', () => {
     expect(factsOf({ info: [scalar('qwen3.block_count', 64)], details })).toMatchObject({
       architecture: null,
       layers: null,
@@ -89,7 +89,7 @@ test.each([
   expect(layerFigureText(figure, String)).toBe(text)
 })
 
-test('what a model was made from stands in its metadata', () => {
+test('the base models are read from the metadata', () => {
   expect(baseModels(info)).toEqual([])
   expect(
     baseModels([
@@ -103,7 +103,7 @@ test('what a model was made from stands in its metadata', () => {
 const shape = (branches: Branch[]): unknown[] =>
   branches.map(({ prefix, entries, branches }) => [prefix, entries.map(({ key }) => key), ...shape(branches)])
 
-test('metadata is a tree, in which a key alone has no branch of its own', () => {
+test('metadata is a tree, in which a single key has no branch of its own', () => {
   expect(shape(metadataTree([...info, scalar('adapter.type', 'lora')]))).toEqual([
     ['general', ['general.architecture', 'general.file_type']],
     ['adapter', ['adapter.type']],
@@ -117,7 +117,7 @@ test('metadata is a tree, in which a key alone has no branch of its own', () => 
   expect(metadataTree([])).toEqual([])
 })
 
-test('a search looks at keys, values and explanations', () => {
+test('a search covers keys, values and explanations', () => {
   const explain = (key: string) => (key.endsWith('freq_base') ? 'Base of the rotation' : '')
   const found = (query: string) => searchEntries(info, query, explain).map(({ key }) => key)
   expect(found('HEAD kv')).toEqual(['qwen3.attention.head_count_kv'])

@@ -7,18 +7,18 @@ export interface LayerFigure {
   max: number
 }
 
-/** What an overview tells of a model's build; `null` where the server does not say. */
+/** Main figures of a model's architecture; `null` if the server does not report them. */
 export interface Facts {
   architecture: string | null
-  /** Tokens the model was made for. */
+  /** Context length that the model was trained for, in tokens. */
   context: number | null
-  /** Blocks of the network, as `block_count` says. */
+  /** Blocks of the network: `block_count`. */
   layers: number | null
   heads: LayerFigure | null
   /** Heads for keys and values; fewer than `heads` with grouped-query attention, 0 in layers without attention. */
   headsKv: LayerFigure | null
   embedding: number | null
-  /** Experts in each layer, and how many of them a token passes. */
+  /** Experts in each layer, and how many of them a token uses. */
   experts: { count: number; used: number } | null
 }
 
@@ -55,14 +55,14 @@ export function factsOf({ info, details }: { info: readonly InfoEntry[]; details
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value : null)
 
-/** `8`, or `8–32` where the layers differ; `null` where the server does not say. */
+/** `8`, or `8–32` if the layers differ; `null` if the server does not report it. */
 export function layerFigureText(figure: LayerFigure | null, count: (n: number) => string): string | null {
   if (figure === null) return null
   const { min, max } = figure
   return min === max ? count(min) : `${count(min)}–${count(max)}`
 }
 
-/** Models that this one was made from, as its metadata names them. */
+/** Base models as named in the metadata, with their organization. */
 export function baseModels(info: readonly InfoEntry[]): string[] {
   const values = new Map(info.map(({ key, value }) => [key, value]))
   return info.flatMap(({ key, value }) => {
@@ -74,15 +74,15 @@ export function baseModels(info: readonly InfoEntry[]): string[] {
   })
 }
 
-/** One level of the metadata: what stands here, and the levels below by name. */
+/** One level of the metadata tree. */
 export interface Branch {
-  /** The whole beginning of the keys, `llama.attention`. */
+  /** Full prefix of the keys: `llama.attention`. */
   prefix: string
   entries: InfoEntry[]
   branches: Branch[]
 }
 
-/** Keys with at least so many beginning alike get a branch of their own. */
+/** Least number of keys with the same prefix that form a branch. */
 const LEAST = 2
 
 /** Metadata as a tree by the parts of its keys, `general` first and the tokenizer last. */
@@ -122,7 +122,7 @@ export function searchEntries(
   })
 }
 
-/** A scalar for the eye: whole numbers grouped, numbers that stand for names with them. */
+/** A scalar as text: integers with digit grouping, enum values with their name. */
 export function valueText({ key, value }: InfoEntry, count: (n: number) => string): string {
   const known = ggufKey(key)
   const name = known && enumName(known.id, value)

@@ -11,7 +11,7 @@ const open = (...paths: string[][]) => new Set([[], ...paths].map(pathKey))
 const lines = (set: ReadonlySet<string>) =>
   jsonRows(root, set).map(({ path, key, kind, size, open }) => `${path.join('.')} ${key} ${kind} ${size} ${open}`)
 
-test('what is closed shows itself alone', () => {
+test('a closed node is one row', () => {
   expect(lines(new Set())).toEqual([' null object 4 false'])
   expect(lines(open())).toEqual([
     ' null object 4 true',
@@ -28,11 +28,11 @@ test('what is closed shows itself alone', () => {
   ])
 })
 
-test('what is empty has nothing to open', () => {
+test('an empty node cannot be opened', () => {
   expect(lines(open(['empty']))).toContain('empty empty object 0 false')
 })
 
-test('a search finds keys and values, and pauses', () => {
+test('a search finds keys and values, and yields pauses', () => {
   const found = (query: string) =>
     [...findPaths(root, query)].filter((path) => path !== null).map((path) => path.join('.'))
   expect(found('LLAMA')).toEqual(['details.family', 'details.families.0'])
@@ -43,7 +43,7 @@ test('a search finds keys and values, and pauses', () => {
   expect([...findPaths(many, 'x')].filter((path) => path === null).length).toBeGreaterThan(3)
 })
 
-test('the way to a path goes through all above it', () => {
+test('the paths above a path are all its prefixes', () => {
   expect(pathsAbove(['a', '0', 'b'])).toEqual([[], ['a'], ['a', '0']])
   expect(pathsAbove([])).toEqual([])
 })

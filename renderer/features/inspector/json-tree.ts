@@ -1,6 +1,6 @@
-/** A line of a JSON text that can be folded. */
+/** A visible line of a JSON tree. */
 export interface JsonRow {
-  /** The keys that lead here, from the root on. */
+  /** The keys from the root to this node. */
   path: readonly string[]
   /** Its own key; `null` for the root and in arrays. */
   key: string | null
@@ -11,7 +11,7 @@ export interface JsonRow {
   value: unknown
 }
 
-/** One text for a path, for sets and keys. */
+/** A path as one string, for sets and React keys. */
 export function pathKey(path: readonly string[]): string {
   return JSON.stringify(path)
 }
@@ -24,7 +24,7 @@ function childrenOf(value: unknown): Children | null {
   return null
 }
 
-/** The lines there are to see: what is closed shows itself alone. `open` holds the keys of open paths. */
+/** The visible lines: a closed node is one line. `open` has the keys of the open paths. */
 export function jsonRows(root: unknown, open: ReadonlySet<string>): JsonRow[] {
   const rows: JsonRow[] = []
   const add = (path: readonly string[], key: string | null, value: unknown) => {
@@ -38,14 +38,14 @@ export function jsonRows(root: unknown, open: ReadonlySet<string>): JsonRow[] {
   return rows
 }
 
-/** The paths above one, from the root on. */
+/** All prefixes of a path, from the root on. */
 export function pathsAbove(path: readonly string[]): string[][] {
   return path.map((_, length) => path.slice(0, length))
 }
 
 /**
- * Looks through all keys and values for `query`, whatever the case, and yields the path of each that has
- * it, or `null` now and then, so that the caller can do something else in between.
+ * Searches all keys and values for `query`, ignoring case. Yields the path of each match, and `null` at times, so
+ * that the caller can pause.
  */
 export function* findPaths(root: unknown, query: string): Generator<string[] | null, void> {
   const wanted = query.toLowerCase()
@@ -60,5 +60,5 @@ export function* findPaths(root: unknown, query: string): Generator<string[] | n
   if (wanted !== '') yield* look([], null, root)
 }
 
-/** Values between two pauses of a search; they take a few milliseconds. */
+/** Values between two pauses of a search, which take a few milliseconds. */
 const PAUSE = 2000

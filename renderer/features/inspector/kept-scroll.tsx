@@ -1,7 +1,7 @@
 import { useCallback, useLayoutEffect, useRef, type ReactNode } from 'react'
 import { classes } from '../../ui/index.ts'
 
-/** How far each place was scrolled when it was left, in pixels; lives as long as the page. */
+/** Scroll positions in pixels, by model and tab, until the page is reloaded. */
 const offsets = new Map<string, number>()
 
 export function scrollOf(place: string): number {
@@ -12,19 +12,19 @@ export function keepScroll(place: string, offset: number): void {
   offsets.set(place, offset)
 }
 
-/** Remembers where a scroller stands; its rows come with it, so that it need not wait for them. */
+/** Remembers the scroll position of a list whose height is known when it is mounted. */
 export function useScrollKept(place: string): (event: { currentTarget: HTMLElement }) => void {
   return useCallback(({ currentTarget }) => keepScroll(place, currentTarget.scrollTop), [place])
 }
 
 interface KeptScrollProps {
-  /** Which place it is: model and tab. */
+  /** Key of the scroll position: model and tab. */
   place: string
   className?: string
   children: ReactNode
 }
 
-/** Scrolls, and stands where it was left when it comes back, as soon as what it holds is that long again. */
+/** A scrolling element that restores its scroll position once its content is high enough. */
 export function KeptScroll({ place, className, children }: KeptScrollProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
@@ -38,7 +38,7 @@ export function KeptScroll({ place, className, children }: KeptScrollProps) {
       if (element.scrollTop >= wanted - 1) grown.disconnect()
     })
     grown.observe(inside)
-    // Whoever scrolls by hand wants to be elsewhere.
+    // A scroll by the user ends the restoring.
     const stop = () => grown.disconnect()
     element.addEventListener('wheel', stop, { passive: true })
     element.addEventListener('keydown', stop)
@@ -49,7 +49,7 @@ export function KeptScroll({ place, className, children }: KeptScrollProps) {
     }
   }, [place])
   return (
-    // What scrolls takes the focus, so that keys can scroll it.
+    // A scrolling element must be focusable, so that keys can scroll it.
     <div
       ref={scroller}
       tabIndex={0}

@@ -4,10 +4,10 @@ import type { TextPart } from '#shared/contract/library.ts'
 import { useClient } from '../../app/core.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 
-/** What a server says about a model changes only with the list, which the core announces. */
+/** In milliseconds. The inspection of a model changes only with the list, which the core announces. */
 const STALE = 5 * 60_000
 
-/** A model to be inspected. With its digest, so that another model under the same name is read anew. */
+/** The inspected model. Has the digest, so that another model under the same name is read again. */
 export interface Subject {
   hostId: string
   name: string
@@ -43,7 +43,7 @@ export function useInspection(subject: Subject, enabled: boolean) {
   return useQuery({ ...inspectionQuery(client, subject), enabled, placeholderData: keepPreviousData })
 }
 
-/** A text of the model, whole: it crosses page by page. */
+/** Reads a whole text of the model, page by page. */
 async function readText(client: CorralClient, { hostId, name }: Subject, part: TextPart, signal: AbortSignal) {
   const pages: string[] = []
   for (let offset: number | null = 0; offset !== null;) {
@@ -64,7 +64,7 @@ export function useText(subject: Subject, part: TextPart, enabled = true) {
   })
 }
 
-/** Rows of the tensor table a page; the core sends fewer where they would not fit. */
+/** Tensors per page; the core sends fewer if they would not fit. */
 const TENSORS = 500
 
 export function useTensors(subject: Subject) {
@@ -117,10 +117,10 @@ export function useVocabulary(subject: Subject) {
   })
 }
 
-/** Tokens that cross together. */
+/** Tokens per page. */
 export const TOKEN_PAGE = 200
 
-/** One page of the vocabulary; what nobody looks at any more is soon forgotten again. */
+/** One page of the vocabulary; dropped from the cache soon after it is no longer shown. */
 export function tokenPage(client: CorralClient, subject: Subject, page: number) {
   const { hostId, name } = subject
   return {
@@ -132,7 +132,7 @@ export function tokenPage(client: CorralClient, subject: Subject, page: number) 
   }
 }
 
-/** One page of the merges, in the same size. */
+/** One page of the merges, of the same size. */
 export function mergePage(client: CorralClient, subject: Subject, page: number) {
   const { hostId, name } = subject
   const key = 'tokenizer.ggml.merges'
@@ -148,7 +148,7 @@ export function mergePage(client: CorralClient, subject: Subject, page: number) 
   }
 }
 
-/** Tokens that have `query` in their text, or are of a type, read on as they are looked at. */
+/** Tokens with `query` in their text, or of one type, loaded further while scrolling. */
 export function useFoundTokens(subject: Subject, query: string, type: number | null) {
   const client = useClient()
   const { hostId, name } = subject

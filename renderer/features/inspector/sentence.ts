@@ -6,7 +6,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { useCapabilityLabel } from '../library/Capabilities.tsx'
 import type { Facts } from './facts.ts'
 
-/** What the model is, in two or three sentences; what the server does not say is left out. */
+/** Two or three sentences about the model, from what the server reports. */
 export function useSentence(inspection: Inspection, facts: Facts): string {
   const { t, i18n } = useTranslation()
   const format = useFormat()
@@ -38,7 +38,7 @@ export function useSentence(inspection: Inspection, facts: Facts): string {
   }
 }
 
-/** Where the name says that a model was pulled from, or would be pushed to. */
+/** The registry that a model was pulled from, or would be pushed to, by its name. */
 export function useOrigin(name: string): string {
   const { t } = useTranslation()
   const { host, namespace } = listedParts(name)

@@ -14,7 +14,7 @@ export const inspectorTabs = [
 ] as const
 export type InspectorTab = (typeof inspectorTabs)[number]
 
-/** The tab stays from model to model, so that they can be compared. */
+/** The tab is kept when another model is inspected, so that they can be compared. */
 export const useInspectorTab = create<{ tab: InspectorTab; show: (tab: InspectorTab) => void }>((set) => ({
   tab: 'overview',
   show: (tab) => set({ tab }),

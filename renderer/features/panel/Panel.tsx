@@ -11,7 +11,7 @@ import { PanelHost } from './PanelHost.tsx'
 import { PanelTransfer } from './PanelTransfer.tsx'
 import { useQuickView } from './quick.ts'
 
-/** The small page beside the tray: what is loaded, what is on its way, and the way to the window. */
+/** The panel beside the tray icon: loaded models, running transfers, and a button that opens the window. */
 export function Panel({ core, cache }: { core: Core; cache: QueryClient }) {
   return (
     <Providers core={core} cache={cache}>
@@ -55,14 +55,14 @@ function Content() {
   )
 }
 
-/** The window is as high as the content, closes on Escape, and is begun at its top whenever it opens. */
+/** Fits the height of the window to the content, closes it on Escape, and scrolls to the top when it opens. */
 function useOwnWindow(panel: RefObject<HTMLElement | null>): void {
   const client = useClient()
   useEffect(() => {
     const { current } = panel
     if (current === null) return undefined
     const begin = () => current.focus()
-    // Before any hint takes the key for itself.
+    // In the capture phase, before a tooltip handles the key.
     const press = (event: KeyboardEvent) => {
       if (event.key === 'Escape') void client.desktop.closePanel()
     }

@@ -9,7 +9,7 @@ import { subscribe } from '../../app/data/subscribe.ts'
 import { applyTransferEvent } from '../../app/data/transfers.ts'
 import { useNow } from '../../app/now.ts'
 
-/** All that is loaded and on its way, live while the panel is seen; `null` until the first word of it. */
+/** Loaded models and running transfers, live while the panel is visible; `null` until the first event. */
 export function useQuickView(): QuickView | null {
   const client = useClient()
   const isVisible = usePageVisible()

@@ -3,7 +3,7 @@ import { useRunningDialogs } from './dialogs.ts'
 import { LoadDialog } from './LoadDialog.tsx'
 import { UnloadAllDialog } from './UnloadAllDialog.tsx'
 
-/** Mounted once, beside the places. Each opening starts anew. */
+/** Mounted once, outside of the pages. Each opening resets the dialog. */
 export function RunningDialogs() {
   const { open, close } = useRunningDialogs()
   const host = useCurrentHost()

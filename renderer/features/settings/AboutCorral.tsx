@@ -10,7 +10,7 @@ import { Licenses } from './Licenses.tsx'
 import { LogLines } from './LogLines.tsx'
 import { Row } from './Row.tsx'
 
-/** Where Corral keeps its things, what it wrote down, and which one it is. */
+/** Version, data folder, notices and log of Corral. */
 export function AboutCorral() {
   const { t } = useTranslation()
   const client = useClient()

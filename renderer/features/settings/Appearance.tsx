@@ -10,7 +10,7 @@ export interface SectionProps {
   change: (next: Partial<Settings>) => void
 }
 
-/** What the units are told with: about the size of a model of 32 billion parameters. */
+/** Example for the units, in bytes: about the size of a model with 32 billion parameters. */
 const EXAMPLE = 20_201_253_588
 
 export function Appearance({ settings, change }: SectionProps) {

@@ -10,7 +10,7 @@ import type { DesktopState } from '#shared/contract/desktop.ts'
 import { useClient } from '../../app/core.tsx'
 import { subscribe } from '../../app/data/subscribe.ts'
 
-/** What the desktop app does beside its window. */
+/** Settings of the desktop app. */
 export function Desktop({ settings, change }: SectionProps) {
   const { t } = useTranslation()
   const desktop = useDesktop()
@@ -87,7 +87,7 @@ export function Desktop({ settings, change }: SectionProps) {
   )
 }
 
-/** The desktop around the page, live; `null` in a browser and until the first word of it. */
+/** State of the desktop app, live; `null` in a browser and until the first event. */
 export function useDesktop(): DesktopState | null {
   const client = useClient()
   const [state, setState] = useState<DesktopState | null>(null)

@@ -14,7 +14,7 @@ const choices = [
   { key: 'forever', value: '-1m' },
 ] as const satisfies readonly { key: string; value: KeepAliveValue }[]
 
-/** How long a model stays in memory when nobody says otherwise, as Ollama writes times. */
+/** Default for how long a model stays in memory, in Ollama's notation. */
 export function KeepAlive({ value, onChange }: { value: KeepAliveValue; onChange: (value: KeepAliveValue) => void }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -11,7 +11,7 @@ import { Button, ProblemView, Skeleton, escapeInvisible } from '../../ui/index.t
 
 const PAGE = 100
 
-/** All that Corral is made of, once it is asked for. */
+/** The licences of all packages, loaded when opened. */
 export function Licenses() {
   const { t } = useTranslation()
   const format = useFormat()
@@ -51,7 +51,7 @@ export function Licenses() {
   )
 }
 
-/** One package; what its licence says folds out. */
+/** One package; its licence text can be opened. */
 function LicenseItem({ license: { name, version, identifier, text } }: { license: License }) {
   const { t } = useTranslation()
   const head = (

@@ -9,7 +9,7 @@ import { Button, CopyButton, IconButton, ProblemView, Skeleton, escapeInvisible 
 
 const LINES = 200
 
-/** The last lines of the log, once they are asked for. */
+/** The last lines of the log, loaded when opened. */
 export function LogLines() {
   const { t } = useTranslation()
   const client = useClient()
@@ -40,7 +40,7 @@ export function LogLines() {
   )
 }
 
-/** At its end, where the newest lines are. */
+/** Scrolled to the end, where the newest lines are. */
 function Text({ lines }: { lines: readonly string[] }) {
   const { t } = useTranslation()
   if (lines.length === 0) return <p className="text-ink-2">{t('settings.log.empty')}</p>

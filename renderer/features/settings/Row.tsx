@@ -11,7 +11,7 @@ interface RowProps {
   children: ReactNode
 }
 
-/** One setting: what it is on the left, its choices on the right. Asked for in the palette, it comes into view. */
+/** One setting: title and text on the left, its control on the right. The palette can scroll to it. */
 export function Row({ id, title, text, children }: RowProps) {
   const { row, isOut } = useRevealed(id)
   return (
@@ -39,7 +39,7 @@ function useRevealed(id: SettingId) {
     if (!isWanted) return
     row.current?.scrollIntoView({ block: 'center' })
     row.current?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true })
-    // Whoever comes to the settings another way begins at the top.
+    // Opening the settings otherwise starts at the top.
     useReveal.setState({ wanted: null })
   }, [isWanted])
   return { row, isOut }

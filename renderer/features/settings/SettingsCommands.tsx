@@ -5,7 +5,7 @@ import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { inWindow } from '../../host/index.ts'
 import { isOfDesktop, revealSetting, settingIds, type SettingId } from './reveal.ts'
 
-/** Each setting can be found by its name and by its choices. */
+/** Palette commands for each setting, found by its name and its choices. */
 export function SettingsCommands() {
   const { t } = useTranslation()
   const commands = useMemo((): Command[] => {

@@ -7,12 +7,12 @@ import { acceleratorOf, keysOf } from './accelerator.ts'
 
 interface UnloadKeysProps {
   value: string | null
-  /** What came of the keys that are set. */
+  /** Whether the shortcut could be registered. */
   state: DesktopState['shortcut']
   onChange: (keys: string | null) => void
 }
 
-/** Keys that work from anywhere, set by pressing them. */
+/** Field for the global shortcut, which is recorded by pressing it. */
 export function UnloadKeys({ value, state, onChange }: UnloadKeysProps) {
   const { t } = useTranslation()
   const isMac = useInfo()?.platform === 'darwin'

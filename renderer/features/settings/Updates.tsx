@@ -12,7 +12,7 @@ interface UpdatesProps {
   onAllow: (allowed: boolean) => void
 }
 
-/** Where new versions come from; where Corral may look for them itself, each step is the user's. */
+/** Where updates come from. If Corral may check for them, the user starts each step. */
 export function Updates({ update, allowed, onAllow }: UpdatesProps) {
   const { t } = useTranslation()
   const client = useClient()

@@ -1,4 +1,4 @@
-/** Keys by their place on the keyboard (`KeyboardEvent.code`), as Electron's accelerators name them. */
+/** Names in Electron's accelerators by `KeyboardEvent.code`. */
 const named: Record<string, string> = {
   Space: 'Space',
   Tab: 'Tab',
@@ -25,8 +25,8 @@ function keyOf(code: string): string | null {
 type Press = Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>
 
 /**
- * Keys that were pressed together, as Electron writes them (`Control+Alt+U`). `null` while only modifiers are
- * held; `false` where they would take a key away from whoever types: a letter, with Shift or without.
+ * A pressed shortcut as an Electron accelerator (`Control+Alt+U`). `null` while only modifiers are pressed;
+ * `false` for a key needed for typing: a letter with or without Shift.
  */
 export function acceleratorOf(press: Press, isMac: boolean): string | false | null {
   const key = keyOf(press.code)
@@ -38,7 +38,7 @@ export function acceleratorOf(press: Press, isMac: boolean): string | false | nu
     .join('+')
 }
 
-/** An accelerator as `Kbd` takes keys. */
+/** An accelerator in the notation of `Kbd`. */
 export function keysOf(accelerator: string, isMac: boolean): string {
   return accelerator
     .split('+')

@@ -1,10 +1,10 @@
 import { create } from 'zustand'
 import { useNavigation } from '../../app/navigation.ts'
 
-/** What only the desktop app has. */
+/** Settings that only the desktop app has. */
 const desktopSettingIds = ['tray', 'closing', 'login', 'unloadKeys', 'notifications', 'keepAwake', 'updates'] as const
 
-/** Every setting there is, in the order of the page. */
+/** All settings, in the order of the page. */
 export const settingIds = [
   'theme',
   'density',
@@ -25,21 +25,21 @@ export function isOfDesktop(id: SettingId): boolean {
   return (desktopSettingIds as readonly SettingId[]).includes(id)
 }
 
-/** So long a setting that was asked for stands out, in milliseconds. */
+/** How long a revealed setting is highlighted, in milliseconds. */
 const STANDS_OUT = 2500
 
 interface Reveal {
-  /** What is to come into view; `null` once it has. */
+  /** The setting to scroll to; `null` once done. */
   wanted: SettingId | null
-  /** What stands out. */
+  /** The highlighted setting. */
   out: SettingId | null
-  /** Counts the asks, so that the same one can be asked for again. */
+  /** Counts the requests, so that the same setting can be revealed again. */
   turn: number
 }
 
 export const useReveal = create<Reveal>(() => ({ wanted: null, out: null, turn: 0 }))
 
-/** Goes to the settings and shows one of them. */
+/** Opens the settings page and scrolls to one of them. */
 export function revealSetting(id: SettingId): void {
   const turn = useReveal.getState().turn + 1
   useReveal.setState({ wanted: id, out: id, turn })

@@ -11,7 +11,7 @@ export const plainOptions: AdvancedOptions = { insecure: false, silent: false }
 
 const options = ['insecure', 'silent'] as const
 
-/** What hardly anyone needs, folded away: plain http, and no progress. */
+/** Rarely used options, collapsed: plain http, and no progress. */
 export function Advanced({
   value,
   onValueChange,
@@ -23,7 +23,7 @@ export function Advanced({
   return (
     <details
       className="group"
-      // It opens at the end of a dialog, where it would stand below the edge.
+      // It opens at the end of a dialog and would be out of view.
       onToggle={({ currentTarget }) => currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest' })}
     >
       <summary className="flex w-fit items-center gap-4 rounded-4 text-ink-2 hover:text-ink">

@@ -4,7 +4,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { ProgressBar } from '../../ui/index.ts'
 import { mayGrow, segmentsOf, sharedUnit, shortDigest } from './figures.ts'
 
-/** Each layer that the server has reached, with how much of it was there before. */
+/** Each layer that the server has named, with the part that was there before. */
 export function LayerList({ id, transfer }: { id: string; transfer: Transfer }) {
   const { t } = useTranslation()
   const { name, layers } = transfer

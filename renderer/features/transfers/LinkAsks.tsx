@@ -5,7 +5,7 @@ import { exactly } from '#shared/domain/amount.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useFormat } from '../../app/i18n.ts'
 
-/** Says that a pull was not the user's idea, and how large the model is where the host has it already. */
+/** Says that a link started the pull, and the size of the model if the host has it already. */
 export function LinkAsks({ host, name }: { host: Host; name: string }) {
   const { t } = useTranslation()
   const format = useFormat()

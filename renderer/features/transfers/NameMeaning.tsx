@@ -9,8 +9,8 @@ import type { NamedView, NameView } from './name-view.ts'
 const parts = ['host', 'namespace', 'model', 'tag'] as const
 
 /**
- * A name spelled out: which registry, namespace, model and tag it means, and which of them were filled in.
- * Without a name it keeps the room, so that nothing below moves while one is typed.
+ * The parts of a name: registry, namespace, model and tag, and which of them are defaults. Without a name it
+ * keeps its height, so that the layout does not move while one is typed.
  */
 export function NameMeaning({ view }: { view: NamedView | null }) {
   const { t } = useTranslation()
@@ -42,7 +42,7 @@ export function NameMeaning({ view }: { view: NamedView | null }) {
   )
 }
 
-/** Where a name leads, in a few words. */
+/** Text about the registry of a name. */
 export function useRegistryText(): (view: NamedView) => string {
   const { t } = useTranslation()
   return ({ registry }) =>
@@ -54,7 +54,7 @@ export function useRegistryText(): (view: NamedView) => string {
     })[registry]
 }
 
-/** Why a text is no name, in words. */
+/** Text about why a text is no name. */
 export function useFaultText(): (fault: Exclude<InputFault, { fault: 'empty' }>) => string {
   const { t } = useTranslation()
   const format = useFormat()
@@ -69,7 +69,7 @@ export function useFaultText(): (fault: Exclude<InputFault, { fault: 'empty' }>)
   }
 }
 
-/** What keeps a typed text from being pulled, in words. */
+/** Text about why a typed text cannot be pulled. */
 export function useNameError(): (view: NameView) => string | undefined {
   const { t } = useTranslation()
   const faultText = useFaultText()

@@ -16,11 +16,11 @@ interface OneNameProps {
   checked: readonly CheckedName[]
   problems: ReadonlyMap<string, Problem>
   onChange: (text: string) => void
-  /** A list was pasted. */
+  /** Called when several names were pasted. */
   onSeveral: (text: string) => void
 }
 
-/** A name as it is typed, what it means, and names to choose from. Where several are typed all are shown. */
+/** Input of one name with its meaning and suggestions. */
 export function OneName({ host, text, view, checked, problems, onChange, onSeveral }: OneNameProps) {
   const { t } = useTranslation()
   const nameError = useNameError()

@@ -17,7 +17,7 @@ import { SeveralNames } from './SeveralNames.tsx'
 interface PullDialogProps {
   host: Host
   name: string
-  /** Not the user but a link asks for it. */
+  /** A link asks for the pull, not the user. */
   byLink: boolean
   onClose: () => void
 }
@@ -27,7 +27,7 @@ const cloudProblem = (server: string): Problem => ({ code: 'cloud_host', params:
 
 const noProblems: ReadonlyMap<string, Problem> = new Map()
 
-/** Starts one pull or several. What could not be started stays, with the reason. */
+/** Starts one pull or several. Those that could not be started stay in the dialog, with the reason. */
 export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()

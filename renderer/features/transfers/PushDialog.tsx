@@ -58,7 +58,7 @@ interface PushFormProps {
 
 function PushForm({ title, description, host, model, models, onClose }: PushFormProps) {
   const { t } = useTranslation()
-  // The list leaves out a default host and namespace, and nothing else has no slash.
+  // The list omits the default host and namespace; only then a name has no slash.
   const needsNamespace = !model.name.includes('/')
   const [asCopy, setAsCopy] = useState(needsNamespace)
   const [prefix, setPrefix] = useState('')
@@ -155,7 +155,7 @@ function useTargetError(): (target: PushTarget) => string | undefined {
   }
 }
 
-/** Where the server keeps its public key: below the home folder of the user who runs it. */
+/** Path of the server's public key, below the home folder of the user who runs it. */
 const publicKeys = {
   user: '~/.ollama/id_ed25519.pub',
   service: '/usr/share/ollama/.ollama/id_ed25519.pub',

@@ -4,10 +4,10 @@ import { ratesOf } from '#shared/domain/sampling.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { sparkline } from './figures.ts'
 
-/** Fewer steps than this show nothing that the rate beside it does not. */
+/** With fewer steps the curve shows no more than the current rate. */
 const ENOUGH = 3
 
-/** How fast a transfer went from its start on, as a small curve; its height is the fastest of it. */
+/** Rate of a transfer since its start, as a sparkline scaled to its maximum. */
 export function RateChart({ transfer: { trace, state } }: { transfer: Transfer }) {
   const { t } = useTranslation()
   const format = useFormat()

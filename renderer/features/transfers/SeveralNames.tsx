@@ -7,7 +7,7 @@ import type { CheckedName } from './names.ts'
 
 interface CheckedNamesProps {
   checked: readonly CheckedName[]
-  /** By name: why it could not be started. */
+  /** Why pulls could not be started, by name. */
   problems: ReadonlyMap<string, Problem>
 }
 
@@ -18,7 +18,7 @@ interface SeveralNamesProps extends CheckedNamesProps {
 
 const LONGEST = 20_000
 
-/** A list of names, and for each what it means or why it is none. */
+/** A list of names, each with its meaning or its fault. */
 export function SeveralNames({ text, checked, problems, onChange }: SeveralNamesProps) {
   const { t } = useTranslation()
   return (

@@ -20,7 +20,7 @@ import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
 
 const SECOND = 1000
 
-/** One transfer, live. It follows its own entry alone, so that a tick draws one card and not the list. */
+/** One transfer, live. Subscribes to its own entry only, so that an event renders one card and not the list. */
 export function TransferCard({ id }: { id: string }) {
   const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
   return transfer ? <Live transfer={transfer} /> : null
@@ -47,7 +47,7 @@ function Live({ transfer }: { transfer: Transfer }) {
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-center gap-8">
           <Icon aria-label={t(`transfers.kind.${kind}`)} role="img" className="shrink-0" />
-          {/* Beside a long name no room is left for what it is doing, which then stands below. */}
+          {/* Beside a long name the status wraps to the next line. */}
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-8">
             <ModelName name={name} className="shrink" />
             <HostBadge hostId={transfer.hostId} />
@@ -116,7 +116,7 @@ function Quiet({ since }: { since: number }) {
   return <p className="figures text-caption text-warning">{t('transfers.quiet', { time })}</p>
 }
 
-/** What broke a transfer off that is tried again by itself; `retryAt` is `null` while that is being done. */
+/** Why a transfer was interrupted that Corral retries; `retryAt` is `null` during the retry. */
 function Broken({ problem, retryAt }: { problem: Problem; retryAt: number | null }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -131,7 +131,7 @@ function Broken({ problem, retryAt }: { problem: Problem; retryAt: number | null
   )
 }
 
-/** Names the host of a transfer that is not the current one's, or tells that it is no longer there. */
+/** Name of the host of a transfer if it is not the current one, or that the host was removed. */
 function HostBadge({ hostId }: { hostId: string }) {
   const { t } = useTranslation()
   const hosts = useHosts()
@@ -187,7 +187,7 @@ function Acts({ transfer }: { transfer: Transfer }) {
   )
 }
 
-/** Problems that trying again as it was does not solve: another name, tag or option is needed. */
+/** Problems that a retry cannot solve, as another name, tag or option is needed. */
 const freshStart: ReadonlySet<ProblemCode> = new Set([
   'unknown_model',
   'registry_plain_http',

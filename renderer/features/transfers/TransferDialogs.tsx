@@ -3,7 +3,7 @@ import { useTransferDialogs } from './dialogs.ts'
 import { PullDialog } from './PullDialog.tsx'
 import { PushDialog } from './PushDialog.tsx'
 
-/** Mounted once, beside the places. Each opening starts anew. */
+/** Mounted once, outside of the pages. Each opening resets the dialog. */
 export function TransferDialogs() {
   const { open, close } = useTransferDialogs()
   const host = useCurrentHost()

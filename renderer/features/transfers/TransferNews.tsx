@@ -9,8 +9,8 @@ import { useNavigation } from '../../app/navigation.ts'
 import { notify, useProblemText } from '../../ui/index.ts'
 
 /**
- * Tells what happens to transfers wherever the user is: each quarter of the way to screen readers, and
- * the end at the edge of the window where the list is not in sight.
+ * Announces transfers on every page: each news to screen readers, and the end as a toast unless the list is
+ * shown.
  */
 export function TransferNews() {
   const cache = useQueryClient()
@@ -26,7 +26,7 @@ export function TransferNews() {
         : t(`transfers.announce.${what}.${kind}`, { name })
     const tell = (news: News) => {
       const { what, transfer } = news
-      // Its card says so, and it may go on at any moment.
+      // The card shows it, and the transfer may continue at any moment.
       if (what === 'stalled') return
       const title = titleOf(what, news)
       setSpoken(title)

@@ -5,13 +5,13 @@ type Open = { kind: 'pull'; name: string; byLink: boolean } | { kind: 'push'; na
 
 interface TransferDialogs {
   open: Open | null
-  /** `byLink` where not the user but a link asks for it. */
+  /** `byLink`: a link asks for the pull, not the user. */
   openPull: (name?: string, byLink?: boolean) => void
   openPush: (name: string) => void
   close: () => void
 }
 
-/** The dialogs that start a transfer open from anywhere: library, inspector, palette, transfers. */
+/** The dialogs that start a transfer; they open from library, inspector, palette and transfers. */
 export const useTransferDialogs = create<TransferDialogs>((set) => ({
   open: null,
   openPull: (name = '', byLink = false) => set({ open: { kind: 'pull', name, byLink } }),

@@ -6,7 +6,7 @@ import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkl
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`
 const layer = { digest, total: 100, completed: 40, cached: 10 }
 
-test('the bar has a segment for each layer, also for two of one digest', () => {
+test('the bar has a segment per layer, also for two with one digest', () => {
   const segments = segmentsOf([layer, { ...layer, completed: 100 }])
   expect(segments.map(({ size, done }) => [size, done])).toEqual([
     [100, 40],
@@ -16,19 +16,19 @@ test('the bar has a segment for each layer, also for two of one digest', () => {
 })
 
 describe('whether the total may still grow', () => {
-  test('it may while layers are named one by one', () => {
+  test('it may while the server names layers one by one', () => {
     expect(mayGrow({ state: 'running', phase: 'layers', layers: [layer] })).toBe(true)
     expect(mayGrow({ state: 'failed', phase: 'layers', layers: [layer] })).toBe(true)
   })
 
-  test('it may not once the layers are through, nor for the one layer of a tensor model', () => {
+  test('it may not once all layers are named, nor for the single layer of a tensor model', () => {
     expect(mayGrow({ state: 'running', phase: 'verifying', layers: [layer] })).toBe(false)
     expect(mayGrow({ state: 'done', phase: 'layers', layers: [layer] })).toBe(false)
     expect(mayGrow({ state: 'running', phase: 'layers', layers: [{ ...layer, digest: 'sha256:model' }] })).toBe(false)
   })
 })
 
-test('a unit that both figures have is written once', () => {
+test('a unit shared by both figures is written once', () => {
   const of = (done: number, total: number) => sharedUnit(formatBytes(done, 'en'), formatBytes(total, 'en'))
   expect(of(39.4e9, 65.3e9)).toBe('39.4')
   expect(of(394e6, 65.3e9)).toBe('394 MB')
@@ -41,20 +41,20 @@ test('a digest is shown as Ollama shows it', () => {
   expect(shortDigest('sha256:model')).toBeNull()
 })
 
-test('what a transfer did is told by what crossed the network and what was there', () => {
+test('the result depends on the transferred and the cached bytes', () => {
   expect(resultOf({ moved: 5, cached: 0 })).toBe('moved')
   expect(resultOf({ moved: 5, cached: 3 })).toBe('movedRest')
   expect(resultOf({ moved: 0, cached: 3 })).toBe('nothing')
   expect(resultOf({ moved: 0, cached: 0 })).toBe('untold')
 })
 
-test('a curve has its highest value at the top, and grows from the left before it fills the width', () => {
+test('a curve has its maximum at the top, and fills the width from left to right', () => {
   expect(sparkline([0, 50, 100])).toEqual({ line: 'M0 19L5 10L10 1', area: 'M0 19L5 10L10 1L10 20L0 20Z' })
   expect(sparkline(Array.from({ length: 51 }, () => 7)).line).toMatch(/^M0 1L2 1L4 1.*L100 1$/)
   expect(sparkline([0, 0]).line).toBe('M0 19L5 19')
 })
 
-test('what is at work or failed comes first and keeps its place, what ended follows with the newest first', () => {
+test('running and failed transfers come first by start, ended ones follow, newest first', () => {
   const list = [
     transfer('c', { startedAt: 3 }),
     transfer('x', { state: 'done', startedAt: 0, endedAt: 5 }),

@@ -1,20 +1,20 @@
 import type { Layer, Transfer } from '#shared/contract/transfers.ts'
 import type { Segment } from '../../ui/index.ts'
 
-/** Tensor models are one layer of this literal digest, with the total of all their files. */
+/** Tensor models have one layer with this literal digest and the total of all their files. */
 const TENSORS = 'sha256:model'
 
-/** One segment a layer, in the order the server reached them. */
+/** One segment per layer, in the order in which the server names them. */
 export function segmentsOf(layers: readonly Layer[]): Segment[] {
   return layers.map(({ digest, total, completed }, at) => ({ key: `${at} ${digest}`, size: total, done: completed }))
 }
 
-/** Whether layers may follow that are not in the total yet: the server names a layer when it reaches it. */
+/** Whether the total may still grow: the server names a layer only when it reaches it. */
 export function mayGrow({ phase, state, layers }: Pick<Transfer, 'phase' | 'state' | 'layers'>): boolean {
   return state !== 'done' && phase === 'layers' && layers.at(-1)?.digest !== TENSORS
 }
 
-/** `39.4 of 65.3 GB` needs its unit once: `done` without its unit where `total` has the same. */
+/** `done` without its unit if `total` has the same unit, for texts such as `39.4 of 65.3 GB`. */
 export function sharedUnit(done: string, total: string): string {
   const [number, unit] = done.split(' ')
   return number !== undefined && unit !== undefined && total.endsWith(` ${unit}`) ? number : done
@@ -25,14 +25,14 @@ export function shortDigest(digest: string): string | null {
   return digest === TENSORS ? null : digest.replace(/^sha256:/, '').slice(0, 12)
 }
 
-/** What a transfer that is done did, as a key of the catalogue. */
+/** Result of a completed transfer, as a key of the catalogue. */
 export type Result =
-  /** Bytes moved, and none or some that were there before. */
+  /** Bytes were transferred; `movedRest` if others were there before. */
   | 'moved'
   | 'movedRest'
-  /** All of it was there before. */
+  /** Everything was there before. */
   | 'nothing'
-  /** The server told no figures. */
+  /** The server reported no figures. */
   | 'untold'
 
 export function resultOf({ moved, cached }: Pick<Transfer, 'moved' | 'cached'>): Result {
@@ -40,10 +40,10 @@ export function resultOf({ moved, cached }: Pick<Transfer, 'moved' | 'cached'>):
   return cached > 0 ? 'nothing' : 'untold'
 }
 
-/** A short curve begins at the left and grows, and does not fill the width with its first steps. */
+/** With fewer steps the curve does not fill the width, so that it grows from the left. */
 const LEAST_STEPS = 20
 
-/** Paths of a curve and of the area below it, 100 wide and 20 high, the highest of all at the top. */
+/** SVG paths of a curve and of the area below it, 100 × 20, with the maximum at the top. */
 export function sparkline(values: readonly number[]): { line: string; area: string } {
   const most = Math.max(...values, Number.MIN_VALUE)
   const step = 100 / Math.max(LEAST_STEPS, values.length - 1)
@@ -56,7 +56,7 @@ function round(value: number): number {
   return Math.round(value * 10) / 10
 }
 
-/** Those at work and those that failed, as they were started; then those that need nothing more, newest first. */
+/** Running and failed transfers in the order of their start, and the others, newest first. */
 export function grouped(list: readonly Transfer[]): { active: string[]; finished: string[] } {
   const isActive = ({ state }: Transfer) => state === 'running' || state === 'failed'
   const active = list.filter(isActive).sort((a, b) => a.startedAt - b.startedAt)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { nameView, pushTarget } from './name-view.ts'
 
 describe('a name as it is typed', () => {
-  test('is empty before anything is written', () => {
+  test('is empty at first', () => {
     expect(nameView('  ')).toEqual({ kind: 'empty' })
   })
 
@@ -20,7 +20,7 @@ describe('a name as it is typed', () => {
     expect(nameView(text)).toMatchObject({ kind: 'name', name, filled, registry })
   })
 
-  test('says what is missing or forbidden', () => {
+  test('has a fault for what is missing or forbidden', () => {
     expect(nameView('localhost:5000/m')).toEqual({
       kind: 'fault',
       fault: { fault: 'namespace_needed', host: 'localhost:5000' },
@@ -32,7 +32,7 @@ describe('a name as it is typed', () => {
     expect(nameView('a/b/c/d')).toEqual({ kind: 'fault', fault: { fault: 'segments' } })
   })
 
-  test('knows the tags that tell where a model comes from', () => {
+  test('recognizes the tags for the source of a model', () => {
     expect(nameView('m:LOCAL')).toEqual({ kind: 'local', name: 'm:LOCAL' })
     expect(nameView('gpt-oss:120b-cloud')).toMatchObject({ kind: 'name', cloud: true })
     expect(nameView('gpt-oss:120b')).toMatchObject({ kind: 'name', cloud: false })
@@ -53,7 +53,7 @@ describe('a name to push under', () => {
     })
   })
 
-  test('may be a copy of the model, but no other model and not the model itself', () => {
+  test('may be that of a copy, but not of another model or of the model itself', () => {
     expect(target('me')).toMatchObject({ kind: 'name', name: 'me/m:v1' })
     expect(target('you')).toEqual({ kind: 'taken', name: 'You/m:v1' })
     expect(target('Library')).toEqual({ kind: 'same', name: 'm:v1' })

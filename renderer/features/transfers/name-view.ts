@@ -9,20 +9,20 @@ import {
 } from '#shared/ollama/name.ts'
 import { isName, nameIn, type InputFault, type NameInput } from '#shared/ollama/name-input.ts'
 
-/** Where a name leads: Ollama's own registry, Hugging Face (by its short or its long host name), or another. */
+/** The registry of a name: Ollama's, Hugging Face (by its short or long host name), or another. */
 export type Registry = 'ollama' | 'huggingface' | 'huggingface_long' | 'other'
 
-/** What a typed text is, before anything is sent. */
+/** Result of checking a typed name. */
 export type NameView =
   | { kind: 'empty' }
   | { kind: 'fault'; fault: Exclude<InputFault, { fault: 'empty' }> }
-  /** The tag `local`, which the server takes for another model. */
+  /** The tag `local`, which the server resolves to another model. */
   | { kind: 'local'; name: string }
   | {
       kind: 'name'
       name: string
       parts: NameParts
-      /** The parts that were not written but filled in. */
+      /** The parts that are defaults. */
       filled: readonly NamePart[]
       registry: Registry
       /** A pointer to a model that runs at ollama.com. */
@@ -32,7 +32,7 @@ export type NameView =
 /** A text that is a name. */
 export type NamedView = Extract<NameView, { kind: 'name' }>
 
-/** What a text is that is to hold one name. */
+/** Checks a text that should be one name. */
 export function nameView(text: string): NameView {
   return viewOf(nameIn(text))
 }
@@ -68,7 +68,7 @@ function registryOf(host: string): Registry {
   return lower === 'huggingface.co' ? 'huggingface_long' : 'other'
 }
 
-/** What stands between a model and being pushed. */
+/** Whether and how a model can be pushed under a name. */
 export type PushTarget =
   | { kind: 'empty' }
   | Exclude<NameView, { kind: 'empty' }>

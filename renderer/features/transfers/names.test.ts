@@ -6,7 +6,7 @@ describe('names to choose from', () => {
   const here = ['qwen3:32b', 'llama3.2:latest', 'llama3.2:1b']
   const recent = ['llama3.2:1b', 'hf.co/me/llama:Q4_0', 'mistral:7b']
 
-  test('are those that are here, those pulled lately and some examples, each once', () => {
+  test('are those of the host, those pulled recently and some examples, each once', () => {
     expect(suggestions('', here, recent)).toEqual([
       { kind: 'here', items: here },
       { kind: 'recent', items: ['hf.co/me/llama:Q4_0', 'mistral:7b'] },
@@ -14,7 +14,7 @@ describe('names to choose from', () => {
     ])
   })
 
-  test('are those that fit what is typed, but not what is typed already', () => {
+  test('are those that match the input, without the input itself', () => {
     expect(suggestions(' LLAMA3.2:1b', here, recent)).toEqual([])
     expect(suggestions('llama', here, recent)).toEqual([
       { kind: 'here', items: ['llama3.2:latest', 'llama3.2:1b'] },
@@ -23,14 +23,14 @@ describe('names to choose from', () => {
     ])
   })
 
-  test('are no more than can be looked over', () => {
+  test('are limited in number', () => {
     const many = Array.from({ length: 100 }, (_, at) => `m${at}:latest`)
     expect(suggestions('m', many, many).map(({ items }) => items.length)).toEqual([6, 5, 3])
   })
 })
 
 describe('several names at once', () => {
-  test('stand one a line or between commas', () => {
+  test('are separated by lines or commas', () => {
     expect(isSeveral('llama3.2')).toBe(false)
     expect(isSeveral('llama3.2\n')).toBe(false)
     expect(isSeveral('llama3.2\nqwen3')).toBe(true)
@@ -38,7 +38,7 @@ describe('several names at once', () => {
     expect(isSeveral('bad name!')).toBe(false)
   })
 
-  test('are each checked, also as they are copied from a list or a terminal', () => {
+  test('are each checked, also as copied from a list or a terminal', () => {
     const checked = checkNames('- llama3.2\n\n$ ollama pull qwen3:8b\n* ollama run a/b/c/d, x:local ;hf.co/u/r:Q4')
     expect(checked.map(({ text, view }) => [text, view.kind])).toEqual([
       ['llama3.2', 'name'],
@@ -49,7 +49,7 @@ describe('several names at once', () => {
     ])
   })
 
-  test('count once, however they are written', () => {
+  test('count once, in any spelling', () => {
     expect(checkNames('qwen3\nQwen3:latest\nlibrary/qwen3\nbad name\nbad name').map(({ text }) => text)).toEqual([
       'qwen3',
       'bad name',
@@ -57,14 +57,14 @@ describe('several names at once', () => {
   })
 })
 
-test('the texts that are left are read again as the same names', () => {
+test('the remaining texts are read again as the same names', () => {
   const text = 'ollama pull a b && ollama run c "x, y"\nhttps://huggingface.co/u/r/blob/main/r.Q4_0.gguf, bad name!'
   const checked = checkNames(text)
   expect(checked).toHaveLength(5)
   expect(checkNames(checked.map(({ text }) => text).join('\n'))).toEqual(checked)
 })
 
-test('a name pulled again moves to the front, and the oldest goes', () => {
+test('a name pulled again moves to the front, and the oldest is dropped', () => {
   expect(withRecent(['a:latest', 'b:1'], 'A')).toEqual(['A', 'b:1'])
   const many = Array.from({ length: 30 }, (_, at) => `m${at}`)
   expect(withRecent(many, 'new')).toEqual(['new', ...many.slice(0, 19)])

@@ -2,18 +2,18 @@ import { canonicalName } from '#shared/ollama/name.ts'
 import { namesIn } from '#shared/ollama/name-input.ts'
 import { viewOf, type NameView } from './name-view.ts'
 
-/** Well-known models of ollama.com, shown as examples of names and as nothing else. */
+/** Well-known models of ollama.com, as examples of names. */
 const examples = ['llama3.2:3b', 'qwen3:8b', 'gemma3:4b', 'nomic-embed-text:v1.5'] as const
 
 const SHOWN = { here: 6, recent: 5, examples: examples.length } as const
 
-/** Names to choose from, by where they come from; groups without names are left out. */
+/** Suggested names of one source; groups without names are left out. */
 export interface NameGroup {
   kind: keyof typeof SHOWN
   items: string[]
 }
 
-/** Names that fit what is typed, each in the first group that has it. */
+/** Names that match the input, each in the first group that has it. */
 export function suggestions(typed: string, here: readonly string[], recent: readonly string[]): NameGroup[] {
   const wanted = typed.trim().toLowerCase()
   const taken = new Set([wanted])
@@ -28,12 +28,12 @@ export function suggestions(typed: string, here: readonly string[], recent: read
 }
 
 export interface CheckedName {
-  /** As it stands in the text. */
+  /** The name as written. */
   text: string
   view: Exclude<NameView, { kind: 'empty' }>
 }
 
-/** Each name in a text and what it means, in order; the same model a second time is left out. */
+/** The names in a text with their meaning, in order and without duplicates. */
 export function checkNames(text: string): CheckedName[] {
   const seen = new Set<string>()
   return namesIn(text).flatMap((input): CheckedName[] => {

@@ -13,11 +13,11 @@ import { useRecentPulls } from './recent.ts'
 interface Push extends AdvancedOptions {
   hostId: string
   name: string
-  /** Copied to `name` first. */
+  /** The model to copy to `name` before the push. */
   copyOf?: Model | undefined
 }
 
-/** Says that transfers were started, with the way to them where they are not in sight. */
+/** Shows a toast that transfers were started, with a button to them unless they are shown. */
 function useSayStarted(): (title: string) => void {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
@@ -40,7 +40,7 @@ export function useStartPush() {
   })
 }
 
-/** What became of each of several pulls that were to be started, in order. */
+/** Results of starting several pulls, in order. */
 export interface StartedPull {
   name: string
   problem: Problem | null
@@ -51,7 +51,7 @@ interface Pulls extends AdvancedOptions {
   names: readonly string[]
 }
 
-/** Starts pulls one after the other, whatever becomes of each. */
+/** Starts pulls one after another; a failure does not stop the rest. */
 export function useStartPulls() {
   const client = useClient()
   const { t } = useTranslation()

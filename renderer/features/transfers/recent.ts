@@ -4,7 +4,7 @@ import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
 
 const KEPT = 20
 
-/** The names pulled last, newest first, each once whatever way it was written. */
+/** Adds a name to the recently pulled ones, newest first, each once in any spelling. */
 export function withRecent(names: readonly string[], name: string): string[] {
   return [name, ...names.filter((other) => keyOf(other) !== keyOf(name))].slice(0, KEPT)
 }
@@ -19,7 +19,7 @@ interface Recent {
   add: (name: string) => void
 }
 
-/** Kept by the page itself: what one browser or window pulled is of no use to another. */
+/** Recently pulled names, in localStorage, as they concern this browser or window only. */
 export const useRecentPulls = create<Recent>()(
   persist(
     (set) => ({

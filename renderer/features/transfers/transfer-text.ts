@@ -3,7 +3,7 @@ import type { Transfer } from '#shared/contract/transfers.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { mayGrow, resultOf, sharedUnit, shortDigest } from './figures.ts'
 
-/** What a transfer is doing or did, in a few words beside its name. */
+/** Status text of a transfer. */
 export function useStatusText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
@@ -35,7 +35,7 @@ export function useStatusText(): (transfer: Transfer) => string {
 
 const SECOND = 1000
 
-/** `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, as much of it as can be told. */
+/** Progress text: `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, without what is unknown. */
 export function useFigureText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
@@ -47,7 +47,7 @@ export function useFigureText(): (transfer: Transfer) => string {
     const grows = mayGrow(transfer)
     const amount = { done: sharedUnit(format.bytes(completed), all), total: all }
     const parts: string[] = [t(grows ? 'transfers.atLeast' : 'transfers.of', amount)]
-    // What came before the silence tells nothing about now.
+    // The rate from before a silence does not apply any more.
     if (quietSince === null && rate !== null) parts.push(format.rate(rate))
     if (quietSince === null && remainingMs !== null)
       parts.push(t('transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }))
@@ -55,7 +55,7 @@ export function useFigureText(): (transfer: Transfer) => string {
   }
 }
 
-/** What a transfer that has ended really did, in one or two sentences; `null` where there is nothing to tell. */
+/** Text about the result of an ended transfer, one or two sentences; `null` if there is nothing to report. */
 export function useResultText(): (transfer: Transfer) => string | null {
   const { t } = useTranslation()
   const format = useFormat()

@@ -11,13 +11,13 @@ import { Button, Card, CopyButton, ProblemView, useProblemText } from '../../ui/
 import { useHostDialog } from '../hosts/dialog.ts'
 import { useLocalOllama } from '../hosts/queries.ts'
 
-/** Stands where there is no server yet: says where Corral looked and what it met, and shows the ways to one. */
+/** Shown until there is a server: where Corral looked, what it found, and how to get one. */
 export function WelcomePage({ lastProbe }: { lastProbe: HostsState['lastProbe'] }) {
   const { t } = useTranslation()
   const problemText = useProblemText()
   if (lastProbe === null) return <Ways title={t('welcome.titlePlain')} text={t('welcome.textPlain')} />
   const { title } = problemText(lastProbe.problem)
-  // What was named from outside and cannot be read was never looked at.
+  // An unreadable address of OLLAMA_HOST or the command line was not probed.
   const unreadable = lastProbe.problem.code.startsWith('host_url_')
   return (
     <Ways
@@ -31,7 +31,7 @@ export function WelcomePage({ lastProbe }: { lastProbe: HostsState['lastProbe'] 
   )
 }
 
-/** Stands where this computer's own server was and no longer answers. */
+/** Shown if this computer's server does not answer any more. */
 export function LocalDown({
   problem,
   onCheck,
@@ -84,7 +84,7 @@ interface WayProps {
   icon: LucideIcon
   title: string
   text: string
-  /** Below the text, over the whole width. */
+  /** Content below the text, over the whole width. */
   more?: ReactNode
   /** The button. */
   children?: ReactNode
@@ -106,7 +106,7 @@ function Way({ icon: Icon, title, text, more, children }: WayProps) {
   )
 }
 
-/** Starts this computer's own server, where that takes no more than a press. */
+/** Button that starts this computer's server, if Corral can start it. */
 export function StartLocal({ className }: { className?: string }) {
   const { t } = useTranslation()
   const client = useClient()

@@ -15,7 +15,7 @@ export interface Stored {
   size: number | null
   /** Not `null` for a stub of a model that runs elsewhere. */
   cloud: unknown
-  /** Empty where the server does not say. */
+  /** Empty if not reported. */
   details: { format: string; family: string; parameterSize: string; quantization: string }
 }
 
@@ -41,8 +41,8 @@ export function groupByData<M extends Stored>(models: readonly M[], weightsOf: W
 }
 
 /**
- * The models that may share weights with another, but for which it is not known: those of one build, and those
- * whose build is not fully known and may therefore be that of another.
+ * The models that may share weights with another, but for which it is not known: those of one build, and those whose
+ * build is not fully known and may be the same.
  */
 export function possiblySharing<M extends Stored>(models: readonly M[], weightsOf = unknown): Set<M> {
   const isTold = ({ digest }: M) => digest !== null && typeof weightsOf(digest) === 'string'
@@ -53,15 +53,15 @@ export function possiblySharing<M extends Stored>(models: readonly M[], weightsO
 }
 
 /**
- * The digests whose weights blob is to be asked for, each once. A model without digest cannot be asked about, so
- * that it is no reason to ask about others.
+ * The digests whose weights blob is to be asked for, each once. A model without a digest cannot be asked about, so it
+ * is no reason to ask about others.
  */
 export function digestsToCheck(models: readonly Stored[]): string[] {
   const asked = sameBuilds(models).flatMap(({ build, kin }) => (build.some(({ digest }) => digest) ? kin : build))
   return [...new Set(asked.flatMap(({ digest }) => digest ?? []))]
 }
 
-/** What Ollama reads from the weights, so that models of different builds share none. */
+/** Read by Ollama from the weights, so models of different builds share none. */
 const buildOf = ({ details: { format, family, parameterSize, quantization } }: Stored) => [
   format,
   family,
@@ -78,14 +78,14 @@ const mayBeOfOneBuild = (one: Stored, other: Stored) => {
 
 interface Build<M> {
   build: readonly M[]
-  /** The models that may be of this build, itself among them; the very same list where all of the build is known. */
+  /** The models that may be of this build, including itself; the same list if the whole build is known. */
   kin: readonly M[]
 }
 
 const buildsOf = <M extends Stored>(models: readonly M[]) =>
   groupBy(models, (model) => buildOf(model).join('\n')).values()
 
-/** The builds of which there may be another manifest. */
+/** The builds that may have another manifest. */
 function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
   const builds = [...buildsOf(models.filter(({ cloud }) => cloud === null))]
   return builds
@@ -114,7 +114,7 @@ export function diskUse(listed: readonly Stored[], weightsOf = unknown): { uniqu
   }
 }
 
-/** Bytes that some of all `models` take groupByData, and how many of them other models also use. */
+/** Bytes that some of all `models` take in total, and how many of them other models also use. */
 export function held(
   some: readonly Stored[],
   models: readonly Stored[],
@@ -225,7 +225,7 @@ function uniqueOf(models: readonly Stored[], weightsOf: WeightsOf): number {
   return bytes
 }
 
-/** The least bytes that models take, whatever the possiblySharing ones of them share. */
+/** The least bytes that models take, whatever those that possibly share have in common. */
 function leastOf(models: readonly Stored[], open: ReadonlySet<Stored>, weightsOf: WeightsOf): number {
   const settledOf = (some: readonly Stored[]) =>
     uniqueOf(

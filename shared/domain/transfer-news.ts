@@ -4,7 +4,7 @@ import { isStalled } from './progress.ts'
 export interface TransferNews {
   what: 'started' | 'step' | 'stalled' | 'done' | 'failed' | 'cancelled'
   transfer: Transfer
-  /** The last quarter that was reached, in percent. */
+  /** The last quarter reached, in percent. */
   step: number
 }
 
@@ -14,9 +14,9 @@ interface Seen extends Pick<Transfer, 'state' | 'attempt'> {
 }
 
 /**
- * Decides what of the transfers is news, for every place that tells it: the start of each attempt, each quarter
- * of the way, each stall, and the end. The function that it returns takes all transfers and returns what is new
- * since its last call. The first call returns nothing, as what it finds happened before.
+ * Decides which changes of transfers are reported, for every place that reports them: the start of each attempt, each
+ * quarter, each stall, and the end. The returned function takes all transfers and returns what is new since its last
+ * call. The first call returns nothing, since it only finds what happened before.
  */
 export function createTransferNews(now: () => number = Date.now): (transfers: readonly Transfer[]) => TransferNews[] {
   let seen: ReadonlyMap<string, Seen> | null = null

@@ -14,7 +14,7 @@ function statusesOf({ lines }: Answer): unknown[] {
   return lines.map(({ line }) => (line as { status?: unknown } | undefined)?.status)
 }
 
-/** A stream that begins with `first` and ends with an error, without having done anything. */
+/** A stream that begins with `first` and ends with an error, without any change. */
 function failedStream(answer: Answer, first: string): string {
   const error = errorOf({ ...answer, json: answer.lines.at(-1)?.line })
   unless(answer.status === 200 && statusesOf(answer)[0] === first && typeof error === 'string', brief(answer))
@@ -23,7 +23,7 @@ function failedStream(answer: Answer, first: string): string {
 
 const either = ({ completion, embedding }: Target) => needed(completion ?? embedding, 'completion')
 
-/** Copies, models made of others and deletes, under names of this run; and transfers that must fail. */
+/** Copies, creates and deletes models under names of this run; and transfers that must fail. */
 export const acting: Row[] = [
   {
     what: 'copy to a name of its own',
@@ -115,7 +115,7 @@ export const acting: Row[] = [
   {
     what: 'pull of a model that no registry has',
     expected: '200, pulling manifest, then a line with the error',
-    // Of a name that belongs to nobody; a server without network says so in the same place.
+    // A name that no registry has; a server without network fails in the same place.
     run: async ({ send, own }) =>
       failedStream(
         await send({ method: 'POST', path: '/api/pull', body: { model: own('missing') } }),

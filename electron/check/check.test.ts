@@ -28,11 +28,11 @@ const namesIn = ({ store }: Sandbox) =>
 const verdicts = ({ results }: Report) => Object.fromEntries(results.map(({ what, verdict }) => [what, verdict]))
 
 describe.each(versions)('the sandbox as %s', (version) => {
-  test('is as Corral expects a server to be, and is left as it was', async () => {
+  test('passes every check, and is unchanged afterwards', async () => {
     const sandbox = await sandboxWith({ as: version })
     const before = namesIn(sandbox)
     const report = await check(sandbox.url)
-    // The newest one's table is shown in every run, so that it can be looked at.
+    // The table of the newest version is printed in every run.
     const table = version === versions[0] ? [tableHead, ...report.results.map(tableRow)] : []
     console.log([`check:server on the sandbox as ${version}: ${summary(report.results)}`, ...table].join('\n'))
     expect(report.results.filter(({ verdict }) => verdict !== 'ok')).toEqual([])
@@ -41,7 +41,7 @@ describe.each(versions)('the sandbox as %s', (version) => {
   })
 })
 
-test('records what was said in the format of the recordings', async () => {
+test('records the exchanges in the format of the recordings', async () => {
   const sandbox = await sandboxWith()
   const { recording } = await check(sandbox.url)
   const exchanges = recording.map((line) => JSON.parse(line) as Record<string, unknown>)
@@ -60,7 +60,7 @@ test('records what was said in the format of the recordings', async () => {
   })
 })
 
-test('a server without models has rows that are not tried, and no difference', async () => {
+test('a server without models has checks that are not tried, and no difference', async () => {
   const sandbox = await sandboxWith({ library: {} })
   const report = await check(sandbox.url)
   expect(report.results.filter(({ verdict }) => verdict === 'differs')).toEqual([])
@@ -72,7 +72,7 @@ test('a server without models has rows that are not tried, and no difference', a
   })
 })
 
-test('loads no big model, none beside others and never one that is loaded, unless it is told to', async () => {
+test('loads a big model or one beside others only with --load, and never a loaded one', async () => {
   const big = await sandboxWith({ library: { 'big:latest': { ...mid, weights: { ...mid.weights!, size: 2e9 } } } })
   const load = 'load by generate without a prompt'
   expect(verdicts(await check(big.url))[load]).toBe('not tried')
@@ -90,7 +90,7 @@ test('loads no big model, none beside others and never one that is loaded, unles
   expect(busy.runners.list()).toContain(runner)
 })
 
-test('deletes what it made when it is interrupted, in whatever row', async () => {
+test('deletes its models when interrupted in any check', async () => {
   const sandbox = await sandboxWith()
   const before = namesIn(sandbox)
   const { results } = await check(sandbox.url)
@@ -109,11 +109,11 @@ test('deletes what it made when it is interrupted, in whatever row', async () =>
   }
 })
 
-test('tells what differs, and goes on', async () => {
+test('reports differences and continues', async () => {
   const sandbox = await sandboxWith({ faults: [{ name: 'garbage' }] })
   const clean = verdicts(await check(sandbox.url))
   expect(clean['GET /']).toBe('ok')
-  // The third line of a stream is a page of a proxy: the last one is success all the same.
+  // The third line of a stream is HTML of a proxy; the last one is success.
   expect(clean['create from a model, with another system text']).toBe('ok')
   sandbox.store.put = () => undefined
   const report = await check(sandbox.url)
@@ -125,6 +125,6 @@ test('tells what differs, and goes on', async () => {
   })
 })
 
-test('does not begin where nobody answers', async () => {
+test('does not begin without an answer', async () => {
   await expect(check('http://127.0.0.1:9')).rejects.toMatchObject({ problem: { code: 'refused' } })
 })

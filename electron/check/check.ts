@@ -12,11 +12,11 @@ import { type Candidate, Difference, NotTried, type Row, type Target } from './r
 export interface CheckOptions {
   net: Net
   clock: Clock
-  /** Origin and path of the server, without a slash at the end. */
+  /** Origin and path of the server, without a trailing slash. */
   server: string
-  /** Loads models however big they are and whatever is loaded already; but never one that is loaded. */
+  /** Also loads big models, and models beside loaded ones; but never a loaded one. */
   load?: boolean
-  /** Ends the run early; what it left is cleaned up all the same. */
+  /** Ends the run early; its models are deleted anyway. */
   signal: AbortSignal
   onResult?: (result: Result) => void
 }
@@ -32,21 +32,21 @@ export interface Result {
 
 export interface Report {
   results: Result[]
-  /** The lines of a recording of all that was sent. */
+  /** The lines of a recording of all exchanges. */
   recording: string[]
 }
 
-/** Bigger models are loaded only if the user says so, in bytes on disk. */
+/** Bigger models are loaded only with `load`, in bytes on disk. */
 const SMALL = 2 ** 30
-/** Models that are looked at for the smallest of each kind. */
+/** The number of models examined to find the smallest of each kind. */
 const MOST_LOOKED_AT = 40
 const TRIES = 5
 
 const rows: Row[] = [...reading, ...acting, ...memory]
 
 /**
- * Holds a server against what Corral relies on. It reads everything, and changes only what has a name of
- * its own, `corral-check/…:RUN`, which is deleted when it ends, however it ends. Throws where nobody answers.
+ * Checks a server for what Corral relies on. It reads everything, and changes only models named `corral-check/…:RUN`,
+ * which are always deleted at the end. Throws without an answer.
  */
 export async function checkServer(options: CheckOptions): Promise<Report> {
   const { net, clock, server, load = false, signal, onResult } = options
@@ -107,7 +107,7 @@ async function resultOf({ what, expected, run }: Row, target: Target): Promise<R
 
 type Client = ReturnType<typeof createOllama>
 
-/** The smallest model of each kind; a cloud model has no weights here. */
+/** The smallest local model of each kind. */
 async function candidates(client: Client, signal: AbortSignal): Promise<Pick<Target, 'completion' | 'embedding'>> {
   const found: Pick<Target, 'completion' | 'embedding'> = { completion: undefined, embedding: undefined }
   const tags = (await client.tags(signal)).rows.filter(({ remote_host }) => remote_host === undefined)
@@ -117,7 +117,7 @@ async function candidates(client: Client, signal: AbortSignal): Promise<Pick<Tar
     const shown = await client.show(name, signal).catch(() => undefined)
     if (!shown) continue
     const { capabilities, details, model_info } = shown
-    // Before 0.6.4 no capabilities are told, and converted models are all said to complete.
+    // Before 0.6.4 there are no capabilities, and converted models always have `completion`.
     const pools = Object.keys(model_info ?? {}).some((key) => key.endsWith('.pooling_type'))
     const embeds = capabilities?.includes('embedding') === true || pools || /bert/i.test(details?.family ?? '')
     const kind = embeds ? 'embedding' : 'completion'
@@ -127,14 +127,14 @@ async function candidates(client: Client, signal: AbortSignal): Promise<Pick<Tar
   return found
 }
 
-/** Unloads and deletes what this run made; gives the names that it could not delete. */
+/** Unloads and deletes the models of this run; returns the names it could not delete. */
 async function cleanUp({ net, clock, server }: CheckOptions, run: string): Promise<string[]> {
   const client = createOllama(net, clock, server)
   const own = (name: string) => name.startsWith('corral-check/') && name.endsWith(`:${run}`)
   const left = async () => (await client.tags()).rows.map(({ name }) => name).filter(own)
   for (const { name } of (await client.ps()).models.filter(({ name }) => own(name)))
     await client.generate({ model: name, keep_alive: 0 }).catch(() => undefined)
-  // A request that was broken off may still have its effect, so it is looked again.
+  // An aborted request may still take effect, so the list is read again.
   for (let tries = 0; tries < TRIES; tries++) {
     const names = await left()
     if (names.length === 0) break

@@ -19,7 +19,7 @@ recording names your models: look through it before you give it away.
 Ends with 0 where all is as expected, 1 where something differs, 2 where nobody answers.
 `
 
-/** A command line that cannot be followed; the message is one line. */
+/** An invalid command line; the message is one line. */
 class Mistake extends Error {}
 
 function readFlags(args: string[]) {
@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   }
   const net = createNet()
   const stop = new AbortController()
-  // What was made is deleted before the process ends, so that a second interrupt changes nothing.
+  // The models of this run are deleted before the process ends, so a second interrupt is ignored.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => stop.abort())
   const say = (text: string) => void process.stdout.write(`${text}\n`)
   const onResult: CheckOptions['onResult'] = (result) => say(tableRow(result))

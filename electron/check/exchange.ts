@@ -6,11 +6,11 @@ export interface Request {
   method: 'GET' | 'HEAD' | 'POST' | 'DELETE'
   path: string
   headers?: Record<string, string>
-  /** Sent as it is where it is text, else as JSON. */
+  /** Text is sent unchanged, anything else as JSON. */
   body?: unknown
-  /** What is special about it, for the recording. */
+  /** A note for the recording. */
   note?: string
-  /** Milliseconds until it is given up; a minute by default. */
+  /** Deadline in milliseconds; a minute by default. */
   within?: number
 }
 
@@ -18,18 +18,18 @@ export interface Answer {
   status: number
   headers: IncomingHttpHeaders
   text: string
-  /** `undefined` where the body is no JSON. */
+  /** `undefined` if the body is not JSON. */
   json: unknown
-  /** The lines of a stream, with the milliseconds since the request. */
+  /** The lines of a stream, each with the milliseconds since the request. */
   lines: { ms: number; line: unknown }[]
   ms: number
 }
 
 const MINUTE = 60_000
-/** A verbose `show` can be long; more than this is no answer. */
+/** Largest body, in bytes: a verbose `show` can be long. */
 const MOST_BYTES = 512 * 1024 * 1024
 
-/** Sends one request as it is and reads the whole answer, whatever its status; throws where there is none. */
+/** Sends a request and reads the whole answer of any status; throws without an answer. */
 export function exchange(net: Net, server: string, request: Request, stop: AbortSignal): Promise<Answer> {
   const { method, path, headers = {}, body, within = MINUTE } = request
   const content = body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body)

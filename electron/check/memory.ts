@@ -2,11 +2,11 @@ import type { Answer } from './exchange.ts'
 import { brief, type Candidate, Difference, needed, NotTried, refused, type Row, type Target, unless } from './row.ts'
 
 const LOAD_WITHIN = 15 * 60_000
-/** An unload is answered before it is over. */
+/** An unload is answered before it has ended. */
 const UNLOAD_WITHIN = 15_000
 const LOOK_EVERY = 250
 
-/** A model to load, under a name of this run: a copy, so that what it does is nobody else's. */
+/** A model to load: a copy under a name of this run, so that its state is not affected by other clients. */
 async function copyOf(target: Target, kind: 'completion' | 'embedding'): Promise<string> {
   const model: Candidate = needed(target[kind], kind)
   const reason = target.unloadable(model)
@@ -46,7 +46,7 @@ function embed({ send }: Target, model: string, input: unknown, more: object = {
   return send({ method: 'POST', path: '/api/embed', body: { model, input, ...more }, within: LOAD_WITHIN })
 }
 
-/** The vectors of an answer: so many, numbers, of one length. */
+/** The vectors of an answer: `count` of them, numbers, of one length. */
 function vectorsOf(answer: Answer, count: number): number[][] {
   const { embeddings } = (answer.json ?? {}) as { embeddings?: unknown }
   const vectors = embeddings as number[][]
@@ -61,7 +61,7 @@ function vectorsOf(answer: Answer, count: number): number[][] {
 
 const lengthOf = (vector: number[] = []) => Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
 
-/** A text of more tokens than any small embedding model takes, and still a short one. */
+/** A text of more tokens than the context of any small embedding model. */
 const LONG = 'word '.repeat(20_000)
 
 /** Loading, keeping, unloading and embedding, with copies of the smallest models. */

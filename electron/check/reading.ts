@@ -34,7 +34,7 @@ const shown: Shape = {
   modified_at: 'date',
 }
 
-/** The rows of a list, once each of them has the shape it must have. */
+/** The rows of a list, after a check of each one's shape. */
 export function rowsOf(answer: Answer, shape: Shape): Record<string, unknown>[] {
   const models = (answer.json as { models?: unknown } | undefined)?.models
   unless(answer.status === 200 && Array.isArray(models), brief(answer))
@@ -48,7 +48,7 @@ export function rowsOf(answer: Answer, shape: Shape): Record<string, unknown>[] 
 
 const MISSING = 'corral-check/missing:none'
 
-/** What is only read, and what is refused before anything happens. */
+/** Checks that only read, and requests that are refused before any change. */
 export const reading: Row[] = [
   {
     what: 'GET /',

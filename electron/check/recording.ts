@@ -1,10 +1,10 @@
 import type { Answer, Request } from './exchange.ts'
 
-/** Arrays are cut to so many entries, as in `electron/sandbox/recordings`. */
+/** Arrays are cut to this length, as in `electron/sandbox/recordings`. */
 const LONGEST_ARRAY = 200
 const KEPT_HEADERS = ['content-type', 'content-length', 'transfer-encoding', 'access-control-allow-origin']
 
-/** An exchange as a line of a recording (`electron/sandbox/recordings/README.md` tells the format). */
+/** An exchange as a line of a recording (see `electron/sandbox/recordings/README.md`). */
 export function recordingLine({ method, path, headers = {}, body = null, note }: Request, answer: Answer): string {
   const { status, text, json, lines, ms } = answer
   const cut: Record<string, number> = {}
@@ -35,7 +35,7 @@ function shortened(value: unknown, cut: Record<string, number>, key: string): un
   return Object.fromEntries(Object.entries(value).map(([name, entry]) => [name, shortened(entry, cut, name)]))
 }
 
-/** The folder of the models names the user who runs the server. */
+/** The path of the models' folder contains the user's name. */
 function withoutFolder(line: string): string {
   return line.replace(
     /(?<=FROM |")(?:\/|[A-Za-z]:\\\\)[^"\n]*?(?=(?:\/|\\\\)blobs(?:\/|\\\\)sha256-)/g,

@@ -1,26 +1,26 @@
 import type { Ollama } from '../core/ollama/client.ts'
 import type { Answer, Request } from './exchange.ts'
 
-/** A model that the checks may copy, with its size on disk in bytes. */
+/** A model that the checks may copy. `size` is in bytes on disk. */
 export interface Candidate {
   name: string
   digest: string
   size: number
 }
 
-/** The server that is checked, and what the checks may use there. */
+/** The checked server, and what the checks may use there. */
 export interface Target {
-  /** Sends a request as it is. */
+  /** Sends a request unchanged. */
   send(request: Request): Promise<Answer>
-  /** Corral's own client of the same server. */
+  /** Corral's client of the same server. */
   client: Ollama
   signal: AbortSignal
-  /** The smallest model that completes and the smallest that embeds. */
+  /** The smallest model that generates and the smallest that embeds. */
   completion: Candidate | undefined
   embedding: Candidate | undefined
-  /** A name that belongs to this run alone, and is deleted when it ends. */
+  /** A name of this run, which is deleted at the end. */
   own(model: string): string
-  /** Why a model must not be loaded, or `null`. */
+  /** The reason a model must not be loaded, or `null`. */
   unloadable(model: Candidate): string | null
 }
 
@@ -28,7 +28,7 @@ export interface Target {
 export interface Row {
   what: string
   expected: string
-  /** What was seen, where it is as expected; throws `Difference` and `NotTried` for the rest. */
+  /** Returns what was seen if it is as expected; otherwise throws `Difference` or `NotTried`. */
   run(target: Target): Promise<string>
 }
 
@@ -45,12 +45,12 @@ export function needed(model: Candidate | undefined, kind: 'completion' | 'embed
   return model
 }
 
-/** The text under `error`, or what stands there instead. */
+/** The text under `error`, or its value as JSON. */
 export function errorOf({ json }: Answer): unknown {
   return (json as { error?: unknown } | null | undefined)?.error
 }
 
-/** An answer in a few words. */
+/** A short description of an answer. */
 export function brief({ status, text, json, lines }: Answer): string {
   const error = errorOf({ json } as Answer)
   const told =
@@ -58,7 +58,7 @@ export function brief({ status, text, json, lines }: Answer): string {
   return `${status} ${told.slice(0, 100)}`.trim()
 }
 
-/** An error of Ollama: one of these statuses, and a text under `error`. */
+/** Checks for an error of Ollama: one of these statuses, and a text under `error`. */
 export function refused(answer: Answer, statuses: number[], text?: RegExp): string {
   const error = errorOf(answer)
   const fits = typeof error === 'string' && error !== '' && (text?.test(error) ?? true)

@@ -1,4 +1,4 @@
-/** What a field must be, each with the words for it. */
+/** The kinds of fields, each with its description. */
 const kinds = {
   text: (value: unknown) => typeof value === 'string',
   number: (value: unknown) => typeof value === 'number' && Number.isFinite(value),
@@ -12,7 +12,7 @@ const kinds = {
 /** Keys with a `?` may be absent; those with `|null` in their kind may be null. */
 export type Shape = Record<string, keyof typeof kinds | `${keyof typeof kinds}|null`>
 
-/** The fields of a value that are missing or not what they must be, in words; empty where all are. */
+/** A description of the fields that are missing or of the wrong kind; empty if there are none. */
 export function faultsOf(value: unknown, shape: Shape, at = ''): string[] {
   if (!kinds.object(value)) return [`${at || 'the answer'} is no object`]
   const fields = value as Record<string, unknown>

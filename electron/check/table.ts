@@ -9,7 +9,7 @@ const cell = (text: string, width: number) =>
 
 export const tableHead = [cell('what', WHAT), cell('expected', EXPECTED), cell('seen', SEEN), 'verdict'].join('  ')
 
-/** One line of the table; what differs is told whole below it. */
+/** One line of the table; a difference is printed in full below it. */
 export function tableRow({ what, expected, seen, verdict }: Result): string {
   const row = [cell(what, WHAT), cell(expected, EXPECTED), cell(seen, SEEN), verdict].join('  ')
   return verdict === 'differs' && seen.length > SEEN ? `${row}\n    ${seen.replace(/\n/g, '\n    ')}` : row

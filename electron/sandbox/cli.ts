@@ -1,7 +1,7 @@
 import { help, Mistake, readFlags } from './flags.ts'
 import { startSandbox } from './server.ts'
 
-/** The command `npm run sandbox`: runs until it is told to stop. */
+/** The command `npm run sandbox`: runs until it is interrupted. */
 async function main(): Promise<void> {
   const command = readFlags(process.argv.slice(2))
   if (command.help) {

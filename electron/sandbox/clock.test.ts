@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ManualClock, sleep, systemClock } from './clock.ts'
 
-test('a manual clock fires what falls due in order, at its time', async () => {
+test('a manual clock fires timers in order, each at its time', async () => {
   const clock = new ManualClock(1000)
   const seen: [string, number][] = []
   const note = (name: string) => () => seen.push([name, clock.now()])
@@ -22,7 +22,7 @@ test('a manual clock fires what falls due in order, at its time', async () => {
   expect(clock.now()).toBe(1100)
 })
 
-test('waiting for something leaves timers alone that are further away', async () => {
+test('waiting for a promise does not fire timers beyond its reach', async () => {
   const clock = new ManualClock(0)
   let expired = false
   clock.after(300_000, () => (expired = true))

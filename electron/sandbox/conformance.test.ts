@@ -15,7 +15,7 @@ const all = versions.flatMap((version) => files.map((file) => [version, file] as
 let compared = 0
 afterAll(() => console.log(`conformance: ${compared} exchanges compared with a real server's`))
 
-/* The sandbox against the recordings; `readers.test.ts` holds our readers against them. */
+/* Compares the sandbox with the recordings; `readers.test.ts` reads the recordings with our readers. */
 
 function modelsOf(version: string) {
   const models = recordedModels[version]
@@ -23,7 +23,7 @@ function modelsOf(version: string) {
   return { ...libraryOf(models), tiny: models.tiny }
 }
 
-/** What stood where, in each of the files. The server had no GPU. */
+/** The models of the server and registry for each of the files. The server had no GPU. */
 function setupOf(version: string, file: File): SandboxOptions {
   const { installed, lab: published, tiny } = modelsOf(version)
   const only = (...names: string[]) => Object.fromEntries(names.map((name) => [name, published[name] ?? {}]))
@@ -32,7 +32,7 @@ function setupOf(version: string, file: File): SandboxOptions {
       library: { 'tiny-llama:latest': tiny, ...only(lab('tiny')) },
       registry: only(lab('tiny'), lab('small')),
     }
-  // On 0.12.0 the registry had the big one already, so that its push was not denied.
+  // For 0.12.0 the registry had the big model already, so that its push was accepted.
   const there = version === '0.12.0' ? [lab('tiny'), lab('mid')] : [lab('tiny')]
   if (file === 'push') return { library: { ...installed, ...only(lab('mid')) }, registry: only(...there) }
   return { library: installed }
@@ -46,7 +46,7 @@ function forget({ store }: Sandbox, text: string): void {
 
 type Preparation = (sandbox: Sandbox) => unknown
 
-/** What happened to the real servers before an exchange, by file and number. */
+/** Events at the real servers before an exchange, by file and number. */
 const before: Record<string, Preparation> = {
   'create-blobs 3': ({ faults }) => faults.set('offline', { times: 1 }),
   'pull 3': (sandbox) => forget(sandbox, lab('small')),
@@ -66,7 +66,7 @@ const before: Record<string, Preparation> = {
 
 const nothing: Preparation = () => undefined
 
-/** Where that was not so on all of them. */
+/** Exceptions of single versions. */
 const beforeIn: Record<string, Record<string, Preparation>> = {
   '0.33.0-rc2': { 'create-blobs 8': ({ url }) => send(url, greeting) },
   '0.12.0': { 'push 2': nothing },
@@ -84,7 +84,7 @@ afterEach(async () => {
   sandbox = undefined
 })
 
-/** Sends what was sent then. A client that hung up does so after half of the first layer. */
+/** Sends the recorded request. A client that hung up does so after half of the first layer. */
 function replay(url: string, { request, aborted }: Recorded): Promise<Reply> {
   const halfWay = (line: string) => {
     const { completed = 0, total = Infinity } = JSON.parse(line) as { completed?: number; total?: number }
@@ -104,13 +104,13 @@ describe.each(all)('the sandbox answers like the server of %s in %s', (version, 
       const key = `${file} ${i + 1}`
       const prepare = beforeIn[version]?.[key] ?? before[key] ?? nothing
       await clock.until(Promise.resolve(prepare(started)))
-      // Two clients on one pull were recorded side by side, in either order.
+      // Two clients of one pull were recorded concurrently, in either order.
       const together = key === 'pull 5' ? exchanges.slice(i, i + 2).sort(byArrival) : exchanges.slice(i, i + 1)
       const replies = together.map((exchange) => replay(started.url, exchange))
       for (const [j, exchange] of together.entries()) {
         const reply = await clock.until(Promise.resolve(replies[j]))
         if (!reply) continue
-        // No difference is allowed: what the outline leaves out (values, times, digests) is all that may differ.
+        // Only what the outline omits (values, times, digests) may differ.
         expect(outlineOf(reply, exchange), title(exchange, i)).toEqual(outlineOfRecording(exchange))
         compared++
       }
@@ -122,7 +122,7 @@ describe.each(all)('the sandbox answers like the server of %s in %s', (version, 
 const byArrival = (a: Recorded, b: Recorded) => Number(a.note?.endsWith('second')) - Number(b.note?.endsWith('second'))
 
 describe.each(versions)('as %s the sandbox', (version) => {
-  test('shows the very same numbers, tensors and texts', async () => {
+  test('shows the same numbers, tensors and texts', async () => {
     const clock = new ManualClock()
     sandbox = await startSandbox({ clock, as: version, library: modelsOf(version).installed })
     const lines = (text: unknown) => String(text).split('\n').sort()
@@ -140,12 +140,12 @@ describe.each(versions)('as %s the sandbox', (version) => {
     }
   })
 
-  test('counts the very same tokens', async () => {
+  test('counts the same tokens', async () => {
     const clock = new ManualClock()
     sandbox = await startSandbox({ clock, as: version, library: modelsOf(version).installed })
     const count = (body: unknown) => (body as { prompt_eval_count?: number }).prompt_eval_count
     const exchanges = recorded(version, 'embed').filter(({ request }) => request.path === '/api/embed')
-    // How a chat model cuts a text is known for none of them.
+    // The tokenization of the chat models is not reproduced.
     for (const exchange of exchanges.filter(({ note }) => note !== 'a chat model')) {
       const reply = await clock.until(replay(sandbox.url, exchange))
       expect(count(JSON.parse(reply.text)), JSON.stringify(exchange.request.body).slice(0, 80)).toBe(
@@ -155,12 +155,12 @@ describe.each(versions)('as %s the sandbox', (version) => {
   })
 })
 
-/** A model that was made from a file carries the path of that file's blob. */
+/** A model created from a file contains the path of that file's blob. */
 function detailsOf({ details }: Record<string, unknown>): unknown {
   return { ...(details as object), parent_model: '' }
 }
 
-/** In the order of the file, which is known for the newest only: the others hold models made by another writer. */
+/** In the order of the file, which is known only for the newest: the others have models made by another writer. */
 function tensorsOf({ tensors }: Record<string, unknown>, version: string): unknown {
   const list = tensors as { name: string }[] | undefined
   return version === versions[0] ? list : list && [...list].sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -7,10 +7,10 @@ import type { Registry } from './registry.ts'
 import type { Runners } from './runners.ts'
 import type { Store } from './store.ts'
 
-/** Whether somebody is signed in at ollama.com, or nobody can tell. */
+/** Whether an account is signed in at ollama.com, or ollama.com is unreachable. */
 export type Account = 'offline' | 'signed-out' | 'signed-in'
 
-/** What all routes work with. */
+/** The state that all routes share. */
 export interface Context {
   clock: Clock
   faults: Faults
@@ -19,7 +19,7 @@ export interface Context {
   puller: Puller
   pusher: Pusher
   runners: Runners
-  /** Which Ollama this one speaks as. */
+  /** The version of Ollama that is imitated. */
   generation: Generation
   version: string
   account: Account

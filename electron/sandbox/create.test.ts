@@ -4,7 +4,7 @@ import { miniLm, mid, tiny } from './testing/fixture.ts'
 import { started, statusesOf } from './testing/start.ts'
 
 describe('create', () => {
-  test('lays texts and parameters over an installed model', async () => {
+  test('adds texts and parameters to an installed model', async () => {
     const { stream, post, get } = await started()
     const lines = await stream('/api/create', {
       model: 'brief',
@@ -24,7 +24,7 @@ describe('create', () => {
     expect(models[0]?.name).toBe('brief:latest')
   })
 
-  test('pulls its base first where it is not here', async () => {
+  test('pulls its base first if that is not installed', async () => {
     const { stream, names } = await started({ rate: 0 })
     const statuses = statusesOf(await stream('/api/create', { model: 'mine', from: 'tinyllama:1b' }))
     expect(statuses).toContain('pulling manifest')
@@ -43,7 +43,7 @@ describe('create', () => {
     })
   })
 
-  test('quantizes weights that are not quantized yet, telling how far it is', async () => {
+  test('quantizes unquantized weights, with progress', async () => {
     const { stream, post, get } = await started({ library: { mid } })
     const lines = await stream('/api/create', { model: 'small', from: 'mid', quantize: 'q4_K_M' })
     const steps = lines.filter(({ status = '' }) => status.startsWith('quantizing F16 model to Q4_K_M'))
@@ -62,7 +62,7 @@ describe('create', () => {
     })
   })
 
-  test('makes a stub of a model that runs elsewhere', async () => {
+  test('makes a stub of a remote model', async () => {
     const { stream, post } = await started()
     const info = { model_family: 'kimi', capabilities: ['completion'], context_length: 1000 }
     await stream('/api/create', { model: 'far', from: 'kimi:1t-cloud', info })
@@ -104,7 +104,7 @@ describe('create', () => {
 })
 
 describe('blobs', () => {
-  test('are hashed and counted, and not kept', async () => {
+  test('are hashed and counted, but not kept', async () => {
     const { ask, store, post } = await started()
     const content = 'x'.repeat(3_000_000)
     const digest = `sha256:${sha256(content)}`
@@ -119,7 +119,7 @@ describe('blobs', () => {
     })
   })
 
-  test('stay under their true digest when another one was announced', async () => {
+  test('are stored under their true digest if another one was announced', async () => {
     const { ask } = await started()
     const wrong = `sha256:${'1'.repeat(64)}`
     expect((await ask({ method: 'POST', path: `/api/blobs/${wrong}`, body: 'hello' })).status).toBe(400)

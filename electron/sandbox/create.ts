@@ -38,12 +38,12 @@ export interface CreateRequest {
   info?: Record<string, unknown>
 }
 
-/** Bytes a second that are quantized. */
+/** Bytes quantized per second. */
 const QUANTIZE_RATE = 400e6
-/** What stands for a digest while there is none. */
+/** The placeholder before a digest is known. */
 const NO_DIGEST = '0'.repeat(19)
 
-/** A layer of the model to be, with the line that tells of it. */
+/** A layer of the new model, with its progress line. */
 interface Piece {
   layer: Layer
   status: string
@@ -54,7 +54,7 @@ interface Draft {
   config: Partial<Config>
 }
 
-/** Makes a model out of another one, or out of files that were sent before. */
+/** Creates a model from another one, or from uploaded files. */
 export async function create(
   context: Context,
   name: NameParts,
@@ -96,7 +96,7 @@ async function base(context: Context, request: CreateRequest, progress: Progress
   return { pieces: fromFiles(context, files, progress), config: fromInfo(request) }
 }
 
-/** The layers of an installed model; one that is not here is pulled first. */
+/** The layers of an installed model; it is pulled first if it is not installed. */
 async function fromModel(
   { store, puller }: Context,
   name: NameParts,
@@ -187,7 +187,7 @@ function keep(blobs: Map<string, Blob>, layer: Layer, blob: Blob): Piece {
   return { layer, status: `${known ? 'using existing' : 'creating new'} layer ${layer.digest}` }
 }
 
-/** What a request says replaces what the base had; licences are added to it. */
+/** Fields of the request replace those of the base; licences are appended. */
 function addTexts({ store }: Context, pieces: Piece[], request: CreateRequest): void {
   const drop = (mediaType: string) => {
     for (let i = pieces.length - 1; i >= 0; i--) if (pieces[i]?.layer.mediaType === mediaType) pieces.splice(i, 1)

@@ -1,4 +1,4 @@
-/** What can be made to go wrong, each with the line that `--help` prints. */
+/** The faults that can be set, each with its line of `--help`. */
 export const faultDescriptions = {
   stall: 'no byte arrives from 60 % of a layer on, until cleared or for SECONDS',
   cut: "the client's connection is cut half way through what is left of a layer",
@@ -30,13 +30,13 @@ export function isFaultName(text: string): text is FaultName {
 }
 
 export interface FaultOptions {
-  /** How long a fault of waiting lasts, in milliseconds. */
+  /** Duration of a delay, in milliseconds. */
   ms?: number
-  /** How many requests it strikes before it clears itself. */
+  /** The number of requests it affects before it clears itself. */
   times?: number
 }
 
-/** The faults that are on now. They can be set and cleared at any time. */
+/** The active faults. They can be set and cleared at any time. */
 export class Faults {
   #on = new Map<FaultName, { ms: number | null; left: number }>()
 
@@ -54,13 +54,13 @@ export class Faults {
     return this.#on.has(name)
   }
 
-  /** How long the fault lasts in milliseconds; `otherwise` where that was not said, 0 where it is off. */
+  /** The duration of the fault in milliseconds; `otherwise` if not given, 0 if it is not set. */
   ms(name: FaultName, otherwise: number): number {
     const fault = this.#on.get(name)
     return fault ? (fault.ms ?? otherwise) : 0
   }
 
-  /** Whether the fault strikes now; this uses up one of its times. */
+  /** Whether the fault occurs now; counts as one of its times. */
   strikes(name: FaultName): boolean {
     const fault = this.#on.get(name)
     if (!fault) return false

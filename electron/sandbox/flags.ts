@@ -22,7 +22,7 @@ Faults:
 ${faultNames.map((name) => `  ${name.padEnd(14)} ${faultDescriptions[name]}`).join('\n')}
 `
 
-/** A command line that cannot be followed; the message is one line. */
+/** An invalid command line; the message is one line. */
 export class Mistake extends Error {}
 
 export interface Command {
@@ -60,12 +60,12 @@ function values(args: string[]) {
       },
     }).values
   } catch (error) {
-    // Node adds advice after the first sentence and line.
+    // Node adds advice after the first sentence.
     throw new Mistake(String(error instanceof Error ? error.message : error).split(/\. |\n/)[0])
   }
 }
 
-/** Reads the command line; throws a `Mistake` for what it cannot follow. */
+/** Reads the command line; throws a `Mistake` if it is invalid. */
 export function readFlags(args: string[]): Command {
   const given = values(args)
   const port = number('port', given.port, 65_535)

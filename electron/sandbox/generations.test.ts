@@ -5,15 +5,15 @@ import { started } from './testing/start.ts'
 import { versions } from './generations.ts'
 import { startSandbox } from './server.ts'
 
-/* What the recordings do not show, but the API reference tells of these versions. */
+/* Behaviour from the API reference that the recordings do not show. */
 
 const library = { 'tiny:latest': tiny, 'all-minilm:22m': miniLm }
 
-test('speaks as no version that there is no recording of', async () => {
+test('refuses a version without a recording', async () => {
   await expect(startSandbox({ as: '0.6.0' })).rejects.toThrow('not as "0.6.0"')
 })
 
-test('takes the version from the environment where none is given', async () => {
+test('takes the version from the environment if none is given', async () => {
   vi.stubEnv('CORRAL_SANDBOX_AS', '0.12.0')
   onTestFinished(() => void vi.unstubAllEnvs())
   expect(await (await started({ library })).get('/api/version')).toEqual({ version: '0.12.0' })
@@ -23,16 +23,16 @@ test('takes the version from the environment where none is given', async () => {
 describe.each(versions)('as %s', (version) => {
   const [newer, older] = [version === '0.33.0-rc2', version === '0.5.12']
 
-  test('says so', async () => {
+  test('reports that version', async () => {
     const sandbox = await started({ library, as: version })
     expect(await sandbox.get('/api/version')).toEqual({ version })
   })
 
-  test('lists a model while it is being loaded, or only when it is there', async () => {
+  test('lists a model while it is being loaded, or only afterwards', async () => {
     const sandbox = await started({ library, as: version })
     const load = send(sandbox.url, { method: 'POST', path: '/api/generate', body: { model: 'tiny' } })
     await sandbox.pending(1)
-    // No request turns the clock here, so that the load is still going on.
+    // No request advances the clock here, so the load is still in progress.
     const ps = await send(sandbox.url, { method: 'GET', path: '/api/ps' })
     expect((JSON.parse(ps.text) as { models: unknown[] }).models).toHaveLength(newer ? 0 : 1)
     await sandbox.clock.until(load)
@@ -49,7 +49,7 @@ describe.each(versions)('as %s', (version) => {
     expect(await kept('500ms')).toBe(older ? 'unload' : 'load')
   })
 
-  test('takes the tag local for a place, or for a tag', async () => {
+  test('takes the tag local for a location, or for a tag', async () => {
     const sandbox = await started({ library, as: version })
     await sandbox.post('/api/copy', { source: 'tiny', destination: 'tiny:local' })
     await sandbox.ask({ method: 'DELETE', path: '/api/delete', body: { model: 'tiny:local' } })
@@ -57,13 +57,13 @@ describe.each(versions)('as %s', (version) => {
     expect(await sandbox.names()).not.toContain(newer ? 'tiny:latest' : 'tiny:local')
   })
 
-  test('has cloud models where such are known', async () => {
+  test('has cloud models if the version knows them', async () => {
     const names = await (await started({ as: version })).names()
     expect(names).toHaveLength(older ? 13 : 14)
     expect(names.includes('gpt-oss:120b-cloud')).toBe(!older)
   })
 
-  test('gives a model the context of its time', async () => {
+  test('uses the default context of the version', async () => {
     const sandbox = await started({ library: { 'all-minilm:22m': miniLm }, as: version, vram: 0 })
     await sandbox.post('/api/embed', { model: 'all-minilm:22m' })
     const { models } = (await sandbox.get('/api/ps')) as { models: { context_length?: number }[] }

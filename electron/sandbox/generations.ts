@@ -1,34 +1,34 @@
 /**
- * How Ollama's answers differ by version: all that is not in this table is the same in all of them.
- * Each value is what the recordings of that version show, but where a line names another source.
+ * The differences between versions of Ollama: everything not in this table is the same in all of them. Values are
+ * from the recordings of the version, unless a line names another source.
  */
 export interface Generation {
-  /** What `/api/version` says. */
+  /** The answer of `/api/version`. */
   version: string
-  /** Answer to a method that a known path does not take; 405 since 0.7.0. */
+  /** Status for an unsupported method of a known path; 405 since 0.7.0. */
   wrongMethod: 404 | 405
-  /** Routes that this version does not have, as `METHOD /path`. */
+  /** Routes missing in this version, as `METHOD /path`. */
   absent: readonly string[]
-  /** What `/api/me` answers where ollama.com cannot be reached. */
+  /** The answer of `/api/me` if ollama.com is unreachable. */
   offlineAccount: 'refused' | 'null'
-  /** Whether `/api/tags` tells capabilities, context and embedding length; since 0.30. */
+  /** Whether `/api/tags` has capabilities, context and embedding length; since 0.30. */
   listsCapabilities: boolean
   /** Whether the names of cloud models, `remote_model` and `remote_host`, are known; since 0.12 (API reference). */
   remote: boolean
-  /** Whether the tags `local` and `cloud` say where a model runs; since 0.17.6 (API reference). */
+  /** Whether the tags `local` and `cloud` select where a model runs; since 0.17.6 (API reference). */
   sourceTags: boolean
   show: {
     /** Since 0.6.1. */
     tensors: boolean
     /** Since 0.6.4. */
     capabilities: boolean
-    /** The answer to a name that is none. */
+    /** The answer to an invalid name. */
     invalid: readonly [status: number, text: string]
-    /** Whether a missing model is named with its tag. */
+    /** Whether the error for a missing model includes the tag. */
     missingWithTag: boolean
   }
   delete: {
-    /** Whether a request without a name is told that one is required, and not that "" is invalid. */
+    /** Whether the error for a request without a name is that one is required, not that "" is invalid. */
     requiresModel: boolean
   }
   ps: {
@@ -37,14 +37,14 @@ export interface Generation {
     /** Whether a model is listed while it is still being loaded; before 0.30 (API reference). */
     loading: boolean
   }
-  /** Tokens a model gets where nobody says how many; `null` is by the memory of the GPU. */
+  /** Default context in tokens; `null` if it depends on the memory of the GPU. */
   defaultContext: number | null
-  /** Whether the context is cut to what the model was trained for. */
+  /** Whether the context is limited to the trained one. */
   capsContext: boolean
-  /** Requests that a chat model is loaded for at once, each with a context of its own (API reference). */
+  /** Parallel requests of a chat model, each with a context of its own (API reference). */
   parallel: number
   keepAlive: {
-    /** Whether a number loses its fraction, and whatever is below a second unloads (API reference). */
+    /** Whether the fraction of a number is dropped, so that anything below a second unloads (API reference). */
     wholeSeconds: boolean
   }
   embed: {
@@ -52,20 +52,20 @@ export interface Generation {
     refusesChatModels: boolean
     /** Whether `dimensions` is known; since 0.11.11. */
     dimensions: boolean
-    /** The text for an input that is too long and must not be cut. */
+    /** The error for an input that is too long without truncation. */
     tooLong: string
-    /** Whether the two tokens at the ends of a text count: for `prompt_eval_count`, and for where it is cut. */
+    /** Whether the two special tokens of a text count, for `prompt_eval_count` and for truncation. */
     endsCounted: boolean
     endsCut: boolean
   }
   pull: {
-    /** A layer that is complete is over at the next tick of a clock that looks after it, in milliseconds; 0 is at once. */
+    /** Interval, in milliseconds, at which a complete layer is noticed; 0 is at once. */
     layerTick: number
   }
   create: {
-    /** Status of an error before the first line of a stream: its own, or 200 and a line with the status in it; since 0.12.6. */
+    /** Status of an error before the first line of a stream: its own since 0.12.6, before that 200 and a line with it. */
     firstErrorStatus: boolean
-    /** How quantizing is reported: every 60 ms, once a tensor, or by one line without numbers. */
+    /** Progress of quantizing: every 60 ms, per tensor, or one line without numbers. */
     quantizing: 'ticks' | 'tensors' | 'once'
   }
 }
@@ -96,7 +96,7 @@ const newest: Generation = {
   create: { firstErrorStatus: true, quantizing: 'ticks' },
 }
 
-/** Each version is told by what it does otherwise than the next newer one. */
+/** Each version is defined by its differences from the next newer one. */
 const v0_12_0: Generation = {
   ...newest,
   version: '0.12.0',
@@ -135,7 +135,7 @@ const v0_5_12: Generation = {
     ...v0_12_0.embed,
     dimensions: false,
     tooLong: 'input length exceeds maximum context length',
-    // A text that was cut to the context has no room for its ends, and fails with `{"error":{}}`.
+    // A truncated text has no room for the special tokens, and fails with `{"error":{}}`.
     endsCut: false,
   },
   create: { firstErrorStatus: false, quantizing: 'once' },
@@ -146,7 +146,7 @@ export const generations = [newest, v0_12_0, v0_5_12]
 
 export const versions = generations.map(({ version }) => version)
 
-/** Throws for a version that there is no recording of. */
+/** Throws for a version without a recording. */
 export function generationOf(version: string = newest.version): Generation {
   const found = generations.find((generation) => generation.version === version)
   if (!found) throw new Error(`The sandbox can speak as ${versions.join(', ')}, not as "${version}".`)

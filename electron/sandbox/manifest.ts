@@ -16,14 +16,14 @@ export interface Layer {
   /** `sha256:` and 64 hex digits. */
   digest: string
   size: number
-  /** The model the layer was taken from by create. */
+  /** The model from which create copied the layer. */
   from?: string
 }
 
 export interface Manifest {
   config: Layer
   layers: Layer[]
-  /** sha256 of the manifest as it would stand on disk, 64 hex digits. */
+  /** sha256 of the manifest's JSON, 64 hex digits. */
   digest: string
 }
 
@@ -41,12 +41,12 @@ export function manifestOf(config: Layer, layers: Layer[]): Manifest {
   return { config, layers, digest: sha256(text) }
 }
 
-/** All layers in the order they are pulled, the config last. */
+/** All layers in the order of a pull, the config last. */
 export function layersOf({ layers, config }: Manifest): Layer[] {
   return [...layers, config]
 }
 
-/** What the list shows: layers and config. */
+/** The size in the list: layers and config. */
 export function sizeOf(manifest: Manifest): number {
   return layersOf(manifest).reduce((sum, { size }) => sum + size, 0)
 }

@@ -1,17 +1,17 @@
 import { cacheBytes, type Gguf } from './catalogue/gguf.ts'
 
-/** What a loaded model takes, in bytes. */
+/** The memory of a loaded model, in bytes. */
 export interface Footprint {
   size: number
-  /** Of which on the GPU. */
+  /** The part on the GPU. */
   vram: number
 }
 
-/** Rows computed at once, and bytes of a number in the buffers. */
+/** Batch size, and bytes per number in the buffers. */
 const BATCH = 512
 const NUMBER = 4
 
-/** Buffers for one batch: the widest tensors and the scores of all tokens. */
+/** Buffers for one batch: the widest tensors and the logits. */
 function bufferBytes({ architecture, tokenizer, embeds }: Gguf): number {
   const { embedding, feedForward } = architecture
   return BATCH * NUMBER * (6 * embedding + 2 * feedForward + (embeds ? 0 : tokenizer.size))
@@ -23,8 +23,8 @@ export function sizeInMemory(gguf: Gguf, weights: number, context: number): numb
 }
 
 /**
- * How much of a model lies on a GPU with `free` bytes: all of it, or as many layers as fit beside
- * the buffers. `layers` is the loader's `num_gpu`, the most layers to put there.
+ * The part of a model on a GPU with `free` bytes: all of it, or as many layers as fit beside the buffers. `layers` is
+ * `num_gpu`, the largest number of layers on the GPU.
  */
 export function place(gguf: Gguf, weights: number, context: number, free: number, layers: number): Footprint {
   const size = sizeInMemory(gguf, weights, context)
@@ -38,7 +38,7 @@ export function place(gguf: Gguf, weights: number, context: number, free: number
 
 const GIB = 2 ** 30
 
-/** Tokens a model gets where nobody says how many: more on a bigger GPU. */
+/** The default context in tokens: more on a bigger GPU. */
 export function contextFor(vram: number): number {
   return vram >= 47 * GIB ? 262_144 : vram >= 23 * GIB ? 32_768 : 4096
 }

@@ -5,13 +5,13 @@ import { plainTemplate } from './catalogue/templates.ts'
 import { type Layer, type Manifest, media } from './manifest.ts'
 import type { Installed, Store } from './store.ts'
 
-/** An installed model with its small layers read. */
+/** An installed model with the content of its small layers. */
 export interface Model {
   name: NameParts
   manifest: Manifest
   modifiedAt: number
   config: Config
-  /** The layer of weights; absent for a stub of a cloud model. */
+  /** The layer of the weights; absent for a stub of a cloud model. */
   weights?: { layer: Layer; gguf: Gguf }
   projectors: { layer: Layer; metadata: Record<string, unknown> }[]
   template: string
@@ -56,7 +56,7 @@ export function isCloud({ config }: Model): boolean {
   return config.remote_host !== undefined && config.remote_model !== undefined
 }
 
-/** Capabilities as the template tells them: it names what it can be given. */
+/** Capabilities derived from the variables of the template. */
 function fromTemplate(template: string): string[] {
   return [
     ...(/\.(Tools|ToolCalls)\b/.test(template) ? ['tools'] : []),
@@ -65,7 +65,7 @@ function fromTemplate(template: string): string[] {
   ]
 }
 
-/** Capabilities as `/api/show` finds them. */
+/** Capabilities in `/api/show`. */
 export function capabilitiesOf({ config, weights, projectors, template }: Model): string[] {
   const found = new Set(config.capabilities)
   if (weights) {
@@ -78,7 +78,7 @@ export function capabilitiesOf({ config, weights, projectors, template }: Model)
   return [...found]
 }
 
-/** Capabilities as `/api/tags` finds them: in another order, and from a part of the header only. */
+/** Capabilities in `/api/tags`: in another order, and from only a part of the header. */
 export function listedCapabilities({ config, weights, projectors, template }: Model): string[] {
   const found = new Set<string>()
   if (weights) {

@@ -3,13 +3,13 @@ import type { Generation } from './generations.ts'
 import { quoted } from './http/go.ts'
 import { Refusal } from './http/refusal.ts'
 
-/** A name as copy, create and push take it: white space is not dropped. */
+/** A name as read by copy, create and push: white space is not trimmed. */
 export function exactName(text: string): NameParts | null {
   const name = parseName(text)
   return text !== text.trim() || isFault(name) ? null : name
 }
 
-/** Where a name says its model runs. */
+/** Where a model runs according to its name. */
 export type Source = 'cloud' | 'local' | null
 
 export interface Reference {
@@ -17,7 +17,7 @@ export interface Reference {
   source: Source
 }
 
-/** The end of a name that says where its model runs, and the name without it. */
+/** The source suffix of a name, and the name without it. */
 function cutSource(text: string): { base: string; source: Source } {
   const at = text.lastIndexOf(':')
   const tag = text.slice(at + 1).trim()
@@ -29,10 +29,9 @@ function cutSource(text: string): { base: string; source: Source } {
 }
 
 /**
- * Reads a name as show, generate, chat, embed, pull and delete do (since 0.17.6): a tag `local` or
- * `cloud` and a tag that ends in `-cloud` say where the model runs and are no part of its name, so
- * `foo:local` means `foo:latest`. Older servers know no such marks. `null` is no name; throws a 400 for
- * none at all and for two marks.
+ * Reads a name like show, generate, chat, embed, pull and delete (since 0.17.6): a tag `local` or `cloud` or a suffix
+ * `-cloud` selects where the model runs and is not part of its name, so `foo:local` means `foo:latest`. Older servers
+ * have no such suffixes. `null` is an invalid name; throws a 400 for an empty name and for two suffixes.
  */
 export function reference(text: string, { sourceTags }: Generation): Reference | null {
   const trimmed = text.trim()
@@ -44,7 +43,7 @@ export function reference(text: string, { sourceTags }: Generation): Reference |
   return isFault(name) ? null : { name, source }
 }
 
-/** As `reference`, with the mark of a cloud model put back into the tag: the stub of `x:cloud` is kept under that name. */
+/** Like `reference`, with the cloud suffix kept in the tag, as the stub of `x:cloud` is stored under that name. */
 export function storedReference(text: string, generation: Generation): Reference | null {
   const found = reference(text, generation)
   if (found?.source !== 'cloud') return found

@@ -5,7 +5,7 @@ import { type Line, started, statusesOf } from './testing/start.ts'
 const MODEL = 'llama3.2:1b'
 const pull = (more: object = {}) => ({ method: 'POST', path: '/api/pull', body: { model: MODEL, ...more } })
 
-/** Hangs up as soon as a line says so. */
+/** Disconnects at the first line for which `when` holds. */
 function until(stop: (line: Line) => boolean) {
   return { onLine: (text: string) => !stop(JSON.parse(text) as Line) }
 }
@@ -14,7 +14,7 @@ const share = ({ completed = 0, total = Infinity }: Line) => completed / total
 const last = (lines: Line[]) => lines.filter(({ digest }) => digest).at(-1)
 
 describe('a pull', () => {
-  test('fetches layer after layer, verifies, writes, and the model is there', async () => {
+  test('downloads layer by layer, verifies, writes, and installs the model', async () => {
     const { clock, stream, get } = await started({ rate: 100e6 })
     const began = clock.now()
     const lines = await stream('/api/pull', { model: MODEL })
@@ -23,7 +23,7 @@ describe('a pull', () => {
     expect(statuses.slice(-3)).toEqual(['verifying sha256 digest', 'writing manifest', 'success'])
     const big = lines.filter(({ total = 0 }) => total > 1e9)
     expect(big[0]).not.toHaveProperty('completed', 0)
-    // 1321 MB at 100 MB/s take 13 seconds, told every 60 ms.
+    // 1321 MB at 100 MB/s take 13 seconds, reported every 60 ms.
     expect(big.length).toBeGreaterThan(200)
     expect(big.length).toBeLessThan(225)
     expect(clock.now() - began).toBeGreaterThan(13_000)
@@ -34,14 +34,14 @@ describe('a pull', () => {
     expect(Math.abs(Date.parse(newest?.modified_at ?? '') - clock.now())).toBeLessThan(1000)
   })
 
-  test('of a model that is here tells each layer once, whole', async () => {
+  test('of an installed model reports each layer once, complete', async () => {
     const { stream } = await started({ rate: 100e6 })
     const lines = (await stream('/api/pull', { model: 'qwen3:32b' })).filter(({ digest }) => digest)
     expect(lines.map(share)).toEqual(lines.map(() => 1))
     expect(new Set(lines.map(({ digest }) => digest)).size).toBe(lines.length)
   })
 
-  test('goes on where a cancelled one stopped', async () => {
+  test('resumes where a cancelled one stopped', async () => {
     const { stream, names, pending } = await started({ rate: 100e6 })
     const first = await stream(
       '/api/pull',
@@ -57,7 +57,7 @@ describe('a pull', () => {
     expect(await names()).toContain(MODEL)
   })
 
-  test('stops while nobody wants it', async () => {
+  test('stops while it has no client', async () => {
     const { stream, clock, pending } = await started({ rate: 100e6 })
     const first = await stream(
       '/api/pull',
@@ -74,7 +74,7 @@ describe('a pull', () => {
     expect(share(last(second) as Line) - share(last(first) as Line)).toBeLessThan(0.03)
   })
 
-  test('is shared by two clients and goes on when one of them leaves', async () => {
+  test('is shared by two clients and continues when one of them disconnects', async () => {
     const { url, clock, names, pending } = await started({ rate: 100e6 })
     const one = send(
       url,
@@ -94,7 +94,7 @@ describe('a pull', () => {
     expect(await names()).toContain(MODEL)
   })
 
-  test('is installed all the same when its client goes while it is verified', async () => {
+  test('is installed even if its client disconnects while it is verified', async () => {
     const { ask, clock, names, store } = await started({ rate: 1e9 })
     await ask(
       pull(),
@@ -105,7 +105,7 @@ describe('a pull', () => {
     expect(await names()).toContain(MODEL)
   })
 
-  test('of a newer version fetches what is new and removes what is not used any more', async () => {
+  test('of a newer version downloads new layers and removes unused ones', async () => {
     const { stream, post, store } = await started({ rate: 100e6 })
     await post('/api/copy', { source: 'llama3.1:8b', destination: 'old:8b' })
     const before = store.blobs.size
@@ -120,7 +120,7 @@ describe('a pull', () => {
     expect(statusesOf(await stream('/api/pull', { model: 'llama3.1:8b' }))).not.toContain('removing unused layers')
   })
 
-  test('without a stream is silent to the end', async () => {
+  test('without a stream answers only at the end', async () => {
     const { ask } = await started({ rate: 100e6 })
     const reply = await ask(pull({ stream: false }))
     expect(reply).toMatchObject({ status: 200, text: '{"status":"success"}' })
@@ -134,7 +134,7 @@ describe('a pull', () => {
     expect(clock.now() - began).toBeLessThan(500)
   })
 
-  test('shares the line with others', async () => {
+  test('shares the bandwidth with others', async () => {
     const { clock, ask } = await started({ rate: 100e6 })
     const began = clock.now()
     await Promise.all([ask(pull()), ask(pull({ model: 'some/other:1b-q8_0' }))])
@@ -153,7 +153,7 @@ describe('a pull', () => {
     expect(await stream('/api/pull', { model })).toEqual([{ status: 'pulling manifest' }, { error }])
   })
 
-  test('of a name with a mark of the cloud brings a stub', async () => {
+  test('of a name with a cloud suffix installs a stub', async () => {
     const { stream, get } = await started({ rate: 0 })
     expect((await stream('/api/pull', { model: 'deepseek-v3:cloud' })).at(-1)?.status).toBe('success')
     const { models } = (await get('/api/tags')) as { models: { name: string; remote_model?: string }[] }
@@ -181,14 +181,14 @@ describe('a fault', () => {
     expect(await failing('eof')).toBe('EOF')
   })
 
-  test('strikes as often as was said, and can be on from the start', async () => {
+  test('occurs as often as set, and can be set from the start', async () => {
     const { stream } = await started({ rate: 0, faults: [{ name: '404', times: 2 }] })
     const ends = []
     for (let i = 0; i < 3; i++) ends.push((await stream('/api/pull', { model: MODEL })).at(-1)?.status)
     expect(ends).toEqual([undefined, undefined, 'success'])
   })
 
-  test('of the disk leaves the parts that are there', async () => {
+  test('of the disk keeps the downloaded parts', async () => {
     const { faults, stream } = await started({ rate: 100e6 })
     faults.set('disk-full', { times: 1 })
     const lines = await stream('/api/pull', { model: MODEL })
@@ -197,7 +197,7 @@ describe('a fault', () => {
     expect(share(again)).toBeGreaterThan(0.45)
   })
 
-  test('of the digest throws the layer away', async () => {
+  test('of the digest discards the layer', async () => {
     const { faults, stream, names } = await started({ rate: 100e6 })
     faults.set('digest', { times: 1 })
     const lines = await stream('/api/pull', { model: MODEL })
@@ -209,7 +209,7 @@ describe('a fault', () => {
     expect(share(again)).toBeLessThan(0.02)
   })
 
-  test('stall: nothing comes from 60 % on, until it is cleared', async () => {
+  test('stall: no bytes arrive after 60 %, until it is cleared', async () => {
     const { faults, clock, url, pending } = await started({ rate: 100e6 })
     faults.set('stall')
     const lines: Line[] = []
@@ -223,7 +223,7 @@ describe('a fault', () => {
     expect((linesOf(await clock.until(reply)) as Line[]).at(-1)?.status).toBe('success')
   })
 
-  test('stall: or for as long as was said', async () => {
+  test('stall: or for the given time', async () => {
     const { faults, clock, stream } = await started({ rate: 100e6 })
     faults.set('stall', { ms: 40_000 })
     const began = clock.now()
@@ -232,7 +232,7 @@ describe('a fault', () => {
     expect(clock.now() - began).toBeLessThan(60_000)
   })
 
-  test('cut: the connection ends without an end, and each attempt comes further', async () => {
+  test('cut: the connection is closed early, and each attempt gets further', async () => {
     const { faults, ask, stream } = await started({ rate: 100e6 })
     faults.set('cut')
     const first = await ask(pull())
@@ -245,7 +245,7 @@ describe('a fault', () => {
     expect((await stream('/api/pull', { model: MODEL })).at(-1)?.status).toBe('success')
   })
 
-  test('rollback: the count falls once and the pull succeeds', async () => {
+  test('rollback: the count decreases once and the pull succeeds', async () => {
     const { faults, stream } = await started({ rate: 100e6 })
     faults.set('rollback')
     const lines = await stream('/api/pull', { model: MODEL })
@@ -266,7 +266,7 @@ describe('a fault', () => {
     expect(await firstLine).toBe(50_000)
   })
 
-  test('slow-manifest: the first line stands alone for seconds', async () => {
+  test('slow-manifest: nothing follows the first line for seconds', async () => {
     const { faults, clock, stream } = await started({ rate: 0 })
     faults.set('slow-manifest')
     const began = clock.now()
@@ -274,7 +274,7 @@ describe('a fault', () => {
     expect(clock.now() - began).toBeGreaterThanOrEqual(5000)
   })
 
-  test('garbage: one line is no JSON', async () => {
+  test('garbage: one line is not JSON', async () => {
     const { faults, stream } = await started({ rate: 100e6 })
     faults.set('garbage')
     const lines = await stream('/api/pull', { model: MODEL })
@@ -296,7 +296,7 @@ describe('a fault', () => {
     await failed
   })
 
-  test('slow-ps: the list of running models takes its time', async () => {
+  test('slow-ps: the list of running models is delayed', async () => {
     const { faults, clock, get } = await started()
     faults.set('slow-ps', { ms: 700 })
     const began = clock.now()

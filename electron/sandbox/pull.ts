@@ -11,7 +11,7 @@ import type { Store } from './store.ts'
 import { type Line, type Part, partsOf, Transfer } from './transfer.ts'
 
 const SLOW_MANIFEST = 5000
-/** Bytes a second that are hashed after a download. */
+/** Bytes hashed per second after a download. */
 const HASH_RATE = 1.2e9
 
 /** Pulls models: downloads their layers one after another and writes the manifest. */
@@ -23,7 +23,7 @@ export class Puller {
   readonly #line: Line
   readonly #endTick: number
   readonly #running = new Map<string, Transfer>()
-  /** What is left of downloads that were broken off, by digest. */
+  /** Parts of interrupted downloads, by digest. */
   readonly #partials = new Map<string, Part[]>()
 
   constructor(clock: Clock, faults: Faults, store: Store, registry: Registry, line: Line, { pull }: Generation) {
@@ -48,7 +48,7 @@ export class Puller {
     for (const layer of layers) if (!(await this.#fetch(layer, blobs, progress))) fresh.push(layer)
 
     emit({ status: 'verifying sha256 digest' })
-    // From here on a client that goes changes nothing: the model is installed all the same.
+    // From here on the model is installed even if the client disconnects.
     if (fresh.length > 0) await this.#verify(fresh)
     emit({ status: 'writing manifest' })
     this.#store.put(name, manifest)
@@ -66,7 +66,7 @@ export class Puller {
     }
   }
 
-  /** Brings one layer here; true if it was here already. */
+  /** Downloads one layer; true if it was already present. */
   async #fetch({ digest, size }: Layer, blobs: Package['blobs'], progress: Progress): Promise<boolean> {
     if (this.#store.blobs.has(digest)) {
       progress.emit({ status: `pulling ${digest.slice(7, 19)}`, digest, total: size, completed: size })

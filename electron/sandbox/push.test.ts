@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { linesOf } from './testing/client.ts'
 import { type Line, started, statusesOf } from './testing/start.ts'
 
-test('a push uploads what the registry lacks, tells each layer to its end, and can be pulled after', async () => {
+test('a push uploads missing layers, reports each to its end, and can be pulled afterwards', async () => {
   const { post, stream, ask, names } = await started({ rate: 100e6 })
   await post('/api/copy', { source: 'nomic-embed-text:v1.5', destination: 'ada/nomic' })
   const lines = await stream('/api/push', { model: 'ada/nomic' })
@@ -21,7 +21,7 @@ test('a push uploads what the registry lacks, tells each layer to its end, and c
   expect(await names()).toContain('ada/nomic:latest')
 })
 
-test('names without a namespace of one’s own are denied', async () => {
+test('names without the user’s namespace are denied', async () => {
   const { stream } = await started()
   expect(await stream('/api/push', { model: 'qwen3:32b' })).toEqual([
     { status: 'retrieving manifest' },
@@ -29,7 +29,7 @@ test('names without a namespace of one’s own are denied', async () => {
   ])
 })
 
-test('a push that was cancelled begins its layer again', async () => {
+test('a push after a cancelled one begins its layer again', async () => {
   const { post, ask, stream, pending } = await started({ rate: 100e6 })
   await post('/api/copy', { source: 'nomic-embed-text:v1.5', destination: 'ada/nomic' })
   const push = { method: 'POST', path: '/api/push', body: { model: 'ada/nomic' } }
@@ -51,7 +51,7 @@ test.each([
   expect((await stream('/api/push', { model: 'ada/llama' })).at(-1)?.error).toMatch(text)
 })
 
-test('a name that is none is looked for all the same', async () => {
+test('an invalid name is looked up, too', async () => {
   const { ask } = await started()
   const reply = await ask({ method: 'POST', path: '/api/push', body: { model: 'bad name!' } })
   expect(reply.status).toBe(200)

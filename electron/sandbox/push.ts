@@ -8,7 +8,7 @@ import type { Registry } from './registry.ts'
 import { MODELS_FOLDER, type Store } from './store.ts'
 import { type Line, Transfer } from './transfer.ts'
 
-/** Pushes models: uploads the layers a registry lacks and then the manifest. */
+/** Pushes models: uploads the layers missing in the registry and then the manifest. */
 export class Pusher {
   readonly #clock: Clock
   readonly #faults: Faults
@@ -25,7 +25,7 @@ export class Pusher {
     this.#line = line
   }
 
-  /** A name that is none comes as `null`: push does not check it before it looks for the model. */
+  /** `null` is an invalid name: push does not check it before it looks up the model. */
   async push(name: NameParts | null, insecure: boolean, progress: Progress): Promise<void> {
     const { emit } = progress
     emit({ status: 'retrieving manifest' })
@@ -58,7 +58,7 @@ export class Pusher {
       new Transfer({
         digest,
         total: size,
-        // A push that is broken off begins its layer again, so there is nothing to be gained by parts.
+        // An interrupted push begins its layer again, so parts have no advantage.
         parts: [{ size, completed: 0 }],
         clock: this.#clock,
         faults: this.#faults,

@@ -10,16 +10,16 @@ import { versions } from './generations.ts'
 import { type Recorded, recorded, recordedFiles, title } from './testing/recordings.ts'
 
 /*
- * The recordings of all versions, read by our readers: each field that Corral reads has the value that was
- * sent, and what it does not read stands here by name, so that nothing is lost unseen.
+ * The recordings of all versions, read by our readers: each field that Corral reads has the value that was sent, and
+ * fields that it does not read are listed here, so that no field is lost unnoticed.
  */
 
 type Fields = Record<string, unknown>
 
-/** What is sent for nothing: such a value is unknown. */
+/** Placeholders for an unknown value. */
 const isEmpty = (value: unknown) => value === '' || value === null || value === undefined || value === 0
 
-/** Expects a field that was read to be as it was sent, part by part. */
+/** Expects a field to be read as it was sent, recursively. */
 function expectSame(read: unknown, sent: unknown, at: string): void {
   if (isEmpty(sent) && read === undefined) return
   if (typeof read === 'object' && read !== null && !Array.isArray(read) && typeof sent === 'object') {
@@ -29,13 +29,13 @@ function expectSame(read: unknown, sent: unknown, at: string): void {
   expect(read, at).toEqual(sent)
 }
 
-/** Expects all that was sent to be read, but for the named fields. */
+/** Expects every field that was sent to be read, except the named ones. */
 function expectWhole(read: object | undefined, sent: Fields, unread: string[] = []): void {
   for (const [key, value] of Object.entries(read ?? {})) expectSame(value, sent[key], key)
   for (const key of Object.keys(sent)) if (!unread.includes(key)) expect(Object.keys(read ?? {})).toContain(key)
 }
 
-/** `model` says the same as `name`. */
+/** `model` is the same as `name`. */
 function expectRows(rows: object[] | undefined, sent: unknown): void {
   const list = (sent as { models: Fields[] }).models
   expect(rows).toHaveLength(list.length)
@@ -69,7 +69,7 @@ const readers: Record<string, (sent: Fields) => void> = {
   '/api/create': (sent) => expectWhole(readProgressLine(sent), sent),
 }
 
-/** What an exchange answered: the lines of a stream, or the one body. */
+/** The answer of an exchange: the lines of a stream, or the body. */
 function valuesOf({ response }: Recorded): Fields[] {
   const values = response.stream?.map(({ line }) => line) ?? ('json' in response ? [response.json] : [])
   return values.filter((value): value is Fields => typeof value === 'object' && value !== null)
@@ -82,7 +82,7 @@ describe.each(all)('of %s, %s', (version, file) => {
   if (exchanges.length === 0) return
   test.each(exchanges.map((one, i) => [title(one, i), one] as const))('%s loses nothing', (_, one) => {
     for (const value of valuesOf(one))
-      // 0.5.12 says of some errors no more than `{}`.
+      // 0.5.12 sends some errors as `{}`.
       if ('error' in value) expect(errorText(value)).toBe(typeof value['error'] === 'string' ? value['error'] : '')
       else readers[one.request.path]?.(value)
   })

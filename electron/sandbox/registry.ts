@@ -20,9 +20,8 @@ Please download the latest version at:
 `
 
 /**
- * All registries there are, in memory. Every name has a model, but for those whose namespace or
- * model begins with `missing` or `none`. A host with a port speaks plain http, and behind port 9
- * nothing listens.
+ * All registries, in memory. Every name has a model, except those whose namespace or model begins with `missing` or
+ * `none`. A host with a port uses plain http, and nothing listens on port 9.
  */
 export class Registry {
   readonly #faults: Faults
@@ -33,13 +32,13 @@ export class Registry {
     this.#faults = faults
   }
 
-  /** Puts a model under a name, with all its blobs. */
+  /** Publishes a model under a name, with all its blobs. */
   publish(name: NameParts, published: Package): void {
     this.#packages.set(fullName(name), published)
     for (const { digest } of layersOf(published.manifest)) this.keep(name, digest)
   }
 
-  /** The manifest and blobs behind a name; throws what the server says where there are none. */
+  /** The manifest and blobs of a name; throws the server's error without them. */
   find(name: NameParts, insecure: boolean): Package {
     this.#reach('Get', name, insecure, `manifests/${name.tag}`)
     for (const status of ['403', '500', '503'] as const)
@@ -54,7 +53,7 @@ export class Registry {
     return published ?? libraryPackage(name)
   }
 
-  /** Whether a registry has a blob where a push would put it; throws where the push is refused. */
+  /** Whether a registry has a blob in the repository of a push; throws if the push is refused. */
   has(name: NameParts, insecure: boolean, digest: string): boolean {
     this.#reach('Head', name, insecure, `blobs/${digest}`)
     if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
@@ -70,7 +69,7 @@ export class Registry {
     this.#place(name).add(digest)
   }
 
-  // ollama.com keeps blobs by repository, a registry of one's own shares them.
+  // ollama.com stores blobs by repository, other registries share them.
   #place({ host, namespace, model }: NameParts): Set<string> {
     const key = host === DEFAULT_HOST ? `${namespace}/${model}` : host
     const place = this.#places.get(key) ?? new Set()

@@ -5,19 +5,19 @@ import { Refusal } from './http/refusal.ts'
 import { contextFor, type Footprint, place, sizeInMemory } from './memory.ts'
 import { capabilitiesOf, type Model } from './model.ts'
 
-/** Three models a GPU, as Ollama counts where nobody says otherwise. */
+/** Three models per GPU, Ollama's default. */
 const MOST_LOADED = 3
 const DEFAULT_KEEP_ALIVE = 5 * 60_000
-/** A runner takes this long to start, whatever it loads. */
+/** Start time of a runner for any model, in milliseconds. */
 const START_MS = 250
-/** And this long to stop, while it is still listed. */
+/** Time to stop, during which it is still listed, in milliseconds. */
 const STOP_MS = 20
 
-/** Options of a request that are the runner's own: others than it has make it load again. */
+/** Options that belong to the runner: a request with other values reloads the model. */
 const RUNNER_OPTIONS = ['num_ctx', 'num_batch', 'num_gpu', 'main_gpu', 'use_mmap', 'num_thread']
 
 export interface Runner extends Footprint {
-  /** Under the name it was loaded by. */
+  /** The name it was loaded with. */
   model: Model
   /** Digest of the weights: all names of one file share a runner. */
   key: string
@@ -33,14 +33,14 @@ export interface Runner extends Footprint {
 
 export interface RunnersOptions {
   clock: Clock
-  /** Bytes of the GPU's memory; 0 for none. */
+  /** GPU memory in bytes; 0 for no GPU. */
   vram: number
-  /** Bytes a second that are loaded; 0 is at once. */
+  /** Bytes loaded per second; 0 is at once. */
   loadRate: number
   generation: Generation
 }
 
-/** The models in memory: loading, sharing, evicting and expiring. */
+/** The models in memory: their loading, sharing, eviction and expiry. */
 export class Runners {
   readonly #clock: Clock
   readonly #vram: number
@@ -57,18 +57,18 @@ export class Runners {
     this.#generation = generation
   }
 
-  /** Longest to live first, as `/api/ps` lists them. */
+  /** Latest expiry first, as in `/api/ps`. */
   list(): Runner[] {
     const shown = [...this.#loaded.values()]
-    // Its time begins only when it is loaded.
+    // Its keep_alive begins when it is loaded.
     if (this.#loading && this.#generation.ps.loading)
       shown.push({ ...this.#loading, expiresAt: this.#clock.now() + this.#loading.keepAlive })
     return shown.sort((a, b) => b.expiresAt - a.expiresAt)
   }
 
   /**
-   * Runs `work` on a loaded model, which is loaded first if need be, and lets it expire `keepAlive`
-   * milliseconds after. Only one model loads at a time; aborting breaks the load off.
+   * Runs `work` on a model, which is loaded first if necessary and expires `keepAlive` milliseconds afterwards. Only one
+   * model loads at a time; an abort ends the load.
    */
   async run<T>(
     model: Model,
@@ -88,7 +88,7 @@ export class Runners {
     }
   }
 
-  /** Unloads a model if it is loaded; this is asynchronous, as the server's answer does not wait for it. */
+  /** Begins to unload a model if it is loaded; the server's answer does not wait for the end. */
   expire(model: Model): void {
     const runner = this.#loaded.get(keyOf(model))
     if (!runner) return
@@ -114,7 +114,7 @@ export class Runners {
     if (this.#loaded.get(runner.key) === runner) this.#loaded.delete(runner.key)
   }
 
-  /** A runner that counts one user more. */
+  /** A runner, with its number of users increased. */
   async #ready(model: Model, requested: Record<string, unknown>, gone: AbortSignal): Promise<Runner> {
     const usable = () => {
       const loaded = this.#loaded.get(keyOf(model))
@@ -145,7 +145,7 @@ export class Runners {
     return Math.min(Math.max(wanted, least), capsContext ? trained : Infinity)
   }
 
-  // Two requests that both leave the context to the server agree, whatever it chose.
+  // Two requests without a context are compatible, with any default.
   #differs(loaded: Runner, model: Model, requested: Record<string, unknown>): boolean {
     const options = this.#optionsOf(model, requested)
     const automatic = options['num_ctx'] === undefined
@@ -197,7 +197,7 @@ export class Runners {
     return [...this.#loaded.values()].reduce((free, { vram }) => free - vram, this.#vram)
   }
 
-  /** Evicts until there are few enough and the next one fits into four fifths of what is free, or is alone. */
+  /** Evicts until the number allows another one and it fits into four fifths of the free memory, or is alone. */
   async #makeRoom(needed: number): Promise<void> {
     while (this.#loaded.size > 0) {
       const fits = this.#vram === 0 || needed === 0 || needed <= this.#free() * 0.8
@@ -210,7 +210,7 @@ export class Runners {
     }
   }
 
-  /** Unloads a runner as soon as nobody uses it. */
+  /** Unloads a runner as soon as it has no users. */
   async #evict(runner: Runner): Promise<void> {
     while (runner.users > 0) await sleep(this.#clock, 10)
     this.#unload(runner)

@@ -22,30 +22,30 @@ const MINUTE = 60_000
 const DAY = 1440 * MINUTE
 
 export interface SandboxOptions {
-  /** 0, the default, takes a free one. Only loopback is ever bound. */
+  /** 0, the default, uses a free one. Always bound to loopback. */
   port?: number
   clock?: Clock
-  /** Models in all. Those that are not well known are made up; fewer than the known ones leaves the oldest out. */
+  /** Number of models. Beyond the well-known ones they are made up; with fewer the oldest are left out. */
   models?: number
-  /** The models that are there instead, by name. */
+  /** Models used instead of the default ones, by name. */
   library?: Record<string, Blueprint>
-  /** Models in registries beyond those that follow from the rule, by name. */
+  /** Models in registries in addition to the generated ones, by name. */
   registry?: Record<string, Blueprint>
-  /** Bytes a second to and from registries, shared by all transfers; 0 is at once. */
+  /** Bytes per second to and from registries, shared by all transfers; 0 is at once. */
   rate?: number
-  /** Bytes a second that are read when a model is loaded; 0 is at once, and so it is where `rate` is 0. */
+  /** Bytes read per second when a model is loaded; 0 is at once, as is a `rate` of 0. */
   loadRate?: number
   /** Bytes of GPU memory; 0 for no GPU. */
   vram?: number
   /**
-   * The version of Ollama to speak as, one of `versions`; by default the one that the environment names
-   * in `CORRAL_SANDBOX_AS`, so that any journey can run on an old server, and else the newest.
+   * The version of Ollama to imitate, one of `versions`; by default that of the environment variable
+   * `CORRAL_SANDBOX_AS`, so that any e2e test can run on an old server, or else the newest.
    */
   as?: string | undefined
-  /** What `/api/version` says, where it is not that one. */
+  /** The answer of `/api/version`, if different from that. */
   version?: string
   account?: Account
-  /** What goes wrong from the start. */
+  /** Faults set from the start. */
   faults?: ({ name: FaultName } & FaultOptions)[]
 }
 
@@ -56,12 +56,12 @@ export interface Sandbox {
   /** Can be set and cleared while it runs. */
   faults: Faults
   store: Store
-  /** Where other models can be published to be pulled. */
+  /** For publishing other models to be pulled. */
   registry: Registry
   runners: Runners
-  /** How many requests are being answered now; one whose client has gone counts until that is noticed. */
+  /** Number of requests in progress; one whose client disconnected counts until that is noticed. */
   open(): number
-  /** Stops listening and cuts all connections. */
+  /** Stops listening and closes all connections. */
   close(): Promise<void>
 }
 
@@ -82,20 +82,20 @@ function fill(store: Store, now: number, { remote }: Generation, { library, mode
       install(store, nameOf(name), pack(blueprint), now - (i + 1) * MINUTE)
     return
   }
-  // A server that knows no cloud models has no stubs of them.
+  // A server without cloud models has no stubs.
   const seeds = seeded.filter(([name]) => remote || !name.endsWith('-cloud'))
   const count = models ?? seeds.length
   for (const [name, of, days] of seeds.slice(0, count))
     install(store, nameOf(name), seedPackage(nameOf(of)), now - days * DAY - (hash(name) % MINUTE))
   if (store.size >= count) return
   for (const name of fillerNames()) {
-    // Spread over two years, behind the newest of the well-known ones.
+    // Spread over two years, older than the newest of the well-known ones.
     install(store, name, libraryPackage(name), now - 7 * DAY - ((store.size * 61_803_399) % (730 * DAY)))
     if (store.size >= count) return
   }
 }
 
-/** Starts a server that speaks Ollama's API, with a library of its own and nothing behind it. */
+/** Starts a server with Ollama's API and simulated models. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, clock = systemClock, rate = 60e6, vram = 24 * 2 ** 30, account = 'offline' } = options
   const generation = generationOf(options.as ?? process.env['CORRAL_SANDBOX_AS'])

@@ -3,14 +3,14 @@ import type { Gguf } from './catalogue/gguf.ts'
 import type { Clock } from './clock.ts'
 import { type Layer, type Manifest, layersOf } from './manifest.ts'
 
-/** Where the files would be; the paths show in modelfiles and error texts. */
+/** The folder of the models, as shown in modelfiles and error texts. */
 export const MODELS_FOLDER = '/home/user/.ollama/models'
 
-/** A blob: its size, and what is known of its content. Big contents are never kept. */
+/** A blob: its size, and the known parts of its content. Big contents are never kept. */
 export interface Blob {
   size: number
   text?: string
-  /** The first four bytes of a file that was sent. */
+  /** The first four bytes of an uploaded file. */
   magic?: string
   gguf?: Gguf
   /** Metadata of an image encoder. */
@@ -24,14 +24,14 @@ export interface Installed {
   modifiedAt: number
 }
 
-/** The model store: manifests by name and blobs by digest, as the server keeps them on disk. */
+/** The model store: manifests by name and blobs by digest. */
 export class Store {
   readonly blobs = new Map<string, Blob>()
   readonly #models = new Map<string, Installed>()
   readonly #uses = new Map<string, number>()
   readonly #spellings = new Map<string, string>()
   readonly #clock: Clock
-  /** Counts the changes, for caches of the list. */
+  /** Number of changes, for caches of the list. */
   revision = 0
 
   constructor(clock: Clock) {
@@ -50,14 +50,13 @@ export class Store {
     return this.#models.get(fullName(this.existing(name)))
   }
 
-  /** As `get`, but for letter case: create looks its base up like this. */
+  /** Like `get` in any letter case, as create looks up its base. */
   exactly(name: NameParts): Installed | undefined {
     return this.#models.get(fullName(name))
   }
 
   /**
-   * The name in the spelling that the store already has: each part is compared without its letter
-   * case with that part of any model.
+   * The name in the spelling of the store: each part is compared in any letter case with that part of all models.
    */
   existing(name: NameParts): NameParts {
     const found = { ...name }
@@ -78,7 +77,7 @@ export class Store {
     this.revision++
   }
 
-  /** Removes a model and the blobs that no other one uses. */
+  /** Removes a model and the blobs used by no other one. */
   remove({ name, manifest }: Installed): void {
     this.#models.delete(fullName(name))
     this.#release(manifest)
@@ -86,7 +85,7 @@ export class Store {
     this.revision++
   }
 
-  /** The layers of a manifest that no model uses any more. */
+  /** The layers of a manifest that no model uses. */
   unused(layers: Layer[]): Layer[] {
     return layers.filter(({ digest }) => !this.#uses.has(digest))
   }
@@ -106,7 +105,7 @@ export class Store {
     }
   }
 
-  // A spelling lives as long as a model has it.
+  // A spelling is kept as long as a model has it.
   #respell(): void {
     this.#spellings.clear()
     for (const { name } of this.#models.values())

@@ -1,8 +1,7 @@
 import { Refusal } from './http/refusal.ts'
 
 /**
- * Refuses a template that Go's parser would refuse for its shape: an action that is not closed, or
- * blocks and ends that do not match.
+ * Refuses a template that Go's parser would refuse: an action that is not closed, or unbalanced blocks.
  */
 export function checkTemplate(text: string): void {
   const fail = (reason: string) => new Refusal(400, `template error: template: :1: ${reason}`)

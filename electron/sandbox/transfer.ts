@@ -11,7 +11,7 @@ const STEP = 20
 const MEGABYTE = 1e6
 const PARTS = 16
 
-/** A range of a layer, fetched on its own. */
+/** A range of a layer, downloaded separately. */
 export interface Part {
   size: number
   completed: number
@@ -25,7 +25,7 @@ export function partsOf(total: number): Part[] {
   return parts
 }
 
-/** The line that all transfers share. */
+/** The bandwidth that all transfers share. */
 export class Line {
   /** Bytes per second; 0 is at once. */
   readonly rate: number
@@ -35,7 +35,7 @@ export class Line {
     this.rate = rate
   }
 
-  /** What one of the transfers may move in so many milliseconds. */
+  /** Bytes that one transfer may move in `ms` milliseconds. */
   share(ms: number): number {
     return this.rate === 0 ? Infinity : (this.rate * ms) / 1000 / Math.max(this.active, 1)
   }
@@ -48,21 +48,20 @@ interface TransferOptions {
   clock: Clock
   faults: Faults
   line: Line
-  /** It ends only when a multiple of so many milliseconds has passed since it began; 0, the default, is at once. */
+  /** It ends only at a multiple of this many milliseconds after its start; 0, the default, is at once. */
   endTick?: number
-  /** Called once when it is over, however it ends. */
+  /** Called once when it ends. */
   ended: (transfer: Transfer) => void
 }
 
 /**
- * One layer on its way, up or down. All clients that want it wait for the same transfer; it stops
- * when the last of them has gone.
+ * The upload or download of one layer. All clients share the same transfer; it stops when the last one disconnects.
  */
 export class Transfer {
   readonly digest: string
   readonly total: number
   readonly parts: Part[]
-  /** Resolves with the error, or with nothing. */
+  /** Resolves with the error, or with `undefined`. */
   readonly done: Promise<Refusal | undefined>
   readonly #options: TransferOptions
   #waiting = 0
@@ -104,8 +103,7 @@ export class Transfer {
   }
 
   /**
-   * Reports every 60 ms until the transfer is over; throws its error, or the reason of a client that
-   * has gone.
+   * Reports every 60 ms until the transfer ends; throws its error, or the abort reason of a disconnected client.
    */
   async follow(verb: 'pulling' | 'pushing', progress: Progress): Promise<void> {
     const { clock, faults } = this.#options
@@ -118,7 +116,7 @@ export class Transfer {
       for (;;) {
         const tick = sleep(clock, TICK, progress.gone)
         await (verb === 'pulling' ? Promise.race([tick, this.done]) : tick)
-        // A download that ends between two ticks is not reported again, an upload always is at its end.
+        // The end of a download between two ticks is not reported, that of an upload always.
         if (over.done && verb === 'pulling') break
         const { completed } = this
         if (completed >= half && this.total > MEGABYTE && faults.strikes('cut')) progress.cut()
@@ -132,7 +130,7 @@ export class Transfer {
     }
   }
 
-  /** Whether nothing arrives just now; a transfer stalls once. */
+  /** Whether no bytes arrive now; a transfer stalls once. */
   #stalls(now: number): boolean {
     const { faults } = this.#options
     if (this.#stalledSince === Infinity || !faults.has('stall')) return false
@@ -174,7 +172,7 @@ export class Transfer {
     else this.#arm()
   }
 
-  // The open parts share what arrives; what a full one leaves goes to the others.
+  // Open parts share the bytes; the rest of a full one goes to the others.
   #move(bytes: number): void {
     let left = bytes
     for (;;) {

@@ -1,19 +1,18 @@
 import { hash, random } from './catalogue/words.ts'
 
 /*
- * Vectors that stand in for a model's: each word and each run of three characters has a direction of
- * its own, drawn from its hash, and a text points where its words do together. Texts that share
- * words or stems come out near each other; meaning it has none.
+ * Simulated embeddings: each word and each trigram of characters has a direction derived from its hash, and the vector
+ * of a text is their sum. Texts that share words or stems are similar; meaning is not considered.
  */
 
 const WORD = 1
 const TRIGRAM = 0.35
-/** All texts of one model lean this far the same way, as those of real models do. */
+/** Weight of a direction shared by all texts of a model, as real models have. */
 const LEANING = 1.2
 
 const pieces = /\p{L}+|\p{N}+|[^\s\p{L}\p{N}]/gu
 
-/** Tokens of a text: its words, long ones in pieces of eight characters, and its signs. */
+/** Tokens of a text: words, long ones in pieces of eight characters, and punctuation. */
 export function tokenize(text: string): string[] {
   return (text.match(pieces) ?? []).flatMap((word) =>
     word.length <= 10
@@ -28,7 +27,7 @@ export function embed(tokens: string[], dimensions: number, model: string): Floa
   add(vector, `${model}\n`, LEANING)
   for (const token of tokens) {
     const word = token.toLowerCase()
-    // Long words say more than short ones.
+    // Long words carry more information than short ones.
     const weight = Math.log2(1 + word.length) / 2
     add(vector, `${model}\n${word}`, WORD * weight)
     const padded = `^${word}$`
@@ -42,7 +41,7 @@ function add(vector: Float32Array, feature: string, weight: number): void {
   for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) + weight * (draw() - 0.5)
 }
 
-/** The vector at length 1; one of zeros stays so. */
+/** The vector scaled to length 1; a zero vector is unchanged. */
 export function normalize(vector: Float32Array): Float32Array {
   const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
   return norm === 0 ? vector : vector.map((value) => value / norm)

@@ -1,4 +1,4 @@
-/** The numbers of an architecture: what its metadata and its tensors follow from. */
+/** The parameters of an architecture, from which its metadata and tensors are derived. */
 export interface Architecture {
   /** `general.architecture`, the prefix of its keys. */
   name: string
@@ -9,15 +9,15 @@ export interface Architecture {
   heads: number
   /** Absent for encoders, which have no key-value cache. */
   kvHeads?: number
-  /** Length of a head's key and value where it is not embedding / heads. */
+  /** Length of a head's key and value if it is not embedding / heads. */
   headLength?: number
   ropeBase?: number
   ropeDimensions?: number
   epsilon: number
-  /** Sliding window of tokens, and every how many layers one sees the whole context. */
+  /** Sliding window in tokens, and the interval of layers with full attention. */
   window?: { tokens: number; every: number }
   vision?: Vision
-  /** Keys beyond those that all have, without the prefix. */
+  /** Additional keys, without the prefix. */
   more?: Record<string, unknown>
 }
 

@@ -22,7 +22,7 @@ function weightsOf(name: string) {
   return weights
 }
 
-/** As their makers and `general.parameter_count` say. */
+/** From their publishers and `general.parameter_count`. */
 const parameterCounts: Record<string, number> = {
   'llama3.1:8b': 8_030_261_312,
   'llama3.2:3b': 3_212_749_888,
@@ -67,7 +67,7 @@ test('a 32 billion model takes 256 KiB of cache a token, one with windows less t
 describe('vocabularies', () => {
   const tokens = (name: string) => readWeights(weightsOf(name)).metadata(true)
 
-  test('byte-level pairs: every merge makes a token out of two that were there', () => {
+  test('byte-level pairs: every merge makes a token from two earlier ones', () => {
     const info = tokens('granite3.3:8b')
     const texts = info['tokenizer.ggml.tokens'] as string[]
     const merges = info['tokenizer.ggml.merges'] as string[]
@@ -96,14 +96,14 @@ describe('vocabularies', () => {
     }
   })
 
-  test('word pieces have their marks where their ids say', () => {
+  test('word pieces have special tokens at the ids of the metadata', () => {
     const texts = tokens('nomic-embed-text:v1.5')['tokenizer.ggml.tokens'] as string[]
     expect(texts.slice(100, 104)).toEqual(['[UNK]', '[CLS]', '[SEP]', '[MASK]'])
     expect(new Set(texts).size).toBe(30_522)
   })
 })
 
-test('the same name is always the same model, and every name is one', () => {
+test('every name gives a model, always the same one', () => {
   expect(libraryPackage(nameOf('llama3.2'))).toBe(libraryPackage(nameOf('llama3.2:3b')))
   const anything = libraryPackage(nameOf('someone/quite-new:7b-q8_0'))
   expect(sizeOf(anything.manifest)).toBeGreaterThan(6e9)

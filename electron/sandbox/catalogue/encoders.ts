@@ -1,4 +1,4 @@
-import { licenses } from './licenses.ts'
+import { licenses } from './general.ts'
 import type { Blueprint } from './package.ts'
 import { plainTemplate } from './templates.ts'
 import { wordPiece, xlmRoberta } from './tokenizers.ts'

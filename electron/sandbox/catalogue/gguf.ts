@@ -3,7 +3,7 @@ import { bytesOf, elementsOf, type FileType, fileTypes, type Tensor } from './qu
 import { type TensorPlan, tensorsOf } from './tensors.ts'
 import { type Lazy, type Tokenizer, tokenizerEntries } from './tokenizers.ts'
 
-/** A file of weights: what its header would tell, without the weights. */
+/** A GGUF file without the weights: its metadata and tensors. */
 export interface Gguf {
   architecture: Architecture
   fileType: FileType
@@ -11,15 +11,15 @@ export interface Gguf {
   parameterCount: number
   /** Bytes of all tensors. */
   tensorBytes: number
-  /** Metadata in order of its keys; arrays without `verbose` are `null`, as Ollama leaves them out. */
+  /** Metadata sorted by key; without `verbose` arrays are `null`, as in Ollama. */
   metadata(verbose: boolean): Record<string, unknown>
   tensors(): Tensor[]
-  /** What `/api/tags` finds, which stops reading a header early. */
+  /** The values that `/api/tags` finds; it reads only the beginning of a header. */
   listed: { contextLength: number; embeddingLength: number; embeds: boolean; sees: boolean }
-  /** What `/api/show` finds. */
+  /** The values that `/api/show` finds. */
   embeds: boolean
   sees: boolean
-  /** The same file in another type, as quantizing makes it. */
+  /** The same file quantized to another type. */
   as(fileType: FileType): WeightsSpec
 }
 
@@ -27,16 +27,15 @@ export interface WeightsSpec {
   architecture: Architecture
   tokenizer: Tokenizer
   fileType: FileType
-  /** `general.*` beyond what follows from the rest. */
+  /** Additional `general.*` keys. */
   general?: Record<string, unknown>
-  /** Bytes of the file where they are known; else they follow from the tensors. */
+  /** Size of the file in bytes if known; otherwise computed from the tensors. */
   size?: number
   tied?: boolean
   embeddingType?: TensorPlan['embeddingType']
   ropeFactors?: TensorPlan['ropeFactors']
   /**
-   * Written by Ollama itself, which sorts the keys: what stands before `general.architecture` is
-   * then missed by `/api/tags`.
+   * Written by Ollama itself, which sorts the keys: `/api/tags` then misses those before `general.architecture`.
    */
   sortedKeys?: true
 }
@@ -90,7 +89,7 @@ interface Measure {
 
 const measures = new WeakMap<Architecture, Map<string, Measure>>()
 
-/** Adds up the tensors; once for all files of the same numbers, since a library can hold thousands. */
+/** The sums over all tensors, cached by architecture, since a library can hold thousands of files. */
 function measure(plan: TensorPlan): Measure {
   const known = measures.get(plan.architecture) ?? new Map<string, Measure>()
   measures.set(plan.architecture, known)
@@ -162,7 +161,7 @@ function isLazy(value: unknown): value is Lazy {
   return typeof value === 'function'
 }
 
-/** Sorts by key, and withholds arrays that are not empty unless they are asked for. */
+/** Sorts by key, and omits non-empty arrays unless `verbose`. */
 export function sortedEntries(entries: Record<string, unknown>, verbose: boolean): Record<string, unknown> {
   const shown = (value: unknown) => {
     if (isLazy(value)) return verbose ? value() : null
@@ -175,7 +174,7 @@ export function sortedEntries(entries: Record<string, unknown>, verbose: boolean
   )
 }
 
-/** Bytes the key-value cache of one model takes for so many tokens, at two bytes a number. */
+/** Bytes of a model's key-value cache for `tokens`, at two bytes a number. */
 export function cacheBytes(architecture: Architecture, tokens: number): number {
   const { blocks, kvHeads, window } = architecture
   if (kvHeads === undefined) return 0

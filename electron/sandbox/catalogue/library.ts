@@ -22,7 +22,7 @@ const aliases: Record<string, keyof typeof chatModels | keyof typeof encoders> =
   'all-minilm:latest': 'all-minilm:22m',
 }
 
-/** What stands in a new sandbox, with its age in days. `llama3.2-backup` is a copy. */
+/** The models of a new sandbox, with their age in days. `llama3.2-backup` is a copy. */
 export const seeded: [name: string, of: string, days: number][] = [
   ['qwen3:32b', 'qwen3:32b', 2.1],
   ['gemma3:12b-it-qat', 'gemma3:12b-it-qat', 5.4],
@@ -42,7 +42,7 @@ export const seeded: [name: string, of: string, days: number][] = [
 
 const packed = new Map<string, Package>()
 
-/** The model of a name in the default registry, always the very same one. */
+/** The model of a name in the default registry, always the same object. */
 export function libraryPackage(name: NameParts): Package {
   const text = displayName(name)
   const model = aliases[text] ?? text
@@ -53,14 +53,14 @@ export function libraryPackage(name: NameParts): Package {
   return made
 }
 
-/** The package a seed was made from: that of the registry, but for one that has been published anew since. */
+/** The package of a seeded model: that of the registry, except for one that was republished since. */
 export function seedPackage(name: NameParts): Package {
   if (displayName(name) !== 'llama3.1:8b') return libraryPackage(name)
   const { parameters, ...rest } = chatModels['llama3.1:8b']
   return pack({ ...rest, parameters: { ...parameters, num_ctx: 8192 } })
 }
 
-/** A row of names to fill a library with, without end. */
+/** An endless sequence of names to fill a library. */
 export function* fillerNames(): Generator<NameParts> {
   const draw = random(hash('library'))
   const seen = new Set<string>()

@@ -1,5 +1,4 @@
-import { general } from './general.ts'
-import { licenses } from './licenses.ts'
+import { general, licenses } from './general.ts'
 import type { Blueprint } from './package.ts'
 import { chatMl, chatTemplate, deepseekTurns, llamaTurns } from './templates.ts'
 import * as tokenizers from './tokenizers.ts'

@@ -1,13 +1,12 @@
-import { general } from './general.ts'
-import { licenses } from './licenses.ts'
+import { general, licenses } from './general.ts'
 import { deepseekR1, llama31, llama32, qwen3Large, qwen3Small, qwenCoder } from './models-llama-qwen.ts'
 import type { Blueprint } from './package.ts'
 import { chatMl, chatTemplate, gemmaTurns, graniteTurns, mistralTurns, phiTurns } from './templates.ts'
 import * as tokenizers from './tokenizers.ts'
 
 /*
- * Well-known models with their real numbers: layers, heads, widths, contexts, vocabularies and the
- * sizes of their files in Ollama's library. Texts are our own.
+ * Well-known models with their real numbers: layers, heads, widths, contexts, vocabularies and the sizes of their
+ * files in Ollama's library. All texts are written for Corral.
  */
 
 const gemma3: Blueprint = {

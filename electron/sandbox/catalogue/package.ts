@@ -4,7 +4,7 @@ import { goJson, humanNumber } from '../http/go.ts'
 import { type Gguf, readWeights, type WeightsSpec } from './gguf.ts'
 import { type Projector, projectorEntries } from './projector.ts'
 
-/** What the config blob says: the summary of a model that needs no look into its weights. */
+/** The config blob: a summary that is read without the weights. */
 export interface Config {
   model_format: string
   model_family: string
@@ -57,7 +57,7 @@ export function jsonLayer(mediaType: string, value: unknown): { layer: Layer; bl
   return textLayer(mediaType, `${goJson(value)}\n`)
 }
 
-/** A file of weights as a layer: its digest is that of its description, since the weights are not there. */
+/** A weights file as a layer. Its digest is that of its description, since there are no weights. */
 export function weightsLayer(spec: WeightsSpec): { layer: Layer; blob: Blob; gguf: Gguf } {
   const gguf = readWeights(spec)
   const { kind, size: tokens, keys } = spec.tokenizer
@@ -66,13 +66,13 @@ export function weightsLayer(spec: WeightsSpec): { layer: Layer; blob: Blob; ggu
   return { layer: { mediaType: media.model, digest, size }, blob: { size, gguf }, gguf }
 }
 
-/** Metadata and tensor table of a file: mostly its vocabulary. */
+/** Size of a file's metadata and tensor table: mostly its vocabulary. */
 function headerBytes({ tokenizer, architecture }: Gguf): number {
   const perToken = tokenizer.kind === 'gpt2' ? 44 : 24
   return 4096 + tokenizer.size * perToken + architecture.blocks * 800
 }
 
-/** The summary that follows from the weights; without any it is empty, as for a stub of a cloud model. */
+/** The summary derived from the weights; empty without any, as for a stub of a cloud model. */
 export function describeWeights(gguf: Gguf | undefined, projector: boolean): Config {
   const family = gguf?.architecture.name ?? ''
   return {

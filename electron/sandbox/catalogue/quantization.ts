@@ -1,4 +1,4 @@
-/** File types as GGUF numbers them (`general.file_type`). */
+/** File types of GGUF (`general.file_type`). */
 export const fileTypes = {
   F32: 0,
   F16: 1,
@@ -26,7 +26,7 @@ export function isFileType(text: string): text is FileType {
   return Object.hasOwn(fileTypes, text)
 }
 
-/** Bytes a weight takes, the scales of its block included. */
+/** Bytes per weight, including the scales of its block. */
 const bytesPerWeight: Record<string, number> = {
   F32: 4,
   F16: 2,
@@ -59,13 +59,13 @@ export function bytesOf(tensor: Tensor): number {
   return elementsOf(tensor) * (bytesPerWeight[tensor.type] ?? 2)
 }
 
-/** The `_M` mixtures keep more bits in the first and last eighth of the layers and in every third between. */
+/** The `_M` mixtures use more bits in the first and last eighth of the layers and in every third between. */
 function moreBits(block: number, blocks: number): boolean {
   const eighth = Math.floor(blocks / 8)
   return block < eighth || block >= Math.floor((7 * blocks) / 8) || (block - eighth) % 3 === 2
 }
 
-/** The type a tensor has in a file of some type, after llama.cpp's rules for the common mixtures. */
+/** The type of a tensor in a file of some type, by llama.cpp's rules for the common mixtures. */
 export function tensorType(fileType: FileType, name: string, shape: number[], blocks: number, tied: boolean): string {
   if (shape.length === 1 || name === 'token_types.weight') return 'F32'
   if (fileType === 'F32' || fileType === 'F16' || fileType === 'BF16') return fileType

@@ -1,6 +1,6 @@
 import { displayName, type NameParts, reservedTag } from '#shared/ollama/name.ts'
 import type { Architecture } from './architectures.ts'
-import { licenses } from './licenses.ts'
+import { licenses } from './general.ts'
 import type { Blueprint } from './package.ts'
 import { type FileType, isFileType } from './quantization.ts'
 import { chatMl, chatTemplate, plainTemplate } from './templates.ts'
@@ -8,8 +8,8 @@ import { type Tokenizer, wordPiece } from './tokenizers.ts'
 import { hash } from './words.ts'
 
 /*
- * A model for every name: what its size, its quantization and its kind are is read from the name,
- * and what the name does not say follows from its hash.
+ * A model for every name: its size, quantization and kind are read from the name, and the rest is derived from the
+ * hash of the name.
  */
 
 const pieces: Tokenizer = {
@@ -35,7 +35,7 @@ function decoder(blocks: number, embedding: number, feedForward: number, heads: 
   }
 }
 
-/** Shapes by their size in thousands of millions of parameters. */
+/** Shapes by size in billions of parameters. */
 const decoders: [number, Architecture][] = [
   [0.15, decoder(12, 768, 2048, 12, 4)],
   [0.4, decoder(24, 1024, 2816, 16, 8)],

@@ -1,15 +1,15 @@
-/** How a model marks whose turn it is. */
+/** The markers of a model's chat format. */
 export interface Turns {
-  /** What stands before a turn. */
+  /** Before a turn. */
   open: (role: string) => string
   close: string
-  /** The model's own name for itself. */
+  /** The name of the assistant's role. */
   assistant?: string
-  /** What marks a call of a function, where the model knows them. */
+  /** Around a tool call, if supported. */
   call?: [string, string]
-  /** What marks thought, where the model thinks aloud. */
+  /** Around thinking, if supported. */
   thought?: [string, string]
-  /** What marks the hole to fill in, where the model completes code. */
+  /** For the gap of fill-in-the-middle, if supported. */
   hole?: { prefix: string; suffix: string; middle: string }
 }
 
@@ -19,7 +19,7 @@ const tools = (open: string, [from, to]: [string, string], close: string) => `
 {{ end }}Call one with ${from}{"name": "its name", "arguments": {}}${to} and nothing else.${close}
 {{ end }}`
 
-/** A template in Go's language with the turns of a model. The words in it are ours. */
+/** A Go template for the chat format of a model. Its texts are written for Corral. */
 export function chatTemplate({ open, close, assistant = 'assistant', call, thought, hole }: Turns): string {
   const thinking = thought ? `{{ if and .Thinking $last }}${thought[0]}{{ .Thinking }}${thought[1]}\n{{ end }}` : ''
   const calls = call
@@ -78,5 +78,5 @@ export const graniteTurns: Turns = {
   thought: ['<think>', '</think>'],
 }
 
-/** What Ollama falls back to, and what embedding models have. */
+/** Ollama's default, also of embedding models. */
 export const plainTemplate = '{{ .Prompt }}'

@@ -3,7 +3,7 @@ import { type FileType, type Tensor, tensorType } from './quantization.ts'
 
 type Shapes = Record<string, number[]>
 
-/** How the decoders differ from each other. */
+/** The differences between decoders. */
 const traits: Record<string, { qkvBias?: true; qkNorm?: true; fused?: true; postNorms?: true; tied?: true }> = {
   qwen2: { qkvBias: true },
   qwen3: { qkNorm: true },
@@ -131,15 +131,15 @@ export interface TensorPlan {
   vocabulary: number
   /** Segment types of an encoder. */
   tokenTypes: number
-  /** Whether the output shares the token embedding; by default as the architecture has it. */
+  /** Whether the output shares the token embedding; by default as in the architecture. */
   tied?: boolean
-  /** The type of the token embedding where the file departs from its mixture. */
+  /** The type of the token embedding if it is not that of the mixture. */
   embeddingType?: string
   /** Lengths of frequency tables for long contexts, by tensor name. */
   ropeFactors?: Shapes
 }
 
-/** The tensors of a model in the order Ollama's own files have them: whole-model ones first, then block by block, each by name. */
+/** The tensors of a model in the order of Ollama's files: those of the whole model first, then by block and name. */
 export function tensorsOf(plan: TensorPlan): Tensor[] {
   const { architecture, fileType, vocabulary, tokenTypes, tied, embeddingType, ropeFactors } = plan
   const shared = tied ?? traits[architecture.name]?.tied ?? false

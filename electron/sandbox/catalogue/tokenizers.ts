@@ -1,6 +1,6 @@
 import { type Vocabulary, vocabularies } from './vocabulary.ts'
 
-/** How a model cuts text into tokens, as its metadata tells it. */
+/** The tokenizer of a model, as in its metadata. */
 export interface Tokenizer {
   /** `tokenizer.ggml.model`: byte-level pairs, SentencePiece, WordPiece or unigrams. */
   kind: 'gpt2' | 'llama' | 'bert' | 't5'
@@ -10,13 +10,13 @@ export interface Tokenizer {
   special: Record<number, string>
   /** Ids and flags of `tokenizer.ggml.*`. */
   keys: Record<string, unknown>
-  /** The rest of the file's rows of the embedding where it has more rows than tokens. */
+  /** The number of rows of the embedding beyond the tokens. */
   rows?: number
-  /** `tokenizer.ggml.scores` where that kind has none by itself. */
+  /** `tokenizer.ggml.scores` for a kind without its own. */
   scores?: true
 }
 
-/** Arrays of metadata are made when somebody asks for them. */
+/** Arrays of metadata are made on demand. */
 export type Lazy = () => unknown[]
 
 const cache = new WeakMap<Tokenizer, Vocabulary>()
@@ -219,7 +219,7 @@ export const wordPiece: Tokenizer = {
     mask_token_id: 103,
     padding_token_id: 0,
     pre: 'default',
-    // GGUF spells it so.
+    // The spelling of GGUF.
     seperator_token_id: 102,
     token_type_count: 2,
     unknown_token_id: 100,

@@ -10,7 +10,7 @@ export interface Vocabulary {
   merges: string[]
 }
 
-/** Token types as GGUF numbers them. */
+/** Token types of GGUF. */
 const NORMAL = 1
 const UNKNOWN = 2
 const CONTROL = 3
@@ -26,7 +26,7 @@ function specialType(text: string): number {
   return /^<\/?(think|tool_call|tool_response)>$/.test(text) ? USER_DEFINED : CONTROL
 }
 
-/** Lays special tokens at their ids and fills the ids between with what `fill` gives. */
+/** Puts special tokens at their ids and fills the other ids from `fill`. */
 function layOut({ size, special }: Draft, fill: Iterator<[string, number]>): Pick<Vocabulary, 'tokens' | 'token_type'> {
   const tokens: string[] = Array.from({ length: size })
   const token_type: number[] = Array.from({ length: size })
@@ -39,12 +39,12 @@ function layOut({ size, special }: Draft, fill: Iterator<[string, number]>): Pic
   return { tokens, token_type }
 }
 
-/** Every beginning of every word that was not there before, so that each is an earlier one and a character more. */
+/** Every new prefix of every word, so that each is an earlier one plus a character. */
 function* beginnings(seed: number, spell: (word: string) => string): Generator<string> {
   const known = new Set<string>()
   for (const word of words(seed)) {
     const spelled = spell(word)
-    // What begins a known text is known too, so the search goes from the end.
+    // All prefixes of a known text are known, so the search begins at the end.
     let end = spelled.length
     while (end > 1 && !known.has(spelled.slice(0, end))) end--
     for (end++; end <= spelled.length; end++) {

@@ -1,4 +1,4 @@
-/** A small generator of numbers that gives the same row for the same seed (mulberry32). */
+/** A pseudo-random generator with a seed (mulberry32). */
 export function random(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -29,7 +29,7 @@ const cyrillic = 'а б в г д е ж з и к л м н о п р с т у ф х
 const greek = 'α β γ δ ε ζ η θ ι κ λ μ ν ξ ο π ρ σ ς τ υ φ χ ψ ω'.split(' ')
 const signs = '-> => :: == != <= >= // /* */ ({ }) (); ", ": ... && || </ />'.split(' ')
 
-/** Words that nobody has to have said: syllables, with some of other scripts, numbers and signs among them. */
+/** Made-up words of syllables, with some in other scripts, numbers and signs. */
 export function* words(seed: number): Generator<string> {
   const draw = random(seed)
   const syllable = () => pick(starts, draw) + pick(middles, draw) + pick(ends, draw)

@@ -5,14 +5,14 @@ import { hostname } from 'node:os'
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0)(:\d+)?$/i
 const appOrigin = /^(app|file|tauri|vscode-webview|vscode-file):\/\//i
 
-/** Ollama's check of `Origin`: the value to allow, `null` where none is needed, `false` where it is refused. */
+/** Ollama's check of `Origin`: the value to allow, `null` if none is needed, `false` if it is refused. */
 export function allowedOrigin({ headers }: IncomingMessage): string | null | false {
   const { origin, host } = headers
   if (origin === undefined || origin === `http://${host}` || origin === `https://${host}`) return null
   return localOrigin.test(origin) || appOrigin.test(origin) ? origin : false
 }
 
-/** Ollama's check of `Host` on a loopback address, against pages that rebind their name to it. */
+/** Ollama's check of `Host` on a loopback address, against DNS rebinding. */
 export function allowedHost({ headers }: IncomingMessage): boolean {
   const host = (headers.host ?? '')
     .replace(/:\d+$/, '')

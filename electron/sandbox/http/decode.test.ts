@@ -12,7 +12,7 @@ const fields = {
 
 const read = (text: string) => decode(Buffer.from(text), 'ShowRequest', fields)
 
-test('reads what it knows, in any letter case, and lets the rest pass', () => {
+test('reads known fields in any letter case, and ignores others', () => {
   expect(read('{"Model":"a","verbose":true,"unknown":{"x":[1]},"dimensions":null} trailing')).toEqual({
     model: 'a',
     verbose: true,
@@ -29,7 +29,7 @@ test.each([
   ['"-1m"', FOREVER],
 ])('reads keep_alive %s', (text, ms) => expect(read(`{"keep_alive":${text}}`)).toEqual({ keep_alive: ms }))
 
-describe('refuses in words of Go', () => {
+describe('refuses with the errors of Go', () => {
   test.each([
     ['', 'missing request body'],
     ['  \n', 'missing request body'],

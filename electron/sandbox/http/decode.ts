@@ -2,7 +2,7 @@ import { parseDuration, FOREVER } from './go.ts'
 import { Refusal } from './refusal.ts'
 import { checkSyntax } from './syntax.ts'
 
-/** What a field may be, by the name of its Go type. */
+/** The types of fields, by the name of the Go type. */
 interface Kinds {
   string: string
   bool: boolean
@@ -18,7 +18,7 @@ interface Kinds {
 type Fields = Record<string, keyof Kinds>
 export type Decoded<F extends Fields> = { [K in keyof F]?: Kinds[F[K]] }
 
-/** Go's word for the type of a JSON value. */
+/** Go's name for the type of a JSON value. */
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'array'
   return typeof value === 'boolean' ? 'bool' : typeof value
@@ -42,7 +42,7 @@ function fits(value: unknown, type: keyof Kinds): boolean {
   }
 }
 
-/** `keep_alive`: seconds or a Go duration, negative for ever. In milliseconds. */
+/** `keep_alive` in milliseconds: seconds or a Go duration; negative for no limit. */
 function duration(value: unknown, wholeSeconds: boolean): number {
   if (typeof value === 'boolean') throw new Error("Unsupported type: 'bool'")
   if (typeof value === 'object')
@@ -53,9 +53,9 @@ function duration(value: unknown, wholeSeconds: boolean): number {
 }
 
 /**
- * Reads a request body as Go's JSON decoder reads it into the struct `name`: unknown fields pass,
- * `null` is as good as absent, keys match in any letter case. With `wholeSeconds` a duration that is
- * a number loses its fraction. Throws a 400 with Go's own text.
+ * Reads a request body as Go's JSON decoder reads it into the struct `name`: unknown fields are ignored, `null` is
+ * the same as absent, keys match in any letter case. With `wholeSeconds` the fraction of a numeric duration is
+ * dropped. Throws a 400 with Go's text.
  */
 export function decode<const F extends Fields>(
   body: Buffer,

@@ -3,14 +3,14 @@ import type { Clock } from '../clock.ts'
 import { goJson } from './go.ts'
 import { Refusal } from './refusal.ts'
 
-/** Go sends a body of up to this many bytes with its length and a longer one in chunks. */
+/** Go sends a body of up to this many bytes with a content length, and a longer one chunked. */
 const BUFFERED_BYTES = 2048
 const JSON_TYPE = 'application/json; charset=utf-8'
 
-/** One request and its answer. */
+/** A request and its answer. */
 export class Exchange {
   readonly request: IncomingMessage
-  /** Aborts when the client goes before the answer is complete. */
+  /** Aborts when the client disconnects before the answer is complete. */
   readonly gone: AbortSignal
   readonly #response: ServerResponse
 
@@ -38,13 +38,13 @@ export class Exchange {
     this.#send(status, null, '')
   }
 
-  /** 204, which has neither a body nor a length. */
+  /** 204, without body and content length. */
   nothing(): void {
     this.#response.writeHead(204)
     this.#response.end()
   }
 
-  /** 200 without a body, as `HEAD` answers what it found. */
+  /** 200 without a body, for `HEAD`. */
   found(): void {
     this.#response.writeHead(200)
     this.#response.end()
@@ -58,7 +58,7 @@ export class Exchange {
     this.#send(status, type, goJson(value))
   }
 
-  /** JSON that is serialised already. */
+  /** JSON that is already serialised. */
   raw(json: string): void {
     this.#send(200, JSON_TYPE, json)
   }
@@ -79,7 +79,7 @@ export class Exchange {
     return this.#response.headersSent
   }
 
-  /** An error before the first line of a stream has a status of its own, and still no length. */
+  /** An error before the first line of a stream has its own status, and no content length. */
   refuseStream({ status, message }: Refusal): void {
     if (this.#response.destroyed) return
     this.#response.writeHead(status, { 'content-type': 'application/json' })
@@ -91,7 +91,7 @@ export class Exchange {
     this.#response.end()
   }
 
-  /** Cuts the connection as it is. */
+  /** Closes the connection without ending the answer. */
   destroy(): void {
     this.#response.destroy()
   }

@@ -28,7 +28,7 @@ test.each([
   [12, '12'],
 ])('shortens the count %d', (count, text) => expect(humanNumber(count)).toBe(text))
 
-test('escapes what HTML could take for its own', () => {
+test('escapes characters with a meaning in HTML', () => {
   expect(goJson({ a: '<b>&' })).toBe('{"a":"\\u003cb\\u003e\\u0026"}')
 })
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** How Go writes values: Ollama's answers carry its spelling. */
+/** Values as Go writes them, as in Ollama's answers. */
 
 /** `%q`. */
 export function quoted(text: string): string {
@@ -30,8 +30,8 @@ export function goJson(value: unknown): string {
 }
 
 /**
- * RFC 3339 with up to nine digits of a second. The digits below a millisecond are made up from the
- * instant itself, so that equal instants are written equally.
+ * RFC 3339 with up to nine digits of a second. The digits below a millisecond are derived from the time, so that equal
+ * times are written equally.
  */
 export function goTime(ms: number): string {
   const whole = Math.floor(ms)
@@ -58,7 +58,7 @@ export function float32(value: number): number {
   return Number(single.toPrecision(9))
 }
 
-/** Go's longest duration in milliseconds, about 292 years: what "forever" is counted as. */
+/** Go's longest duration in milliseconds, about 292 years: used for "forever". */
 export const FOREVER = 9_223_372_036_854.775
 
 const units: Record<string, number> = { ns: 1e-6, us: 1e-3, µs: 1e-3, μs: 1e-3, ms: 1, s: 1e3, m: 6e4, h: 36e5 }

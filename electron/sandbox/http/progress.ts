@@ -12,18 +12,18 @@ export interface ProgressLine {
   completed?: number
 }
 
-/** Where the lines of a long task go. */
+/** The receiver of the progress lines of a task. */
 export interface Progress {
   emit(line: ProgressLine): void
-  /** Aborts when the client has gone. */
+  /** Aborts when the client disconnects. */
   gone: AbortSignal
-  /** Cuts the client's connection. */
+  /** Closes the client's connection. */
   cut(): void
 }
 
 /**
- * Runs a task whose progress is streamed, or whose end alone is answered. An error before the first
- * line has a status of its own, a later one is a line; in older servers any is a line.
+ * Runs a task and streams its progress, or answers only its end. An error before the first line has its own status, a
+ * later one is a line; in older servers every error is a line.
  */
 export async function answerProgress(
   exchange: Exchange,

@@ -1,9 +1,9 @@
 /** An answer that is an error: its status and the text under `error`. */
 export class Refusal extends Error {
   readonly status: number
-  /** What stands under `error`: the text, or an object where an old server forgets to write it out. */
+  /** The value of `error`: a text, or an object for an old server that sends one. */
   readonly error: string | object
-  /** Where to sign in, for requests that need an account. */
+  /** The address for signing in, for requests that need an account. */
   readonly signinUrl: string | undefined
 
   constructor(status: number, error: string | object, signinUrl?: string) {

@@ -1,8 +1,8 @@
 import { Refusal } from './refusal.ts'
 
 /**
- * The first JSON value of a text, since Go's decoder reads no further. Throws a 400 with the text of
- * Go's scanner where there is none.
+ * The first JSON value of a text, since Go's decoder reads no further. Throws a 400 with the error of Go's scanner if
+ * there is none.
  */
 export function checkSyntax(text: string): string {
   return new Scanner(text).first()

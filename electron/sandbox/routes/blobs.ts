@@ -3,7 +3,7 @@ import { quoted } from '../http/go.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Handler, Routes } from './router.ts'
 
-/** The key of a blob in the store; `sha256-` passes too, as a digest in a path does. */
+/** The key of a blob in the store; `sha256-` is accepted, too, as in a path. */
 function keyOf(digest: string): string {
   if (!/^sha256[:-][0-9a-fA-F]{64}$/.test(digest)) throw new Refusal(400, 'invalid digest format')
   return digest.replace('-', ':')
@@ -14,7 +14,7 @@ const head: Handler = ({ store }, exchange, digest) => {
   exchange.found()
 }
 
-/** Hashes what is sent and counts it; the content is let go, but for its beginning. */
+/** Hashes and counts the content, and keeps only its beginning. */
 const post: Handler = async ({ store }, exchange, digest) => {
   if (store.blobs.has(keyOf(digest))) return exchange.empty(200)
   const hash = createHash('sha256')
@@ -27,7 +27,7 @@ const post: Handler = async ({ store }, exchange, digest) => {
     if (start.length < 4) start = Buffer.concat([start, bytes.subarray(0, 4)])
   }
   const found = `sha256:${hash.digest('hex')}`
-  // Under its true digest the blob stays, whatever it was announced as.
+  // The blob is stored under its true digest, even if another one was announced.
   if (!store.blobs.has(found)) store.blobs.set(found, { size, magic: start.subarray(0, 4).toString('latin1') })
   if (found !== digest) throw new Refusal(400, `digest mismatch, expected ${quoted(digest)}, got ${quoted(found)}`)
   exchange.empty(201)

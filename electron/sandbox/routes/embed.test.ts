@@ -27,7 +27,7 @@ describe('vectors', () => {
     }
   })
 
-  test('of texts that share words and stems are near each other', async () => {
+  test('of texts that share words and stems are similar', async () => {
     const { embed } = await embedding()
     const { vectors } = await embed([
       'How do I bake sourdough bread at home?',
@@ -46,14 +46,14 @@ describe('vectors', () => {
     expect(Math.min(...near)).toBeGreaterThan(Math.max(...far) + 0.15)
   })
 
-  test('are the same for the same text, whatever stands beside it', async () => {
+  test('are the same for the same text beside any others', async () => {
     const { embed } = await embedding()
     const alone = (await embed('one two three')).vectors[0]
     const together = (await embed(['something else', 'one two three'])).vectors[1]
     expect(together).toEqual(alone)
   })
 
-  test('can be cut, and have length 1 again', async () => {
+  test('can be reduced in dimensions, and have length 1 again', async () => {
     const { embed } = await embedding()
     const [whole] = (await embed('some text')).vectors
     const [cut] = (await embed('some text', { dimensions: 64 })).vectors
@@ -64,7 +64,7 @@ describe('vectors', () => {
   })
 })
 
-test('texts are counted, cut to the context, or refused', async () => {
+test('texts are counted, truncated to the context, or refused', async () => {
   const { embed } = await embedding()
   const long = 'word '.repeat(3000)
   expect((await embed(long)).body['prompt_eval_count']).toBe(2048)
@@ -75,14 +75,14 @@ test('texts are counted, cut to the context, or refused', async () => {
   })
 })
 
-test('no text loads the model and nothing more', async () => {
+test('an empty input only loads the model', async () => {
   const { embed, runners } = await embedding()
   expect((await embed([])).body).toEqual({ model: 'nomic-embed-text:v1.5', embeddings: [] })
   expect((await embed('')).body).toEqual({ model: 'nomic-embed-text:v1.5', embeddings: [] })
   expect(runners.list()).toHaveLength(1)
 })
 
-test('the older endpoint gives one vector, and has its own statuses', async () => {
+test('the legacy endpoint gives one vector, and has its own statuses', async () => {
   const { post, embed } = await embedding()
   const { body } = await post('/api/embeddings', { model: 'nomic-embed-text:v1.5', prompt: 'one two three' })
   const [vector] = (await embed('one two three')).vectors
@@ -91,7 +91,7 @@ test('the older endpoint gives one vector, and has its own statuses', async () =
   expect(await post('/api/embeddings', {})).toEqual({ status: 400, body: { error: 'model is required' } })
 })
 
-test('hanging up stops a long row of texts', async () => {
+test('a disconnect stops a long list of texts', async () => {
   const { url, clock, post, pending } = await embedding()
   const controller = new AbortController()
   const input = Array.from({ length: 500 }, (_, i) => `text ${i}`)

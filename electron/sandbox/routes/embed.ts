@@ -10,9 +10,9 @@ import { embed, normalize, tokenize } from '../vectors.ts'
 import type { Handler, Routes } from './router.ts'
 import { runnable } from './running.ts'
 
-/** Milliseconds a text takes; one after another. */
+/** Milliseconds per text; texts are processed one after another. */
 const TEXT_MS = 2
-/** Every sequence has one token more at each end. */
+/** Every sequence has a special token at each end. */
 const ENDS = 2
 
 const common = { model: 'string', keep_alive: 'Duration', options: 'map[string]interface {}' } as const
@@ -31,7 +31,7 @@ interface Counted {
   count: number
 }
 
-/** A text as the model sees it; a text that is too long is cut, or refused with `tooLong`. */
+/** The tokens of a text; a text that is too long is truncated, or refused with `tooLong`. */
 function vectorOf(generation: Generation, model: Model, { context }: Runner, text: string, tooLong?: Refusal): Counted {
   const { refusesChatModels, endsCounted, endsCut } = generation.embed
   const { embedding, context: trained } = model.weights?.gguf.architecture ?? { embedding: 0, context: Infinity }
@@ -78,12 +78,12 @@ const embedTexts: Handler = async (context, exchange) => {
   })
 }
 
-// Even a loaded model takes about a millisecond to be found.
+// Even for a loaded model the server takes about a millisecond.
 function nanoseconds(ms: number): number {
   return Math.round(ms * 1e6) + 1_200_000
 }
 
-/** All or nothing, and the event loop goes on in between. */
+/** All vectors or none; yields to the event loop in between. */
 async function inTurn<T>(
   { clock }: Context,
   gone: AbortSignal,

@@ -13,7 +13,7 @@ interface Tag {
 }
 
 describe('the list', () => {
-  test('holds the well-known models, newest first, with a copy and a cloud stub among them', async () => {
+  test('has the well-known models, newest first, including a copy and a cloud stub', async () => {
     const { get } = await started()
     const { models } = (await get('/api/tags')) as { models: Tag[] }
     expect(models).toHaveLength(14)
@@ -27,7 +27,7 @@ describe('the list', () => {
     expect(models.filter(({ capabilities }) => capabilities.includes('embedding'))).toHaveLength(2)
   })
 
-  test('can be as long as one likes, and changes with every copy', async () => {
+  test('can have any length, and changes with every copy', async () => {
     const { names, post } = await started({ models: 1000 })
     expect(new Set(await names()).size).toBe(1000)
     await post('/api/copy', { source: 'llama3.2', destination: 'mine' })
@@ -35,7 +35,7 @@ describe('the list', () => {
     expect((await names())[0]).toBe('mine:latest')
   })
 
-  test('turns models of the same second round from call to call', async () => {
+  test('changes the order of models of the same second from call to call', async () => {
     const { names, post } = await started({ models: 1 })
     for (const destination of ['a', 'b', 'c']) await post('/api/copy', { source: 'qwen3:32b', destination })
     const first = await names()
@@ -46,7 +46,7 @@ describe('the list', () => {
 })
 
 describe('show', () => {
-  test('withholds arrays unless it is verbose, and then gives all 151,936 tokens', async () => {
+  test('omits arrays unless verbose, and then has all 151,936 tokens', async () => {
     const { post } = await started()
     const brief = (await post('/api/show', { model: 'qwen3:32b' })).body['model_info'] as Record<string, unknown>
     expect(brief['tokenizer.ggml.tokens']).toBeNull()
@@ -59,7 +59,7 @@ describe('show', () => {
     expect(info['tokenizer.ggml.tokens']?.[151_643]).toBe('<|endoftext|>')
   })
 
-  test('tells a cloud stub by what its config says', async () => {
+  test('describes a cloud stub by its config', async () => {
     const { post } = await started()
     const { body } = await post('/api/show', { model: 'gpt-oss:120b-cloud' })
     expect(body).toMatchObject({
@@ -78,7 +78,7 @@ describe('show', () => {
     expect(body['modelfile']).toMatch(/^FROM .*sha256-[0-9a-f]{64}\nFROM .*sha256-/m)
   })
 
-  test('lays system and options of the request over the modelfile only', async () => {
+  test('applies system and options of the request to the modelfile only', async () => {
     const { post } = await started()
     const { body } = await post('/api/show', { model: 'phi4-mini', system: 'Be kind.', options: { num_ctx: 77 } })
     expect(body['modelfile']).toContain('SYSTEM Be kind.')
@@ -119,7 +119,7 @@ describe('names', () => {
     expect((await names()).filter((name) => name.toLowerCase() === 'case:v1')).toEqual([])
   })
 
-  test('the spelling that is there wins, part by part', async () => {
+  test('the existing spelling is used, part by part', async () => {
     const { post, names } = await started()
     await post('/api/copy', { source: 'llama3.2', destination: 'Ada/Thing:V1' })
     await post('/api/copy', { source: 'llama3.2', destination: 'ada/thing:v2' })
@@ -127,7 +127,7 @@ describe('names', () => {
     expect((await post('/api/show', { model: 'ADA/THING:v1' })).status).toBe(200)
   })
 
-  test('white space round a name is dropped by show and delete, not by copy', async () => {
+  test('white space around a name is trimmed by show and delete, not by copy', async () => {
     const { post } = await started()
     expect((await post('/api/show', { model: ' llama3.2 ' })).status).toBe(200)
     expect((await post('/api/copy', { source: ' llama3.2', destination: 'x' })).body).toEqual({
@@ -135,7 +135,7 @@ describe('names', () => {
     })
   })
 
-  test('two marks of a source are refused', async () => {
+  test('two source suffixes are refused', async () => {
     const { post } = await started()
     expect(await post('/api/show', { model: 'a:local:cloud' })).toEqual({
       status: 400,
@@ -144,7 +144,7 @@ describe('names', () => {
   })
 })
 
-test('copy, delete the original, copy back, delete the copy: the same digest, and no blob lost', async () => {
+test('copy, delete the original, copy back, delete the copy: same digest, all blobs kept', async () => {
   const { post, ask, get, store } = await started()
   const digest = async (name: string) =>
     ((await get('/api/tags')) as { models: Tag[] }).models.find((model) => model.name === name)?.digest
@@ -176,7 +176,7 @@ describe('the Host and Origin checks', () => {
     expect((await send(url, { method: 'GET', path: '/', headers: { origin } })).status).toBe(status)
   })
 
-  test('the server’s own origin needs no leave', async () => {
+  test('the server’s own origin is always allowed', async () => {
     const { url } = await started()
     const reply = await send(url, { method: 'GET', path: '/', headers: { origin: url } })
     expect(reply.status).toBe(200)
@@ -195,7 +195,7 @@ describe('the Host and Origin checks', () => {
     expect((await send(url, { method: 'GET', path: '/', headers: { host } })).status).toBe(status)
   })
 
-  test('a preflight is answered with what is allowed', async () => {
+  test('a preflight is answered with the allowed methods and headers', async () => {
     const { url } = await started()
     const origin = 'http://localhost:3000'
     const reply = await send(url, { method: 'OPTIONS', path: '/api/chat', headers: { origin } })
@@ -204,14 +204,14 @@ describe('the Host and Origin checks', () => {
     expect(reply.headers['access-control-allow-methods']).toContain('DELETE')
   })
 
-  test('HEAD is answered where GET is, without a body', async () => {
+  test('HEAD is answered like GET, without a body', async () => {
     const { url } = await started()
     for (const path of ['/', '/api/version', '/api/tags'])
       expect(await send(url, { method: 'HEAD', path })).toMatchObject({ status: 200, text: '' })
   })
 })
 
-test('an account can be signed in, out or out of reach', async () => {
+test('an account can be signed in, signed out or unreachable', async () => {
   const offline = await started()
   expect((await offline.post('/api/me', {})).status).toBe(503)
   expect((await offline.post('/api/signout', {})).status).toBe(500)

@@ -70,7 +70,7 @@ function listOf(context: Context): List {
   return made
 }
 
-/** Newest first at a resolution of one second; what is equal changes its order from call to call. */
+/** Newest first at a resolution of one second; models of the same second change their order from call to call. */
 const tags: Handler = (context, exchange) => {
   const list = listOf(context)
   const turn = list.calls++
@@ -121,7 +121,7 @@ const showModel: Handler = async (context, exchange) => {
   const { generation } = context
   const found = reference(text, generation)
   if (!found) throw new Refusal(...generation.show.invalid)
-  // A cloud model is asked for at ollama.com; here the stub stands in for its answer.
+  // For a cloud model the server asks ollama.com; here the stub is used for its answer.
   const { name } = (found.source === 'cloud' && storedReference(text, generation)) || found
   const model = installedModel(context, name)
   if (!model || (found.source === 'local' && isCloud(model)))

@@ -4,13 +4,13 @@ import { allowedHost, allowedOrigin, preflightHeaders } from '../http/access.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { Refusal } from '../http/refusal.ts'
 
-/** Answers one request; `parameter` is the part of the path that the route leaves open. */
+/** Answers one request; `parameter` is the part of the path that matches `*`. */
 export type Handler = (context: Context, exchange: Exchange, parameter: string) => Promise<void> | void
 
-/** By method and path; a path that ends in `*` takes one part more. */
+/** By `METHOD /path`; a path that ends in `*` matches one more part. */
 export type Routes = Record<string, Handler>
 
-/** The handlers of each path, but for the routes that a generation does not have. */
+/** The handlers of each path, without the routes that a generation does not have. */
 function tableOf(routes: Routes, { absent }: Generation): Map<string, Map<string, Handler>> {
   const paths = new Map<string, Map<string, Handler>>()
   for (const [key, handler] of Object.entries(routes)) {

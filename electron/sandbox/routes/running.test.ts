@@ -21,7 +21,7 @@ const GIB = 2 ** 30
 const MINUTE = 60_000
 
 describe('memory', () => {
-  test('a small model lies on the GPU as a whole, with its cache and buffers', async () => {
+  test('a small model is completely on the GPU, with its cache and buffers', async () => {
     const { load, ps } = await running()
     await load('llama3.2', { options: { num_ctx: 4096 } })
     const [model] = await ps()
@@ -32,7 +32,7 @@ describe('memory', () => {
     expect(model?.size).toBeLessThan(3.2e9)
   })
 
-  test('one that does not fit lies there in part', async () => {
+  test('one that does not fit is partly on the GPU', async () => {
     const { load, ps } = await running()
     await load('qwen3:32b')
     const [model] = await ps()
@@ -42,7 +42,7 @@ describe('memory', () => {
     expect(model?.size_vram).toBeLessThanOrEqual(24 * GIB)
   })
 
-  test('num_gpu says how many layers at most', async () => {
+  test('num_gpu is the largest number of layers there', async () => {
     const { load, ps } = await running()
     await load('llama3.2', { options: { num_gpu: 0 } })
     expect((await ps())[0]?.size_vram).toBe(0)
@@ -52,20 +52,20 @@ describe('memory', () => {
     expect(model?.size_vram).toBeLessThan((model?.size ?? 0) / 2)
   })
 
-  test('without a GPU all lies in main memory, with a small context', async () => {
+  test('without a GPU everything is in main memory, with a small context', async () => {
     const { load, ps } = await running({ vram: 0 })
     await load('llama3.2')
     expect((await ps())[0]).toMatchObject({ size_vram: 0, context_length: 4096 })
   })
 
-  test('an idle model makes room for another one', async () => {
+  test('an idle model is evicted for another one', async () => {
     const { load, names } = await running()
     await load('qwen3:32b')
     await load('llama3.2')
     expect(await names()).toEqual(['llama3.2:latest'])
   })
 
-  test('two that fit stay side by side, three at most, and the least patient goes first', async () => {
+  test('models that fit stay loaded, three at most, and the one with the shortest keep_alive is evicted first', async () => {
     const { load, names } = await running()
     const options = { num_ctx: 4096 }
     await load('llama3.2', { options, keep_alive: '1m' })
@@ -79,7 +79,7 @@ describe('memory', () => {
 })
 
 describe('keep_alive', () => {
-  test('a model goes when its time is over', async () => {
+  test('a model is unloaded when it expires', async () => {
     const { load, ps, clock } = await running()
     await load('llama3.2', { keep_alive: '10m' })
     expect(Date.parse((await ps())[0]?.expires_at ?? '') - clock.now()).toBeGreaterThan(9.9 * MINUTE)
@@ -89,7 +89,7 @@ describe('keep_alive', () => {
     expect(await ps()).toEqual([])
   })
 
-  test('a refresh without one keeps the earlier value and begins anew', async () => {
+  test('a refresh without one restarts the earlier value', async () => {
     const { load, ps, clock } = await running()
     await load('llama3.2', { keep_alive: 600 })
     await clock.advance(8 * MINUTE)
@@ -100,7 +100,7 @@ describe('keep_alive', () => {
     expect(await ps()).toEqual([])
   })
 
-  test('a negative one is for ever, and 0 unloads', async () => {
+  test('a negative one never expires, and 0 unloads', async () => {
     const { load, ps, clock } = await running()
     await load('llama3.2', { keep_alive: -1 })
     expect((await ps())[0]?.expires_at).toMatch(/^2319-/)
@@ -111,10 +111,10 @@ describe('keep_alive', () => {
     expect(await ps()).toEqual([])
   })
 
-  test('unloading answers before the model is gone', async () => {
+  test('an unload is answered before the model is unloaded', async () => {
     const { load, url, runners, clock } = await running()
     await load('llama3.2')
-    // The clock stands still while this is answered.
+    // The clock does not advance while this is answered.
     await send(url, { method: 'POST', path: '/api/generate', body: { model: 'llama3.2', keep_alive: 0 } })
     expect(runners.list()).toHaveLength(1)
     await clock.advance(50)
@@ -131,7 +131,7 @@ describe('keep_alive', () => {
 })
 
 describe('runners', () => {
-  test('loading takes time by size, and the model is listed only then', async () => {
+  test('loading takes time by size, and the model is listed only afterwards', async () => {
     const { clock, url, ps, pending } = await running()
     const began = clock.now()
     const load = send(url, { method: 'POST', path: '/api/generate', body: { model: 'qwen3:32b' } })
@@ -143,7 +143,7 @@ describe('runners', () => {
     expect(await ps()).toHaveLength(1)
   })
 
-  test('hanging up breaks a load off', async () => {
+  test('a disconnect aborts a load', async () => {
     const { clock, url, ps, pending } = await running()
     const controller = new AbortController()
     const load = fetch(`${url}/api/generate`, {
@@ -171,7 +171,7 @@ describe('runners', () => {
     expect(await names()).toEqual([])
   })
 
-  test('a bare refresh loads a model anew that was loaded with a context of its own', async () => {
+  test('a refresh without options reloads a model that was loaded with a context', async () => {
     const { load, ps } = await running()
     await load('minicpm-v:8b', { options: { num_ctx: 3000 } })
     expect((await ps())[0]?.context_length).toBe(3000)
@@ -202,7 +202,7 @@ describe('generate and chat', () => {
     })
   })
 
-  test('want an account for models that run elsewhere', async () => {
+  test('need an account for remote models', async () => {
     const { post } = await running()
     expect(await post('/api/generate', { model: 'gpt-oss:120b-cloud' })).toMatchObject({
       status: 401,
@@ -210,7 +210,7 @@ describe('generate and chat', () => {
     })
   })
 
-  test('answer a prompt with words that say what they are', async () => {
+  test('answer a prompt with a fixed text', async () => {
     const { ask, post } = await running({ rate: 0 })
     const prompt = { model: 'llama3.2', prompt: 'Why is the sky blue?' }
     const lines = linesOf(await ask({ method: 'POST', path: '/api/generate', body: prompt })) as {
@@ -224,7 +224,7 @@ describe('generate and chat', () => {
     expect(whole.body).toMatchObject({ response: text, done_reason: 'stop', prompt_eval_count: 8 })
   })
 
-  test('know names in all the ways the server does', async () => {
+  test('accept all forms of names', async () => {
     const { post } = await running()
     expect(await post('/api/generate', { model: '' })).toEqual({ status: 404, body: { error: "model '' not found" } })
     expect(await post('/api/generate', { model: 'a b' })).toEqual({

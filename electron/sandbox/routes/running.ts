@@ -13,10 +13,10 @@ import type { Handler, Routes } from './router.ts'
 import { tokenize } from '../vectors.ts'
 
 const SLOW_PS = 5000
-/** Milliseconds a word of a canned answer takes. */
+/** Milliseconds per word of the fixed answer. */
 const WORD_MS = 30
 
-/** The model a name means, if it can run here; throws `missing` where it is not installed. */
+/** The model of a name, if it can run here; throws `missing` if it is not installed. */
 export function runnable(context: Context, text: string, missing: Refusal): Model {
   const found = reference(text, context.generation)
   if (!found) throw new Refusal(400, 'invalid model name')
@@ -59,9 +59,9 @@ const notFound = (text: string) => new Refusal(404, `model '${text}' not found`)
 
 interface Talk {
   model: Model
-  /** As the request named it. */
+  /** The name in the request. */
   asked: string
-  /** `null` loads the model or changes how long it stays. */
+  /** `null` only loads the model or sets its keep_alive. */
   prompt: string | null
   keepAlive: number | undefined
   options: Record<string, unknown>
@@ -69,7 +69,7 @@ interface Talk {
   verb: 'generate' | 'chat'
 }
 
-/** What generate and chat have in common; they differ in where the text stands. */
+/** The common part of generate and chat; they differ in the field of the text. */
 async function talk({ runners, clock, generation }: Context, exchange: Exchange, request: Talk): Promise<void> {
   const { model, asked, prompt, keepAlive, options, stream, verb } = request
   const spoken = (text: string) =>

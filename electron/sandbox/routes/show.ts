@@ -11,7 +11,7 @@ interface ShowOptions {
   options?: Record<string, unknown>
 }
 
-/** The body of `/api/show`, fields in Ollama's order and without those that would be empty. */
+/** The body of `/api/show`, with fields in Ollama's order and without empty ones. */
 export function show(
   { store, generation }: Context,
   model: Model,
@@ -46,7 +46,7 @@ export function show(
   }
 }
 
-/** What the config of a cloud model's stub tells of it. */
+/** The description of a cloud model from the config of its stub. */
 function stubInfo({ config }: Model): object {
   const { model_family: family, base_name, context_length, embedding_length } = config
   if (!family) return {}
@@ -60,7 +60,7 @@ function stubInfo({ config }: Model): object {
 
 let turn = 0
 
-/** Go walks a map in another order each time, so the lines of parameters come in no order one could rely on. */
+/** In random order, like Go's iteration over a map. */
 function shuffled<T>(list: T[]): T[] {
   const by = list.length === 0 ? 0 : turn++ % list.length
   return [...list.slice(by), ...list.slice(0, by)]
@@ -76,7 +76,7 @@ function parameterText(parameters: Record<string, unknown>): string {
     .join('\n')
 }
 
-/** As a Modelfile quotes: not at all unless it must. */
+/** Quoted as in a Modelfile: only if necessary. */
 function modelfileQuoted(text: string): string {
   if (!text.includes('\n') && !text.startsWith(' ') && !text.endsWith(' ')) return text
   return text.includes('"') ? `"""${text}"""` : `"${text}"`

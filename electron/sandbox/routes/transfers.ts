@@ -17,7 +17,7 @@ const fields = {
 
 const SLOW_START = 30_000
 
-/** Headers go out with the first line, so a client waits for both. */
+/** Headers are sent with the first line, so a client waits for both. */
 async function slowStart({ clock, faults }: Context, { gone }: Progress): Promise<void> {
   const wait = faults.ms('slow-start', SLOW_START)
   if (wait > 0 && faults.strikes('slow-start')) await sleep(clock, wait, gone)

@@ -5,7 +5,7 @@ import { openApp } from '../../core/app.ts'
 import { testPlatform } from '../../core/test-platform.ts'
 import { startSandbox, type SandboxOptions } from '../server.ts'
 
-/** For tests: the whole application over a sandbox of its own, as host `run`, with its outputs checked. */
+/** For tests: the application with its own sandbox as host `run`, and validated outputs. */
 export async function startTestApp(options: SandboxOptions = {}) {
   const sandbox = await startSandbox({ rate: 0, ...options })
   const platform = testPlatform({ host: sandbox.url })

@@ -4,7 +4,7 @@ export interface Sent {
   method: string
   path: string
   headers?: Record<string, string>
-  /** Sent as it is where it is text, else as JSON. */
+  /** Text is sent unchanged, anything else as JSON. */
   body?: unknown
 }
 
@@ -12,16 +12,16 @@ export interface Reply {
   status: number
   headers: IncomingHttpHeaders
   text: string
-  /** The connection ended before the answer did. */
+  /** Whether the connection was closed before the end of the answer. */
   cut: boolean
 }
 
 export interface Listening {
-  /** Called with each whole line as it comes; `false` hangs up. */
+  /** Called with each line as it arrives; `false` disconnects. */
   onLine?: (line: string) => boolean | void
 }
 
-/** One request on a connection of its own, with all headers in the caller's hand. */
+/** One request on its own connection, with exactly the given headers. */
 export function send(
   url: string,
   { method, path, headers = {}, body }: Sent,
@@ -54,7 +54,7 @@ export function send(
   })
 }
 
-/** The lines of a stream, those that are no JSON as text. */
+/** The lines of a stream; those that are not JSON as text. */
 export function linesOf({ text }: Pick<Reply, 'text'>): unknown[] {
   return text
     .split('\n')

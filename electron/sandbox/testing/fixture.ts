@@ -2,7 +2,7 @@ import { miniLmArchitecture } from '../catalogue/encoders.ts'
 import type { Blueprint } from '../catalogue/package.ts'
 import { type Tokenizer, wordPiece } from '../catalogue/tokenizers.ts'
 
-/** The models that stood on the recorded servers, as far as their answers tell. */
+/** The models of the recorded servers, as far as known from their answers. */
 
 const tokenizer = (size: number): Tokenizer => ({
   kind: 'llama',
@@ -89,12 +89,12 @@ export const miniLm: Blueprint = {
   licenses: ['Apache License 2.0'],
 }
 
-/** The same model as another one, but for its config. */
+/** A model with another config. */
 function published(blueprint: Blueprint): Blueprint {
   return { ...blueprint, config: { base_name: 'lab' } }
 }
 
-/** On the older servers all models but the embedding one were made anew, and their header says less. */
+/** On the older servers all models except the embedding one were created again, with fewer header fields. */
 function olderLlama(shape: Shape): Blueprint {
   return {
     weights: { ...llamaWeights(shape, 2000), general: { quantization_version: undefined } },
@@ -154,7 +154,7 @@ export const recordedModels: Record<string, Models> = {
   '0.5.12': older,
 }
 
-/** Those models by the names they had there, and in the registry. */
+/** Those models by their names there, and in the registry. */
 export function libraryOf({ tiny, small, mid, miniLm }: Models) {
   return {
     installed: {
@@ -168,7 +168,7 @@ export function libraryOf({ tiny, small, mid, miniLm }: Models) {
   }
 }
 
-/** A name in the registry that the recordings were made with. */
+/** A name in the registry of the recordings. */
 export function lab(model: string): string {
   return `127.0.0.1:5055/lab/${model}:latest`
 }

@@ -1,16 +1,16 @@
 import { linesOf, type Reply } from './client.ts'
 import type { Recorded } from './recordings.ts'
 
-/** What two answers must have in common. */
+/** The parts of an answer that are compared. */
 export interface Outline {
   status: number
   contentType: string | undefined
-  /** Whether the length was said beforehand. */
+  /** Whether it had a content length. */
   length: boolean
   allowedOrigin: unknown
-  /** Paths of all keys with the types found there, the elements of an array taken together. */
+  /** Paths of all keys with their types; the elements of an array are combined. */
   keys: string[]
-  /** Statuses of a stream in order, repeats left out; digests by the order of their appearance. */
+  /** Statuses of a stream in order without repeats; digests numbered by first occurrence. */
   statuses: string[]
   error: string | undefined
   text: string | undefined
@@ -34,7 +34,7 @@ function keysOf(values: unknown[]): string[] {
   return [...found].sort()
 }
 
-/** Puts numbers in the place of digests, in whatever length they are written. */
+/** Replaces digests of any length by numbers. */
 function numbered(): (text: string) => string {
   const known = new Map<string, number>()
   return (text) =>
@@ -79,7 +79,7 @@ export function outlineOfRecording({ response }: Recorded): Outline {
   return outline(status, headers, { json, text, lines: stream?.map(({ line }) => line) })
 }
 
-/** The outline of an answer, read as the recording was: as JSON, as text or as a stream. */
+/** The outline of an answer, read in the form of the recording: JSON, text or a stream. */
 export function outlineOf(reply: Reply, { response }: Recorded): Outline {
   const { status, headers, text } = reply
   if (response.stream)

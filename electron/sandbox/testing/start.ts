@@ -5,14 +5,14 @@ import { linesOf, type Listening, type Reply, send, type Sent } from './client.t
 
 interface Turned extends Sandbox {
   clock: ManualClock
-  /** Sends a request and turns the clock until it is answered. */
+  /** Sends a request and advances the clock until it is answered. */
   ask(sent: Sent, listening?: Listening): Promise<Reply>
   post(path: string, body: unknown): Promise<{ status: number; body: Record<string, unknown> }>
   get(path: string): Promise<Record<string, unknown>>
   /** The lines of a stream, to its end. */
   stream(path: string, body: unknown, listening?: Listening): Promise<Line[]>
   names(): Promise<string[]>
-  /** Waits until so many requests have come in and not been answered, 0 also once a client that hung up is noticed. */
+  /** Waits until the number of requests in progress is this; 0 also after a disconnected client was noticed. */
   pending(count: number): Promise<void>
 }
 
@@ -24,7 +24,7 @@ export interface Line {
   error?: string
 }
 
-/** A sandbox whose clock the test turns; it is closed when the test is over. */
+/** A sandbox with a manual clock; it is closed when the test ends. */
 export async function started(options: SandboxOptions = {}): Promise<Turned> {
   const clock = new ManualClock()
   const sandbox = await startSandbox({ ...options, clock })
@@ -52,7 +52,7 @@ export async function started(options: SandboxOptions = {}): Promise<Turned> {
   }
 }
 
-/** Statuses in order, repeats left out. */
+/** Statuses in order, without repeats. */
 export function statusesOf(lines: Line[]): string[] {
   return lines.map(({ status, error }) => status ?? error ?? '').filter((text, i, all) => text !== all[i - 1])
 }

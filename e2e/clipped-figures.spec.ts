@@ -59,8 +59,7 @@ const shows = {
   },
 }
 
-/** 1100 is the narrowest at which the inspector stands beside the list. */
-const widths = [1280, 1100, 900]
+const widths = [1280, 900]
 
 describe.skipIf(skipped).each([
   ['en-US', 'en_US.UTF-8', en],
@@ -116,7 +115,8 @@ describe.skipIf(skipped).each([
       .row('model-0:1')
       .click({ position: { x: 60, y: 10 } })
     await page().locator('aside').last().getByRole('heading', { name: 'model-0:1' }).waitFor()
-    await allWhole('inspector')
+    // The narrowest window with the inspector beside the list.
+    await allWhole('inspector', [1100, ...widths])
     await page().getByRole('tab', { name: words.inspector.tabs.tensors, exact: true }).click()
     await page().getByRole('tabpanel').getByText('token_embd.weight').waitFor()
     await allWhole('tensors')
@@ -161,7 +161,7 @@ describe.skipIf(skipped).each([
     await allWhole('playground')
     for (const tab of ['vector', 'runs'] as const) {
       await page().getByRole('tab', { name: words.playground.tab[tab] }).click()
-      await allWhole(tab, [1280, 900])
+      await allWhole(tab)
     }
   })
 

@@ -8,7 +8,7 @@ import { Plain } from './ErrorBoundary.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { Providers } from './Providers.tsx'
 import { Roots } from './roots.tsx'
-import { useSettingsOnPage } from './settings-on-page.ts'
+import { useApplySettings } from './apply-settings.ts'
 import { useShortcuts } from './shortcuts.ts'
 
 export function App({ core, cache }: { core: Core; cache: QueryClient }) {
@@ -38,7 +38,7 @@ function Shell() {
 function Ready() {
   useLiveStreams()
   useShortcuts()
-  useSettingsOnPage()
+  useApplySettings()
   return (
     <>
       <Frame />

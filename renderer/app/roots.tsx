@@ -1,6 +1,6 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { DesktopCommands } from '../features/desktop/DesktopCommands.tsx'
-import { FirstList } from '../features/desktop/FirstList.tsx'
+import { FirstListReport } from '../features/desktop/FirstListReport.tsx'
 import { PageRequests } from '../features/desktop/PageRequests.tsx'
 import { useHostDialog } from '../features/hosts/dialog.ts'
 import { useModelDialogs } from '../features/library/dialogs.ts'
@@ -13,16 +13,20 @@ import { useTransferDialogs } from '../features/transfers/dialogs.ts'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
-import { fetchRest, lazily } from './lazily.tsx'
+import { preloadComponents, lazyComponent } from './lazy-component.tsx'
 import { usePalette } from './palette/commands.ts'
 import { useShortcutSheet } from './shortcuts.ts'
 
-const Palette = lazily(async () => (await import('./palette/Palette.tsx')).Palette)
-const ShortcutSheet = lazily(async () => (await import('./palette/ShortcutSheet.tsx')).ShortcutSheet)
-const ModelDialogs = lazily(async () => (await import('../features/library/ModelDialogs.tsx')).ModelDialogs)
-const TransferDialogs = lazily(async () => (await import('../features/transfers/TransferDialogs.tsx')).TransferDialogs)
-const RunningDialogs = lazily(async () => (await import('../features/running/RunningDialogs.tsx')).RunningDialogs)
-const HostDialog = lazily(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
+const Palette = lazyComponent(async () => (await import('./palette/Palette.tsx')).Palette)
+const ShortcutSheet = lazyComponent(async () => (await import('./palette/ShortcutSheet.tsx')).ShortcutSheet)
+const ModelDialogs = lazyComponent(async () => (await import('../features/library/ModelDialogs.tsx')).ModelDialogs)
+const TransferDialogs = lazyComponent(
+  async () => (await import('../features/transfers/TransferDialogs.tsx')).TransferDialogs,
+)
+const RunningDialogs = lazyComponent(
+  async () => (await import('../features/running/RunningDialogs.tsx')).RunningDialogs,
+)
+const HostDialog = lazyComponent(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
 
 /** What every page needs: dialogs that open from anywhere, and the commands of each feature. */
 export function Roots() {
@@ -30,7 +34,7 @@ export function Roots() {
     <>
       <AppCommands />
       <PageRequests />
-      <FirstList />
+      <FirstListReport />
       <DesktopCommands />
       <LibraryCommands />
       <TransferCommands />
@@ -45,7 +49,7 @@ export function Roots() {
 
 /** Each dialog is mounted when it is first opened, and stays mounted. */
 function Dialogs() {
-  useEffect(fetchRest, [])
+  useEffect(preloadComponents, [])
   return (
     <>
       <OnceOpen open={usePalette(({ isOpen }) => isOpen)}>

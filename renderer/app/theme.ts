@@ -26,10 +26,10 @@ export function useRowHeight(): number {
 }
 
 /** Sets the attributes of the root element that `theme.css` depends on. */
-export function putLookOnRoot({ theme, density, motion }: Pick<Settings, 'theme' | 'density' | 'motion'>): void {
+export function applyAppearance({ theme, density, motion }: Pick<Settings, 'theme' | 'density' | 'motion'>): void {
   const { dataset } = document.documentElement
-  const put = (name: string, value: string, usual: string) => {
-    if (value === usual) delete dataset[name]
+  const put = (name: string, value: string, defaultValue: string) => {
+    if (value === defaultValue) delete dataset[name]
     else dataset[name] = value
   }
   put('theme', theme, 'system')

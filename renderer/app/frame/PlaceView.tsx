@@ -4,17 +4,21 @@ import { LibraryPage } from '../../features/library/LibraryPage.tsx'
 import type { Host, HostsState } from '#shared/contract/hosts.ts'
 import { useCurrentHost, useLastProbe } from '../data/hosts.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
-import { lazily } from '../lazily.tsx'
+import { lazyComponent } from '../lazy-component.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
 import { useSeveralServersNotice } from './several-servers.ts'
 
-const RunningPage = lazily(async () => (await import('../../features/running/RunningPage.tsx')).RunningPage)
-const TransfersPage = lazily(async () => (await import('../../features/transfers/TransfersPage.tsx')).TransfersPage)
-const PlaygroundPage = lazily(async () => (await import('../../features/playground/PlaygroundPage.tsx')).PlaygroundPage)
-const HostsPage = lazily(async () => (await import('../../features/hosts/HostsPage.tsx')).HostsPage)
-const WelcomePage = lazily(async () => (await import('../../features/welcome/WelcomePage.tsx')).WelcomePage)
-const OfflineHost = lazily(async () => (await import('./OfflineHost.tsx')).OfflineHost)
-const SettingsPage = lazily(async () => (await import('../../features/settings/SettingsPage.tsx')).SettingsPage)
+const RunningPage = lazyComponent(async () => (await import('../../features/running/RunningPage.tsx')).RunningPage)
+const TransfersPage = lazyComponent(
+  async () => (await import('../../features/transfers/TransfersPage.tsx')).TransfersPage,
+)
+const PlaygroundPage = lazyComponent(
+  async () => (await import('../../features/playground/PlaygroundPage.tsx')).PlaygroundPage,
+)
+const HostsPage = lazyComponent(async () => (await import('../../features/hosts/HostsPage.tsx')).HostsPage)
+const WelcomePage = lazyComponent(async () => (await import('../../features/welcome/WelcomePage.tsx')).WelcomePage)
+const OfflineHost = lazyComponent(async () => (await import('./OfflineHost.tsx')).OfflineHost)
+const SettingsPage = lazyComponent(async () => (await import('../../features/settings/SettingsPage.tsx')).SettingsPage)
 
 const contents: Record<Place, ComponentType> = {
   library: LibraryPage,
@@ -26,9 +30,9 @@ const contents: Record<Place, ComponentType> = {
 }
 
 /** They show something of a host that does not answer, too. */
-const patient: readonly Place[] = ['playground']
+const worksOffline: readonly Place[] = ['playground']
 /** They show something without a host, too. */
-const hostless: readonly Place[] = ['transfers', 'hosts', 'settings']
+const worksWithoutHost: readonly Place[] = ['transfers', 'hosts', 'settings']
 
 /** The current page, or why it cannot be shown. */
 export function PlaceView() {
@@ -41,7 +45,7 @@ export function PlaceView() {
     return (
       <p className="late flex h-full items-center justify-center text-ink-2">{t('common.connection.connecting')}</p>
     )
-  const key = hostless.includes(place) ? place : `${place} ${host?.id}`
+  const key = worksWithoutHost.includes(place) ? place : `${place} ${host?.id}`
   return (
     <ErrorBoundary key={key}>
       <Suspense>
@@ -58,9 +62,9 @@ interface ContentProps {
 }
 
 function Content({ place, host, lastProbe }: ContentProps) {
-  if (!hostless.includes(place)) {
+  if (!worksWithoutHost.includes(place)) {
     if (host === null) return <WelcomePage lastProbe={lastProbe} />
-    if (host.reach === 'down' && !patient.includes(place)) return <OfflineHost host={host} />
+    if (host.reach === 'down' && !worksOffline.includes(place)) return <OfflineHost host={host} />
   }
   const Place = contents[place]
   return <Place />

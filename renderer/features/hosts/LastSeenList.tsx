@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { LastSeen, SeenModel } from '#shared/contract/hosts.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { useRowsInView } from '../../app/in-view.ts'
+import { useVirtualRows } from '../../app/virtual-rows.ts'
 import { useNow } from '../../app/now.ts'
 import { useRowHeight } from '../../app/theme.ts'
 import { Card, ModelName, Unknown, escapeInvisible } from '../../ui/index.ts'
@@ -19,7 +19,7 @@ export function LastSeenList({ seen }: { seen: LastSeen }) {
   const now = useNow(MINUTE)
   const row = useRowHeight()
   const models = useMemo(() => byName(seen.models), [seen.models])
-  const { scroller, from, to } = useRowsInView({ count: models.length, height: row, above: HEAD })
+  const { scroller, from, to } = useVirtualRows({ count: models.length, height: row, above: HEAD })
   return (
     <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
       <div

@@ -12,7 +12,7 @@ import { useModelActs } from '../library/acts.ts'
 import { loadedAs } from '../library/possible-acts.ts'
 import { useLibrary } from '../library/state.ts'
 import { InspectorHead } from './InspectorHead.tsx'
-import { KeptScroll } from './kept-scroll.tsx'
+import { RestoredScroll } from './scroll-restoration.tsx'
 import { License } from './License.tsx'
 import { Metadata } from './Metadata.tsx'
 import { Overview } from './Overview.tsx'
@@ -133,9 +133,9 @@ function Content({ subject, model, ready }: ContentProps) {
         ) : scrollsItself.has(tab) ? (
           <TabContent tab={tab} subject={subject} inspection={inspection} model={model} />
         ) : (
-          <KeptScroll key={tab} place={`${subject.name} ${tab}`}>
+          <RestoredScroll key={tab} place={`${subject.name} ${tab}`}>
             <TabContent tab={tab} subject={subject} inspection={inspection} model={model} />
-          </KeptScroll>
+          </RestoredScroll>
         )}
       </TabPanel>
     </Tabs>

@@ -4,10 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, CopyButton, IconButton, ProblemView, TextInput, escapeInvisible } from '../../ui/index.ts'
-import { useRowsInView } from '../../app/in-view.ts'
+import { useVirtualRows } from '../../app/virtual-rows.ts'
 import { toggled } from '../library/selection.ts'
 import { findPaths, jsonRows, pathKey, pathsAbove, type JsonRow } from './json-tree.ts'
-import { scrollOf, useScrollKept } from './kept-scroll.tsx'
+import { scrollOf, useScrollRestoration } from './scroll-restoration.tsx'
 import { useText, type Subject } from './queries.ts'
 import { LoadingText, Nothing } from './TextPanel.tsx'
 
@@ -44,8 +44,8 @@ function Tree({ subject, root, text }: { subject: Subject; root: unknown; text: 
   const [at, setAt] = useState(0)
   const found = finds.paths[at] === undefined ? null : pathKey(finds.paths[at])
   const rows = useMemo(() => jsonRows(root, open), [root, open])
-  const { scroller, from, to, reveal } = useRowsInView({ count: rows.length, height: ROW, startAt: scrollOf(place) })
-  const keep = useScrollKept(place)
+  const { scroller, from, to, reveal } = useVirtualRows({ count: rows.length, height: ROW, startAt: scrollOf(place) })
+  const keep = useScrollRestoration(place)
 
   useLayoutEffect(() => {
     const row = found === null ? -1 : rows.findIndex(({ path }) => pathKey(path) === found)

@@ -4,8 +4,8 @@ import { tensorBytes } from '#shared/domain/ggml.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, CopyButton, ProblemView, escapeInvisible } from '../../ui/index.ts'
-import { useRowsInView } from '../../app/in-view.ts'
-import { scrollOf, useScrollKept } from './kept-scroll.tsx'
+import { useVirtualRows } from '../../app/virtual-rows.ts'
+import { scrollOf, useScrollRestoration } from './scroll-restoration.tsx'
 import { useTensors, type Subject } from './queries.ts'
 import { TensorSums } from './TensorSums.tsx'
 import { LoadingText, Nothing } from './TextPanel.tsx'
@@ -42,8 +42,8 @@ function Table({ subject, count: total, leftOut }: TensorsProps) {
   const place = `${subject.name} tensors`
   const { data, error, isError, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useTensors(subject)
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data])
-  const { scroller, from, to } = useRowsInView({ count: total, height: ROW, above: HEAD, startAt: scrollOf(place) })
-  const keep = useScrollKept(place)
+  const { scroller, from, to } = useVirtualRows({ count: total, height: ROW, above: HEAD, startAt: scrollOf(place) })
+  const keep = useScrollRestoration(place)
   const wanting = hasNextPage && !isFetchingNextPage && !isError && to + AHEAD >= rows.length
   useEffect(() => {
     if (wanting) void fetchNextPage()

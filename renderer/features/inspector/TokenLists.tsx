@@ -7,8 +7,8 @@ import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { ProblemView, escapeInvisible } from '../../ui/index.ts'
-import { useRowsInView } from '../../app/in-view.ts'
-import { keepScroll, scrollOf, useScrollKept } from './kept-scroll.tsx'
+import { useVirtualRows } from '../../app/virtual-rows.ts'
+import { keepScroll, scrollOf, useScrollRestoration } from './scroll-restoration.tsx'
 import { mergePage, TOKEN_PAGE, tokenPage, useFoundTokens, type Subject } from './queries.ts'
 import { TOKEN_ROW, TokenRow } from './TokenRow.tsx'
 import { LoadingText, Nothing } from './TextPanel.tsx'
@@ -23,7 +23,7 @@ interface ListProps {
 }
 
 function List({ label, count, scroller, place, children }: ListProps) {
-  const keep = useScrollKept(place ?? '')
+  const keep = useScrollRestoration(place ?? '')
   return (
     <div
       ref={scroller}
@@ -69,7 +69,7 @@ export function AllTokens({ subject, kind, total, goal }: AllTokensProps) {
   const place = `${subject.name} tokens`
   // The list starts at a goal that was set before it was mounted.
   const startAt = goal === null ? scrollOf(place) : middleOf(goal.id, window.innerHeight)
-  const { scroller, from, to } = useRowsInView({ count: total, height: TOKEN_ROW, startAt })
+  const { scroller, from, to } = useVirtualRows({ count: total, height: TOKEN_ROW, startAt })
   useLayoutEffect(() => {
     const element = scroller.current
     if (!element || goal === null) return
@@ -115,7 +115,7 @@ export function FoundTokens({ subject, kind, query, type, onGoTo }: FoundTokensP
   const found = useFoundTokens(subject, query, type)
   const { data, hasNextPage, isFetchingNextPage, isError, error, fetchNextPage, refetch } = found
   const tokens = useMemo((): Token[] => data?.pages.flatMap((page) => page.rows) ?? [], [data])
-  const { scroller, from, to } = useRowsInView({ count: tokens.length, height: TOKEN_ROW })
+  const { scroller, from, to } = useVirtualRows({ count: tokens.length, height: TOKEN_ROW })
   const wanting = hasNextPage && !isFetchingNextPage && !isError && to + 20 >= tokens.length
   useEffect(() => {
     if (wanting) void fetchNextPage()
@@ -150,7 +150,7 @@ export function Merges({ subject, total }: { subject: Subject; total: number }) 
   const { t } = useTranslation()
   const client = useClient()
   const place = `${subject.name} merges`
-  const { scroller, from, to } = useRowsInView({ count: total, height: TOKEN_ROW, startAt: scrollOf(place) })
+  const { scroller, from, to } = useVirtualRows({ count: total, height: TOKEN_ROW, startAt: scrollOf(place) })
   const pages = pagesOf(from, to)
   const results = useQueries({ queries: pages.map((page) => mergePage(client, subject, page)) })
   const rows = rowsOf(pages, results)

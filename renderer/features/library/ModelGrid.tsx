@@ -11,7 +11,7 @@ import { isHeading, keyOf, type Row } from './arrange.ts'
 import { useColumns } from './column-acts.ts'
 import { GridHead, HEAD_HEIGHT } from './GridHead.tsx'
 import { HeadingRow } from './HeadingRow.tsx'
-import { useRowsInView } from '../../app/in-view.ts'
+import { useVirtualRows } from '../../app/virtual-rows.ts'
 import { useListKeys } from './keyboard.ts'
 import { useMenuEntries, type MenuTarget } from './list-menu.ts'
 import { loadedAs } from './possible-acts.ts'
@@ -48,7 +48,7 @@ export function ModelGrid(props: ModelGridProps) {
   const inspected = useNavigation((navigation) => navigation.inspected)
   const selection = useLibrary((library) => library.selection)
   const [menuAt, setMenuAt] = useState<MenuTarget>(null)
-  const { scroller, from, to, reveal } = useRowsInView({
+  const { scroller, from, to, reveal } = useVirtualRows({
     count: rows.length,
     height,
     above: HEAD_HEIGHT,

@@ -3,7 +3,7 @@ import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/core.tsx'
 import { Providers } from '../../app/Providers.tsx'
-import { useSettingsOnPage } from '../../app/settings-on-page.ts'
+import { useApplySettings } from '../../app/apply-settings.ts'
 import type { Core } from '../../host/index.ts'
 import { Skeleton } from '../../ui/index.ts'
 import { PanelActs } from './PanelActs.tsx'
@@ -21,7 +21,7 @@ export function Panel({ core, cache }: { core: Core; cache: QueryClient }) {
 }
 
 function Content() {
-  useSettingsOnPage()
+  useApplySettings()
   const { t } = useTranslation()
   const view = useQuickView()
   const panel = useRef<HTMLElement>(null)

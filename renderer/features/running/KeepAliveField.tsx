@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Field, Select, TextInput, useProblemText } from '../../ui/index.ts'
-import { keepAliveOf, type KeepDraft } from './keep.ts'
+import { keepAliveOf, type KeepAliveDraft } from './keep-alive-draft.ts'
 
 const choices = ['default', 'short', 'hour', 'forever', 'other'] as const
 
@@ -9,8 +9,8 @@ export function KeepAliveField({
   value,
   onValueChange,
 }: {
-  value: KeepDraft
-  onValueChange: (value: KeepDraft) => void
+  value: KeepAliveDraft
+  onValueChange: (value: KeepAliveDraft) => void
 }) {
   const { t } = useTranslation()
   const problemText = useProblemText()

@@ -11,7 +11,7 @@ import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, ModelName, NumberInput, ProblemView, Select } from '../../ui/index.ts'
 import { loadable, loadedAs } from '../library/possible-acts.ts'
 import { useElapsed, useLoad, useMemoryActs } from '../library/memory.ts'
-import { keepAliveOf, noKeep } from './keep.ts'
+import { keepAliveOf, noKeepAlive } from './keep-alive-draft.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
 
 interface LoadDialogProps {
@@ -29,7 +29,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const list = useModels(host.id)
   const models = loadable(list.data ?? [])
   const [name, setName] = useState(chosen)
-  const [keep, setKeep] = useState(noKeep)
+  const [keep, setKeep] = useState(noKeepAlive)
   const [context, setContext] = useState<number | null>(null)
   const [gpuLayers, setGpuLayers] = useState<number | null>(null)
   const model = models.find((one) => one.name === name)

@@ -5,7 +5,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { Button, Menu, type MenuEntry } from '../../ui/index.ts'
 import { useMemoryActs, useMemoryWork } from '../library/memory.ts'
 import { useRunningDialogs } from './dialogs.ts'
-import { keepTimes, type KeepTime } from './keep.ts'
+import { keepTimes, type KeepTime } from './keep-alive-draft.ts'
 import { useKeep } from './queries.ts'
 
 export function LoadedActs({ hostId, model }: { hostId: string; model: Loaded }) {

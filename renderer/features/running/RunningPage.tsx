@@ -5,7 +5,7 @@ import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useHostId } from '../../app/data/hosts.ts'
 import { inOrder, useRunning } from '../../app/data/running.ts'
 import { useModels } from '../../app/data/models.ts'
-import { useFocusKept } from '../../app/focus-kept.ts'
+import { useCardFocus } from '../../app/card-focus.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
@@ -56,7 +56,7 @@ function LoadButton({ primary = false }: { primary?: boolean }) {
 
 function Content({ state }: { state: RunningState | undefined }) {
   const { t } = useTranslation()
-  const list = useFocusKept()
+  const list = useCardFocus()
   if (state === undefined || (state.readAt === null && state.problem === null)) return <Loading />
   if (state.readAt === null && state.problem !== null)
     return (

@@ -7,7 +7,7 @@ import { useClient } from '../../app/core.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
-import { keepTimes, type KeepTime } from './keep.ts'
+import { keepTimes, type KeepTime } from './keep-alive-draft.ts'
 
 const historyKey = (hostId: string) => [...queryKeys.host(hostId), 'memory-history']
 

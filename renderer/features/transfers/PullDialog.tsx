@@ -8,7 +8,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { Button, Dialog, ProblemView } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
-import { LinkAsks } from './LinkAsks.tsx'
+import { LinkNotice } from './LinkNotice.tsx'
 import { checkNames, isSeveral } from './names.ts'
 import { OneName } from './OneName.tsx'
 import { useStartPulls } from './queries.ts'
@@ -91,7 +91,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
     >
       <div className="flex flex-col gap-12">
         {isCloud ? <ProblemView problem={cloudProblem(host.url)} /> : null}
-        {byLink ? <LinkAsks host={host} name={name} /> : null}
+        {byLink ? <LinkNotice host={host} name={name} /> : null}
         {several ? (
           <SeveralNames text={text} checked={checked} problems={problems} onChange={change} />
         ) : (

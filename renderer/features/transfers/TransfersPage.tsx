@@ -4,7 +4,7 @@ import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient } from '../../app/core.tsx'
 import { useCanTransfer, useCurrentHost } from '../../app/data/hosts.ts'
 import { summaryOf, useTransfers } from '../../app/data/transfers.ts'
-import { useFocusKept } from '../../app/focus-kept.ts'
+import { useCardFocus } from '../../app/card-focus.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useReport } from '../../app/report.ts'
@@ -16,7 +16,7 @@ import { TransferCard } from './TransferCard.tsx'
 export function TransfersPage() {
   const { t } = useTranslation()
   const { active, finished } = useTransfers(grouped)
-  const list = useFocusKept()
+  const list = useCardFocus()
   const isEmpty = active.length + finished.length === 0
   return (
     <Page>

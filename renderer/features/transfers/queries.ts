@@ -18,7 +18,7 @@ interface Push extends AdvancedOptions {
 }
 
 /** Shows a toast that transfers were started, with a button to them unless they are shown. */
-function useSayStarted(): (title: string) => void {
+function useNotifyStarted(): (title: string) => void {
   const { t } = useTranslation()
   const go = useNavigation((navigation) => navigation.go)
   return (title) => {
@@ -30,7 +30,7 @@ function useSayStarted(): (title: string) => void {
 export function useStartPush() {
   const client = useClient()
   const { t } = useTranslation()
-  const say = useSayStarted()
+  const say = useNotifyStarted()
   return useMutation({
     mutationFn: async ({ copyOf, ...order }: Push) => {
       if (copyOf) await client.library.copy({ hostId: order.hostId, source: copyOf.name, destination: order.name })
@@ -56,7 +56,7 @@ export function useStartPulls() {
   const client = useClient()
   const { t } = useTranslation()
   const format = useFormat()
-  const say = useSayStarted()
+  const say = useNotifyStarted()
   return useMutation({
     mutationFn: async ({ names, ...order }: Pulls) => {
       const results: StartedPull[] = []

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { escapeInvisible, ProblemView, Segmented } from '../../../ui/index.ts'
-import { call, computeProblem, useAnswer } from '../run/compute-client.ts'
+import { call, computeProblem, useComputed } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
 
@@ -17,7 +17,7 @@ export function AgreementView({ result, beside }: { result: Result; beside: Resu
   const [near, setNear] = useState<(typeof NEAR)[number]>('5')
   const activate = useView((view) => view.activate)
   const hover = useView((view) => view.hover)
-  const { data, error } = useAnswer(['agreement', result.id, beside.id, near], () =>
+  const { data, error } = useComputed(['agreement', result.id, beside.id, near], () =>
     call('agreement', { a: result.matrix, b: beside.matrix, count: result.shown, k: Number(near) }),
   )
   const apart = useMemo(

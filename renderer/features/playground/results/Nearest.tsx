@@ -6,7 +6,7 @@ import { useHostId } from '../../../app/data/hosts.ts'
 import { useFormat } from '../../../app/i18n.ts'
 import { Button, classes, escapeInvisible, IconButton, ProblemView, TextInput } from '../../../ui/index.ts'
 import { similarityText } from '../matrix/heat.ts'
-import { call, computeProblem, useAnswer } from '../run/compute-client.ts'
+import { call, computeProblem, useComputed } from '../run/compute-client.ts'
 import { ask, clearQuery, useQueryText } from '../run/query.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
@@ -120,7 +120,7 @@ function LeftOut({ result: { missing } }: { result: Result }) {
 
 function Found({ result, row, isNamed }: { result: Result; row: number; isNamed: boolean }) {
   const { id, facts, keys, missing } = result
-  const { data, error } = useAnswer(['nearest', id, row], () => call('nearest', { id, row, limit: LIMIT }))
+  const { data, error } = useComputed(['nearest', id, row], () => call('nearest', { id, row, limit: LIMIT }))
   const problem = missing.get(keys[row] ?? '')
   return (
     <div className="min-w-0">

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { CopyButton, ProblemView } from '../../../ui/index.ts'
-import { call, computeProblem, useAnswer } from '../run/compute-client.ts'
+import { call, computeProblem, useComputed } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
 import { vectorFacts, type VectorFacts } from './vector-facts.ts'
@@ -19,7 +19,7 @@ export function VectorView({ result }: { result: Result }) {
   const active = useView((view) => view.active)
   const { id, rows, keys, missing, facts } = result
   const row = (active === null ? undefined : rows.get(active)) ?? 0
-  const { data: vector, error } = useAnswer(['vector', id, row], () => call('vector', { id, row }))
+  const { data: vector, error } = useComputed(['vector', id, row], () => call('vector', { id, row }))
   const told = useMemo(() => (vector ? vectorFacts(vector, BINS) : null), [vector])
   if (error) return <ProblemView size="line" className="pt-10" problem={computeProblem(error)} />
   if (!vector || !told) return null

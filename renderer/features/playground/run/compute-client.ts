@@ -8,7 +8,7 @@ import type { VectorQuality } from '#shared/domain/vector-quality.ts'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 
 /** What is computed from the vectors of a run, which stay in the worker. */
-export interface WorkedOut {
+export interface ComputedResult {
   /** Number of texts in the matrix, from the first on. */
   shown: number
   /** Cosine similarities, `shown` × `shown`; `least` is their minimum off the diagonal, `order` the rows by similarity. */
@@ -27,7 +27,7 @@ const SMALL = 20_000_000
 const MOST_WORKERS = 4
 
 /** The vectors are not in the worker, for example since it crashed. */
-class VectorsGone extends Error {}
+class VectorsLost extends Error {}
 
 let store: Call<VectorStore> | undefined
 let helpers: Call<VectorStore>[] = []
@@ -43,18 +43,18 @@ function start(died: () => void): Call<VectorStore> {
 export const call: Call<VectorStore> = (...args) => {
   store ??= start(() => (store = undefined))
   return store(...args).catch((error: unknown) => {
-    throw new VectorsGone(error instanceof Error ? error.message : String(error))
+    throw new VectorsLost(error instanceof Error ? error.message : String(error))
   })
 }
 
 /** Turns an error of the worker or of a call to the core into a `Problem`. */
 export function computeProblem(error: unknown): Problem {
-  if (error instanceof VectorsGone) return { code: 'vectors_gone', params: {}, retryable: false, detail: error.message }
+  if (error instanceof VectorsLost) return { code: 'vectors_gone', params: {}, retryable: false, detail: error.message }
   return problemOf(error)
 }
 
 /** Computes what every result shows from vectors in the worker. */
-export async function workOut(id: string, count: number, dimensions: number): Promise<WorkedOut> {
+export async function computeResult(id: string, count: number, dimensions: number): Promise<ComputedResult> {
   const shown = Math.min(count, MOST_SHOWN)
   const matrix = await measured('matrix', () => matrixOf(id, shown, dimensions))
   const plane = await measured('plane', () => call('plane', { id }))
@@ -94,7 +94,7 @@ async function measured<T>(name: string, act: () => Promise<T>): Promise<T> {
 }
 
 /** Query of the vector worker; the same question is computed once. */
-export function useAnswer<T>(question: readonly unknown[], ask: () => Promise<T>) {
+export function useComputed<T>(question: readonly unknown[], ask: () => Promise<T>) {
   return useQuery({
     queryKey: ['@corral', 'playground', ...question],
     queryFn: ask,

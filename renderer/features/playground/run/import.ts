@@ -1,6 +1,6 @@
 import type { SavedFault } from '../../../workers/files/read-saved.ts'
 import { useTexts } from '../texts/store.ts'
-import { call, workOut } from './compute-client.ts'
+import { call, computeResult } from './compute-client.ts'
 import { addResult } from './results.ts'
 
 /** Reads a saved result and shows it. Adds its texts to the list if that is empty. Resolves to `null` on success. */
@@ -8,7 +8,7 @@ export async function importResult(file: File): Promise<SavedFault | null> {
   const id = `file ${crypto.randomUUID()}`
   const saved = await call('readSaved', { id, file })
   if ('fault' in saved) return saved
-  const worked = await workOut(id, saved.texts.length, saved.dimensions)
+  const worked = await computeResult(id, saved.texts.length, saved.dimensions)
   const { entries, set, learn } = useTexts.getState()
   if (entries.length === 0) set(saved.texts)
   else learn(saved.texts)

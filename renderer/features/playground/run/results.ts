@@ -4,9 +4,9 @@ import type { MissingVector } from '#shared/contract/embeddings.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 import { keysOf, placesOf } from '../texts/entries.ts'
-import { call, type WorkedOut } from './compute-client.ts'
+import { call, type ComputedResult } from './compute-client.ts'
 
-export interface Result extends WorkedOut {
+export interface Result extends ComputedResult {
   /** Also the id of its vectors in the worker. */
   id: string
   /** The host of the run; `null` for a result read from a file. */

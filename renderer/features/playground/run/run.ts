@@ -3,7 +3,7 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
 import type { RunSettings } from '../../../workers/files/saved.ts'
-import { call, computeProblem, workOut } from './compute-client.ts'
+import { call, computeProblem, computeResult } from './compute-client.ts'
 import { keysOf } from '../texts/entries.ts'
 import { type EmbeddingChoice, learnRefusal } from '../setup/picker.ts'
 import { addResult, missingOf, useResults } from './results.ts'
@@ -72,7 +72,7 @@ async function runOne(
     show('reading', run.count)
     await read(client, run, signal)
     show('comparing', run.count)
-    const worked = await workOut(run.id, run.count, run.dimensions)
+    const worked = await computeResult(run.id, run.count, run.dimensions)
     if (signal.aborted) {
       await call('drop', { id: run.id })
       throw signal.reason

@@ -1,5 +1,5 @@
 import { create } from 'zustand'
-import { noKeep, type KeepDraft } from '../../running/keep.ts'
+import { noKeepAlive, type KeepAliveDraft } from '../../running/keep-alive-draft.ts'
 
 /** Settings of the next run. */
 export interface Setup {
@@ -11,7 +11,7 @@ export interface Setup {
   dimensions: number | null
   /** As typed; see `parseOptions`. */
   options: string
-  keep: KeepDraft
+  keep: KeepAliveDraft
 }
 
 export const useSetup = create<Setup & { change: (setup: Partial<Setup>) => void }>((set) => ({
@@ -20,6 +20,6 @@ export const useSetup = create<Setup & { change: (setup: Partial<Setup>) => void
   truncate: true,
   dimensions: null,
   options: '',
-  keep: noKeep,
+  keep: noKeepAlive,
   change: (setup) => set(setup),
 }))

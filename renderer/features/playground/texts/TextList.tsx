@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useRowsInView } from '../../../app/in-view.ts'
+import { useVirtualRows } from '../../../app/virtual-rows.ts'
 import { Card } from '../../../ui/index.ts'
 import { toggled } from '../../library/selection.ts'
 import { warningsOf } from '../run/checks.ts'
@@ -36,7 +36,7 @@ function Texts() {
   const failed = useResults(({ work }) => (work.kind === 'failed' && work.missing.size > 0 ? work.missing : null))
   const [edited, setEdited] = useState<number | null>(null)
   const [grouped, setGrouped] = useState<ReadonlySet<string> | null>(null)
-  const { scroller, from, to, reveal } = useRowsInView({ count: entries.length, height: ROW })
+  const { scroller, from, to, reveal } = useVirtualRows({ count: entries.length, height: ROW })
   const activeAt = (active === null ? undefined : places.get(active)) ?? -1
   const warnings = useMemo(() => (shown === null ? null : warningsOf(shown)), [shown])
   useEffect(() => {

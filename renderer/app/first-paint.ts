@@ -5,10 +5,10 @@ import { libraryViewQuery } from '../features/library/view.ts'
 import { beginWithLastList } from './data/models.ts'
 import { infoQuery, settingsQuery } from './data/settings.ts'
 import { queryKeys } from './query-keys.ts'
-import { putOnPage } from './settings-on-page.ts'
+import { applySettings } from './apply-settings.ts'
 
 /** The first paint waits this long for its data, in milliseconds; then it shows what is there. */
-const PATIENCE = 500
+const DEADLINE = 500
 
 /**
  * Reads the data of the first paint, so that it is complete and in the right theme and language: settings,
@@ -16,20 +16,20 @@ const PATIENCE = 500
  *
  * @param i18nReady settles once the catalogue of some language is loaded, after which another can be chosen
  */
-export async function readFirstPicture(
+export async function readFirstPaintData(
   client: CorralClient,
   cache: QueryClient,
   i18nReady: Promise<void>,
 ): Promise<void> {
   const ending = new AbortController()
-  const late = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE))
+  const late = new Promise<void>((resolve) => setTimeout(resolve, DEADLINE))
   const look = async () => {
     const [settings, info] = await Promise.all([
       cache.fetchQuery(settingsQuery(client)),
       cache.fetchQuery(infoQuery(client)),
     ])
     await i18nReady
-    await putOnPage(settings, info.locale)
+    await applySettings(settings, info.locale)
   }
   const list = async () => {
     for await (const state of await client.hosts.watch(undefined, { signal: ending.signal })) {

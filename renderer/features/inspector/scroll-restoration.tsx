@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { type ReactNode, useCallback, useLayoutEffect, useRef } from 'react'
 import { classes } from '../../ui/index.ts'
 
 /** Scroll positions in pixels, by model and tab, until the page is reloaded. */
@@ -13,11 +13,11 @@ export function keepScroll(place: string, offset: number): void {
 }
 
 /** Remembers the scroll position of a list whose height is known when it is mounted. */
-export function useScrollKept(place: string): (event: { currentTarget: HTMLElement }) => void {
+export function useScrollRestoration(place: string): (event: { currentTarget: HTMLElement }) => void {
   return useCallback(({ currentTarget }) => keepScroll(place, currentTarget.scrollTop), [place])
 }
 
-interface KeptScrollProps {
+interface RestoredScrollProps {
   /** Key of the scroll position: model and tab. */
   place: string
   className?: string
@@ -25,10 +25,10 @@ interface KeptScrollProps {
 }
 
 /** A scrolling element that restores its scroll position once its content is high enough. */
-export function KeptScroll({ place, className, children }: KeptScrollProps) {
+export function RestoredScroll({ place, className, children }: RestoredScrollProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
-  const keep = useScrollKept(place)
+  const keep = useScrollRestoration(place)
   useLayoutEffect(() => {
     const [element, inside] = [scroller.current, content.current]
     const wanted = scrollOf(place)

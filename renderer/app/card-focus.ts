@@ -7,7 +7,7 @@ import { useCallback } from 'react'
  *
  * @returns the ref of the list
  */
-export function useFocusKept(): (list: HTMLElement | null) => (() => void) | undefined {
+export function useCardFocus(): (list: HTMLElement | null) => (() => void) | undefined {
   return useCallback((list) => {
     if (list === null) return undefined
     let last: { element: Element; card: string; at: number } | null = null

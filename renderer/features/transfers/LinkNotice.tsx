@@ -6,7 +6,7 @@ import { useModels } from '../../app/data/models.ts'
 import { useFormat } from '../../app/i18n.ts'
 
 /** Says that a link started the pull, and the size of the model if the host has it already. */
-export function LinkAsks({ host, name }: { host: Host; name: string }) {
+export function LinkNotice({ host, name }: { host: Host; name: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   const here = useModels(host.id, host.reach === 'up').data?.find((model) => model.name === name)

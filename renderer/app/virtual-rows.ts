@@ -25,7 +25,7 @@ const SETTLED = 50
  * All rows have one height and need no measuring, so the cost does not depend on the length of the list.
  * Own code: @tanstack/react-virtual 3.14.26 adds 10 kB to the first scripts (gzip), this 0.6 kB.
  */
-export function useRowsInView({ count, height, above = 0, startAt = 0 }: Rows) {
+export function useVirtualRows({ count, height, above = 0, startAt = 0 }: Rows) {
   const scroller = useRef<HTMLDivElement>(null)
   const [start] = useState(startAt)
   const [view, setView] = useState({

@@ -6,16 +6,16 @@ export const keepTimes = { short: '5m', hour: '1h', forever: '-1m' } as const
 export type KeepTime = keyof typeof keepTimes
 
 /** The user's choice: a preset, another time (`other`), or none (`default`). */
-export interface KeepDraft {
+export interface KeepAliveDraft {
   choice: KeepTime | 'default' | 'other'
   /** As typed, for `other`. */
   text: string
 }
 
-export const noKeep: KeepDraft = { choice: 'default', text: '' }
+export const noKeepAlive: KeepAliveDraft = { choice: 'default', text: '' }
 
 /** The keep-alive of a draft; `null` for the default, `undefined` for a text that Ollama refuses. */
-export function keepAliveOf({ choice, text }: KeepDraft): string | null | undefined {
+export function keepAliveOf({ choice, text }: KeepAliveDraft): string | null | undefined {
   if (choice === 'default') return null
   if (choice !== 'other') return keepTimes[choice]
   const trimmed = text.trim()

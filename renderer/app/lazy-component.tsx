@@ -1,9 +1,9 @@
-import { lazy, useState, type ComponentType } from 'react'
+import { type ComponentType, lazy, useState } from 'react'
 
 const waiting: (() => Promise<unknown>)[] = []
 
 /** A component whose code is loaded when it is first rendered, or earlier when the browser is idle. */
-export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function lazyComponent<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   let loaded: ComponentType<Props> | null = null
   const fetched = async () => (loaded = await load())
   const Lazy = lazy(async () => ({ default: await fetched() })) as ComponentType<Props>
@@ -19,9 +19,9 @@ export function lazily<Props extends object>(load: () => Promise<ComponentType<P
 const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => setTimeout(act, 200))
 
 /** Loads the remaining lazy components one after another while the browser is idle. */
-export function fetchRest(): void {
+export function preloadComponents(): void {
   const fetch = waiting.shift()
   if (!fetch) return
   // What fails is loaded again when it is needed, and the error is shown then.
-  whenIdle(() => void fetch().then(fetchRest, fetchRest))
+  whenIdle(() => void fetch().then(preloadComponents, preloadComponents))
 }

@@ -5,7 +5,7 @@ import { useModels } from '../../app/data/models.ts'
 import { inWindow } from '../../host/index.ts'
 
 /** Reports once to the core that the first list was painted, to log the start time. */
-export function FirstList() {
+export function FirstListReport() {
   const client = useClient()
   const wasTold = useRef(false)
   const host = useCurrentHost()

@@ -1,3 +1,4 @@
+import { systemClock } from '../platform/clock.ts'
 import { createNet } from '../platform/net.ts'
 import { sameThread } from './ollama/client.ts'
 import type { Disk, LogFile, Platform, LaunchOptions } from './platform.ts'
@@ -73,14 +74,7 @@ export function testPlatform(
   }
   return {
     errors,
-    clock: {
-      now: () => Date.now(),
-      after(ms, act) {
-        const timer = setTimeout(act, ms)
-        timer.unref()
-        return { cancel: () => clearTimeout(timer) }
-      },
-    },
+    clock: systemClock,
     // Servers of tests reuse ports, so no connection is kept alive.
     net: { ...net, request: (url, options, answered) => net.request(url, { ...options, fresh: true }, answered) },
     disk: memoryDisk(files),

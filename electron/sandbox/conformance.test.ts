@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { isFault, parseName } from '#shared/ollama/name.ts'
-import { ManualClock } from './clock.ts'
+import { ManualClock } from '../core/test-clock.ts'
 import { versions } from './generations.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from './server.ts'
 import { type Reply, send } from './testing/client.ts'

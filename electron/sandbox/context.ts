@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts'
+import type { Clock } from '../core/platform.ts'
 import type { Faults } from './faults.ts'
 import type { Generation } from './generations.ts'
 import type { Puller } from './pull.ts'

@@ -9,7 +9,7 @@ import {
   weightsLayer,
 } from './catalogue/package.ts'
 import { type FileType, isFileType } from './catalogue/quantization.ts'
-import { sleep } from './clock.ts'
+import { sleep } from '../platform/clock.ts'
 import type { Context } from './context.ts'
 import type { Progress } from './http/progress.ts'
 import { Refusal } from './http/refusal.ts'

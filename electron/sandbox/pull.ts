@@ -1,6 +1,7 @@
 import type { NameParts } from '#shared/ollama/name.ts'
 import type { Package } from './catalogue/package.ts'
-import { type Clock, sleep } from './clock.ts'
+import type { Clock } from '../core/platform.ts'
+import { sleep } from '../platform/clock.ts'
 import type { Faults } from './faults.ts'
 import type { Generation } from './generations.ts'
 import type { Progress } from './http/progress.ts'

@@ -1,5 +1,5 @@
 import { fullName, type NameParts } from '#shared/ollama/name.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../core/platform.ts'
 import type { Faults } from './faults.ts'
 import type { Progress } from './http/progress.ts'
 import { Refusal } from './http/refusal.ts'

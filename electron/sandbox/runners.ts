@@ -1,4 +1,5 @@
-import { type Clock, sleep } from './clock.ts'
+import type { Clock, Timer } from '../core/platform.ts'
+import { sleep } from '../platform/clock.ts'
 import type { Generation } from './generations.ts'
 import { FOREVER } from './http/go.ts'
 import { Refusal } from './http/refusal.ts'
@@ -28,7 +29,7 @@ export interface Runner extends Footprint {
   /** Milliseconds since 1970. */
   expiresAt: number
   users: number
-  cancelExpiry: () => void
+  expiry?: Timer
 }
 
 export interface RunnersOptions {
@@ -79,7 +80,7 @@ export class Runners {
   ): Promise<T> {
     const runner = await this.#ready(model, requested, gone)
     if (keepAlive !== undefined) runner.keepAlive = keepAlive
-    runner.cancelExpiry()
+    runner.expiry?.cancel()
     try {
       return await work(runner)
     } finally {
@@ -98,19 +99,19 @@ export class Runners {
   }
 
   close(): void {
-    for (const runner of this.#loaded.values()) runner.cancelExpiry()
+    for (const runner of this.#loaded.values()) runner.expiry?.cancel()
     this.#loaded.clear()
   }
 
   #idle(runner: Runner): void {
-    runner.cancelExpiry()
+    runner.expiry?.cancel()
     runner.expiresAt = this.#clock.now() + runner.keepAlive
     if (runner.keepAlive >= FOREVER) return
-    runner.cancelExpiry = this.#clock.after(Math.max(runner.keepAlive, STOP_MS), () => this.#unload(runner))
+    runner.expiry = this.#clock.after(Math.max(runner.keepAlive, STOP_MS), () => this.#unload(runner))
   }
 
   #unload(runner: Runner): void {
-    runner.cancelExpiry()
+    runner.expiry?.cancel()
     if (this.#loaded.get(runner.key) === runner) this.#loaded.delete(runner.key)
   }
 
@@ -180,7 +181,6 @@ export class Runners {
       keepAlive: DEFAULT_KEEP_ALIVE,
       expiresAt: this.#clock.now() + DEFAULT_KEEP_ALIVE,
       users: 0,
-      cancelExpiry: () => undefined,
     }
     this.#loading = runner
     try {

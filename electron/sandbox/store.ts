@@ -1,6 +1,6 @@
 import { fullName, type NameParts } from '#shared/ollama/name.ts'
 import type { Gguf } from './catalogue/gguf.ts'
-import type { Clock } from './clock.ts'
+import type { Clock } from '../core/platform.ts'
 import { type Layer, type Manifest, layersOf } from './manifest.ts'
 
 /** The folder of the models, as shown in modelfiles and error texts. */

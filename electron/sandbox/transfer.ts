@@ -1,4 +1,5 @@
-import { type Clock, sleep } from './clock.ts'
+import type { Clock, Timer } from '../core/platform.ts'
+import { sleep } from '../platform/clock.ts'
 import type { Faults } from './faults.ts'
 import { Refusal } from './http/refusal.ts'
 import type { Progress } from './http/progress.ts'
@@ -70,7 +71,7 @@ export class Transfer {
   #endsAt: number | undefined
   #rolledBack = false
   #stalledSince: number | undefined
-  #cancel: () => void = () => undefined
+  #timer: Timer | undefined
   #finish: (error?: Refusal) => void = () => undefined
 
   constructor(options: TransferOptions) {
@@ -85,7 +86,7 @@ export class Transfer {
       this.#finish = (error) => {
         if (over) return
         over = true
-        this.#cancel()
+        this.#timer?.cancel()
         options.line.active--
         options.ended(this)
         resolve(error)
@@ -142,7 +143,7 @@ export class Transfer {
   }
 
   #arm(): void {
-    this.#cancel = this.#options.clock.after(STEP, () => this.#step())
+    this.#timer = this.#options.clock.after(STEP, () => this.#step())
   }
 
   #step(): void {

@@ -1,37 +1,13 @@
 import { expect, test } from 'vitest'
 import { readTags, type Tag } from '#shared/ollama/tags.ts'
-import type { Clock } from '../platform.ts'
 import { createNotices } from '../records/notices.ts'
+import { manualClock } from '../test-clock.ts'
 import { memoryDisk } from '../test-platform.ts'
 import { createLastSeen, MOST_MODELS } from './last-seen.ts'
 
 const tags = (...names: string[]): Tag[] =>
   readTags(names.map((name) => ({ name, size: 5, digest: 'a', modified_at: '2026-01-02T03:04:05Z' })))?.rows ?? []
 const saved = { id: 'h', url: 'http://h:1', kind: 'saved' } as const
-
-/** A clock that stands still until it is advanced. */
-function manual() {
-  let now = 1000
-  const timers = new Map<object, { at: number; act: () => void }>()
-  const clock: Clock = {
-    now: () => now,
-    after(ms, act) {
-      const timer = { cancel: () => void timers.delete(timer) }
-      timers.set(timer, { at: now + ms, act })
-      return timer
-    },
-  }
-  const pass = async (ms: number) => {
-    now += ms
-    for (const [timer, { at, act }] of timers)
-      if (at <= now) {
-        timers.delete(timer)
-        act()
-      }
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  return { clock, pass }
-}
 
 function start(files: Record<string, string> = {}) {
   const disk = memoryDisk(files)
@@ -45,7 +21,7 @@ function start(files: Record<string, string> = {}) {
     file: '',
   }
   const notices = createNotices()
-  const { clock, pass } = manual()
+  const { clock, turn: pass } = manualClock(1000)
   return {
     disk,
     errors,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createListFollower } from './list-follower.ts'
-import { manualClock } from './test-clock.ts'
+import { manualClock } from '../test-clock.ts'
 
 /** A list that takes a server `ms` milliseconds. */
 function listOf(ms: number, fails = false) {

@@ -4,7 +4,7 @@ import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
 import type { Clock } from '../platform.ts'
 import { createPoller, offsetOf, type PollerOptions } from './poller.ts'
-import { manualClock } from './test-clock.ts'
+import { manualClock } from '../test-clock.ts'
 
 const model = (name: string, expires: string) => ({
   name,
@@ -29,7 +29,7 @@ const pollerOf = (clock: Clock, client: Ollama | (() => Ollama), more: Partial<P
 
 describe('createPoller', () => {
   it('polls while there are subscribers', async () => {
-    const { clock, turn, timers } = manualClock()
+    const { clock, turn } = manualClock()
     let asked = 0
     const client = { ps: async () => ((asked += 1), answer([])) } as unknown as Ollama
     const poller = pollerOf(clock, client)
@@ -48,7 +48,7 @@ describe('createPoller', () => {
     await b.return?.()
     for (let i = 0; i < 5; i++) await turn(2500)
     expect(asked).toBe(7)
-    expect(timers.size).toBe(0)
+    expect(clock.pending).toBe(0)
   })
 
   it('polls rarely while idle, and at once afterwards', async () => {
@@ -126,7 +126,7 @@ describe('the history of a poller', () => {
   const begin = 1_800_000_000_000
 
   it('covers the time with subscribers, with gaps', async () => {
-    const { clock, turn } = manualClock()
+    const { clock, turn } = manualClock(begin)
     let models = [model('a', '2027-01-15T08:05:00Z')]
     const poller = pollerOf(clock, { ps: async () => answer(models) } as unknown as Ollama)
     const first = poller.watch()

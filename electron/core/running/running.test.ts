@@ -9,7 +9,7 @@ import type { SettingsService } from '../settings/settings.ts'
 import { testPlatform } from '../test-platform.ts'
 import { createOwnUses } from './own-uses.ts'
 import { createRunning } from './running.ts'
-import { manualClock } from './test-clock.ts'
+import { manualClock } from '../test-clock.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { anybody, bearer, closeAll, codeOf, open, serve, serveTls } from '../hosts/test-hosts.ts'
-import { manualClock } from '../running/test-clock.ts'
+import { manualClock } from '../test-clock.ts'
 import { makeCertificate } from '../test-certificate.ts'
 import { testPlatform, type TestPlatform } from '../test-platform.ts'
 

@@ -2,7 +2,7 @@ import type { ProblemCode } from '#shared/contract/problem.ts'
 import type { ProgressLine } from '#shared/ollama/progress-line.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
-import { manualClock } from '../running/test-clock.ts'
+import { manualClock } from '../test-clock.ts'
 import { startJob } from './job.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`

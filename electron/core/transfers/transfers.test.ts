@@ -1,10 +1,9 @@
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { ManualClock } from '../../sandbox/clock.ts'
+import { ManualClock } from '../test-clock.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { closeAll, open } from '../hosts/test-hosts.ts'
-import type { Clock } from '../platform.ts'
 import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
@@ -15,9 +14,8 @@ const PATIENCE = 3_600_000
 
 /** An empty sandbox, and Corral beside it as often as wanted, all by one clock that the test turns. */
 async function turnedSandbox(rate: number) {
-  const manual = new ManualClock()
-  const clock: Clock = { now: () => manual.now(), after: (ms, act) => ({ cancel: manual.after(ms, act) }) }
-  const sandbox = await startSandbox({ rate, models: 0, clock: manual })
+  const clock = new ManualClock()
+  const sandbox = await startSandbox({ rate, models: 0, clock: clock })
   onTestFinished(() => sandbox.close())
 
   /** Corral over files that outlive it; `hostId` is the sandbox, added where the files have none. */
@@ -39,12 +37,12 @@ async function turnedSandbox(rate: number) {
           const transfer = app.transfers.all().find((one) => one.id === id) ?? expect.fail()
           if (wanted(transfer)) return transfer
           if (clock.now() - begun > PATIENCE) return expect.fail(JSON.stringify(transfer))
-          await manual.advance(step)
+          await clock.advance(step)
         }
       },
     }
   }
-  return { sandbox, corral, turn: (ms: number) => manual.advance(ms) }
+  return { sandbox, corral, turn: (ms: number) => clock.advance(ms) }
 }
 
 const isOver = ({ state }: Transfer) => state !== 'running'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '../../core/platform.ts'
 import { goJson } from './go.ts'
 import { Refusal } from './refusal.ts'
 

@@ -1,4 +1,4 @@
-import { sleep } from '../clock.ts'
+import { sleep } from '../../platform/clock.ts'
 import type { Context } from '../context.ts'
 import type { Generation } from '../generations.ts'
 import { decode } from '../http/decode.ts'

@@ -1,5 +1,5 @@
 import { displayName } from '#shared/ollama/name.ts'
-import { sleep } from '../clock.ts'
+import { sleep } from '../../platform/clock.ts'
 import type { Context } from '../context.ts'
 import { decode } from '../http/decode.ts'
 import type { Exchange } from '../http/exchange.ts'

@@ -1,4 +1,4 @@
-import { sleep } from '../clock.ts'
+import { sleep } from '../../platform/clock.ts'
 import type { Context } from '../context.ts'
 import { decode } from '../http/decode.ts'
 import { answerProgress, type Progress } from '../http/progress.ts'

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, vi } from 'vitest'
-import { ManualClock } from '../clock.ts'
+import { ManualClock } from '../../core/test-clock.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../server.ts'
 import { linesOf, type Listening, type Reply, send, type Sent } from './client.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { ManualClock, sleep, systemClock } from './clock.ts'
+import { ManualClock } from '../core/test-clock.ts'
+import { sleep, systemClock } from './clock.ts'
 
 test('a manual clock fires timers in order, each at its time', async () => {
   const clock = new ManualClock(1000)
@@ -10,9 +11,9 @@ test('a manual clock fires timers in order, each at its time', async () => {
     note('a')()
     clock.after(5, note('chained'))
   })
-  const cancel = clock.after(20, note('cancelled'))
+  const cancelled = clock.after(20, note('cancelled'))
   clock.after(500, note('later'))
-  cancel()
+  cancelled.cancel()
   await clock.advance(100)
   expect(seen).toEqual([
     ['a', 1010],

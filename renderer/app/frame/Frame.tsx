@@ -1,14 +1,20 @@
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useInfo } from '../data/settings.ts'
+import { lazyComponent } from '../lazy-component.tsx'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
-import { Notices } from './Notices.tsx'
 import { PlaceView } from './PlaceView.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { StatusBar } from './StatusBar.tsx'
 import { TitleBar } from './TitleBar.tsx'
 
+// Loaded only when there is a notice to show, which is rare.
+const Notices = lazyComponent(async () => (await import('./Notices.tsx')).Notices)
+
 /** Title bar, sidebar, the current page, status bar. */
 export function Frame() {
   const { t } = useTranslation()
+  const hasNotices = useInfo()?.notices.some(({ hidden }) => !hidden) ?? false
   return (
     <div className="grid h-full grid-cols-[212px_minmax(0,1fr)] grid-rows-[40px_minmax(0,1fr)_28px]">
       <a
@@ -21,7 +27,7 @@ export function Frame() {
       <Sidebar />
       <main id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col outline-none">
         <ConnectionBanner />
-        <Notices />
+        <Suspense>{hasNotices && <Notices />}</Suspense>
         <div className="min-h-0 flex-1">
           <PlaceView />
         </div>

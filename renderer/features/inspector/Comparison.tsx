@@ -154,12 +154,12 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
 function useTables() {
   const { t } = useTranslation()
   const format = useFormat()
-  const word = useCapabilityLabel()
+  const labelOf = useCapabilityLabel()
   return (inspection: Inspection) => ({
     details: detailsTable(inspection, factsOf(inspection), {
       label: (key) => t(`inspector.${key}`),
       count: format.count,
-      capability: word,
+      capability: labelOf,
     }),
     parameters: parametersTable(inspection),
     metadata: metadataTable(inspection, t('inspector.metadata.withheld'), format.count),

@@ -153,7 +153,7 @@ function Detail({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Capabilities({ capabilities }: { capabilities: readonly string[] }) {
-  const word = useCapabilityLabel()
+  const labelOf = useCapabilityLabel()
   return (
     <ul className="flex flex-wrap gap-x-12 gap-y-4">
       {capabilities.map((capability) => {
@@ -161,7 +161,7 @@ function Capabilities({ capabilities }: { capabilities: readonly string[] }) {
         return (
           <li key={capability} className="flex items-center gap-5">
             {Icon && <Icon size={14} aria-hidden className="text-ink-2" />}
-            {escapeInvisible(word(capability))}
+            {escapeInvisible(labelOf(capability))}
           </li>
         )
       })}

@@ -15,7 +15,7 @@ const looks: Record<TokenPiece['kind'], string> = {
 const types = ['normal', 'unknown', 'control', 'userDefined', 'unused', 'byte'] as const
 
 /** Label of a token type by its GGUF number, from 1 on. */
-export function useTokenTypeWord(): (type: number) => string {
+export function useTokenTypeLabel(): (type: number) => string {
   const { t } = useTranslation()
   return (type) => {
     const known = types[type - 1]
@@ -35,7 +35,7 @@ interface TokenRowProps {
 /** A token with its id, its text with visible spaces and bytes, its type and its score. */
 export const TokenRow = memo(function TokenRow({ token, kind, at, marked = false, onGoTo }: TokenRowProps) {
   const { t } = useTranslation()
-  const typeWord = useTokenTypeWord()
+  const typeWord = useTokenTypeLabel()
   const { id, text, type, score } = token
   return (
     <div

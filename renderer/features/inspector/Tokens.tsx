@@ -8,7 +8,7 @@ import { Chip, ProblemView, Segmented, TextInput } from '../../ui/index.ts'
 import { AllTokens, FoundTokens, Merges } from './TokenLists.tsx'
 import { useVocabulary, type Subject } from './queries.ts'
 import { SpecialTokens } from './SpecialTokens.tsx'
-import { useTokenTypeWord } from './TokenRow.tsx'
+import { useTokenTypeLabel } from './TokenRow.tsx'
 import { LoadingText, Nothing } from './TextPanel.tsx'
 
 /** The vocabulary: a summary, the special tokens, and a list of all tokens with search. */
@@ -36,7 +36,7 @@ export function Tokens({ subject }: { subject: Subject }) {
 function View({ subject, vocabulary }: { subject: Subject; vocabulary: Vocabulary }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const typeWord = useTokenTypeWord()
+  const typeWord = useTokenTypeLabel()
   const [shown, setShown] = useState<'tokens' | 'merges'>('tokens')
   const [typed, setTyped] = useState('')
   const [type, setType] = useState<number | null>(null)

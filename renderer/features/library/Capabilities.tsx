@@ -37,11 +37,11 @@ export function useCapabilityLabel(): (capability: string) => string {
 
 interface CapabilityIconsProps {
   capabilities: readonly string[] | null
-  word: (capability: string) => string
+  label: (capability: string) => string
 }
 
 /** Capabilities of a model besides completing text, as icons with labels for screen readers. */
-export function CapabilityIcons({ capabilities, word }: CapabilityIconsProps) {
+export function CapabilityIcons({ capabilities, label }: CapabilityIconsProps) {
   const shown = (capabilities ?? []).filter(isKnown).filter((capability) => capability !== 'completion')
   return shown.map((capability) => {
     const Icon = icons[capability]
@@ -49,8 +49,8 @@ export function CapabilityIcons({ capabilities, word }: CapabilityIconsProps) {
       <span
         key={capability}
         role="img"
-        aria-label={word(capability)}
-        title={word(capability)}
+        aria-label={label(capability)}
+        title={label(capability)}
         className="flex h-20 items-center"
       >
         <Icon size={14} aria-hidden className="text-ink-2" />

@@ -146,7 +146,7 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
 function MoreFilters({ told }: { told: readonly string[] }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const word = useCapabilityLabel()
+  const labelOf = useCapabilityLabel()
   const size = useLibrary((library) => library.filters.size)
   const capabilities = useLibrary((library) => library.filters.capabilities)
   const others = told.filter((capability) => !(chips as readonly string[]).includes(capability))
@@ -176,7 +176,7 @@ function MoreFilters({ told }: { told: readonly string[] }) {
         })),
         ...(others.length > 0 ? (['line', { heading: t('inspector.detail.capabilities') }] as const) : []),
         ...others.map((capability) => ({
-          label: escapeInvisible(word(capability)),
+          label: escapeInvisible(labelOf(capability)),
           checked: capabilities.includes(capability),
           onSelect: () => toggleCapability(capability),
         })),

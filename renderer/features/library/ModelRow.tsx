@@ -67,7 +67,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
         <ModelName name={model.name} className={work ? '' : 'shrink-0'} />
         {/* What does not fit wraps to a second line, which is hidden. */}
         <span className="flex h-20 min-w-0 flex-1 flex-wrap content-start gap-x-6 gap-y-10 overflow-hidden">
-          <CapabilityIcons capabilities={model.capabilities} word={i18n.capability} />
+          <CapabilityIcons capabilities={model.capabilities} label={i18n.capability} />
           <Badges model={model} loadedAs={props.loadedAs} i18n={i18n} />
           {props.sharing && <Shares sharing={props.sharing} i18n={i18n} />}
         </span>

@@ -115,7 +115,7 @@ function Loads({ state }: { state: RunningState }) {
 }
 
 /** Two poll intervals: without an answer for longer, the data may be out of date. In milliseconds. */
-const STALLED = 6_000
+const OVERDUE_AFTER = 6_000
 
 /** Why the data may be out of date: the last poll failed or is unanswered. */
 function Trouble({ problem, readAt }: { problem: RunningState['problem']; readAt: number }) {
@@ -129,7 +129,7 @@ function Trouble({ problem, readAt }: { problem: RunningState['problem']; readAt
         <p className="figures mt-6 text-caption text-ink-2">{t('running.lastSeen', { time })}</p>
       </ProblemView>
     )
-  if (age < STALLED) return null
+  if (age < OVERDUE_AFTER) return null
   return (
     <p role="status" className="figures rounded-card border border-line bg-warning-soft px-12 py-8 text-caption">
       {t('running.stalled', { time })}

@@ -21,6 +21,10 @@ export const settingsSchema = z.object({
   units: z.enum(['decimal', 'binary']).default('decimal'),
   /** Whether to ask before all models are unloaded. Deleting always asks. */
   confirmUnloadAll: z.boolean().default(true),
+  /** How many transfers of one host run at the same time. */
+  parallelTransfers: z.number().int().min(1).max(8).default(2),
+  /** What happens at start to the transfers that an earlier run did not finish: they resume, or they are paused. */
+  unfinishedTransfers: z.enum(['resume', 'ask']).default('resume'),
   // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),
   /** What closing the window does. Without a known tray, `background` minimises it. */
@@ -48,6 +52,8 @@ export const settings = {
         motion: settingsSchema.shape.motion.unwrap().optional(),
         units: settingsSchema.shape.units.unwrap().optional(),
         confirmUnloadAll: z.boolean().optional(),
+        parallelTransfers: settingsSchema.shape.parallelTransfers.unwrap().optional(),
+        unfinishedTransfers: settingsSchema.shape.unfinishedTransfers.unwrap().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),

@@ -39,6 +39,10 @@ export const noticeCodes = [
   'delete_done',
   'delete_undone',
   'delete_changed',
+  /** `count` transfers of an earlier run go on, */
+  'transfers_resumed',
+  /** or are paused until the user wants them. To be decided: whether they go on. */
+  'transfers_paused',
 ] as const
 
 export const noticeSchema = z.object({

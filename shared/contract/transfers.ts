@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { transferStates } from '../domain/transfer-state.ts'
 import { hostId, instant, modelName } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
 
@@ -31,7 +32,11 @@ export const transferSchema = z.object({
   insecure: z.boolean(),
   /** The API's `stream: false`: the server sends nothing until the end. */
   silent: z.boolean(),
-  state: z.enum(['running', 'done', 'failed', 'cancelled']),
+  state: z.enum(transferStates),
+  /** Order in the queue of its host: the lowest starts next. */
+  rank: z.number(),
+  /** What a queued transfer waits for besides its turn: the operation that uses its model. */
+  heldBy: z.object({ kind: z.enum(['pull', 'push', 'copy', 'rename', 'delete', 'load']), name: z.string() }).nullable(),
   /** The server's last status, unchanged; empty before the first. */
   status: z.string(),
   phase: z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other']),
@@ -53,8 +58,12 @@ export const transferSchema = z.object({
   retryAt: instant.nullable(),
   /** At most about sixty figures: its step grows with its length. */
   trace: traceSchema,
+  /** When the user started it. */
   startedAt: instant,
   endedAt: instant.nullable(),
+  /** Milliseconds of work before `runningSince`, without time in the queue and paused. */
+  activeMs: z.number(),
+  runningSince: instant.nullable(),
   attempt: z.number().int(),
   problem: problemSchema.nullable(),
 })
@@ -67,12 +76,16 @@ export const transferEventSchema = z.discriminatedUnion('type', [
 ])
 export type TransferEvent = z.infer<typeof transferEventSchema>
 
+/** Which transfers: the given ones, all of a host, or all. */
+const some = z.strictObject({ ids: z.array(transferId).max(1000).optional(), hostId: hostId.optional() })
+
 export const transfers = {
   /** Live: all transfers first, then each change as a whole snapshot, at most ten per second and transfer. */
   watch: base.output(eventIterator(transferEventSchema)),
   /**
-   * Starts a transfer, which continues whatever the page does. Fails before it starts for invalid names, cloud stubs
-   * and a model that is being transferred already.
+   * Adds a transfer to the queue of its host. It is on disk before the reply and continues whatever the page does, also
+   * in later runs. If the same model is in the queue already, returns that transfer, and resumes it if it is paused.
+   * Fails for invalid names and cloud stubs.
    */
   start: base
     .input(
@@ -87,6 +100,12 @@ export const transfers = {
     .output(transferSchema),
   /** Closes the request. Downloaded parts stay on the server; nothing is deleted. */
   cancel: base.input(z.strictObject({ id: transferId })),
+  /** Closes the requests and keeps the order of the queue. */
+  pause: base.input(some),
+  /** Puts paused transfers back into the queue. */
+  resume: base.input(some),
+  /** Moves a transfer before another one of its host, or to the end for `null`. */
+  move: base.input(z.strictObject({ id: transferId, before: transferId.nullable() })),
   /** Starts a transfer that ended again, or retries now one that waits to be retried. */
   retry: base.input(z.strictObject({ id: transferId })).output(transferSchema),
   /** Removes ended transfers from the list: the given ones, or all. */

@@ -4,6 +4,7 @@ import type { Transfer } from '../contract/transfers.ts'
 import { expiryOf, memoryTotals, type Expiry, type Memory } from './memory.ts'
 import { isStalled } from './progress.ts'
 import { naturalCompare } from './sorting.ts'
+import { isUnderWay } from './transfer-state.ts'
 
 export interface QuickModel extends Loaded {
   expiry: Expiry
@@ -63,7 +64,7 @@ export function quickView({ hosts: state, running, transfers }: QuickSources, no
   const isCurrent = ({ host }: QuickHost) => host.id === state?.currentId
   const hosts = [...all.filter(isCurrent), ...all.filter((each) => !isCurrent(each) && each.models.length > 0)]
   const models = hosts.flatMap((each) => each.models)
-  const active = transfers.filter((transfer) => transfer.state === 'running')
+  const active = transfers.filter(isUnderWay)
   const sized = active.filter(({ total }) => total > 0)
   const sum = (key: 'completed' | 'total') => sized.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const isDown = all.find(isCurrent)?.host.reach === 'down' || (state !== null && state.currentId === null)

@@ -1,5 +1,6 @@
 import type { Transfer } from '../contract/transfers.ts'
 import { isStalled } from './progress.ts'
+import { isEndState, isEnded, isUnderWay } from './transfer-state.ts'
 
 export interface TransferNews {
   what: 'started' | 'step' | 'stalled' | 'done' | 'failed' | 'cancelled'
@@ -34,12 +35,12 @@ export function createTransferNews(now: () => number = Date.now): (transfers: re
 
 function seenOf(transfer: Transfer, now: number): Seen {
   const { state, attempt } = transfer
-  return { state, attempt, step: stepOf(transfer), stalled: state === 'running' && isStalled(transfer, now) }
+  return { state, attempt, step: stepOf(transfer), stalled: isUnderWay(transfer) && isStalled(transfer, now) }
 }
 
 function newsOf(was: Seen | undefined, is: Seen): TransferNews['what'][] {
   const { state, attempt, step, stalled } = is
-  if (state !== 'running') return was === undefined || was.state === 'running' ? [state] : []
+  if (isEndState(state)) return was === undefined || !isEnded(was) ? [state] : []
   const news: TransferNews['what'][] = []
   if (was === undefined || was.attempt < attempt) news.push('started')
   else if (step > was.step && step < 100) news.push('step')

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { problem as en } from '#shared/i18n/en/problem.ts'
+import { isEnded } from '#shared/domain/transfer-state.ts'
 import { closeAll, open, serve } from '../hosts/test-hosts.ts'
 
 afterEach(closeAll)
@@ -22,7 +23,7 @@ async function answered(body: string | Buffer, silent = false): Promise<Transfer
   const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'm', silent })
   for await (const event of await client.transfers.watch()) {
     const all = event.type === 'all' ? event.transfers : event.type === 'one' ? [event.transfer] : []
-    const over = all.find((one) => one.id === id && one.state !== 'running')
+    const over = all.find((one) => one.id === id && isEnded(one))
     if (over) return over
   }
   throw new Error('the stream ended')

@@ -4,7 +4,6 @@ import type { JournalFormat } from './journal.ts'
 
 /** Manifest digests by name; `null` where there is no such name, empty where the server does not tell the digest. */
 const digestsSchema = z.record(z.string(), z.string().nullable())
-export type Digests = z.infer<typeof digestsSchema>
 
 const problemSchema = z.object({
   code: z.enum(problemCodes),
@@ -35,6 +34,8 @@ const jobSchema = z.object({
   paused: z.boolean(),
   attempt: z.number().int(),
   startedAt: z.number(),
+  /** Milliseconds at work. */
+  activeMs: z.number(),
   status: z.string(),
   phase: z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other']),
   /** Of one that was not done; bytes. */
@@ -44,7 +45,6 @@ const jobSchema = z.object({
   moved: z.number(),
   cached: z.number(),
 })
-export type SavedJob = z.infer<typeof jobSchema>
 
 const operationSchema = z.object({
   id: z.string().min(1).max(64),

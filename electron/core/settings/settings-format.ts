@@ -16,6 +16,8 @@ const fields = {
   motion: z.enum(['system', 'reduced']).default('system'),
   units: z.enum(['decimal', 'binary']).default('decimal'),
   confirmUnloadAll: z.boolean().default(true),
+  parallelTransfers: z.number().int().min(1).max(8).default(2),
+  unfinishedTransfers: z.enum(['resume', 'ask']).default('resume'),
   tray: z.boolean().default(true),
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),

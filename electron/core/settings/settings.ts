@@ -10,19 +10,23 @@ export type SettingsPatch = { [K in keyof Settings]?: Settings[K] | undefined }
 export interface SettingsService {
   get(): Settings
   update(patch: SettingsPatch): Promise<Settings>
+  /** Called after each change. */
+  onChange(listener: () => void): void
 }
 
-export async function openSettings(platform: Platform, changed: () => void): Promise<SettingsService> {
+export async function openSettings(platform: Platform): Promise<SettingsService> {
   const record = await openRecord(platform, settingsFormat)
+  const listeners: (() => void)[] = []
   return {
     get: record.get,
     async update(patch) {
       checkKeepAlive(patch.keepAlive)
       const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined))
       const settings = await record.update((value) => ({ ...value, ...named }))
-      changed()
+      for (const changed of listeners) changed()
       return settings
     },
+    onChange: (listener) => void listeners.push(listener),
   }
 }
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { problem } from '../problem.ts'
 import { layer, manifest, scripted, success, type Answer } from './test-job.ts'
 
+const done: Answer = [[manifest, layer(100e6), success], null]
 const cut: Answer = [[manifest, layer(40e6)], 'ended_early']
 
 describe('a transfer that stalls', () => {
@@ -14,9 +16,9 @@ describe('a transfer that stalls', () => {
     expect(gaps()).toHaveLength(1)
     expect(job.snapshot()).toMatchObject({ state: 'running', problem: null })
     await seconds(1)
-    expect(job.snapshot()).toMatchObject({ state: 'running', problem: { code: 'stalled' } })
+    expect(job.snapshot()).toMatchObject({ state: 'waiting', problem: { code: 'stalled' } })
     await seconds(3)
-    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, attempt: 1 })
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null })
     expect(gaps()).toHaveLength(2)
   })
 
@@ -61,10 +63,14 @@ describe('a transfer that stalls', () => {
   it('is left alone while it checks files, and while it is a push, which would lose the layer it is at', async () => {
     const checking = scripted([[[manifest, layer(1e6), { status: 'verifying sha256 digest' }], 'silence']])
     const push = scripted([[[{ ...layer(1e6), status: 'pushing aaa' }], 'silence']], { kind: 'push' })
-    for (const { job, seconds, gaps } of [checking, push]) {
+    const cases = [
+      { ...checking, state: 'verifying' },
+      { ...push, state: 'running' },
+    ]
+    for (const { job, seconds, gaps, state } of cases) {
       await seconds(600)
       expect(gaps()).toHaveLength(1)
-      expect(job.snapshot()).toMatchObject({ state: 'running', problem: null })
+      expect(job.snapshot()).toMatchObject({ state, problem: null })
       await job.cancel()
       expect(job.snapshot().state).toBe('cancelled')
     }
@@ -76,7 +82,7 @@ describe('a transfer that broke off', () => {
     const { job, turn } = scripted([cut, [[manifest, layer(40e6), layer(90e6), success], null]])
     await turn(0)
     expect(job.snapshot()).toMatchObject({
-      state: 'running',
+      state: 'waiting',
       completed: 40e6,
       rate: null,
       problem: { code: 'ended_early' },
@@ -85,7 +91,7 @@ describe('a transfer that broke off', () => {
     expect((retryAt ?? 0) - (quietSince ?? 0)).toBe(1000)
     await turn(1000)
     await turn(0)
-    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, retryAt: null, attempt: 1, completed: 100e6 })
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, retryAt: null, completed: 100e6 })
   })
 
   it('is shown as often after the break as before it', async () => {
@@ -115,10 +121,17 @@ describe('a transfer that broke off', () => {
   })
 
   it('is given up after a long time without a byte, with what was met last', async () => {
-    const { job, turn, gaps } = scripted([cut, [[], 'refused']])
+    const { job, turn, gaps } = scripted([cut, [[], 'registry_unreachable']])
     for (let minute = 0; minute < 40; minute++) await turn(60_000)
-    expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code: 'refused' }, retryAt: null })
+    expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code: 'registry_unreachable' }, retryAt: null })
     expect(gaps()).toHaveLength(31)
+  })
+
+  it('waits for days for a server that cannot be reached, a minute at most from try to try', async () => {
+    const { job, turn, gaps } = scripted([cut, ...Array.from({ length: 2000 }, (): Answer => [[], 'refused']), done])
+    for (let minute = 0; minute < 2 * 24 * 60; minute++) await turn(60_000)
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null })
+    expect(gaps()).toHaveLength(2002)
   })
 
   it('joins the dying download of its own forerunner some times, after each break anew', async () => {
@@ -181,10 +194,10 @@ describe.each(['registry_busy', 'registry_rate_limited', 'busy'] as const)('a tr
   it('before its first byte waits longer from try to try, and comes through', async () => {
     const { job, turn, seconds, gaps } = scripted([busy, busy, busy, [[manifest, layer(1e6), success], null]])
     await turn(0)
-    expect(job.snapshot()).toMatchObject({ state: 'running', problem: { code }, total: 0 })
+    expect(job.snapshot()).toMatchObject({ state: 'waiting', problem: { code }, total: 0 })
     await seconds(9)
     expect(gaps()).toEqual([0, 1000, 3000, 8000])
-    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, attempt: 1 })
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null })
   })
 
   it('is given up after as many tries as one that began', async () => {
@@ -194,5 +207,63 @@ describe.each(['registry_busy', 'registry_rate_limited', 'busy'] as const)('a tr
       expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code }, retryAt: null })
       expect(gaps()).toHaveLength(31)
     }
+  })
+})
+
+describe('a transfer that is paused', () => {
+  it('closes its request, rests, and goes on from there when it has its turn again', async () => {
+    const { job, turn, seconds, open, gaps, snapshots } = scripted([
+      [[manifest, layer(40e6)], 'silence'],
+      [[manifest, layer(40e6), layer(100e6), success], null],
+    ])
+    await turn(0)
+    const pausing = job.pause()
+    expect(job.snapshot().state).toBe('pausing')
+    await pausing
+    expect(open()).toBe(0)
+    const paused = job.snapshot()
+    expect(paused).toMatchObject({ state: 'paused', completed: 40e6, rate: null, endedAt: null, runningSince: null })
+    const sent = snapshots()
+    await seconds(3600)
+    expect(job.snapshot()).toEqual(paused)
+    expect([gaps().length, snapshots()]).toEqual([1, sent])
+    job.resume()
+    expect(job.snapshot().state).toBe('queued')
+    const running = job.run()
+    await turn(0)
+    await running
+    // Neither its time nor the line of its rate has the hour in it.
+    expect(job.snapshot()).toMatchObject({ state: 'done', completed: 100e6, trace: { everyMs: 1000 } })
+    expect(job.snapshot().activeMs).toBeLessThan(5000)
+  })
+
+  it('while it waits to try again, waits no more', async () => {
+    const { job, turn, seconds, gaps } = scripted([cut, done])
+    await turn(0)
+    expect(job.snapshot().state).toBe('waiting')
+    await job.pause()
+    expect(job.snapshot()).toMatchObject({ state: 'paused', problem: null, retryAt: null })
+    await seconds(60)
+    expect(gaps()).toHaveLength(1)
+  })
+
+  it('and cancelled is cancelled, and one whose host is removed has failed', async () => {
+    for (const why of [undefined, problem('host_removed', { host: 'box', model: 'm:latest' })]) {
+      const { job, turn } = scripted([[[manifest, layer(40e6)], 'silence']])
+      await turn(0)
+      await job.pause()
+      await job.cancel(why)
+      expect(job.snapshot()).toMatchObject({ state: why ? 'failed' : 'cancelled', problem: why ?? null })
+      job.resume()
+      expect(job.snapshot().endedAt).not.toBeNull()
+    }
+  })
+
+  it('just when it is done is done', async () => {
+    const { job, turn } = scripted([[[manifest, layer(100e6), success], null]])
+    const turned = turn(0)
+    await job.pause()
+    await turned
+    expect(['done', 'paused']).toContain(job.snapshot().state)
   })
 })

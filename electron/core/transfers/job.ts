@@ -2,6 +2,7 @@ import type { Problem } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { advance, resume, startProgress, viewOf, type Progress } from '#shared/domain/progress.ts'
 import { addToTrace, startTrace } from '#shared/domain/sampling.ts'
+import { isAtWork, isEnded, nextState, type StateEvent, type TransferState } from '#shared/domain/transfer-state.ts'
 import type { Clock, Timer } from '../platform.ts'
 import { joinedDyingDownload } from '../ollama/errors.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -10,7 +11,7 @@ import { retryDelay } from './retry-policy.ts'
 
 /** Updates of a job are at least so far apart, so at most ten cross a second. */
 const UPDATE_EVERY = 100
-/** Without a line a running job is shown anew this often, so that a stall shows. */
+/** Without a line a job at work is shown anew this often, so that a stall shows. */
 const TICK_EVERY = 1000
 /**
  * A pull without a byte for this time while bytes are due is requested again. The server itself restarts a stalled
@@ -22,61 +23,95 @@ const JOIN_TRIES = 3
 
 export type Order = Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'insecure' | 'silent'>
 
-/** One pull or push. It belongs to the core: it ends by finishing, failing or being cancelled, and by nothing else. */
+/** What a job tells of itself; the rest of a transfer is the queue's. */
+export type JobView = Omit<Transfer, keyof Order | 'rank' | 'heldBy' | 'attempt' | 'startedAt'>
+
+/** One attempt at a pull or push. It belongs to the core: no page ends it. */
 export interface Job {
-  snapshot(): Omit<Transfer, keyof Order>
-  /** Tries again at once, where it waits to. */
-  retryNow(): void
+  snapshot(): JobView
+  /** What is queued sends its request, again and again where need be; resolves when none is open any more. */
+  run(): Promise<void>
+  /** Resolves when the request is closed. What was fetched stays on the server. */
+  pause(): Promise<void>
+  /** What is paused is queued. */
+  resume(): void
   /** Resolves when the request is closed. With `why` the job has failed by that; without, it is cancelled. */
   cancel(why?: Problem): Promise<void>
-  readonly ended: Promise<void>
+  /** Tries again at once, where it waits to. */
+  retryNow(): void
 }
 
-/** One that ended in a run before. */
-export function endedJob(transfer: Transfer): Job {
-  return { snapshot: () => transfer, retryNow: () => {}, cancel: async () => {}, ended: Promise.resolve() }
-}
+/** What is known of a job of an earlier run. */
+export type Saved = Pick<JobView, 'state' | 'endedAt' | 'problem' | 'activeMs'> &
+  Pick<JobView, 'status' | 'phase' | 'layers' | 'completed' | 'total' | 'moved' | 'cached'>
 
 /**
- * Starts at once; `changed` hears of every snapshot worth sending, the last one always.
+ * A job that is queued, or as an earlier run left it; `changed` hears of every snapshot worth sending, the last one
+ * always.
  *
  * @param client asked for at each try, as the host's address, credentials or certificate can change meanwhile
+ * @param random between 0 and 1, for the spread of new tries
  */
-export function startJob(
+export function createJob(
   clock: Clock,
   client: () => Ollama,
   order: Omit<Order, 'id' | 'hostId'>,
-  attempt: number,
   changed: () => void,
+  saved?: Saved,
+  random: () => number = Math.random,
 ): Job {
-  const startedAt = clock.now()
-  const stopping = new AbortController()
+  let state: TransferState = saved?.state ?? 'queued'
+  let ending: Pick<Transfer, 'endedAt' | 'problem'> = {
+    endedAt: saved?.endedAt ?? null,
+    problem: saved?.problem ?? null,
+  }
+  let progress: Progress | null = null
+  let trace = startTrace
+  /** Milliseconds at work before the present run, and when that began. */
+  let activeBefore = saved?.activeMs ?? 0
+  let runningSince: number | null = null
+  /** While the connection is gone: what broke it, since when, and when it is tried again, unless it is being tried. */
+  let broken: { problem: Problem; at: number; retryAt: number | null } | null = null
+
+  let stopping = new AbortController()
   let stoppedBy: Problem | null = null
+  let closed: Promise<void> = Promise.resolve()
   /** The request under way, and whether its first line has come. */
   let request = new AbortController()
   let answered = false
-  stopping.signal.addEventListener('abort', () => request.abort())
-  let progress: Progress = startProgress(startedAt)
-  let end: Pick<Transfer, 'state' | 'endedAt' | 'problem'> = { state: 'running', endedAt: null, problem: null }
-  /** While the connection is gone: what broke it, since when, and when it is tried again, unless it is being tried. */
-  let broken: { problem: Problem; at: number; retryAt: number | null } | null = null
-  let trace = startTrace
   let timer: Timer | undefined
   let sentAt = -Infinity
   /** Whether the timer is for an update and not for the next tick. */
   let due = false
 
+  /** Whether the event means anything in this state; if so, it has happened. */
+  const go = (event: StateEvent): boolean => {
+    const next = nextState(state, event)
+    if (next === null) return false
+    state = next
+    if (isEnded({ state })) ending = { endedAt: clock.now(), problem: null }
+    return true
+  }
+  const failBy = (why: Problem): boolean => {
+    const failed = go('fail')
+    if (failed) ending.problem = why
+    return failed
+  }
+  const activeMs = () => activeBefore + (runningSince === null ? 0 : clock.now() - runningSince)
+
   const send = () => {
     timer?.cancel()
     due = false
     sentAt = clock.now()
-    const { moved, quietSince } = viewOf(progress, sentAt)
-    trace = addToTrace(trace, sentAt - startedAt, moved)
-    // A push would lose the layer it is at. Before its first line a request has its own time limits.
-    if (answered && order.kind === 'pull' && quietSince !== null && sentAt - quietSince >= RESTART_AFTER)
-      request.abort()
+    if (progress && runningSince !== null) {
+      const { moved, quietSince } = viewOf(progress, sentAt)
+      trace = addToTrace(trace, activeMs(), moved)
+      // A push would lose the layer it is at. Before its first line a request has its own time limits.
+      if (answered && order.kind === 'pull' && quietSince !== null && sentAt - quietSince >= RESTART_AFTER)
+        request.abort()
+    }
     changed()
-    if (end.state === 'running') timer = clock.after(TICK_EVERY, send)
+    if (isAtWork({ state })) timer = clock.after(TICK_EVERY, send)
   }
   const sendSoon = () => {
     if (due) return
@@ -86,14 +121,8 @@ export function startJob(
     due = true
     timer = clock.after(wait, send)
   }
-  const finish = (state: 'done' | 'failed' | 'cancelled', why: Problem | null = null) => {
-    broken = null
-    end = { state, endedAt: clock.now(), problem: why }
-    send()
-  }
   let endWait = () => {}
-  stopping.signal.addEventListener('abort', () => endWait())
-  /** Ends sooner when the job is to try at once or is cancelled. */
+  /** Ends sooner when the job is to try at once or is stopped. */
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {
       const pause = clock.after(ms, resolve)
@@ -111,67 +140,106 @@ export function startJob(
     for (;;) {
       stopping.signal.throwIfAborted()
       request = new AbortController()
+      answered = false
       try {
         for await (const line of client().transfer(order.kind, body, request.signal)) {
           const now = clock.now()
+          progress ??= startProgress(now)
           progress = advance(answered ? progress : resume(progress, now), line, now)
           answered = true
           broken = null
+          if (progress.phase === 'layers') go('move')
+          if (progress.phase === 'verifying') go('verify')
           sendSoon()
         }
         return
       } catch (error) {
         if (stopping.signal.aborted) throw error
-        answered = false
         if (joinedDyingDownload(error) && joins++ < JOIN_TRIES) {
           await wait(JOIN_AGAIN)
           continue
         }
-        const { completed, total } = viewOf(progress, clock.now())
+        const { completed, total } = viewOf(progress ?? startProgress(0), clock.now())
         if (completed > reached) tries = 0
         reached = Math.max(reached, completed)
         const met = request.signal.aborted ? problem('stalled', { model: order.name }) : problemOf(error)
-        const pause = retryDelay(met, total > 0, tries++)
+        // One of an earlier run was wanted and possible then, wherever its server is now.
+        const pause = retryDelay(met, total > 0 || saved !== undefined, tries++, random())
         if (pause === null) throw new ProblemError(met, error)
         joins = 0
         broken = { problem: met, at: broken?.at ?? clock.now(), retryAt: clock.now() + pause }
+        go('break')
         send()
         await wait(pause)
         broken = { ...broken, retryAt: null }
-        send()
+        if (go('start')) send()
       }
     }
   }
-
-  const ended = transfer().then(
-    () => finish('done'),
-    (error: unknown) => {
-      if (!stopping.signal.aborted) finish('failed', problemOf(error))
-      else if (stoppedBy) finish('failed', stoppedBy)
-      else finish('cancelled')
-    },
-  )
-  send()
+  const stop = async (event: 'pause' | 'cancel', why: Problem | null) => {
+    if (!isAtWork({ state }) && why) {
+      if (failBy(why)) send()
+      return
+    }
+    if (why) stoppedBy = why
+    if (go(event)) send()
+    if (!isAtWork({ state })) return
+    stopping.abort()
+    request.abort()
+    endWait()
+    await closed
+  }
 
   const still = { rate: null, remainingMs: null, quietSince: null }
   return {
-    ended,
-    snapshot: () => ({
-      ...end,
-      // After the end nothing moves any more: the figures are those of the last moment.
-      ...viewOf(progress, end.endedAt ?? clock.now()),
-      ...(end.state === 'running' ? {} : still),
-      ...(broken ? { ...still, quietSince: broken.at, problem: broken.problem } : {}),
-      retryAt: broken?.retryAt ?? null,
-      trace,
-      startedAt,
-      attempt,
-    }),
-    retryNow: () => endWait(),
-    async cancel(why) {
-      if (!stopping.signal.aborted) stoppedBy = why ?? null
-      stopping.abort()
-      await ended
+    run() {
+      if (!go('start')) return closed
+      stopping = new AbortController()
+      stoppedBy = null
+      runningSince = clock.now()
+      closed = transfer()
+        .then(
+          () => go('finish'),
+          (error: unknown) => {
+            const isStopped = stopping.signal.aborted && stoppedBy === null
+            return isStopped ? go('close') : failBy(stoppedBy ?? problemOf(error))
+          },
+        )
+        .then(() => {
+          activeBefore = activeMs()
+          runningSince = null
+          broken = null
+          send()
+        })
+      send()
+      return closed
     },
+    snapshot() {
+      const view = progress
+        ? // At rest nothing moves: the figures are those of the last line.
+          viewOf(progress, runningSince === null ? progress.at : clock.now())
+        : { ...viewOf(startProgress(0), 0), ...(saved ? figuresOf(saved) : {}) }
+      return {
+        state,
+        ...ending,
+        ...view,
+        ...(state === 'preparing' || state === 'running' || state === 'verifying' ? {} : still),
+        ...(broken ? { ...still, quietSince: broken.at, problem: broken.problem } : {}),
+        retryAt: broken?.retryAt ?? null,
+        trace,
+        activeMs: activeBefore,
+        runningSince,
+      }
+    },
+    pause: () => stop('pause', null),
+    resume() {
+      if (go('resume')) send()
+    },
+    cancel: (why) => stop('cancel', why ?? null),
+    retryNow: () => endWait(),
   }
+}
+
+function figuresOf({ status, phase, layers, completed, total, moved, cached }: Saved) {
+  return { status, phase, layers, completed, total, moved, cached }
 }

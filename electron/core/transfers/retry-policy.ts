@@ -21,11 +21,24 @@ const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'retries_exhausted',
 ])
 
+/** The server cannot be reached: it may be off, asleep or away for days, and comes back by itself. */
+const offlineCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'refused',
+  'connect_timed_out',
+  'unreachable',
+  'no_such_name',
+  'name_lookup_failed',
+  'gateway_down',
+])
+
 /** Milliseconds before each new try, the last one from then on. */
 const DELAYS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000]
 
-/** So often without a single new byte, which is some 25 minutes. */
+/** So often without a single new byte, which is some 25 minutes. Of a server that cannot be reached there is no end. */
 const MOST_TRIES = 30
+
+/** A wait is so much longer or shorter by chance, lest many that broke off at once come back at once. */
+const SPREAD = 0.2
 
 /**
  * How long to wait before a transfer that broke off is asked for again, in milliseconds; `null` where that
@@ -33,9 +46,12 @@ const MOST_TRIES = 30
  * told at once what is wrong.
  *
  * @param tries how often it was asked for again since the last new byte
+ * @param chance between 0 and 1
  */
-export function retryDelay({ code }: Problem, began: boolean, tries: number): number | null {
-  if (!transientCodes.has(code) || tries >= MOST_TRIES) return null
+export function retryDelay({ code }: Problem, began: boolean, tries: number, chance: number): number | null {
+  if (!transientCodes.has(code)) return null
+  if (tries >= MOST_TRIES && !offlineCodes.has(code)) return null
   if (!began && !busyCodes.includes(code)) return null
-  return DELAYS[Math.min(tries, DELAYS.length - 1)] ?? null
+  const delay = DELAYS[Math.min(tries, DELAYS.length - 1)] ?? 0
+  return Math.round(delay * (1 + SPREAD * (2 * chance - 1)))
 }

@@ -3,7 +3,7 @@ import type { ProgressLine } from '#shared/ollama/progress-line.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
 import { manualClock } from '../test-clock.ts'
-import { startJob } from './job.ts'
+import { createJob } from './job.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 export const layer = (completed: number, total = 100e6): ProgressLine => ({
@@ -61,16 +61,18 @@ export function scripted(
     },
   } as unknown as Ollama
   const order = { kind, name: 'm:latest', insecure: false, silent }
-  const job = startJob(
+  const job = createJob(
     clock,
     () => client,
     order,
-    1,
     () => (snapshots += 1),
+    undefined,
+    () => 0.5,
   )
+  const ended = job.run()
   const started = clock.now()
   return {
-    job,
+    job: { ...job, ended },
     turn,
     /** Turns the clock second by second, as the job's own timers need it. */
     async seconds(count: number) {

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { problemCodes } from '#shared/contract/problem.ts'
-import type { Transfer } from '#shared/contract/transfers.ts'
+import type { Operation } from '../operations/operation.ts'
+import type { Operations } from '../operations/operations.ts'
+import type { Platform } from '../platform.ts'
 import { readEntries, readFields } from '../records/read.ts'
-import type { RecordFormat } from '../records/record.ts'
+import { openRecord, type RecordFormat } from '../records/record.ts'
 
 const amount = z.number().default(0)
 const maybe = z.number().nullable().default(null)
@@ -27,11 +29,6 @@ const transferFields = {
   total: amount,
   moved: amount,
   cached: amount,
-  rate: maybe,
-  remainingMs: maybe,
-  quietSince: maybe,
-  retryAt: maybe,
-  trace: z.object({ everyMs: z.number(), moved: z.array(z.number()) }).default({ everyMs: 1000, moved: [] }),
   attempt: z.number().int().default(1),
   problem: z
     .object({
@@ -48,26 +45,86 @@ const transferFields = {
 /** `at` is when it was written, in milliseconds since 1970. */
 const fields = { at: z.number().default(0), transfers: z.array(z.unknown()) }
 
-export interface SavedTransfers {
-  at: number
-  transfers: Transfer[]
-}
+type SavedTransfer = z.output<z.ZodObject<typeof transferFields>>
 
-/** The transfers that were not done, as they stand in their file, read one by one. */
-export const transfersFormat: RecordFormat<SavedTransfers> = {
+/** The transfers that were not done as Corral 0.1 wrote them, read one by one. */
+export const transfersFormat: RecordFormat<SavedTransfer[]> = {
   name: 'transfers.json',
   version: 1,
-  initial: { at: 0, transfers: [] },
+  initial: [],
   read(value, lost) {
     const read = readFields(fields, value, lost)
     if (!read) return undefined
     const ids = new Set<string>()
-    const transfers = readEntries(read.transfers, lost, (entry): Transfer | undefined => {
+    return readEntries(read.transfers, lost, (entry) => {
       const transfer = readFields(transferFields, entry, lost)
       if (!transfer || ids.has(transfer.id)) return undefined
       ids.add(transfer.id)
       return transfer
     })
-    return { at: read.at, transfers }
   },
+}
+
+/** Takes the transfers of Corral 0.1 over into the journal, once: their file is renamed when all of them are in it. */
+export async function takeOverTransfers(
+  platform: Platform,
+  hosts: readonly { id: string; url: string; name: string }[],
+  operations: Operations,
+): Promise<void> {
+  const { disk, log } = platform
+  const isThere = (name: string) =>
+    disk.read(name).then(
+      (text) => text !== null,
+      () => false,
+    )
+  if (!(await isThere(transfersFormat.name))) return
+  const transfers = (await openRecord(platform, transfersFormat)).get()
+  try {
+    for (const [index, transfer] of transfers.entries()) {
+      const host = hosts.find(({ id }) => id === transfer.hostId)
+      if (host) await operations.save(toOperation(transfer, host, index + 1))
+    }
+    if (!(await isThere(transfersFormat.name))) return
+    await disk.rename(transfersFormat.name, `${transfersFormat.name}.taken-over`)
+    await disk.remove(`${transfersFormat.name}.last-good`)
+  } catch (error) {
+    log.error(transfersFormat.name, error)
+  }
+}
+
+function toOperation(transfer: SavedTransfer, host: { url: string; name: string }, rank: number): Operation {
+  const { id, kind, hostId, name, state, startedAt, endedAt, problem, insecure, silent, attempt, ...figures } = transfer
+  const { status, phase, layers, completed, total, moved, cached } = figures
+  const hasEnded = state !== 'running'
+  return {
+    id,
+    kind,
+    hostId,
+    url: host.url,
+    hostName: host.name,
+    names: [name],
+    at: startedAt,
+    endedAt: hasEnded ? (endedAt ?? startedAt) : null,
+    state,
+    before: {},
+    after: {},
+    steps: [],
+    problem: hasEnded ? problem : null,
+    job: {
+      insecure,
+      silent,
+      rank,
+      attempt,
+      startedAt,
+      status,
+      phase,
+      layers,
+      completed,
+      total,
+      moved,
+      cached,
+      paused: false,
+      activeMs: hasEnded ? (endedAt ?? startedAt) - startedAt : 0,
+    },
+  }
 }

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { ManualClock } from '../test-clock.ts'
+import { isEnded } from '#shared/domain/transfer-state.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { closeAll, open } from '../hosts/test-hosts.ts'
+import { keyOfName } from '../operations/operations.ts'
+import { ManualClock } from '../test-clock.ts'
 import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
@@ -28,6 +30,7 @@ async function turnedSandbox(rate: number) {
       app,
       client,
       hostId,
+      platform,
       files: () => Object.fromEntries(platform.disk.files),
       pull: async (name = 'llama3.2:1b') => (await client.transfers.start({ hostId, kind: 'pull', name })).id,
       /** Turns the clock until a transfer is as wanted, `step` milliseconds at a time. */
@@ -45,10 +48,10 @@ async function turnedSandbox(rate: number) {
   return { sandbox, corral, turn: (ms: number) => clock.advance(ms) }
 }
 
-const isOver = ({ state }: Transfer) => state !== 'running'
+const isOver = isEnded
 
 describe('transfers that were not done when Corral ended', () => {
-  it('are there after it quit, with how far they were, and go on from there', async () => {
+  it('go on after it quit, from where they were, and are told', async () => {
     const { corral } = await turnedSandbox(400e6)
     const first = await corral()
     const cancelledId = await first.pull('small:1b')
@@ -60,51 +63,188 @@ describe('transfers that were not done when Corral ended', () => {
     const second = await corral(first.files())
     const [cancelled, left] = second.app.transfers.all()
     expect(cancelled).toMatchObject({ id: cancelledId, state: 'cancelled', problem: null })
-    expect(left).toMatchObject({ id, state: 'failed', problem: { code: 'interrupted', retryable: true }, rate: null })
-    expect(left?.completed).toBeGreaterThan(100e6)
-    await second.client.transfers.clear({ ids: [cancelledId] })
-    expect(await second.client.transfers.retry({ id })).toMatchObject({ id, state: 'running', attempt: 2 })
+    expect(left).toMatchObject({ id, state: 'preparing', problem: null, attempt: 1 })
+    expect((await second.client.system.info()).notices).toMatchObject([
+      { code: 'transfers_resumed', params: { count: 1 }, decidable: false },
+    ])
     const whole = await second.until(id, isOver)
     expect(whole).toMatchObject({ state: 'done', problem: null })
     expect(whole.cached).toBeGreaterThan(50e6)
+    await second.client.transfers.clear({ ids: [cancelledId] })
     await second.app.close()
-    expect((await corral(second.files())).app.transfers.all()).toEqual([])
+    const third = await corral(second.files())
+    expect(third.app.transfers.all()).toMatchObject([{ id, state: 'done', moved: whole.moved, total: whole.total }])
+    await third.client.transfers.clear({})
+    expect((await corral(third.files())).app.transfers.all()).toEqual([])
   })
 
-  it('are there after it crashed', async () => {
+  it('go on after it crashed, and those that were paused stay so', async () => {
     const { corral } = await turnedSandbox(50e6)
     const first = await corral()
     const id = await first.pull()
+    const pausedId = await first.pull('small:1b')
     await first.until(id, ({ total }) => total > 0)
+    await first.client.transfers.pause({ ids: [pausedId] })
     const second = await corral(first.files())
-    const [left] = second.app.transfers.all()
-    expect(left).toMatchObject({ id, state: 'failed', problem: { code: 'interrupted' } })
-    expect(left?.endedAt).toBeGreaterThanOrEqual(left?.startedAt ?? Infinity)
+    expect(second.app.transfers.all()).toMatchObject([
+      { id, state: 'preparing' },
+      { id: pausedId, state: 'paused' },
+    ])
     await second.client.hosts.remove({ hostId: second.hostId })
     expect((await corral(second.files())).app.transfers.all()).toEqual([])
   })
+
+  it('are paused where the user wants to be asked, and go on when the user says so', async () => {
+    const { corral } = await turnedSandbox(400e6)
+    const first = await corral()
+    await first.client.settings.update({ unfinishedTransfers: 'ask' })
+    const id = await first.pull()
+    const second = await corral(first.files())
+    expect(second.app.transfers.all()).toMatchObject([{ id, state: 'paused' }])
+    const [notice] = (await second.client.system.info()).notices
+    expect(notice).toMatchObject({ code: 'transfers_paused', params: { count: 1 }, decidable: true })
+    await second.client.system.decide({ id: notice?.id ?? '' })
+    expect((await second.until(id, isOver)).state).toBe('done')
+    expect((await second.client.system.info()).notices).toEqual([])
+  })
+
+  it('wait for a server that is not up yet', async () => {
+    const { sandbox, corral, turn } = await turnedSandbox(400e6)
+    const first = await corral()
+    const id = await first.pull()
+    await first.app.close()
+    const port = Number(new URL(sandbox.url).port)
+    await sandbox.close()
+    const second = await corral(first.files())
+    expect(await second.until(id, ({ state }) => state === 'waiting')).toMatchObject({ problem: { code: 'refused' } })
+    await turn(3_600_000)
+    const again = await startSandbox({ rate: 0, models: 0, port })
+    onTestFinished(() => again.close())
+    expect((await second.until(id, isOver, 5000)).state).toBe('done')
+  })
+
+  it('of Corral 0.1 are taken over once, and their file is kept', async () => {
+    const { sandbox, corral } = await turnedSandbox(400e6)
+    const first = await corral()
+    const old = { id: 'old-1', hostId: first.hostId, kind: 'pull', name: 'llama3.2:1b', startedAt: 1 }
+    const value = { at: 5, transfers: [old, { ...old, id: 'old-2', name: 'x:1', state: 'failed', endedAt: 3 }] }
+    const second = await corral({ ...first.files(), 'transfers.json': JSON.stringify({ version: 1, value }) })
+    expect(second.app.transfers.all()).toMatchObject([
+      { id: 'old-1', state: 'preparing' },
+      { id: 'old-2', state: 'failed', activeMs: 2 },
+    ])
+    expect(Object.keys(second.files())).toContain('transfers.json.taken-over')
+    await second.until('old-1', isOver)
+    await second.client.transfers.clear({})
+    expect((await corral(second.files())).app.transfers.all()).toEqual([])
+    expect(sandbox.url).not.toBe('')
+  })
 })
 
-it('writes down from time to time how far a transfer is', async () => {
-  const { corral, turn } = await turnedSandbox(50e6)
-  const { pull, until, files } = await corral()
-  const id = await pull()
-  await until(id, ({ completed }) => completed > 20e6)
-  const saved = () => (JSON.parse(files()['transfers.json'] ?? '') as { value: { transfers: Transfer[] } }).value
-  expect(saved().transfers[0]?.completed).toBe(0)
-  await turn(11_000)
-  expect(saved().transfers[0]?.completed).toBeGreaterThan(20e6)
+describe('a transfer', () => {
+  it('is on the disk before it is answered, and is not begun where it cannot be written', async () => {
+    const { corral } = await turnedSandbox(50e6)
+    const { pull, files, platform, app } = await corral()
+    const id = await pull()
+    expect(files()['operations.journal']).toContain(id)
+    platform.disk.broken.add('operations.journal')
+    expect((await problemOf(pull('small:1b'))).code).toBe('not_saved')
+    expect(app.transfers.all()).toHaveLength(1)
+    platform.disk.broken.clear()
+    await pull('small:1b')
+    expect(app.transfers.all()).toHaveLength(2)
+  })
+
+  it('cannot be paused on the disk alone: what a full disk refuses holds in this run', async () => {
+    const { corral } = await turnedSandbox(50e6)
+    const { pull, platform, client, app } = await corral()
+    const id = await pull()
+    platform.disk.broken.add('operations.journal')
+    await client.transfers.pause({ ids: [id] })
+    expect(app.transfers.all()).toMatchObject([{ state: 'paused' }])
+    expect((await client.system.info()).notices).toMatchObject([{ code: 'not_saved' }])
+  })
+})
+
+describe('the queue', () => {
+  const states = (app: { transfers: { all(): Transfer[] } }) =>
+    app.transfers.all().map(({ name, state }) => `${name} ${state}`)
+
+  it('runs two of a host at a time, in order, and more or fewer as the user wants', async () => {
+    const { corral } = await turnedSandbox(400e6)
+    const { app, client, pull, until } = await corral()
+    for (const name of ['a:1', 'b:1', 'c:1', 'd:1']) await pull(name)
+    expect(states(app)).toEqual(['a:1 preparing', 'b:1 preparing', 'c:1 queued', 'd:1 queued'])
+    await client.settings.update({ parallelTransfers: 3 })
+    expect(states(app)[2]).toBe('c:1 preparing')
+    const [, , third, last] = app.transfers.all()
+    await until(third?.id ?? '', isOver)
+    expect((await until(last?.id ?? '', isOver)).state).toBe('done')
+  })
+
+  it('gives the turn of one that is paused, cancelled or done to the next, in the order the user set', async () => {
+    const { corral } = await turnedSandbox(400e6)
+    const { app, client, pull, until } = await corral()
+    await client.settings.update({ parallelTransfers: 1 })
+    const [a, b, c, d] = [await pull('a:1'), await pull('b:1'), await pull('c:1'), await pull('d:1')]
+    await client.transfers.move({ id: d, before: b })
+    await client.transfers.pause({ ids: [a] })
+    expect(states(app)).toEqual(['a:1 paused', 'b:1 queued', 'c:1 queued', 'd:1 preparing'])
+    await client.transfers.cancel({ id: d })
+    expect(states(app)).toEqual(['a:1 paused', 'b:1 preparing', 'c:1 queued', 'd:1 cancelled'])
+    await client.transfers.resume({ ids: [a] })
+    expect(states(app)[0]).toBe('a:1 queued')
+    await until(b, isOver)
+    expect(states(app).slice(0, 3)).toEqual(['a:1 preparing', 'b:1 done', 'c:1 queued'])
+    expect((await until(c, isOver)).state).toBe('done')
+  })
+
+  it('rests as a whole: no request is open until it is resumed', async () => {
+    const { corral, sandbox } = await turnedSandbox(50e6)
+    const { app, client, hostId, pull, until } = await corral()
+    for (const name of ['a:1', 'b:1', 'c:1']) await pull(name)
+    await until(app.transfers.all()[0]?.id ?? '', ({ completed }) => completed > 0)
+    await client.transfers.pause({ hostId })
+    expect(states(app)).toEqual(['a:1 paused', 'b:1 paused', 'c:1 paused'])
+    expect(sandbox.url).not.toBe('')
+    await client.transfers.resume({})
+    expect(states(app)).toEqual(['a:1 preparing', 'b:1 preparing', 'c:1 queued'])
+  })
+
+  it('holds back what an act has in hand, and says so', async () => {
+    const { corral } = await turnedSandbox(400e6)
+    const { app, client, hostId, pull, until } = await corral()
+    const server = app.hosts.client(hostId).server
+    const release = app.operations.locks.take({ kind: 'copy', name: 'a:1', keys: [keyOfName(server, 'a:1')] })
+    const id = await pull('a:1')
+    expect(app.transfers.all()).toMatchObject([{ state: 'queued', heldBy: { kind: 'copy', name: 'a:1' } }])
+    if (typeof release === 'function') release()
+    expect(app.transfers.all()).toMatchObject([{ state: 'preparing', heldBy: null }])
+    expect((await problemOf(client.library.copy({ hostId, source: 'x:1', destination: 'A:1' }))).code).toBe(
+      'model_in_transfer',
+    )
+    expect((await problemOf(client.library.remove({ hostId, name: 'a:1' }))).code).toBe('model_in_transfer')
+    await until(id, isOver)
+    await pull('b:1')
+    expect((await problemOf(client.library.remove({ hostId, name: 'a:1' }))).code).toBe('pull_may_share')
+    await client.library.copy({ hostId, source: 'a:1', destination: 'c:1' })
+    // The copy keeps all that a delete could take.
+    await client.library.remove({ hostId, name: 'a:1' })
+  })
 })
 
 describe('a model on its way', () => {
   it('is not pulled twice, neither anew nor by trying an earlier one again', async () => {
     const { corral } = await turnedSandbox(50e6)
-    const { client, pull } = await corral()
+    const { app, client, pull } = await corral()
     const id = await pull()
     await client.transfers.cancel({ id })
-    await pull()
+    const again = await pull()
     expect((await problemOf(client.transfers.retry({ id }))).code).toBe('transfer_running')
-    expect((await problemOf(pull('LLAMA3.2:1B'))).code).toBe('transfer_running')
+    expect(await pull('LLAMA3.2:1B')).toBe(again)
+    await client.transfers.pause({ ids: [again] })
+    expect(await pull('library/llama3.2:1b')).toBe(again)
+    expect(app.transfers.all().find((one) => one.id === again)?.state).toBe('preparing')
   })
 
   it('is seen in the list when the server installs it although it was cancelled while being checked', async () => {
@@ -128,10 +268,10 @@ describe('a model on its way', () => {
     const { client, pull, until } = await corral()
     const id = await pull()
     expect(await until(id, ({ retryAt }) => retryAt !== null)).toMatchObject({
-      state: 'running',
+      state: 'waiting',
       problem: { code: 'ended_early' },
     })
-    expect(await client.transfers.retry({ id })).toMatchObject({ id, state: 'running', attempt: 1 })
+    expect(await client.transfers.retry({ id })).toMatchObject({ id, attempt: 1 })
     const whole = await until(id, isOver)
     expect(whole).toMatchObject({ state: 'done', attempt: 1 })
     expect(whole.moved + whole.cached).toBe(whole.total)
@@ -157,6 +297,6 @@ it('a stalled pull is asked for anew and comes whole, however long each new requ
   sandbox.faults.set('slow-start', { ms: 50_000 })
   await become(({ retryAt }) => retryAt !== null)
   sandbox.faults.clear('stall')
-  expect(await become(({ state }) => state !== 'running')).toMatchObject({ state: 'done', problem: null, attempt: 1 })
+  expect(await become(isOver)).toMatchObject({ state: 'done', problem: null, attempt: 1 })
   expect([...met]).toEqual(['stalled'])
 })

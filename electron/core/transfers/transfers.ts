@@ -1,34 +1,49 @@
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
+import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
-import type { HostsService } from '../hosts/hosts.ts'
 import { isPersisted } from '../hosts/hosts-format.ts'
+import type { HostsService } from '../hosts/hosts.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
+import { layersKey, type Claim, type Holder } from '../operations/locks.ts'
+import type { Operation } from '../operations/operation.ts'
+import { keyOfName, type Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
+import type { SettingsService } from '../settings/settings.ts'
 import { createTopic } from '../topic.ts'
-import { endedJob, startJob, type Job, type Order } from './job.ts'
-import { openTransferRecords } from './transfer-records.ts'
-
-/** How often it is written down how far a transfer is, in milliseconds: all that a crash can lose. */
-const REMEMBER_EVERY = 10_000
+import { createJob, type Job, type Order, type Saved } from './job.ts'
+import { giveTurns, lastRank, ranksToMove } from './queue.ts'
+import { takeOverTransfers } from './transfers-format.ts'
 
 /** When to look for a model that the server may yet install, in milliseconds after the pull was cancelled. */
 const LOOK_AGAIN = [3_000, 15_000, 60_000, 240_000]
 
-/** Ended transfers that are remembered. */
-const KEPT_ENDED = 100
+/** Ended transfers that are shown. */
+const KEPT_ENDED = 1000
+
+/** A model of more layers is shown without them once it has ended. */
+const SAVED_LAYERS = 32
+
+/** Which transfers an act is for: those named, or all of a host, or all. */
+interface Some {
+  ids?: string[] | undefined
+  hostId?: string | undefined
+}
 
 export interface TransfersService {
   watch(signal?: AbortSignal): AsyncIterableIterator<TransferEvent, void>
   all(): Transfer[]
   start(input: Omit<Order, 'id'>): Promise<Transfer>
   cancel(id: string): Promise<void>
+  pause(some: Some): Promise<void>
+  resume(some: Some): Promise<void>
+  move(id: string, before: string | null): Promise<void>
   retry(id: string): Promise<Transfer>
   clear(ids?: string[]): void
   /** Tries at once what waits to be tried again, as when the computer wakes up. */
   retryAll(): void
-  /** Closes all requests; what was fetched stays on the servers, and what was not done is remembered. */
+  /** Closes all requests. What has not ended goes on in the next run. */
   close(): Promise<void>
 }
 
@@ -37,22 +52,32 @@ interface Entry {
   /** Its host's id changes when the user saves that host. */
   order: Order
   attempt: number
+  startedAt: number
+  rank: number
+  heldBy: Holder | null
 }
 
-const toTransfer = ({ job, order }: Entry): Transfer => ({ ...job.snapshot(), ...order })
-const isRunning = ({ job }: Entry) => job.snapshot().state === 'running'
+const toTransfer = ({ job, order, attempt, startedAt, rank, heldBy }: Entry): Transfer => ({
+  ...job.snapshot(),
+  ...order,
+  attempt,
+  startedAt,
+  rank,
+  heldBy: job.snapshot().state === 'queued' ? heldBy : null,
+})
 
 export async function openTransfers(
   platform: Platform,
   hosts: HostsService,
-  library: LibraryService,
+  library: Pick<LibraryService, 'find'>,
+  operations: Operations,
+  settings: SettingsService,
   modelsChanged: (hostId: string) => void,
 ): Promise<TransfersService> {
-  const records = await openTransferRecords(platform)
+  const { clock, log, notices, newId } = platform
   /** In order of their start; an ended one keeps its place when it is tried again. */
   const jobs = new Map<string, Entry>()
   const topic = createTopic<TransferEvent>()
-
   let closing = false
 
   const all = () => [...jobs.values()].map(toTransfer)
@@ -62,42 +87,120 @@ export async function openTransfers(
     return found
   }
   const tell = (entry: Entry) => topic.publish(entry.order.id, { type: 'one', transfer: toTransfer(entry) })
+  const hostOf = (hostId: string) => hosts.state().hosts.find(({ id }) => id === hostId)
 
-  const isOfPersisted = ({ hostId }: Transfer) =>
-    hosts.state().hosts.some((host) => host.id === hostId && isPersisted(host))
-  let rememberedAt = 0
-  const remember = async () => {
-    rememberedAt = platform.clock.now()
-    const notDone = all().filter((one) => one.state !== 'done' && isOfPersisted(one))
-    await records.keep(notDone)
+  /** Throws `not_saved`. What is wanted of a host of this run alone is not written down. */
+  const save = async (entry: Entry) => {
+    const host = hostOf(entry.order.hostId)
+    if (host && isPersisted(host)) await operations.save(toOperation(entry, host))
   }
-  for (const transfer of records.before().filter(isOfPersisted)) {
-    const { id, hostId, kind, name, insecure, silent, attempt } = transfer
-    jobs.set(id, { job: endedJob(transfer), order: { id, hostId, kind, name, insecure, silent }, attempt })
-  }
+  /** The user is told that it could not be written, and it holds in this run. */
+  const trySave = (entry: Entry) => save(entry).catch((error: unknown) => log.error('a transfer', error))
 
-  const begin = (order: Order, attempt: number): Transfer => {
-    const hostId = () => jobs.get(order.id)?.order.hostId ?? order.hostId
-    const changed = () => {
-      const now = jobs.get(order.id)
-      if (!closing && platform.clock.now() - rememberedAt >= REMEMBER_EVERY) void remember()
-      if (now?.attempt === attempt) tell(now)
+  const create = (order: Order, more: Pick<Entry, 'attempt' | 'startedAt' | 'rank'>, saved?: Saved): Entry => {
+    const entry: Entry = {
+      ...more,
+      order,
+      heldBy: null,
+      job: createJob(
+        clock,
+        () => hosts.client(entry.order.hostId),
+        order,
+        () => {
+          // An earlier attempt tells nothing any more.
+          if (jobs.get(order.id) === entry) tell(entry)
+        },
+        saved,
+      ),
     }
-    const job = startJob(platform.clock, () => hosts.client(hostId()), order, attempt, changed)
-    const entry = { job, order, attempt }
-    jobs.set(order.id, entry)
-    tell(entry)
-    void remember()
-    void job.ended.then(() => {
-      if (!closing) void remember()
-      if (order.kind !== 'pull') return
-      modelsChanged(hostId())
-      // One that is cancelled while its files are checked is installed all the same, some time later.
-      const { state, phase } = job.snapshot()
-      if (state === 'cancelled' && phase === 'verifying')
-        for (const ms of LOOK_AGAIN) platform.clock.after(ms, () => modelsChanged(hostId()))
+    return entry
+  }
+
+  const claimOf = ({ order: { kind, name, hostId } }: Entry): Claim => {
+    const server = hostOf(hostId)?.url ?? ''
+    const key = keyOfName(server, name)
+    return kind === 'pull'
+      ? { kind, name, keys: [key], shared: [layersKey(server)] }
+      : { kind, name, keys: [], shared: [key] }
+  }
+  const begin = (id: string): boolean => {
+    const entry = get(id)
+    const taken = operations.locks.take(claimOf(entry))
+    if (typeof taken !== 'function') {
+      if (entry.heldBy?.kind === taken.kind && entry.heldBy.name === taken.name) return false
+      entry.heldBy = taken
+      tell(entry)
+      return false
+    }
+    entry.heldBy = null
+    void entry.job.run().then(async () => {
+      if (!closing && isEnded(entry.job.snapshot())) await trySave(entry)
+      taken()
+      ended(entry)
+      pump()
     })
-    return toTransfer(entry)
+    return true
+  }
+  const pump = () => {
+    if (!closing) giveTurns(all(), settings.get().parallelTransfers, begin)
+  }
+  const ended = ({ job, order }: Entry) => {
+    const { state, phase } = job.snapshot()
+    if (order.kind !== 'pull' || state === 'paused') return
+    modelsChanged(order.hostId)
+    // One that is cancelled while its files are checked is installed all the same, some time later.
+    if (state === 'cancelled' && phase === 'verifying')
+      for (const ms of LOOK_AGAIN) clock.after(ms, () => modelsChanged(order.hostId))
+  }
+  operations.locks.onRelease(pump)
+  settings.onChange(pump)
+
+  /** As far as it is known which; those of the queue in their order. */
+  const chosen = ({ ids, hostId }: Some) =>
+    [...jobs.values()]
+      .filter(({ order }) => (ids ? ids.includes(order.id) : hostId === undefined || order.hostId === hostId))
+      .sort((a, b) => a.rank - b.rank)
+
+  const forgetOldest = () => {
+    const old = [...jobs].filter(([, { job }]) => isEnded(job.snapshot())).map(([id]) => id)
+    const gone = old.slice(0, Math.max(0, old.length - KEPT_ENDED))
+    for (const id of gone) jobs.delete(id)
+    if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
+  }
+
+  const resume = async (some: Some) => {
+    for (const entry of chosen(some)) {
+      const { job } = entry
+      // What is being paused is so in a moment.
+      if (job.snapshot().state === 'pausing') await job.pause()
+      if (job.snapshot().state !== 'paused') continue
+      job.resume()
+      await trySave(entry)
+    }
+    pump()
+  }
+
+  const takeUp = (operation: Operation) => {
+    const { id, kind, hostId, names, job, state, endedAt, problem: why } = operation
+    const host = hostOf(hostId) ?? hosts.state().hosts.find(({ url }) => url === operation.url)
+    if (!job || !host || (kind !== 'pull' && kind !== 'push')) return undefined
+    const { attempt, startedAt, rank, insecure, silent, paused, ...figures } = job
+    const order = { id, hostId: host.id, kind, name: names[0] ?? '', insecure, silent }
+    const hasEnded = state === 'done' || state === 'failed' || state === 'cancelled'
+    const now = hasEnded ? state : paused || settings.get().unfinishedTransfers === 'ask' ? 'paused' : 'queued'
+    jobs.set(id, create(order, { attempt, startedAt, rank }, { ...figures, state: now, endedAt, problem: why }))
+    return hasEnded || paused ? undefined : now
+  }
+  await takeOverTransfers(platform, hosts.state().hosts, operations)
+  const unfinished = operations.all().map(takeUp)
+  forgetOldest()
+  for (const [code, state] of [
+    ['transfers_resumed', 'queued'],
+    ['transfers_paused', 'paused'],
+  ] as const) {
+    const count = unfinished.filter((one) => one === state).length
+    const act = state === 'paused' ? () => resume({}).then(() => notices.remove(code)) : undefined
+    if (count > 0) notices.put({ id: code, code, params: { count }, kept: null }, act)
   }
 
   hosts.listen((change) => {
@@ -106,43 +209,22 @@ export async function openTransfers(
       if (entry.order.hostId !== hostId) continue
       // What it waits for may be just what has been changed.
       if (type === 'changed') entry.job.retryNow()
-      if (type === 'removed')
+      if (type === 'removed') {
         void entry.job.cancel(problem('host_removed', { host: change.host, model: entry.order.name }))
+        // What ended with its host is told in this run and is not offered in another.
+        void operations.forget(entry.order.id).catch((error: unknown) => log.error('a transfer', error))
+      }
       if (type === 'replaced') {
         entry.order = { ...entry.order, hostId: change.by }
         tell(entry)
+        void trySave(entry)
       }
     }
-    if (type === 'replaced' || type === 'removed') void remember()
   })
-
-  const forgetOldest = () => {
-    const ended = [...jobs].filter(([, entry]) => !isRunning(entry)).map(([id]) => id)
-    if (ended.length > KEPT_ENDED) clear(ended.slice(0, ended.length - KEPT_ENDED))
-  }
-  const clear = (ids?: string[]) => {
-    const gone = (ids ?? [...jobs.keys()]).filter((id) => {
-      const entry = jobs.get(id)
-      return entry !== undefined && !isRunning(entry)
-    })
-    for (const id of gone) jobs.delete(id)
-    void remember()
-    if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
-  }
-
-  /** The server would join two of one model, and each would count the bytes of both. */
-  const refuseTwice = ({ hostId, kind, name }: Omit<Order, 'id'>) => {
-    const wanted = canonicalName(readName(name))
-    for (const entry of jobs.values()) {
-      const { order } = entry
-      const isSame = order.hostId === hostId && order.kind === kind && canonicalName(readName(order.name)) === wanted
-      if (isSame && isRunning(entry)) throw fail('transfer_running', { name: order.name })
-    }
-  }
+  pump()
 
   return {
     all,
-    clear,
     watch: (signal) => topic.subscribe(signal, [{ type: 'all', transfers: all() }]),
 
     async start(input) {
@@ -155,34 +237,148 @@ export async function openTransfers(
         const model = await library.find(input.hostId, displayName(parts))
         if (model?.cloud) throw fail('cloud_model', { model: model.name })
       }
-      refuseTwice(input)
+      // The server would join two of one model, and each would count the bytes of both.
+      const same = findSame(input)
+      if (same) {
+        await resume({ ids: [same.order.id] })
+        return toTransfer(same)
+      }
+      const order = { ...input, id: newId(), name: displayName(parts) }
+      const entry = create(order, { attempt: 1, startedAt: clock.now(), rank: lastRank(all()) })
+      jobs.set(order.id, entry)
+      try {
+        await save(entry)
+      } catch (error) {
+        jobs.delete(order.id)
+        throw error
+      }
       forgetOldest()
-      return begin({ ...input, id: platform.newId(), name: displayName(parts) }, 1)
+      tell(entry)
+      pump()
+      return toTransfer(entry)
     },
     async cancel(id) {
-      await get(id).job.cancel()
+      const entry = get(id)
+      const { job } = entry
+      const closed = job.cancel()
+      await trySave(entry)
+      await closed
+      pump()
+    },
+    async pause(some) {
+      await Promise.all(
+        chosen(some).map(async (entry) => {
+          const closed = entry.job.pause()
+          if (!isEnded(entry.job.snapshot())) await trySave(entry)
+          await closed
+        }),
+      )
+      pump()
+    },
+    resume,
+    async move(id, before) {
+      get(id)
+      const queued = all().filter((transfer) => !isEnded(transfer))
+      for (const [moved, rank] of ranksToMove(queued, id, before)) {
+        const entry = get(moved)
+        entry.rank = rank
+        tell(entry)
+        await trySave(entry)
+      }
+      pump()
     },
     async retry(id) {
       const entry = get(id)
       const { job, order, attempt } = entry
       const { state, problem: broken } = job.snapshot()
-      if (state === 'running') {
+      if (state === 'paused') {
+        await resume({ ids: [id] })
+        return toTransfer(entry)
+      }
+      if (!isEnded({ state })) {
         if (broken === null) throw fail('transfer_not_ended', { name: order.name })
         job.retryNow()
         return toTransfer(entry)
       }
       hosts.client(order.hostId)
-      refuseTwice(order)
-      return begin(order, attempt + 1)
+      const same = findSame(order)
+      if (same) throw fail('transfer_running', { name: order.name })
+      const again = create(order, { attempt: attempt + 1, startedAt: clock.now(), rank: lastRank(all()) })
+      await save(again)
+      jobs.set(id, again)
+      tell(again)
+      pump()
+      return toTransfer(again)
+    },
+    clear(ids) {
+      const gone = (ids ?? [...jobs.keys()]).filter((id) => {
+        const entry = jobs.get(id)
+        return entry !== undefined && isEnded(entry.job.snapshot())
+      })
+      for (const id of gone) {
+        jobs.delete(id)
+        void operations.forget(id).catch((error: unknown) => log.error('a transfer', error))
+      }
+      if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
     },
     retryAll() {
       for (const { job } of jobs.values()) job.retryNow()
     },
     async close() {
       closing = true
-      // As they are on their way, so that the next start finds them as after a crash, and at once, as closing has a deadline.
-      await remember()
-      await Promise.all([...jobs.values()].map(({ job }) => job.cancel()))
+      const atWork = [...jobs.values()].filter(({ job }) => isAtWork(job.snapshot()))
+      await Promise.all(atWork.map(({ job }) => job.cancel()))
+    },
+  }
+
+  /** One of the same model on the same host that has not ended. */
+  function findSame({ hostId, kind, name }: Omit<Order, 'id'>): Entry | undefined {
+    const wanted = canonicalName(readName(name))
+    return [...jobs.values()].find(({ order, job }) => {
+      const isSame = order.hostId === hostId && order.kind === kind && canonicalName(readName(order.name)) === wanted
+      return isSame && !isEnded(job.snapshot())
+    })
+  }
+}
+
+/** A job as it is written down. */
+function toOperation(
+  { job, order, attempt, startedAt, rank }: Entry,
+  { url, name: hostName }: { url: string; name: string },
+): Operation {
+  const { state, endedAt, problem: why, activeMs, runningSince: _, ...figures } = job.snapshot()
+  const { status, phase, layers, completed, total, moved, cached } = figures
+  // What is about to be cancelled or paused is so for whoever reads it.
+  const isCancelled = state === 'cancelling' || state === 'cancelled'
+  return {
+    id: order.id,
+    kind: order.kind,
+    hostId: order.hostId,
+    url,
+    hostName,
+    names: [order.name],
+    at: startedAt,
+    endedAt: isCancelled ? (endedAt ?? startedAt) : endedAt,
+    state: isCancelled ? 'cancelled' : state === 'done' || state === 'failed' ? state : 'running',
+    before: {},
+    after: {},
+    steps: [],
+    problem: endedAt === null ? null : why,
+    job: {
+      insecure: order.insecure,
+      silent: order.silent,
+      rank,
+      paused: state === 'paused' || state === 'pausing',
+      attempt,
+      startedAt,
+      activeMs,
+      status,
+      phase,
+      layers: state === 'done' || layers.length > SAVED_LAYERS ? [] : layers,
+      completed,
+      total,
+      moved,
+      cached,
     },
   }
 }

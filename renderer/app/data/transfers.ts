@@ -1,5 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
+import { isUnderWay } from '#shared/domain/transfer-state.ts'
 import { queryKeys } from '../query-keys.ts'
 
 /** The list after an event: a snapshot replaces the one before in place, a new transfer comes first. */
@@ -42,7 +43,7 @@ export interface TransferSummary {
 }
 
 export function summaryOf(list: readonly Transfer[]): TransferSummary {
-  const active = list.filter(({ state }) => state === 'running')
+  const active = list.filter(isUnderWay)
   const rates = active.flatMap(({ rate }) => (rate === null ? [] : [rate]))
   const sum = (key: 'completed' | 'total') => active.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const remaining = active.map(({ remainingMs }) => remainingMs)

@@ -2,6 +2,7 @@ import { Bell as BellIcon, BellDot, CircleAlert, CircleCheck, CircleSlash } from
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
+import { isEnded, isEndState } from '#shared/domain/transfer-state.ts'
 import { IconButton, ModelName, Popover, useProblemText } from '../../ui/index.ts'
 import { useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
@@ -17,7 +18,7 @@ const icons = {
 } as const
 
 function ended(list: readonly Transfer[]): Transfer[] {
-  const found = list.filter(({ state }) => state !== 'running')
+  const found = list.filter(isEnded)
   found.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
   return found
 }
@@ -63,7 +64,7 @@ function Ended({ transfer }: { transfer: Transfer }) {
   const problemText = useProblemText()
   const now = useNow(30_000)
   const { name, kind, state, endedAt, problem, total } = transfer
-  if (state === 'running') return null
+  if (!isEndState(state)) return null
   return (
     <li className="flex gap-8 py-8">
       {icons[state]}

@@ -7,7 +7,7 @@ import { Button, classes } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { useReport } from '../report.ts'
 
-const contents = ['settings', 'hosts', 'transfers', 'library', 'renames', 'seen', 'secrets', 'window'] as const
+const contents = ['settings', 'hosts', 'transfers', 'library', 'operations', 'seen', 'secrets', 'window'] as const
 type Contents = (typeof contents)[number] | 'lock' | 'log' | 'other'
 
 /** The contents of a file of the data folder, by its name: `settings.json`, `seen-<host>.json`, `corral.lock`. */
@@ -34,7 +34,7 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
     host: escapeInvisible(String(params['host'] ?? '')),
     fields: escapeInvisible(String(params['fields'] ?? '')),
   }
-  const canDecide = decidable && (code === 'newer_version' || code === 'file_left')
+  const canDecide = decidable && (code === 'newer_version' || code === 'file_left' || code === 'transfers_paused')
   return (
     <div className={classes('flex items-start gap-10', className)}>
       <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />

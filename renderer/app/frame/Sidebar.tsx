@@ -8,6 +8,7 @@ import { useFormat } from '../i18n.ts'
 import { type Place, placeIcons, places, useNavigation } from '../navigation.ts'
 import { GpuMemory } from './GpuMemory.tsx'
 import { HostSwitcher } from './HostSwitcher.tsx'
+import { isUnderWay } from '#shared/domain/transfer-state.ts'
 
 /** Number of items on each page; absent if unknown. */
 function useCounts(): Partial<Record<Place, number>> {
@@ -16,7 +17,7 @@ function useCounts(): Partial<Record<Place, number>> {
   const up = host?.reach === 'up'
   const models = useModels(host?.id ?? null, up).data?.length
   const loaded = useKnownLoaded(host?.id ?? null)
-  const transfers = useTransfers((list) => list.filter(({ state }) => state === 'running').length)
+  const transfers = useTransfers((list) => list.filter(isUnderWay).length)
   return {
     ...(up && models !== undefined ? { library: models } : {}),
     ...(up && loaded !== null ? { running: loaded.length } : {}),

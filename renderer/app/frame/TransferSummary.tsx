@@ -2,7 +2,8 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { segmentsOf } from '../../features/transfers/figures.ts'
+import { isUnderWay } from '#shared/domain/transfer-state.ts'
+import { barState, segmentsOf } from '../../features/transfers/figures.ts'
 import { useFigureText, useStatusText } from '../../features/transfers/transfer-text.ts'
 import { IconButton, ModelName, Popover, ProgressBar } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
@@ -15,7 +16,7 @@ const SECOND = 1000
 
 /** In the order in which they were started, as everywhere. */
 function activeIds(list: readonly Transfer[]): string[] {
-  const active = list.filter(({ state }) => state === 'running')
+  const active = list.filter(isUnderWay)
   return active.sort((a, b) => a.startedAt - b.startedAt).map(({ id }) => id)
 }
 
@@ -83,7 +84,7 @@ function Active({ id }: { id: string }) {
           label={t('transfers.progress', { name })}
           text={text}
           segments={segmentsOf(layers)}
-          state={state}
+          state={barState(state)}
           blind={silent || phase === 'verifying'}
         />
         <div className="figures truncate text-caption text-ink-2" title={text}>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Layer, Transfer } from '#shared/contract/transfers.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { ProgressBar } from '../../ui/index.ts'
-import { mayGrow, segmentsOf, sharedUnit, shortDigest } from './figures.ts'
+import { barState, mayGrow, segmentsOf, sharedUnit, shortDigest } from './figures.ts'
 
 /** Each layer that the server has named, with the part that was there before. */
 export function LayerList({ id, transfer }: { id: string; transfer: Transfer }) {
@@ -39,7 +39,7 @@ function Row({ layer, transfer }: { layer: Layer; transfer: Transfer }) {
         label={t('transfers.progress', { name })}
         text={amount}
         segments={segmentsOf([layer])}
-        state={transfer.state}
+        state={barState(transfer.state)}
       />
       <span className="figures text-right">{layer.completed === layer.total ? total : amount}</span>
       <span className="text-ink-2">{useSource(layer, transfer.kind)}</span>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { ratesOf } from '#shared/domain/sampling.ts'
+import { isAtWork } from '#shared/domain/transfer-state.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { sparkline } from './figures.ts'
 
@@ -26,7 +27,7 @@ export function RateChart({ transfer: { trace, state } }: { transfer: Transfer }
       aria-label={label}
       viewBox="0 0 100 20"
       preserveAspectRatio="none"
-      className={`h-18 w-72 shrink-0 ${state === 'running' ? 'text-accent' : 'text-ink-3'}`}
+      className={`h-18 w-72 shrink-0 ${isAtWork({ state }) ? 'text-accent' : 'text-ink-3'}`}
     >
       <title>{label}</title>
       <path d={area} fill="currentColor" opacity="0.18" />

@@ -1,8 +1,9 @@
-import { ChevronDown, ChevronUp, Download, FolderSearch, RotateCcw, Upload, X } from 'lucide-react'
+import { ChevronDown, ChevronUp, Download, FolderSearch, Pause, Play, RotateCcw, Upload, X } from 'lucide-react'
 import { useCallback, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
+import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
 import { useClient } from '../../app/core.tsx'
 import { useCurrentHost, useHosts } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
@@ -13,7 +14,7 @@ import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
 import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar, useProblemText } from '../../ui/index.ts'
 import { useTransferDialogs } from './dialogs.ts'
-import { segmentsOf } from './figures.ts'
+import { barState, segmentsOf } from './figures.ts'
 import { LayerList } from './LayerList.tsx'
 import { RateChart } from './RateChart.tsx'
 import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
@@ -35,8 +36,8 @@ function Live({ transfer }: { transfer: Transfer }) {
   const layersId = useId()
   const { name, kind, state, phase, silent, layers, quietSince, retryAt, problem } = transfer
   const Icon = kind === 'pull' ? Download : Upload
-  const broken = state === 'running' ? problem : null
-  const blind = state === 'running' && broken === null && (silent || phase === 'verifying')
+  const broken = isEnded(transfer) ? null : problem
+  const blind = isAtWork(transfer) && broken === null && (silent || phase === 'verifying')
   return (
     <Card
       data-card={transfer.id}
@@ -53,7 +54,7 @@ function Live({ transfer }: { transfer: Transfer }) {
             <HostBadge hostId={transfer.hostId} />
             <span className="min-w-0 grow basis-140 truncate text-code text-ink-2" title={status}>
               {status}
-              {state === 'running' && <Elapsed since={transfer.startedAt} />}
+              {transfer.runningSince !== null && <Elapsed since={transfer.runningSince - transfer.activeMs} />}
             </span>
           </div>
         </div>
@@ -76,12 +77,12 @@ function Live({ transfer }: { transfer: Transfer }) {
           <Acts transfer={transfer} />
         </div>
       </div>
-      {state !== 'running' && layers.length === 0 ? null : (
+      {!isAtWork(transfer) && layers.length === 0 ? null : (
         <ProgressBar
           label={t('transfers.progress', { name })}
           text={[status, figures].filter(Boolean).join(', ')}
           segments={segmentsOf(layers)}
-          state={state}
+          state={barState(state)}
           blind={blind}
         />
       )}
@@ -154,15 +155,31 @@ function Acts({ transfer }: { transfer: Transfer }) {
       icon={RotateCcw}
       variant="secondary"
       label={t(
-        state === 'running' ? 'transfers.retryNow' : state === 'cancelled' ? 'transfers.resume' : 'transfers.retry',
+        state === 'waiting' ? 'transfers.retryNow' : state === 'cancelled' ? 'transfers.resume' : 'transfers.retry',
       )}
       onClick={() => void report(client.transfers.retry({ id }))}
     />
   )
-  if (state === 'running')
+  if (!isEnded(transfer))
     return (
       <>
         {retryAt === null ? null : retry}
+        {state === 'paused' || state === 'pausing' ? (
+          <IconButton
+            icon={Play}
+            variant="secondary"
+            label={t('transfers.resume')}
+            onClick={() => void report(client.transfers.resume({ ids: [id] }))}
+          />
+        ) : (
+          <IconButton
+            icon={Pause}
+            variant="secondary"
+            label={t(kind === 'pull' ? 'transfers.pause' : 'transfers.pausePush')}
+            disabled={state === 'cancelling'}
+            onClick={() => void report(client.transfers.pause({ ids: [id] }))}
+          />
+        )}
         <IconButton
           icon={X}
           variant="secondary"

@@ -1,4 +1,5 @@
 import type { Layer, Transfer } from '#shared/contract/transfers.ts'
+import { isEnded, isEndState, type EndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import type { Segment } from '../../ui/index.ts'
 
 /** Tensor models have one layer with this literal digest and the total of all their files. */
@@ -7,6 +8,12 @@ const TENSORS = 'sha256:model'
 /** One segment per layer, in the order in which the server names them. */
 export function segmentsOf(layers: readonly Layer[]): Segment[] {
   return layers.map(({ digest, total, completed }, at) => ({ key: `${at} ${digest}`, size: total, done: completed }))
+}
+
+/** State of a progress bar for a state of a transfer. */
+export function barState(state: TransferState): 'running' | EndState {
+  if (isEndState(state)) return state
+  return state === 'queued' || state === 'paused' ? 'cancelled' : 'running'
 }
 
 /** Whether the total may still grow: the server names a layer only when it reaches it. */
@@ -58,7 +65,7 @@ function round(value: number): number {
 
 /** Running and failed transfers in the order of their start, and the others, newest first. */
 export function grouped(list: readonly Transfer[]): { active: string[]; finished: string[] } {
-  const isActive = ({ state }: Transfer) => state === 'running' || state === 'failed'
+  const isActive = (transfer: Transfer) => !isEnded(transfer) || transfer.state === 'failed'
   const active = list.filter(isActive).sort((a, b) => a.startedAt - b.startedAt)
   const finished = list.filter((transfer) => !isActive(transfer)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
   return { active: active.map(({ id }) => id), finished: finished.map(({ id }) => id) }

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
+import { isEndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { mayGrow, resultOf, sharedUnit, shortDigest } from './figures.ts'
 
@@ -7,7 +8,7 @@ import { mayGrow, resultOf, sharedUnit, shortDigest } from './figures.ts'
 export function useStatusText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
-  const running = ({ phase, status, silent, layers, kind, retryAt, problem }: Transfer): string => {
+  const atWork = ({ phase, status, silent, layers, kind, retryAt, problem }: Transfer): string => {
     if (problem !== null) return t(`transfers.status.${retryAt === null ? 'tryingAgain' : 'waiting'}`)
     if (silent) return t('transfers.status.silent')
     if (phase === 'starting' || phase === 'manifest' || phase === 'verifying') return t(`transfers.status.${phase}`)
@@ -19,16 +20,22 @@ export function useStatusText(): (transfer: Transfer) => string {
         : t('transfers.status.layer', { n: format.count(layers.length) })
     return status === '' ? t('transfers.status.working') : status
   }
+  const queued = ({ heldBy }: Transfer): string =>
+    heldBy === null ? t('transfers.status.queued') : t(`transfers.status.heldBy.${heldBy.kind}`, { name: heldBy.name })
   return (transfer) => {
     const { state, total, completed, attempt } = transfer
     const share = total > 0 ? format.progress(completed / total) : null
-    const text = {
-      running: () => running(transfer),
+    const texts: Partial<Record<TransferState, () => string>> = {
+      queued: () => queued(transfer),
+      pausing: () => t('transfers.status.pausing'),
+      paused: () => (share === null ? t('transfers.status.paused') : t('transfers.status.pausedAt', { share })),
+      cancelling: () => t('transfers.status.cancelling'),
       done: () => t('transfers.status.done'),
       failed: () => (share === null ? t('transfers.status.failed') : t('transfers.status.failedAt', { share })),
       cancelled: () =>
         share === null ? t('transfers.status.cancelled') : t('transfers.status.cancelledAt', { share }),
-    }[state]()
+    }
+    const text = texts[state]?.() ?? atWork(transfer)
     return attempt > 1 ? `${text} · ${t('transfers.status.attempt', { n: format.count(attempt) })}` : text
   }
 }
@@ -59,12 +66,12 @@ export function useFigureText(): (transfer: Transfer) => string {
 export function useResultText(): (transfer: Transfer) => string | null {
   const { t } = useTranslation()
   const format = useFormat()
-  return ({ state, kind, phase, moved, cached, startedAt, endedAt }) => {
-    if (state === 'running') return null
+  return ({ state, kind, phase, moved, cached, activeMs }) => {
+    if (!isEndState(state)) return null
     const values = {
       moved: format.bytes(moved),
       cached: format.bytes(cached),
-      time: format.duration((endedAt ?? startedAt) - startedAt),
+      time: format.duration(activeMs),
     }
     if (state === 'done') return t(`transfers.result.${kind}.${resultOf({ moved, cached })}`, values)
     const until = moved > 0 ? t(`transfers.until.${kind}`, values) : null

@@ -12,7 +12,7 @@ export const notices = {
     hosts: 'List of hosts',
     transfers: 'Unfinished transfers',
     library: 'Columns and order of the library',
-    renames: 'Unfinished renames',
+    operations: 'Record of transfers and changes',
     seen: 'Models last seen on a host',
     secrets: 'Saved tokens and passwords',
     window: 'Window position',
@@ -97,5 +97,14 @@ export const notices = {
   delete_changed: {
     title: '{{from}} on {{host}} is another model now',
     text: 'No answer to its delete had come, and another client put a different model under that name meanwhile. Corral left it as it is.',
+  },
+  transfers_resumed: {
+    title: 'Transfers that go on: {{count}}',
+    text: 'Corral ended before they did. What was already downloaded is not downloaded again.',
+  },
+  transfers_paused: {
+    title: 'Transfers that are paused: {{count}}',
+    text: 'Corral ended before they did, and asks before it goes on, as you set it.',
+    decide: 'Resume',
   },
 } as const

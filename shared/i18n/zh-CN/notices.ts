@@ -13,7 +13,7 @@ export const notices: Translation<typeof en> = {
     hosts: '主机列表',
     transfers: '未完成的传输',
     library: '模型库的列与排序',
-    renames: '未完成的重命名',
+    operations: '传输与更改的记录',
     seen: '主机上次列出的模型',
     secrets: '已保存的令牌和密码',
     window: '窗口位置',
@@ -98,5 +98,14 @@ export const notices: Translation<typeof en> = {
   delete_changed: {
     title: '{{host}} 上的 {{from}} 现在是另一个模型',
     text: '删除请求没有得到应答，期间另有客户端在该名称下放入了不同的模型。Corral 让它保持原样。',
+  },
+  transfers_resumed: {
+    title: '继续进行的传输：{{count}}',
+    text: 'Corral 上次结束时它们尚未完成。已下载的内容不会重新下载。',
+  },
+  transfers_paused: {
+    title: '已暂停的传输：{{count}}',
+    text: 'Corral 上次结束时它们尚未完成。按照您的设置，继续之前会先询问。',
+    decide: '继续',
   },
 }

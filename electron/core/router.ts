@@ -85,7 +85,6 @@ export function createRouter(services: Services) {
       view: os.library.view.handler(() => libraryView.get()),
       setView: os.library.setView.handler(({ input }) => libraryView.update(() => input)),
       list: os.library.list.handler(({ input, signal }) => library.list(input, signal)),
-      lastList: os.library.lastList.handler(({ input }) => library.lastList(input.hostId)),
       weights: os.library.weights.handler(({ input, signal }) => library.weights(input, signal)),
       inspect: os.library.inspect.handler(({ input, signal }) => library.inspect(input, signal)),
       text: os.library.text.handler(({ input }) => library.text(input)),

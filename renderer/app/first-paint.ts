@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { HostsState } from '#shared/contract/hosts.ts'
 import { libraryViewQuery } from '../features/library/view.ts'
-import { beginWithLastList } from './data/models.ts'
+import { beginWithLastSeen } from './data/models.ts'
 import { infoQuery, settingsQuery } from './data/settings.ts'
 import { queryKeys } from './query-keys.ts'
 import { applySettings } from './apply-settings.ts'
@@ -34,7 +34,7 @@ export async function readFirstPaintData(
   const list = async () => {
     for await (const state of await client.hosts.watch(undefined, { signal: ending.signal })) {
       cache.setQueryData<HostsState>(queryKeys.hosts, state)
-      if (state.currentId !== null) await beginWithLastList(client, cache, state.currentId)
+      if (state.currentId !== null) await beginWithLastSeen(client, cache, state.currentId)
       break
     }
   }

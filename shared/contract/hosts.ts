@@ -119,21 +119,13 @@ const hostInput = z.strictObject({
   trust: fingerprint.nullable().optional(),
 })
 
-export const seenModelSchema = z.object({
-  name: z.string(),
-  /** Logical bytes; `null` if the server does not report them, as for the date. */
-  size: z.number().nullable(),
-  modifiedAt: instant.nullable(),
-  parameterSize: z.string(),
-  quantization: z.string(),
-})
-export type SeenModel = z.infer<typeof seenModelSchema>
-
+/** The last list of a host, kept for the time while it is down, also in the next run. */
 export const lastSeenSchema = z.object({
   at: instant,
-  /** The number of models; `models` has only the newest ones. */
+  /** The number of models; `models` has at most 5,000 of them. */
   total: z.number(),
-  models: z.array(seenModelSchema),
+  /** JSON text of `Listed[]`, as in `library.list`. */
+  models: z.string(),
 })
 export type LastSeen = z.infer<typeof lastSeenSchema>
 

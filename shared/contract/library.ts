@@ -178,8 +178,6 @@ export const library = {
   list: base
     .input(z.strictObject({ hostId, revision: z.string().max(64).nullable().default(null) }))
     .output(z.object({ revision: z.string(), models: z.string().nullable(), leftOut: z.number() })),
-  /** The list as it was read last, in this run or another, to show until it is read again; `null` for none. */
-  lastList: base.input(z.strictObject({ hostId })).output(z.object({ models: z.string().nullable() })),
   /**
    * The sha256 of the weights blob by manifest digest; `null` if the server answered without it. Digests for which the
    * request failed are left out. At most two requests run at a time; an answer is kept permanently.

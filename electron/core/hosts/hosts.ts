@@ -7,8 +7,8 @@ import type {
   LastSeen,
   LocalOllama,
 } from '#shared/contract/hosts.ts'
-import type { Tag } from '#shared/ollama/tags.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
+import { toListed } from '../library/models.ts'
 import type { Platform } from '../platform.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
 import { redactedClient } from '../ollama/redacted-client.ts'
@@ -46,7 +46,6 @@ export interface HostsService {
   test(input: AccessInput & { hostId?: string | undefined }): Promise<Probed & { url: string }>
   certificate(url: string): Promise<Certificate>
   lastSeen(hostId: string): Promise<LastSeen | null>
-  lastTags(hostId: string): Promise<readonly Tag[] | null>
   check(hostId: string): Promise<void>
   openSandbox(): Promise<Host>
   findLocal(): Promise<LocalOllama | null>
@@ -147,8 +146,11 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
     openSandbox: discovery.openSandbox,
     findLocal: () => platform.local.find(),
     certificate: (text) => certificates.show(urlOf(text)),
-    lastSeen: async (hostId) => seen.get(table.get(hostId)),
-    lastTags: async (hostId) => seen.tags(table.get(hostId)),
+
+    async lastSeen(hostId) {
+      const last = await seen.get(table.get(hostId))
+      return last && { at: last.at, total: last.total, models: JSON.stringify(toListed(last.tags)) }
+    },
 
     begin() {
       const { defaultId, lastId } = record.get()

@@ -35,7 +35,7 @@ function start(files: Record<string, string> = {}) {
 test('a list is available at once, and on disk soon after', async () => {
   const { lists, disk, pass } = start()
   lists.keep(saved, tags('a:1', 'b:2'))
-  expect(await lists.get(saved)).toMatchObject({ at: 1000, total: 2, models: [{ name: 'a:1' }, { name: 'b:2' }] })
+  expect(await lists.get(saved)).toMatchObject({ at: 1000, total: 2, tags: [{ name: 'a:1' }, { name: 'b:2' }] })
   expect(disk.files.size).toBe(0)
   await pass(5000)
   const again = start(Object.fromEntries(disk.files))
@@ -65,7 +65,7 @@ test('at most MOST_MODELS are kept, with the total', async () => {
   await lists.close()
   const seen = await lists.get(saved)
   expect(seen?.total).toBe(MOST_MODELS + 7)
-  expect(seen?.models).toHaveLength(MOST_MODELS)
+  expect(seen?.tags).toHaveLength(MOST_MODELS)
   expect(disk.files.get('seen-h.json')?.length).toBeLessThan(1_500_000)
 })
 
@@ -105,10 +105,10 @@ test('a list moves with its server to another id, but never replaces a newer one
   await lists.move(local, saved)
   await lists.close()
   expect([...disk.files.keys()]).toEqual(['seen-h.json'])
-  expect(await lists.get(saved)).toMatchObject({ models: [{ name: 'a:1' }] })
+  expect(await lists.get(saved)).toMatchObject({ tags: [{ name: 'a:1' }] })
   lists.keep(local, tags('b:2'))
   await lists.move(local, saved)
-  expect(await lists.get(saved)).toMatchObject({ models: [{ name: 'a:1' }] })
+  expect(await lists.get(saved)).toMatchObject({ tags: [{ name: 'a:1' }] })
   expect(await lists.get(local)).toBeNull()
 })
 

@@ -1,5 +1,4 @@
-import type { Host, LastSeen, SeenModel } from '#shared/contract/hosts.ts'
-import { readDate } from '#shared/ollama/fields.ts'
+import type { Host } from '#shared/contract/hosts.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { openRecord, type RecordFile } from '../records/record.ts'
@@ -17,9 +16,8 @@ type Of = Pick<Host, 'id' | 'url' | 'kind'>
 /** The models each host listed last, shown while it is down. One file for each host, which may be deleted. */
 export interface LastSeenLists {
   keep(host: Of, tags: readonly Tag[]): void
-  get(host: Of): Promise<LastSeen | null>
-  /** The rows themselves, at most `MOST_MODELS`. */
-  tags(host: Of): Promise<readonly Tag[] | null>
+  /** At most `MOST_MODELS` rows; `null` for none. */
+  get(host: Of): Promise<Seen | null>
   forget(hostId: string): Promise<void>
   /** Moves the list of `host` to `next`, which is the same server under another id. */
   move(host: Of, next: Of): Promise<void>
@@ -90,11 +88,7 @@ export function createLastSeen(platform: Pick<Platform, 'disk' | 'log' | 'clock'
     keep: (host, tags) => put(host, { url: host.url, at: clock.now(), total: tags.length, tags }),
     async get(host) {
       const seen = await find(host)
-      return seen && { at: seen.at, total: seen.total, models: firstOf(seen).map(toSeenModel) }
-    },
-    async tags(host) {
-      const seen = await find(host)
-      return seen && firstOf(seen)
+      return seen && { ...seen, tags: firstOf(seen) }
     },
     forget,
     async move(host, next) {
@@ -110,13 +104,3 @@ export function createLastSeen(platform: Pick<Platform, 'disk' | 'log' | 'clock'
 }
 
 const firstOf = ({ tags }: Seen) => (tags.length > MOST_MODELS ? tags.slice(0, MOST_MODELS) : tags)
-
-function toSeenModel({ name, size, modified_at, details }: Tag): SeenModel {
-  return {
-    name,
-    size: size ?? null,
-    modifiedAt: readDate(modified_at),
-    parameterSize: details?.parameter_size ?? '',
-    quantization: details?.quantization_level ?? '',
-  }
-}

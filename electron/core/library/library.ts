@@ -42,7 +42,6 @@ export interface LibraryService {
     input: { hostId: string; revision: string | null },
     signal?: AbortSignal,
   ): Promise<{ revision: string; models: string | null; leftOut: number }>
-  lastList(hostId: string): Promise<{ models: string | null }>
   weights(input: { hostId: string; digests: string[] }, signal?: AbortSignal): Promise<Record<string, string | null>>
   inspect(key: Key, signal?: AbortSignal): Promise<Inspection>
   text(input: Key & { part: TextPart; offset: number }): Promise<ReturnType<typeof textPage>>
@@ -199,10 +198,6 @@ export function createLibrary(
         models: listing.revision === revision ? null : listing.text,
         leftOut: listing.list.leftOut,
       }
-    },
-    async lastList(hostId) {
-      const tags = await hosts.lastTags(hostId)
-      return { models: tags && JSON.stringify(toListed(tags)) }
     },
     known,
     find,

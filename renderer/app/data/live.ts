@@ -9,7 +9,7 @@ import { queryKeys } from '../query-keys.ts'
 import { useNavigation } from '../navigation.ts'
 import { perFrame, usePageVisible } from '../frames.ts'
 import { useCurrentHost } from './hosts.ts'
-import { useLastList } from './models.ts'
+import { useModelsLastSeen } from './models.ts'
 import { subscribe } from './subscribe.ts'
 import { applyTransferEvent } from './transfers.ts'
 
@@ -28,7 +28,7 @@ export function useLiveStreams(): void {
   const hostId = useCurrentHost()?.id ?? null
   const connection = useConnection()
   const isVisible = usePageVisible()
-  useLastList(hostId)
+  useModelsLastSeen(hostId)
 
   // A hidden page needs no news of hosts and memory; the core sends the whole state when the page subscribes again.
   useEffect(() => {

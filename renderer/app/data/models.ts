@@ -23,21 +23,21 @@ const leftOutOf = ({ leftOut }: Listing) => leftOut
  * Puts the list that was read last, in this run or an earlier one, into the cache, so that it can be shown
  * before the server has answered.
  */
-export async function beginWithLastList(client: CorralClient, cache: QueryClient, hostId: string): Promise<void> {
+export async function beginWithLastSeen(client: CorralClient, cache: QueryClient, hostId: string): Promise<void> {
   const queryKey = queryKeys.modelList(hostId)
   if (cache.getQueryData(queryKey) !== undefined) return
-  const { models } = await client.library.lastList({ hostId })
-  if (models === null || cache.getQueryData(queryKey) !== undefined) return
+  const seen = await client.hosts.lastSeen({ hostId })
+  if (seen === null || cache.getQueryData(queryKey) !== undefined) return
   // Marked as stale, so that it is read again as soon as possible.
-  cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(models), leftOut: 0 }, { updatedAt: 1 })
+  cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(seen.models), leftOut: 0 }, { updatedAt: 1 })
 }
 
-export function useLastList(hostId: string | null): void {
+export function useModelsLastSeen(hostId: string | null): void {
   const client = useClient()
   const cache = useQueryClient()
   useEffect(() => {
     // Without it the list appears a little later.
-    if (hostId !== null) beginWithLastList(client, cache, hostId).catch(() => {})
+    if (hostId !== null) beginWithLastSeen(client, cache, hostId).catch(() => {})
   }, [client, cache, hostId])
 }
 

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Host, LastSeen } from '#shared/contract/hosts.ts'
+import type { Host } from '#shared/contract/hosts.ts'
 import { HostFix } from '../../features/hosts/HostFix.tsx'
 import { LastSeenList } from '../../features/hosts/LastSeenList.tsx'
-import { useLastSeen } from '../../features/hosts/queries.ts'
+import { useLastSeen, type SeenModels } from '../../features/hosts/queries.ts'
 import { LocalDown, StartLocal } from '../../features/welcome/WelcomePage.tsx'
 import { Page, PageHeader, ProblemView } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
@@ -58,7 +58,7 @@ export function OfflineHost({ host }: { host: Host }) {
   )
 }
 
-function Facts({ seen: { at, total, models } }: { seen: LastSeen }) {
+function Facts({ seen: { at, total, models } }: { seen: SeenModels }) {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow(MINUTE)

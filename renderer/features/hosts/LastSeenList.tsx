@@ -1,11 +1,12 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { LastSeen, SeenModel } from '#shared/contract/hosts.ts'
+import type { Model } from '#shared/contract/library.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useVirtualRows } from '../../app/virtual-rows.ts'
 import { useNow } from '../../app/now.ts'
 import { useRowHeight } from '../../app/theme.ts'
+import type { SeenModels } from './queries.ts'
 import { Card, ModelName, Unknown, escapeInvisible } from '../../ui/index.ts'
 
 const HEAD = 28
@@ -14,7 +15,7 @@ const MINUTE = 60_000
 const cells = 'grid grid-cols-[minmax(0,1fr)_64px_84px_72px_118px] items-center gap-10 px-14'
 
 /** The models that a host listed before it went down, read-only. */
-export function LastSeenList({ seen }: { seen: LastSeen }) {
+export function LastSeenList({ seen }: { seen: SeenModels }) {
   const { t } = useTranslation()
   const now = useNow(MINUTE)
   const row = useRowHeight()
@@ -54,13 +55,13 @@ export function LastSeenList({ seen }: { seen: LastSeen }) {
   )
 }
 
-function byName(models: readonly SeenModel[]): SeenModel[] {
+function byName(models: readonly Model[]): Model[] {
   const sorted = [...models]
   sorted.sort((a, b) => naturalCompare(a.name, b.name))
   return sorted
 }
 
-function Row({ model, at, top, now }: { model: SeenModel; at: number; top: number; now: number }) {
+function Row({ model, at, top, now }: { model: Model; at: number; top: number; now: number }) {
   const { t } = useTranslation()
   const format = useFormat()
   const unknown = <Unknown label={t('common.unknown')} />
@@ -75,10 +76,10 @@ function Row({ model, at, top, now }: { model: SeenModel; at: number; top: numbe
         <ModelName name={model.name} />
       </div>
       <div role="cell" className="figures text-right">
-        {escapeInvisible(model.parameterSize) || unknown}
+        {escapeInvisible(model.details.parameterSize) || unknown}
       </div>
       <div role="cell" className="truncate font-mono text-code">
-        {escapeInvisible(model.quantization) || unknown}
+        {escapeInvisible(model.details.quantization) || unknown}
       </div>
       <div role="cell" className="figures text-right whitespace-nowrap">
         {model.size === null ? unknown : format.bytes(model.size)}

@@ -1,6 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
-import type { Credentials } from '#shared/contract/hosts.ts'
+import type { Credentials, LastSeen } from '#shared/contract/hosts.ts'
+import type { Model } from '#shared/contract/library.ts'
+import { readModels } from '#shared/domain/models.ts'
 import { useClient } from '../../app/core.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 
@@ -91,12 +93,17 @@ export function useLocalOllama() {
   })
 }
 
+export type SeenModels = Omit<LastSeen, 'models'> & { models: Model[] }
+
 /** The models a host listed last. */
 export function useLastSeen(hostId: string) {
   const client = useClient()
   return useQuery({
     queryKey: [...queryKeys.host(hostId), 'last-seen'],
-    queryFn: ({ signal }) => client.hosts.lastSeen({ hostId }, { signal }),
+    queryFn: async ({ signal }): Promise<SeenModels | null> => {
+      const seen = await client.hosts.lastSeen({ hostId }, { signal })
+      return seen && { ...seen, models: readModels(seen.models) }
+    },
     staleTime: 0,
   })
 }

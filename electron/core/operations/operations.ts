@@ -4,7 +4,7 @@ import type { Ollama } from '../ollama/client.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import { openJournal } from './journal.ts'
-import { actsKey, createLocks, layersKey, nameKey, type Claim, type Holder, type Locks } from './locks.ts'
+import { actsKey, createLocks, layersKey, nameKey, type Claim, type Holder, type Locks, type Release } from './locks.ts'
 import { keepOperations, operationsFormat, type Operation, type Step } from './operation.ts'
 import { recover } from './recover.ts'
 
@@ -34,6 +34,11 @@ export interface ActRun {
  */
 export interface Operations {
   locks: Locks
+  /**
+   * Holds names as soon as no act needs them. Throws `model_in_transfer` or `model_loading` where a transfer or a load,
+   * which can take hours, holds one.
+   */
+  hold(claim: Claim): Promise<Release>
   /** In the order in which they began. */
   all(): Operation[]
   /**
@@ -57,7 +62,7 @@ export function keyOfName(server: string, text: string): string {
 const lasting: ReadonlySet<Holder['kind']> = new Set(['pull', 'push', 'load'])
 
 /** Why an operation on `model` is refused while something that lasts holds one of its names. */
-export function heldBy({ kind, name: other }: Holder, model: string): ProblemError {
+function heldBy({ kind, name: other }: Holder, model: string): ProblemError {
   return fail(kind === 'load' ? 'model_loading' : 'model_in_transfer', { model, other })
 }
 
@@ -124,8 +129,14 @@ export async function openOperations(
   }
   void watch()
 
+  const hold = (claim: Claim): Promise<Release> => {
+    const blocker = locks.blockers(claim).find((holder) => lasting.has(holder.kind))
+    return blocker ? Promise.reject(heldBy(blocker, claim.name)) : locks.wait(claim)
+  }
+
   return {
     locks,
+    hold,
     all: journal.all,
     save: (job) => journal.put(job.id, job),
     forget: (id) => journal.put(id, null),
@@ -140,10 +151,7 @@ export async function openOperations(
         keys: [actsKey(server), ...writes.map((name) => keyOfName(server, name))],
         shared: reads.map((name) => keyOfName(server, name)),
       }
-      const blocker = locks.blockers(claim).find((holder) => lasting.has(holder.kind))
-      if (blocker) throw heldBy(blocker, claim.name)
-
-      const releases = [await locks.wait(claim)]
+      const releases = [await hold(claim)]
       const operation: Operation = {
         id: newId(),
         kind,

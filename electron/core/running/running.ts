@@ -4,6 +4,7 @@ import type { MemorySpan, RunningState, UnloadOutcome } from '#shared/contract/r
 import { isLocal, refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
+import { keyOfName, type Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
@@ -45,6 +46,7 @@ export function createRunning(
   uses: OwnUses,
   library: LibraryService,
   settings: SettingsService,
+  operations: Pick<Operations, 'hold'>,
 ): RunningService {
   const { clock } = platform
   const { hosts } = uses
@@ -179,7 +181,8 @@ export function createRunning(
         const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
         await load(client, { model: name, keep_alive, options }, signal)
       }
-      await loads.run({ hostId, name: listed }, wasLoaded, act, caller)
+      const release = await operations.hold({ kind: 'load', name, keys: [], shared: [keyOfName(client.server, name)] })
+      await loads.run({ hostId, name: listed }, wasLoaded, act, caller).finally(release)
     },
     cancelLoad: ({ hostId, name }) => loads.cancel(hostId, listedName(name)),
     dismissLoad: ({ hostId, name }) => loads.dismiss(hostId, listedName(name)),

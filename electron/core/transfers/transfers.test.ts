@@ -224,6 +224,7 @@ describe('the queue', () => {
       'model_in_transfer',
     )
     expect((await problemOf(client.library.remove({ hostId, name: 'a:1' }))).code).toBe('model_in_transfer')
+    expect((await problemOf(client.running.load({ hostId, name: 'a:1' }))).code).toBe('model_in_transfer')
     await until(id, isOver)
     await pull('b:1')
     expect((await problemOf(client.library.remove({ hostId, name: 'a:1' }))).code).toBe('pull_may_share')

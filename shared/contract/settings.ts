@@ -8,6 +8,13 @@ const unloadKeys = z
   .regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+)*$/)
   .nullable()
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+export const transferSchedule = z.strictObject({
+  days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
+  from: timeOfDay,
+  to: timeOfDay,
+})
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
@@ -25,6 +32,8 @@ export const settingsSchema = z.object({
   parallelTransfers: z.number().int().min(1).max(8).default(2),
   /** What happens at start to the transfers that an earlier run did not finish: they resume, or they are paused. */
   unfinishedTransfers: z.enum(['resume', 'ask']).default('resume'),
+  /** When transfers may run, in local time, see `scheduleAt`; `null` for always. */
+  transferSchedule: transferSchedule.nullable().default(null),
   // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),
   /** What closing the window does. Without a known tray, `background` minimises it. */
@@ -54,6 +63,7 @@ export const settings = {
         confirmUnloadAll: z.boolean().optional(),
         parallelTransfers: settingsSchema.shape.parallelTransfers.unwrap().optional(),
         unfinishedTransfers: settingsSchema.shape.unfinishedTransfers.unwrap().optional(),
+        transferSchedule: transferSchedule.nullable().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),

@@ -37,6 +37,8 @@ export const transferSchema = z.object({
   rank: z.number(),
   /** What a queued transfer waits for besides its turn: the operation that uses its model. */
   heldBy: z.object({ kind: z.enum(['pull', 'push', 'copy', 'rename', 'delete', 'load']), name: z.string() }).nullable(),
+  /** When the schedule of the settings lets a queued transfer start; `null` where it does already. */
+  opensAt: instant.nullable(),
   /** The server's last status, unchanged; empty before the first. */
   status: z.string(),
   phase: z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other']),

@@ -62,6 +62,7 @@ export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => 
   state: 'running',
   rank: 1,
   heldBy: null,
+  opensAt: null,
   activeMs: 0,
   runningSince: 0,
   status: '',

@@ -4,6 +4,8 @@ import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
 import { readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
 const fields = {
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
@@ -18,6 +20,10 @@ const fields = {
   confirmUnloadAll: z.boolean().default(true),
   parallelTransfers: z.number().int().min(1).max(8).default(2),
   unfinishedTransfers: z.enum(['resume', 'ask']).default('resume'),
+  transferSchedule: z
+    .object({ days: z.array(z.number().int().min(0).max(6)).min(1), from: timeOfDay, to: timeOfDay })
+    .nullable()
+    .default(null),
   tray: z.boolean().default(true),
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),

@@ -24,7 +24,7 @@ const JOIN_TRIES = 3
 export type Order = Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'insecure' | 'silent'>
 
 /** What a job tells of itself; the rest of a transfer is the queue's. */
-export type JobView = Omit<Transfer, keyof Order | 'rank' | 'heldBy' | 'attempt' | 'startedAt'>
+export type JobView = Omit<Transfer, keyof Order | 'rank' | 'heldBy' | 'opensAt' | 'attempt' | 'startedAt'>
 
 /** One attempt at a pull or push. It belongs to the core: no page ends it. */
 export interface Job {

@@ -45,7 +45,7 @@ async function turnedSandbox(rate: number) {
       },
     }
   }
-  return { sandbox, corral, turn: (ms: number) => clock.advance(ms) }
+  return { sandbox, corral, clock, turn: (ms: number) => clock.advance(ms) }
 }
 
 const isOver = isEnded
@@ -209,6 +209,27 @@ describe('the queue', () => {
     expect(sandbox.url).not.toBe('')
     await client.transfers.resume({})
     expect(states(app)).toEqual(['a:1 preparing', 'b:1 preparing', 'c:1 queued'])
+  })
+
+  it('follows the schedule, in which no request is open outside of its hours', async () => {
+    const { corral, turn, clock } = await turnedSandbox(50e6)
+    const { app, client, pull, until } = await corral()
+    const [a, b] = [await pull('a:1'), await pull('b:1')]
+    await until(a, ({ completed }) => completed > 0)
+    const time = (ms: number) => new Date(clock.now() + ms).toTimeString().slice(0, 5)
+    const days = [0, 1, 2, 3, 4, 5, 6]
+    await client.settings.update({ transferSchedule: { days, from: time(3_600_000), to: time(2 * 3_600_000) } })
+    await until(a, ({ state }) => state === 'queued', 0)
+    const [first] = app.transfers.all()
+    expect(first?.opensAt).toBeGreaterThan(clock.now() + 3_500_000)
+    expect(states(app)).toEqual(['a:1 queued', 'b:1 queued'])
+    await client.transfers.pause({ ids: [b] })
+    await turn(3_600_000)
+    expect(states(app)[1]).toBe('b:1 paused')
+    expect(app.transfers.all()[0]).toMatchObject({ opensAt: null, problem: null })
+    await until(a, ({ state }) => state === 'running')
+    await client.settings.update({ transferSchedule: null })
+    expect(await until(a, isOver)).toMatchObject({ state: 'done', attempt: 1 })
   })
 
   it('holds back what an act has in hand, and says so', async () => {

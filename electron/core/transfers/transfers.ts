@@ -1,4 +1,5 @@
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
+import { scheduleAt } from '#shared/domain/schedule.ts'
 import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
 import { isPersisted } from '../hosts/hosts-format.ts'
@@ -8,7 +9,7 @@ import type { LibraryService } from '../library/library.ts'
 import { layersKey, type Claim, type Holder } from '../operations/locks.ts'
 import type { Operation } from '../operations/operation.ts'
 import { keyOfName, type Operations } from '../operations/operations.ts'
-import type { Platform } from '../platform.ts'
+import type { Platform, Timer } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { createTopic } from '../topic.ts'
@@ -18,6 +19,9 @@ import { takeOverTransfers } from './transfers-format.ts'
 
 /** When to look for a model that the server may yet install, in milliseconds after the pull was cancelled. */
 const LOOK_AGAIN = [3_000, 15_000, 60_000, 240_000]
+
+/** The longest wait for a change of the schedule, in milliseconds: clocks can be set. */
+const LOOK_AT_CLOCK = 60_000
 
 /** Ended transfers that are shown. */
 const KEPT_ENDED = 1000
@@ -57,15 +61,6 @@ interface Entry {
   heldBy: Holder | null
 }
 
-const toTransfer = ({ job, order, attempt, startedAt, rank, heldBy }: Entry): Transfer => ({
-  ...job.snapshot(),
-  ...order,
-  attempt,
-  startedAt,
-  rank,
-  heldBy: job.snapshot().state === 'queued' ? heldBy : null,
-})
-
 export async function openTransfers(
   platform: Platform,
   hosts: HostsService,
@@ -79,7 +74,24 @@ export async function openTransfers(
   const jobs = new Map<string, Entry>()
   const topic = createTopic<TransferEvent>()
   let closing = false
+  let opening = scheduleAt(settings.get().transferSchedule, clock.now())
+  let openingTimer: Timer | undefined
+  /** Being paused by the schedule, to be queued again. */
+  const requeued = new Set<Entry>()
 
+  const toTransfer = ({ job, order, attempt, startedAt, rank, heldBy }: Entry): Transfer => {
+    const view = job.snapshot()
+    const isQueued = view.state === 'queued'
+    return {
+      ...view,
+      ...order,
+      attempt,
+      startedAt,
+      rank,
+      heldBy: isQueued ? heldBy : null,
+      opensAt: isQueued && !opening.isOpen ? opening.changesAt : null,
+    }
+  }
   const all = () => [...jobs.values()].map(toTransfer)
   const get = (id: string) => {
     const found = jobs.get(id)
@@ -142,7 +154,7 @@ export async function openTransfers(
     return true
   }
   const pump = () => {
-    if (!closing) giveTurns(all(), settings.get().parallelTransfers, begin)
+    if (!closing && opening.isOpen) giveTurns(all(), settings.get().parallelTransfers, begin)
   }
   const ended = ({ job, order }: Entry) => {
     const { state, phase } = job.snapshot()
@@ -152,8 +164,31 @@ export async function openTransfers(
     if (state === 'cancelled' && phase === 'verifying')
       for (const ms of LOOK_AGAIN) clock.after(ms, () => modelsChanged(order.hostId))
   }
+  const requeue = async (entry: Entry) => {
+    const { job } = entry
+    const { state } = job.snapshot()
+    // The check of what is there needs no network.
+    if (state !== 'preparing' && state !== 'running' && state !== 'waiting') return
+    requeued.add(entry)
+    await job.pause()
+    // The user may have paused it meanwhile.
+    if (requeued.delete(entry)) job.resume()
+  }
+  /** Follows the schedule: what is at work when it closes goes back into the queue. */
+  const followSchedule = () => {
+    openingTimer?.cancel()
+    if (closing) return
+    const before = opening
+    opening = scheduleAt(settings.get().transferSchedule, clock.now())
+    const wait = opening.changesAt === null ? null : Math.min(opening.changesAt - clock.now(), LOOK_AT_CLOCK)
+    if (wait !== null) openingTimer = clock.after(wait, followSchedule)
+    if (!opening.isOpen) for (const entry of jobs.values()) void requeue(entry)
+    if (before.isOpen !== opening.isOpen || before.changesAt !== opening.changesAt)
+      for (const entry of jobs.values()) if (entry.job.snapshot().state === 'queued') tell(entry)
+    pump()
+  }
   operations.locks.onRelease(pump)
-  settings.onChange(pump)
+  settings.onChange(followSchedule)
 
   /** As far as it is known which; those of the queue in their order. */
   const chosen = ({ ids, hostId }: Some) =>
@@ -221,7 +256,7 @@ export async function openTransfers(
       }
     }
   })
-  pump()
+  followSchedule()
 
   return {
     all,
@@ -268,6 +303,7 @@ export async function openTransfers(
     async pause(some) {
       await Promise.all(
         chosen(some).map(async (entry) => {
+          requeued.delete(entry)
           const closed = entry.job.pause()
           if (!isEnded(entry.job.snapshot())) await trySave(entry)
           await closed
@@ -322,10 +358,12 @@ export async function openTransfers(
       if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
     },
     retryAll() {
+      followSchedule()
       for (const { job } of jobs.values()) job.retryNow()
     },
     async close() {
       closing = true
+      openingTimer?.cancel()
       const atWork = [...jobs.values()].filter(({ job }) => isAtWork(job.snapshot()))
       await Promise.all(atWork.map(({ job }) => job.cancel()))
     },

@@ -20,8 +20,14 @@ export function useStatusText(): (transfer: Transfer) => string {
         : t('transfers.status.layer', { n: format.count(layers.length) })
     return status === '' ? t('transfers.status.working') : status
   }
-  const queued = ({ heldBy }: Transfer): string =>
-    heldBy === null ? t('transfers.status.queued') : t(`transfers.status.heldBy.${heldBy.kind}`, { name: heldBy.name })
+  const queued = ({ heldBy, opensAt }: Transfer): string => {
+    if (opensAt !== null) return t('transfers.status.opensAt', { time: opening(opensAt) })
+    if (heldBy === null) return t('transfers.status.queued')
+    return t(`transfers.status.heldBy.${heldBy.kind}`, { name: heldBy.name })
+  }
+  /** The time of day within a day, else the date as well. */
+  const opening = (at: number): string =>
+    at - Date.now() < DAY ? format.time(at) : `${format.date(at)} ${format.time(at)}`
   return (transfer) => {
     const { state, total, completed, attempt } = transfer
     const share = total > 0 ? format.progress(completed / total) : null
@@ -41,6 +47,7 @@ export function useStatusText(): (transfer: Transfer) => string {
 }
 
 const SECOND = 1000
+const DAY = 24 * 3_600_000
 
 /** Progress text: `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, without what is unknown. */
 export function useFigureText(): (transfer: Transfer) => string {

@@ -46,6 +46,7 @@ export const transfers = {
       delete: 'waits for the delete of {{name}}',
       load: 'waits until {{name}} is loaded',
     },
+    opensAt: 'scheduled for {{time}}',
     pausing: 'pausing',
     paused: 'paused',
     pausedAt: 'paused at {{share}}',

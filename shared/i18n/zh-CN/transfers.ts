@@ -49,6 +49,7 @@ export const transfers: Translation<typeof en> = {
       delete: '等待 {{name}} 删除完成',
       load: '等待 {{name}} 载入完成',
     },
+    opensAt: '计划于 {{time}} 开始',
     pausing: '正在暂停',
     paused: '已暂停',
     pausedAt: '已暂停于 {{share}}',

@@ -24,6 +24,7 @@ describe('the state', () => {
       'loaded',
     ],
     ['a transfer, whatever else', { running: some, transfers: [transfer('t')] }, 'transferring'],
+    ['a transfer that is paused', { transfers: [transfer('t', { state: 'paused' })] }, 'idle'],
     ['transfers that have ended', { transfers: [transfer('t', { state: 'done' })] }, 'idle'],
   ] as [string, Partial<QuickSources>, string][])('%s: %#', (_what, sources, state) =>
     expect(view(sources).state).toBe(state),
@@ -98,6 +99,20 @@ test('transfers tell how far they are, each and together', () => {
   ])
   expect(share).toBeCloseTo(129 / 150)
   expect(view({ transfers: [transfer('b')] }).share).toBeNull()
+})
+
+test('transfers that have not their turn are counted, and paused ones are not', () => {
+  const seen = view({
+    transfers: [
+      transfer('c', { state: 'queued', rank: 3, completed: 10, total: 40 }),
+      transfer('b', { state: 'waiting', rank: 2, completed: 30, total: 40 }),
+      transfer('p', { state: 'paused', rank: 1, completed: 1, total: 40 }),
+      transfer('a', { state: 'verifying', rank: 1 }),
+    ],
+  })
+  expect(seen.transfers.map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(seen.queued).toBe(1)
+  expect(seen.share).toBe(0.5)
 })
 
 test.each([

@@ -4,7 +4,7 @@ import type { Transfer } from '../contract/transfers.ts'
 import { expiryOf, memoryTotals, type Expiry, type Memory } from './memory.ts'
 import { isStalled } from './progress.ts'
 import { naturalCompare } from './sorting.ts'
-import { isUnderWay } from './transfer-state.ts'
+import { isAtWork, isUnderWay } from './transfer-state.ts'
 
 export interface QuickModel extends Loaded {
   expiry: Expiry
@@ -34,8 +34,11 @@ export interface QuickView {
   /** Bytes over all hosts. */
   memory: Memory
   loaded: number
+  /** Those at work, in the order of their turns. */
   transfers: QuickTransfer[]
-  /** The progress of all running transfers together, from 0 to 1; `null` while no total is known. */
+  /** How many wait for their turn; paused ones do not. */
+  queued: number
+  /** The progress of those at work and queued together, from 0 to 1; `null` while no total is known. */
   share: number | null
 }
 
@@ -47,7 +50,7 @@ export interface QuickSources {
 }
 
 /**
- * What the tray, its menu and its panel show: all loaded models of all hosts, and running transfers. Models of a host
+ * What the tray, its menu and its panel show: all loaded models of all hosts, and transfers at work. Models of a host
  * that does not answer are left out, since they may be unloaded by now.
  *
  * @param now milliseconds since 1970, on this computer's clock
@@ -64,8 +67,8 @@ export function quickView({ hosts: state, running, transfers }: QuickSources, no
   const isCurrent = ({ host }: QuickHost) => host.id === state?.currentId
   const hosts = [...all.filter(isCurrent), ...all.filter((each) => !isCurrent(each) && each.models.length > 0)]
   const models = hosts.flatMap((each) => each.models)
-  const active = transfers.filter(isUnderWay)
-  const sized = active.filter(({ total }) => total > 0)
+  const active = transfers.filter(isAtWork).sort((a, b) => a.rank - b.rank)
+  const sized = transfers.filter((transfer) => isUnderWay(transfer) && transfer.total > 0)
   const sum = (key: 'completed' | 'total') => sized.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const isDown = all.find(isCurrent)?.host.reach === 'down' || (state !== null && state.currentId === null)
   return {
@@ -82,6 +85,7 @@ export function quickView({ hosts: state, running, transfers }: QuickSources, no
       share: total > 0 ? Math.min(1, completed / total) : null,
       stalled: isStalled({ quietSince }, now),
     })),
+    queued: transfers.filter(({ state }) => state === 'queued').length,
     share: sized.length === 0 ? null : Math.min(1, sum('completed') / sum('total')),
   }
 }

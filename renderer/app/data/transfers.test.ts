@@ -24,18 +24,39 @@ test('the summary adds rates and takes the longest time left', () => {
     transfer('b', { rate: 5, remainingMs: 4000, kind: 'push' }),
     transfer('c', { state: 'done', rate: 99, remainingMs: 0 }),
   ]
-  expect(summaryOf(list)).toEqual({ pulls: 1, pushes: 1, rate: 15, remainingMs: 4000, share: null })
+  expect(summaryOf(list)).toMatchObject({ pulls: 1, pushes: 1, rate: 15, remainingMs: 4000, share: null })
 })
 
 test('a figure of the summary is unknown while one transfer does not know it', () => {
   expect(summaryOf([transfer('a', { rate: 10, remainingMs: 1 }), transfer('b')])).toEqual({
     pulls: 2,
     pushes: 0,
+    queued: 0,
+    paused: 0,
     rate: 10,
     remainingMs: null,
     share: null,
   })
-  expect(summaryOf([])).toEqual({ pulls: 0, pushes: 0, rate: null, remainingMs: null, share: null })
+  expect(summaryOf([])).toMatchObject({ pulls: 0, pushes: 0, rate: null, remainingMs: null, share: null })
+})
+
+test('the summary counts what is at work, queued and paused apart, and tells no time left while some are queued', () => {
+  const list = [
+    transfer('a', { rate: 10, remainingMs: 1000 }),
+    transfer('b', { state: 'waiting', kind: 'push', remainingMs: 0 }),
+    transfer('c', { state: 'queued', completed: 10, total: 20 }),
+    transfer('d', { state: 'paused', completed: 90, total: 100, remainingMs: null }),
+    transfer('e', { state: 'cancelled' }),
+  ]
+  expect(summaryOf(list)).toEqual({
+    pulls: 1,
+    pushes: 1,
+    queued: 1,
+    paused: 1,
+    rate: 10,
+    remainingMs: null,
+    share: 0.5,
+  })
 })
 
 test('the summary adds up the progress of all that run', () => {

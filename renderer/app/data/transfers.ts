@@ -1,6 +1,6 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
-import { isUnderWay } from '#shared/domain/transfer-state.ts'
+import { isAtWork, isUnderWay } from '#shared/domain/transfer-state.ts'
 import { queryKeys } from '../query-keys.ts'
 
 /** The list after an event: a snapshot replaces the one before in place, a new transfer comes first. */
@@ -32,24 +32,31 @@ export function useTransfers<T>(select?: (list: readonly Transfer[]) => T) {
 }
 
 export interface TransferSummary {
+  /** At work, by kind. */
   pulls: number
   pushes: number
+  /** Waiting for their turn. */
+  queued: number
+  paused: number
   /** Bytes per second of all together; `null` while no rate is known. */
   rate: number | null
-  /** Milliseconds until the last of them is done; `null` while one is unknown. */
+  /** Milliseconds until the last one of these and of the queue is done; `null` while one is unknown. */
   remainingMs: number | null
-  /** Progress of all together, from 0 to 1, of the layers named so far; `null` before the first figures. */
+  /** Progress of these and the queue together, from 0 to 1, of the layers named so far; `null` before the first figures. */
   share: number | null
 }
 
 export function summaryOf(list: readonly Transfer[]): TransferSummary {
   const active = list.filter(isUnderWay)
+  const atWork = active.filter(isAtWork)
   const rates = active.flatMap(({ rate }) => (rate === null ? [] : [rate]))
   const sum = (key: 'completed' | 'total') => active.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const remaining = active.map(({ remainingMs }) => remainingMs)
   return {
-    pulls: active.filter(({ kind }) => kind === 'pull').length,
-    pushes: active.filter(({ kind }) => kind === 'push').length,
+    pulls: atWork.filter(({ kind }) => kind === 'pull').length,
+    pushes: atWork.filter(({ kind }) => kind === 'push').length,
+    queued: active.length - atWork.length,
+    paused: list.filter(({ state }) => state === 'paused').length,
     rate: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
     remainingMs: remaining.reduce<number | null>(
       (most, ms) => (most === null || ms === null ? null : Math.max(most, ms)),

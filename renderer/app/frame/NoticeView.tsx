@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { TriangleAlert } from 'lucide-react'
+import { Info, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#shared/contract/system.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
@@ -16,6 +16,16 @@ function contentsOf(file: string): Contents {
   if (/\.log\b|^logs\b/.test(file)) return 'log'
   return contents.find((name) => new RegExp(`^${name}\\b`).test(file)) ?? 'other'
 }
+
+/** Notices of finished work; nothing went wrong. */
+const information: ReadonlySet<Notice['code']> = new Set([
+  'transfers_resumed',
+  'transfers_paused',
+  'rename_done',
+  'copy_done',
+  'delete_done',
+])
+export const isWarning = ({ code }: Pick<Notice, 'code'>) => !information.has(code)
 
 /** What happened to a file, what it means, where the copy is, and the decision to make, if any. */
 export function NoticeView({ notice, className }: { notice: Notice; className?: string }) {
@@ -37,7 +47,11 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
   const canDecide = decidable && (code === 'newer_version' || code === 'file_left' || code === 'transfers_paused')
   return (
     <div className={classes('flex items-start gap-10', className)}>
-      <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />
+      {isWarning(notice) ? (
+        <TriangleAlert aria-hidden className="mt-2 shrink-0 text-warning" />
+      ) : (
+        <Info aria-hidden className="mt-2 shrink-0 text-ink-2" />
+      )}
       <div className="min-w-0 flex-1">
         <p className="font-semibold wrap-anywhere">{t(`notices.${code}.title`, values)}</p>
         <p className="text-ink-2 wrap-anywhere">

@@ -1,8 +1,8 @@
-import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { ArrowDown, ArrowUp, Pause, X } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { isUnderWay } from '#shared/domain/transfer-state.ts'
+import { isAtWork, isUnderWay } from '#shared/domain/transfer-state.ts'
 import { barState, segmentsOf } from '../../features/transfers/figures.ts'
 import { useFigureText, useStatusText } from '../../features/transfers/transfer-text.ts'
 import { IconButton, ModelName, Popover, ProgressBar } from '../../ui/index.ts'
@@ -14,10 +14,11 @@ import { ShowTransfers } from './ShowTransfers.tsx'
 
 const SECOND = 1000
 
-/** In the order in which they were started, as everywhere. */
+/** Transfers at work first, then the queue, each in the order of their ranks, as on the page. */
 function activeIds(list: readonly Transfer[]): string[] {
   const active = list.filter(isUnderWay)
-  return active.sort((a, b) => a.startedAt - b.startedAt).map(({ id }) => id)
+  const order = (a: Transfer, b: Transfer) => Number(isAtWork(b)) - Number(isAtWork(a)) || a.rank - b.rank
+  return active.sort(order).map(({ id }) => id)
 }
 
 /** Summary of the running transfers in one line; opens a list of them. */
@@ -25,18 +26,23 @@ export function TransferSummary() {
   const { t } = useTranslation()
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
-  const { pulls, pushes, rate, remainingMs, share } = useTransfers(summaryOf)
+  const { pulls, pushes, queued, paused, rate, remainingMs, share } = useTransfers(summaryOf)
   const ids = useTransfers(activeIds)
   // The last transfer may end while the list is open.
-  if (pulls + pushes === 0 && !isOpen) return null
-  const Icon = pulls > 0 || pushes === 0 ? ArrowDown : ArrowUp
-  const parts = [
+  const isIdle = pulls + pushes + queued + paused === 0
+  if (isIdle && !isOpen) return null
+  const Icon = pulls + pushes + queued === 0 && paused > 0 ? Pause : pulls > 0 || pushes === 0 ? ArrowDown : ArrowUp
+  const work = [
     pulls > 0 ? t('common.transfers.pulls', { count: pulls, value: format.count(pulls) }) : null,
     pushes > 0 ? t('common.transfers.pushes', { count: pushes, value: format.count(pushes) }) : null,
+    queued > 0 ? t('common.transfers.queued', { value: format.count(queued) }) : null,
+    paused > 0 ? t('common.transfers.paused', { value: format.count(paused) }) : null,
+  ]
+  const parts = [
+    isIdle ? t('transfers.idle') : work.filter((part) => part !== null).join(t('common.transfers.and')),
     share === null ? null : format.progress(share),
     rate === null ? null : format.rate(rate),
     remainingMs === null ? null : t('common.transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }),
-    pulls + pushes === 0 ? t('transfers.idle') : null,
   ]
   return (
     <Popover

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/core.tsx'
+import { useFormat } from '../../app/i18n.ts'
 import { Providers } from '../../app/Providers.tsx'
 import { useApplySettings } from '../../app/apply-settings.ts'
 import type { Core } from '../../host/index.ts'
@@ -23,6 +24,7 @@ export function Panel({ core, cache }: { core: Core; cache: QueryClient }) {
 function Content() {
   useApplySettings()
   const { t } = useTranslation()
+  const format = useFormat()
   const view = useQuickView()
   const panel = useRef<HTMLElement>(null)
   useOwnWindow(panel)
@@ -41,11 +43,16 @@ function Content() {
           {view.hosts.map((host) => (
             <PanelHost key={host.host.id} host={host} />
           ))}
-          {view.transfers.length === 0 ? null : (
+          {view.transfers.length + view.queued === 0 ? null : (
             <ul aria-label={t('desktop.panel.transfers')} className="flex flex-col gap-8 border-t border-line pt-10">
               {view.transfers.map((transfer) => (
                 <PanelTransfer key={transfer.id} transfer={transfer} />
               ))}
+              {view.queued === 0 ? null : (
+                <li className="figures text-caption text-ink-2">
+                  {t('desktop.panel.queued', { value: format.count(view.queued) })}
+                </li>
+              )}
             </ul>
           )}
           <PanelActs view={view} />

@@ -3,9 +3,9 @@ import { FolderOpen } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/core.tsx'
 import { useInfo } from '../../app/data/settings.ts'
-import { NoticeView } from '../../app/frame/NoticeView.tsx'
+import { isWarning, NoticeView } from '../../app/frame/NoticeView.tsx'
 import { useReport } from '../../app/report.ts'
-import { Button, Card, CopyButton } from '../../ui/index.ts'
+import { Button, Card, classes, CopyButton } from '../../ui/index.ts'
 import { Licenses } from './Licenses.tsx'
 import { LogLines } from './LogLines.tsx'
 import { Row } from './Row.tsx'
@@ -21,7 +21,11 @@ export function AboutCorral() {
   return (
     <Card className="w-full max-w-720 divide-y divide-line">
       {info.notices.map((notice) => (
-        <NoticeView key={notice.id} notice={notice} className="bg-warning-soft p-14 first:rounded-t-card" />
+        <NoticeView
+          key={notice.id}
+          notice={notice}
+          className={classes('p-14 first:rounded-t-card', isWarning(notice) ? 'bg-warning-soft' : 'bg-inset')}
+        />
       ))}
       <Row id="dataFolder" title={t('settings.dataFolder.title')} text={t('settings.dataFolder.text')}>
         <div className="flex w-full items-center gap-6">

@@ -17,6 +17,12 @@ export function SettingsCommands() {
       units: [t('settings.units.title'), t('settings.units.decimal'), t('settings.units.binary')],
       keepAlive: [t('settings.keepAlive.title'), t('settings.keepAlive.forever'), 'keep_alive'],
       confirm: [t('settings.confirm.title'), t('settings.confirm.unloadAll')],
+      parallelTransfers: [t('settings.parallelTransfers.title'), t('transfers.queue.title')],
+      unfinishedTransfers: [
+        t('settings.unfinishedTransfers.title'),
+        t('settings.unfinishedTransfers.resume'),
+        t('settings.unfinishedTransfers.ask'),
+      ],
       tray: [t('desktop.set.tray.title')],
       closing: [t('desktop.set.closing.title'), t('desktop.set.closing.background')],
       login: [t('desktop.set.login.title')],

@@ -13,6 +13,8 @@ export const settingIds = [
   'units',
   'keepAlive',
   'confirm',
+  'parallelTransfers',
+  'unfinishedTransfers',
   ...desktopSettingIds,
   'dataFolder',
   'log',

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Download, FolderSearch, Pause, Play, RotateCcw, Upload, X } from 'lucide-react'
-import { useCallback, useId, useState } from 'react'
+import { useCallback, useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -21,13 +21,16 @@ import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
 
 const SECOND = 1000
 
-/** One transfer, live. Subscribes to its own entry only, so that an event renders one card and not the list. */
-export function TransferCard({ id }: { id: string }) {
+/**
+ * One transfer, live. Subscribes to its own entry only, so that an event renders one card and not the list. `handle`
+ * moves it within its queue.
+ */
+export function TransferCard({ id, handle }: { id: string; handle?: ReactNode }) {
   const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
-  return transfer ? <Live transfer={transfer} /> : null
+  return transfer ? <Live transfer={transfer} handle={handle} /> : null
 }
 
-function Live({ transfer }: { transfer: Transfer }) {
+function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
   const { t } = useTranslation()
   const status = useStatusText()(transfer)
   const figures = useFigureText()(transfer)
@@ -47,6 +50,7 @@ function Live({ transfer }: { transfer: Transfer }) {
     >
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-center gap-8">
+          {handle}
           <Icon aria-label={t(`transfers.kind.${kind}`)} role="img" className="shrink-0" />
           {/* Beside a long name the status wraps to the next line. */}
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-8">

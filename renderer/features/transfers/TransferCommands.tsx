@@ -1,4 +1,4 @@
-import { Download, ListX, Upload } from 'lucide-react'
+import { Download, ListX, Pause, Play, Upload } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -9,9 +9,17 @@ import { useNavigation } from '../../app/navigation.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { useReport } from '../../app/report.ts'
 import { useTransferDialogs } from './dialogs.ts'
-import { grouped } from './figures.ts'
+import { usePauseAndResume } from './PauseActs.tsx'
+import { clearable, endedOf, hostActs } from './sections.ts'
 
-const finishedOf = (list: readonly Transfer[]) => grouped(list).finished
+function actsOf(list: readonly Transfer[]) {
+  const hosts = hostActs(list)
+  return {
+    canPause: hosts.some((host) => host.canPause),
+    canResume: hosts.some((host) => host.canResume),
+    finished: clearable(endedOf(list, { text: '', outcome: 'all' }), 'all'),
+  }
+}
 
 export function TransferCommands() {
   const { t } = useTranslation()
@@ -19,7 +27,8 @@ export function TransferCommands() {
   const report = useReport()
   const canTransfer = useCanTransfer()
   const inspected = useNavigation((navigation) => navigation.inspected)
-  const finished = useTransfers(finishedOf)
+  const { canPause, canResume, finished } = useTransfers(actsOf)
+  const { pause, resume } = usePauseAndResume()
   const { openPull, openPush } = useTransferDialogs()
   const commands = useMemo(() => {
     const list: Command[] = []
@@ -32,6 +41,10 @@ export function TransferCommands() {
         icon: Upload,
         run: () => openPush(inspected),
       })
+    if (canPause)
+      list.push({ id: 'transfers.pause', label: t('transfers.commands.pause'), icon: Pause, run: () => pause() })
+    if (canResume)
+      list.push({ id: 'transfers.resume', label: t('transfers.commands.resume'), icon: Play, run: () => resume() })
     if (finished.length > 0)
       list.push({
         id: 'transfers.clear',
@@ -40,7 +53,7 @@ export function TransferCommands() {
         run: () => void report(client.transfers.clear({ ids: finished })),
       })
     return list
-  }, [t, client, report, canTransfer, inspected, finished, openPull, openPush])
+  }, [t, client, report, canTransfer, inspected, canPause, canResume, finished, pause, resume, openPull, openPush])
   useCommands('transfers', commands)
   return null
 }

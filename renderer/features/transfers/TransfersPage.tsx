@@ -1,26 +1,37 @@
-import { Download, ListX } from 'lucide-react'
+import { Download } from 'lucide-react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { useClient } from '../../app/core.tsx'
-import { useCanTransfer, useCurrentHost } from '../../app/data/hosts.ts'
+import { useCanTransfer, useCurrentHost, useHosts } from '../../app/data/hosts.ts'
+import { useSettings } from '../../app/data/settings.ts'
 import { summaryOf, useTransfers } from '../../app/data/transfers.ts'
 import { useCardFocus } from '../../app/card-focus.ts'
+import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
-import { useReport } from '../../app/report.ts'
 import { Button, EmptyState, Page, PageHeader } from '../../ui/index.ts'
+import { revealSetting } from '../settings/reveal.ts'
+import { Cards, Section } from './Cards.tsx'
 import { useTransferDialogs } from './dialogs.ts'
-import { grouped } from './figures.ts'
-import { TransferCard } from './TransferCard.tsx'
+import { EndedList } from './EndedList.tsx'
+import { PauseActs } from './PauseActs.tsx'
+import { Queue } from './Queue.tsx'
+import { sectionsOf, type HostQueue } from './sections.ts'
 
 export function TransfersPage() {
   const { t } = useTranslation()
-  const { active, finished } = useTransfers(grouped)
+  const { atWork, queues, ended } = useTransfers(sectionsOf)
   const list = useCardFocus()
-  const isEmpty = active.length + finished.length === 0
+  const isEmpty = atWork.length + queues.length + ended === 0
+  const actions = isEmpty ? null : (
+    <>
+      <PauseActs />
+      <PullButton />
+    </>
+  )
   return (
     <Page>
-      <PageHeader title={t('transfers.title')} subtitle={<Summary />} actions={isEmpty ? null : <PullButton />} />
+      <PageHeader title={t('transfers.title')} subtitle={<Summary />} actions={actions} />
       {isEmpty ? (
         <Empty />
       ) : (
@@ -29,8 +40,15 @@ export function TransfersPage() {
           tabIndex={-1}
           className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14 outline-none"
         >
-          <Cards ids={active} />
-          {finished.length === 0 ? null : <Finished ids={finished} />}
+          {atWork.length === 0 ? null : (
+            <Section title={t('transfers.atWork')}>
+              <Cards ids={atWork} />
+            </Section>
+          )}
+          {queues.map((queue) => (
+            <QueueSection key={queue.hostId} queue={queue} isOnly={queues.length === 1} />
+          ))}
+          {ended === 0 ? null : <EndedList count={ended} />}
         </div>
       )}
     </Page>
@@ -44,42 +62,43 @@ function summary(list: readonly Transfer[]) {
 function Summary() {
   const { t } = useTranslation()
   const format = useFormat()
-  const { pulls, pushes, rate, failed } = useTransfers(summary)
-  const active = pulls + pushes
+  const { pulls, pushes, queued, paused, rate, failed } = useTransfers(summary)
   const parts = [
     rate === null ? null : format.rate(rate),
-    active === 0 ? null : t('transfers.active', { value: format.count(active) }),
+    pulls + pushes === 0 ? null : t('transfers.active', { value: format.count(pulls + pushes) }),
+    queued === 0 ? null : t('transfers.queued', { value: format.count(queued) }),
+    paused === 0 ? null : t('transfers.paused', { value: format.count(paused) }),
     failed === 0 ? null : t('transfers.failed', { value: format.count(failed) }),
   ].filter((part) => part !== null)
   return <>{parts.length === 0 ? t('transfers.idle') : parts.join(' · ')}</>
 }
 
-function Cards({ ids }: { ids: readonly string[] }) {
-  return (
-    <ul className="contents">
-      {ids.map((id) => (
-        <li key={id}>
-          <TransferCard id={id} />
-        </li>
-      ))}
-    </ul>
-  )
-}
+const hasPausedPull = (list: readonly Transfer[], hostId: string) =>
+  list.some((one) => one.hostId === hostId && one.kind === 'pull' && one.state === 'paused')
 
-function Finished({ ids }: { ids: string[] }) {
+function QueueSection({ queue, isOnly }: { queue: HostQueue; isOnly: boolean }) {
   const { t } = useTranslation()
-  const client = useClient()
-  const report = useReport()
+  const format = useFormat()
+  const host = useHosts()?.hosts.find(({ id }) => id === queue.hostId)
+  const hostName = useHostName()
+  const parallel = useSettings()?.parallelTransfers
+  const { hostId } = queue
+  const isPaused = useTransfers(useCallback((list) => hasPausedPull(list, hostId), [hostId]))
+  const name = host ? hostName(host) : t('transfers.hostRemoved')
   return (
-    <>
-      <div className="flex items-center justify-between gap-10">
-        <h2 className="font-semibold text-ink-2">{t('transfers.finished')}</h2>
-        <Button variant="ghost" icon={ListX} onClick={() => void report(client.transfers.clear({ ids }))}>
-          {t('transfers.clearFinished')}
-        </Button>
-      </div>
-      <Cards ids={ids} />
-    </>
+    <Section
+      title={isOnly ? t('transfers.queue.title') : t('transfers.queue.titleOf', { host: name })}
+      aside={
+        parallel === undefined ? null : (
+          <Button variant="ghost" className="ml-auto" onClick={() => revealSetting('parallelTransfers')}>
+            {t('transfers.queue.atATime', { value: format.count(parallel) })}
+          </Button>
+        )
+      }
+    >
+      {isPaused ? <p className="text-caption text-ink-2">{t('transfers.pausing.pull')}</p> : null}
+      <Queue {...queue} />
+    </Section>
   )
 }
 

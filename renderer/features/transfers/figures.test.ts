@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { formatBytes } from '#shared/domain/format.ts'
-import { transfer } from '#shared/domain/test-fixtures.ts'
-import { grouped, mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkline } from './figures.ts'
+import { mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkline } from './figures.ts'
 
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`
 const layer = { digest, total: 100, completed: 40, cached: 10 }
@@ -52,15 +51,4 @@ test('a curve has its maximum at the top, and fills the width from left to right
   expect(sparkline([0, 50, 100])).toEqual({ line: 'M0 19L5 10L10 1', area: 'M0 19L5 10L10 1L10 20L0 20Z' })
   expect(sparkline(Array.from({ length: 51 }, () => 7)).line).toMatch(/^M0 1L2 1L4 1.*L100 1$/)
   expect(sparkline([0, 0]).line).toBe('M0 19L5 19')
-})
-
-test('running and failed transfers come first by start, ended ones follow, newest first', () => {
-  const list = [
-    transfer('c', { startedAt: 3 }),
-    transfer('x', { state: 'done', startedAt: 0, endedAt: 5 }),
-    transfer('a', { state: 'failed', startedAt: 1, endedAt: 9 }),
-    transfer('y', { state: 'cancelled', startedAt: 0, endedAt: 8 }),
-    transfer('b', { startedAt: 2 }),
-  ]
-  expect(grouped(list)).toEqual({ active: ['a', 'b', 'c'], finished: ['y', 'x'] })
 })

@@ -1,5 +1,5 @@
 import type { Layer, Transfer } from '#shared/contract/transfers.ts'
-import { isEnded, isEndState, type EndState, type TransferState } from '#shared/domain/transfer-state.ts'
+import { isEndState, type EndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import type { Segment } from '../../ui/index.ts'
 
 /** Tensor models have one layer with this literal digest and the total of all their files. */
@@ -61,12 +61,4 @@ export function sparkline(values: readonly number[]): { line: string; area: stri
 
 function round(value: number): number {
   return Math.round(value * 10) / 10
-}
-
-/** Running and failed transfers in the order of their start, and the others, newest first. */
-export function grouped(list: readonly Transfer[]): { active: string[]; finished: string[] } {
-  const isActive = (transfer: Transfer) => !isEnded(transfer) || transfer.state === 'failed'
-  const active = list.filter(isActive).sort((a, b) => a.startedAt - b.startedAt)
-  const finished = list.filter((transfer) => !isActive(transfer)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
-  return { active: active.map(({ id }) => id), finished: finished.map(({ id }) => id) }
 }

@@ -36,13 +36,15 @@ export function useStartPush() {
       if (copyOf) await client.library.copy({ hostId: order.hostId, source: copyOf.name, destination: order.name })
       return client.transfers.start({ ...order, kind: 'push' })
     },
-    onSuccess: ({ name }) => say(t('transfers.push.started', { name })),
+    onSuccess: ({ name, state }) =>
+      say(t(state === 'queued' ? 'transfers.queue.queued' : 'transfers.push.started', { name })),
   })
 }
 
 /** Results of starting several pulls, in order. */
 export interface StartedPull {
   name: string
+  isQueued: boolean
   problem: Problem | null
 }
 
@@ -61,9 +63,13 @@ export function useStartPulls() {
     mutationFn: async ({ names, ...order }: Pulls) => {
       const results: StartedPull[] = []
       for (const name of names) {
-        const problem = await client.transfers.start({ ...order, name, kind: 'pull' }).then(() => null, problemOf)
-        if (problem === null) useRecentPulls.getState().add(name)
-        results.push({ name, problem })
+        try {
+          const { state } = await client.transfers.start({ ...order, name, kind: 'pull' })
+          useRecentPulls.getState().add(name)
+          results.push({ name, isQueued: state === 'queued', problem: null })
+        } catch (error) {
+          results.push({ name, isQueued: false, problem: problemOf(error) })
+        }
       }
       return results
     },
@@ -73,7 +79,7 @@ export function useStartPulls() {
       const count = others.length + 1
       say(
         count === 1
-          ? t('transfers.pull.started', { name: first.name })
+          ? t(first.isQueued ? 'transfers.queue.queued' : 'transfers.pull.started', { name: first.name })
           : t('transfers.pull.startedSeveral', { value: format.count(count) }),
       )
     },

@@ -67,6 +67,9 @@ export const common = {
     pulls_other: '{{value}} pulls',
     pushes_one: '{{value}} push',
     pushes_other: '{{value}} pushes',
+    queued: '{{value}} queued',
+    and: ', ',
+    paused: '{{value}} paused',
     left: '{{time}} left',
   },
   connection: {

@@ -186,6 +186,7 @@ export const desktop = {
     none: 'No model is loaded',
     left: '{{share}} · {{time}} left',
     transfers: 'Transfers',
+    queued: '{{value}} queued',
     unload: 'Unload {{name}}',
     open: 'Show {{name}}',
     stopping: 'Stopping…',

@@ -51,6 +51,19 @@ export const settings = {
     meansForever: 'Models stay until you unload them.',
     meansNever: 'Models are unloaded right after each request.',
   },
+  parallelTransfers: {
+    title: 'Transfers at a time',
+    text: 'How many pulls and pushes run at once on each host, 1 to 8. The others wait in the queue.',
+    bandwidth: 'Ollama has no bandwidth limit of its own: a smaller number, or a pause, leaves room for others.',
+  },
+  unfinishedTransfers: {
+    title: 'Unfinished transfers',
+    text: 'What becomes of transfers that were not done when Corral ended, the next time it starts.',
+    resume: 'Go on',
+    ask: 'Ask first',
+    resumeText: 'They go on by themselves.',
+    askText: 'They stay paused until you resume them.',
+  },
   dataFolder: {
     title: 'Data folder',
     text: 'Settings, hosts and the log. Models are not here: they stay on the servers.',

@@ -65,6 +65,9 @@ export const common: Translation<typeof en> = {
     title: '{{share}} · {{name}}',
     pulls_other: '{{value}} 个拉取',
     pushes_other: '{{value}} 个推送',
+    queued: '{{value}} 个排队中',
+    and: '，',
+    paused: '{{value}} 个已暂停',
     left: '剩余 {{time}}',
   },
   connection: {

@@ -184,6 +184,7 @@ export const desktop: Translation<typeof en> = {
     none: '没有已加载的模型',
     left: '{{share}} · 剩余 {{time}}',
     transfers: '传输',
+    queued: '{{value}} 个排队中',
     unload: '卸载 {{name}}',
     open: '显示 {{name}}',
     stopping: '正在停止…',

@@ -49,6 +49,19 @@ export const settings: Translation<typeof en> = {
     meansForever: '模型一直保留，直到被卸载。',
     meansNever: '模型用完即卸载。',
   },
+  parallelTransfers: {
+    title: '同时传输的数量',
+    text: '每台主机上同时进行的拉取和推送数量，1 到 8。其余的在队列中等待。',
+    bandwidth: 'Ollama 本身没有带宽限制：减少数量或暂停，可以给其他程序留出带宽。',
+  },
+  unfinishedTransfers: {
+    title: '未完成的传输',
+    text: 'Corral 结束时尚未完成的传输，在下次启动时如何处理。',
+    resume: '继续进行',
+    ask: '先询问',
+    resumeText: '它们会自动继续。',
+    askText: '它们保持暂停，直到您让其继续。',
+  },
   dataFolder: {
     title: '数据文件夹',
     text: '设置、主机列表和日志。模型不在这里：它们在服务器上。',

@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { Download, FileUp } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { download } from '../../../app/download.ts'
 import { Button, Menu, notify, useProblemText, type MenuEntry } from '../../../ui/index.ts'
 import { call, computeProblem } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
@@ -9,7 +10,7 @@ import { groupOf } from '../run/use-group-of.ts'
 import { useFiles } from '../texts/files.ts'
 import { useTexts } from '../texts/store.ts'
 import { useView } from '../view.ts'
-import { download, fileName, mapFile, matrixFile } from './save.ts'
+import { fileName, mapFile, matrixFile } from './save.ts'
 
 /** Menu that exports a result as data or images, or imports one. */
 export function ExportMenu({ result }: { result: Result | null }) {

@@ -1,3 +1,4 @@
+import { fileTime } from '../../../app/download.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 import { drawMap, mapInk, type MapPicture } from '../map/draw-map.ts'
 import { mapSvg } from '../map/map-svg.ts'
@@ -12,25 +13,10 @@ import type { Order } from '../view.ts'
 const SIDE = 900
 const FINE = 2
 
-/** Lets the browser save a file. */
-export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // By then the browser has started to read it.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000)
-}
-
 /** `nomic-embed-text-v1.5-2026-11-23-1012.json`; only characters that every file system allows. */
 export function fileName({ model, at }: Pick<Facts, 'model' | 'at'>, what: string, kind: string): string {
-  const time = new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString()
   const stem = model.replace(/:latest$/, '').replace(/[^\w.-]+/g, '-')
-  return (
-    [stem, what, time.slice(0, 10), time.slice(11, 16).replace(':', '')].filter((part) => part !== '').join('-') +
-    `.${kind}`
-  )
+  return `${[stem, what, fileTime(at)].filter((part) => part !== '').join('-')}.${kind}`
 }
 
 function canvasOf(): [OffscreenCanvas, OffscreenCanvasRenderingContext2D] {

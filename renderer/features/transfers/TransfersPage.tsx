@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react'
+import { Download, SlidersHorizontal } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -90,7 +90,12 @@ function QueueSection({ queue, isOnly }: { queue: HostQueue; isOnly: boolean }) 
       title={isOnly ? t('transfers.queue.title') : t('transfers.queue.titleOf', { host: name })}
       aside={
         parallel === undefined ? null : (
-          <Button variant="ghost" className="ml-auto" onClick={() => revealSetting('parallelTransfers')}>
+          <Button
+            variant="ghost"
+            icon={SlidersHorizontal}
+            className="ml-auto"
+            onClick={() => revealSetting('parallelTransfers')}
+          >
             {t('transfers.queue.atATime', { value: format.count(parallel) })}
           </Button>
         )

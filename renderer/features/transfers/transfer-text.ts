@@ -83,6 +83,7 @@ export function useResultText(): (transfer: Transfer) => string | null {
     if (state === 'done') return t(`transfers.result.${kind}.${resultOf({ moved, cached })}`, values)
     const until = moved > 0 ? t(`transfers.until.${kind}`, values) : null
     if (state === 'failed') return until
+    if (activeMs === 0) return t('transfers.stopped.unstarted')
     const verifying = phase === 'verifying' || phase === 'finishing'
     const stopped = t(`transfers.stopped.${kind === 'pull' && verifying ? 'pullVerifying' : kind}`)
     return until === null ? stopped : t('transfers.sentences', { first: until, second: stopped })

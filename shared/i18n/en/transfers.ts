@@ -124,6 +124,7 @@ export const transfers = {
   elapsed: ' · for {{time}}',
   rates: 'Speed over {{time}}: {{mean}} on average, {{most}} peak',
   stopped: {
+    unstarted: 'It had not begun.',
     pull: 'What was downloaded stays on the server, and pulling again resumes from there. When the server restarts, it may remove parts older than an hour.',
     pullVerifying: 'The files were already being verified, so the server may have installed the model anyway.',
     push: 'Nothing was published. Layers that were sent completely are not sent again.',

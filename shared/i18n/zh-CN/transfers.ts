@@ -124,6 +124,7 @@ export const transfers: Translation<typeof en> = {
   elapsed: ' · 已进行 {{time}}',
   rates: '{{time}}内的速率：平均 {{mean}}，最高 {{most}}',
   stopped: {
+    unstarted: '当时尚未开始。',
     pull: '已获取的内容保留在服务器上。重新拉取会从那里继续。服务器重新启动时可能会删除超过一小时的部分。',
     pullVerifying: '取消时已在校验文件，所以服务器可能仍然安装了该模型。',
     push: '没有发布任何内容。已完整发送的层不会再次发送。',

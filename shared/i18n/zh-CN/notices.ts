@@ -39,12 +39,12 @@ export const notices: Translation<typeof en> = {
   },
   newer_version: {
     title: '{{what}}：{{file}} 来自更新版本的 Corral',
-    text: '该文件保持原样。Corral 使用其中能读懂的部分；您的更改只在本次运行中有效。',
+    text: '该文件保持原样。Corral 使用其中能读懂的部分；你的更改只在本次运行中有效。',
     decide: '将它移开并恢复保存',
   },
   file_left: {
     title: '{{what}}：暂时无法读取 {{file}}',
-    text: '该文件保持原样，您的更改只在本次运行中有效。请检查该文件及其文件夹的权限，然后重新启动 Corral。',
+    text: '该文件保持原样，你的更改只在本次运行中有效。请检查该文件及其文件夹的权限，然后重新启动 Corral。',
     decide: '将它移开并恢复保存',
   },
   file_replaced: {
@@ -57,7 +57,7 @@ export const notices: Translation<typeof en> = {
   },
   folder_not_writable: {
     title: '数据文件夹无法写入',
-    text: 'Corral 照常工作，但您的更改只在本次运行中有效。请检查该文件夹的权限和磁盘空间，然后重新启动 Corral。',
+    text: 'Corral 照常工作，但你的更改只在本次运行中有效。请检查该文件夹的权限和磁盘空间，然后重新启动 Corral。',
   },
   log_not_writable: {
     title: '日志无法写入',
@@ -105,7 +105,7 @@ export const notices: Translation<typeof en> = {
   },
   transfers_paused: {
     title: '已暂停的传输：{{count}}',
-    text: 'Corral 上次结束时它们尚未完成。按照您的设置，继续之前会先询问。',
+    text: 'Corral 上次结束时它们尚未完成。按照你的设置，继续之前会先询问。',
     decide: '继续',
   },
 }

@@ -60,7 +60,7 @@ export const settings: Translation<typeof en> = {
     resume: '继续进行',
     ask: '先询问',
     resumeText: '它们会自动继续。',
-    askText: '它们保持暂停，直到您让其继续。',
+    askText: '它们保持暂停，直到你让其继续。',
   },
   dataFolder: {
     title: '数据文件夹',

@@ -34,9 +34,9 @@ export interface QuickView {
   /** Bytes over all hosts. */
   memory: Memory
   loaded: number
-  /** Those at work, in the order of their turns. */
+  /** Transfers at work, by rank. */
   transfers: QuickTransfer[]
-  /** How many wait for their turn; paused ones do not. */
+  /** Number of queued transfers, without paused ones. */
   queued: number
   /** The progress of those at work and queued together, from 0 to 1; `null` while no total is known. */
   share: number | null

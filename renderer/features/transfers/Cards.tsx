@@ -13,7 +13,7 @@ export function Cards({ ids }: { ids: readonly string[] }) {
   )
 }
 
-/** A part of the page with its heading; what is beside the heading goes below it where room is short. */
+/** A section of the page; `aside` stands beside the heading, or below it in a narrow window. */
 export function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   return (
     <section aria-label={title} className="flex flex-col gap-10 not-first:pt-6">

@@ -16,12 +16,12 @@ import { Cards, Section } from './Cards.tsx'
 import { exportOf } from './export.ts'
 import { clearable, endedOf, outcomes, type EndedFilter } from './sections.ts'
 
-/** So many are drawn at first, and so many more each time. */
+/** Cards that are rendered at first, and added by each press. */
 const SHOWN = 50
 
 const everything: EndedFilter = { text: '', outcome: 'all' }
 
-/** What has ended, newest first: searched, filtered, taken along and forgotten. */
+/** Ended transfers, newest first, with search, filter, export and clear. */
 export function EndedList({ count }: { count: number }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -9,7 +9,7 @@ import { useReport } from '../../app/report.ts'
 import { Button, IconButton, Menu, Popover, type MenuEntry } from '../../ui/index.ts'
 import { hostActs, type HostActs } from './sections.ts'
 
-/** Pauses and resumes all transfers, or those of one host where several have some, and says what a pause is worth. */
+/** Buttons that pause and resume all transfers, a menu to do so by host, and an explanation of pausing. */
 export function PauseActs() {
   const { t } = useTranslation()
   const hosts = useTransfers(hostActs)
@@ -18,7 +18,7 @@ export function PauseActs() {
   if (hosts.length === 0) return null
   const canPause = hosts.some((host) => host.canPause)
   const canResume = hosts.some((host) => host.canResume)
-  // One button, so that it keeps the focus while it is pressed and turns into the other.
+  // The same button for both, so that it keeps the focus when one turns into the other.
   const isResume = canResume && !canPause
   return (
     <>
@@ -47,7 +47,7 @@ export function PauseActs() {
   )
 }
 
-/** Without a host, of all hosts. */
+/** Pauses or resumes the transfers of a host, or of all hosts. */
 export function usePauseAndResume() {
   const client = useClient()
   const report = useReport()

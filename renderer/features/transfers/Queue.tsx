@@ -12,13 +12,14 @@ import { useMove } from './use-move.ts'
 
 const steps: Readonly<Record<string, Step>> = { ArrowUp: 'up', ArrowDown: 'down', Home: 'first', End: 'last' }
 
-/** What is dragged, and which one it would be put before if it were let go now; `null` is behind all. */
 interface Drag {
   id: string
+  pointerId: number
+  /** The transfer it goes before when dropped now; `null` for the end. */
   before: string | null
 }
 
-/** What is queued or paused on a host. Its order is changed with the handles, by pointer or by keys. */
+/** Queued and paused transfers of a host. Their handles change the order, by pointer or by keys. */
 export function Queue({ hostId, ids }: HostQueue) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -31,20 +32,20 @@ export function Queue({ hostId, ids }: HostQueue) {
   const move = useMove(hostId, (id, place, count) =>
     setSaid(t('transfers.queue.moved', { name: nameOf(id), place: format.count(place), all: format.count(count) })),
   )
-  // It may have its turn while it is dragged.
+  // It may start while it is dragged.
   const target = drag && ids.includes(drag.id) && !isInPlace(ids, drag.id, drag.before) ? drag : null
 
-  const pull = (id: string, event: PointerEvent<HTMLElement>) => {
+  const follow = (id: string, event: PointerEvent<HTMLElement>) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
     const rows = [...(list.current?.children ?? [])]
     const at = rows.findIndex((row) => event.clientY < middleOf(row))
     rows.at(at)?.scrollIntoView({ block: 'nearest' })
-    setDrag({ id, before: ids[at] ?? null })
+    setDrag({ id, pointerId: event.pointerId, before: ids[at] ?? null })
   }
   const press = (id: string, event: KeyboardEvent<HTMLElement>) => {
     if (event.key === 'Escape' && drag !== null) {
       event.preventDefault()
-      setDrag(null)
+      event.currentTarget.releasePointerCapture(drag.pointerId)
     }
     const step = steps[event.key]
     if (step === undefined) return
@@ -61,7 +62,7 @@ export function Queue({ hostId, ids }: HostQueue) {
       onPointerDown={(event) => {
         if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId)
       }}
-      onPointerMove={(event) => pull(id, event)}
+      onPointerMove={(event) => follow(id, event)}
       onPointerUp={() => {
         if (target) move(id, () => target.before)
       }}

@@ -8,7 +8,7 @@ export interface HostQueue {
 
 export interface Sections {
   atWork: string[]
-  /** Hosts with transfers that are queued or paused. */
+  /** Queued and paused transfers by host. */
   queues: HostQueue[]
   ended: number
 }
@@ -16,7 +16,7 @@ export interface Sections {
 const inOrder = (a: Transfer, b: Transfer) => a.rank - b.rank
 const isInQueue = (transfer: Transfer) => !isAtWork(transfer) && !isEnded(transfer)
 
-/** The ids of what is queued or paused on a host, in the order of their turns. */
+/** Ids of the queued and paused transfers of a host, by rank. */
 export function queueOf(list: readonly Transfer[], hostId: string): string[] {
   return list
     .filter((transfer) => transfer.hostId === hostId && isInQueue(transfer))
@@ -24,7 +24,7 @@ export function queueOf(list: readonly Transfer[], hostId: string): string[] {
     .map(({ id }) => id)
 }
 
-/** What the page shows, from top to bottom. A host keeps its place while its queue is put in another order. */
+/** The sections of the page. Hosts are sorted by their first transfer, so that a move within a queue keeps them in place. */
 export function sectionsOf(list: readonly Transfer[]): Sections {
   const waiting = list.filter(isInQueue).sort((a, b) => a.startedAt - b.startedAt)
   const hosts = new Set(waiting.map(({ hostId }) => hostId))
@@ -38,14 +38,14 @@ export function sectionsOf(list: readonly Transfer[]): Sections {
   }
 }
 
-/** What can be paused and resumed on a host. */
+/** Whether a host has transfers to pause or to resume. */
 export interface HostActs {
   hostId: string
   canPause: boolean
   canResume: boolean
 }
 
-/** The hosts with transfers that have not ended. */
+/** The hosts that have unfinished transfers. */
 export function hostActs(list: readonly Transfer[]): HostActs[] {
   const unfinished = list.filter((transfer) => !isEnded(transfer)).sort((a, b) => a.startedAt - b.startedAt)
   const hosts = new Set(unfinished.map(({ hostId }) => hostId))
@@ -69,7 +69,7 @@ export interface EndedFilter {
   outcome: Outcome
 }
 
-/** What has ended and passes the filter, newest first. Each word of the text stands somewhere in the name. */
+/** Ended transfers that match the filter, newest first. Each word of the text has to be part of the name. */
 export function endedOf(list: readonly Transfer[], { text, outcome }: EndedFilter): Transfer[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   return list
@@ -81,7 +81,7 @@ export function endedOf(list: readonly Transfer[], { text, outcome }: EndedFilte
     .sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))
 }
 
-/** What needs nothing more from the user; what failed stays until it is asked for by itself. */
+/** Ids to clear: failed transfers are cleared only where they alone are shown. */
 export function clearable(ended: readonly Transfer[], outcome: Outcome): string[] {
   return ended.filter(({ state }) => outcome === 'failed' || state !== 'failed').map(({ id }) => id)
 }
@@ -89,9 +89,9 @@ export function clearable(ended: readonly Transfer[], outcome: Outcome): string[
 export type Step = 'up' | 'down' | 'first' | 'last'
 
 /**
- * Which one a step puts it before, as `transfers.move` takes it: `null` is behind all.
+ * The `before` of `transfers.move` for one step: an id, or `null` for the end.
  *
- * @returns `undefined` where it is there already, or is not in the queue
+ * @returns `undefined` if it is there already or not in the queue
  */
 export function beforeOf(queue: readonly string[], id: string, step: Step): string | null | undefined {
   const at = queue.indexOf(id)
@@ -102,7 +102,7 @@ export function beforeOf(queue: readonly string[], id: string, step: Step): stri
   return step === 'up' ? queue[at - 1] : (queue[at + 2] ?? null)
 }
 
-/** Whether putting one before another leaves it where it is. */
+/** Whether a move leaves the order as it is. */
 export function isInPlace(queue: readonly string[], id: string, before: string | null): boolean {
   return before === id || before === (queue[queue.indexOf(id) + 1] ?? null)
 }

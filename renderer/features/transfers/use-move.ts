@@ -8,10 +8,9 @@ import { useReport } from '../../app/report.ts'
 import { queueOf } from './sections.ts'
 
 /**
- * Moves a transfer within the queue of a host. Moves are made one after the other, each in the order that the one
- * before has left.
+ * Moves transfers within the queue of a host, one move at a time, each based on the order after the one before.
  *
- * @param moved hears the place it has then, from 1, and of how many
+ * @param moved called with the new position, from 1, and the length of the queue
  */
 export function useMove(hostId: string, moved: (id: string, place: number, count: number) => void) {
   const client = useClient()
@@ -19,12 +18,12 @@ export function useMove(hostId: string, moved: (id: string, place: number, count
   const report = useReport()
   const last = useRef(Promise.resolve())
   const queue = () => queueOf(cache.getQueryData<readonly Transfer[]>(queryKeys.transfers) ?? [], hostId)
-  /** `to` takes the queue and returns which one it is put before; `undefined` leaves it where it is. */
+  /** `to` returns the transfer to move it before, `null` for the end, `undefined` for no move. */
   return (id: string, to: (queue: readonly string[]) => string | null | undefined) => {
     const move = async () => {
       const before = to(queue())
       if (before === undefined || !(await report(client.transfers.move({ id, before })))) return
-      // The new order came before the answer, and is in the cache from the next frame on.
+      // The event with the new order arrived before the answer, and is in the cache from the next frame on.
       await new Promise<void>(inNextFrame)
       const now = queue()
       moved(id, now.indexOf(id) + 1, now.length)

@@ -4,14 +4,14 @@ import type { Platform } from '../platform.ts'
 import type { Lost } from '../records/read.ts'
 import { openRecord, type Parsed, type RecordFormat } from '../records/record.ts'
 
-/** Values by id in a file of lines, each with a checksum: a change costs one line, whatever else the file holds. */
+/** A map of values by id, stored as an append-only file of lines with checksums. A change writes one line. */
 export interface Journal<T> {
   get(id: string): T | undefined
-  /** In the order in which their ids were first put. */
+  /** In the order in which the ids were added. */
   all(): T[]
   /**
-   * Replaces the value of an id; `null` removes it. It is on the disk when this resolves. In memory it changes
-   * at once and stays so where this throws `not_saved`; the next line that can be written brings all others along.
+   * Sets the value of an id; `null` removes it. The change is on disk when this resolves. If the write fails, this throws
+   * `not_saved`, the change stays in memory, and the next successful write includes it.
    */
   put(id: string, value: T | null): Promise<void>
 }
@@ -20,23 +20,23 @@ export interface JournalFormat<T> {
   /** A plain file name. */
   name: string
   version: number
-  /** A value of this version; `undefined` where it cannot be read. */
+  /** Reads a value of this version; `undefined` if it is invalid. */
   read(value: unknown): T | undefined
-  /** `migrations[1]` turns a value of version 1 into one of version 2. */
+  /** `migrations[1]` converts a value of version 1 to version 2. */
   migrations?: Readonly<Record<number, (value: unknown) => unknown>>
 }
 
-/** So many lines that have been replaced may stand in a file beside those in force. */
+/** The file is rewritten when it has this many outdated lines. */
 const MOST_REPLACED = 1000
 
-/** Hex digits of the SHA-256 of a line's JSON: one damaged line in four thousand million passes. */
+/** Hex digits of the SHA-256 of a line's JSON. A damaged line passes with a probability of 2^-32. */
 const CHECKSUM_LENGTH = 8
 
 /**
- * Opens a journal and never rejects. A last line without its end, which a crash in the middle of a write leaves, is
- * dropped. Any other line that cannot be read is set aside, and the user is told, as `openRecord` does.
+ * Opens a journal and never rejects. An incomplete last line, left by a crash during a write, is dropped. For any other
+ * invalid line the file is copied and the user is notified, as in `openRecord`; all other lines are used.
  *
- * @param isKept which values are still wanted; the others leave the file
+ * @param isKept which values to keep; the others are removed from the file
  */
 export async function openJournal<T>(
   platform: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
@@ -99,7 +99,7 @@ function recordFormat<T>(
   return {
     name,
     version,
-    // Lines are only ever added: a copy would guard against nothing that checksums do not tell.
+    // The file is append-only and has checksums, so a copy adds nothing.
     keepsLastGood: false,
     read: () => undefined,
     codec: {

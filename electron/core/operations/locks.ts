@@ -1,31 +1,31 @@
-/** What an operation does, as those who wait for it are told. */
+/** The operation that holds a lock, for the texts of the user interface. */
 export interface Holder {
   kind: 'pull' | 'push' | 'copy' | 'rename' | 'delete' | 'load'
   name: string
 }
 
-/** What a holder wants for itself. A key is of one server, see `nameKey`. */
+/** The keys an operation needs, see `nameKey`. */
 export interface Claim extends Holder {
-  /** Held by nobody else. */
+  /** Exclusive. */
   keys: readonly string[]
-  /** Held by others as well, by nobody in `keys`. */
+  /** Shared with other claims that share them. */
   shared?: readonly string[]
 }
 
 export type Release = () => void
 
 /**
- * Who holds which names. All keys of a claim are taken at once, so that no two claims ever wait for each other, and
- * in the order of the claims, so that none waits for ever.
+ * Read-write locks on model names. A claim gets all of its keys at once, which excludes deadlocks, and claims are granted
+ * in order, which excludes starvation.
  */
 export interface Locks {
-  /** Takes all keys of a claim now; where it cannot, what is in its way. */
+  /** Takes the claim now, or returns an operation that holds or waits for one of its keys. */
   take(claim: Claim): Release | Holder
-  /** Takes them as soon as nobody before holds or wants one of them. */
+  /** Takes the claim as soon as no earlier claim conflicts with it. */
   wait(claim: Claim): Promise<Release>
-  /** What holds a claim's keys now, of those that last: these are not waited for. */
+  /** The operations that hold or wait for a key of the claim. */
   blockers(claim: Claim): Holder[]
-  /** Called whenever something is released. */
+  /** Called after each release. */
   onRelease(listener: () => void): void
 }
 
@@ -34,7 +34,7 @@ interface Wanted extends Claim {
 }
 
 export function createLocks(): Locks {
-  /** Those that hold, and behind them those that wait, in order. */
+  /** Granted and waiting claims, in order. */
   const claims: Wanted[] = []
   const listeners: (() => void)[] = []
 
@@ -78,11 +78,11 @@ function conflict(a: Claim, b: Claim): boolean {
   return shares(a.keys, b.keys) || shares(a.keys, b.shared) || shares(a.shared, b.keys)
 }
 
-/** Acts on a server take turns: the checks of one hold until its last step. */
+/** Exclusive for each act on a server, so that its checks stay valid until its last step. */
 export const actsKey = (server: string) => `${server}\nacts`
 
-/** Whatever may bring new uses of a server's layers holds it shared, whatever may remove a layer holds it alone. */
+/** Shared by pulls, which may reuse layers of the server; exclusive for deletes, which may remove layers. */
 export const layersKey = (server: string) => `${server}\nlayers`
 
-/** One model of a server; names that differ in letter case alone are one. `name` is canonical, see `canonicalName`. */
+/** One model of a server, ignoring letter case. `name` is the result of `canonicalName`. */
 export const nameKey = (server: string, name: string) => `${server}\nname ${name}`

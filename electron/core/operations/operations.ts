@@ -8,60 +8,60 @@ import { actsKey, createLocks, layersKey, nameKey, type Claim, type Holder, type
 import { keepOperations, operationsFormat, type Operation, type Step } from './operation.ts'
 import { recover } from './recover.ts'
 
-/** An act on the models of a host, as it is asked for. */
+/** A request for an act on the models of a host. */
 export interface ActRequest {
   kind: 'copy' | 'rename' | 'delete'
   hostId: string
-  /** The names it writes, and those it only reads. */
+  /** Names of models that it changes, and of those that it only reads. */
   writes: readonly string[]
   reads?: readonly string[]
 }
 
-/** What an act says once its checks are passed, and before its first step. */
+/** What an act is going to change, known after its checks and before its first step. */
 export type Plan = Pick<Operation, 'names' | 'before' | 'after'>
 
-/** How an act talks to its server: each request that changes something is written down before it is sent. */
+/** Given to an act. The client writes each request that changes the server to the journal before it sends it. */
 export interface ActRun {
   client: Ollama
   plan(plan: Plan): void
-  /** Lets no pull begin until the act ends. Throws `pull_may_share` where one is under way. */
+  /** Prevents pulls on the server until the act ends. Throws `pull_may_share` if one is running. */
   keepLayers(): void
 }
 
 /**
- * Everything that changes a server is an operation: it holds the names it reads and writes, what it is about to send is
- * on the disk before it is sent, and what a crash or a lost server stopped is compared with the server and told.
+ * Everything that changes a server is an operation. It locks the names it reads and writes, writes each request to disk
+ * before sending it, and is compared with the server if a crash or a lost connection stopped it; the user is notified.
  */
 export interface Operations {
   locks: Locks
   /**
-   * Holds names as soon as no act needs them. Throws `model_in_transfer` or `model_loading` where a transfer or a load,
-   * which can take hours, holds one.
+   * Locks names as soon as no other act uses them. Throws `model_in_transfer` or `model_loading` if a transfer or a load
+   * uses one of them, as these can take hours.
    */
   hold(claim: Claim): Promise<Release>
-  /** In the order in which they began. */
+  /** In the order of their start. */
   all(): Operation[]
   /**
-   * Runs an act when the names it needs are free, after what an earlier act left open on that server. Throws what it
-   * throws, `model_in_transfer` or `model_loading` where one of its names is held, and `not_saved`: nothing was sent then.
+   * Runs an act with its names locked, after recovering unfinished acts on the same server. Throws what the act throws,
+   * the errors of `hold`, and `not_saved` if a request could not be written to disk and was not sent.
    */
   act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
-  /** Writes down a job. Throws `not_saved`. */
+  /** Writes a job to the journal. Throws `not_saved`. */
   save(job: Operation): Promise<void>
   forget(id: string): Promise<void>
   close(): void
 }
 
-/** A name as locks know it; one that is not of Ollama's grammar stands for itself. */
+/** The lock key of a name, also of a listed name that is invalid in Ollama's grammar. */
 export function keyOfName(server: string, text: string): string {
   const parts = parseName(text)
   return nameKey(server, isFault(parts) ? text.toLowerCase() : canonicalName(parts))
 }
 
-/** What may take hours: it is not waited for. */
+/** Operations that can take hours. An act fails instead of waiting for them. */
 const lasting: ReadonlySet<Holder['kind']> = new Set(['pull', 'push', 'load'])
 
-/** Why an operation on `model` is refused while something that lasts holds one of its names. */
+/** The error of an operation on `model` while a transfer or load uses one of its names. */
 function heldBy({ kind, name: other }: Holder, model: string): ProblemError {
   return fail(kind === 'load' ? 'model_loading' : 'model_in_transfer', { model, other })
 }
@@ -78,15 +78,15 @@ export async function openOperations(
   const locks = createLocks()
   const closing = new AbortController()
   let isWatching = false
-  /** Acts of this run whose failure has been told by whoever asked for them. */
+  /** Acts of this run whose error was returned to the caller. */
   const told = new Set<string>()
-  /** Acts that are under way. */
+  /** Acts that are running now. */
   const running = new Set<string>()
 
   const hostOf = (hostId: string) => hosts.state().hosts.find(({ id }) => id === hostId)
   const open = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
   const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
-  /** An outcome that cannot be written is found again by comparison at the next start. */
+  /** If the outcome cannot be written, the next start finds it by comparison with the server. */
   const saveOutcome = (operation: Operation) =>
     journal.put(operation.id, operation).catch((error: unknown) => log.error('an outcome', error))
 
@@ -105,12 +105,12 @@ export async function openOperations(
     await saveOutcome({ ...operation, endedAt: clock.now(), state: state === 'changed' ? 'failed' : state })
     modelsChanged(hostId)
   }
-  /** Within an act on a host: ends what an earlier one left open there. */
+  /** Recovers the unfinished acts on a host. The caller holds the key of its acts. */
   const settle = async (hostId: string) => {
     for (const operation of closing.signal.aborted ? [] : openAt(hostOf(hostId)?.url))
       await settleOne(hostId, operation).catch((error: unknown) => log.error('an operation is still open', error))
   }
-  /** Until none is open: each time a server is reached again, what is open there is settled. */
+  /** Recovers unfinished acts each time their server becomes reachable, until none is left. */
   const watch = async () => {
     if (isWatching || open().length === 0) return
     isWatching = true
@@ -168,7 +168,7 @@ export async function openOperations(
         problem: null,
         job: null,
       }
-      /** Sends a request of the act once it is on the disk. */
+      /** Sends a request of the act after writing it to disk. */
       const step = async (call: Step['call'], send: () => Promise<void>) => {
         const taken: Step = { call, at: clock.now(), outcome: null }
         operation.steps = [...operation.steps, taken]
@@ -216,7 +216,7 @@ export async function openOperations(
       } catch (error) {
         const problem = problemOf(error)
         told.add(operation.id)
-        // What another client changed is left as it is. A rename, and a request without an answer, may have stopped half way.
+        // After a change by another client nothing more is done. A rename and a request without an answer can be half done.
         const isAnswered = operation.steps.every(({ outcome }) => outcome !== null)
         const isOver = problem.code === 'copy_mismatch' || (kind !== 'rename' && isAnswered)
         await end(isOver ? 'failed' : 'unknown', { problem })

@@ -6,30 +6,29 @@ import { fail, problemOf } from '../problem.ts'
 import type { Operation } from './operation.ts'
 
 /**
- * `done`: the server has what the act was to bring about. `undone`: what it had before. `changed`: neither, since
- * another client changed one of the names meanwhile; nothing more is done then.
+ * `done`: the server has the intended state. `undone`: it has the state before the act. `changed`: neither, as another
+ * client changed one of the names; nothing more is done then.
  */
 export type Recovered = 'done' | 'undone' | 'changed'
 
-/** More than any rename takes, there and back. */
+/** More than any rename needs, including its way back. */
 const MOST_STEPS = 12
 
 type Act = Pick<Operation, 'kind' | 'names' | 'before' | 'after'>
 type Row = Pick<Tag, 'name' | 'digest'>
 
 /**
- * Ends an act that stopped on its way, from nothing but the list as the server has it now. A rename goes on where that
- * can be, else back; of a copy and a delete, each a single request, it is only found out whether they took place.
+ * Recovers an act that was interrupted, using only the server's present list. A rename continues if possible, else it is
+ * taken back. A copy or delete is a single request: it only determines whether it was executed.
  *
- * @param client by which a rename goes on
- * @throws ProblemError where the server cannot be asked or lets no step be taken; nothing is lost then
+ * @throws ProblemError if the server does not answer or refuses a step; no model is lost then
  */
 export async function recover(client: Ollama, act: Act): Promise<Recovered> {
   if (act.kind === 'rename') return settleRename(client, toRenamePlan(act))
   return compare(act, (await client.tags()).rows)
 }
 
-/** What the list tells of an act of one request. */
+/** Compares an act of one request with the list. */
 export function compare({ before, after }: Pick<Act, 'before' | 'after'>, tags: readonly Row[]): Recovered {
   const has = (digests: Operation['before']) =>
     Object.entries(digests).every(([name, digest]) => {
@@ -42,10 +41,7 @@ export function compare({ before, after }: Pick<Act, 'before' | 'after'>, tags: 
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
-/**
- * Brings a rename that stopped between two steps to an end, step by step as the list has it: on where that can
- * be, else back. One that was not begun stays so.
- */
+/** Finishes a rename that stopped between two steps, or takes it back. A rename that had not begun is not started. */
 async function settleRename(client: Ollama, plan: RenamePlan): Promise<Recovered> {
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const step = nextStep(plan, (await client.tags()).rows)
@@ -55,7 +51,7 @@ async function settleRename(client: Ollama, plan: RenamePlan): Promise<Recovered
       if (step.act === 'remove') await removeModel(client, step.name)
       else await client.copy(step.from, step.to)
     } catch (error) {
-      // Another client was faster: the list tells what is left to do.
+      // Another client did this step first. The next list tells what is left to do.
       if (problemOf(error).code !== 'model_not_found') throw error
     }
   }

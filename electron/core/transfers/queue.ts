@@ -6,10 +6,10 @@ export type Place = Pick<Transfer, 'id' | 'hostId' | 'state' | 'rank'>
 const inOrder = (a: Place, b: Place) => a.rank - b.rank
 
 /**
- * Gives turns to what is queued, host by host and in order, until so many are at work there. One that cannot begin,
- * since something holds its model, is passed by.
+ * Starts queued transfers in the order of their rank, up to `parallel` running ones for each host. A transfer that cannot
+ * start, as another operation uses its model, is skipped.
  *
- * @param begin whether it has begun
+ * @param begin starts one; returns whether it started
  */
 export function giveTurns(places: readonly Place[], parallel: number, begin: (id: string) => boolean): void {
   const atWork = new Map<string, number>()
@@ -20,14 +20,14 @@ export function giveTurns(places: readonly Place[], parallel: number, begin: (id
   }
 }
 
-/** A rank behind all others. */
+/** A rank after all others. */
 export function lastRank(places: readonly Place[]): number {
   return places.reduce((last, { rank }) => Math.max(last, rank), 0) + 1
 }
 
 /**
- * The ranks that put one before another of its host, or, for `null`, behind all: of that one alone, or, where no
- * number is left between two, of all of them.
+ * New ranks that move a transfer before another one of its host, or to the end for `null`. Usually one rank changes; all
+ * do if there is no number left between two.
  */
 export function ranksToMove(places: readonly Place[], id: string, before: string | null): Map<string, number> {
   const moved = places.find((place) => place.id === id)

@@ -17,19 +17,19 @@ import { createJob, type Job, type Order, type Saved } from './job.ts'
 import { giveTurns, lastRank, ranksToMove } from './queue.ts'
 import { takeOverTransfers } from './transfers-format.ts'
 
-/** When to look for a model that the server may yet install, in milliseconds after the pull was cancelled. */
+/** When to read the list again after a pull was cancelled, in milliseconds: the server may still install the model. */
 const LOOK_AGAIN = [3_000, 15_000, 60_000, 240_000]
 
-/** The longest wait for a change of the schedule, in milliseconds: clocks can be set. */
+/** Maximum time between two checks of the schedule, in milliseconds, as the system clock can be changed. */
 const LOOK_AT_CLOCK = 60_000
 
-/** Ended transfers that are shown. */
+/** How many ended transfers are listed. */
 const KEPT_ENDED = 1000
 
-/** A model of more layers is shown without them once it has ended. */
+/** Layers are stored up to this number. */
 const SAVED_LAYERS = 32
 
-/** Which transfers an act is for: those named, or all of a host, or all. */
+/** Which transfers: the given ones, all of a host, or all. */
 interface Some {
   ids?: string[] | undefined
   hostId?: string | undefined
@@ -45,15 +45,15 @@ export interface TransfersService {
   move(id: string, before: string | null): Promise<void>
   retry(id: string): Promise<Transfer>
   clear(ids?: string[]): void
-  /** Tries at once what waits to be tried again, as when the computer wakes up. */
+  /** Retries now all transfers that wait to be retried, for example after the computer wakes up. */
   retryAll(): void
-  /** Closes all requests. What has not ended goes on in the next run. */
+  /** Closes all requests. Unfinished transfers continue in the next run. */
   close(): Promise<void>
 }
 
 interface Entry {
   job: Job
-  /** Its host's id changes when the user saves that host. */
+  /** The id of its host changes when the user saves that host. */
   order: Order
   attempt: number
   startedAt: number
@@ -70,13 +70,13 @@ export async function openTransfers(
   modelsChanged: (hostId: string) => void,
 ): Promise<TransfersService> {
   const { clock, log, notices, newId } = platform
-  /** In order of their start; an ended one keeps its place when it is tried again. */
+  /** In the order of their start. A retried transfer keeps its position. */
   const jobs = new Map<string, Entry>()
   const topic = createTopic<TransferEvent>()
   let closing = false
   let opening = scheduleAt(settings.get().transferSchedule, clock.now())
   let openingTimer: Timer | undefined
-  /** Being paused by the schedule, to be queued again. */
+  /** Transfers that the schedule is putting back into the queue. */
   const requeued = new Set<Entry>()
 
   const toTransfer = ({ job, order, attempt, startedAt, rank, heldBy }: Entry): Transfer => {
@@ -101,12 +101,12 @@ export async function openTransfers(
   const tell = (entry: Entry) => topic.publish(entry.order.id, { type: 'one', transfer: toTransfer(entry) })
   const hostOf = (hostId: string) => hosts.state().hosts.find(({ id }) => id === hostId)
 
-  /** Throws `not_saved`. What is wanted of a host of this run alone is not written down. */
+  /** Writes a transfer to the journal, unless its host exists only in this run. Throws `not_saved`. */
   const save = async (entry: Entry) => {
     const host = hostOf(entry.order.hostId)
     if (host && isPersisted(host)) await operations.save(toOperation(entry, host))
   }
-  /** The user is told that it could not be written, and it holds in this run. */
+  /** Like `save`. A failure is logged, and a notice tells the user. */
   const trySave = (entry: Entry) => save(entry).catch((error: unknown) => log.error('a transfer', error))
 
   const create = (order: Order, more: Pick<Entry, 'attempt' | 'startedAt' | 'rank'>, saved?: Saved): Entry => {
@@ -119,7 +119,7 @@ export async function openTransfers(
         () => hosts.client(entry.order.hostId),
         order,
         () => {
-          // An earlier attempt tells nothing any more.
+          // Ignore an earlier attempt.
           if (jobs.get(order.id) === entry) tell(entry)
         },
         saved,
@@ -160,21 +160,21 @@ export async function openTransfers(
     const { state, phase } = job.snapshot()
     if (order.kind !== 'pull' || state === 'paused') return
     modelsChanged(order.hostId)
-    // One that is cancelled while its files are checked is installed all the same, some time later.
+    // The server installs a model although its pull is cancelled during verification.
     if (state === 'cancelled' && phase === 'verifying')
       for (const ms of LOOK_AGAIN) clock.after(ms, () => modelsChanged(order.hostId))
   }
   const requeue = async (entry: Entry) => {
     const { job } = entry
     const { state } = job.snapshot()
-    // The check of what is there needs no network.
+    // Verification needs no network.
     if (state !== 'preparing' && state !== 'running' && state !== 'waiting') return
     requeued.add(entry)
     await job.pause()
-    // The user may have paused it meanwhile.
+    // Unless the user paused it meanwhile.
     if (requeued.delete(entry)) job.resume()
   }
-  /** Follows the schedule: what is at work when it closes goes back into the queue. */
+  /** Applies the schedule: outside its hours, running transfers go back into the queue. */
   const followSchedule = () => {
     openingTimer?.cancel()
     if (closing) return
@@ -190,7 +190,7 @@ export async function openTransfers(
   operations.locks.onRelease(pump)
   settings.onChange(followSchedule)
 
-  /** As far as it is known which; those of the queue in their order. */
+  /** In the order of the queue. */
   const chosen = ({ ids, hostId }: Some) =>
     [...jobs.values()]
       .filter(({ order }) => (ids ? ids.includes(order.id) : hostId === undefined || order.hostId === hostId))
@@ -206,7 +206,7 @@ export async function openTransfers(
   const resume = async (some: Some) => {
     for (const entry of chosen(some)) {
       const { job } = entry
-      // What is being paused is so in a moment.
+      // Wait until it is paused.
       if (job.snapshot().state === 'pausing') await job.pause()
       if (job.snapshot().state !== 'paused') continue
       job.resume()
@@ -242,11 +242,11 @@ export async function openTransfers(
     const { type, hostId } = change
     for (const entry of jobs.values()) {
       if (entry.order.hostId !== hostId) continue
-      // What it waits for may be just what has been changed.
+      // The change may have fixed what it waits for.
       if (type === 'changed') entry.job.retryNow()
       if (type === 'removed') {
         void entry.job.cancel(problem('host_removed', { host: change.host, model: entry.order.name }))
-        // What ended with its host is told in this run and is not offered in another.
+        // It stays listed in this run only.
         void operations.forget(entry.order.id).catch((error: unknown) => log.error('a transfer', error))
       }
       if (type === 'replaced') {
@@ -272,7 +272,7 @@ export async function openTransfers(
         const model = await library.find(input.hostId, displayName(parts))
         if (model?.cloud) throw fail('cloud_model', { model: model.name })
       }
-      // The server would join two of one model, and each would count the bytes of both.
+      // The server merges two pulls of one model, and each would count the bytes of both.
       const same = findSame(input)
       if (same) {
         await resume({ ids: [same.order.id] })
@@ -369,7 +369,7 @@ export async function openTransfers(
     },
   }
 
-  /** One of the same model on the same host that has not ended. */
+  /** A transfer of the same model on the same host that has not ended. */
   function findSame({ hostId, kind, name }: Omit<Order, 'id'>): Entry | undefined {
     const wanted = canonicalName(readName(name))
     return [...jobs.values()].find(({ order, job }) => {
@@ -379,14 +379,14 @@ export async function openTransfers(
   }
 }
 
-/** A job as it is written down. */
+/** The journal entry of a transfer. */
 function toOperation(
   { job, order, attempt, startedAt, rank }: Entry,
   { url, name: hostName }: { url: string; name: string },
 ): Operation {
   const { state, endedAt, problem: why, activeMs, runningSince: _, ...figures } = job.snapshot()
   const { status, phase, layers, completed, total, moved, cached } = figures
-  // What is about to be cancelled or paused is so for whoever reads it.
+  // The next run must see a transfer that is being cancelled as cancelled.
   const isCancelled = state === 'cancelling' || state === 'cancelled'
   return {
     id: order.id,

@@ -123,6 +123,27 @@ describe('transfers that were not done when Corral ended', () => {
     expect((await second.until(id, isOver, 5000)).state).toBe('done')
   })
 
+  it('of a host of the command line go on when Corral is started with it again', async () => {
+    const clock = new ManualClock()
+    const sandbox = await startSandbox({ rate: 400e6, models: 0, clock })
+    onTestFinished(() => sandbox.close())
+    const run = async (host: string | null, files: Record<string, string> = {}) => {
+      const platform = testPlatform({ host }, files)
+      const { app, client } = await open({ ...platform, clock })
+      return { app, client, platform, files: () => Object.fromEntries(platform.disk.files) }
+    }
+    const first = await run(sandbox.url)
+    const hostId = first.app.hosts.state().currentId ?? ''
+    const { id } = await first.client.transfers.start({ hostId, kind: 'pull', name: 'm:1' })
+    await first.app.close()
+    const second = await run('http://127.0.0.1:9', first.files())
+    expect(second.app.transfers.all()).toEqual([])
+    await second.app.close()
+    const third = await run(sandbox.url, second.files())
+    expect(third.app.transfers.all()).toMatchObject([{ id, name: 'm:1', state: 'preparing' }])
+    expect((await third.client.system.info()).notices).toMatchObject([{ code: 'transfers_resumed' }])
+  })
+
   it('of Corral 0.1 are taken over once, and their file is kept', async () => {
     const { sandbox, corral } = await turnedSandbox(400e6)
     const first = await corral()

@@ -72,6 +72,8 @@ export async function openTransfers(
   const { clock, log, notices, newId } = platform
   /** In the order of their start. A retried transfer keeps its position. */
   const jobs = new Map<string, Entry>()
+  /** Old transfers that are in the journal only. */
+  const dropped = new Set<string>()
   const topic = createTopic<TransferEvent>()
   let closing = false
   let opening = scheduleAt(settings.get().transferSchedule, clock.now())
@@ -101,10 +103,10 @@ export async function openTransfers(
   const tell = (entry: Entry) => topic.publish(entry.order.id, { type: 'one', transfer: toTransfer(entry) })
   const hostOf = (hostId: string) => hosts.state().hosts.find(({ id }) => id === hostId)
 
-  /** Writes a transfer to the journal, unless its host exists only in this run. Throws `not_saved`. */
+  /** Writes a transfer to the journal, except of the sandbox, whose models end with this run. Throws `not_saved`. */
   const save = async (entry: Entry) => {
     const host = hostOf(entry.order.hostId)
-    if (host && isPersisted(host)) await operations.save(toOperation(entry, host))
+    if (host && host.kind !== 'sandbox') await operations.save(toOperation(entry, host))
   }
   /** Like `save`. A failure is logged, and a notice tells the user. */
   const trySave = (entry: Entry) => save(entry).catch((error: unknown) => log.error('a transfer', error))
@@ -199,7 +201,10 @@ export async function openTransfers(
   const forgetOldest = () => {
     const old = [...jobs].filter(([, { job }]) => isEnded(job.snapshot())).map(([id]) => id)
     const gone = old.slice(0, Math.max(0, old.length - KEPT_ENDED))
-    for (const id of gone) jobs.delete(id)
+    for (const id of gone) {
+      jobs.delete(id)
+      dropped.add(id)
+    }
     if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
   }
 
@@ -215,31 +220,45 @@ export async function openTransfers(
     pump()
   }
 
-  const takeUp = (operation: Operation) => {
+  const takeUp = (operation: Operation): 'queued' | 'paused' | undefined => {
     const { id, kind, hostId, names, job, state, endedAt, problem: why } = operation
-    const host = hostOf(hostId) ?? hosts.state().hosts.find(({ url }) => url === operation.url)
-    if (!job || !host || (kind !== 'pull' && kind !== 'push')) return undefined
+    // A host of the command line has the same id in each run, whatever its address.
+    const { hosts: known } = hosts.state()
+    const host =
+      known.find((one) => one.id === hostId && isPersisted(one)) ?? known.find(({ url }) => url === operation.url)
+    if (!job || !host || jobs.has(id) || dropped.has(id) || (kind !== 'pull' && kind !== 'push')) return undefined
     const { attempt, startedAt, rank, insecure, silent, paused, ...figures } = job
     const order = { id, hostId: host.id, kind, name: names[0] ?? '', insecure, silent }
     const hasEnded = state === 'done' || state === 'failed' || state === 'cancelled'
-    const now = hasEnded ? state : paused || settings.get().unfinishedTransfers === 'ask' ? 'paused' : 'queued'
-    jobs.set(id, create(order, { attempt, startedAt, rank }, { ...figures, state: now, endedAt, problem: why }))
-    return hasEnded || paused ? undefined : now
+    const left = paused || settings.get().unfinishedTransfers === 'ask' ? 'paused' : 'queued'
+    const saved: Saved = { ...figures, state: hasEnded ? state : left, endedAt, problem: why }
+    jobs.set(id, create(order, { attempt, startedAt, rank }, saved))
+    return hasEnded || paused ? undefined : left
   }
   await takeOverTransfers(platform, hosts.state().hosts, operations)
-  const unfinished = operations.all().map(takeUp)
-  forgetOldest()
-  for (const [code, state] of [
-    ['transfers_resumed', 'queued'],
-    ['transfers_paused', 'paused'],
-  ] as const) {
-    const count = unfinished.filter((one) => one === state).length
-    const act = state === 'paused' ? () => resume({}).then(() => notices.remove(code)) : undefined
-    if (count > 0) notices.put({ id: code, code, params: { count }, kept: null }, act)
+  const takenUp = { queued: 0, paused: 0 }
+  /** Continues the transfers of earlier runs whose hosts are known, and tells the user. */
+  const takeUpAll = () => {
+    for (const operation of operations.all()) {
+      const state = takeUp(operation)
+      if (state) takenUp[state] += 1
+    }
+    forgetOldest()
+    const tellOf = (code: 'transfers_resumed' | 'transfers_paused', count: number, act?: () => Promise<void>) => {
+      if (count > 0) notices.put({ id: code, code, params: { count }, kept: null }, act)
+    }
+    tellOf('transfers_resumed', takenUp.queued)
+    tellOf('transfers_paused', takenUp.paused, () => resume({}).then(() => notices.remove('transfers_paused')))
   }
+  takeUpAll()
 
   hosts.listen((change) => {
     const { type, hostId } = change
+    if (type === 'made') {
+      takeUpAll()
+      topic.publish('all', { type: 'all', transfers: all() })
+      return pump()
+    }
     for (const entry of jobs.values()) {
       if (entry.order.hostId !== hostId) continue
       // The change may have fixed what it waits for.

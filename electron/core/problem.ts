@@ -34,6 +34,8 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'registry_rate_limited',
   'registry_error',
   'retries_exhausted',
+  'registry_not_reached',
+  'registry_limits_requests',
   'digest_mismatch',
   'disk_full',
   'out_of_memory',

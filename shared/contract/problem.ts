@@ -93,6 +93,11 @@ export const problemCodes = [
   'local_model_missing',
   'needs_namespace',
   'retries_exhausted',
+  // Corral's own requests to registries
+  'registry_not_reached',
+  'registry_gated',
+  'registry_limits_requests',
+  'registry_no_manifest',
   // loading and embedding
   'generate_unsupported',
   'embedding_unsupported',

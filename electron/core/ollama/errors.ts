@@ -143,7 +143,7 @@ export function streamProblem(text: string, asked: Asked): Problem {
 }
 
 /** The common name of a model's registry. */
-function registryOf(model: string): string {
+export function registryOf(model: string): string {
   const parts = parseName(model)
   const host = isFault(parts) ? '' : parts.host
   if (host === 'hf.co' || host === 'huggingface.co') return 'Hugging Face'

@@ -445,6 +445,29 @@ export const problem = {
     meaning: 'The server gave up after several tries. What was already downloaded is kept.',
     next: 'Try again later. It resumes where it stopped.',
   },
+  registry_not_reached: {
+    title: 'Corral could not ask {{registry}}',
+    meaning:
+      'Corral asks from this computer, directly and not through a proxy. The server asks by itself, so a pull may work.',
+    next: 'Pull without knowing the size, or check the network of this computer and try again.',
+  },
+  registry_gated: {
+    title: '{{registry}} does not show {{model}} to everybody',
+    meaning:
+      'It does not exist, is private, or its terms must be accepted first. Corral asks without an account; a server that is signed in may have access.',
+    next: 'Check the spelling. If you have access, pull it: the server asks with its own key.',
+  },
+  registry_limits_requests: {
+    title: '{{registry}} limits requests from this network',
+    meaning: 'There were too many in a short time. That was about the size only; a pull may work.',
+    next: 'Wait about {{minutes}} min and check again, or pull without knowing the size.',
+  },
+  registry_no_manifest: {
+    title: '{{registry}} did not answer with a manifest of Ollama',
+    meaning:
+      'What answers may not be a registry for Ollama, or a proxy changed the answer. It was not used, and nothing was downloaded.',
+    next: 'Check the name. If the registry is right, pull without knowing the size.',
+  },
   generate_unsupported: {
     title: '{{model}} does not generate text',
     meaning: 'It is an embedding model.',

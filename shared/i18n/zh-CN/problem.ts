@@ -423,6 +423,26 @@ export const problem: Translation<typeof en> = {
     meaning: '服务器多次尝试后放弃。已获取的部分会保留。',
     next: '请稍后重试。会从中断处继续。',
   },
+  registry_not_reached: {
+    title: 'Corral 无法询问 {{registry}}',
+    meaning: 'Corral 从本机直接询问，不经过代理。拉取时由服务器自行询问，因此可能仍会成功。',
+    next: '可以不看大小直接拉取，或检查本机的网络后重试。',
+  },
+  registry_gated: {
+    title: '{{registry}} 未公开 {{model}}',
+    meaning: '它不存在、是私有的，或需要先接受其条款。Corral 询问时不使用账户；已登录的服务器可能有访问权限。',
+    next: '请检查拼写。如果你有访问权限，请直接拉取：服务器会使用自己的密钥。',
+  },
+  registry_limits_requests: {
+    title: '{{registry}} 限制了来自此网络的请求',
+    meaning: '短时间内请求过多。这只涉及查询大小；拉取可能仍会成功。',
+    next: '请等待约 {{minutes}} 分钟后再查询，或不看大小直接拉取。',
+  },
+  registry_no_manifest: {
+    title: '{{registry}} 返回的不是 Ollama 的清单',
+    meaning: '应答者可能不是 Ollama 的模型仓库，或代理改动了应答。该应答未被采用，也没有下载任何内容。',
+    next: '请检查名称。如果模型仓库无误，可以不看大小直接拉取。',
+  },
   generate_unsupported: {
     title: '{{model}} 不能生成文本',
     meaning: '它是嵌入模型。',

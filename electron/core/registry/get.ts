@@ -1,0 +1,95 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { decodedBody } from '../ollama/decode-body.ts'
+import type { Clock, Net } from '../platform.ts'
+import { fail } from '../problem.ts'
+
+export interface GetRequest {
+  url: URL
+  headers: Readonly<Record<string, string>>
+  /** Largest body accepted, in bytes. */
+  maxBytes: number
+  signal?: AbortSignal | undefined
+}
+
+export interface GetAnswer {
+  status: number
+  headers: IncomingHttpHeaders
+  body: Buffer
+}
+
+/** Milliseconds for all of it: connection, redirects and body. */
+const WITHIN = 20_000
+const MOST_REDIRECTS = 5
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
+
+/**
+ * A GET as registries need it: it follows redirects, and sends no credentials, so that none can reach the place it is
+ * sent on to. A redirect from https leads to https only.
+ *
+ * Connections are those of `Net`: direct, without the proxy settings of this computer.
+ *
+ * @throws ProblemError `timed_out`, `cancelled`, `answer_too_large`, `redirected`; else the network's own errors
+ */
+export async function get(net: Net, clock: Clock, { url, headers, maxBytes, signal }: GetRequest): Promise<GetAnswer> {
+  const ending = new AbortController()
+  const stop = () => ending.abort(fail('cancelled'))
+  const timer = clock.after(WITHIN, () => ending.abort(fail('timed_out', { server: url.origin })))
+  signal?.addEventListener('abort', stop)
+  if (signal?.aborted) stop()
+  try {
+    let next = url
+    for (let hops = 0; ; hops++) {
+      const response = await open(net, next, headers, ending.signal)
+      const status = response.statusCode ?? 0
+      const { location } = response.headers
+      if (!redirects.has(status) || location === undefined)
+        return { status, headers: response.headers, body: await read(response, next, maxBytes) }
+      response.destroy()
+      next = target(next, location)
+      if (hops === MOST_REDIRECTS) throw fail('redirected', { server: url.origin }, { detail: next.host })
+    }
+  } catch (error) {
+    // What was closed here fails with an error of its stream.
+    throw ending.signal.aborted ? ending.signal.reason : error
+  } finally {
+    timer.cancel()
+    signal?.removeEventListener('abort', stop)
+  }
+}
+
+/** Resolves with the headers; an abort closes the connection until the body has been read, too. */
+function open(net: Net, url: URL, headers: GetRequest['headers'], signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const request = net.request(
+      url,
+      { method: 'GET', fresh: true, trusted: null, signal, headers: { 'accept-encoding': 'identity', ...headers } },
+      resolve,
+    )
+    // Never removed: a late error without a listener would end the process.
+    request.on('error', reject)
+    request.end()
+  })
+}
+
+/** @throws ProblemError `redirected` for an address that is none, or that is less safe than the one before */
+function target(from: URL, location: string): URL {
+  const refused = () => fail('redirected', { server: from.origin }, { detail: location.slice(0, 200) })
+  if (!URL.canParse(location, from.href)) throw refused()
+  const to = new URL(location, from)
+  if (to.protocol !== 'https:' && to.protocol !== from.protocol) throw refused()
+  if (to.protocol !== 'https:' && to.protocol !== 'http:') throw refused()
+  to.username = ''
+  to.password = ''
+  return to
+}
+
+async function read(response: IncomingMessage, { origin }: URL, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of decodedBody(response, origin) as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBytes) throw fail('answer_too_large', { server: origin, bytes: maxBytes })
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}

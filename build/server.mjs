@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * @param {'serve' | 'sandbox'} entry
  * @param {readonly string[]} args
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {Promise<{ address: string, close: () => Promise<void> }>} once it has printed its address; rejects if it
+ * @returns {Promise<{ address: string, close: () => Promise<void>, kill: () => Promise<void> }>} once it has printed its address; rejects if it
  * ends before
  */
 export async function startServer(entry, args, env = process.env) {
@@ -27,11 +27,14 @@ export async function startServer(entry, args, env = process.env) {
     createInterface({ input: child.stdout }).once('line', resolve)
     void ended.then((code) => reject(new Error(`${entry} did not open (${code}).`)))
   })
+  /** @param {NodeJS.Signals} signal */
+  const end = async (signal) => {
+    child.kill(signal)
+    await ended
+  }
   return {
     address: line.replace(/^\w+: /, ''),
-    async close() {
-      child.kill('SIGTERM')
-      await ended
-    },
+    close: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   }
 }

@@ -24,6 +24,8 @@ export interface Corral {
   /** Errors of the page: uncaught errors and violations of the content security policy. */
   pageErrors: string[]
   close(): Promise<void>
+  /** Ends Corral by SIGKILL. */
+  kill(): Promise<void>
 }
 
 export interface Launch {
@@ -98,6 +100,11 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
       })
       await electron.close()
     },
+    async kill() {
+      const ended = new Promise((resolve) => electron.process().once('exit', resolve))
+      electron.process().kill('SIGKILL')
+      await ended
+    },
   }
 }
 
@@ -118,6 +125,10 @@ async function openBrowser(args: string[], env: Record<string, string>, launch: 
     async close() {
       await browser.close()
       await server.close()
+    },
+    async kill() {
+      await server.kill()
+      await browser.close()
     },
   }
 }

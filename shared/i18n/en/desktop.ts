@@ -94,8 +94,8 @@ export const desktop = {
   quitting: {
     title_one: '{{value}} transfer is running. Quit Corral?',
     title_other: '{{value}} transfers are running. Quit Corral?',
-    pull: 'What a pull has downloaded stays on the server; pulling again resumes from there.',
-    push: 'A push starts its unfinished layer over.',
+    pull: 'What a pull has downloaded stays on the server. It resumes when Corral starts again.',
+    push: 'A push sends its unfinished layer again when Corral starts again.',
     quit: 'Quit',
     stay: 'Keep running',
   },

@@ -99,11 +99,11 @@ export const notices = {
     text: 'No answer to its delete had come, and another client put a different model under that name meanwhile. Corral left it as it is.',
   },
   transfers_resumed: {
-    title: 'Transfers that go on: {{count}}',
+    title: 'Transfers resumed: {{count}}',
     text: 'Corral ended before they did. What was already downloaded is not downloaded again.',
   },
   transfers_paused: {
-    title: 'Transfers that are paused: {{count}}',
+    title: 'Transfers paused: {{count}}',
     text: 'Corral ended before they did, and asks before it goes on, as you set it.',
     decide: 'Resume',
   },

@@ -92,8 +92,8 @@ export const desktop: Translation<typeof en> = {
   },
   quitting: {
     title_other: '有 {{value}} 个传输正在进行。要退出 Corral 吗？',
-    pull: '已拉取的部分保留在服务器上，再次拉取会从那里继续。',
-    push: '推送会重新开始未完成的层。',
+    pull: '已拉取的部分保留在服务器上，Corral 下次启动时会从那里继续。',
+    push: 'Corral 下次启动时，推送会重新发送未完成的层。',
     quit: '退出',
     stay: '继续运行',
   },

@@ -100,7 +100,7 @@ export const notices: Translation<typeof en> = {
     text: '删除请求没有得到应答，期间另有客户端在该名称下放入了不同的模型。Corral 让它保持原样。',
   },
   transfers_resumed: {
-    title: '继续进行的传输：{{count}}',
+    title: '已恢复的传输：{{count}}',
     text: 'Corral 上次结束时它们尚未完成。已下载的内容不会重新下载。',
   },
   transfers_paused: {

@@ -37,6 +37,7 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'registry_not_reached',
   'registry_limits_requests',
   'digest_mismatch',
+  'layer_missing',
   'disk_full',
   'out_of_memory',
 ])

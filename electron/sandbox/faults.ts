@@ -2,7 +2,8 @@
 export const faultDescriptions = {
   stall: 'no byte arrives from 60 % of a layer on, until cleared or for SECONDS',
   cut: "the client's connection is cut half way through what is left of a layer",
-  rollback: 'one part of a layer fails once at 60 % and its bytes are taken back',
+  rollback: 'one part of a layer fails at 60 % and its bytes are taken back, once or all the time for SECONDS',
+  'lost-layer': 'a pull says success and lacks a layer',
   digest: 'the downloaded bytes do not match their digest',
   '401': 'the registry does not know the user',
   '403': 'the registry denies access',

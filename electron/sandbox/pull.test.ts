@@ -255,6 +255,55 @@ describe('a fault', () => {
     expect(lines.at(-1)?.status).toBe('success')
   })
 
+  test('rollback: again and again for the given time, but not after a new request', async () => {
+    const { faults, clock, stream } = await started({ rate: 100e6 })
+    const falls = (lines: Line[]) =>
+      lines.filter(({ digest, completed = 0 }, i) => {
+        const before = lines[i - 1]
+        return before?.digest === digest && completed < (before?.completed ?? 0) - 20e6
+      }).length
+    faults.set('rollback', { times: 1, ms: 20_000 })
+    const began = clock.now()
+    const first = await stream(
+      '/api/pull',
+      { model: MODEL },
+      until(() => clock.now() - began > 20_000),
+    )
+    expect(falls(first)).toBeGreaterThan(5)
+    expect(falls(await stream('/api/pull', { model: MODEL }))).toBe(0)
+  })
+
+  test('stall: is over for one that is asked for again', async () => {
+    const { faults, clock, stream, names, pending } = await started({ rate: 100e6 })
+    faults.set('stall', { times: 1, ms: 600_000 })
+    const began = clock.now()
+    await stream(
+      '/api/pull',
+      { model: MODEL },
+      until(() => clock.now() - began > 20_000),
+    )
+    await pending(0)
+    await stream('/api/pull', { model: MODEL })
+    expect(clock.now() - began).toBeLessThan(40_000)
+    expect(await names()).toContain(MODEL)
+  })
+
+  test('lost-layer: the pull says success, and the next one fetches the layer again', async () => {
+    const { faults, ask, stream } = await started({ rate: 1e9 })
+    faults.set('lost-layer', { times: 1 })
+    const lines = await stream('/api/pull', { model: MODEL })
+    expect(lines.at(-1)?.status).toBe('success')
+    const digests = [...new Set(lines.flatMap(({ digest }) => digest ?? []))]
+    const statuses = async () => {
+      const found: number[] = []
+      for (const digest of digests) found.push((await ask({ method: 'HEAD', path: `/api/blobs/${digest}` })).status)
+      return found
+    }
+    expect((await statuses()).filter((status) => status === 404)).toHaveLength(1)
+    await stream('/api/pull', { model: MODEL })
+    expect(await statuses()).toEqual(digests.map(() => 200))
+  })
+
   test('slow-start: a client waits for headers and first line', async () => {
     const { faults, clock, url } = await started({ rate: 0 })
     faults.set('slow-start', { ms: 50_000, times: 1 })

@@ -53,6 +53,8 @@ export class Puller {
     if (fresh.length > 0) await this.#verify(fresh)
     emit({ status: 'writing manifest' })
     this.#store.put(name, manifest)
+    const [lost] = fresh
+    if (lost && this.#faults.strikes('lost-layer')) this.#store.blobs.delete(lost.digest)
     const kept = new Set(layers.map(({ digest }) => digest))
     if (before && layersOf(before).some(({ digest }) => !kept.has(digest))) emit({ status: 'removing unused layers' })
     emit({ status: 'success' })

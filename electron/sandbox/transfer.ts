@@ -69,7 +69,7 @@ export class Transfer {
   readonly #began: number
   #last: number
   #endsAt: number | undefined
-  #rolledBack = false
+  #rollsBackUntil: number | undefined
   #stalledSince: number | undefined
   #timer: Timer | undefined
   #finish: (error?: Refusal) => void = () => undefined
@@ -87,6 +87,8 @@ export class Transfer {
         if (over) return
         over = true
         this.#timer?.cancel()
+        // A stall that its client does not wait for is over as well.
+        if (this.#stalledSince !== undefined && this.#stalledSince !== Infinity) options.faults.strikes('stall')
         options.line.active--
         options.ended(this)
         resolve(error)
@@ -142,6 +144,16 @@ export class Transfer {
     return false
   }
 
+  /** Whether a part fails now; in one transfer once, or again and again while the fault lasts. */
+  #rollsBack(now: number): boolean {
+    const { faults } = this.#options
+    if (this.#rollsBackUntil !== undefined) return now < this.#rollsBackUntil
+    const lasts = faults.ms('rollback', 0)
+    if (!faults.strikes('rollback')) return false
+    this.#rollsBackUntil = now + lasts
+    return true
+  }
+
   #arm(): void {
     this.#timer = this.#options.clock.after(STEP, () => this.#step())
   }
@@ -156,7 +168,7 @@ export class Transfer {
       this.#last = now
       return this.#arm()
     }
-    if (big && late && !this.#rolledBack && faults.strikes('rollback')) this.#rollBack()
+    if (big && late && this.#rollsBack(now)) this.#rollBack()
     if (big && this.completed >= total / 2 && faults.strikes('disk-full'))
       return this.#finish(new Refusal(500, `write ${partialPath(this.digest)}: no space left on device`))
     this.#move(line.share(now - this.#last))
@@ -189,8 +201,9 @@ export class Transfer {
   }
 
   #rollBack(): void {
-    this.#rolledBack = true
-    const part = this.parts.find(({ completed }) => completed > 0)
+    const open = this.parts.filter(({ size, completed }) => completed < size)
+    const fullest = Math.max(...open.map(({ completed }) => completed))
+    const part = open.find(({ completed }) => completed === fullest)
     if (part) part.completed = 0
   }
 }

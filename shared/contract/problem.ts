@@ -86,6 +86,7 @@ export const problemCodes = [
   'port_in_name',
   'disk_full',
   'digest_mismatch',
+  'layer_missing',
   'parts_broken',
   'needs_mlx',
   'server_too_old',
@@ -147,6 +148,8 @@ export interface Problem {
   status?: number | undefined
   /** The server's own message, cut to 2,000 characters. */
   detail?: string | undefined
+  /** Milliseconds after which whoever refused wants to be asked again, if it said so. */
+  retryAfter?: number | undefined
 }
 
 /** A named type, so that the types of procedures do not repeat every code. */
@@ -156,6 +159,7 @@ export const problemSchema: z.ZodType<Problem> = z.object({
   retryable: z.boolean(),
   status: z.number().int().optional(),
   detail: z.string().optional(),
+  retryAfter: z.number().optional(),
 })
 
 /** The base of every procedure: each may fail with a `PROBLEM`, and with nothing else. */

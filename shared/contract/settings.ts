@@ -34,6 +34,8 @@ export const settingsSchema = z.object({
   unfinishedTransfers: z.enum(['resume', 'ask']).default('resume'),
   /** When transfers may run, in local time, see `scheduleAt`; `null` for always. */
   transferSchedule: transferSchedule.nullable().default(null),
+  /** Whether a pull that stalls is asked for again by itself, at most five times. */
+  stallRescue: z.boolean().default(true),
   // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),
   /** What closing the window does. Without a known tray, `background` minimises it. */
@@ -64,6 +66,7 @@ export const settings = {
         parallelTransfers: settingsSchema.shape.parallelTransfers.unwrap().optional(),
         unfinishedTransfers: settingsSchema.shape.unfinishedTransfers.unwrap().optional(),
         transferSchedule: transferSchedule.nullable().optional(),
+        stallRescue: z.boolean().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),

@@ -67,6 +67,8 @@ export const transferSchema = z.object({
   activeMs: z.number(),
   runningSince: instant.nullable(),
   attempt: z.number().int(),
+  /** How often this attempt stalled and was asked for again. */
+  rescues: z.number().int(),
   problem: problemSchema.nullable(),
 })
 export type Transfer = z.infer<typeof transferSchema>

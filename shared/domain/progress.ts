@@ -40,9 +40,13 @@ const BURST = 4
 const TENSORS = 'sha256:model'
 
 /**
- * What 64 workers read at a time, 32 KiB each: smaller changes in either direction can come from lines out of order.
+ * What 64 workers read at a time, 32 KiB each, in bytes: smaller changes in either direction can come from lines out of
+ * order.
  */
 const READS = 64 * 32 * 1024
+
+/** A fall of `completed` by no more than this is not a part that is rolled back. In bytes. */
+export const SMALL_FALL = READS
 
 /** 10 Gbit/s, in bytes a millisecond. */
 const FASTEST = 1_250_000
@@ -135,7 +139,7 @@ function sizeOf(value: unknown): number {
 }
 
 function isRolledBack({ high, completed }: ReachedLayer): boolean {
-  return high - completed > READS
+  return high - completed > SMALL_FALL
 }
 
 function reach(layer: ReachedLayer, total: number, completed: number, elapsed: number): ReachedLayer {

@@ -80,6 +80,7 @@ export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => 
   startedAt: now,
   endedAt: null,
   attempt: 1,
+  rescues: 0,
   problem: null,
   ...more,
 })

@@ -184,6 +184,47 @@ describe('requests', () => {
     expect(await codeOf(createOllama(keeping, clock, broken).remove('m'))).toBe('reset')
   })
 
+  it.each<[name: string, expected: boolean | null, answer: (digest: string) => [status: number, type: string]]>([
+    ['has it', true, () => [200, 'text/plain']],
+    ['lacks it', false, (digest) => [digest.length === 71 ? 404 : 400, 'application/json']],
+    ['knows no such path', null, () => [404, 'text/plain']],
+    ['is a bridge that knows no such path', null, () => [404, 'application/json']],
+    ['allows no such method', null, () => [405, 'text/plain']],
+    ['passes no such request on', null, () => [501, 'text/html']],
+    ['is forbidden by a proxy', null, () => [403, 'text/html']],
+    ['is gone', null, () => [0, '']],
+  ])('ask for a blob of a server that %s', async (_, expected, answer) => {
+    const digest = `sha256:${'a'.repeat(64)}`
+    const methods = new Set<string | undefined>()
+    const url = await serve((request, response) => {
+      methods.add(request.method)
+      const [status, type] = answer(decodeURIComponent(request.url?.split('/').at(-1) ?? ''))
+      if (status === 0) response.destroy()
+      else response.writeHead(status, { 'content-type': type }).end()
+    })
+    expect(await client(url).hasBlob(digest)).toBe(expected)
+    expect([...methods]).toEqual(['HEAD'])
+    expect(await codeOf(client(url).hasBlob(digest, AbortSignal.abort()))).toBe('cancelled')
+  })
+
+  it('pass on when a busy server wants to be asked again, in seconds or as a date', async () => {
+    const answers = [
+      [429, '90'],
+      [503, ''],
+      [503, new Date(clock.now() + 7_200_000).toUTCString()],
+      [503, 'soon'],
+      [500, '90'],
+    ] as const
+    const met: (number | undefined)[] = []
+    for (const [status, after] of answers) {
+      const url = await serve((_, response) => void response.writeHead(status, { 'retry-after': after }).end('{}'))
+      await lines(url).catch((error: unknown) => {
+        if (error instanceof ProblemError) met.push(error.problem.retryAfter)
+      })
+    }
+    expect(met).toEqual([90_000, undefined, expect.closeTo(7_200_000, -4), undefined, undefined])
+  })
+
   it('follow no redirect', async () => {
     let asked = 0
     const url = await serve((_request, response) => {

@@ -58,6 +58,13 @@ export interface Ollama {
   showVerbose(model: string, signal?: AbortSignal): Promise<VerboseShow>
   copy(source: string, destination: string, signal?: AbortSignal): Promise<void>
   remove(model: string, signal?: AbortSignal): Promise<void>
+  /**
+   * Whether the server has a blob. `null` where it does not tell: too old, a proxy that does not pass the request on,
+   * or no answer. Throws only `cancelled`.
+   *
+   * @param digest `sha256:` and 64 hex digits
+   */
+  hasBlob(digest: string, signal?: AbortSignal): Promise<boolean | null>
   /** `leftOut` counts unreadable rows; `date` is the server's clock from its `Date` header, in milliseconds since 1970. */
   ps(signal?: AbortSignal): Promise<{ models: PsModel[]; leftOut: number; date: number | null }>
   /** Generate without a prompt: loads, refreshes, or with `keep_alive: 0` unloads. */
@@ -115,6 +122,16 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     beginWithin: MINUTE,
     maxBytes: MAX_SHOW_BYTES,
   })
+  /** The status of an answer; `null` for none. */
+  const statusOfBlob = async (digest: string, signal?: AbortSignal): Promise<number | null> => {
+    try {
+      await http.readBody({ method: 'HEAD', path: `/api/blobs/${digest}`, signal, beginWithin: 15 * SECOND })
+      return 200
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof ProblemError)) throw error
+      return error.problem.status ?? null
+    }
+  }
   let listed: { body: Buffer; list: Rows<Tag> } | undefined
 
   return {
@@ -155,6 +172,13 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         // Deleting a large file is slow on some file systems.
         beginWithin: 5 * MINUTE,
       })
+    },
+    async hasBlob(digest, signal) {
+      const status = await statusOfBlob(digest, signal)
+      if (status === 200) return true
+      // Whoever does not know the path answers 404, too; only Ollama finds fault with such a digest.
+      const isTold = status === 404 && (await statusOfBlob('none', signal)) === 400
+      return isTold ? false : null
     },
     ps: async (signal) => {
       const { body, date } = await http.readBody({

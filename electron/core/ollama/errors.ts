@@ -176,8 +176,8 @@ export function toClockProblem(error: unknown, ahead: number | null, asked: Aske
 }
 
 /** A pull right after a cancelled one joins the old download and ends with it; a retry succeeds. */
-export function joinedDyingDownload(error: unknown): boolean {
-  return error instanceof ProblemError && error.problem.detail === 'context canceled'
+export function joinedDyingDownload({ detail }: Problem): boolean {
+  return detail === 'context canceled'
 }
 
 /** Node's error codes. */

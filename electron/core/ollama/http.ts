@@ -7,7 +7,7 @@ import { decodedBody } from './decode-body.ts'
 import { answerProblem, networkError, nodeCode } from './errors.ts'
 
 export interface HttpRequest {
-  method: 'GET' | 'POST' | 'DELETE'
+  method: 'GET' | 'HEAD' | 'POST' | 'DELETE'
   /** Below the host's URL, with a leading slash. */
   path: string
   body?: unknown
@@ -72,7 +72,10 @@ const MAX_PEEK_BYTES = 1024 * 1024
  */
 export function createHttp(net: Net, clock: Clock, server: string, access: () => Promise<Access>): Http {
   let ahead: number | null = null
-  const open = async (ask: HttpRequest, fresh = ask.method !== 'GET'): Promise<IncomingMessage> => {
+  const open = async (
+    ask: HttpRequest,
+    fresh = ask.method !== 'GET' && ask.method !== 'HEAD',
+  ): Promise<IncomingMessage> => {
     const { headers, trusted } = await access()
     return new Promise((resolve, reject) => {
       const asked = { server, model: ask.model }
@@ -190,12 +193,16 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     const body = await readStart(response, ask, MAX_ERROR_BYTES)
     const { 'content-type': contentType = '', 'www-authenticate': challenge, location } = response.headers
     const signed = Object.keys((await access()).headers).length > 0
-    throw new ProblemError(
-      answerProblem(
-        { status, contentType, body, challenge, location },
-        { server, model: ask.model, path: ask.path, signed },
-      ),
-    )
+    const refusal = { status, contentType, body, challenge, location }
+    const told = answerProblem(refusal, { server, model: ask.model, path: ask.path, signed })
+    const retryAfter = status === 429 || status === 503 ? retryAfterOf(response.headers['retry-after']) : undefined
+    throw new ProblemError(retryAfter === undefined ? told : { ...told, retryAfter })
+  }
+
+  /** Milliseconds, from the number of seconds or the date of a `Retry-After` header. */
+  const retryAfterOf = (value = ''): number | undefined => {
+    const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - clock.now()
+    return Number.isFinite(ms) ? Math.max(0, ms) : undefined
   }
 
   return {

@@ -22,6 +22,7 @@ export function redactedClient(client: Ollama, redact: (text: string) => string)
     showVerbose: quiet(client.showVerbose),
     copy: quiet(client.copy),
     remove: quiet(client.remove),
+    hasBlob: quiet(client.hasBlob),
     ps: quiet(client.ps),
     generate: quiet(client.generate),
     embed: quiet(client.embed),

@@ -33,6 +33,7 @@ const jobSchema = z.object({
   rank: z.number(),
   paused: z.boolean(),
   attempt: z.number().int(),
+  rescues: z.number().int().default(0),
   startedAt: z.number(),
   /** Milliseconds of work, without time in the queue and paused. */
   activeMs: z.number(),

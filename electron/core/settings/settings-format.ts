@@ -24,6 +24,7 @@ const fields = {
     .object({ days: z.array(z.number().int().min(0).max(6)).min(1), from: timeOfDay, to: timeOfDay })
     .nullable()
     .default(null),
+  stallRescue: z.boolean().default(true),
   tray: z.boolean().default(true),
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),

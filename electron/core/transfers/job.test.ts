@@ -168,7 +168,21 @@ describe('a transfer that broke off', () => {
     expect(gaps()).toHaveLength(1)
   })
 
-  it.each(['disk_full', 'parts_broken', 'digest_mismatch', 'registry_denied', 'internal'] as const)(
+  it.each(['digest_mismatch', 'layer_missing'] as const)(
+    'is asked for once more after %s, and no more',
+    async (code) => {
+      const met: Answer = [[manifest, layer(1e6)], code]
+      const once = scripted([met, done])
+      await once.seconds(2)
+      expect(once.job.snapshot()).toMatchObject({ state: 'done', problem: null })
+      const twice = scripted([met, met, done])
+      await twice.seconds(60)
+      expect(twice.job.snapshot()).toMatchObject({ state: 'failed', problem: { code }, retryAt: null })
+      expect(twice.gaps()).toHaveLength(2)
+    },
+  )
+
+  it.each(['disk_full', 'parts_broken', 'registry_denied', 'internal'] as const)(
     'is not asked for again after %s, which does not pass by itself',
     async (code) => {
       const { job, turn } = scripted([[[manifest, layer(1e6)], code]])
@@ -206,6 +220,85 @@ describe.each(['registry_busy', 'registry_rate_limited', 'busy'] as const)('a tr
       await seconds(40 * 60)
       expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code }, retryAt: null })
       expect(gaps()).toHaveLength(31)
+    }
+  })
+})
+
+describe('a stalled pull', () => {
+  const still: Answer = [
+    [manifest, layer(40e6), ...Array.from({ length: 900 }, () => [1000, layer(40e6)]).flat()],
+    null,
+  ]
+
+  it('that sends identical lines is dropped after 20 seconds and asked for again, which is counted', async () => {
+    const { job, seconds, gaps, versions, open } = scripted([still, done])
+    await seconds(20)
+    expect(job.snapshot()).toMatchObject({ state: 'running', rescues: 0 })
+    await seconds(1)
+    expect(job.snapshot()).toMatchObject({ state: 'waiting', problem: { code: 'stalled' }, rescues: 1 })
+    await seconds(2)
+    expect(job.snapshot()).toMatchObject({ state: 'done', problem: null, rescues: 1 })
+    expect([gaps(), versions(), open()]).toEqual([[0, 22_000], 1, 0])
+  })
+
+  it('is dropped only when its host answers', async () => {
+    const { job, seconds, goAway, versions } = scripted([still, done])
+    goAway(true)
+    await seconds(60)
+    expect(job.snapshot()).toMatchObject({ state: 'running', problem: null, rescues: 0 })
+    expect(versions()).toBeGreaterThan(5)
+    expect(versions()).toBeLessThan(12)
+    goAway(false)
+    await seconds(10)
+    expect(job.snapshot()).toMatchObject({ state: 'done', rescues: 1 })
+  })
+
+  it('is left alone where the user wants that', async () => {
+    const { job, seconds, versions } = scripted([still], { stallRescue: false })
+    await seconds(800)
+    expect(job.snapshot()).toMatchObject({ state: 'running', rescues: 0 })
+    expect(versions()).toBe(0)
+    await job.cancel()
+  })
+
+  it('is dropped five times, and has failed after ten more minutes without a byte', async () => {
+    const { job, seconds, gaps } = scripted([still])
+    await seconds(5 * 23 + 590)
+    expect(job.snapshot()).toMatchObject({ state: 'running', rescues: 5 })
+    expect(gaps()).toHaveLength(6)
+    await seconds(30)
+    expect(job.snapshot()).toMatchObject({ state: 'failed', problem: { code: 'stalled' }, rescues: 5 })
+    expect(gaps()).toHaveLength(6)
+  })
+
+  it('that is paused meanwhile counts no rescue', async () => {
+    const { job, turn, seconds } = scripted([still])
+    await seconds(20)
+    const turned = turn(1000)
+    await job.pause()
+    await turned
+    expect(job.snapshot()).toMatchObject({ state: 'paused', rescues: 0 })
+  })
+})
+
+describe('a pull that says success', () => {
+  it('although a layer is missing is done again, and has failed where that lacks one, too', async () => {
+    const again = scripted([done], { missing: [false, true] })
+    await again.seconds(2)
+    expect(again.job.snapshot()).toMatchObject({ state: 'done', problem: null })
+    expect(again.gaps()).toHaveLength(2)
+    const lacking = scripted([done], { missing: [false, false] })
+    await lacking.seconds(5)
+    expect(lacking.job.snapshot()).toMatchObject({ state: 'failed', problem: { code: 'layer_missing' } })
+    expect(lacking.gaps()).toHaveLength(2)
+  })
+
+  it('is believed where the server does not tell, and so is a push', async () => {
+    const old = scripted([done], { missing: [null, false] })
+    const push = scripted([done], { kind: 'push', missing: [false, false] })
+    for (const { job, seconds } of [old, push]) {
+      await seconds(2)
+      expect(job.snapshot()).toMatchObject({ state: 'done', problem: null })
     }
   })
 })

@@ -4,23 +4,16 @@ import { advance, resume, startProgress, viewOf, type Progress } from '#shared/d
 import { addToTrace, startTrace } from '#shared/domain/sampling.ts'
 import { isAtWork, isEnded, nextState, type StateEvent, type TransferState } from '#shared/domain/transfer-state.ts'
 import type { Clock, Timer } from '../platform.ts'
-import { joinedDyingDownload } from '../ollama/errors.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, problem, problemOf } from '../problem.ts'
-import { retryDelay } from './retry-policy.ts'
+import { createLayerCheck } from './layer-check.ts'
+import { createRescue, type Drop } from './rescue.ts'
+import { createRetryPolicy } from './retry-policy.ts'
 
 /** Updates of a job are at least so far apart, so at most ten cross a second. */
 const UPDATE_EVERY = 100
 /** Without a line a job at work is shown anew this often, so that a stall shows. */
 const TICK_EVERY = 1000
-/**
- * A pull without a byte for this time while bytes are due is requested again. The server itself restarts a stalled
- * part after 30 seconds, several times, which a shorter time would interrupt.
- */
-const RESTART_AFTER = 120_000
-const JOIN_AGAIN = 700
-const JOIN_TRIES = 3
-
 export type Order = Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'insecure' | 'silent'>
 
 /** What a job tells of itself; the rest of a transfer is the queue's. */
@@ -43,23 +36,25 @@ export interface Job {
 
 /** What is known of a job of an earlier run. */
 export type Saved = Pick<JobView, 'state' | 'endedAt' | 'problem' | 'activeMs'> &
-  Pick<JobView, 'status' | 'phase' | 'layers' | 'completed' | 'total' | 'moved' | 'cached'>
+  Pick<JobView, 'status' | 'phase' | 'layers' | 'completed' | 'total' | 'moved' | 'cached' | 'rescues'>
 
-/**
- * A job that is queued, or as an earlier run left it; `changed` hears of every snapshot worth sending, the last one
- * always.
- *
- * @param client asked for at each try, as the host's address, credentials or certificate can change meanwhile
- * @param random between 0 and 1, for the spread of new tries
- */
-export function createJob(
-  clock: Clock,
-  client: () => Ollama,
-  order: Omit<Order, 'id' | 'hostId'>,
-  changed: () => void,
-  saved?: Saved,
-  random: () => number = Math.random,
-): Job {
+interface JobOptions {
+  clock: Clock
+  /** Asked for at each request, as the host's address, credentials or certificate can change meanwhile. */
+  client: () => Ollama
+  order: Omit<Order, 'id' | 'hostId'>
+  /** Hears of every snapshot worth sending, the last one always. */
+  changed: () => void
+  saved?: Saved | undefined
+  /** Whether a pull that stalls is asked for again. */
+  stallRescue: () => boolean
+  /** Between 0 and 1, for the spread of new tries. */
+  random?: () => number
+}
+
+/** A job that is queued, or as an earlier run left it. */
+export function createJob(options: JobOptions): Job {
+  const { clock, client, order, changed, saved, stallRescue, random = Math.random } = options
   let state: TransferState = saved?.state ?? 'queued'
   let ending: Pick<Transfer, 'endedAt' | 'problem'> = {
     endedAt: saved?.endedAt ?? null,
@@ -76,9 +71,11 @@ export function createJob(
   let stopping = new AbortController()
   let stoppedBy: Problem | null = null
   let closed: Promise<void> = Promise.resolve()
-  /** The request under way, and whether its first line has come. */
+  /** The request under way. */
   let request = new AbortController()
-  let answered = false
+  // A push would lose the layer it is at.
+  const isRescued = () => order.kind === 'pull' && stallRescue()
+  const rescue = createRescue(clock, client, isRescued, saved?.rescues ?? 0)
   let timer: Timer | undefined
   let sentAt = -Infinity
   /** Whether the timer is for an update and not for the next tick. */
@@ -104,11 +101,8 @@ export function createJob(
     due = false
     sentAt = clock.now()
     if (progress && runningSince !== null) {
-      const { moved, quietSince } = viewOf(progress, sentAt)
-      trace = addToTrace(trace, activeMs(), moved)
-      // A push would lose the layer it is at. Before its first line a request has its own time limits.
-      if (answered && order.kind === 'pull' && quietSince !== null && sentAt - quietSince >= RESTART_AFTER)
-        request.abort()
+      trace = addToTrace(trace, activeMs(), viewOf(progress, sentAt).moved)
+      rescue.check()
     }
     changed()
     if (isAtWork({ state })) timer = clock.after(TICK_EVERY, send)
@@ -132,46 +126,48 @@ export function createJob(
       }
     })
 
-  const transfer = async (): Promise<void> => {
+  /** Sends the request once, to its success. */
+  const ask = async (): Promise<void> => {
+    stopping.signal.throwIfAborted()
+    request = new AbortController()
+    rescue.begin(request)
+    const layers = createLayerCheck()
     const body = { model: order.name, insecure: order.insecure, stream: !order.silent }
-    let joins = 0
-    let tries = 0
-    let reached = 0
+    let isFirst = true
+    for await (const line of client().transfer(order.kind, body, request.signal)) {
+      const now = clock.now()
+      progress ??= startProgress(now)
+      progress = advance(isFirst ? resume(progress, now) : progress, line, now)
+      isFirst = false
+      rescue.line(line)
+      layers.line(line)
+      broken = null
+      if (progress.phase === 'layers') go('move')
+      if (progress.phase === 'verifying') go('verify')
+      sendSoon()
+    }
+    if (order.kind === 'pull') await layers.ask(client(), order.name, request.signal)
+  }
+  /** Sends it until it succeeds. */
+  const transfer = async (): Promise<void> => {
+    const policy = createRetryPolicy(saved !== undefined, random)
     for (;;) {
-      stopping.signal.throwIfAborted()
-      request = new AbortController()
-      answered = false
       try {
-        for await (const line of client().transfer(order.kind, body, request.signal)) {
-          const now = clock.now()
-          progress ??= startProgress(now)
-          progress = advance(answered ? progress : resume(progress, now), line, now)
-          answered = true
-          broken = null
-          if (progress.phase === 'layers') go('move')
-          if (progress.phase === 'verifying') go('verify')
-          sendSoon()
-        }
-        return
+        return await ask()
       } catch (error) {
         if (stopping.signal.aborted) throw error
-        if (joinedDyingDownload(error) && joins++ < JOIN_TRIES) {
-          await wait(JOIN_AGAIN)
-          continue
+        const drop = request.signal.aborted ? (request.signal.reason as Drop) : null
+        const met = drop ? problem('stalled', { server: client().server, model: order.name }) : problemOf(error)
+        const reached = viewOf(progress ?? startProgress(0), clock.now())
+        const retry = drop === 'rescue' ? policy.afterRescue() : drop ? null : policy.after(met, reached)
+        if (retry === null) throw new ProblemError(met, error)
+        if (retry.isTold) {
+          broken = { problem: met, at: broken?.at ?? clock.now(), retryAt: clock.now() + retry.inMs }
+          go('break')
+          send()
         }
-        const { completed, total } = viewOf(progress ?? startProgress(0), clock.now())
-        if (completed > reached) tries = 0
-        reached = Math.max(reached, completed)
-        const met = request.signal.aborted ? problem('stalled', { model: order.name }) : problemOf(error)
-        // One of an earlier run was wanted and possible then, wherever its server is now.
-        const pause = retryDelay(met, total > 0 || saved !== undefined, tries++, random())
-        if (pause === null) throw new ProblemError(met, error)
-        joins = 0
-        broken = { problem: met, at: broken?.at ?? clock.now(), retryAt: clock.now() + pause }
-        go('break')
-        send()
-        await wait(pause)
-        broken = { ...broken, retryAt: null }
+        await wait(retry.inMs)
+        if (broken) broken = { ...broken, retryAt: null }
         if (go('start')) send()
       }
     }
@@ -226,6 +222,7 @@ export function createJob(
         ...(state === 'preparing' || state === 'running' || state === 'verifying' ? {} : still),
         ...(broken ? { ...still, quietSince: broken.at, problem: broken.problem } : {}),
         retryAt: broken?.retryAt ?? null,
+        rescues: rescue.count(),
         trace,
         activeMs: activeBefore,
         runningSince,

@@ -1,4 +1,5 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
+import { joinedDyingDownload } from '../ollama/errors.ts'
 
 /** Whoever was asked is there and wants to be asked later. */
 const busyCodes: readonly ProblemCode[] = ['busy', 'registry_busy', 'registry_rate_limited']
@@ -6,7 +7,6 @@ const busyCodes: readonly ProblemCode[] = ['busy', 'registry_busy', 'registry_ra
 /** What passes by itself: the way to the server, the server's way to its registry, or either of them starting anew. */
 const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...busyCodes,
-  'stalled',
   'ended_early',
   'reset',
   'refused',
@@ -31,6 +31,9 @@ const offlineCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'gateway_down',
 ])
 
+/** What may have been chance the first time and is not the second time. */
+const onceCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['digest_mismatch', 'layer_missing'])
+
 /** Milliseconds before each new try, the last one from then on. */
 const DELAYS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000]
 
@@ -40,18 +43,70 @@ const MOST_TRIES = 30
 /** A wait is so much longer or shorter by chance, lest many that broke off at once come back at once. */
 const SPREAD = 0.2
 
+/** The longest wait that somebody can ask for, in milliseconds. */
+const HOUR = 3_600_000
+
+/** Before a new request, the one that was dropped must have ended on the server. */
+const AFTER_DROP = 1_000
+const JOIN_AGAIN = 700
+const JOIN_TRIES = 3
+
+/** When to send a request again, in milliseconds from now, and whether the user is told what broke it. */
+interface Retry {
+  inMs: number
+  isTold: boolean
+}
+
+/** Decides what follows the end of each request of one job. */
+export interface RetryPolicy {
+  /** After a request that ended by a problem; `null` where asking again is of no use. */
+  after(met: Problem, reached: { completed: number; total: number }): Retry | null
+  /** After one that was dropped because it stalled. */
+  afterRescue(): Retry
+}
+
 /**
- * How long to wait before a transfer that broke off is asked for again, in milliseconds; `null` where that
- * is of no use. One that never began is tried again only where somebody is busy: for all else its user is better
- * told at once what is wrong.
+ * What never began is tried again only where somebody is busy or names a time: for all else its user is better told at
+ * once what is wrong.
  *
- * @param tries how often it was asked for again since the last new byte
- * @param chance between 0 and 1
+ * @param wasBegun whether an earlier run began it: then it was possible, wherever its server is now
+ * @param random between 0 and 1
  */
-export function retryDelay({ code }: Problem, began: boolean, tries: number, chance: number): number | null {
-  if (!transientCodes.has(code)) return null
-  if (tries >= MOST_TRIES && !offlineCodes.has(code)) return null
-  if (!began && !busyCodes.includes(code)) return null
-  const delay = DELAYS[Math.min(tries, DELAYS.length - 1)] ?? 0
-  return Math.round(delay * (1 + SPREAD * (2 * chance - 1)))
+export function createRetryPolicy(wasBegun: boolean, random: () => number): RetryPolicy {
+  let joins = 0
+  /** Since the last new byte, and how many bytes that were. */
+  let tries = 0
+  let most = 0
+  const met = new Set<ProblemCode>()
+
+  const told = (inMs: number): Retry => {
+    joins = 0
+    return { inMs, isTold: true }
+  }
+  const delay = () => {
+    const wait = DELAYS[Math.min(tries++, DELAYS.length - 1)] ?? 0
+    return Math.round(wait * (1 + SPREAD * (2 * random() - 1)))
+  }
+  return {
+    after(why, { completed, total }) {
+      if (joinedDyingDownload(why) && joins < JOIN_TRIES) {
+        joins += 1
+        return { inMs: JOIN_AGAIN, isTold: false }
+      }
+      const { code, retryAfter } = why
+      if (onceCodes.has(code)) {
+        if (met.has(code)) return null
+        met.add(code)
+        return told(delay())
+      }
+      if (completed > most) tries = 0
+      most = Math.max(most, completed)
+      if (!transientCodes.has(code)) return null
+      if (tries >= MOST_TRIES && !offlineCodes.has(code)) return null
+      const isBegun = wasBegun || total > 0
+      if (!isBegun && !busyCodes.includes(code) && retryAfter === undefined) return null
+      return told(Math.max(delay(), Math.min(retryAfter ?? 0, HOUR)))
+    },
+    afterRescue: () => told(AFTER_DROP),
+  }
 }

@@ -24,12 +24,19 @@ export type Answer = [lines: (ProgressLine | number)[], end: End]
 /** For tests: a job at a server whose answers are given one after another, the last one again and again. */
 export function scripted(
   answers: Answer[],
-  { kind = 'pull', silent = false }: { kind?: 'pull' | 'push'; silent?: boolean } = {},
+  {
+    kind = 'pull',
+    silent = false,
+    stallRescue = true,
+    missing = [],
+  }: { kind?: 'pull' | 'push'; silent?: boolean; stallRescue?: boolean; missing?: (boolean | null)[] } = {},
 ) {
   const asked: number[] = []
   const { clock, turn } = manualClock()
   let open = 0
   let snapshots = 0
+  let versions = 0
+  let isAway = false
   const pause = (ms: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
       const over = () => {
@@ -41,6 +48,13 @@ export function scripted(
       signal.addEventListener('abort', over)
     })
   const client = {
+    server: 'http://h',
+    version: async () => {
+      versions += 1
+      if (isAway) throw fail('refused', { server: 'http://h' })
+      return '0.33.0'
+    },
+    hasBlob: async () => missing.shift() ?? true,
     async *transfer(_kind: string, _request: unknown, signal: AbortSignal) {
       asked.push(clock.now())
       open += 1
@@ -61,14 +75,14 @@ export function scripted(
     },
   } as unknown as Ollama
   const order = { kind, name: 'm:latest', insecure: false, silent }
-  const job = createJob(
+  const job = createJob({
     clock,
-    () => client,
+    client: () => client,
     order,
-    () => (snapshots += 1),
-    undefined,
-    () => 0.5,
-  )
+    changed: () => (snapshots += 1),
+    stallRescue: () => stallRescue,
+    random: () => 0.5,
+  })
   const ended = job.run()
   const started = clock.now()
   return {
@@ -84,5 +98,9 @@ export function scripted(
     open: () => open,
     /** Snapshots sent so far. */
     snapshots: () => snapshots,
+    /** How often the server was asked whether it is there. */
+    versions: () => versions,
+    /** Whether the server answers nothing but its open stream. */
+    goAway: (away: boolean) => void (isAway = away),
   }
 }

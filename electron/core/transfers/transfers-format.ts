@@ -115,6 +115,7 @@ function toOperation(transfer: SavedTransfer, host: { url: string; name: string 
       silent,
       rank,
       attempt,
+      rescues: 0,
       startedAt,
       status,
       phase,

@@ -3,6 +3,7 @@ import type { ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
 import { startSandbox } from '../../sandbox/server.ts'
+import { turnedSandbox } from '../../sandbox/testing/transfers.ts'
 import { closeAll, open } from '../hosts/test-hosts.ts'
 import { keyOfName } from '../operations/operations.ts'
 import { ManualClock } from '../test-clock.ts'
@@ -10,43 +11,6 @@ import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
 afterEach(closeAll)
-
-/** So long a test waits by its clock for what it expects, in milliseconds. */
-const PATIENCE = 3_600_000
-
-/** An empty sandbox, and Corral beside it as often as wanted, all by one clock that the test turns. */
-async function turnedSandbox(rate: number) {
-  const clock = new ManualClock()
-  const sandbox = await startSandbox({ rate, models: 0, clock: clock })
-  onTestFinished(() => sandbox.close())
-
-  /** Corral over files that outlive it; `hostId` is the sandbox, added where the files have none. */
-  const corral = async (files: Record<string, string> = {}) => {
-    const platform = testPlatform({}, files)
-    const { app, client } = await open({ ...platform, clock })
-    const known = app.hosts.state().hosts.find(({ url }) => url === sandbox.url)
-    const hostId = known?.id ?? (await client.hosts.add({ name: 'box', url: sandbox.url })).id
-    return {
-      app,
-      client,
-      hostId,
-      platform,
-      files: () => Object.fromEntries(platform.disk.files),
-      pull: async (name = 'llama3.2:1b') => (await client.transfers.start({ hostId, kind: 'pull', name })).id,
-      /** Turns the clock until a transfer is as wanted, `step` milliseconds at a time. */
-      async until(id: string, wanted: (transfer: Transfer) => boolean, step = 20): Promise<Transfer> {
-        const begun = clock.now()
-        for (;;) {
-          const transfer = app.transfers.all().find((one) => one.id === id) ?? expect.fail()
-          if (wanted(transfer)) return transfer
-          if (clock.now() - begun > PATIENCE) return expect.fail(JSON.stringify(transfer))
-          await clock.advance(step)
-        }
-      },
-    }
-  }
-  return { sandbox, corral, clock, turn: (ms: number) => clock.advance(ms) }
-}
 
 const isOver = isEnded
 

@@ -116,16 +116,17 @@ export async function openTransfers(
       ...more,
       order,
       heldBy: null,
-      job: createJob(
+      job: createJob({
         clock,
-        () => hosts.client(entry.order.hostId),
+        client: () => hosts.client(entry.order.hostId),
         order,
-        () => {
+        changed: () => {
           // Ignore an earlier attempt.
           if (jobs.get(order.id) === entry) tell(entry)
         },
         saved,
-      ),
+        stallRescue: () => settings.get().stallRescue,
+      }),
     }
     return entry
   }
@@ -404,7 +405,7 @@ function toOperation(
   { url, name: hostName }: { url: string; name: string },
 ): Operation {
   const { state, endedAt, problem: why, activeMs, runningSince: _, ...figures } = job.snapshot()
-  const { status, phase, layers, completed, total, moved, cached } = figures
+  const { status, phase, layers, completed, total, moved, cached, rescues } = figures
   // The next run must see a transfer that is being cancelled as cancelled.
   const isCancelled = state === 'cancelling' || state === 'cancelled'
   return {
@@ -427,6 +428,7 @@ function toOperation(
       rank,
       paused: state === 'paused' || state === 'pausing',
       attempt,
+      rescues,
       startedAt,
       activeMs,
       status,

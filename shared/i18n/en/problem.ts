@@ -317,8 +317,9 @@ export const problem = {
     next: 'Try again. It resumes where it stopped.',
   },
   stalled: {
-    title: 'No data for {{model}} for two minutes',
-    meaning: 'The registry sent nothing to the server. What was downloaded is kept.',
+    title: 'The download of {{model}} stalled',
+    meaning:
+      'The data from the registry stopped, slowed to a tenth, or was thrown away and fetched again. What was downloaded is kept.',
     next: 'Check the network of {{server}}, then try again. It resumes where it stopped.',
   },
   host_removed: {
@@ -406,14 +407,20 @@ export const problem = {
   },
   digest_mismatch: {
     title: 'A file arrived damaged',
-    meaning: 'The server discarded it, so no broken model is installed.',
-    next: 'Try again. Only that file is downloaded again.',
+    meaning: 'The server discarded it, so no broken model is installed. Only that file is downloaded again.',
+    next: 'Corral tries once more by itself. If the file is damaged again, check the memory and the disk of the server, and any proxy that changes downloads.',
+  },
+  layer_missing: {
+    title: 'The server lacks a file of {{model}}',
+    meaning:
+      'The server says that the pull succeeded, but it does not have all files. Another program may have deleted a model that shares them.',
+    next: 'Corral pulls it once more by itself. If the file is missing again, check the disk and the log of {{server}}.',
   },
   parts_broken: {
     title: 'The unfinished download of {{model}} is broken',
     meaning:
-      'The server was stopped during an earlier pull. Until its files are gone, every pull of this model fails right away.',
-    next: 'Remove its files that end in -partial and -partial-N from the blobs folder of the server, or restart the server in an hour: it then removes them itself.',
+      'The server was stopped during an earlier pull. Until its unfinished files are gone, every pull of this model fails right away. Installed models are not affected.',
+    next: 'On the server, delete the files that end in -partial or -partial-N from the folder blobs of its models folder (~/.ollama/models, or OLLAMA_MODELS). Or restart the server in an hour: it then deletes them itself. Then try again.',
   },
   needs_mlx: {
     title: 'This model needs MLX',

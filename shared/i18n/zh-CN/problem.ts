@@ -299,8 +299,8 @@ export const problem: Translation<typeof en> = {
     next: '请重试。会从中断处继续。',
   },
   stalled: {
-    title: '{{model}} 已有两分钟没有收到数据',
-    meaning: '服务器一直没有等到模型仓库的数据。已获取的部分会保留。',
+    title: '{{model}} 的下载停滞',
+    meaning: '来自模型仓库的数据中断、降到十分之一以下，或被丢弃后重新获取。已获取的部分会保留。',
     next: '请检查 {{server}} 的网络，然后重试。会从中断处继续。',
   },
   host_removed: {
@@ -385,13 +385,19 @@ export const problem: Translation<typeof en> = {
   },
   digest_mismatch: {
     title: '一个文件在传输中损坏',
-    meaning: '服务器已将它丢弃，因此不会安装损坏的模型。',
-    next: '请重试。只会重新获取那个文件。',
+    meaning: '服务器已将它丢弃，因此不会安装损坏的模型。只会重新获取那个文件。',
+    next: 'Corral 会自动再试一次。如果仍然损坏，请检查服务器的内存和磁盘，以及会改动下载内容的代理。',
+  },
+  layer_missing: {
+    title: '服务器缺少 {{model}} 的一个文件',
+    meaning: '服务器称拉取成功，但它并没有全部文件。可能有其他程序删除了共用这些文件的模型。',
+    next: 'Corral 会自动再拉取一次。如果仍然缺少，请检查 {{server}} 的磁盘和日志。',
   },
   parts_broken: {
     title: '{{model}} 的部分下载文件已损坏',
-    meaning: '服务器在之前的拉取中途被停止。在这些文件消失之前，每次拉取该模型都会立即结束。',
-    next: '请从服务器的 blobs 文件夹中删除它以 -partial 和 -partial-N 结尾的文件，或一小时后重启服务器：它会自行删除。',
+    meaning:
+      '服务器在之前的拉取中途被停止。在这些未完成的文件消失之前，每次拉取该模型都会立即失败。已安装的模型不受影响。',
+    next: '请在服务器上，从模型文件夹（~/.ollama/models 或 OLLAMA_MODELS）的 blobs 子文件夹中删除以 -partial 或 -partial-N 结尾的文件；或一小时后重启服务器：它会自行删除。然后重试。',
   },
   needs_mlx: {
     title: '此模型需要 MLX',

@@ -27,7 +27,7 @@ describe('before quitting', () => {
     const pull = quitQuestion([transfer('a')], english)
     expect(pull).toMatchObject({
       message: '1 transfer is running. Quit Corral?',
-      detail: 'What a pull has downloaded stays on the server; pulling again resumes from there.',
+      detail: 'What a pull has downloaded stays on the server. It resumes when Corral starts again.',
       buttons: ['Quit', 'Keep running'],
       defaultId: 1,
       cancelId: 1,

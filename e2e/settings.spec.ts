@@ -57,6 +57,26 @@ describe.skipIf(skipped)('settings', () => {
     await page().keyboard.press('ControlOrMeta+,')
   })
 
+  it('limit transfers to hours and days', async () => {
+    const hour = (ahead: number) => new Date(Date.now() + ahead * 3_600_000).toTimeString().slice(0, 5)
+    await choose('Hours of transfers', 'At set hours')
+    await page().getByLabel('From', { exact: true }).fill(hour(2))
+    await page().getByLabel('To', { exact: true }).fill(hour(3))
+    await page()
+      .getByText(/^Transfers wait until/)
+      .waitFor()
+    const monday = page().getByRole('button', { name: /Monday/ })
+    await monday.click()
+    await expect.poll(() => monday.getAttribute('aria-pressed')).toBe('false')
+    const saved = () =>
+      (JSON.parse(readFileSync(path.join(dataFolder, 'settings.json'), 'utf8')) as { value: object }).value
+    await expect
+      .poll(saved)
+      .toMatchObject({ transferSchedule: { days: [0, 2, 3, 4, 5, 6], from: hour(2), to: hour(3) } })
+    await choose('Hours of transfers', 'Always')
+    await expect.poll(saved).toMatchObject({ transferSchedule: null })
+  })
+
   it('are found in the palette by name and value, and shown in Settings', async () => {
     await partsOf(page()).place('Library').click()
     await partsOf(page()).command('until unloaded', 'Keep alive')

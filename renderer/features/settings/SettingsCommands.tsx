@@ -18,6 +18,7 @@ export function SettingsCommands() {
       keepAlive: [t('settings.keepAlive.title'), t('settings.keepAlive.forever'), 'keep_alive'],
       confirm: [t('settings.confirm.title'), t('settings.confirm.unloadAll')],
       parallelTransfers: [t('settings.parallelTransfers.title'), t('transfers.queue.title')],
+      transferSchedule: [t('settings.transferSchedule.title'), t('settings.transferSchedule.hours')],
       unfinishedTransfers: [
         t('settings.unfinishedTransfers.title'),
         t('settings.unfinishedTransfers.resume'),

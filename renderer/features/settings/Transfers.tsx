@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Card, Field, NumberInput, Segmented } from '../../ui/index.ts'
 import type { SectionProps } from './Appearance.tsx'
 import { Row } from './Row.tsx'
+import { TransferSchedule } from './TransferSchedule.tsx'
 
 const LEAST = 1
 const MOST = 8
@@ -33,6 +34,16 @@ export function Transfers({ settings, change }: SectionProps) {
             className="w-110"
           />
         </Field>
+      </Row>
+      <Row
+        id="transferSchedule"
+        title={t('settings.transferSchedule.title')}
+        text={t('settings.transferSchedule.text')}
+      >
+        <TransferSchedule
+          value={settings.transferSchedule}
+          onChange={(transferSchedule) => change({ transferSchedule })}
+        />
       </Row>
       <Row
         id="unfinishedTransfers"

@@ -14,6 +14,7 @@ export const settingIds = [
   'keepAlive',
   'confirm',
   'parallelTransfers',
+  'transferSchedule',
   'unfinishedTransfers',
   ...desktopSettingIds,
   'dataFolder',

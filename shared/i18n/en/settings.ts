@@ -56,6 +56,18 @@ export const settings = {
     text: 'How many pulls and pushes run at once on each host, 1 to 8. The others wait in the queue.',
     bandwidth: 'Ollama has no bandwidth limit of its own: a smaller number, or a pause, leaves room for others.',
   },
+  transferSchedule: {
+    title: 'Hours of transfers',
+    text: 'When pulls and pushes may run, in the local time of this computer. At other times they wait in the queue and no data is transferred.',
+    always: 'Always',
+    hours: 'At set hours',
+    from: 'From',
+    to: 'To',
+    days: 'Days on which they start',
+    open: 'Transfers may run now, until {{time}}.',
+    closed: 'Transfers wait until {{time}}.',
+    ever: 'Transfers may run at any time.',
+  },
   unfinishedTransfers: {
     title: 'Unfinished transfers',
     text: 'What becomes of transfers that were not done when Corral ended, the next time it starts.',

@@ -54,6 +54,18 @@ export const settings: Translation<typeof en> = {
     text: '每台主机上同时进行的拉取和推送数量，1 到 8。其余的在队列中等待。',
     bandwidth: 'Ollama 本身没有带宽限制：减少数量或暂停，可以给其他程序留出带宽。',
   },
+  transferSchedule: {
+    title: '传输时段',
+    text: '拉取和推送可以运行的时间，按本机的当地时间。其他时间它们在队列中等待，不传输任何数据。',
+    always: '始终',
+    hours: '指定时段',
+    from: '从',
+    to: '到',
+    days: '时段开始的日子',
+    open: '现在可以传输，直到 {{time}}。',
+    closed: '传输将等到 {{time}}。',
+    ever: '任何时候都可以传输。',
+  },
   unfinishedTransfers: {
     title: '未完成的传输',
     text: 'Corral 结束时尚未完成的传输，在下次启动时如何处理。',

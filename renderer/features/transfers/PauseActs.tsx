@@ -1,13 +1,12 @@
 import { EllipsisVertical, Info, Pause, Play } from 'lucide-react'
-import { useMemo, useRef } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useClient } from '../../app/core.tsx'
 import { useHosts } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
 import { useHostName } from '../../app/host-display.ts'
-import { useReport } from '../../app/report.ts'
 import { Button, IconButton, Menu, Popover, type MenuEntry } from '../../ui/index.ts'
 import { hostActs, type HostActs } from './sections.ts'
+import { usePauseAndResume } from './use-pause-and-resume.ts'
 
 /** Buttons that pause and resume all transfers, a menu to do so by host, and an explanation of pausing. */
 export function PauseActs() {
@@ -45,19 +44,6 @@ export function PauseActs() {
       ) : null}
     </>
   )
-}
-
-/** Pauses or resumes the transfers of a host, or of all hosts. */
-export function usePauseAndResume() {
-  const client = useClient()
-  const report = useReport()
-  return useMemo(() => {
-    const some = (hostId?: string) => (hostId === undefined ? {} : { hostId })
-    return {
-      pause: (hostId?: string) => void report(client.transfers.pause(some(hostId))),
-      resume: (hostId?: string) => void report(client.transfers.resume(some(hostId))),
-    }
-  }, [client, report])
 }
 
 function ByHost({ hosts }: { hosts: readonly HostActs[] }) {

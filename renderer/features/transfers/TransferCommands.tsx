@@ -9,8 +9,8 @@ import { useNavigation } from '../../app/navigation.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { useReport } from '../../app/report.ts'
 import { useTransferDialogs } from './dialogs.ts'
-import { usePauseAndResume } from './PauseActs.tsx'
 import { clearable, endedOf, hostActs } from './sections.ts'
+import { usePauseAndResume } from './use-pause-and-resume.ts'
 
 function actsOf(list: readonly Transfer[]) {
   const hosts = hostActs(list)

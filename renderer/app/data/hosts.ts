@@ -14,6 +14,16 @@ function currentOf({ hosts, currentId }: HostsState): Host | null {
   return current ? { ...current, latencyMs: null, checkedAt: null } : null
 }
 
+const namesOf = ({ hosts, currentId }: HostsState) => ({
+  currentId,
+  hosts: hosts.map(({ id, name, kind, url }) => ({ id, name, kind, url })),
+})
+
+/** The hosts and their names without the results of checks, so that a check renders nothing. */
+export function useHostNames(): ReturnType<typeof namesOf> | undefined {
+  return useQuery({ queryKey: queryKeys.hosts, ...live, select: namesOf }).data
+}
+
 const countOf = ({ hosts }: HostsState) => hosts.length
 const lookedOf = ({ lastProbe }: HostsState) => lastProbe
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { transfer } from '#shared/domain/test-fixtures.ts'
-import { applyTransferEvent, summaryOf } from './transfers.ts'
+import { applyTransferEvent, reuseTransfers, summaryOf } from './transfers.ts'
 
 test('a snapshot replaces the one before, a new transfer comes first', () => {
   const [a, b, c] = [transfer('a'), transfer('b'), transfer('c')]
@@ -16,6 +16,18 @@ test('rows that did not change keep their identity, so that only the changed one
   const [first, second] = applyTransferEvent([a, b], { type: 'one', transfer: transfer('b', { completed: 1 }) })
   expect(first).toBe(a)
   expect(second).not.toBe(b)
+})
+
+test('a value in which nothing has changed is the old one, so that nothing renders', () => {
+  const [a, b] = [transfer('a'), transfer('b')]
+  const list = [a, b]
+  expect(reuseTransfers(list, [a, b])).toBe(list)
+  const changed = [a, transfer('b', { completed: 1 })]
+  expect(reuseTransfers(list, changed)).toBe(changed)
+  expect(reuseTransfers(list, [a])).toEqual([a])
+  const summary = { ids: ['a'], parts: [{ ids: ['b'] }] }
+  expect(reuseTransfers(summary, structuredClone(summary))).toBe(summary)
+  expect(reuseTransfers(undefined, list)).toBe(list)
 })
 
 test('the summary adds rates and takes the longest time left', () => {

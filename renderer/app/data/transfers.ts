@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { replaceEqualDeep, skipToken, useQuery } from '@tanstack/react-query'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { isAtWork, isUnderWay } from '#shared/domain/transfer-state.ts'
 import { queryKeys } from '../query-keys.ts'
@@ -15,6 +15,15 @@ export function applyTransferEvent(list: readonly Transfer[], event: TransferEve
 const none: readonly Transfer[] = []
 
 /**
+ * Keeps the old value if nothing has changed. Unchanged transfers keep their identity, so arrays are compared by item:
+ * the deep comparison of a thousand ended transfers at each event takes more time than all rendering.
+ */
+export function reuseTransfers(old: unknown, next: unknown): unknown {
+  if (!Array.isArray(old) || !Array.isArray(next)) return replaceEqualDeep(old, next)
+  return old.length === next.length && old.every((item, at) => item === next[at]) ? old : next
+}
+
+/**
  * The transfers of all hosts, live. With `select` a component renders again only when the selected part
  * has changed: `useTransfers((list) => list.find(({ id }) => id === mine))` for a single row.
  */
@@ -26,6 +35,7 @@ export function useTransfers<T>(select?: (list: readonly Transfer[]) => T) {
     queryFn: skipToken,
     staleTime: Infinity,
     gcTime: Infinity,
+    structuralSharing: reuseTransfers,
     ...(select ? { select } : {}),
   })
   return data ?? (select ? select(none) : none)

@@ -3,23 +3,20 @@ import { FileDown, ListX, Search } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { useClient } from '../../app/core.tsx'
-import { useHosts } from '../../app/data/hosts.ts'
+import { useHostNames } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
 import { download, fileTime } from '../../app/download.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { queryKeys } from '../../app/query-keys.ts'
-import { useReport } from '../../app/report.ts'
 import { Button, notify, Segmented, TextInput } from '../../ui/index.ts'
 import { Cards, Section } from './Cards.tsx'
 import { exportOf } from './export.ts'
-import { clearable, endedOf, outcomes, type EndedFilter } from './sections.ts'
+import { clearable, endedOf, everything, outcomes, type EndedFilter } from './sections.ts'
+import { useTransferActs } from './use-acts.ts'
 
 /** Cards that are rendered at first, and added by each press. */
 const SHOWN = 50
-
-const everything: EndedFilter = { text: '', outcome: 'all' }
 
 /** Ended transfers, newest first, with search, filter, export and clear. */
 export function EndedList({ count }: { count: number }) {
@@ -28,14 +25,9 @@ export function EndedList({ count }: { count: number }) {
   const [filter, setFilter] = useState(everything)
   const [shown, setShown] = useState(SHOWN)
   const { text, outcome } = filter
-  const { ids, canClear } = useTransfers(
-    useCallback(
-      (list) => {
-        const found = endedOf(list, { text, outcome })
-        return { ids: found.map(({ id }) => id), canClear: clearable(found, outcome).length > 0 }
-      },
-      [text, outcome],
-    ),
+  const ids = useTransfers(useCallback((list) => endedOf(list, { text, outcome }).map(({ id }) => id), [text, outcome]))
+  const canClear = useTransfers(
+    useCallback((list) => clearable(endedOf(list, { text, outcome }), outcome).length > 0, [text, outcome]),
   )
   const change = (next: Partial<EndedFilter>) => {
     setFilter({ ...filter, ...next })
@@ -102,9 +94,8 @@ interface ActsProps {
 function Acts({ filter, canExport, canClear }: ActsProps) {
   const { t } = useTranslation()
   const cache = useQueryClient()
-  const client = useClient()
-  const report = useReport()
-  const hosts = useHosts()?.hosts ?? []
+  const { clear } = useTransferActs()
+  const hosts = useHostNames()?.hosts ?? []
   const hostName = useHostName()
   const found = () => endedOf(cache.getQueryData<readonly Transfer[]>(queryKeys.transfers) ?? [], filter)
   const save = () => {
@@ -116,13 +107,12 @@ function Acts({ filter, canExport, canClear }: ActsProps) {
     download(new Blob([exportOf(found(), named)], { type: 'application/json' }), name)
     notify({ title: t('transfers.ended.saved', { name }) })
   }
-  const clear = () => void report(client.transfers.clear({ ids: clearable(found(), filter.outcome) }))
   return (
     <div className="ml-auto flex gap-6">
       <Button variant="ghost" icon={FileDown} disabled={!canExport} onClick={save}>
         {t('transfers.ended.export')}
       </Button>
-      <Button variant="ghost" icon={ListX} disabled={!canClear} onClick={clear}>
+      <Button variant="ghost" icon={ListX} disabled={!canClear} onClick={() => clear(filter)}>
         {t(`transfers.ended.clear.${filter.outcome}`)}
       </Button>
     </div>

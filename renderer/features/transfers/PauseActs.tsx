@@ -1,18 +1,18 @@
 import { EllipsisVertical, Info, Pause, Play } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useHosts } from '../../app/data/hosts.ts'
+import { useHostNames } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { Button, IconButton, Menu, Popover, type MenuEntry } from '../../ui/index.ts'
 import { hostActs, type HostActs } from './sections.ts'
-import { usePauseAndResume } from './use-pause-and-resume.ts'
+import { useTransferActs } from './use-acts.ts'
 
 /** Buttons that pause and resume all transfers, a menu to do so by host, and an explanation of pausing. */
 export function PauseActs() {
   const { t } = useTranslation()
   const hosts = useTransfers(hostActs)
-  const { pause, resume } = usePauseAndResume()
+  const { pause, resume } = useTransferActs()
   const first = useRef<HTMLButtonElement>(null)
   if (hosts.length === 0) return null
   const canPause = hosts.some((host) => host.canPause)
@@ -48,9 +48,9 @@ export function PauseActs() {
 
 function ByHost({ hosts }: { hosts: readonly HostActs[] }) {
   const { t } = useTranslation()
-  const known = useHosts()?.hosts ?? []
+  const known = useHostNames()?.hosts ?? []
   const hostName = useHostName()
-  const { pause, resume } = usePauseAndResume()
+  const { pause, resume } = useTransferActs()
   return (
     <Menu
       align="end"

@@ -5,7 +5,7 @@ import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
 import { useClient } from '../../app/core.tsx'
-import { useCurrentHost, useHosts } from '../../app/data/hosts.ts'
+import { useCurrentHost, useHostNames } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -20,6 +20,7 @@ import { RateChart } from './RateChart.tsx'
 import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
 
 const SECOND = 1000
+const MINUTE = 60 * SECOND
 
 /**
  * One transfer, live. Subscribes to its own entry only, so that an event renders one card and not the list. `handle`
@@ -59,6 +60,7 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
             <span className="min-w-0 grow basis-140 truncate text-code text-ink-2" title={status}>
               {status}
               {transfer.runningSince !== null && <Elapsed since={transfer.runningSince - transfer.activeMs} />}
+              {transfer.endedAt !== null && <EndedAgo at={transfer.endedAt} />}
             </span>
           </div>
         </div>
@@ -114,6 +116,12 @@ function Elapsed({ since }: { since: number }) {
   return <span className="figures">{t('transfers.elapsed', { time: format.duration(seconds * 1000) })}</span>
 }
 
+function EndedAgo({ at }: { at: number }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return <span className="figures">{t('transfers.endedAgo', { ago: format.ago(at, useNow(MINUTE)) })}</span>
+}
+
 function Quiet({ since }: { since: number }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -139,7 +147,7 @@ function Broken({ problem, retryAt }: { problem: Problem; retryAt: number | null
 /** Name of the host of a transfer if it is not the current one, or that the host was removed. */
 function HostBadge({ hostId }: { hostId: string }) {
   const { t } = useTranslation()
-  const hosts = useHosts()
+  const hosts = useHostNames()
   const hostName = useHostName()
   if (hosts === undefined || hosts.currentId === hostId) return null
   const host = hosts.hosts.find(({ id }) => id === hostId)
@@ -150,7 +158,7 @@ function Acts({ transfer }: { transfer: Transfer }) {
   const { t } = useTranslation()
   const client = useClient()
   const report = useReport()
-  const hosts = useHosts()
+  const hosts = useHostNames()
   const show = useNavigation((navigation) => navigation.open)
   const { id, kind, state, name, hostId, retryAt } = transfer
   const isGone = hosts !== undefined && !hosts.hosts.some((host) => host.id === hostId)

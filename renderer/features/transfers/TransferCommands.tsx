@@ -2,33 +2,29 @@ import { Download, ListX, Pause, Play, Upload } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { useClient } from '../../app/core.tsx'
 import { useCanTransfer } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
-import { useReport } from '../../app/report.ts'
 import { useTransferDialogs } from './dialogs.ts'
-import { clearable, endedOf, hostActs } from './sections.ts'
-import { usePauseAndResume } from './use-pause-and-resume.ts'
+import { everything, hostActs } from './sections.ts'
+import { useTransferActs } from './use-acts.ts'
 
 function actsOf(list: readonly Transfer[]) {
   const hosts = hostActs(list)
   return {
     canPause: hosts.some((host) => host.canPause),
     canResume: hosts.some((host) => host.canResume),
-    finished: clearable(endedOf(list, { text: '', outcome: 'all' }), 'all'),
+    canClear: list.some(({ state }) => state === 'done' || state === 'cancelled'),
   }
 }
 
 export function TransferCommands() {
   const { t } = useTranslation()
-  const client = useClient()
-  const report = useReport()
   const canTransfer = useCanTransfer()
   const inspected = useNavigation((navigation) => navigation.inspected)
-  const { canPause, canResume, finished } = useTransfers(actsOf)
-  const { pause, resume } = usePauseAndResume()
+  const { canPause, canResume, canClear } = useTransfers(actsOf)
+  const { pause, resume, clear } = useTransferActs()
   const { openPull, openPush } = useTransferDialogs()
   const commands = useMemo(() => {
     const list: Command[] = []
@@ -45,15 +41,15 @@ export function TransferCommands() {
       list.push({ id: 'transfers.pause', label: t('transfers.commands.pause'), icon: Pause, run: () => pause() })
     if (canResume)
       list.push({ id: 'transfers.resume', label: t('transfers.commands.resume'), icon: Play, run: () => resume() })
-    if (finished.length > 0)
+    if (canClear)
       list.push({
         id: 'transfers.clear',
         label: t('transfers.commands.clear'),
         icon: ListX,
-        run: () => void report(client.transfers.clear({ ids: finished })),
+        run: () => clear(everything),
       })
     return list
-  }, [t, client, report, canTransfer, inspected, canPause, canResume, finished, pause, resume, openPull, openPush])
+  }, [t, canTransfer, inspected, canPause, canResume, canClear, pause, resume, clear, openPull, openPush])
   useCommands('transfers', commands)
   return null
 }

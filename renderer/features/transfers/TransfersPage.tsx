@@ -2,7 +2,7 @@ import { Download, SlidersHorizontal } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { useCanTransfer, useCurrentHost, useHosts } from '../../app/data/hosts.ts'
+import { useCanTransfer, useCurrentHost, useHostNames } from '../../app/data/hosts.ts'
 import { useSettings } from '../../app/data/settings.ts'
 import { summaryOf, useTransfers } from '../../app/data/transfers.ts'
 import { useCardFocus } from '../../app/card-focus.ts'
@@ -38,15 +38,15 @@ export function TransfersPage() {
         <div
           ref={list}
           tabIndex={-1}
-          className="-mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14 outline-none"
+          className="-mr-14 -ml-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14 pl-4 outline-none"
         >
           {atWork.length === 0 ? null : (
             <Section title={t('transfers.atWork')}>
               <Cards ids={atWork} />
             </Section>
           )}
-          {queues.map((queue) => (
-            <QueueSection key={queue.hostId} queue={queue} isOnly={queues.length === 1} />
+          {queues.map((queue, at) => (
+            <QueueSection key={queue.hostId} queue={queue} isFirst={at === 0} isOnly={queues.length === 1} />
           ))}
           {ended === 0 ? null : <EndedList count={ended} />}
         </div>
@@ -76,10 +76,17 @@ function Summary() {
 const hasPausedPull = (list: readonly Transfer[], hostId: string) =>
   list.some((one) => one.hostId === hostId && one.kind === 'pull' && one.state === 'paused')
 
-function QueueSection({ queue, isOnly }: { queue: HostQueue; isOnly: boolean }) {
+interface QueueSectionProps {
+  queue: HostQueue
+  /** Shows the number of transfers at a time, which is the same for all hosts. */
+  isFirst: boolean
+  isOnly: boolean
+}
+
+function QueueSection({ queue, isFirst, isOnly }: QueueSectionProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const host = useHosts()?.hosts.find(({ id }) => id === queue.hostId)
+  const host = useHostNames()?.hosts.find(({ id }) => id === queue.hostId)
   const hostName = useHostName()
   const parallel = useSettings()?.parallelTransfers
   const { hostId } = queue
@@ -89,7 +96,7 @@ function QueueSection({ queue, isOnly }: { queue: HostQueue; isOnly: boolean }) 
     <Section
       title={isOnly ? t('transfers.queue.title') : t('transfers.queue.titleOf', { host: name })}
       aside={
-        parallel === undefined ? null : (
+        !isFirst || parallel === undefined ? null : (
           <Button
             variant="ghost"
             icon={SlidersHorizontal}

@@ -69,6 +69,8 @@ export interface EndedFilter {
   outcome: Outcome
 }
 
+export const everything: EndedFilter = { text: '', outcome: 'all' }
+
 /** Ended transfers that match the filter, newest first. Each word of the text has to be part of the name. */
 export function endedOf(list: readonly Transfer[], { text, outcome }: EndedFilter): Transfer[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)

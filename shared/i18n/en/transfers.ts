@@ -122,6 +122,7 @@ export const transfers = {
   },
   sentences: '{{first}} {{second}}',
   elapsed: ' · for {{time}}',
+  endedAgo: ' · {{ago}}',
   rates: 'Speed over {{time}}: {{mean}} on average, {{most}} peak',
   stopped: {
     unstarted: 'It had not begun.',

@@ -122,6 +122,7 @@ export const transfers: Translation<typeof en> = {
   },
   sentences: '{{first}}{{second}}',
   elapsed: ' · 已进行 {{time}}',
+  endedAgo: ' · {{ago}}',
   rates: '{{time}}内的速率：平均 {{mean}}，最高 {{most}}',
   stopped: {
     unstarted: '当时尚未开始。',

@@ -10,8 +10,9 @@ import { workerLicenses } from './licenses.mjs'
  */
 const target = process.env['CORRAL_PAGE_TARGET'] ?? 'chrome140'
 
-/** The entry files and styles of the two pages stay separate: a shared chunk must suit both. */
-const ofBothPages = (id: string) => !/renderer\/(index\.html|panel\.html|main\.tsx|panel\.tsx)|\.css/.test(id)
+/** The shared chunk must suit both pages: entry files, styles and the code of the panel alone stay out of it. */
+const ofBothPages = (id: string) =>
+  !/renderer\/(index\.html|panel\.html|main\.tsx|panel\.tsx|features\/panel\/)|\.css/.test(id)
 
 export default defineConfig({
   root: fileURLToPath(new URL('../renderer', import.meta.url)),

@@ -13,6 +13,7 @@ import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
 import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
+import { createPreview } from './transfers/preview.ts'
 import { openTransfers } from './transfers/transfers.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
@@ -30,6 +31,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const acts = createActs(platform, operations)
   const libraryView = await openLibraryView(platform)
   const transfers = await openTransfers(platform, hosts, library, operations, settings, modelsChanged)
+  const preview = createPreview(platform, hosts, settings, transfers.all)
   const uses = createOwnUses(platform.clock, hosts)
   const running = createRunning(platform, uses, library, settings, operations)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
@@ -42,6 +44,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     operations,
     libraryView,
     transfers,
+    preview,
     running,
     embeddings,
     settings,

@@ -15,6 +15,7 @@ import type { RunningService } from './running/running.ts'
 import type { SettingsService } from './settings/settings.ts'
 import type { SystemService } from './system.ts'
 import type { Topic } from './topic.ts'
+import type { Preview } from './transfers/preview.ts'
 import type { TransfersService } from './transfers/transfers.ts'
 
 export interface Services {
@@ -23,6 +24,7 @@ export interface Services {
   acts: LibraryActs
   libraryView: RecordFile<LibraryView>
   transfers: TransfersService
+  preview: Preview
   running: RunningService
   embeddings: EmbeddingsService
   settings: SettingsService
@@ -39,7 +41,7 @@ export interface Services {
 export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
-  const { redactor, log, checkOutputs } = services
+  const { preview, redactor, log, checkOutputs } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error, redactor.redact)
@@ -99,6 +101,7 @@ export function createRouter(services: Services) {
       remove: os.library.remove.handler(({ input }) => acts.remove(input)),
     },
     transfers: {
+      preview: os.transfers.preview.handler(({ input, signal }) => preview(input, signal)),
       watch: os.transfers.watch.handler(({ signal }) => transfers.watch(signal)),
       start: os.transfers.start.handler(({ input }) => transfers.start(input)),
       cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),

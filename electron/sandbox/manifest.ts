@@ -32,13 +32,17 @@ export function sha256(content: string | Buffer): string {
 }
 
 export function manifestOf(config: Layer, layers: Layer[]): Manifest {
-  const text = JSON.stringify({
+  return { config, layers, digest: sha256(textOf({ config, layers })) }
+}
+
+/** The JSON of a manifest, of which its digest is made. */
+export function textOf({ config, layers }: Pick<Manifest, 'config' | 'layers'>): string {
+  return JSON.stringify({
     schemaVersion: 2,
     mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
     config,
     layers,
   })
-  return { config, layers, digest: sha256(text) }
 }
 
 /** All layers in the order of a pull, the config last. */

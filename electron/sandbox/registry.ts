@@ -1,5 +1,5 @@
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, fullName, type NameParts } from '#shared/ollama/name.ts'
-import { libraryPackage } from './catalogue/library.ts'
+import { knownPackages, libraryPackage } from './catalogue/library.ts'
 import type { Package } from './catalogue/package.ts'
 import type { Faults } from './faults.ts'
 import { Refusal } from './http/refusal.ts'
@@ -51,6 +51,14 @@ export class Registry {
     const unknown = !published && (nameless.test(name.namespace) || nameless.test(name.model))
     if (unknown || this.#faults.strikes('404')) throw new Refusal(500, 'file does not exist')
     return published ?? libraryPackage(name)
+  }
+
+  /** The content of a small blob of a repository, whatever its tag. */
+  text(name: NameParts, digest: string): string | undefined {
+    const { host, namespace, model } = name
+    const tags = [...this.#packages].filter(([key]) => key.startsWith(`${host}/${namespace}/${model}:`))
+    const packages = [...tags.map(([, published]) => published), ...knownPackages()]
+    return packages.map(({ blobs }) => blobs.get(digest)?.text).find((text) => text !== undefined)
   }
 
   /** Whether a registry has a blob in the repository of a push; throws if the push is refused. */

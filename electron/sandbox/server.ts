@@ -15,6 +15,7 @@ import { Puller } from './pull.ts'
 import { Pusher } from './push.ts'
 import { Registry } from './registry.ts'
 import { routes } from './routes/index.ts'
+import { isOfRegistry, registryRoute } from './routes/registries.ts'
 import { Runners } from './runners.ts'
 import { Store } from './store.ts'
 import { Line } from './transfer.ts'
@@ -128,7 +129,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     open++
     response.once('close', () => open--)
     const exchange = new Exchange(request, response, clock)
-    routes(context, exchange).catch((error: unknown) => {
+    const answer = isOfRegistry(request.url) ? registryRoute : routes
+    answer(context, exchange).catch((error: unknown) => {
       if (exchange.started) exchange.destroy()
       else exchange.refuse(new Refusal(500, error instanceof Error ? error.message : String(error)))
     })

@@ -99,6 +99,9 @@ export const problemCodes = [
   'registry_gated',
   'registry_limits_requests',
   'registry_no_manifest',
+  'registry_elsewhere',
+  'registry_asks_off',
+  'name_respelled',
   // loading and embedding
   'generate_unsupported',
   'embedding_unsupported',

@@ -36,6 +36,8 @@ export const settingsSchema = z.object({
   transferSchedule: transferSchedule.nullable().default(null),
   /** Whether a pull that stalls is asked for again by itself, at most five times. */
   stallRescue: z.boolean().default(true),
+  /** Whether Corral may ask registries for the size of a model before it is pulled. */
+  askRegistries: z.boolean().default(true),
   // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),
   /** What closing the window does. Without a known tray, `background` minimises it. */
@@ -67,6 +69,7 @@ export const settings = {
         unfinishedTransfers: settingsSchema.shape.unfinishedTransfers.unwrap().optional(),
         transferSchedule: transferSchedule.nullable().optional(),
         stallRescue: z.boolean().optional(),
+        askRegistries: z.boolean().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),

@@ -1,6 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { exactnesses } from '../domain/amount.ts'
 import { transferStates } from '../domain/transfer-state.ts'
+import { layerKinds } from '../ollama/manifest.ts'
 import { hostId, instant, modelName } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
 
@@ -80,10 +82,51 @@ export const transferEventSchema = z.discriminatedUnion('type', [
 ])
 export type TransferEvent = z.infer<typeof transferEventSchema>
 
+const amountSchema = z.object({ bytes: z.number(), exactness: z.enum(exactnesses) })
+
+/** What a pull would transfer, by the manifest and the blobs that the server has. */
+export const pullPreviewSchema = z.object({
+  /** The name that the server asks the registry for. */
+  name: z.string(),
+  /** The installed model whose spelling replaces that of the given name, in at least one part; else `null`. */
+  respelledBy: z.string().nullable(),
+  /** Bytes of all files. */
+  total: z.number(),
+  toFetch: amountSchema,
+  reused: amountSchema,
+  /** In the manifest's order, the config last, each digest once. */
+  layers: z.array(
+    z.object({
+      kind: z.enum(layerKinds),
+      digest: z.string(),
+      size: z.number(),
+      /** Whether the server has it; `null` if it does not tell. */
+      isPresent: z.boolean().nullable(),
+    }),
+  ),
+  /** Whether the server has this very manifest under that name (`same`), or another. */
+  installed: z.enum(['none', 'same', 'other']),
+  /** `cloud`: a stub without files, of a model that runs elsewhere. `other`: neither weights nor tensors. */
+  format: z.enum(['gguf', 'safetensors', 'cloud', 'other']),
+  /** The version of Ollama that the model needs, if that of the server is older. */
+  needsVersion: z.string().nullable(),
+  /** Of the download, at the rate of the last pull of this host, in milliseconds; `null` without one. */
+  durationMs: z.number().nullable(),
+})
+export type PullPreview = z.infer<typeof pullPreviewSchema>
+
 /** Which transfers: the given ones, all of a host, or all. */
 const some = z.strictObject({ ids: z.array(transferId).max(1000).optional(), hostId: hostId.optional() })
 
 export const transfers = {
+  /**
+   * Asks the registry for the manifest of a model, and the server which of its files it has. It is this computer that
+   * asks the registry, without credentials. Only for a press of a button: never while a name is typed, nor for a link.
+   * Fails with `registry_asks_off` if the settings forbid it.
+   */
+  preview: base
+    .input(z.strictObject({ hostId, name: modelName, insecure: z.boolean().default(false) }))
+    .output(pullPreviewSchema),
   /** Live: all transfers first, then each change as a whole snapshot, at most ten per second and transfer. */
   watch: base.output(eventIterator(transferEventSchema)),
   /**

@@ -2,7 +2,8 @@
  * How exactly a figure is known. `at_most`: the true one may be smaller, since it is not known what models share;
  * `at_least`: some parts of the sum are not known; `unknown`: no part is.
  */
-export type Exactness = 'exact' | 'at_most' | 'at_least' | 'unknown'
+export const exactnesses = ['exact', 'at_most', 'at_least', 'unknown'] as const
+export type Exactness = (typeof exactnesses)[number]
 
 /** A figure in bytes with its exactness, which is shown wherever the figure is. */
 export interface Amount {

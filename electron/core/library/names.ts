@@ -88,3 +88,22 @@ export function keepsOldSpelling(tags: readonly Tag[], from: Tag, to: NameParts)
     return !isFault(parts) && differInCase(parts, to)
   })?.name
 }
+
+/**
+ * The name in the spelling that the server asks a registry for: since 0.4.3 it gives each part the spelling of any
+ * installed model whose part is equal but for its letter case. `by` is that model; `null` if the name stays as it is.
+ */
+export function spelledAsInstalled(tags: readonly Tag[], name: NameParts): { name: NameParts; by: string | null } {
+  const found = { name: { ...name }, by: null as string | null }
+  for (const part of PARTS) {
+    const others: [string, string][] = tags.flatMap((tag) => {
+      const parts = parseName(tag.name)
+      return isFault(parts) || parts[part].toLowerCase() !== name[part].toLowerCase() ? [] : [[parts[part], tag.name]]
+    })
+    const [other] = others
+    if (!other || others.some(([spelling]) => spelling === name[part])) continue
+    found.name[part] = other[0]
+    found.by ??= other[1]
+  }
+  return found
+}

@@ -25,6 +25,7 @@ const fields = {
     .nullable()
     .default(null),
   stallRescue: z.boolean().default(true),
+  askRegistries: z.boolean().default(true),
   tray: z.boolean().default(true),
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),

@@ -53,6 +53,11 @@ export function libraryPackage(name: NameParts): Package {
   return made
 }
 
+/** All packages made so far. */
+export function knownPackages(): Iterable<Package> {
+  return packed.values()
+}
+
 /** The package of a seeded model: that of the registry, except for one that was republished since. */
 export function seedPackage(name: NameParts): Package {
   if (displayName(name) !== 'llama3.1:8b') return libraryPackage(name)

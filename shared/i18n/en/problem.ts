@@ -475,6 +475,22 @@ export const problem = {
       'What answers may not be a registry for Ollama, or a proxy changed the answer. It was not used, and nothing was downloaded.',
     next: 'Check the name. If the registry is right, pull without knowing the size.',
   },
+  registry_elsewhere: {
+    title: 'Corral cannot ask {{registry}}',
+    meaning: 'To {{server}} this address means that computer itself, and to Corral it means this one.',
+    next: 'Pull without knowing the size: the server asks the registry by itself.',
+  },
+  registry_asks_off: {
+    title: 'Corral may not ask registries',
+    meaning: 'It is switched off in the settings, so nothing was sent.',
+    next: 'Allow it in the settings, or pull without knowing the size.',
+  },
+  name_respelled: {
+    title: 'The server asks for {{model}}, and the registry does not have that',
+    meaning:
+      'It has installed {{other}} and uses the letters of its name instead of those in {{name}}, so that it asks the registry for another name.',
+    next: 'Write the name exactly as the registry does. If it stays so, rename or delete {{other}} first.',
+  },
   generate_unsupported: {
     title: '{{model}} does not generate text',
     meaning: 'It is an embedding model.',

@@ -449,6 +449,21 @@ export const problem: Translation<typeof en> = {
     meaning: '应答者可能不是 Ollama 的模型仓库，或代理改动了应答。该应答未被采用，也没有下载任何内容。',
     next: '请检查名称。如果模型仓库无误，可以不看大小直接拉取。',
   },
+  registry_elsewhere: {
+    title: 'Corral 无法询问 {{registry}}',
+    meaning: '对 {{server}} 而言，这个地址是那台计算机自己；对 Corral 而言，它是本机。',
+    next: '可以不看大小直接拉取：服务器会自行询问模型仓库。',
+  },
+  registry_asks_off: {
+    title: '不允许 Corral 询问模型仓库',
+    meaning: '设置中已关闭此功能，因此没有发送任何内容。',
+    next: '请在设置中允许，或不看大小直接拉取。',
+  },
+  name_respelled: {
+    title: '服务器会请求 {{model}}，而模型仓库中没有它',
+    meaning: '服务器上已安装 {{other}}，因此会用它的大小写代替 {{name}} 的写法，向模型仓库请求的就成了另一个名称。',
+    next: '请完全按照模型仓库中的写法输入名称。如果仍然如此，请先重命名或删除 {{other}}。',
+  },
   generate_unsupported: {
     title: '{{model}} 不能生成文本',
     meaning: '它是嵌入模型。',

@@ -8,7 +8,10 @@ const unloadKeys = z
   .regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+)*$/)
   .nullable()
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const timeOfDay = z
+  .string()
+  .max(5)
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 export const transferSchedule = z.strictObject({
   days: z.array(z.number().int().min(0).max(6)).min(1).max(7),
   from: timeOfDay,

@@ -1,5 +1,6 @@
 import http from 'node:http'
 import path from 'node:path'
+import { timeLeftErrors } from '#shared/domain/test-time-left.ts'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
@@ -217,6 +218,16 @@ async function messages(): Promise<Figure[]> {
   ]
 }
 
+/** How far the time left that is shown is from the real one, by a simulation of links. */
+function timeLeft(): Figure[] {
+  return timeLeftErrors().map(({ name, median, target }) => ({
+    name: `time left of a pull, median error: ${name}`,
+    value: Math.round(median * 1000) / 10,
+    unit: '%',
+    target: target * 100,
+  }))
+}
+
 async function all(): Promise<void> {
   const figures = [
     ...(await list()),
@@ -225,6 +236,7 @@ async function all(): Promise<void> {
     ...(await matrix()),
     ...(await palette()),
     ...(await messages()),
+    ...timeLeft(),
   ]
   agent.destroy()
   console.log(JSON.stringify(figures))

@@ -10,10 +10,12 @@ export interface Journal<T> {
   /** In the order in which the ids were added. */
   all(): T[]
   /**
-   * Sets the value of an id; `null` removes it. The change is on disk when this resolves. If the write fails, this throws
-   * `not_saved`, the change stays in memory, and the next successful write includes it.
+   * Sets the value of an id. The change is on disk when this resolves. If the write fails, this throws `not_saved`, the
+   * change stays in memory, and the next successful write includes it.
    */
-  put(id: string, value: T | null): Promise<void>
+  put(id: string, value: T): Promise<void>
+  /** Removes values, in the same way. */
+  remove(ids: readonly string[]): Promise<void>
 }
 
 export interface JournalFormat<T> {
@@ -52,17 +54,22 @@ export async function openJournal<T>(
   const values = found.map(([, value]) => value)
   const held = new Map(found.filter(([, value], index) => isKept(value, index, values)))
 
+  const add = async (added: { id: string; value: T | null }[]) => {
+    lines += added.length
+    const isDue = lines > held.size + MOST_REPLACED
+    if (isDue) lines = held.size
+    await record.update(() => held, isDue ? undefined : added.map(toLine).join(''))
+  }
   return {
     get: (id) => held.get(id),
     all: () => [...held.values()],
-    async put(id, value) {
-      if (value === null && !held.has(id)) return
-      if (value === null) held.delete(id)
-      else held.set(id, value)
-      lines += 1
-      const isDue = lines > held.size + MOST_REPLACED
-      if (isDue) lines = held.size
-      await record.update(() => held, isDue ? undefined : toLine({ id, value }))
+    put(id, value) {
+      held.set(id, value)
+      return add([{ id, value }])
+    },
+    async remove(ids) {
+      const gone = ids.filter((id) => held.delete(id))
+      if (gone.length > 0) await add(gone.map((id) => ({ id, value: null })))
     },
   }
 }

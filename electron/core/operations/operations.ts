@@ -48,7 +48,8 @@ export interface Operations {
   act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
   /** Writes a job to the journal. Throws `not_saved`. */
   save(job: Operation): Promise<void>
-  forget(id: string): Promise<void>
+  /** Throws `not_saved`. */
+  forget(ids: readonly string[]): Promise<void>
   close(): void
 }
 
@@ -139,7 +140,7 @@ export async function openOperations(
     hold,
     all: journal.all,
     save: (job) => journal.put(job.id, job),
-    forget: (id) => journal.put(id, null),
+    forget: journal.remove,
 
     async act({ kind, hostId, writes, reads = [] }, run) {
       const client = hosts.client(hostId)
@@ -174,7 +175,7 @@ export async function openOperations(
         operation.steps = [...operation.steps, taken]
         await journal.put(operation.id, operation).catch(async (error: unknown) => {
           operation.steps = operation.steps.slice(0, -1)
-          if (operation.steps.length === 0) await journal.put(operation.id, null).catch(() => undefined)
+          if (operation.steps.length === 0) await journal.remove([operation.id]).catch(() => undefined)
           throw error
         })
         const answered = (status: number) => (taken.outcome = { status, ms: clock.now() - taken.at })

@@ -44,7 +44,7 @@ export interface TransfersService {
   resume(some: Some): Promise<void>
   move(id: string, before: string | null): Promise<void>
   retry(id: string): Promise<Transfer>
-  clear(ids?: string[]): void
+  clear(ids?: string[]): Promise<void>
   /** Retries now all transfers that wait to be retried, for example after the computer wakes up. */
   retryAll(): void
   /** Closes all requests. Unfinished transfers continue in the next run. */
@@ -59,6 +59,9 @@ interface Entry {
   startedAt: number
   rank: number
   heldBy: Holder | null
+  /** Resolves when it is on disk. It does not start before. Rejects with `not_saved`. */
+  saving: Promise<void>
+  isSaved: boolean
 }
 
 export async function openTransfers(
@@ -106,7 +109,9 @@ export async function openTransfers(
   /** Writes a transfer to the journal, except of the sandbox, whose models end with this run. Throws `not_saved`. */
   const save = async (entry: Entry) => {
     const host = hostOf(entry.order.hostId)
-    if (host && host.kind !== 'sandbox') await operations.save(toOperation(entry, host))
+    // An earlier attempt, and what was cleared, is not written any more.
+    if (host && host.kind !== 'sandbox' && jobs.get(entry.order.id) === entry)
+      await operations.save(toOperation(entry, host))
   }
   /** Like `save`. A failure is logged, and a notice tells the user. */
   const trySave = (entry: Entry) => save(entry).catch((error: unknown) => log.error('a transfer', error))
@@ -116,6 +121,8 @@ export async function openTransfers(
       ...more,
       order,
       heldBy: null,
+      saving: Promise.resolve(),
+      isSaved: true,
       job: createJob({
         clock,
         client: () => hosts.client(entry.order.hostId),
@@ -157,8 +164,41 @@ export async function openTransfers(
     return true
   }
   const pump = () => {
-    if (!closing && opening.isOpen) giveTurns(all(), settings.get().parallelTransfers, begin)
+    const saved = [...jobs.values()].filter(({ isSaved }) => isSaved)
+    if (!closing && opening.isOpen) giveTurns(saved.map(toTransfer), settings.get().parallelTransfers, begin)
   }
+  /** Adds a transfer to the queue; it starts once it is on disk. Throws `not_saved`, and removes it again. */
+  const add = async (entry: Entry): Promise<Transfer> => {
+    const { id } = entry.order
+    const before = jobs.get(id)
+    jobs.set(id, entry)
+    entry.isSaved = false
+    entry.saving = save(entry)
+    try {
+      await entry.saving
+    } catch (error) {
+      // The next write to the journal would include it.
+      if (before) {
+        jobs.set(id, before)
+        tell(before)
+        await trySave(before)
+      } else {
+        drop([id])
+        await forget([id])
+      }
+      throw error
+    }
+    entry.isSaved = true
+    forgetOldest()
+    tell(entry)
+    pump()
+    return toTransfer(entry)
+  }
+  const drop = (ids: string[]) => {
+    for (const id of ids) jobs.delete(id)
+    if (ids.length > 0) topic.publish(`cleared ${ids[0]}`, { type: 'cleared', ids })
+  }
+  const forget = (ids: string[]) => operations.forget(ids).catch((error: unknown) => log.error('a transfer', error))
   const ended = ({ job, order }: Entry) => {
     const { state, phase } = job.snapshot()
     if (order.kind !== 'pull' || state === 'paused') return
@@ -202,11 +242,8 @@ export async function openTransfers(
   const forgetOldest = () => {
     const old = [...jobs].filter(([, { job }]) => isEnded(job.snapshot())).map(([id]) => id)
     const gone = old.slice(0, Math.max(0, old.length - KEPT_ENDED))
-    for (const id of gone) {
-      jobs.delete(id)
-      dropped.add(id)
-    }
-    if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
+    for (const id of gone) dropped.add(id)
+    drop(gone)
   }
 
   const resume = async (some: Some) => {
@@ -267,7 +304,7 @@ export async function openTransfers(
       if (type === 'removed') {
         void entry.job.cancel(problem('host_removed', { host: change.host, model: entry.order.name }))
         // It stays listed in this run only.
-        void operations.forget(entry.order.id).catch((error: unknown) => log.error('a transfer', error))
+        void forget([entry.order.id])
       }
       if (type === 'replaced') {
         entry.order = { ...entry.order, hostId: change.by }
@@ -293,24 +330,16 @@ export async function openTransfers(
         if (model?.cloud) throw fail('cloud_model', { model: model.name })
       }
       // The server merges two pulls of one model, and each would count the bytes of both.
-      const same = findSame(input)
-      if (same) {
+      for (let same = findSame(input); same; same = findSame(input)) {
+        await same.saving
         await resume({ ids: [same.order.id] })
-        return toTransfer(same)
+        const { state } = same.job.snapshot()
+        // This start came after that cancel.
+        if (state === 'cancelling') await same.job.cancel()
+        else if (state !== 'cancelled') return toTransfer(same)
       }
       const order = { ...input, id: newId(), name: displayName(parts) }
-      const entry = create(order, { attempt: 1, startedAt: clock.now(), rank: lastRank(all()) })
-      jobs.set(order.id, entry)
-      try {
-        await save(entry)
-      } catch (error) {
-        jobs.delete(order.id)
-        throw error
-      }
-      forgetOldest()
-      tell(entry)
-      pump()
-      return toTransfer(entry)
+      return add(create(order, { attempt: 1, startedAt: clock.now(), rank: lastRank(all()) }))
     },
     async cancel(id) {
       const entry = get(id)
@@ -359,23 +388,17 @@ export async function openTransfers(
       hosts.client(order.hostId)
       const same = findSame(order)
       if (same) throw fail('transfer_running', { name: order.name })
-      const again = create(order, { attempt: attempt + 1, startedAt: clock.now(), rank: lastRank(all()) })
-      await save(again)
-      jobs.set(id, again)
-      tell(again)
-      pump()
-      return toTransfer(again)
+      return add(create(order, { attempt: attempt + 1, startedAt: clock.now(), rank: lastRank(all()) }))
     },
-    clear(ids) {
+    async clear(ids) {
       const gone = (ids ?? [...jobs.keys()]).filter((id) => {
         const entry = jobs.get(id)
         return entry !== undefined && isEnded(entry.job.snapshot())
       })
-      for (const id of gone) {
-        jobs.delete(id)
-        void operations.forget(id).catch((error: unknown) => log.error('a transfer', error))
-      }
-      if (gone.length > 0) topic.publish(`cleared ${gone[0]}`, { type: 'cleared', ids: gone })
+      drop(gone)
+      // The journal has more ended transfers than are shown.
+      const hidden = operations.all().filter(({ id, job, endedAt }) => job && endedAt !== null && !jobs.has(id))
+      await forget(ids ? gone : [...gone, ...hidden.map(({ id }) => id)])
     },
     retryAll() {
       followSchedule()

@@ -25,7 +25,7 @@ export function damageJournal(file: string, random: Random): Damage {
 
   const whole = new Set(before)
   const after = linesOf(damaged.toString('utf8'))
-  const left = new Set(after)
+  const count = (lines: string[], wanted: string) => lines.filter((line) => line === wanted).length
   const last = new Map<string, { line: string; names: string[] }>()
   for (const line of before) {
     const { id, value } = JSON.parse(line.slice(line.indexOf(' ') + 1)) as {
@@ -34,7 +34,7 @@ export function damageJournal(file: string, random: Random): Damage {
     }
     if (id !== undefined) last.set(id, { line, names: value?.names ?? last.get(id)?.names ?? [] })
   }
-  const lost = [...last].filter(([, { line }]) => !left.has(line))
+  const lost = [...last].filter(([, { line }]) => count(after, line) < count(before, line))
   return {
     how: `${isCut ? 'cut at' : 'bit turned in'} byte ${at} of ${bytes.length}`,
     ids: new Set(lost.map(([id]) => id)),

@@ -87,7 +87,7 @@ class CrashRun {
     const host = (await this.#core.call('hosts.add', { name: 'box', url }))?.value as { id: string }
     this.#hostId = host.id
     await this.#core.call('hosts.select', { hostId: host.id })
-    const lives = 2 + this.#random.below(3)
+    const lives = 2 + this.#random.below(2)
     for (let life = 0; life < lives; life++) {
       await this.#live()
       await this.#kill()
@@ -187,8 +187,9 @@ class CrashRun {
     const steps = 4 + this.#random.below(9)
     for (let step = 0; step < steps; step++) {
       const answered = this.#step()
-      if (this.#random.chance(0.5)) await answered
-      else if (this.#random.chance(0.5)) await sleep(this.#random.below(40))
+      const wait = this.#random.next()
+      if (wait < 0.5) await answered
+      else if (wait < 0.75) await sleep(this.#random.below(40))
     }
     if (this.#random.chance(0.6)) await sleep(this.#random.below(150))
   }
@@ -212,9 +213,9 @@ class CrashRun {
     if (kind < 0.79) return this.#clear(random.chance(0.5) ? undefined : ended.slice(0, 2).map((job) => job.id))
     if (kind < 0.93) return this.#act()
     if (kind < 0.96) return this.#setParallel(1 + random.below(4))
-    if (kind < 0.98) return void this.#server.sandbox.faults.set('cut', { times: 1 })
-    if (this.#variant !== 'disk full') return this.#ask('wake', null, [], null)
-    await this.#call('full', this.#fullSoon(), [])
+    if (kind < 0.98) this.#server.sandbox.faults.set('cut', { times: 1 })
+    else if (this.#variant === 'disk full') await this.#call('full', this.#fullSoon(), [])
+    else await this.#call('wake', null, [])
   }
 
   /** A call, and whether no other was under way that is about one of the same jobs. */
@@ -298,11 +299,8 @@ class CrashRun {
     await this.#ask('transfers.retry', { id }, [id, `name ${job.name}`], 'go')
   }
   #clear(ids: string[] | undefined): Promise<void> {
-    const about = ids ?? 'all'
-    const ended = new Set(this.#view?.transfers.filter(({ state }) => isEndState(state)).map(({ id }) => id))
-    for (const [id, job] of this.expected.jobs)
-      if (ids ? ids.includes(id) : ended.has(id) || job.wanted === 'go') job.mayBeGone = true
-    return this.#cleared(ids, about)
+    for (const [id, job] of this.expected.jobs) if (!ids || ids.includes(id)) job.mayBeGone = true
+    return this.#cleared(ids, ids ?? 'all')
   }
   async #cleared(ids: string[] | undefined, about: readonly string[] | 'all'): Promise<void> {
     const answer = await this.#call('transfers.clear', ids ? { ids } : {}, about)

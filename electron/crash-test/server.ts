@@ -79,7 +79,8 @@ export async function watchedServer(changed: (change: Change) => void): Promise<
   }
   for (const name of published) {
     const made = packages.get(keyOf(name))
-    if (made) registry.publish(partsOf(name), made)
+    // The server asks the registry in the spelling that is installed.
+    if (made) for (const spelling of [name, name.toUpperCase()]) registry.publish(partsOf(spelling), made)
   }
   const namesOf = (digest: string) =>
     [...store.installed()].flatMap(({ name, manifest }) => (manifest.digest === digest ? displayName(name) : []))

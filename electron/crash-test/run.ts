@@ -258,8 +258,9 @@ class CrashRun {
     if (!answer || answer.code !== null || !answer.isSure || wanted === null) return
     for (const { id, job } of known()) {
       const state = answer.view.transfers.find((transfer) => transfer.id === id)?.state
-      // What had ended is neither paused nor goes on.
-      if (state !== undefined) job.wanted = isEndState(state) ? 'ended' : wanted
+      // One that ended by itself may not be written yet; it is pulled again then.
+      if (state !== undefined && !isEndState(state)) job.wanted = wanted
+      if (state === 'cancelled' && wanted === 'ended') job.wanted = 'ended'
     }
   }
 

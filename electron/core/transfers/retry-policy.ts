@@ -21,6 +21,10 @@ const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'retries_exhausted',
 ])
 
+/** A status of 500 says the same of a proxy or a server; as a line of a stream the same code is an unknown error. */
+const isTransient = ({ code, status = 0 }: Problem) =>
+  transientCodes.has(code) || (code === 'server_error' && status >= 500)
+
 /** The server cannot be reached: it may be off, asleep or away for days, and comes back by itself. */
 const offlineCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'refused',
@@ -101,7 +105,7 @@ export function createRetryPolicy(wasBegun: boolean, random: () => number): Retr
       }
       if (completed > most) tries = 0
       most = Math.max(most, completed)
-      if (!transientCodes.has(code)) return null
+      if (!isTransient(why)) return null
       if (tries >= MOST_TRIES && !offlineCodes.has(code)) return null
       const isBegun = wasBegun || total > 0
       if (!isBegun && !busyCodes.includes(code) && retryAfter === undefined) return null

@@ -37,6 +37,20 @@ test('an end is told once, and the next attempt is a start', () => {
   ])
 })
 
+test('a transfer in the queue starts when it has its turn, and again after a pause', () => {
+  const states = ['queued', 'preparing', 'running', 'pausing', 'paused', 'queued', 'running'] as const
+  expect(news([], ...states.map((state) => [at(30, { state })]))).toEqual([
+    [],
+    ['started'],
+    [],
+    [],
+    [],
+    [],
+    ['started'],
+  ])
+  expect(news([], [at(30, { state: 'paused', quietSince: 0 })])).toEqual([[]])
+})
+
 test('a transfer that ends between two lists is told', () => {
   expect(news([], [at(100, { state: 'done' })], [at(100, { state: 'done' })])).toEqual([['done'], []])
 })

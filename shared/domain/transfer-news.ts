@@ -1,6 +1,6 @@
 import type { Transfer } from '../contract/transfers.ts'
 import { isStalled } from './progress.ts'
-import { isEndState, isEnded, isUnderWay } from './transfer-state.ts'
+import { isAtWork, isEndState, isEnded, isUnderWay } from './transfer-state.ts'
 
 export interface TransferNews {
   what: 'started' | 'step' | 'stalled' | 'done' | 'failed' | 'cancelled'
@@ -15,7 +15,7 @@ interface Seen extends Pick<Transfer, 'state' | 'attempt'> {
 }
 
 /**
- * Decides which changes of transfers are reported, for every place that reports them: the start of each attempt, each
+ * Decides which changes of transfers are reported, for every place that reports them: the start of each attempt and after each pause, each
  * quarter, each stall, and the end. The returned function takes all transfers and returns what is new since its last
  * call. The first call returns nothing, since it only finds what happened before.
  */
@@ -42,7 +42,8 @@ function newsOf(was: Seen | undefined, is: Seen): TransferNews['what'][] {
   const { state, attempt, step, stalled } = is
   if (isEndState(state)) return was === undefined || !isEnded(was) ? [state] : []
   const news: TransferNews['what'][] = []
-  if (was === undefined || was.attempt < attempt) news.push('started')
+  if (isAtWork(is) && (was === undefined || !isAtWork(was) || was.attempt < attempt)) news.push('started')
+  else if (was === undefined) return news
   else if (step > was.step && step < 100) news.push('step')
   if (stalled && !was?.stalled) news.push('stalled')
   return news

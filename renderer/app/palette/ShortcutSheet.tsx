@@ -17,6 +17,11 @@ const inPalette = [
   ['choose', 'enter'],
 ] as const
 
+const inQueue = [
+  ['moveQueued', 'up', 'down'],
+  ['moveQueuedToEnd', 'home', 'end'],
+] as const
+
 const inList = [
   ['move', 'up', 'down'],
   ['page', 'pageup', 'pagedown'],
@@ -37,6 +42,7 @@ const columns = [
   [
     ['everywhere', everywhere],
     ['inPalette', inPalette],
+    ['inQueue', inQueue],
   ],
   [['inList', inList]],
 ] as const

@@ -14,6 +14,9 @@ export const palette = {
   keys: {
     title: 'Keyboard shortcuts',
     everywhere: 'Everywhere',
+    inQueue: 'On the handle of a queued transfer',
+    moveQueued: 'Move up or down',
+    moveQueuedToEnd: 'Move to the start or end',
     inList: 'In the library',
     inPalette: 'In search and menus',
     palette: 'Search and commands',

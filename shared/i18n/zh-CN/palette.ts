@@ -17,6 +17,9 @@ export const palette: Translation<typeof en> = {
   keys: {
     title: '键盘快捷键',
     everywhere: '任何位置',
+    inQueue: '在排队传输的移动柄上',
+    moveQueued: '上移或下移',
+    moveQueuedToEnd: '移到队首或队尾',
     inList: '在模型库中',
     inPalette: '在搜索和菜单中',
     palette: '搜索与命令',

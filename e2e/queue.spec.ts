@@ -177,3 +177,39 @@ describe.skipIf(skipped)('the queue of transfers', () => {
     expect(corral.pageErrors).toEqual([])
   })
 })
+
+describe.skipIf(skipped)('many ended transfers', () => {
+  let sandbox: Sandbox
+  let corral: Corral
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rate: 0 })
+    corral = await launchCorral({ args: ['--host', sandbox.url] })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+    await partsOf(corral.page).place('Transfers').click()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+  })
+
+  it('are rendered fifty at a time', async () => {
+    const { page } = corral
+    await page.getByRole('button', { name: 'Pull model' }).first().click()
+    const dialog = page.getByRole('dialog', { name: 'Pull a model' })
+    await dialog.getByRole('button', { name: 'Several' }).click()
+    const names = Array.from({ length: 53 }, (_, at) => `missing-${at}:latest`)
+    await dialog.getByRole('textbox').first().fill(names.join('\n'))
+    await dialog.getByRole('button', { name: 'Pull 53' }).click()
+    // Each pull is on the disk before the next is started.
+    await dialog.waitFor({ state: 'detached', timeout: 40_000 })
+    const ended = page.getByRole('region', { name: 'Ended', exact: true })
+    const cards = ended.locator('[data-card]')
+    await ended.getByText('53 transfers', { exact: true }).waitFor({ timeout: 40_000 })
+    expect(await cards.count()).toBe(50)
+    await ended.getByRole('button', { name: 'Show 3 more' }).click()
+    await expect.poll(() => cards.count()).toBe(53)
+    await ended.getByRole('searchbox').fill('missing-52')
+    await expect.poll(() => cards.count()).toBe(1)
+    expect(corral.pageErrors).toEqual([])
+  })
+})

@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, Download, FolderSearch, Pause, Play, RotateCcw, Upload, X } from 'lucide-react'
-import { useCallback, useId, useState, type ReactNode } from 'react'
+import { memo, useCallback, useId, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -26,10 +26,10 @@ const MINUTE = 60 * SECOND
  * One transfer, live. Subscribes to its own entry only, so that an event renders one card and not the list. `handle`
  * moves it within its queue.
  */
-export function TransferCard({ id, handle }: { id: string; handle?: ReactNode }) {
+export const TransferCard = memo(function TransferCard({ id, handle }: { id: string; handle?: ReactNode }) {
   const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
   return transfer ? <Live transfer={transfer} handle={handle} /> : null
-}
+})
 
 function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
   const { t } = useTranslation()

@@ -24,6 +24,7 @@ export function SettingsCommands() {
         t('settings.unfinishedTransfers.resume'),
         t('settings.unfinishedTransfers.ask'),
       ],
+      askRegistries: [t('settings.askRegistries.title'), t('transfers.size.check')],
       tray: [t('desktop.set.tray.title')],
       closing: [t('desktop.set.closing.title'), t('desktop.set.closing.background')],
       login: [t('desktop.set.login.title')],

@@ -6,6 +6,7 @@ import { AboutCorral } from './AboutCorral.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Desktop } from './Desktop.tsx'
 import { Models } from './Models.tsx'
+import { Privacy } from './Privacy.tsx'
 import { Transfers } from './Transfers.tsx'
 
 export function SettingsPage() {
@@ -26,6 +27,7 @@ export function SettingsPage() {
             <Appearance settings={settings} change={change} />
             <Models settings={settings} change={change} />
             <Transfers settings={settings} change={change} />
+            <Privacy settings={settings} change={change} />
             {inWindow ? <Desktop settings={settings} change={change} /> : null}
           </>
         )}

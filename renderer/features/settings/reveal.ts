@@ -16,6 +16,7 @@ export const settingIds = [
   'parallelTransfers',
   'transferSchedule',
   'unfinishedTransfers',
+  'askRegistries',
   ...desktopSettingIds,
   'dataFolder',
   'log',

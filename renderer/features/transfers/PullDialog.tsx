@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
+import { useSettings } from '../../app/data/settings.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
@@ -13,6 +14,7 @@ import { checkNames, isSeveral } from './names.ts'
 import { OneName } from './OneName.tsx'
 import { useStartPulls } from './queries.ts'
 import { SeveralNames } from './SeveralNames.tsx'
+import { SizePreview } from './SizePreview.tsx'
 
 interface PullDialogProps {
   host: Host
@@ -40,7 +42,10 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
   const checked = checkNames(text)
   const names = checked.flatMap(({ view }) => (view.kind === 'name' ? [view.name] : []))
   const isCloud = host.server === 'ollama_cloud'
-  const problem = several || checked.length > 1 ? undefined : problems.values().next().value
+  const isOne = !several && checked.length <= 1
+  const one = checked[0]?.view.kind === 'name' ? checked[0].view : null
+  const asksRegistries = useSettings()?.askRegistries === true
+  const problem = isOne ? problems.values().next().value : undefined
 
   const change = (next: string) => {
     setText(next)
@@ -108,6 +113,9 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
             }}
           />
         )}
+        {isOne && asksRegistries && !isCloud ? (
+          <SizePreview key={`${one?.name} ${options.insecure}`} host={host} view={one} insecure={options.insecure} />
+        ) : null}
         <InvisibleNote text={text} />
         {problem ? <ProblemView problem={problem} /> : null}
         <Advanced value={options} onValueChange={setOptions} />

@@ -76,6 +76,12 @@ export const settings = {
     resumeText: 'They go on by themselves.',
     askText: 'They stay paused until you resume them.',
   },
+  askRegistries: {
+    title: 'Registries',
+    text: 'Whether Corral itself may ask a registry, such as registry.ollama.ai or Hugging Face, what a model weighs.',
+    allow: 'Allow “Check size” in the pull dialog',
+    when: 'Only when you press that button. Corral asks from this computer, without an account, and sends the model’s name and nothing else. Pulls are not affected: there the server asks.',
+  },
   dataFolder: {
     title: 'Data folder',
     text: 'Settings, hosts and the log. Models are not here: they stay on the servers.',

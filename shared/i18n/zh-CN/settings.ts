@@ -74,6 +74,12 @@ export const settings: Translation<typeof en> = {
     resumeText: '它们会自动继续。',
     askText: '它们保持暂停，直到你让其继续。',
   },
+  askRegistries: {
+    title: '模型仓库',
+    text: '是否允许 Corral 自己向模型仓库（如 registry.ollama.ai 或 Hugging Face）查询模型的大小。',
+    allow: '允许在拉取对话框中“查询大小”',
+    when: '只在你按下该按钮时进行。Corral 从本机询问，不使用账户，只发送模型名称。拉取不受影响：那时由服务器询问。',
+  },
   dataFolder: {
     title: '数据文件夹',
     text: '设置、主机列表和日志。模型不在这里：它们在服务器上。',

@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import { Card, Checkbox } from '../../ui/index.ts'
+import type { SectionProps } from './Appearance.tsx'
+import { Row } from './Row.tsx'
+
+/** What Corral itself may ask others on the internet. */
+export function Privacy({ settings, change }: SectionProps) {
+  const { t } = useTranslation()
+  return (
+    <Card className="w-full max-w-720">
+      <Row id="askRegistries" title={t('settings.askRegistries.title')} text={t('settings.askRegistries.text')}>
+        <Checkbox checked={settings.askRegistries} onCheckedChange={(askRegistries) => change({ askRegistries })}>
+          {t('settings.askRegistries.allow')}
+        </Checkbox>
+        <p className="text-caption text-ink-2">{t('settings.askRegistries.when')}</p>
+      </Row>
+    </Card>
+  )
+}

@@ -19,6 +19,7 @@ export function SettingsCommands() {
       confirm: [t('settings.confirm.title'), t('settings.confirm.unloadAll')],
       parallelTransfers: [t('settings.parallelTransfers.title'), t('transfers.queue.title')],
       transferSchedule: [t('settings.transferSchedule.title'), t('settings.transferSchedule.hours')],
+      stallRescue: [t('settings.stallRescue.title'), t('settings.stallRescue.again')],
       unfinishedTransfers: [
         t('settings.unfinishedTransfers.title'),
         t('settings.unfinishedTransfers.resume'),

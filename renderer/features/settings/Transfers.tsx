@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Card, Field, NumberInput, Segmented } from '../../ui/index.ts'
+import { Card, Checkbox, Field, NumberInput, Segmented } from '../../ui/index.ts'
 import type { SectionProps } from './Appearance.tsx'
 import { Row } from './Row.tsx'
 import { TransferSchedule } from './TransferSchedule.tsx'
@@ -44,6 +44,11 @@ export function Transfers({ settings, change }: SectionProps) {
           value={settings.transferSchedule}
           onChange={(transferSchedule) => change({ transferSchedule })}
         />
+      </Row>
+      <Row id="stallRescue" title={t('settings.stallRescue.title')} text={t('settings.stallRescue.text')}>
+        <Checkbox checked={settings.stallRescue} onCheckedChange={(stallRescue) => change({ stallRescue })}>
+          {t('settings.stallRescue.again')}
+        </Checkbox>
       </Row>
       <Row
         id="unfinishedTransfers"

@@ -15,6 +15,7 @@ export const settingIds = [
   'confirm',
   'parallelTransfers',
   'transferSchedule',
+  'stallRescue',
   'unfinishedTransfers',
   'askRegistries',
   ...desktopSettingIds,

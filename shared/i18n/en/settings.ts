@@ -68,6 +68,11 @@ export const settings = {
     closed: 'Transfers wait until {{time}}.',
     ever: 'Transfers may run at any time.',
   },
+  stallRescue: {
+    title: 'Stalled downloads',
+    text: 'A download stalls when no data arrives for 20 seconds, when it falls below a tenth of its usual speed, or when it goes backwards twice. It resumes where it stopped.',
+    again: 'Request the download again, at most five times',
+  },
   unfinishedTransfers: {
     title: 'Unfinished transfers',
     text: 'What becomes of transfers that were not done when Corral ended, the next time it starts.',

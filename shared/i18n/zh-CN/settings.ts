@@ -66,6 +66,11 @@ export const settings: Translation<typeof en> = {
     closed: '传输将等到 {{time}}。',
     ever: '任何时候都可以传输。',
   },
+  stallRescue: {
+    title: '停滞的下载',
+    text: '20 秒没有收到数据、速度降到平时的十分之一以下，或进度两次倒退，即为下载停滞。重新请求后会从中断处继续。',
+    again: '重新请求下载，最多五次',
+  },
   unfinishedTransfers: {
     title: '未完成的传输',
     text: 'Corral 结束时尚未完成的传输，在下次启动时如何处理。',

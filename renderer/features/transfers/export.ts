@@ -13,6 +13,7 @@ export function exportOf(list: readonly Transfer[], hostName: (hostId: string) =
     endedAt: instant(transfer.endedAt),
     activeMs: transfer.activeMs,
     attempt: transfer.attempt,
+    rescues: transfer.rescues,
     // Without sizes from the server the byte counts are unknown too.
     total: transfer.total > 0 ? transfer.total : null,
     completed: transfer.total > 0 ? transfer.completed : null,

@@ -29,7 +29,7 @@ export function useStatusText(): (transfer: Transfer) => string {
   const opening = (at: number): string =>
     at - Date.now() < DAY ? format.time(at) : `${format.date(at)} ${format.time(at)}`
   return (transfer) => {
-    const { state, total, completed, attempt } = transfer
+    const { state, total, completed, attempt, rescues } = transfer
     const share = total > 0 ? format.progress(completed / total) : null
     const texts: Partial<Record<TransferState, () => string>> = {
       queued: () => queued(transfer),
@@ -41,8 +41,10 @@ export function useStatusText(): (transfer: Transfer) => string {
       cancelled: () =>
         share === null ? t('transfers.status.cancelled') : t('transfers.status.cancelledAt', { share }),
     }
-    const text = texts[state]?.() ?? atWork(transfer)
-    return attempt > 1 ? `${text} · ${t('transfers.status.attempt', { n: format.count(attempt) })}` : text
+    const parts = [texts[state]?.() ?? atWork(transfer)]
+    if (attempt > 1) parts.push(t('transfers.status.attempt', { n: format.count(attempt) }))
+    if (rescues > 0) parts.push(t('transfers.status.rescues', { count: rescues, n: format.count(rescues) }))
+    return parts.join(' · ')
   }
 }
 

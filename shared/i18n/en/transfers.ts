@@ -88,6 +88,8 @@ export const transfers = {
     pausedAt: 'paused at {{share}}',
     cancelling: 'cancelling',
     attempt: 'attempt {{n}}',
+    rescues_one: 'stalled and resumed once',
+    rescues_other: 'stalled and resumed {{n}} times',
     failed: 'failed',
     failedAt: 'failed at {{share}}',
     cancelled: 'cancelled',

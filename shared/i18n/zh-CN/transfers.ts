@@ -89,6 +89,7 @@ export const transfers: Translation<typeof en> = {
     pausedAt: '已暂停于 {{share}}',
     cancelling: '正在取消',
     attempt: '第 {{n}} 次尝试',
+    rescues_other: '停滞后已恢复 {{n}} 次',
     failed: '失败',
     failedAt: '在 {{share}} 时失败',
     cancelled: '已取消',

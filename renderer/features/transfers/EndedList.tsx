@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { FileDown, ListX, Search } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useHostNames } from '../../app/data/hosts.ts'
@@ -24,7 +24,8 @@ export function EndedList({ count }: { count: number }) {
   const format = useFormat()
   const [filter, setFilter] = useState(everything)
   const [shown, setShown] = useState(SHOWN)
-  const { text, outcome } = filter
+  // Rendering fifty other cards takes time, in which a key typed must not wait.
+  const { text, outcome } = useDeferredValue(filter)
   const ids = useTransfers(useCallback((list) => endedOf(list, { text, outcome }).map(({ id }) => id), [text, outcome]))
   const canClear = useTransfers(
     useCallback((list) => clearable(endedOf(list, { text, outcome }), outcome).length > 0, [text, outcome]),
@@ -45,10 +46,10 @@ export function EndedList({ count }: { count: number }) {
           icon={Search}
           aria-label={t('transfers.ended.searchLabel')}
           placeholder={t('transfers.ended.search')}
-          value={text}
+          value={filter.text}
           onValueChange={(next) => change({ text: next })}
           onKeyDown={(event) => {
-            if (event.key !== 'Escape' || text === '') return
+            if (event.key !== 'Escape' || filter.text === '') return
             event.preventDefault()
             change({ text: '' })
           }}
@@ -56,7 +57,7 @@ export function EndedList({ count }: { count: number }) {
         />
         <Segmented
           label={t('transfers.ended.outcome')}
-          value={outcome}
+          value={filter.outcome}
           onValueChange={(next) => change({ outcome: next })}
           items={outcomes.map((value) => ({ value, label: t(`transfers.ended.outcomes.${value}`) }))}
         />

@@ -53,6 +53,24 @@ describe.skipIf(skipped)('the queue of transfers', () => {
     await card('phi4:latest').getByText('It had not begun.').waitFor()
   })
 
+  it('is listed behind the status bar, and what has ended behind the bell', async () => {
+    await status()
+      .getByRole('button', { name: /^2 pulls, 1 queued/ })
+      .click()
+    const active = page().getByRole('dialog', { name: 'Transfers' }).getByRole('listitem')
+    await expect.poll(() => active.count()).toBe(3)
+    await active.filter({ hasText: 'phi4:14b' }).getByText('queued', { exact: true }).waitFor()
+    await page().keyboard.press('Escape')
+    await page()
+      .getByRole('button', { name: /^Finished transfers/ })
+      .click()
+    await page()
+      .getByRole('dialog', { name: 'Finished transfers' })
+      .getByText(/cancelled/i)
+      .waitFor()
+    await page().keyboard.press('Escape')
+  })
+
   it('gives the turn of a paused one to the next', async () => {
     await card('mistral:7b')
       .getByText(/MB\/s · /)

@@ -132,6 +132,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       return error.problem.status ?? null
     }
   }
+  let tellsBlobs = false
   let listed: { body: Buffer; list: Rows<Tag> } | undefined
 
   return {
@@ -177,8 +178,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       const status = await statusOfBlob(digest, signal)
       if (status === 200) return true
       // Whoever does not know the path answers 404, too; only Ollama finds fault with such a digest.
-      const isTold = status === 404 && (await statusOfBlob('none', signal)) === 400
-      return isTold ? false : null
+      if (status === 404) tellsBlobs ||= (await statusOfBlob('none', signal)) === 400
+      return status === 404 && tellsBlobs ? false : null
     },
     ps: async (signal) => {
       const { body, date } = await http.readBody({

@@ -27,10 +27,10 @@ interface TransferScheduleProps {
 /** Hours and days in which transfers run, and whether they do now. */
 export function TransferSchedule({ value, onChange }: TransferScheduleProps) {
   const { t, i18n } = useTranslation()
-  // What was set last, for switching back.
-  const [last, setLast] = useState(value ?? initial)
+  // The last one set: the base of the next change, also before this one is saved, and of switching back.
+  const [schedule, setSchedule] = useState(value ?? initial)
   const set = (next: Schedule) => {
-    setLast(next)
+    setSchedule(next)
     onChange(next)
   }
   const dayName = (day: number, weekday: 'short' | 'long') =>
@@ -44,7 +44,7 @@ export function TransferSchedule({ value, onChange }: TransferScheduleProps) {
       <Segmented
         label={t('settings.transferSchedule.title')}
         value={value === null ? 'always' : 'hours'}
-        onValueChange={(choice) => onChange(choice === 'always' ? null : last)}
+        onValueChange={(choice) => onChange(choice === 'always' ? null : schedule)}
         items={(['always', 'hours'] as const).map((choice) => ({
           value: choice,
           label: t(`settings.transferSchedule.${choice}`),
@@ -58,10 +58,10 @@ export function TransferSchedule({ value, onChange }: TransferScheduleProps) {
                 <TextInput
                   type="time"
                   className="figures"
-                  value={value[end]}
+                  value={schedule[end]}
                   onValueChange={(time) => {
                     // Empty while it is being typed.
-                    if (/^\d\d:\d\d$/.test(time)) set({ ...value, [end]: time })
+                    if (/^\d\d:\d\d$/.test(time)) set({ ...schedule, [end]: time })
                   }}
                 />
               </Field>
@@ -69,13 +69,13 @@ export function TransferSchedule({ value, onChange }: TransferScheduleProps) {
           </div>
           <div role="group" aria-label={t('settings.transferSchedule.days')} className="flex flex-wrap gap-6">
             {WEEK.map((day) => (
-              <Chip key={day} pressed={value.days.includes(day)} onPressedChange={() => toggle(value, day)}>
+              <Chip key={day} pressed={schedule.days.includes(day)} onPressedChange={() => toggle(schedule, day)}>
                 <span aria-hidden>{dayName(day, 'short')}</span>
                 <span className="sr-only">{dayName(day, 'long')}</span>
               </Chip>
             ))}
           </div>
-          <Now schedule={value} />
+          <Now schedule={schedule} />
         </>
       )}
     </>

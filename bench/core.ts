@@ -1,6 +1,8 @@
 import http from 'node:http'
 import path from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
@@ -11,6 +13,9 @@ import { readModels } from '#shared/domain/models.ts'
 import { similarityMatrix } from '#shared/domain/similarity.ts'
 import { timeLeftErrors } from '#shared/domain/test-time-left.ts'
 import { openApp } from '../electron/core/app.ts'
+import { openJournal } from '../electron/core/operations/journal.ts'
+import { keepOperations, operationsFormat } from '../electron/core/operations/operation.ts'
+import { endMany } from '../electron/core/operations/test-operations.ts'
 import type { Net } from '../electron/core/platform.ts'
 import { testPlatform } from '../electron/core/test-platform.ts'
 import { createNet } from '../electron/platform/net.ts'
@@ -228,6 +233,44 @@ function timeLeft(): Figure[] {
   }))
 }
 
+const megabytes = () => process.memoryUsage().heapUsed / 1e6
+
+/** A journal as 10,000 ended transfers and 5,000 ended acts leave it, and the app that starts with it. */
+async function endedOperations(): Promise<Figure[]> {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const { local, ...platform } = testPlatform()
+  const journal = await openJournal(platform, operationsFormat, keepOperations(platform.clock.now))
+  const host = { id: 'local', url: local.url }
+  const heap: number[] = []
+  for (const count of [7500, 7500]) {
+    await endMany(journal, count, platform.clock.now(), host)
+    collect()
+    heap.push(megabytes())
+  }
+  const text = platform.disk.files.get(operationsFormat.name) ?? ''
+  const start = async (files: Record<string, string>) => {
+    const app = await openApp(testPlatform({}, files))
+    await app.close()
+  }
+  const { a, b } = await paired(
+    9,
+    () => start({}),
+    () => start({ [operationsFormat.name]: text }),
+  )
+  const [half = NaN, whole = NaN] = heap
+  return [
+    {
+      name: 'start after 10,000 ended transfers and 5,000 acts',
+      value: b,
+      unit: 'ms',
+      target: 200,
+      note: `${a.toFixed(0)} ms without any; ${(text.length / 1e6).toFixed(1)} MB`,
+    },
+    { name: 'memory of the second half of them', value: Math.max(0, whole - half), unit: 'MB', target: 3 },
+  ]
+}
+
 async function all(): Promise<void> {
   const figures = [
     ...(await list()),
@@ -236,6 +279,7 @@ async function all(): Promise<void> {
     ...(await matrix()),
     ...(await palette()),
     ...(await messages()),
+    ...(await endedOperations()),
     ...timeLeft(),
   ]
   agent.destroy()

@@ -48,6 +48,6 @@ export function lengthenJournal(file: string): void {
   const [header = '', ...lines] = readFileSync(file, 'utf8').split('\n')
   const first = lines[0]
   if (first === undefined || first === '') return
-  const repeated = Array.from({ length: 995 }, () => first)
+  const repeated = Array.from({ length: 495 }, () => first)
   writeFileSync(file, [header, ...repeated, ...lines].join('\n'))
 }

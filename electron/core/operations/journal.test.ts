@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { memoryDisk } from '../test-platform.ts'
+import { memoryDisk, testPlatform } from '../test-platform.ts'
 import { createNotices } from '../records/notices.ts'
 import { openJournal, type JournalFormat } from './journal.ts'
+import { keepOperations, operationsFormat } from './operation.ts'
+import { endMany } from './test-operations.ts'
 
 interface Thing {
   id: string
@@ -19,11 +21,11 @@ const format: JournalFormat<Thing> = {
       : undefined,
 }
 
-async function start(disk = memoryDisk(), isKept?: Parameters<typeof openJournal<Thing>>[2]) {
+async function start(disk = memoryDisk(), keep?: Parameters<typeof openJournal<Thing>>[2]) {
   const notices = createNotices()
   const log = { info: () => {}, error: () => {}, tail: async () => '', file: '' }
   const clock = { now: () => 1234, after: () => ({ cancel: () => {} }) }
-  const journal = await openJournal({ disk, log, clock, notices }, format, isKept)
+  const journal = await openJournal({ disk, log, clock, notices }, format, keep)
   const text = () => disk.files.get(format.name) ?? ''
   return {
     journal,
@@ -135,10 +137,38 @@ describe('a journal', () => {
     for (let count = 0; count < 2100; count++) await first.put('a', count)
     expect(first.text().split('\n').length).toBeLessThan(1100)
     await first.put('b', 1)
-    const next = await start(first.disk, ({ id }) => id === 'b')
+    const next = await start(first.disk, (things) => things.filter(({ value }) => value.id === 'b'))
     expect(next.ids()).toEqual(['b1'])
   })
 })
+
+it(
+  'of 10,000 ended jobs and 5,000 ended acts stays under 5 MB, and keeps what has not ended',
+  { timeout: 60_000 },
+  async () => {
+    const disk = memoryDisk()
+    const { notices, log, clock } = testPlatform()
+    const host = { id: 'box', url: 'http://127.0.0.1:11434' }
+    const journal = await openJournal({ disk, log, clock, notices }, operationsFormat, keepOperations(clock.now))
+    await endMany(journal, 1, clock.now(), host)
+    const [ended] = journal.all()
+    if (!ended) return expect.fail()
+    await journal.put('open', { ...ended, id: 'open', endedAt: null, state: 'running' })
+    let largest = 0
+    const measured = (act: (name: string, text: string) => Promise<void>) => async (name: string, text: string) => {
+      await act(name, text)
+      largest = Math.max(largest, disk.files.get(name)?.length ?? 0)
+    }
+    disk.write = measured(disk.write)
+    disk.append = measured(disk.append)
+    await endMany(journal, 15_000, clock.now(), host)
+    expect(largest).toBeGreaterThan(3e6)
+    expect(largest).toBeLessThan(5e6)
+    const next = await openJournal({ disk, log, clock, notices }, operationsFormat, keepOperations(clock.now))
+    expect(next.get('open')?.state).toBe('running')
+    expect(next.all().length).toBeGreaterThan(3000)
+  },
+)
 
 /** The same journal with another version in its first line. */
 function retold(text: string, version: number): string {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { parseJson } from '#shared/ollama/fields.ts'
 import type { Platform } from '../platform.ts'
 import type { Lost } from '../records/read.ts'
@@ -22,14 +22,23 @@ export interface JournalFormat<T> {
   /** A plain file name. */
   name: string
   version: number
-  /** Reads a value of this version; `undefined` if it is invalid. */
+  /**
+   * Reads a value of an earlier or later version; `undefined` if it is invalid. Values of this version are used as they
+   * were written, so that every change of the format needs a new version.
+   */
   read(value: unknown): T | undefined
   /** `migrations[1]` converts a value of version 1 to version 2. */
   migrations?: Readonly<Record<number, (value: unknown) => unknown>>
 }
 
 /** The file is rewritten when it has this many outdated lines. */
-const MOST_REPLACED = 1000
+const MOST_REPLACED = 500
+
+/** A value, and the characters of its line. */
+export interface Stored<T> {
+  value: T
+  size: number
+}
 
 /** Hex digits of the SHA-256 of a line's JSON. A damaged line passes with a probability of 2^-32. */
 const CHECKSUM_LENGTH = 8
@@ -38,38 +47,46 @@ const CHECKSUM_LENGTH = 8
  * Opens a journal and never rejects. An incomplete last line, left by a crash during a write, is dropped. For any other
  * invalid line the file is copied and the user is notified, as in `openRecord`; all other lines are used.
  *
- * @param isKept which values to keep; the others are removed from the file
+ * @param keep selects the values to keep. It is asked at the start and before the file is written anew; the others are
+ *   removed from memory and file.
  */
 export async function openJournal<T>(
   platform: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
   format: JournalFormat<T>,
-  isKept: (value: T, index: number, all: T[]) => boolean = () => true,
+  keep: (values: readonly Stored<T>[]) => readonly Stored<T>[] = (values) => values,
 ): Promise<Journal<T>> {
   let lines = 0
-  const record = await openRecord<Map<string, T>>(platform, {
+  const record = await openRecord<Map<string, Stored<T>>>(platform, {
     ...recordFormat(format, (count) => (lines = count)),
     initial: new Map(),
   })
-  const found = [...record.get()]
-  const values = found.map(([, value]) => value)
-  const held = new Map(found.filter(([, value], index) => isKept(value, index, values)))
+  const held = new Map(record.get())
+  const prune = () => {
+    const kept = new Set(keep([...held.values()]))
+    for (const [id, value] of held) if (!kept.has(value)) held.delete(id)
+  }
+  prune()
 
-  const add = async (added: { id: string; value: T | null }[]) => {
+  const add = async (added: readonly string[]) => {
     lines += added.length
     const isDue = lines > held.size + MOST_REPLACED
-    if (isDue) lines = held.size
-    await record.update(() => held, isDue ? undefined : added.map(toLine).join(''))
+    if (isDue) {
+      prune()
+      lines = held.size
+    }
+    await record.update(() => held, isDue ? undefined : added.join(''))
   }
   return {
-    get: (id) => held.get(id),
-    all: () => [...held.values()],
+    get: (id) => held.get(id)?.value,
+    all: () => [...held.values()].map(({ value }) => value),
     put(id, value) {
-      held.set(id, value)
-      return add([{ id, value }])
+      const line = toLine({ id, value })
+      held.set(id, { value, size: line.length })
+      return add([line])
     },
     async remove(ids) {
       const gone = ids.filter((id) => held.delete(id))
-      if (gone.length > 0) await add(gone.map((id) => ({ id, value: null })))
+      if (gone.length > 0) await add(gone.map((id) => toLine({ id, value: null })))
     },
   }
 }
@@ -77,8 +94,8 @@ export async function openJournal<T>(
 function recordFormat<T>(
   { name, version, read, migrations = {} }: JournalFormat<T>,
   counted: (lines: number) => void,
-): Omit<RecordFormat<Map<string, T>>, 'initial'> {
-  const parse = (text: string): Parsed<Map<string, T>> => {
+): Omit<RecordFormat<Map<string, Stored<T>>>, 'initial'> {
+  const parse = (text: string): Parsed<Map<string, Stored<T>>> => {
     const pieces = text.split('\n')
     const isTorn = pieces.pop() !== ''
     const lines = pieces.map(fromLine)
@@ -88,8 +105,10 @@ function recordFormat<T>(
     if (lines.every((line) => line === undefined)) return { value: undefined, lost, newer: null, isWhole: false }
     const from = typeof header?.['version'] === 'number' ? header['version'] : version
 
-    const value = new Map<string, T>()
-    for (const line of lines) {
+    // Checksums tell that its values are as they were written: to check each of them again would double the time.
+    const isCurrent = header !== undefined && from === version
+    const value = new Map<string, Stored<T>>()
+    for (const [index, line] of lines.entries()) {
       if (line === undefined || line === header || typeof line['id'] !== 'string') continue
       if (line['value'] === null) {
         value.delete(line['id'])
@@ -97,9 +116,9 @@ function recordFormat<T>(
       }
       let entry: unknown = line['value']
       for (let at = from; at < version && entry !== undefined; at++) entry = migrations[at]?.(entry)
-      const result = read(entry)
+      const result = isCurrent ? (entry as T) : read(entry)
       if (result === undefined) lost.entries += 1
-      else value.set(line['id'], result)
+      else value.set(line['id'], { value: result, size: pieces[index]?.length ?? 0 })
     }
     return { value, lost, newer: from > version ? from : null, isWhole: !isTorn && from === version }
   }
@@ -112,12 +131,12 @@ function recordFormat<T>(
     codec: {
       parse,
       stringify: (values) =>
-        toLine({ journal: name, version }) + [...values].map(([id, value]) => toLine({ id, value })).join(''),
+        toLine({ journal: name, version }) + [...values].map(([id, { value }]) => toLine({ id, value })).join(''),
     },
   }
 }
 
-const checksum = (json: string) => createHash('sha256').update(json).digest('hex').slice(0, CHECKSUM_LENGTH)
+const checksum = (json: string) => hash('sha256', json).slice(0, CHECKSUM_LENGTH)
 
 function toLine(value: object): string {
   const json = JSON.stringify(value)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { problemCodes, type Problem } from '#shared/contract/problem.ts'
-import type { JournalFormat } from './journal.ts'
+import type { JournalFormat, Stored } from './journal.ts'
 
 /** Manifest digests by name; `null`: no such name; empty: a name whose digest the server does not report. */
 const digestsSchema = z.record(z.string(), z.string().nullable())
@@ -47,7 +47,7 @@ const jobSchema = z.object({
   cached: z.number(),
 })
 
-const operationSchema = z.object({
+export const operationSchema = z.object({
   id: z.string().min(1).max(64),
   kind: z.enum(['pull', 'push', 'copy', 'rename', 'delete']),
   hostId: z.string().min(1).max(64),
@@ -77,15 +77,24 @@ export const operationsFormat: JournalFormat<Operation> = {
   read: (value) => operationSchema.safeParse(value).data,
 }
 
-/** How many ended operations are kept, and for how many milliseconds. */
+/** How many ended operations are kept, for how many milliseconds, and in how many characters of the journal. */
 const KEPT = 5000
 const KEPT_FOR = 180 * 24 * 3_600_000
+const KEPT_SIZE = 3_500_000
 
 /** Selects the operations to keep: all that have not ended, and the newest of the others. */
-export function keepOperations(now: number): (operation: Operation, index: number, all: Operation[]) => boolean {
-  let kept: Set<Operation> | undefined
-  return (operation, _index, all) => {
-    kept ??= new Set(all.filter(({ endedAt }) => endedAt !== null && now - endedAt < KEPT_FOR).slice(-KEPT))
-    return operation.endedAt === null || kept.has(operation)
+export function keepOperations(now: () => number): (operations: readonly Stored<Operation>[]) => Stored<Operation>[] {
+  return (operations) => {
+    const oldest = now() - KEPT_FOR
+    let count = 0
+    let total = 0
+    const isKept = ({ value: { endedAt }, size }: Stored<Operation>) => {
+      if (endedAt === null) return true
+      if (endedAt < oldest || count >= KEPT || total >= KEPT_SIZE) return false
+      count += 1
+      total += size
+      return true
+    }
+    return operations.toReversed().filter(isKept).reverse()
   }
 }

@@ -1,3 +1,4 @@
+import type { Host } from '#shared/contract/hosts.ts'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { scheduleAt } from '#shared/domain/schedule.ts'
 import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
@@ -258,10 +259,9 @@ export async function openTransfers(
     pump()
   }
 
-  const takeUp = (operation: Operation): 'queued' | 'paused' | undefined => {
+  const takeUp = (operation: Operation, known: readonly Host[]): 'queued' | 'paused' | undefined => {
     const { id, kind, hostId, names, job, state, endedAt, problem: why } = operation
     // A host of the command line has the same id in each run, whatever its address.
-    const { hosts: known } = hosts.state()
     const host =
       known.find((one) => one.id === hostId && isPersisted(one)) ?? known.find(({ url }) => url === operation.url)
     if (!job || !host || jobs.has(id) || dropped.has(id) || (kind !== 'pull' && kind !== 'push')) return undefined
@@ -277,8 +277,11 @@ export async function openTransfers(
   const takenUp = { queued: 0, paused: 0 }
   /** Continues the transfers of earlier runs whose hosts are known, and tells the user. */
   const takeUpAll = () => {
-    for (const operation of operations.all()) {
-      const state = takeUp(operation)
+    const { hosts: known } = hosts.state()
+    const saved = operations.all().filter(({ job }) => job !== null)
+    const hidden = new Set(saved.filter(({ endedAt }) => endedAt !== null).slice(0, -KEPT_ENDED))
+    for (const operation of saved) {
+      const state = hidden.has(operation) ? undefined : takeUp(operation, known)
       if (state) takenUp[state] += 1
     }
     forgetOldest()

@@ -240,7 +240,11 @@ async function endedOperations(): Promise<Figure[]> {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   const { local, ...platform } = testPlatform()
-  const journal = await openJournal(platform, operationsFormat, keepOperations(platform.clock.now))
+  const journal = await openJournal(
+    platform,
+    operationsFormat,
+    keepOperations(() => platform.clock.now()),
+  )
   const host = { id: 'local', url: local.url }
   const heap: number[] = []
   for (const count of [7500, 7500]) {

@@ -75,7 +75,11 @@ export async function openOperations(
   modelsChanged: (hostId: string) => void,
 ): Promise<Operations> {
   const { clock, log, notices, newId } = platform
-  const journal = await openJournal(platform, operationsFormat, keepOperations(clock.now))
+  const journal = await openJournal(
+    platform,
+    operationsFormat,
+    keepOperations(() => clock.now()),
+  )
   const locks = createLocks()
   const closing = new AbortController()
   let isWatching = false

@@ -186,6 +186,7 @@ export function createJob(options: JobOptions): Job {
     await closed
   }
 
+  const notBegun = viewOf(startProgress(0), 0)
   const still = { rate: null, remainingMs: null, quietSince: null }
   return {
     run() {
@@ -214,7 +215,7 @@ export function createJob(options: JobOptions): Job {
       const view = progress
         ? // At rest nothing moves: the figures are those of the last line.
           viewOf(progress, runningSince === null ? progress.at : clock.now())
-        : { ...viewOf(startProgress(0), 0), ...(saved ? figuresOf(saved) : {}) }
+        : { ...notBegun, ...(saved ? figuresOf(saved) : {}) }
       return {
         state,
         ...ending,

@@ -165,7 +165,7 @@ export async function openTransfers(
     return true
   }
   const pump = () => {
-    const saved = [...jobs.values()].filter(({ isSaved }) => isSaved)
+    const saved = [...jobs.values()].filter(({ isSaved, job }) => isSaved && !isEnded(job.snapshot()))
     if (!closing && opening.isOpen) giveTurns(saved.map(toTransfer), settings.get().parallelTransfers, begin)
   }
   /** Adds a transfer to the queue; it starts once it is on disk. Throws `not_saved`, and removes it again. */

@@ -1,6 +1,6 @@
 import type { Transfer } from '#shared/contract/transfers.ts'
 import type { Settings } from '#shared/contract/settings.ts'
-import { isUnderWay } from '#shared/domain/transfer-state.ts'
+import { isAtWork } from '#shared/domain/transfer-state.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
 /** What happens when the user closes the window. */
@@ -27,7 +27,7 @@ export interface Question {
 
 /** The question before quitting, with quitting as its first button; `null` if no transfer would be interrupted. */
 export function quitQuestion(transfers: readonly Transfer[], { t }: ShellI18n): Question | null {
-  const active = transfers.filter(isUnderWay)
+  const active = transfers.filter(isAtWork)
   if (active.length === 0) return null
   const kinds = new Set(active.map(({ kind }) => kind))
   return {

@@ -22,8 +22,13 @@ export type JobView = Omit<Transfer, keyof Order | 'rank' | 'heldBy' | 'opensAt'
 /** One attempt at a pull or push. It belongs to the core: no page ends it. */
 export interface Job {
   snapshot(): JobView
-  /** What is queued sends its request, again and again where need be; resolves when none is open any more. */
-  run(): Promise<void>
+  /**
+   * Sends the request of a queued transfer, again where need be; resolves when none is open any more.
+   *
+   * @param isUnattended whether it starts without the user waiting for it: then it also waits for a server or registry
+   *   that cannot be reached at the start
+   */
+  run(isUnattended?: boolean): Promise<void>
   /** Resolves when the request is closed. What was fetched stays on the server. */
   pause(): Promise<void>
   /** What is paused is queued. */
@@ -149,8 +154,8 @@ export function createJob(options: JobOptions): Job {
     if (order.kind === 'pull') await layers.ask(client(), order.name, request.signal)
   }
   /** Sends it until it succeeds. */
-  const transfer = async (): Promise<void> => {
-    const policy = createRetryPolicy(saved !== undefined, random)
+  const transfer = async (isUnattended: boolean): Promise<void> => {
+    const policy = createRetryPolicy(isUnattended || saved !== undefined, random)
     for (;;) {
       try {
         return await ask()
@@ -189,12 +194,12 @@ export function createJob(options: JobOptions): Job {
   const notBegun = viewOf(startProgress(0), 0)
   const still = { rate: null, remainingMs: null, quietSince: null }
   return {
-    run() {
+    run(isUnattended = false) {
       if (!go('start')) return closed
       stopping = new AbortController()
       stoppedBy = null
       runningSince = clock.now()
-      closed = transfer()
+      closed = transfer(isUnattended)
         .then(
           () => go('finish'),
           (error: unknown) => {

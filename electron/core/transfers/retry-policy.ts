@@ -70,10 +70,10 @@ export interface RetryPolicy {
 }
 
 /**
- * What never began is tried again only where somebody is busy or names a time: for all else its user is better told at
- * once what is wrong.
+ * A transfer that never began is retried only if a server is busy or names a time: otherwise it is better to tell the
+ * user at once what is wrong.
  *
- * @param wasBegun whether an earlier run began it: then it was possible, wherever its server is now
+ * @param wasBegun whether it began in an earlier run, or starts without the user waiting for it
  * @param random between 0 and 1
  */
 export function createRetryPolicy(wasBegun: boolean, random: () => number): RetryPolicy {

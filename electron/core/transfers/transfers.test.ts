@@ -184,6 +184,22 @@ describe('the queue', () => {
     expect((await until(c, isOver)).state).toBe('done')
   })
 
+  it('waits for a server that is gone when a queued one has its turn', async () => {
+    const { corral, sandbox, turn } = await turnedSandbox(50e6)
+    const { client, pull, until } = await corral()
+    await client.settings.update({ parallelTransfers: 1 })
+    const [a, b] = [await pull('a:1'), await pull('b:1')]
+    await until(a, ({ completed }) => completed > 0)
+    await turn(6_000)
+    const port = Number(new URL(sandbox.url).port)
+    await sandbox.close()
+    await client.transfers.cancel({ id: a })
+    expect(await until(b, ({ state }) => state === 'waiting')).toMatchObject({ problem: { code: 'refused' } })
+    const again = await startSandbox({ rate: 0, models: 0, port })
+    onTestFinished(() => again.close())
+    expect((await until(b, isOver, 5000)).state).toBe('done')
+  })
+
   it('rests as a whole: no request is open until it is resumed', async () => {
     const { corral, sandbox } = await turnedSandbox(50e6)
     const { app, client, hostId, pull, until } = await corral()

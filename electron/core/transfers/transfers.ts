@@ -24,6 +24,9 @@ const LOOK_AGAIN = [3_000, 15_000, 60_000, 240_000]
 /** Maximum time between two checks of the schedule, in milliseconds, as the system clock can be changed. */
 const LOOK_AT_CLOCK = 60_000
 
+/** For so long after starting a transfer its user waits for it to begin, in milliseconds. */
+const ATTENDED = 5_000
+
 /** How many ended transfers are listed. */
 const KEPT_ENDED = 1000
 
@@ -156,7 +159,7 @@ export async function openTransfers(
       return false
     }
     entry.heldBy = null
-    void entry.job.run().then(async () => {
+    void entry.job.run(clock.now() - entry.startedAt > ATTENDED).then(async () => {
       if (!closing && isEnded(entry.job.snapshot())) await trySave(entry)
       taken()
       ended(entry)

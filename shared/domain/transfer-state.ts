@@ -1,15 +1,15 @@
-/** Where a transfer is on its way. */
+/** The states of a transfer. */
 export const transferStates = [
-  /** Has not its turn yet, or waits for what holds its model. */
+  /** Waits for its turn, or for another operation on its model. */
   'queued',
-  /** Asked for; no byte of a layer has been told of yet. */
+  /** The request is sent; no layer has been reported yet. */
   'preparing',
   'running',
-  /** The server checks what it has fetched. */
+  /** The server verifies digests. */
   'verifying',
-  /** Broke off and will be asked for again. */
+  /** Broke, and will be retried. */
   'waiting',
-  /** Its request is being closed, to be paused or cancelled. */
+  /** The request is being closed. */
   'pausing',
   'paused',
   'cancelling',
@@ -19,25 +19,25 @@ export const transferStates = [
 ] as const
 export type TransferState = (typeof transferStates)[number]
 
-/** What happens to a transfer. */
+/** The events of a transfer. */
 export const stateEvents = [
-  /** Its request is sent, for the first time or again. */
+  /** The request is sent, also for a retry. */
   'start',
-  /** A line of progress came that tells of a layer, */
+  /** A line reports a layer, */
   'move',
-  /** or of the check of all layers. */
+  /** or the verification. */
   'verify',
-  /** The request broke off in a way that passes by itself. */
+  /** The request broke with a temporary problem. */
   'break',
   'pause',
   'resume',
   'cancel',
-  /** Its request is closed, as it was to be. */
+  /** The request is closed, as intended. */
   'close',
-  /** The server told success. */
+  /** The server reported success. */
   'finish',
   'fail',
-  /** Wanted once more after it ended. */
+  /** The user retries it after it ended. */
   'retry',
 ] as const
 export type StateEvent = (typeof stateEvents)[number]
@@ -51,7 +51,7 @@ const table: Record<TransferState, Partial<Record<StateEvent, TransferState>>> =
   running: { ...active, ...moves },
   verifying: { ...active, ...moves },
   waiting: { start: 'preparing', pause: 'pausing', cancel: 'cancelling', fail: 'failed' },
-  // What was to be stopped and is done all the same is done.
+  // Success can arrive before the request is closed.
   pausing: { close: 'paused', cancel: 'cancelling', finish: 'done', fail: 'failed' },
   paused: { resume: 'queued', cancel: 'cancelled', fail: 'failed' },
   cancelling: { close: 'cancelled', finish: 'done', fail: 'failed' },
@@ -60,7 +60,7 @@ const table: Record<TransferState, Partial<Record<StateEvent, TransferState>>> =
   done: {},
 }
 
-/** The state after an event; `null` where it means nothing in this state. */
+/** The state after an event; `null` if the event is invalid in this state. */
 export function nextState(state: TransferState, event: StateEvent): TransferState | null {
   return table[state][event] ?? null
 }
@@ -82,8 +82,8 @@ const atWork: ReadonlySet<TransferState> = new Set([
   'pausing',
   'cancelling',
 ])
-/** Whether it has a turn of its host's, with a request open or about to be sent again. */
+/** Whether it counts as one of the running transfers of its host. */
 export const isAtWork = ({ state }: HasState) => atWork.has(state)
 
-/** Whether it goes on by itself. */
+/** Whether it continues without the user. */
 export const isUnderWay = ({ state }: HasState) => state === 'queued' || atWork.has(state)

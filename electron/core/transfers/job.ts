@@ -10,16 +10,16 @@ import { createLayerCheck } from './layer-check.ts'
 import { createRescue, type Drop } from './rescue.ts'
 import { createRetryPolicy } from './retry-policy.ts'
 
-/** Updates of a job are at least so far apart, so at most ten cross a second. */
+/** Minimum time between two updates, in milliseconds: at most ten a second. */
 const UPDATE_EVERY = 100
-/** Without a line a job at work is shown anew this often, so that a stall shows. */
+/** Time between two updates without a line, in milliseconds, so that a stall becomes visible. */
 const TICK_EVERY = 1000
 export type Order = Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'insecure' | 'silent'>
 
-/** What a job tells of itself; the rest of a transfer is the queue's. */
+/** The part of a transfer that its job knows; the queue adds the rest. */
 export type JobView = Omit<Transfer, keyof Order | 'rank' | 'heldBy' | 'opensAt' | 'attempt' | 'startedAt'>
 
-/** One attempt at a pull or push. It belongs to the core: no page ends it. */
+/** One attempt at a pull or push. It runs in the core, independent of any page. */
 export interface Job {
   snapshot(): JobView
   /**
@@ -29,17 +29,17 @@ export interface Job {
    *   that cannot be reached at the start
    */
   run(isUnattended?: boolean): Promise<void>
-  /** Resolves when the request is closed. What was fetched stays on the server. */
+  /** Resolves when the request is closed. Downloaded parts stay on the server. */
   pause(): Promise<void>
-  /** What is paused is queued. */
+  /** Puts a paused job back into the queue. */
   resume(): void
-  /** Resolves when the request is closed. With `why` the job has failed by that; without, it is cancelled. */
+  /** Resolves when the request is closed. The job is cancelled, or has failed if `why` is given. */
   cancel(why?: Problem): Promise<void>
-  /** Tries again at once, where it waits to. */
+  /** Retries now if it waits to retry. */
   retryNow(): void
 }
 
-/** What is known of a job of an earlier run. */
+/** The state of a job from an earlier run. */
 export type Saved = Pick<JobView, 'state' | 'endedAt' | 'problem' | 'activeMs'> &
   Pick<JobView, 'status' | 'phase' | 'layers' | 'completed' | 'total' | 'moved' | 'cached' | 'rescues'>
 
@@ -48,16 +48,16 @@ interface JobOptions {
   /** Asked for at each request, as the host's address, credentials or certificate can change meanwhile. */
   client: () => Ollama
   order: Omit<Order, 'id' | 'hostId'>
-  /** Hears of every snapshot worth sending, the last one always. */
+  /** Called for each snapshot to send, always for the last one. */
   changed: () => void
   saved?: Saved | undefined
-  /** Whether a pull that stalls is asked for again. */
+  /** Whether to request a stalled pull again. */
   stallRescue: () => boolean
-  /** Between 0 and 1, for the spread of new tries. */
+  /** Between 0 and 1, for the jitter of retries. */
   random?: () => number
 }
 
-/** A job that is queued, or as an earlier run left it. */
+/** Creates a queued job, or one in the state of an earlier run. */
 export function createJob(options: JobOptions): Job {
   const { clock, client, order, changed, saved, stallRescue, random = Math.random } = options
   let state: TransferState = saved?.state ?? 'queued'
@@ -67,10 +67,10 @@ export function createJob(options: JobOptions): Job {
   }
   let progress: Progress | null = null
   let trace = startTrace
-  /** Milliseconds at work before the present run, and when that began. */
+  /** Milliseconds of work before the current run, and the start of that run. */
   let activeBefore = saved?.activeMs ?? 0
   let runningSince: number | null = null
-  /** While the connection is gone: what broke it, since when, and when it is tried again, unless it is being tried. */
+  /** While the connection is broken: the reason, since when, and the time of the retry; `null` while it is retried. */
   let broken: { problem: Problem; at: number; retryAt: number | null } | null = null
 
   let stopping = new AbortController()
@@ -78,7 +78,7 @@ export function createJob(options: JobOptions): Job {
   let closed: Promise<void> = Promise.resolve()
   /** The request under way. */
   let request = new AbortController()
-  // A push would lose the layer it is at.
+  // A push would lose its unfinished layer.
   const isRescued = () => order.kind === 'pull' && stallRescue()
   const rescue = createRescue(clock, client, isRescued, saved?.rescues ?? 0)
   let timer: Timer | undefined
@@ -86,7 +86,7 @@ export function createJob(options: JobOptions): Job {
   /** Whether the timer is for an update and not for the next tick. */
   let due = false
 
-  /** Whether the event means anything in this state; if so, it has happened. */
+  /** Applies an event. Returns whether it is valid in the current state. */
   const go = (event: StateEvent): boolean => {
     const next = nextState(state, event)
     if (next === null) return false
@@ -121,7 +121,7 @@ export function createJob(options: JobOptions): Job {
     timer = clock.after(wait, send)
   }
   let endWait = () => {}
-  /** Ends sooner when the job is to try at once or is stopped. */
+  /** Ends early if the job is to retry now or is stopped. */
   const wait = (ms: number) =>
     new Promise<void>((resolve) => {
       const pause = clock.after(ms, resolve)
@@ -131,7 +131,7 @@ export function createJob(options: JobOptions): Job {
       }
     })
 
-  /** Sends the request once, to its success. */
+  /** Sends the request once; resolves after its success. */
   const ask = async (): Promise<void> => {
     stopping.signal.throwIfAborted()
     request = new AbortController()
@@ -153,7 +153,7 @@ export function createJob(options: JobOptions): Job {
     }
     if (order.kind === 'pull') await layers.ask(client(), order.name, request.signal)
   }
-  /** Sends it until it succeeds. */
+  /** Sends the request until it succeeds or a retry is useless. */
   const transfer = async (isUnattended: boolean): Promise<void> => {
     const policy = createRetryPolicy(isUnattended || saved !== undefined, random)
     for (;;) {

@@ -5,7 +5,7 @@ import { fail } from '../problem.ts'
 /** More layers than any model has. */
 const MOST_LAYERS = 2000
 
-/** Collects the layers that the lines of one pull name, to ask the server for each of them afterwards. */
+/** Collects the layers named by the lines of a pull, and checks afterwards that the server has each of them. */
 export function createLayerCheck() {
   const digests = new Set<string>()
   return {
@@ -21,7 +21,7 @@ export function createLayerCheck() {
     async ask(client: Ollama, model: string, signal: AbortSignal): Promise<void> {
       for (const digest of digests) {
         const isThere = await client.hasBlob(digest, signal)
-        // All others would not be told either.
+        // The server would not report the others either.
         if (isThere === null) return
         if (!isThere) throw fail('layer_missing', { server: client.server, model, digest })
       }

@@ -3,18 +3,18 @@ import type { Ollama } from '../ollama/client.ts'
 import type { Clock } from '../platform.ts'
 import { MOST_RESCUES, isGivenUp, stallOf, startWatch, watchLine } from './stall-rescue.ts'
 
-/** A host that did not say that it is there is asked again after so long, in milliseconds. */
+/** Time before a host that did not answer is asked again, in milliseconds. */
 const ASK_AGAIN = 5_000
 
-/** Why a request was dropped: to be sent again, or for good. The reason of its signal. */
+/** Why a request was dropped, the reason of its abort signal: to send it again, or to fail. */
 export type Drop = 'rescue' | 'given up'
 
-/** Watches the requests of one job, and drops the present one when it stalls. */
+/** Watches the requests of one job and drops the current one if it stalls. */
 export interface Rescue {
-  /** A new request is sent; the one before is watched no more. */
+  /** Starts to watch a new request instead of the previous one. */
   begin(request: AbortController): void
   line(line: ProgressLine): void
-  /** For every second: drops a stalled request as soon as its host has answered another one. */
+  /** To be called each second: drops a stalled request once its host answers another request. */
   check(): void
   count(): number
 }
@@ -33,7 +33,7 @@ export function createRescue(clock: Clock, client: () => Ollama, isOn: () => boo
   const isStalled = () => isOn() && !request.signal.aborted && stallOf(watch, clock.now()) !== null
   const askAndDrop = async () => {
     const { signal } = request
-    // Where the host itself is away, a new request would only wait as well.
+    // If the host does not answer, a new request would wait as well.
     await client().version(signal)
     if (request.signal !== signal || !isStalled()) return
     count += 1

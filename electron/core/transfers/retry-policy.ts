@@ -1,10 +1,10 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { joinedDyingDownload } from '../ollama/errors.ts'
 
-/** Whoever was asked is there and wants to be asked later. */
+/** The server or registry answers, and asks to be called later. */
 const busyCodes: readonly ProblemCode[] = ['busy', 'registry_busy', 'registry_rate_limited']
 
-/** What passes by itself: the way to the server, the server's way to its registry, or either of them starting anew. */
+/** Temporary problems of the connection to the server, of its connection to the registry, or during a restart. */
 const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   ...busyCodes,
   'ended_early',
@@ -25,7 +25,7 @@ const transientCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 const isTransient = ({ code, status = 0 }: Problem) =>
   transientCodes.has(code) || (code === 'server_error' && status >= 500)
 
-/** The server cannot be reached: it may be off, asleep or away for days, and comes back by itself. */
+/** The server cannot be reached: it may be off or asleep for days, and return without any action here. */
 const offlineCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'refused',
   'connect_timed_out',
@@ -35,37 +35,37 @@ const offlineCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'gateway_down',
 ])
 
-/** What may have been chance the first time and is not the second time. */
+/** Problems that are retried once: the second time they are not a coincidence. */
 const onceCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['digest_mismatch', 'layer_missing'])
 
-/** Milliseconds before each new try, the last one from then on. */
+/** Milliseconds before each retry; the last value repeats. */
 const DELAYS = [1_000, 2_000, 5_000, 10_000, 30_000, 60_000]
 
-/** So often without a single new byte, which is some 25 minutes. Of a server that cannot be reached there is no end. */
+/** Maximum number of retries without a new byte, about 25 minutes. Unlimited for a server that cannot be reached. */
 const MOST_TRIES = 30
 
-/** A wait is so much longer or shorter by chance, lest many that broke off at once come back at once. */
+/** Jitter as a share of the delay, so that transfers that broke together do not retry together. */
 const SPREAD = 0.2
 
-/** The longest wait that somebody can ask for, in milliseconds. */
+/** Upper bound of `Retry-After`, in milliseconds. */
 const HOUR = 3_600_000
 
-/** Before a new request, the one that was dropped must have ended on the server. */
+/** Delay after a dropped request, in milliseconds, so that the server ends it before the next one. */
 const AFTER_DROP = 1_000
 const JOIN_AGAIN = 700
 const JOIN_TRIES = 3
 
-/** When to send a request again, in milliseconds from now, and whether the user is told what broke it. */
+/** When to retry, in milliseconds from now, and whether to show the reason to the user. */
 interface Retry {
   inMs: number
   isTold: boolean
 }
 
-/** Decides what follows the end of each request of one job. */
+/** Decides whether and when a job retries. */
 export interface RetryPolicy {
-  /** After a request that ended by a problem; `null` where asking again is of no use. */
+  /** After a request that ended with a problem; `null` if a retry is useless. */
   after(met: Problem, reached: { completed: number; total: number }): Retry | null
-  /** After one that was dropped because it stalled. */
+  /** After a request that was dropped because of a stall. */
   afterRescue(): Retry
 }
 
@@ -78,7 +78,7 @@ export interface RetryPolicy {
  */
 export function createRetryPolicy(wasBegun: boolean, random: () => number): RetryPolicy {
   let joins = 0
-  /** Since the last new byte, and how many bytes that were. */
+  /** Retries since the last new byte, and the bytes at that time. */
   let tries = 0
   let most = 0
   const met = new Set<ProblemCode>()

@@ -1,7 +1,7 @@
 import type { ProgressLine } from '#shared/ollama/progress-line.ts'
 import { SMALL_FALL } from '#shared/domain/progress.ts'
 
-/** So often a job's request is dropped for a stall and sent again. */
+/** Maximum number of rescues of a job. */
 export const MOST_RESCUES = 5
 
 /** How long a pull is slow or still before that counts as a stall, in milliseconds. */
@@ -10,13 +10,13 @@ const STALLED_FOR = 20_000
 /** A pull is slow below this share of its median rate. */
 const SLOW_SHARE = 0.1
 
-/** So many seconds must have been measured before their median says anything, and so many are kept. */
+/** Minimum and maximum number of seconds of which the median is taken. */
 const FEWEST_RATES = 10
 const KEPT_RATES = 600
 
 /**
- * The server sends a line every 60 ms even when no byte arrives. A longer silence is that of a proxy which holds
- * lines back, and tells nothing of the download, unless it lasts.
+ * The server sends a line every 60 ms even if no byte arrives. A longer silence can be a proxy that delays lines, and is
+ * no sign of a stall unless it lasts.
  */
 const TALKS_WITHIN = 5_000
 const SILENT_FOR = 120_000
@@ -30,7 +30,7 @@ const FALLS = 2
  */
 const GIVEN_UP_AFTER = 600_000
 
-/** What is known of the bytes of one pull; times are milliseconds of the caller's clock. Immutable. */
+/** The recent rates of one pull. Times are milliseconds of the caller's clock. Immutable. */
 export interface StallWatch {
   /** Bytes a second, for each second of this and earlier requests before the last 20 s; oldest first. */
   readonly rates: readonly number[]
@@ -92,7 +92,7 @@ export function stallOf(watch: StallWatch, now: number): 'slow' | 'still' | 'sil
   return isSlow(watch, now) ? 'slow' : null
 }
 
-/** Whether a pull that is rescued no more has failed. */
+/** Whether a pull without rescues left has failed. */
 export function isGivenUp({ isDue, byteAt }: StallWatch, now: number): boolean {
   return isDue && now - byteAt >= GIVEN_UP_AFTER
 }
@@ -105,7 +105,7 @@ function isSlow({ samples, received, rates }: StallWatch, now: number): boolean 
 }
 
 function sampled(watch: StallWatch, received: number, now: number): StallWatch {
-  // What was held back comes at once.
+  // Delayed lines arrive together.
   if (now - watch.lineAt >= TALKS_WITHIN) return { ...watch, samples: [{ at: now, received }] }
   const last = watch.samples.at(-1)
   if (last && now - last.at < 1000) return watch

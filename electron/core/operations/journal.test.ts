@@ -132,6 +132,27 @@ describe('a journal', () => {
     expect(disk.files.size).toBe(1)
   })
 
+  it('writes together what is put while an earlier write is under way', async () => {
+    const { disk, put, ids } = await start()
+    await put('a', 0)
+    let appends = 0
+    const append = disk.append.bind(disk)
+    disk.append = async (name, text) => {
+      appends += 1
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      return append(name, text)
+    }
+    const first = put('a', 1)
+    await Promise.resolve()
+    await Promise.resolve()
+    await Promise.all([first, ...Array.from({ length: 50 }, (_, count) => put(`b${count}`, count))])
+    expect(appends).toBeLessThanOrEqual(2)
+    expect((await later(disk)).ids()).toEqual(ids())
+    disk.broken.add(format.name)
+    const refused = await Promise.allSettled([put('c', 1), put('d', 1)])
+    expect(refused.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  })
+
   it('is written anew, with what is still wanted, before it grows without end', async () => {
     const first = await start()
     for (let count = 0; count < 2100; count++) await first.put('a', count)

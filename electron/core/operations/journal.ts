@@ -67,7 +67,7 @@ export async function openJournal<T>(
   }
   prune()
 
-  const add = async (added: readonly string[]) => {
+  const write = async (added: readonly string[]) => {
     lines += added.length
     const isDue = lines > held.size + MOST_REPLACED
     if (isDue) {
@@ -75,6 +75,23 @@ export async function openJournal<T>(
       lines = held.size
     }
     await record.update(() => held, isDue ? undefined : added.join(''))
+  }
+  let batch: { lines: string[]; written: Promise<void> } | null = null
+  let last: Promise<unknown> = Promise.resolve()
+  /** Lines that are added while an earlier write is under way are written together, as each write waits for the disk. */
+  const add = (added: readonly string[]): Promise<void> => {
+    if (batch) {
+      batch.lines.push(...added)
+      return batch.written
+    }
+    const together = [...added]
+    const written = last.then(() => {
+      batch = null
+      return write(together)
+    })
+    batch = { lines: together, written }
+    last = written.catch(() => {})
+    return written
   }
   return {
     get: (id) => held.get(id)?.value,

@@ -60,18 +60,18 @@ export function useStartPulls() {
   const format = useFormat()
   const say = useNotifyStarted()
   return useMutation({
-    mutationFn: async ({ names, ...order }: Pulls) => {
-      const results: StartedPull[] = []
-      for (const name of names) {
+    mutationFn: ({ names, ...order }: Pulls) => {
+      const startOne = async (name: string): Promise<StartedPull> => {
         try {
           const { state } = await client.transfers.start({ ...order, name, kind: 'pull' })
           useRecentPulls.getState().add(name)
-          results.push({ name, isQueued: state === 'queued', problem: null })
+          return { name, isQueued: state === 'queued', problem: null }
         } catch (error) {
-          results.push({ name, isQueued: false, problem: problemOf(error) })
+          return { name, isQueued: false, problem: problemOf(error) }
         }
       }
-      return results
+      // The core receives them in this order, and writes them to disk together.
+      return Promise.all(names.map(startOne))
     },
     onSuccess: (results) => {
       const [first, ...others] = results.filter(({ problem }) => problem === null)

@@ -4,9 +4,9 @@ import type { Random } from './random.ts'
 /** What a damaged journal does not tell any more. */
 export interface Damage {
   how: string
-  /** Operations whose last line is lost, and the names they were for. */
+  /** Operations whose last line is lost, and the names that each of them was for. */
   ids: Set<string>
-  names: Set<string>
+  names: string[]
   /** Whether a line is damaged, other than a last one that has no end. */
   isTold: boolean
 }
@@ -38,7 +38,7 @@ export function damageJournal(file: string, random: Random): Damage {
   return {
     how: `${isCut ? 'cut at' : 'bit turned in'} byte ${at} of ${bytes.length}`,
     ids: new Set(lost.map(([id]) => id)),
-    names: new Set(lost.flatMap(([, { names }]) => names)),
+    names: lost.flatMap(([, { names }]) => names),
     isTold: after.length === 0 || after.some((line) => !whole.has(line)),
   }
 }

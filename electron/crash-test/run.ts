@@ -159,7 +159,7 @@ class CrashRun {
   #damage(): Damage | null {
     if (!existsSync(this.#journal)) return null
     const damage = damageJournal(this.#journal, this.#random)
-    this.#log.push(`the journal ${damage.how}: ${[...damage.names].join(' ')}`)
+    this.#log.push(`the journal ${damage.how}: ${damage.names.join(' ')}`)
     this.expected.damaged(damage)
     return damage
   }

@@ -20,7 +20,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-describe('the core, killed at any moment', { timeout: 300_000 }, () => {
+describe('the core, killed at any moment', { timeout: 600_000 }, () => {
   const seeds = Array.from({ length: RUNS }, (_, index) => index + 1)
   // Two at once: the runner starts no more of those that run side by side.
   for (const half of [0, 1])

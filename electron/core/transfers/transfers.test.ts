@@ -108,6 +108,24 @@ describe('transfers that were not done when Corral ended', () => {
     expect((await third.client.system.info()).notices).toMatchObject([{ code: 'transfers_resumed' }])
   })
 
+  it('are one for each model, the newest, where a damaged journal lost the end of another', async () => {
+    const { corral } = await turnedSandbox(400e6)
+    const first = await corral()
+    const older = await first.pull()
+    await first.client.transfers.cancel({ id: older })
+    const newer = await first.pull()
+    await first.app.close()
+    const files = first.files()
+    const lines = (files['operations.journal'] ?? '').split('\n')
+    const whole = lines.filter((line) => !line.includes('"state":"cancelled"')).join('\n')
+    const second = await corral({ ...files, 'operations.journal': whole })
+    await second.until(newer, isOver)
+    expect(second.app.transfers.all()).toMatchObject([
+      { id: older, state: 'cancelled' },
+      { id: newer, state: 'done' },
+    ])
+  })
+
   it('of Corral 0.1 are taken over once, and their file is kept', async () => {
     const { sandbox, corral } = await turnedSandbox(400e6)
     const first = await corral()

@@ -273,6 +273,9 @@ export async function openTransfers(
     const hasEnded = state === 'done' || state === 'failed' || state === 'cancelled'
     const left = paused || settings.get().unfinishedTransfers === 'ask' ? 'paused' : 'queued'
     const saved: Saved = { ...figures, state: hasEnded ? state : left, endedAt, problem: why }
+    // A damaged journal may have lost the end of an older transfer of the same model.
+    const older = hasEnded ? undefined : findSame(order)
+    if (older) void older.job.cancel().then(() => trySave(older))
     jobs.set(id, create(order, { attempt, startedAt, rank }, saved))
     return hasEnded || paused ? undefined : left
   }

@@ -11,6 +11,7 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { similarityMatrix } from '#shared/domain/similarity.ts'
+import { isEnded } from '#shared/domain/transfer-state.ts'
 import { timeLeftErrors } from '#shared/domain/test-time-left.ts'
 import { openApp } from '../electron/core/app.ts'
 import { openJournal } from '../electron/core/operations/journal.ts'
@@ -206,7 +207,7 @@ async function messages(): Promise<Figure[]> {
   for await (const event of events) {
     if (event.type !== 'one' || event.transfer.id !== id) continue
     count += 1
-    if (event.transfer.state !== 'running' || performance.now() - started > 6000) break
+    if (isEnded(event.transfer) || performance.now() - started > 6000) break
   }
   const seconds = (performance.now() - started) / 1000
   await client.transfers.cancel({ id })

@@ -64,7 +64,7 @@ function Found({ preview, host, isKnownCloud }: { preview: PullPreview; host: Ho
   const format = useFormat()
   const { toFetch, reused, durationMs, layers, format: kind, needsVersion, respelledBy, name } = preview
   const total = format.bytes(preview.total)
-  const [largest] = layers.toSorted((a, b) => b.size - a.size)
+  const [largest] = [...layers].sort((a, b) => b.size - a.size)
   const amount =
     reused.exactness === 'unknown'
       ? t('transfers.size.unknown', { total })

@@ -1,3 +1,4 @@
+import os from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const common = { pool: 'forks', restoreMocks: true } as const
@@ -13,6 +14,8 @@ const e2e = (name: string, target: 'web' | 'window', other: string[]) => ({
     globalSetup: ['e2e/setup.ts'],
     env: { CORRAL_E2E_TARGET: target },
     fileParallelism: false,
+    // After the unit tests.
+    sequence: { groupOrder: 1 },
     // Two processes and a desktop share two cores: what fails once and then passes is told as a retry.
     retry: 1,
     testTimeout: 60_000,
@@ -30,6 +33,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,
+          // By default one core is left to vitest itself, which on two cores makes all files wait for each other.
+          maxWorkers: Math.max(2, os.availableParallelism() - 1),
+          sequence: { groupOrder: 0 },
           // Style sheets are read as they are: a test computes the contrast of the theme's colours.
           css: true,
         },

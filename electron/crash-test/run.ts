@@ -284,14 +284,18 @@ class CrashRun {
     const { id } = answer.value as { id: string }
     const isThere = answer.view.transfers.some((transfer) => transfer.id === id)
     if (!isThere && answer.isSure) this.expected.fault(`the ${kind} of ${name} is not there when it is answered`)
-    const known = jobs.get(id) ?? { name, kind, wanted: null, mayBeGone: false }
+    // It may have been cancelled and cleared before this answer.
+    const known = jobs.get(id) ?? { name, kind, wanted: null, mayBeGone: !isThere }
     jobs.set(id, { ...known, wanted: answer.isSure && kind === 'pull' ? 'go' : null })
   }
 
   #move(going: string[]): Promise<void> | undefined {
     const id = this.#random.pick(going)
     const before = this.#random.chance(0.3) ? null : (this.#random.pick(going) ?? null)
-    return id ? this.#ask('transfers.move', { id, before }, [], null) : undefined
+    if (!id) return undefined
+    // Until it is answered, either order is right.
+    this.expected.ordered(null)
+    return this.#ask('transfers.move', { id, before }, [], null)
   }
   async #retry(id: string | undefined): Promise<void> {
     const job = this.expected.jobs.get(id ?? '')

@@ -37,6 +37,7 @@ export interface HostsService {
   /** Chooses the current host, see `HostDiscovery`. */
   begin(): Promise<void>
   state(): HostsState
+  find(hostId: string): Host | undefined
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
   add(input: HostInput): Promise<Host>
   update(input: HostInput & { hostId: string }): Promise<Host>
@@ -137,6 +138,10 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
 
   return {
     state: table.state,
+    find(hostId) {
+      const entry = table.find(hostId)
+      return entry && table.toHost(entry)
+    },
     watch: table.watch,
     listen: lifecycle.listen,
     client: (hostId) => table.get(hostId).client,

@@ -88,7 +88,6 @@ export async function openOperations(
   /** Acts that are running now. */
   const running = new Set<string>()
 
-  const hostOf = (hostId: string) => hosts.state().hosts.find(({ id }) => id === hostId)
   const open = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
   const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
   /** If the outcome cannot be written, the next start finds it by comparison with the server. */
@@ -98,7 +97,7 @@ export async function openOperations(
   const settleOne = async (hostId: string, operation: Operation) => {
     const { id, kind, names } = operation
     const state = await recover(hosts.client(hostId), operation)
-    const { name = '', url = '' } = hostOf(hostId) ?? {}
+    const { name = '', url = '' } = hosts.find(hostId) ?? {}
     if (kind !== 'pull' && kind !== 'push' && (state !== 'undone' || !told.has(id)))
       notices.put({
         id: `operation ${id}`,
@@ -112,7 +111,7 @@ export async function openOperations(
   }
   /** Recovers the unfinished acts on a host. The caller holds the key of its acts. */
   const settle = async (hostId: string) => {
-    for (const operation of closing.signal.aborted ? [] : openAt(hostOf(hostId)?.url))
+    for (const operation of closing.signal.aborted ? [] : openAt(hosts.find(hostId)?.url))
       await settleOne(hostId, operation).catch((error: unknown) => log.error('an operation is still open', error))
   }
   /** Recovers unfinished acts each time their server becomes reachable, until none is left. */
@@ -148,7 +147,7 @@ export async function openOperations(
 
     async act({ kind, hostId, writes, reads = [] }, run) {
       const client = hosts.client(hostId)
-      const host = hostOf(hostId)
+      const host = hosts.find(hostId)
       const server = host?.url ?? client.server
       const claim: Claim = {
         kind,

@@ -42,7 +42,7 @@ const FOLDS_CASE_SINCE = '0.4.3'
 
 export function createPreview(
   platform: Pick<Platform, 'net' | 'clock'>,
-  hosts: Pick<HostsService, 'client' | 'state'>,
+  hosts: Pick<HostsService, 'client' | 'find'>,
   settings: Pick<SettingsService, 'get'>,
   transfers: () => Transfer[],
 ): Preview {
@@ -50,7 +50,7 @@ export function createPreview(
 
   return async ({ hostId, name: given, insecure }, signal) => {
     const client = hosts.client(hostId)
-    const host = hosts.state().hosts.find(({ id }) => id === hostId)
+    const host = hosts.find(hostId)
     const typed = readName(given)
     refuseLocal(given)
     if (!settings.get().askRegistries) throw fail('registry_asks_off')

@@ -108,11 +108,10 @@ export async function openTransfers(
     return found
   }
   const tell = (entry: Entry) => topic.publish(entry.order.id, { type: 'one', transfer: toTransfer(entry) })
-  const hostOf = (hostId: string) => hosts.state().hosts.find(({ id }) => id === hostId)
 
   /** Writes a transfer to the journal, except of the sandbox, whose models end with this run. Throws `not_saved`. */
   const save = async (entry: Entry) => {
-    const host = hostOf(entry.order.hostId)
+    const host = hosts.find(entry.order.hostId)
     // An earlier attempt, and what was cleared, is not written any more.
     if (host && host.kind !== 'sandbox' && jobs.get(entry.order.id) === entry)
       await operations.save(toOperation(entry, host))
@@ -143,7 +142,7 @@ export async function openTransfers(
   }
 
   const claimOf = ({ order: { kind, name, hostId } }: Entry): Claim => {
-    const server = hostOf(hostId)?.url ?? ''
+    const server = hosts.find(hostId)?.url ?? ''
     const key = keyOfName(server, name)
     return kind === 'pull'
       ? { kind, name, keys: [key], shared: [layersKey(server)] }

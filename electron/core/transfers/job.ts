@@ -21,6 +21,7 @@ export type JobView = Omit<Transfer, keyof Order | 'rank' | 'heldBy' | 'opensAt'
 
 /** One attempt at a pull or push. It runs in the core, independent of any page. */
 export interface Job {
+  readonly state: TransferState
   snapshot(): JobView
   /**
    * Sends the request of a queued transfer, again where need be; resolves when none is open any more.
@@ -194,6 +195,9 @@ export function createJob(options: JobOptions): Job {
   const notBegun = viewOf(startProgress(0), 0)
   const still = { rate: null, remainingMs: null, quietSince: null }
   return {
+    get state() {
+      return state
+    },
     run(isUnattended = false) {
       if (!go('start')) return closed
       stopping = new AbortController()

@@ -21,7 +21,7 @@ export function giveTurns(places: readonly Place[], parallel: number, begin: (id
 }
 
 /** A rank after all others. */
-export function lastRank(places: readonly Place[]): number {
+export function lastRank(places: readonly Pick<Place, 'rank'>[]): number {
   return places.reduce((last, { rank }) => Math.max(last, rank), 0) + 1
 }
 

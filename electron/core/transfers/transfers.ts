@@ -15,7 +15,7 @@ import { fail, problem } from '../problem.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { createTopic } from '../topic.ts'
 import { createJob, type Job, type Order, type Saved } from './job.ts'
-import { giveTurns, lastRank, ranksToMove } from './queue.ts'
+import { giveTurns, lastRank, ranksToMove, type Place } from './queue.ts'
 import { takeOverTransfers } from './transfers-format.ts'
 
 /** When to read the list again after a pull was cancelled, in milliseconds: the server may still install the model. */
@@ -68,6 +68,8 @@ interface Entry {
   isSaved: boolean
 }
 
+const toPlace = ({ job, order, rank }: Entry): Place => ({ id: order.id, hostId: order.hostId, state: job.state, rank })
+
 export async function openTransfers(
   platform: Platform,
   hosts: HostsService,
@@ -102,6 +104,7 @@ export async function openTransfers(
     }
   }
   const all = () => [...jobs.values()].map(toTransfer)
+  const unended = () => [...jobs.values()].filter(({ job }) => !isEnded(job))
   const get = (id: string) => {
     const found = jobs.get(id)
     if (!found) throw fail('transfer_unknown', { id })
@@ -159,7 +162,7 @@ export async function openTransfers(
     }
     entry.heldBy = null
     void entry.job.run(clock.now() - entry.startedAt > ATTENDED).then(async () => {
-      if (!closing && isEnded(entry.job.snapshot())) await trySave(entry)
+      if (!closing && isEnded(entry.job)) await trySave(entry)
       taken()
       ended(entry)
       pump()
@@ -167,8 +170,9 @@ export async function openTransfers(
     return true
   }
   const pump = () => {
-    const saved = [...jobs.values()].filter(({ isSaved, job }) => isSaved && !isEnded(job.snapshot()))
-    if (!closing && opening.isOpen) giveTurns(saved.map(toTransfer), settings.get().parallelTransfers, begin)
+    if (closing || !opening.isOpen) return
+    const saved = unended().filter(({ isSaved }) => isSaved)
+    giveTurns(saved.map(toPlace), settings.get().parallelTransfers, begin)
   }
   /** Adds a transfer to the queue; it starts once it is on disk. Throws `not_saved`, and removes it again. */
   const add = async (entry: Entry): Promise<Transfer> => {
@@ -212,7 +216,7 @@ export async function openTransfers(
   }
   const requeue = async (entry: Entry) => {
     const { job } = entry
-    const { state } = job.snapshot()
+    const { state } = job
     // Verification needs no network.
     if (state !== 'preparing' && state !== 'running' && state !== 'waiting') return
     requeued.add(entry)
@@ -230,7 +234,7 @@ export async function openTransfers(
     if (wait !== null) openingTimer = clock.after(wait, followSchedule)
     if (!opening.isOpen) for (const entry of jobs.values()) void requeue(entry)
     if (before.isOpen !== opening.isOpen || before.changesAt !== opening.changesAt)
-      for (const entry of jobs.values()) if (entry.job.snapshot().state === 'queued') tell(entry)
+      for (const entry of jobs.values()) if (entry.job.state === 'queued') tell(entry)
     pump()
   }
   operations.locks.onRelease(pump)
@@ -243,7 +247,7 @@ export async function openTransfers(
       .sort((a, b) => a.rank - b.rank)
 
   const forgetOldest = () => {
-    const old = [...jobs].filter(([, { job }]) => isEnded(job.snapshot())).map(([id]) => id)
+    const old = [...jobs].filter(([, { job }]) => isEnded(job)).map(([id]) => id)
     const gone = old.slice(0, Math.max(0, old.length - KEPT_ENDED))
     for (const id of gone) dropped.add(id)
     drop(gone)
@@ -253,8 +257,8 @@ export async function openTransfers(
     for (const entry of chosen(some)) {
       const { job } = entry
       // Wait until it is paused.
-      if (job.snapshot().state === 'pausing') await job.pause()
-      if (job.snapshot().state !== 'paused') continue
+      if (job.state === 'pausing') await job.pause()
+      if (job.state !== 'paused') continue
       job.resume()
       await trySave(entry)
     }
@@ -341,13 +345,13 @@ export async function openTransfers(
       for (let same = findSame(input); same; same = findSame(input)) {
         await same.saving
         await resume({ ids: [same.order.id] })
-        const { state } = same.job.snapshot()
+        const { state } = same.job
         // This start came after that cancel.
         if (state === 'cancelling') await same.job.cancel()
         else if (state !== 'cancelled') return toTransfer(same)
       }
       const order = { ...input, id: newId(), name: displayName(parts) }
-      return add(create(order, { attempt: 1, startedAt: clock.now(), rank: lastRank(all()) }))
+      return add(create(order, { attempt: 1, startedAt: clock.now(), rank: lastRank([...jobs.values()]) }))
     },
     async cancel(id) {
       const entry = get(id)
@@ -362,7 +366,7 @@ export async function openTransfers(
         chosen(some).map(async (entry) => {
           requeued.delete(entry)
           const closed = entry.job.pause()
-          if (!isEnded(entry.job.snapshot())) await trySave(entry)
+          if (!isEnded(entry.job)) await trySave(entry)
           await closed
         }),
       )
@@ -371,13 +375,13 @@ export async function openTransfers(
     resume,
     async move(id, before) {
       get(id)
-      const queued = all().filter((transfer) => !isEnded(transfer))
-      for (const [moved, rank] of ranksToMove(queued, id, before)) {
-        const entry = get(moved)
+      const moved = [...ranksToMove(unended().map(toPlace), id, before)].map(([movedId, rank]) => {
+        const entry = get(movedId)
         entry.rank = rank
         tell(entry)
-        await trySave(entry)
-      }
+        return trySave(entry)
+      })
+      await Promise.all(moved)
       pump()
     },
     async retry(id) {
@@ -396,12 +400,12 @@ export async function openTransfers(
       hosts.client(order.hostId)
       const same = findSame(order)
       if (same) throw fail('transfer_running', { name: order.name })
-      return add(create(order, { attempt: attempt + 1, startedAt: clock.now(), rank: lastRank(all()) }))
+      return add(create(order, { attempt: attempt + 1, startedAt: clock.now(), rank: lastRank([...jobs.values()]) }))
     },
     async clear(ids) {
       const gone = (ids ?? [...jobs.keys()]).filter((id) => {
         const entry = jobs.get(id)
-        return entry !== undefined && isEnded(entry.job.snapshot())
+        return entry !== undefined && isEnded(entry.job)
       })
       drop(gone)
       // The journal has more ended transfers than are shown.
@@ -415,7 +419,7 @@ export async function openTransfers(
     async close() {
       closing = true
       openingTimer?.cancel()
-      const atWork = [...jobs.values()].filter(({ job }) => isAtWork(job.snapshot()))
+      const atWork = [...jobs.values()].filter(({ job }) => isAtWork(job))
       await Promise.all(atWork.map(({ job }) => job.cancel()))
     },
   }
@@ -425,7 +429,7 @@ export async function openTransfers(
     const wanted = canonicalName(readName(name))
     return [...jobs.values()].find(({ order, job }) => {
       const isSame = order.hostId === hostId && order.kind === kind && canonicalName(readName(order.name)) === wanted
-      return isSame && !isEnded(job.snapshot())
+      return isSame && !isEnded(job)
     })
   }
 }

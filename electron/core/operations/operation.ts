@@ -5,7 +5,8 @@ import type { JournalFormat, Stored } from './journal.ts'
 /** Manifest digests by name; `null`: no such name; empty: a name whose digest the server does not report. */
 const digestsSchema = z.record(z.string(), z.string().nullable())
 
-const problemSchema = z.object({
+/** As stored on disk, also by Corral 0.1. */
+export const savedProblem = z.object({
   code: z.enum(problemCodes),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   retryable: z.boolean(),
@@ -23,7 +24,9 @@ const stepSchema = z.object({
 })
 export type Step = z.infer<typeof stepSchema>
 
-const layerSchema = z.object({ digest: z.string(), total: z.number(), completed: z.number(), cached: z.number() })
+export const savedLayer = z.object({ digest: z.string(), total: z.number(), completed: z.number(), cached: z.number() })
+
+export const savedPhase = z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other'])
 
 /** Options of a pull or push, and its figures when it last stopped. Live progress is only in memory. */
 const jobSchema = z.object({
@@ -38,9 +41,9 @@ const jobSchema = z.object({
   /** Milliseconds of work, without time in the queue and paused. */
   activeMs: z.number(),
   status: z.string(),
-  phase: z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other']),
+  phase: savedPhase,
   /** Sizes in bytes; empty for a transfer that is done. */
-  layers: z.array(layerSchema),
+  layers: z.array(savedLayer),
   completed: z.number(),
   total: z.number(),
   moved: z.number(),
@@ -64,12 +67,19 @@ export const operationSchema = z.object({
   before: digestsSchema,
   after: digestsSchema,
   steps: z.array(stepSchema),
-  problem: problemSchema.nullable(),
+  problem: savedProblem.nullable(),
   job: jobSchema.nullable(),
 })
 
 /** An act or a job, as stored in a line of the journal. */
 export type Operation = z.infer<typeof operationSchema>
+
+/** An operation that has just begun, unless `fields` say otherwise. */
+export function newOperation(
+  fields: Pick<Operation, 'id' | 'kind' | 'hostId' | 'url' | 'hostName' | 'names' | 'at'> & Partial<Operation>,
+): Operation {
+  return { endedAt: null, state: 'running', before: {}, after: {}, steps: [], problem: null, job: null, ...fields }
+}
 
 export const operationsFormat: JournalFormat<Operation> = {
   name: 'operations.journal',

@@ -5,7 +5,7 @@ import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import { openJournal } from './journal.ts'
 import { actsKey, createLocks, layersKey, nameKey, type Claim, type Holder, type Locks, type Release } from './locks.ts'
-import { keepOperations, operationsFormat, type Operation, type Step } from './operation.ts'
+import { keepOperations, newOperation, operationsFormat, type Operation, type Step } from './operation.ts'
 import { recover } from './recover.ts'
 
 /** A request for an act on the models of a host. */
@@ -156,7 +156,7 @@ export async function openOperations(
         shared: reads.map((name) => keyOfName(server, name)),
       }
       const releases = [await hold(claim)]
-      const operation: Operation = {
+      const operation = newOperation({
         id: newId(),
         kind,
         hostId,
@@ -164,14 +164,7 @@ export async function openOperations(
         hostName: host?.name ?? '',
         names: [...reads, ...writes],
         at: clock.now(),
-        endedAt: null,
-        state: 'running',
-        before: {},
-        after: {},
-        steps: [],
-        problem: null,
-        job: null,
-      }
+      })
       /** Sends a request of the act after writing it to disk. */
       const step = async (call: Step['call'], send: () => Promise<void>) => {
         const taken: Step = { call, at: clock.now(), outcome: null }

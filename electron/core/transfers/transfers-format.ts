@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { problemCodes } from '#shared/contract/problem.ts'
-import type { Operation } from '../operations/operation.ts'
+import { newOperation, savedLayer, savedPhase, savedProblem, type Operation } from '../operations/operation.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { readEntries, readFields } from '../records/read.ts'
@@ -21,25 +20,14 @@ const transferFields = {
   silent: z.boolean().default(false),
   state: z.enum(['running', 'done', 'failed', 'cancelled']).default('running'),
   status: z.string().default(''),
-  phase: z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other']).default('other'),
-  layers: z
-    .array(z.object({ digest: z.string(), total: z.number(), completed: z.number(), cached: z.number() }))
-    .default([]),
+  phase: savedPhase.default('other'),
+  layers: z.array(savedLayer).default([]),
   completed: amount,
   total: amount,
   moved: amount,
   cached: amount,
   attempt: z.number().int().default(1),
-  problem: z
-    .object({
-      code: z.enum(problemCodes),
-      params: z.record(z.string(), z.union([z.string(), z.number()])),
-      retryable: z.boolean(),
-      status: z.number().int().optional(),
-      detail: z.string().optional(),
-    })
-    .nullable()
-    .default(null),
+  problem: savedProblem.nullable().default(null),
 }
 
 /** `at` is when it was written, in milliseconds since 1970. */
@@ -96,7 +84,7 @@ function toOperation(transfer: SavedTransfer, host: { url: string; name: string 
   const { id, kind, hostId, name, state, startedAt, endedAt, problem, insecure, silent, attempt, ...figures } = transfer
   const { status, phase, layers, completed, total, moved, cached } = figures
   const hasEnded = state !== 'running'
-  return {
+  return newOperation({
     id,
     kind,
     hostId,
@@ -106,9 +94,6 @@ function toOperation(transfer: SavedTransfer, host: { url: string; name: string 
     at: startedAt,
     endedAt: hasEnded ? (endedAt ?? startedAt) : null,
     state,
-    before: {},
-    after: {},
-    steps: [],
     problem: hasEnded ? problem : null,
     job: {
       insecure,
@@ -127,5 +112,5 @@ function toOperation(transfer: SavedTransfer, host: { url: string; name: string 
       paused: false,
       activeMs: hasEnded ? (endedAt ?? startedAt) - startedAt : 0,
     },
-  }
+  })
 }

@@ -1,14 +1,11 @@
-import type { Host } from '#shared/contract/hosts.ts'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { scheduleAt } from '#shared/domain/schedule.ts'
 import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
-import { isPersisted } from '../hosts/hosts-format.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
 import { layersKey, type Claim, type Holder } from '../operations/locks.ts'
-import type { Operation } from '../operations/operation.ts'
 import { keyOfName, type Operations } from '../operations/operations.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
@@ -16,6 +13,7 @@ import type { SettingsService } from '../settings/settings.ts'
 import { createTopic } from '../topic.ts'
 import { createJob, type Job, type Order, type Saved } from './job.ts'
 import { giveTurns, lastRank, ranksToMove, type Place } from './queue.ts'
+import { fromOperation, toOperation, type Asked } from './saved-transfer.ts'
 import { takeOverTransfers } from './transfers-format.ts'
 
 /** When to read the list again after a pull was cancelled, in milliseconds: the server may still install the model. */
@@ -29,9 +27,6 @@ const ATTENDED = 5_000
 
 /** How many ended transfers are listed. */
 const KEPT_ENDED = 1000
-
-/** Layers are stored up to this number. */
-const SAVED_LAYERS = 32
 
 /** Which transfers: the given ones, all of a host, or all. */
 interface Some {
@@ -55,13 +50,8 @@ export interface TransfersService {
   close(): Promise<void>
 }
 
-interface Entry {
+interface Entry extends Asked {
   job: Job
-  /** The id of its host changes when the user saves that host. */
-  order: Order
-  attempt: number
-  startedAt: number
-  rank: number
   heldBy: Holder | null
   /** Resolves when it is on disk. It does not start before. Rejects with `not_saved`. */
   saving: Promise<void>
@@ -122,7 +112,7 @@ export async function openTransfers(
   /** Like `save`. A failure is logged, and a notice tells the user. */
   const trySave = (entry: Entry) => save(entry).catch((error: unknown) => log.error('a transfer', error))
 
-  const create = (order: Order, more: Pick<Entry, 'attempt' | 'startedAt' | 'rank'>, saved?: Saved): Entry => {
+  const create = (order: Order, more: Omit<Asked, 'order'>, saved?: Saved): Entry => {
     const entry: Entry = {
       ...more,
       order,
@@ -265,47 +255,43 @@ export async function openTransfers(
     pump()
   }
 
-  const takeUp = (operation: Operation, known: readonly Host[]): 'queued' | 'paused' | undefined => {
-    const { id, kind, hostId, names, job, state, endedAt, problem: why } = operation
-    // A host of the command line has the same id in each run, whatever its address.
-    const host =
-      known.find((one) => one.id === hostId && isPersisted(one)) ?? known.find(({ url }) => url === operation.url)
-    if (!job || !host || jobs.has(id) || dropped.has(id) || (kind !== 'pull' && kind !== 'push')) return undefined
-    const { attempt, startedAt, rank, insecure, silent, paused, ...figures } = job
-    const order = { id, hostId: host.id, kind, name: names[0] ?? '', insecure, silent }
-    const hasEnded = state === 'done' || state === 'failed' || state === 'cancelled'
-    const left = paused || settings.get().unfinishedTransfers === 'ask' ? 'paused' : 'queued'
-    const saved: Saved = { ...figures, state: hasEnded ? state : left, endedAt, problem: why }
-    // A damaged journal may have lost the end of an older transfer of the same model.
-    const older = hasEnded ? undefined : findSame(order)
-    if (older) void older.job.cancel().then(() => trySave(older))
-    jobs.set(id, create(order, { attempt, startedAt, rank }, saved))
-    return hasEnded || paused ? undefined : left
-  }
   await takeOverTransfers(platform, hosts.state().hosts, operations)
   const takenUp = { queued: 0, paused: 0 }
-  /** Continues the transfers of earlier runs whose hosts are known, and tells the user. */
-  const takeUpAll = () => {
+  /** Continues the transfers of earlier runs whose hosts are known, and tells the user. Returns whether there are any. */
+  const takeUpAll = (): boolean => {
     const { hosts: known } = hosts.state()
-    const saved = operations.all().filter(({ job }) => job !== null)
-    const hidden = new Set(saved.filter(({ endedAt }) => endedAt !== null).slice(0, -KEPT_ENDED))
-    for (const operation of saved) {
-      const state = hidden.has(operation) ? undefined : takeUp(operation, known)
-      if (state) takenUp[state] += 1
+    const operationsOfJobs = operations.all().filter(({ job }) => job !== null)
+    const hidden = new Set(operationsOfJobs.filter(({ endedAt }) => endedAt !== null).slice(0, -KEPT_ENDED))
+    const before = jobs.size
+    for (const operation of operationsOfJobs) {
+      const { id } = operation
+      if (hidden.has(operation) || jobs.has(id) || dropped.has(id)) continue
+      const restored = fromOperation(operation, known, settings.get().unfinishedTransfers)
+      if (!restored) continue
+      const { order, saved, continues, ...more } = restored
+      // A damaged journal may have lost the end of an older transfer of the same model.
+      const older = isEnded(saved) ? undefined : findSame(order)
+      if (older) void older.job.cancel().then(() => trySave(older))
+      jobs.set(id, create(order, more, saved))
+      if (continues) takenUp[continues] += 1
     }
+    const isAny = jobs.size > before
     forgetOldest()
+    // A notice that was decided on does not come back with another host.
+    if (!isAny) return false
     const tellOf = (code: 'transfers_resumed' | 'transfers_paused', count: number, act?: () => Promise<void>) => {
       if (count > 0) notices.put({ id: code, code, params: { count }, kept: null }, act)
     }
     tellOf('transfers_resumed', takenUp.queued)
     tellOf('transfers_paused', takenUp.paused, () => resume({}).then(() => notices.remove('transfers_paused')))
+    return true
   }
   takeUpAll()
 
   hosts.listen((change) => {
     const { type, hostId } = change
     if (type === 'made') {
-      takeUpAll()
+      if (!takeUpAll()) return
       topic.publish('all', { type: 'all', transfers: all() })
       return pump()
     }
@@ -431,48 +417,5 @@ export async function openTransfers(
       const isSame = order.hostId === hostId && order.kind === kind && canonicalName(readName(order.name)) === wanted
       return isSame && !isEnded(job)
     })
-  }
-}
-
-/** The journal entry of a transfer. */
-function toOperation(
-  { job, order, attempt, startedAt, rank }: Entry,
-  { url, name: hostName }: { url: string; name: string },
-): Operation {
-  const { state, endedAt, problem: why, activeMs, runningSince: _, ...figures } = job.snapshot()
-  const { status, phase, layers, completed, total, moved, cached, rescues } = figures
-  // The next run must see a transfer that is being cancelled as cancelled.
-  const isCancelled = state === 'cancelling' || state === 'cancelled'
-  return {
-    id: order.id,
-    kind: order.kind,
-    hostId: order.hostId,
-    url,
-    hostName,
-    names: [order.name],
-    at: startedAt,
-    endedAt: isCancelled ? (endedAt ?? startedAt) : endedAt,
-    state: isCancelled ? 'cancelled' : state === 'done' || state === 'failed' ? state : 'running',
-    before: {},
-    after: {},
-    steps: [],
-    problem: endedAt === null ? null : why,
-    job: {
-      insecure: order.insecure,
-      silent: order.silent,
-      rank,
-      paused: state === 'paused' || state === 'pausing',
-      attempt,
-      rescues,
-      startedAt,
-      activeMs,
-      status,
-      phase,
-      layers: state === 'done' || layers.length > SAVED_LAYERS ? [] : layers,
-      completed,
-      total,
-      moved,
-      cached,
-    },
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseJson } from '#shared/ollama/fields.ts'
 import type { Platform } from '../platform.ts'
 import type { Lost } from '../records/read.ts'
-import { openRecord, type Parsed, type RecordFormat } from '../records/record.ts'
+import { migrate, openRecord, type Migrations, type Parsed, type TextFormat } from '../records/record.ts'
 
 /** A map of values by id, stored as an append-only file of lines with checksums. A change writes one line. */
 export interface Journal<T> {
@@ -27,8 +27,7 @@ export interface JournalFormat<T> {
    * were written, so that every change of the format needs a new version.
    */
   read(value: unknown): T | undefined
-  /** `migrations[1]` converts a value of version 1 to version 2. */
-  migrations?: Readonly<Record<number, (value: unknown) => unknown>>
+  migrations?: Migrations
 }
 
 /** The file is rewritten when it has this many outdated lines. */
@@ -56,10 +55,10 @@ export async function openJournal<T>(
   keep: (values: readonly Stored<T>[]) => readonly Stored<T>[] = (values) => values,
 ): Promise<Journal<T>> {
   let lines = 0
-  const record = await openRecord<Map<string, Stored<T>>>(platform, {
-    ...recordFormat(format, (count) => (lines = count)),
-    initial: new Map(),
-  })
+  const record = await openRecord(
+    platform,
+    textFormat(format, (count) => (lines = count)),
+  )
   const held = new Map(record.get())
   const prune = () => {
     const kept = new Set(keep([...held.values()]))
@@ -108,10 +107,10 @@ export async function openJournal<T>(
   }
 }
 
-function recordFormat<T>(
+function textFormat<T>(
   { name, version, read, migrations = {} }: JournalFormat<T>,
   counted: (lines: number) => void,
-): Omit<RecordFormat<Map<string, Stored<T>>>, 'initial'> {
+): TextFormat<Map<string, Stored<T>>> {
   const parse = (text: string): Parsed<Map<string, Stored<T>>> => {
     const pieces = text.split('\n')
     const isTorn = pieces.pop() !== ''
@@ -131,8 +130,7 @@ function recordFormat<T>(
         value.delete(line['id'])
         continue
       }
-      let entry: unknown = line['value']
-      for (let at = from; at < version && entry !== undefined; at++) entry = migrations[at]?.(entry)
+      const entry = migrate(line['value'], from, version, migrations)
       const result = isCurrent ? (entry as T) : read(entry)
       if (result === undefined) lost.entries += 1
       else value.set(line['id'], { value: result, size: pieces[index]?.length ?? 0 })
@@ -141,15 +139,12 @@ function recordFormat<T>(
   }
   return {
     name,
-    version,
+    initial: new Map(),
     // The file is append-only and has checksums, so a copy adds nothing.
     keepsLastGood: false,
-    read: () => undefined,
-    codec: {
-      parse,
-      stringify: (values) =>
-        toLine({ journal: name, version }) + [...values].map(([id, { value }]) => toLine({ id, value })).join(''),
-    },
+    parse,
+    stringify: (values) =>
+      toLine({ journal: name, version }) + [...values].map(([id, { value }]) => toLine({ id, value })).join(''),
   }
 }
 

@@ -17,20 +17,30 @@ export interface RecordFile<T> {
   update(change: (value: T) => T, line?: string): Promise<T>
 }
 
-/** How a value stands in its file: `{ "version": 2, "value": … }`. Every change of the format is a new version. */
-export interface RecordFormat<T> {
+interface FileFormat<T> {
   /** A plain file name. */
   name: string
-  version: number
   initial: T
-  /** Reads a value of this version, and notes in `lost` what of it cannot be read; `undefined` where nothing can. */
-  read(value: unknown, lost: Lost): T | undefined
-  /** `migrations[1]` turns a value of version 1 into one of version 2. A file without a version is of version 0. */
-  migrations?: Readonly<Record<number, (value: unknown) => unknown>>
   /** Whether the file as it was before the last change is kept beside it, as `name.last-good`; by default it is. */
   keepsLastGood?: boolean
-  /** For a file that is no JSON envelope. */
-  codec?: { parse(text: string): Parsed<T>; stringify(value: T): string }
+}
+
+/** `migrations[1]` turns a value of version 1 into one of version 2. */
+export type Migrations = Readonly<Record<number, (value: unknown) => unknown>>
+
+/** How a value stands in its file: `{ "version": 2, "value": … }`. Every change of the format is a new version. */
+export interface RecordFormat<T> extends FileFormat<T> {
+  version: number
+  /** Reads a value of this version, and notes in `lost` what of it cannot be read; `undefined` where nothing can. */
+  read(value: unknown, lost: Lost): T | undefined
+  /** A file without a version is of version 0. */
+  migrations?: Migrations
+}
+
+/** How a value stands in a file that is no JSON envelope. */
+export interface TextFormat<T> extends FileFormat<T> {
+  parse(text: string): Parsed<T>
+  stringify(value: T): string
 }
 
 export interface Parsed<T> {
@@ -52,10 +62,10 @@ export interface Parsed<T> {
  */
 export async function openRecord<T>(
   { disk, log, clock, notices }: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
-  format: RecordFormat<T>,
+  format: RecordFormat<T> | TextFormat<T>,
 ): Promise<RecordFile<T>> {
   const { name, initial, keepsLastGood = true } = format
-  const { parse, stringify } = format.codec ?? jsonCodec(format)
+  const { parse, stringify } = 'parse' in format ? format : jsonFormat(format)
   const lastGood = `${name}.last-good`
   let value = initial
   /** What the file holds, as far as it can all be read. */
@@ -208,7 +218,7 @@ export async function openRecord<T>(
 }
 
 /** A value in its envelope, see `RecordFormat`. */
-function jsonCodec<T>({ version, read, migrations = {} }: RecordFormat<T>) {
+function jsonFormat<T>({ version, read, migrations = {} }: RecordFormat<T>) {
   return {
     stringify: (value: T) => JSON.stringify({ version, value }, null, 2),
     parse(text: string): Parsed<T> {
@@ -216,9 +226,9 @@ function jsonCodec<T>({ version, read, migrations = {} }: RecordFormat<T>) {
       // Some editors begin a file with a byte order mark.
       const json = parseJson(text.replace(/^\uFEFF/, ''))
       const found = versionOf(json)
-      let value = found === 0 ? json : (json as { value?: unknown }).value
+      const saved = found === 0 ? json : (json as { value?: unknown }).value
       try {
-        for (let from = found; from < version && value !== undefined; from++) value = migrations[from]?.(value)
+        const value = migrate(saved, found, version, migrations)
         const result = value === undefined ? undefined : read(value, lost)
         return { value: result, lost, newer: found > version ? found : null, isWhole: true }
       } catch {
@@ -226,6 +236,13 @@ function jsonCodec<T>({ version, read, migrations = {} }: RecordFormat<T>) {
       }
     },
   }
+}
+
+/** The value in the format of version `to`; `undefined` if there is no way. */
+export function migrate(value: unknown, from: number, to: number, migrations: Migrations): unknown {
+  let migrated = value
+  for (let at = from; at < to && migrated !== undefined; at++) migrated = migrations[at]?.(migrated)
+  return migrated
 }
 
 function versionOf(json: unknown): number {

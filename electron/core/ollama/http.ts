@@ -195,14 +195,9 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
     const signed = Object.keys((await access()).headers).length > 0
     const refusal = { status, contentType, body, challenge, location }
     const told = answerProblem(refusal, { server, model: ask.model, path: ask.path, signed })
-    const retryAfter = status === 429 || status === 503 ? retryAfterOf(response.headers['retry-after']) : undefined
+    const retryAfter =
+      status === 429 || status === 503 ? retryAfterOf(response.headers['retry-after'], clock.now()) : undefined
     throw new ProblemError(retryAfter === undefined ? told : { ...told, retryAfter })
-  }
-
-  /** Milliseconds, from the number of seconds or the date of a `Retry-After` header. */
-  const retryAfterOf = (value = ''): number | undefined => {
-    const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - clock.now()
-    return Number.isFinite(ms) ? Math.max(0, ms) : undefined
   }
 
   return {
@@ -260,4 +255,14 @@ export function createHttp(net: Net, clock: Clock, server: string, access: () =>
       body.destroy()
     }
   }
+}
+
+/**
+ * Milliseconds, from the number of seconds or the date of a `Retry-After` header; `undefined` if it is neither.
+ *
+ * @param now in milliseconds since 1970
+ */
+export function retryAfterOf(value: string | undefined, now: number): number | undefined {
+  const ms = /^\s*\d+\s*$/.test(value ?? '') ? Number(value) * 1000 : Date.parse(value ?? '') - now
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
 }

@@ -1,6 +1,7 @@
 import { object, parseJson, text } from '#shared/ollama/fields.ts'
 import type { ProblemCode } from '#shared/contract/problem.ts'
 import { errorText, networkError } from '../ollama/errors.ts'
+import { retryAfterOf } from '../ollama/http.ts'
 import { ProblemError, fail } from '../problem.ts'
 import type { GetAnswer } from './get.ts'
 
@@ -13,6 +14,9 @@ export type AskedRegistry = {
 
 /** Minutes to wait where a registry does not say how long; Hugging Face counts requests over five minutes. */
 const WAIT_MINUTES = 5
+
+/** A longer wait is not believed. */
+const MOST_SECONDS = 1e6
 
 /**
  * The problem of a registry's refusal.
@@ -43,10 +47,9 @@ function messageOf(body: string): string {
 
 /** From `Retry-After`, or from Hugging Face's `RateLimit: "…";r=0;t=120`, in whole minutes. */
 function waitMinutes(headers: GetAnswer['headers'], now: number): number {
-  const after = headers['retry-after'] ?? ''
-  const seconds = /^\d{1,6}$/.test(after) ? Number(after) : (Date.parse(after) - now) / 1000
+  const seconds = (retryAfterOf(headers['retry-after'], now) ?? 0) / 1000
   const limit = /\bt=(\d{1,6})\b/.exec(String(headers['ratelimit'] ?? ''))?.[1]
-  const wait = seconds > 0 ? seconds : limit === undefined ? 0 : Number(limit)
+  const wait = seconds > 0 && seconds < MOST_SECONDS ? seconds : limit === undefined ? 0 : Number(limit)
   return wait > 0 ? Math.ceil(wait / 60) : WAIT_MINUTES
 }
 

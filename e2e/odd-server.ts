@@ -1,5 +1,5 @@
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { listening } from './scripted.ts'
 
 /** The bodies the server answers with. A test changes them while the server runs. */
 export interface OddAnswers {
@@ -152,14 +152,7 @@ export async function startOddServer(changes: Partial<OddAnswers> = {}): Promise
       response.end(JSON.stringify(answer ?? { error: 'not found' }))
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return Object.assign(state, {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  })
+  return Object.assign(state, await listening(server))
 }
 
 const LINE_EVERY = 100

@@ -101,17 +101,22 @@ export async function startScripted(script: Partial<Script> = {}): Promise<Scrip
       }
     })
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return Object.assign(state, {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => {
-      server.closeAllConnections()
-      server.close()
-    },
-  })
+  return Object.assign(state, await listening(server))
 }
 
 /** A time this many seconds from now, in the server's format. */
 export function inSeconds(seconds: number): string {
   return new Date(Date.now() + seconds * 1000).toISOString()
+}
+
+/** Opens a server on a free port of loopback. */
+export async function listening(server: http.Server): Promise<{ url: string; close(): void }> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
 }

@@ -79,6 +79,8 @@ export function measureIn(units: ByteUnits): void {
   useUnits.setState({ units })
 }
 
+const DAY = 24 * 3_600_000
+
 /** Formats figures, sizes and times for the language and settings of the user. */
 export function useFormat() {
   const { t, i18n } = useTranslation()
@@ -100,6 +102,11 @@ export function useFormat() {
       duration: (ms: number) => formatDuration(ms, language),
       time: (ms: number, to: 'minute' | 'second' = 'minute') => formatTime(ms, to, language),
       date: (ms: number) => formatDate(ms, language),
+      /** A coming time: with its date unless it is within a day. */
+      upcoming: (ms: number, now: number) =>
+        ms - now < DAY
+          ? formatTime(ms, 'minute', language)
+          : `${formatDate(ms, language)} ${formatTime(ms, 'minute', language)}`,
       ago: (then: number, now: number) => formatAgo(then, now, language),
       percent: (share: number) => formatPercent(share, language),
       progress: (share: number) => formatProgress(share, language),

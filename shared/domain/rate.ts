@@ -50,3 +50,8 @@ function settled({ sum, weight, bytes, span }: Omit<Meter, 'age'>): Pick<Meter, 
   const fresh = -Math.expm1((-span / HALF_LIFE_MS) * Math.LN2)
   return { sum: sum * (1 - fresh) + bytes * (fresh / span), weight: weight * (1 - fresh) + fresh }
 }
+
+/** The median; of an even number of values the upper one in the middle, `NaN` of none. */
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}

@@ -1,5 +1,6 @@
 import { advance, resume, startProgress, viewOf } from './progress.ts'
 import { seededRandom } from './random.ts'
+import { median } from './rate.ts'
 
 /**
  * Simulation of the time left: pulls of one layer over links of different behaviour, and how far the time that is shown
@@ -49,7 +50,7 @@ export interface TimeLeftError {
 export function timeLeftErrors(): TimeLeftError[] {
   return scenarios.map((scenario) => ({
     name: scenario.name,
-    median: medianOf(SEEDS.flatMap((seed) => simulate(scenario, seededRandom(seed)))),
+    median: median(SEEDS.flatMap((seed) => simulate(scenario, seededRandom(seed)))),
     target: scenario.target,
   }))
 }
@@ -74,8 +75,4 @@ function simulate({ link, cutAt }: Scenario, random: () => number): number[] {
     if (at > FROM && remainingMs !== null) shown.push({ at, left: remainingMs / 1000 })
   }
   return shown.filter((one) => at - one.at > UNTIL_END).map((one) => Math.abs(one.left / (at - one.at) - 1))
-}
-
-function medianOf(values: number[]): number {
-  return values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -1,5 +1,6 @@
 import type { ProgressLine } from '#shared/ollama/progress-line.ts'
 import { SMALL_FALL } from '#shared/domain/progress.ts'
+import { median } from '#shared/domain/rate.ts'
 
 /** Maximum number of rescues of a job. */
 export const MOST_RESCUES = 5
@@ -120,8 +121,4 @@ function sampled(watch: StallWatch, received: number, now: number): StallWatch {
   })
   if (rates.length === 0) return { ...watch, samples }
   return { ...watch, samples: samples.slice(kept), rates: [...watch.rates, ...rates].slice(-KEPT_RATES) }
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }

@@ -17,8 +17,6 @@ const WEEK = [1, 2, 3, 4, 5, 6, 0]
 /** A Sunday, to name the days of the week. */
 const SUNDAY = new Date(2026, 0, 4)
 
-const DAY = 24 * 3_600_000
-
 interface TransferScheduleProps {
   value: Settings['transferSchedule']
   onChange: (value: Settings['transferSchedule']) => void
@@ -87,12 +85,7 @@ function Now({ schedule }: { schedule: Schedule }) {
   const format = useFormat()
   const now = useNow(30_000)
   const { isOpen, changesAt } = scheduleAt(schedule, now)
-  const time =
-    changesAt === null
-      ? ''
-      : changesAt - now < DAY
-        ? format.time(changesAt)
-        : `${format.date(changesAt)} ${format.time(changesAt)}`
+  const time = changesAt === null ? '' : format.upcoming(changesAt, now)
   const key = changesAt === null ? 'ever' : isOpen ? 'open' : 'closed'
   return <p className="text-caption text-ink-2">{t(`settings.transferSchedule.${key}`, { time })}</p>
 }

@@ -21,13 +21,10 @@ export function useStatusText(): (transfer: Transfer) => string {
     return status === '' ? t('transfers.status.working') : status
   }
   const queued = ({ heldBy, opensAt }: Transfer): string => {
-    if (opensAt !== null) return t('transfers.status.opensAt', { time: opening(opensAt) })
+    if (opensAt !== null) return t('transfers.status.opensAt', { time: format.upcoming(opensAt, Date.now()) })
     if (heldBy === null) return t('transfers.status.queued')
     return t(`transfers.status.heldBy.${heldBy.kind}`, { name: heldBy.name })
   }
-  /** The time of day within a day, else the date as well. */
-  const opening = (at: number): string =>
-    at - Date.now() < DAY ? format.time(at) : `${format.date(at)} ${format.time(at)}`
   return (transfer) => {
     const { state, total, completed, attempt, rescues } = transfer
     const share = total > 0 ? format.progress(completed / total) : null
@@ -49,7 +46,6 @@ export function useStatusText(): (transfer: Transfer) => string {
 }
 
 const SECOND = 1000
-const DAY = 24 * 3_600_000
 
 /** Progress text: `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, without what is unknown. */
 export function useFigureText(): (transfer: Transfer) => string {

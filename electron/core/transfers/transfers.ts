@@ -1,5 +1,4 @@
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
-import { scheduleAt } from '#shared/domain/schedule.ts'
 import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
@@ -7,26 +6,22 @@ import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
 import { layersKey, type Claim, type Holder } from '../operations/locks.ts'
 import { keyOfName, type Operations } from '../operations/operations.ts'
-import type { Platform, Timer } from '../platform.ts'
+import type { Platform } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { createTopic } from '../topic.ts'
+import { KEPT_ENDED, createRestoreNotices, earlierTransfers } from './earlier-transfers.ts'
 import { createJob, type Job, type Order, type Saved } from './job.ts'
 import { giveTurns, lastRank, ranksToMove, type Place } from './queue.ts'
-import { fromOperation, toOperation, type Asked } from './saved-transfer.ts'
+import { toOperation, type Asked } from './saved-transfer.ts'
+import { watchSchedule } from './schedule-watch.ts'
 import { takeOverTransfers } from './transfers-format.ts'
 
 /** When to read the list again after a pull was cancelled, in milliseconds: the server may still install the model. */
 const LOOK_AGAIN = [3_000, 15_000, 60_000, 240_000]
 
-/** Maximum time between two checks of the schedule, in milliseconds, as the system clock can be changed. */
-const LOOK_AT_CLOCK = 60_000
-
 /** For so long after starting a transfer its user waits for it to begin, in milliseconds. */
 const ATTENDED = 5_000
-
-/** How many ended transfers are listed. */
-const KEPT_ENDED = 1000
 
 /** Which transfers: the given ones, all of a host, or all. */
 interface Some {
@@ -75,8 +70,6 @@ export async function openTransfers(
   const dropped = new Set<string>()
   const topic = createTopic<TransferEvent>()
   let closing = false
-  let opening = scheduleAt(settings.get().transferSchedule, clock.now())
-  let openingTimer: Timer | undefined
   /** Transfers that the schedule is putting back into the queue. */
   const requeued = new Set<Entry>()
 
@@ -90,7 +83,7 @@ export async function openTransfers(
       startedAt,
       rank,
       heldBy: isQueued ? heldBy : null,
-      opensAt: isQueued && !opening.isOpen ? opening.changesAt : null,
+      opensAt: isQueued && !schedule.isOpen ? schedule.changesAt : null,
     }
   }
   const all = () => [...jobs.values()].map(toTransfer)
@@ -160,7 +153,7 @@ export async function openTransfers(
     return true
   }
   const pump = () => {
-    if (closing || !opening.isOpen) return
+    if (closing || !schedule.isOpen) return
     const saved = unended().filter(({ isSaved }) => isSaved)
     giveTurns(saved.map(toPlace), settings.get().parallelTransfers, begin)
   }
@@ -214,21 +207,13 @@ export async function openTransfers(
     // Unless the user paused it meanwhile.
     if (requeued.delete(entry)) job.resume()
   }
-  /** Applies the schedule: outside its hours, running transfers go back into the queue. */
-  const followSchedule = () => {
-    openingTimer?.cancel()
-    if (closing) return
-    const before = opening
-    opening = scheduleAt(settings.get().transferSchedule, clock.now())
-    const wait = opening.changesAt === null ? null : Math.min(opening.changesAt - clock.now(), LOOK_AT_CLOCK)
-    if (wait !== null) openingTimer = clock.after(wait, followSchedule)
-    if (!opening.isOpen) for (const entry of jobs.values()) void requeue(entry)
-    if (before.isOpen !== opening.isOpen || before.changesAt !== opening.changesAt)
-      for (const entry of jobs.values()) if (entry.job.state === 'queued') tell(entry)
+  /** Outside the hours of the schedule, running transfers go back into the queue. */
+  const schedule = watchSchedule(clock, settings, (isChanged) => {
+    if (!schedule.isOpen) for (const entry of jobs.values()) void requeue(entry)
+    if (isChanged) for (const entry of jobs.values()) if (entry.job.state === 'queued') tell(entry)
     pump()
-  }
+  })
   operations.locks.onRelease(pump)
-  settings.onChange(followSchedule)
 
   /** In the order of the queue. */
   const chosen = ({ ids, hostId }: Some) =>
@@ -256,42 +241,28 @@ export async function openTransfers(
   }
 
   await takeOverTransfers(platform, hosts.state().hosts, operations)
-  const takenUp = { queued: 0, paused: 0 }
-  /** Continues the transfers of earlier runs whose hosts are known, and tells the user. Returns whether there are any. */
-  const takeUpAll = (): boolean => {
-    const { hosts: known } = hosts.state()
-    const operationsOfJobs = operations.all().filter(({ job }) => job !== null)
-    const hidden = new Set(operationsOfJobs.filter(({ endedAt }) => endedAt !== null).slice(0, -KEPT_ENDED))
-    const before = jobs.size
-    for (const operation of operationsOfJobs) {
-      const { id } = operation
-      if (hidden.has(operation) || jobs.has(id) || dropped.has(id)) continue
-      const restored = fromOperation(operation, known, settings.get().unfinishedTransfers)
-      if (!restored) continue
-      const { order, saved, continues, ...more } = restored
+  const tellRestored = createRestoreNotices(notices, () => resume({}))
+  /** Continues the transfers of earlier runs whose hosts are known. Returns whether there are any. */
+  const restoreAll = (): boolean => {
+    const earlier = earlierTransfers(operations.all(), hosts.state().hosts, settings.get().unfinishedTransfers)
+    const restored = earlier.filter(({ order: { id } }) => !jobs.has(id) && !dropped.has(id))
+    for (const { order, saved, attempt, startedAt, rank } of restored) {
       // A damaged journal may have lost the end of an older transfer of the same model.
       const older = isEnded(saved) ? undefined : findSame(order)
       if (older) void older.job.cancel().then(() => trySave(older))
-      jobs.set(id, create(order, more, saved))
-      if (continues) takenUp[continues] += 1
+      jobs.set(order.id, create(order, { attempt, startedAt, rank }, saved))
     }
-    const isAny = jobs.size > before
     forgetOldest()
     // A notice that was decided on does not come back with another host.
-    if (!isAny) return false
-    const tellOf = (code: 'transfers_resumed' | 'transfers_paused', count: number, act?: () => Promise<void>) => {
-      if (count > 0) notices.put({ id: code, code, params: { count }, kept: null }, act)
-    }
-    tellOf('transfers_resumed', takenUp.queued)
-    tellOf('transfers_paused', takenUp.paused, () => resume({}).then(() => notices.remove('transfers_paused')))
-    return true
+    if (restored.length > 0) tellRestored(restored)
+    return restored.length > 0
   }
-  takeUpAll()
+  restoreAll()
 
   hosts.listen((change) => {
     const { type, hostId } = change
     if (type === 'made') {
-      if (!takeUpAll()) return
+      if (!restoreAll()) return
       topic.publish('all', { type: 'all', transfers: all() })
       return pump()
     }
@@ -311,7 +282,7 @@ export async function openTransfers(
       }
     }
   })
-  followSchedule()
+  schedule.check()
 
   return {
     all,
@@ -399,12 +370,12 @@ export async function openTransfers(
       await forget(ids ? gone : [...gone, ...hidden.map(({ id }) => id)])
     },
     retryAll() {
-      followSchedule()
+      schedule.check()
       for (const { job } of jobs.values()) job.retryNow()
     },
     async close() {
       closing = true
-      openingTimer?.cancel()
+      schedule.close()
       const atWork = [...jobs.values()].filter(({ job }) => isAtWork(job))
       await Promise.all(atWork.map(({ job }) => job.cancel()))
     },

@@ -148,12 +148,12 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
   it('shows the last known state while the server does not report', async () => {
     server.stalls = true
     await page()
-      .getByText(/^The server has not reported what is loaded for \d+ s/)
+      .getByText(/^The server was asked what is loaded and has not answered for \d+ s/)
       .waitFor()
     await card('qwen3:32b').waitFor()
     server.stalls = false
     await page()
-      .getByText(/^The server has not reported/)
+      .getByText(/^The server was asked what is loaded/)
       .waitFor({ state: 'detached', timeout: 20_000 })
   })
 

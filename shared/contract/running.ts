@@ -54,6 +54,11 @@ export const runningStateSchema = z.object({
   failedLoads: z.array(failedLoadSchema),
   /** When the answer came; `null` before the first. */
   readAt: instant.nullable(),
+  /**
+   * Since when a poll is unanswered, if that is longer than usual; else `null`. `readAt` does not tell this, as an
+   * unchanged state is not sent with every poll.
+   */
+  lateSince: instant.nullable(),
   /** The server's clock minus ours in milliseconds, from the `Date` header; `null` if unknown. */
   clockOffsetMs: z.number().nullable(),
   /** Why the last poll failed; the models are then those of the last answer. */

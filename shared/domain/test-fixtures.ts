@@ -49,7 +49,18 @@ export const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
 
 export const running = (hostId: string, models: Loaded[], more: Partial<RunningState> = {}): [string, RunningState] => [
   hostId,
-  { hostId, models, leftOut: 0, loading: [], failedLoads: [], readAt: now, clockOffsetMs: 0, problem: null, ...more },
+  {
+    hostId,
+    models,
+    leftOut: 0,
+    loading: [],
+    failedLoads: [],
+    readAt: now,
+    lateSince: null,
+    clockOffsetMs: 0,
+    problem: null,
+    ...more,
+  },
 ]
 
 export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => ({

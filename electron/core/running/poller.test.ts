@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { RunningState } from '#shared/contract/running.ts'
 import { readPs } from '#shared/ollama/ps.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
@@ -83,6 +84,54 @@ describe('createPoller', () => {
     models = [model('a', '2318-01-01T00:00:00Z')]
     await turn(2500)
     expect(told - atFirst).toBe(4)
+  })
+
+  it('reports no late poll of a server that answers, however long nothing changes', async () => {
+    const { clock, turn } = manualClock()
+    const poller = pollerOf(clock, { ps: async () => answer([]) } as unknown as Ollama)
+    const told: RunningState[] = []
+    void (async () => {
+      for await (const state of poller.watch()) told.push(state)
+    })()
+    for (let i = 0; i < 120; i++) await turn(500)
+    expect(told.length).toBeGreaterThan(5)
+    expect(told.filter(({ lateSince, problem }) => lateSince !== null || problem !== null)).toEqual([])
+  })
+
+  it('reports a poll that is not answered, until it is', async () => {
+    const { clock, turn } = manualClock()
+    let give = (_: ReturnType<typeof answer>) => {}
+    let isStalled = false
+    const client = {
+      ps: () => (isStalled ? new Promise((resolve) => (give = resolve)) : Promise.resolve(answer([]))),
+    } as unknown as Ollama
+    const poller = pollerOf(clock, client)
+    let told: RunningState | undefined
+    void (async () => {
+      for await (const state of poller.watch()) told = state
+    })()
+    await turn(0)
+    isStalled = true
+    await turn(2500)
+    const asked = clock.now()
+    await turn(3999)
+    expect(told?.lateSince).toBeNull()
+    await turn(1)
+    expect(told).toMatchObject({ lateSince: asked, readAt: asked - 2500, problem: null })
+    isStalled = false
+    give(answer([]))
+    await turn(0)
+    expect(told?.lateSince).toBeNull()
+
+    // Asked before the computer sleeps: nothing is late after it.
+    isStalled = true
+    await turn(2500)
+    poller.pause(true)
+    await turn(3_600_000)
+    isStalled = false
+    poller.pause(false)
+    await turn(0)
+    expect(told).toMatchObject({ lateSince: null, readAt: clock.now() })
   })
 
   it('stops while the computer sleeps, and polls at once when it resumes', async () => {

@@ -16,6 +16,9 @@ const POLL_AGAIN = 5_000
 /** Least time between two published states without a change, in milliseconds. */
 const TELL_SAME_EVERY = 10_000
 
+/** A poll without an answer for this long is late, in milliseconds: several times what an answer takes. */
+const LATE_AFTER = 4_000
+
 /** The one poller of a host, for all windows and the tray. */
 export interface Poller {
   state(): RunningState
@@ -53,6 +56,7 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, poll
     leftOut: 0,
     ...loads(),
     readAt: null,
+    lateSince: null,
     clockOffsetMs: null,
     problem: null,
   })
@@ -82,6 +86,12 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, poll
 
   const read = async ({ signal }: AbortController): Promise<RunningState> => {
     const asked = clock.now()
+    const late = clock.after(LATE_AFTER, () => {
+      if (signal.aborted) return
+      // Not the time it was sent: the computer may have slept since.
+      state = { ...state, lateSince: clock.now() - LATE_AFTER }
+      tell()
+    })
     try {
       const { models: listed, leftOut, date } = await client().ps(signal)
       if (signal.aborted) return state
@@ -97,12 +107,15 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, poll
         leftOut,
         ...loads(),
         readAt: now,
+        lateSince: null,
         clockOffsetMs,
         problem: null,
       }
     } catch (error) {
       if (signal.aborted) return state
-      state = { ...state, ...loads(), problem: problemOf(error) }
+      state = { ...state, ...loads(), lateSince: null, problem: problemOf(error) }
+    } finally {
+      late.cancel()
     }
     tell()
     return state
@@ -121,6 +134,14 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, poll
     return asking
   }
 
+  /** Discards the poll in progress. */
+  const drop = () => {
+    ending.abort()
+    ending = new AbortController()
+    asking = undefined
+    state = { ...state, lateSince: null }
+  }
+
   return {
     state: () => state,
     history: () => [...reading.history],
@@ -131,9 +152,7 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, poll
       tell()
     },
     restart() {
-      ending.abort()
-      ending = new AbortController()
-      asking = undefined
+      drop()
       reading = noReading
       state = unread()
       tell()
@@ -141,7 +160,9 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, poll
     },
     pause(now) {
       paused = now
-      if (paused) timer?.cancel()
+      timer?.cancel()
+      // The connection does not survive the sleep; without this its deadline would run until after it.
+      if (paused) drop()
       else if (topic.subscribers > 0) void poll()
     },
     setIdle(now) {

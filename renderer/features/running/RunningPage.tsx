@@ -17,6 +17,7 @@ import { LoadingCard } from './LoadingCard.tsx'
 import { MemoryOverview } from './MemoryOverview.tsx'
 import { MemoryTimeline } from './MemoryTimeline.tsx'
 import { useMemoryHistory } from './queries.ts'
+import { troubleOf } from './trouble.ts'
 
 export function RunningPage() {
   const { t } = useTranslation()
@@ -85,7 +86,7 @@ function Loads({ state }: { state: RunningState }) {
   const wasHeld = history?.some((span) => span.models.length > 0) === true
   return (
     <>
-      {state.readAt === null ? null : <Trouble problem={state.problem} readAt={state.readAt} />}
+      <Trouble state={state} />
       <ClockOffset ms={state.clockOffsetMs ?? 0} />
       <LeftOut count={state.leftOut} />
       {loading.map(({ name, startedAt }) => (
@@ -114,25 +115,22 @@ function Loads({ state }: { state: RunningState }) {
   )
 }
 
-/** Two poll intervals: without an answer for longer, the data may be out of date. In milliseconds. */
-const OVERDUE_AFTER = 6_000
-
 /** Why the data may be out of date: the last poll failed or is unanswered. */
-function Trouble({ problem, readAt }: { problem: RunningState['problem']; readAt: number }) {
+function Trouble({ state }: { state: RunningState }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const age = Math.max(0, useNow(1000) - readAt)
-  const time = format.duration(Math.floor(age / 1000) * 1000)
-  if (problem)
+  const trouble = troubleOf(state, useNow(1000))
+  if (trouble === null) return null
+  const time = format.duration(Math.floor(trouble.ms / 1000) * 1000)
+  if (state.problem)
     return (
-      <ProblemView problem={problem}>
+      <ProblemView problem={state.problem}>
         <p className="figures mt-6 text-caption text-ink-2">{t('running.lastSeen', { time })}</p>
       </ProblemView>
     )
-  if (age < OVERDUE_AFTER) return null
   return (
     <p role="status" className="figures rounded-card border border-line bg-warning-soft px-12 py-8 text-caption">
-      {t('running.stalled', { time })}
+      {t('running.late', { time })}
     </p>
   )
 }

@@ -18,8 +18,7 @@ export const running = {
   unloadAll: 'Unload all',
   unloadAllOpen: 'Unload all…',
   lastSeen: 'Below is what was loaded {{time}} ago, when the server last answered. Corral keeps trying.',
-  stalled:
-    'The server has not reported what is loaded for {{time}}. It may be busy loading or unloading. Below is what it reported last.',
+  late: 'The server was asked what is loaded and has not answered for {{time}}. It may be busy loading or unloading. Below is what it reported last.',
   clock: {
     ahead: 'The server’s clock is {{time}} ahead of this computer’s. Remaining times follow the server’s clock.',
     behind: 'The server’s clock is {{time}} behind this computer’s. Remaining times follow the server’s clock.',

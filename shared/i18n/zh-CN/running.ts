@@ -19,7 +19,7 @@ export const running: Translation<typeof en> = {
   unloadAll: '全部卸载',
   unloadAllOpen: '全部卸载…',
   lastSeen: '以下是 {{time}}前最后一次得知的情况。Corral 会继续尝试。',
-  stalled: '服务器已有 {{time}}没有报告加载情况，可能正忙于加载或卸载。以下是最后一次报告的情况。',
+  late: '已向服务器查询加载情况，但 {{time}}仍未得到答复，它可能正忙于加载或卸载。以下是最后一次报告的情况。',
   clock: {
     ahead: '服务器的时钟比这台电脑快 {{time}}。剩余时间按服务器的时钟计算。',
     behind: '服务器的时钟比这台电脑慢 {{time}}。剩余时间按服务器的时钟计算。',

@@ -10,7 +10,10 @@ const at = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url
 const read = (name: string) => readFileSync(at(name), 'utf8')
 const has = (program: string) => spawnSync(program, ['--help']).error === undefined
 
-const { version, desktopName } = JSON.parse(read('package.json')) as { version: string; desktopName: string }
+const { version, desktopName, homepage } = JSON.parse(read('package.json')) as Record<
+  'version' | 'desktopName' | 'homepage',
+  string
+>
 const METAINFO = 'build/linux/dev.corral.Corral.metainfo.xml'
 const metainfo = read(METAINFO)
 const builder = read('build/electron-builder.yml')
@@ -26,6 +29,15 @@ it('names on Linux one desktop file, one program and one scheme everywhere', () 
   expect(builder).toContain(`appId: ${id}\n`)
   for (const kind of ['deb', 'rpm']) expect(builder).toMatch(new RegExp(`^${kind}:[^]*?/usr/share/metainfo/${id}`, 'm'))
   expect(metainfo).toContain(`<release version="${version}"`)
+})
+
+it('names the same release, its date, and the same home everywhere', () => {
+  const [, released, date] = /^## \[(\d.*?)\] - (.*)$/m.exec(read('CHANGELOG.md')) ?? []
+  expect(released).toBe(version)
+  expect(metainfo).toContain(`<release version="${version}" date="${date}"/>`)
+  expect(metainfo).toContain(`<url type="homepage">${homepage}</url>`)
+  // The identifier of the app is its domain in reverse.
+  expect(builder).toContain(`appId: ${new URL(homepage).hostname.split('.').toReversed().join('.')}.Corral\n`)
 })
 
 it('packs each bundle that the window loads', () => {

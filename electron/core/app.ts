@@ -3,6 +3,7 @@ import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createActs } from './library/acts.ts'
+import { noticeUpdate } from './last-version.ts'
 import { createLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
 import { openOperations } from './operations/operations.ts'
@@ -22,6 +23,7 @@ export type App = Awaited<ReturnType<typeof openApp>>
 export async function openApp(platform: Platform, { checkOutputs = false } = {}) {
   const changes = createTopic<Change>()
   platform.notices.onChange(() => changes.publish('notices', { type: 'notices' }))
+  await noticeUpdate(platform)
   const settings = await openSettings(platform)
   settings.onChange(() => changes.publish('settings', { type: 'settings' }))
   const hosts = await openHosts(platform)

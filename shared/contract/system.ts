@@ -43,6 +43,8 @@ export const noticeCodes = [
   'transfers_resumed',
   /** or are paused until the user wants them. To be decided: whether they go on. */
   'transfers_paused',
+  /** The first start of this `version`, after an older one. */
+  'updated',
 ] as const
 
 export const noticeSchema = z.object({

@@ -5,9 +5,20 @@ import type { Notice } from '#shared/contract/system.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import { Button, classes } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
+import { WhatsNew } from '../release-notes/WhatsNew.tsx'
 import { useReport } from '../report.ts'
 
-const contents = ['settings', 'hosts', 'transfers', 'library', 'operations', 'seen', 'secrets', 'window'] as const
+const contents = [
+  'settings',
+  'hosts',
+  'transfers',
+  'library',
+  'operations',
+  'seen',
+  'secrets',
+  'window',
+  'version',
+] as const
 type Contents = (typeof contents)[number] | 'lock' | 'log' | 'other'
 
 /** The contents of a file of the data folder, by its name: `settings.json`, `seen-<host>.json`, `corral.lock`. */
@@ -24,6 +35,7 @@ const information: ReadonlySet<Notice['code']> = new Set([
   'rename_done',
   'copy_done',
   'delete_done',
+  'updated',
 ])
 export const isWarning = ({ code }: Pick<Notice, 'code'>) => !information.has(code)
 
@@ -42,6 +54,7 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
     from: escapeInvisible(String(params['from'] ?? '')),
     to: escapeInvisible(String(params['to'] ?? '')),
     host: escapeInvisible(String(params['host'] ?? '')),
+    version: escapeInvisible(String(params['version'] ?? '')),
     fields: escapeInvisible(String(params['fields'] ?? '')),
   }
   const canDecide = decidable && (code === 'newer_version' || code === 'file_left' || code === 'transfers_paused')
@@ -65,6 +78,7 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
           )}
         </p>
       </div>
+      {code === 'updated' ? <WhatsNew /> : null}
       {canDecide ? (
         <Button busy={decide.isPending} onClick={() => decide.mutate()}>
           {t(`notices.${code}.decide`)}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useClient } from '../../app/core.tsx'
 import { useInfo } from '../../app/data/settings.ts'
 import { isWarning, NoticeView } from '../../app/frame/NoticeView.tsx'
+import { WhatsNew } from '../../app/release-notes/WhatsNew.tsx'
 import { useReport } from '../../app/report.ts'
 import { Button, Card, classes, CopyButton } from '../../ui/index.ts'
 import { Licenses } from './Licenses.tsx'
@@ -43,6 +44,7 @@ export function AboutCorral() {
       </Row>
       <Row id="version" title={t('settings.version')}>
         <span className="selectable figures">{t('settings.versionText', { version: info.version })}</span>
+        <WhatsNew />
       </Row>
       <Row id="licenses" title={t('settings.licenses.title')} text={t('settings.licenses.text')}>
         <Licenses />

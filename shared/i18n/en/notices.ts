@@ -16,6 +16,7 @@ export const notices = {
     seen: 'Models last seen on a host',
     secrets: 'Saved tokens and passwords',
     window: 'Window position',
+    version: 'Version that ran last',
     lock: 'Lock of the data folder',
     log: 'Log',
     other: 'File',
@@ -106,5 +107,9 @@ export const notices = {
     title: 'Transfers paused: {{count}}',
     text: 'Corral ended before they did, and asks before it goes on, as you set it.',
     decide: 'Resume',
+  },
+  updated: {
+    title: 'Corral is now version {{version}}',
+    text: 'See what is new. It stays in Settings.',
   },
 } as const

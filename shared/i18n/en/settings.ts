@@ -95,6 +95,19 @@ export const settings = {
   },
   version: 'Version',
   versionText: 'Corral {{version}}',
+  releaseNotes: {
+    show: 'What’s new',
+    title: 'What’s new',
+    release: 'Version {{version}} of {{date}}',
+    kinds: {
+      Added: 'Added',
+      Changed: 'Changed',
+      Deprecated: 'Deprecated',
+      Removed: 'Removed',
+      Fixed: 'Fixed',
+      Security: 'Security',
+    },
+  },
   licenses: {
     title: 'Licences',
     text: 'Corral is free software, and so is all it is made of.',

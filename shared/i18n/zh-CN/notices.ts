@@ -17,6 +17,7 @@ export const notices: Translation<typeof en> = {
     seen: '主机上次列出的模型',
     secrets: '已保存的令牌和密码',
     window: '窗口位置',
+    version: '上次运行的版本',
     lock: '数据文件夹的锁',
     log: '日志',
     other: '文件',
@@ -107,5 +108,9 @@ export const notices: Translation<typeof en> = {
     title: '已暂停的传输：{{count}}',
     text: 'Corral 上次结束时它们尚未完成。按照你的设置，继续之前会先询问。',
     decide: '继续',
+  },
+  updated: {
+    title: 'Corral 已更新到 {{version}}',
+    text: '查看有哪些变化。以后也可在“设置”中查看。',
   },
 }

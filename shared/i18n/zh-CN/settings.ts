@@ -93,6 +93,19 @@ export const settings: Translation<typeof en> = {
   },
   version: '版本',
   versionText: 'Corral {{version}}',
+  releaseNotes: {
+    show: '新变化',
+    title: '新变化',
+    release: '版本 {{version}}，{{date}}',
+    kinds: {
+      Added: '新增',
+      Changed: '变更',
+      Deprecated: '即将移除',
+      Removed: '移除',
+      Fixed: '修复',
+      Security: '安全',
+    },
+  },
   licenses: {
     title: '许可证',
     text: 'Corral 是自由软件，它所包含的一切也是。',

@@ -8,7 +8,16 @@ import type { Runners } from './runners.ts'
 import type { Store } from './store.ts'
 
 /** Whether an account is signed in at ollama.com, or ollama.com is unreachable. */
-export type Account = 'offline' | 'signed-out' | 'signed-in'
+export const accounts = ['offline', 'signed-out', 'signed-in'] as const
+export type Account = (typeof accounts)[number]
+
+/** Who is signed in. */
+export const ACCOUNT = {
+  id: 'c0ffee00-0000-4000-8000-000000000000',
+  email: 'ada@example.com',
+  name: 'ada',
+  plan: 'free',
+} as const
 
 /** The state that all routes share. */
 export interface Context {

@@ -9,6 +9,7 @@ test('reads all flags', () => {
     options: { port: 0, models: 1000, rate: 0, faults: [{ name: 'stall', ms: 20_000 }, { name: 'eof' }] },
   })
   expect(readFlags(['--as', '0.5.12'])).toEqual({ help: false, options: { as: '0.5.12' } })
+  expect(readFlags(['--account', 'signed-out'])).toEqual({ help: false, options: { account: 'signed-out' } })
   expect(readFlags([])).toEqual({ help: false, options: {} })
 })
 
@@ -17,6 +18,7 @@ test.each([
   [['--models', '20001'], '--models wants a whole number from 0 to 20000, not "20001"'],
   [['--rate', '1.5'], '--rate wants'],
   [['--as', '0.6.0'], '--as knows no "0.6.0", only'],
+  [['--account', 'ada'], '--account knows no "ada", only offline, signed-out, signed-in'],
   [['--fault', 'nope'], '--fault knows no "nope", only'],
   [['--fault', 'stall:x'], '--fault stall wants seconds after the colon, not "x"'],
   [['--bogus'], "Unknown option '--bogus'"],

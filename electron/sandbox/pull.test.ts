@@ -181,6 +181,14 @@ describe('a fault', () => {
     expect(await failing('eof')).toBe('EOF')
   })
 
+  test('of the place of a file is a line of the stream, too', async () => {
+    expect(await failing('realm-host')).toMatch(/^pull model manifest: realm host ".*" does not match original host/)
+    expect(await failing('no-scheme')).toMatch(/^pull model manifest: Get .*: unsupported protocol scheme ""$/)
+    expect(await failing('other-host')).toMatch(/: blocked redirect to a different host$/)
+    expect(await failing('status-302')).toBe('unexpected status code 302')
+    expect(await failing('no-location')).toBe('http: no Location header in response')
+  })
+
   test('occurs as often as set, and can be set from the start', async () => {
     const { stream } = await started({ rate: 0, faults: [{ name: '404', times: 2 }] })
     const ends = []

@@ -2,7 +2,7 @@ import type { NameParts } from '#shared/ollama/name.ts'
 import type { Package } from './catalogue/package.ts'
 import type { Clock } from '../core/platform.ts'
 import { sleep } from '../platform/clock.ts'
-import type { Faults } from './faults.ts'
+import type { FaultName, Faults } from './faults.ts'
 import type { Generation } from './generations.ts'
 import type { Progress } from './http/progress.ts'
 import { Refusal } from './http/refusal.ts'
@@ -14,6 +14,13 @@ import { type Line, type Part, partsOf, Transfer } from './transfer.ts'
 const SLOW_MANIFEST = 5000
 /** Bytes hashed per second after a download. */
 const HASH_RATE = 1.2e9
+
+/** How the server refuses the place where a registry has its files. */
+const fileFaults: [FaultName, string][] = [
+  ['other-host', 'Head "https://cdn.example.org/blob": blocked redirect to a different host'],
+  ['status-302', 'unexpected status code 302'],
+  ['no-location', 'http: no Location header in response'],
+]
 
 /** Pulls models: downloads their layers one after another and writes the manifest. */
 export class Puller {
@@ -75,6 +82,7 @@ export class Puller {
       progress.emit({ status: `pulling ${digest.slice(7, 19)}`, digest, total: size, completed: size })
       return true
     }
+    for (const [fault, text] of fileFaults) if (this.#faults.strikes(fault)) throw new Refusal(500, text)
     const ended = (transfer: Transfer) => {
       this.#running.delete(digest)
       this.#partials.delete(digest)

@@ -29,6 +29,19 @@ test('names without the user’s namespace are denied', async () => {
   ])
 })
 
+test.each([
+  ['signed-in', 'ada/llama', undefined],
+  ['signed-in', 'Ada/llama', undefined],
+  ['signed-in', 'lab/llama', 'unauthorized: access denied'],
+  ['signed-in', 'example.org/lab/llama', undefined],
+  ['signed-out', 'ada/llama', 'unauthorized: access denied'],
+  ['offline', 'lab/llama', undefined],
+] as const)('%s, a push of %s ends with the error %s', async (account, model, error) => {
+  const { post, stream } = await started({ rate: 0, account })
+  await post('/api/copy', { source: 'llama3.2', destination: model })
+  expect((await stream('/api/push', { model })).at(-1)?.error).toBe(error)
+})
+
 test('a push after a cancelled one begins its layer again', async () => {
   const { post, ask, stream, pending } = await started({ rate: 100e6 })
   await post('/api/copy', { source: 'nomic-embed-text:v1.5', destination: 'ada/nomic' })
@@ -44,6 +57,8 @@ test.each([
   ['403', /^403: /],
   ['404', /^file does not exist$/],
   ['500', /^500: /],
+  ['realm-host', /^realm host ".*" does not match original host "registry\.ollama\.ai"$/],
+  ['no-scheme', /unsupported protocol scheme ""$/],
 ] as const)('the registry answers %s', async (fault, text) => {
   const { post, stream, faults } = await started({ rate: 0 })
   await post('/api/copy', { source: 'llama3.2', destination: 'ada/llama' })

@@ -1,5 +1,6 @@
 import { fullName, type NameParts } from '#shared/ollama/name.ts'
 import type { Clock } from '../core/platform.ts'
+import type { Account } from './context.ts'
 import type { Faults } from './faults.ts'
 import type { Progress } from './http/progress.ts'
 import { Refusal } from './http/refusal.ts'
@@ -26,7 +27,7 @@ export class Pusher {
   }
 
   /** `null` is an invalid name: push does not check it before it looks up the model. */
-  async push(name: NameParts | null, insecure: boolean, progress: Progress): Promise<void> {
+  async push(name: NameParts | null, insecure: boolean, account: Account, progress: Progress): Promise<void> {
     const { emit } = progress
     emit({ status: 'retrieving manifest' })
     const installed = name && this.#store.get(name)
@@ -38,14 +39,20 @@ export class Pusher {
     const blobs = new Map(
       layersOf(manifest).map(({ digest, size }) => [digest, this.#store.blobs.get(digest) ?? { size }]),
     )
-    for (const layer of layersOf(manifest)) await this.#send(installed.name, layer, insecure, progress)
+    for (const layer of layersOf(manifest)) await this.#send(installed.name, layer, insecure, account, progress)
     emit({ status: 'pushing manifest' })
     this.#registry.publish(installed.name, { manifest, blobs })
     emit({ status: 'success' })
   }
 
-  async #send(name: NameParts, { digest, size }: Layer, insecure: boolean, progress: Progress): Promise<void> {
-    if (this.#registry.has(name, insecure, digest)) {
+  async #send(
+    name: NameParts,
+    { digest, size }: Layer,
+    insecure: boolean,
+    account: Account,
+    progress: Progress,
+  ): Promise<void> {
+    if (this.#registry.has(name, insecure, digest, account)) {
       progress.emit({ status: `pushing ${digest.slice(7, 19)}`, digest, total: size, completed: size })
       return
     }

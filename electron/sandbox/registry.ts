@@ -1,13 +1,22 @@
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, fullName, type NameParts } from '#shared/ollama/name.ts'
 import { knownPackages, libraryPackage } from './catalogue/library.ts'
 import type { Package } from './catalogue/package.ts'
+import { ACCOUNT, type Account } from './context.ts'
 import type { Faults } from './faults.ts'
 import { Refusal } from './http/refusal.ts'
 import { layersOf } from './manifest.ts'
 
 const DENIED = '{"errors":[{"code":"DENIED","message":"requested access is denied"}]}'
 
+const DENIED_SIGN_IN = 'unauthorized: access denied'
+
 const RATE_LIMITED = '429: {"error":"We had to rate limit your IP"}'
+
+/** How the server refuses to sign in where a registry wants it. */
+const signInRefusals = {
+  'realm-host': ({ host }: NameParts) => `realm host "auth.example.org" does not match original host "${host}"`,
+  'no-scheme': () => 'Get "?service=registry": unsupported protocol scheme ""',
+} as const
 
 const OUTDATED = `
 
@@ -18,6 +27,12 @@ Please download the latest version at:
 \thttps://ollama.com/download
 
 `
+
+/** With no account known, as offline, every namespace but Ollama's own may be pushed to. */
+function mayPush(account: Account, namespace: string): boolean {
+  if (account === 'offline') return namespace !== DEFAULT_NAMESPACE
+  return account === 'signed-in' && namespace.toLowerCase() === ACCOUNT.name
+}
 
 /**
  * All registries, in memory. Every name has a model, except those whose namespace or model begins with `missing` or
@@ -43,7 +58,7 @@ export class Registry {
     this.#reach('Get', name, insecure, `manifests/${name.tag}`)
     for (const status of ['403', '500', '503'] as const)
       if (this.#faults.strikes(status)) throw new Refusal(500, `${status}: ${DENIED}`)
-    if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
+    this.#signIn(name)
     if (this.#faults.strikes('429')) throw new Refusal(500, RATE_LIMITED)
     if (this.#faults.strikes('412')) throw new Refusal(500, `412: ${OUTDATED}`)
     const nameless = /^(missing|none)/i
@@ -62,11 +77,10 @@ export class Registry {
   }
 
   /** Whether a registry has a blob in the repository of a push; throws if the push is refused. */
-  has(name: NameParts, insecure: boolean, digest: string): boolean {
+  has(name: NameParts, insecure: boolean, digest: string, account: Account): boolean {
     this.#reach('Head', name, insecure, `blobs/${digest}`)
-    if (this.#faults.strikes('401')) throw new Refusal(500, 'unauthorized: access denied')
-    if (name.host === DEFAULT_HOST && name.namespace === DEFAULT_NAMESPACE)
-      throw new Refusal(500, 'unauthorized: access denied')
+    this.#signIn(name)
+    if (name.host === DEFAULT_HOST && !mayPush(account, name.namespace)) throw new Refusal(500, DENIED_SIGN_IN)
     for (const status of ['403', '500', '503'] as const)
       if (this.#faults.strikes(status)) throw new Refusal(500, `${status}: ${DENIED}`)
     if (this.#faults.strikes('404')) throw new Refusal(500, 'file does not exist')
@@ -83,6 +97,13 @@ export class Registry {
     const place = this.#places.get(key) ?? new Set()
     this.#places.set(key, place)
     return place
+  }
+
+  /** Throws if a fault of signing in is set. */
+  #signIn(name: NameParts): void {
+    if (this.#faults.strikes('401')) throw new Refusal(500, DENIED_SIGN_IN)
+    for (const fault of ['realm-host', 'no-scheme'] as const)
+      if (this.#faults.strikes(fault)) throw new Refusal(500, signInRefusals[fault](name))
   }
 
   #reach(verb: 'Get' | 'Head', { host, namespace, model }: NameParts, insecure: boolean, path: string): void {

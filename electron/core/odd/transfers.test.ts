@@ -12,7 +12,10 @@ const whole = `{"status":"pulling aaa","digest":"${digest}","total":100,"complet
 const end = '{"status":"success"}'
 
 /** How a pull or push that is answered with this body ends. */
-async function answered(body: string | Buffer, silent = false): Promise<Transfer> {
+async function answered(
+  body: string | Buffer,
+  { silent = false, kind = 'pull' }: Partial<Pick<Transfer, 'silent' | 'kind'>> = {},
+): Promise<Transfer> {
   const url = await serve((request, response) => {
     if (request.url === '/api/version') return void response.end('{"version":"0.33.0"}')
     if (request.url === '/api/tags') return void response.end('{"models":[]}')
@@ -20,7 +23,7 @@ async function answered(body: string | Buffer, silent = false): Promise<Transfer
   })
   const { client } = await open()
   const { id: hostId } = await client.hosts.add({ name: 'odd', url })
-  const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'm', silent })
+  const { id } = await client.transfers.start({ hostId, kind, name: 'me/m', silent })
   for await (const event of await client.transfers.watch()) {
     const all = event.type === 'all' ? event.transfers : event.type === 'one' ? [event.transfer] : []
     const over = all.find((one) => one.id === id && isEnded(one))
@@ -116,6 +119,35 @@ describe('a stream with', () => {
   })
 })
 
+describe('a refusal is told by what the server says of the registry, with', () => {
+  it.each<[error: string, sees: string]>([
+    [
+      'realm host \\"auth.example.org\\" does not match original host \\"example.org\\"',
+      '{{original}} wants the server to sign in at {{realm}}, and the server refuses',
+    ],
+    [
+      'Head \\"https://cdn.example.org/1\\": blocked redirect to a different host',
+      '{{registry}} redirects the server to another host, and the server refuses',
+    ],
+    ['unexpected status code 302', '{{registry}} redirects with status {{status}}, where Ollama needs 307'],
+    ['http: no Location header in response', '{{registry}} does not redirect the server to the file'],
+    ['Get \\"?ts=1\\": unsupported protocol scheme \\"\\"', '{{registry}} gave the server an address without https'],
+    ['412: requires a newer version of Ollama', '{{model}} needs a newer Ollama'],
+    ['unauthorized: access denied', 'The registry refused access'],
+  ])('%s', async (error, sees) => {
+    const body = `${start}\n{"error":"${error}"}\n`
+    for (const kind of ['pull', 'push'] as const)
+      expect(seen(await answered(body, { kind }))).toBe(`failed, 0/0, ${sees}`)
+  })
+
+  it('a push that ends with “not found”', async () => {
+    const ended = await answered('{"status":"retrieving manifest"}\n{"error":"file does not exist"}\n', {
+      kind: 'push',
+    })
+    expect(seen(ended)).toBe('failed, 0/0, {{registry}} has no place for {{model}}')
+  })
+})
+
 describe('an answer without stream with', () => {
   it.each<[name: string, body: string, sees: string]>([
     ['success', end, 'done, 0/0'],
@@ -128,6 +160,6 @@ describe('an answer without stream with', () => {
     ['nothing', '', `failed, 0/0, ${ends}`],
     ['figures of other types', '{"status":"success","total":"5","completed":-1}', 'done, 0/0'],
   ])('%s', async (_, body, sees) => {
-    expect(seen(await answered(body, true))).toBe(sees)
+    expect(seen(await answered(body, { silent: true }))).toBe(sees)
   })
 })

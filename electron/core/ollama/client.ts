@@ -10,7 +10,7 @@ import { readPs, type PsModel } from '#shared/ollama/ps.ts'
 import { readShow, type Show } from '#shared/ollama/show.ts'
 import type { Clock, Net, WorkerThread } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { errorText, streamProblem, toClockProblem } from './errors.ts'
+import { errorText, streamProblem, toClockProblem, type Asked } from './errors.ts'
 import { createHttp, type Access, type HttpRequest } from './http.ts'
 import { toArrays, type JsonArray } from './json-arrays.ts'
 import { readLines } from './ndjson.ts'
@@ -221,7 +221,8 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         beginWithin: 15 * MINUTE,
       }),
     async *transfer(kind, request, signal) {
-      const asked = { server, model: request.model }
+      const params = { server, model: request.model }
+      const asked = { ...params, kind }
       const told = (error: unknown) => toClockProblem(error, http.clockAhead(), asked)
       const path = `/api/${kind}`
       const body = { ...request, ...named(request.model) }
@@ -235,7 +236,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         const last = readProgressLine(answer)
         if (last) yield last
         if (last?.status === 'success') return
-        throw fail('ended_early', asked, { detail: last?.status })
+        throw fail('ended_early', params, { detail: last?.status })
       }
       let began = false
       try {
@@ -254,10 +255,10 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       } catch (error) {
         // The server died or lost its network during the stream.
         if (began && error instanceof ProblemError && brokenOff.has(error.problem.code))
-          throw fail('ended_early', asked, { detail: error.problem.detail })
+          throw fail('ended_early', params, { detail: error.problem.detail })
         throw told(error)
       }
-      throw signal.aborted ? fail('cancelled', asked) : fail('ended_early', asked)
+      throw signal.aborted ? fail('cancelled', params) : fail('ended_early', params)
     },
   }
 }
@@ -269,7 +270,7 @@ const named = (model: string) => ({ model, name: model })
 const brokenOff: ReadonlySet<ProblemCode> = new Set(['reset', 'connect_timed_out', 'unreachable', 'refused'])
 
 /** With `stream: false` the text of an in-stream error comes as the body of a 500. */
-function asStreamProblem(error: unknown, asked: { server: string; model: string }): unknown {
+function asStreamProblem(error: unknown, asked: Asked): unknown {
   if (!(error instanceof ProblemError) || error.problem.code !== 'server_error' || !error.problem.detail) return error
   return new ProblemError({ ...streamProblem(error.problem.detail, asked), status: error.problem.status })
 }

@@ -191,6 +191,39 @@ describe('streamProblem', () => {
   })
 
   it.each([
+    [
+      'pull model manifest: realm host "huggingface.co" does not match original host "hf.co"',
+      'registry_realm_mismatch',
+      { realm: 'huggingface.co', original: 'hf.co' },
+    ],
+    [
+      'Head "https://us.aws.cdn.hf.co/xet/6a51?access denied": blocked redirect to a different host',
+      'registry_redirect_blocked',
+      {},
+    ],
+    ['unexpected status code 302', 'registry_redirect_status', { status: '302' }],
+    ['max retries exceeded: unexpected status code 301', 'registry_redirect_status', { status: '301' }],
+    ['http: no Location header in response', 'registry_no_location', {}],
+    ['Get "?ts=1&nonce=429": unsupported protocol scheme ""', 'registry_no_scheme', {}],
+    ['max retries exceeded: Patch "/v2/a/b/blobs/uploads/1": unsupported protocol scheme ""', 'registry_no_scheme', {}],
+  ] as const)('%s is %s, of pull and push', (words, code, params) => {
+    for (const kind of ['pull', 'push'] as const)
+      expect(streamProblem(words, { ...asked, kind })).toMatchObject({
+        code,
+        params: { ...asked, registry: 'ollama.com', ...params },
+        retryable: false,
+      })
+  })
+
+  it.each([
+    ['file does not exist', 'server_error'],
+    ['404: {"errors":[{"code":"NAME_UNKNOWN","message":"no such repository"}]}', 'registry_rejected'],
+  ] as const)('%s is about the namespace only at the end of a push', (words, code) => {
+    expect(streamProblem(words, { ...asked, kind: 'push' }).code).toBe('registry_namespace_unknown')
+    expect(streamProblem(words, { ...asked, kind: 'pull' }).code).toBe(code)
+  })
+
+  it.each([
     ['hf.co/user/model:Q4_K_M', 'Hugging Face'],
     ['llama3.2', 'ollama.com'],
     ['registry.example.org:5000/team/m', 'registry.example.org:5000'],

@@ -12,6 +12,8 @@ export interface Asked {
   model?: string | undefined
   /** Below the server's address. */
   path?: string
+  /** Which transfer, where one text has another meaning in each. */
+  kind?: 'pull' | 'push'
   /** Whether credentials were sent along. */
   signed?: boolean
 }
@@ -105,8 +107,17 @@ const notFinite = /\b(NaN|Inf) |unsupported value: (NaN|[+-]Inf)/
 const noMemory =
   /more system memory|out of (device )?memory|OutOfMemory|(not enough|insufficient) memory|Malloc failed|failed to allocate|allocation failed|unable to load full model|signal: killed/i
 
-/** Texts of in-stream errors, which have no status, in the order in which they are tried. */
+/**
+ * Texts of in-stream errors, which have no status, in the order in which they are tried. Named groups become parameters
+ * of the problem.
+ */
 const streamTexts: [RegExp, ProblemCode][] = [
+  // Both are in Ollama's own words, so they go before those of registries.
+  [/realm host "(?<realm>[^"]+)" does not match original host "(?<original>[^"]+)"/, 'registry_realm_mismatch'],
+  [/blocked redirect to a different host/, 'registry_redirect_blocked'],
+  [/unexpected status code (?<status>30[12378])\b/, 'registry_redirect_status'],
+  [/no Location header in response/, 'registry_no_location'],
+  [/unsupported protocol scheme ""/, 'registry_no_scheme'],
   // Every pull ends so after a server got SIGTERM during one, until the part files are deleted.
   [/^EOF$/, 'parts_broken'],
   [/no space left on device|not enough space on the disk/i, 'disk_full'],
@@ -133,13 +144,22 @@ const streamTexts: [RegExp, ProblemCode][] = [
   [/manifests[/\\].*(no such file|cannot find the (file|path))/i, 'local_model_missing'],
 ]
 
+/** Texts that mean something else at the end of a push: a 404 of the registry is about the place, not about a model. */
+const pushTexts: typeof streamTexts = [
+  [/^(max retries exceeded: )?file does not exist$|\bNAME_UNKNOWN\b/, 'registry_namespace_unknown'],
+]
+
 /** The problem of an error line of a pull or push. */
 export function streamProblem(text: string, asked: Asked): Problem {
   const registry = portInFolder.exec(text)?.[1]
   const params = { server: asked.server, model: asked.model ?? '' }
   if (registry !== undefined) return problem('port_in_name', { ...params, registry }, { detail: text })
-  const code = streamTexts.find(([pattern]) => pattern.test(text))?.[1] ?? 'server_error'
-  return problem(code, { ...params, registry: registryOf(params.model) }, { detail: text })
+  for (const [pattern, code] of asked.kind === 'push' ? [...pushTexts, ...streamTexts] : streamTexts) {
+    const found = pattern.exec(text)
+    if (found)
+      return problem(code, { ...params, registry: registryOf(params.model), ...found.groups }, { detail: text })
+  }
+  return problem('server_error', params, { detail: text })
 }
 
 /** The common name of a model's registry. */

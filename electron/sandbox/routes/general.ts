@@ -1,3 +1,4 @@
+import { ACCOUNT } from '../context.ts'
 import { Refusal } from '../http/refusal.ts'
 import type { Handler, Routes } from './router.ts'
 
@@ -13,7 +14,7 @@ const me: Handler = ({ account, generation }, exchange) => {
   if (account === 'offline' && generation.offlineAccount === 'null') return exchange.json(null)
   if (account === 'offline') throw new Refusal(503, 'account unavailable')
   if (account === 'signed-out') throw new Refusal(401, 'unauthorized', signinUrl)
-  exchange.json({ id: 'c0ffee00-0000-4000-8000-000000000000', email: 'ada@example.com', name: 'ada', plan: 'free' })
+  exchange.json(ACCOUNT)
 }
 
 const signout: Handler = (context, exchange) => {

@@ -44,7 +44,7 @@ const push: Handler = async (context, exchange) => {
   const name = exactName(text)
   await answerProgress(exchange, faults, generation, body.stream, async (progress) => {
     await slowStart(context, progress)
-    await pusher.push(name, body.insecure === true, progress)
+    await pusher.push(name, body.insecure === true, context.account, progress)
   })
 }
 

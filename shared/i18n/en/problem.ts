@@ -349,7 +349,8 @@ export const problem = {
   },
   registry_denied: {
     title: 'The registry refused access',
-    meaning: 'The model is private, or the server is not signed in. Nothing was published or installed.',
+    meaning:
+      'The model is private, the namespace belongs to another account, or the server is not signed in. Nothing was published or installed.',
     next: 'Check the name. For ollama.com, run "ollama signin" on the server and use your own namespace. For Hugging Face, add the public key of the server to your account there.',
   },
   clock_off: {
@@ -374,9 +375,9 @@ export const problem = {
     next: 'Try again later.',
   },
   registry_rejected: {
-    title: 'The registry refused to provide {{model}}',
-    meaning: 'It understood the request and refused it. Nothing was installed.',
-    next: 'Read its message below. Usually the tag does not exist there, or it is not a model that Ollama can run.',
+    title: 'The registry refused the request for {{model}}',
+    meaning: 'It understood the request and refused it. Nothing was published or installed.',
+    next: 'Read its message below. If it was a pull, usually the tag does not exist there, or it is not a model that Ollama can run.',
   },
   registry_plain_http: {
     title: 'This registry uses plain http',
@@ -387,6 +388,39 @@ export const problem = {
     title: 'The server does not trust the certificate of the registry',
     meaning: 'It may not be what it claims to be, or a proxy in between intercepts https. Nothing was transferred.',
     next: 'Add the certificate authority of the registry or proxy to those that {{server}} trusts, then restart Ollama.',
+  },
+  registry_realm_mismatch: {
+    title: '{{original}} wants the server to sign in at {{realm}}, and the server refuses',
+    meaning:
+      'Ollama signs in only at the host in the name. Hugging Face asks for it where a model is private, needs its terms to be accepted, or does not exist. Nothing was published or installed.',
+    next: 'Check the spelling, and that you have access. For Hugging Face, write huggingface.co instead of hf.co; to the server that is another model. Any other registry has to ask for the sign-in under its own host name.',
+  },
+  registry_redirect_blocked: {
+    title: '{{registry}} redirects the server to another host, and the server refuses',
+    meaning: 'This version of Ollama does not follow such a redirect. Nothing was published or installed.',
+    next: 'Ollama 0.34.2 refuses so with Hugging Face: use another version of Ollama on {{server}}, or take the model from another registry.',
+  },
+  registry_redirect_status: {
+    title: '{{registry}} redirects with status {{status}}, where Ollama needs 307',
+    meaning: 'Ollama follows no other status to the files of GGUF models. Nothing was published or installed.',
+    next: 'If the registry or a proxy before it is yours, let it redirect with status 307. Otherwise ask who runs it.',
+  },
+  registry_no_location: {
+    title: '{{registry}} does not redirect the server to the file',
+    meaning:
+      'For the files of GGUF models Ollama needs a redirect. The plain registry:2 sends none: it takes pushes, but Ollama cannot pull from it. Nothing was published or installed.',
+    next: 'If the registry is yours, let it or a proxy before it redirect downloads with status 307 to another host name. Otherwise use another registry.',
+  },
+  registry_no_scheme: {
+    title: '{{registry}} gave the server an address without https',
+    meaning: 'Ollama cannot follow it. Harbor is known to do so. Nothing was published or installed.',
+    next: 'If the registry is yours, let it send whole addresses for uploads and for the sign-in. Otherwise use another registry.',
+  },
+  registry_namespace_unknown: {
+    title: '{{registry}} has no place for {{model}}',
+    meaning:
+      'It answered the push with “not found”. Usually the namespace does not exist there. Nothing was published.',
+    next: 'Check the namespace. On ollama.com it is the name of an account; elsewhere the project may have to be created first.',
   },
   store_unwritable: {
     title: 'The server cannot write to its models folder',
@@ -449,8 +483,8 @@ export const problem = {
   },
   retries_exhausted: {
     title: 'The registry failed too often',
-    meaning: 'The server gave up after several tries. What was already downloaded is kept.',
-    next: 'Try again later. It resumes where it stopped.',
+    meaning: 'The server gave up after several tries. Files that are complete are kept.',
+    next: 'Try again later. Complete files are not transferred again.',
   },
   registry_not_reached: {
     title: 'Corral could not ask {{registry}}',

@@ -330,7 +330,7 @@ export const problem: Translation<typeof en> = {
   },
   registry_denied: {
     title: '模型仓库拒绝了服务器',
-    meaning: '模型是私有的，或服务器没有登录。没有发布或安装任何内容。',
+    meaning: '模型是私有的，命名空间属于其他账户，或服务器没有登录。没有发布或安装任何内容。',
     next: '请检查名称。ollama.com 要求在服务器上运行“ollama signin”且命名空间属于你；Hugging Face 要求你的账户中有该服务器的公钥。',
   },
   clock_off: {
@@ -354,9 +354,9 @@ export const problem: Translation<typeof en> = {
     next: '请过一会儿再试。',
   },
   registry_rejected: {
-    title: '模型仓库不提供 {{model}}',
-    meaning: '它理解了请求，但拒绝了。没有安装任何内容。',
-    next: '请阅读下面它的原话。通常是那里没有这个标签，或者它不是 Ollama 能运行的模型。',
+    title: '模型仓库拒绝了对 {{model}} 的请求',
+    meaning: '它理解了请求，但拒绝了。没有发布或安装任何内容。',
+    next: '请阅读下面它的原话。如果是拉取，通常是那里没有这个标签，或者它不是 Ollama 能运行的模型。',
   },
   registry_plain_http: {
     title: '此模型仓库使用未加密的 http',
@@ -367,6 +367,38 @@ export const problem: Translation<typeof en> = {
     title: '服务器不信任模型仓库的证书',
     meaning: '对方可能不是它自称的那个，或者中间有代理解开了 https。没有传输任何内容。',
     next: '请把模型仓库或代理的证书颁发机构加入 {{server}} 系统信任的列表，并重启 Ollama。',
+  },
+  registry_realm_mismatch: {
+    title: '{{original}} 要求服务器在 {{realm}} 登录，被服务器拒绝',
+    meaning:
+      'Ollama 只在名称中的主机上登录。模型是私有的、需要先接受条款或不存在时，Hugging Face 会这样要求。没有发布或安装任何内容。',
+    next: '请检查拼写，并确认你有访问权限。对于 Hugging Face，请写 huggingface.co 而不是 hf.co；对服务器来说那是另一个模型。其他模型仓库必须在自己的主机名下要求登录。',
+  },
+  registry_redirect_blocked: {
+    title: '{{registry}} 把服务器重定向到另一台主机，被服务器拒绝',
+    meaning: '这个版本的 Ollama 不跟随这样的重定向。没有发布或安装任何内容。',
+    next: 'Ollama 0.34.2 对 Hugging Face 就会这样：请在 {{server}} 上换用其他版本的 Ollama，或从其他模型仓库获取该模型。',
+  },
+  registry_redirect_status: {
+    title: '{{registry}} 以状态码 {{status}} 重定向，而 Ollama 需要 307',
+    meaning: '获取 GGUF 模型的文件时，Ollama 不接受其他状态码。没有发布或安装任何内容。',
+    next: '如果模型仓库或它前面的代理由你管理，请让它以状态码 307 重定向；否则请联系它的管理者。',
+  },
+  registry_no_location: {
+    title: '{{registry}} 没有把服务器重定向到文件',
+    meaning:
+      '获取 GGUF 模型的文件时，Ollama 需要重定向。普通的 registry:2 不会重定向：可以向它推送，但 Ollama 无法从它拉取。没有发布或安装任何内容。',
+    next: '如果模型仓库由你管理，请让它或它前面的代理以状态码 307 把下载重定向到另一个主机名；否则请使用其他模型仓库。',
+  },
+  registry_no_scheme: {
+    title: '{{registry}} 给服务器的地址没有 https',
+    meaning: 'Ollama 无法跟随这样的地址。已知 Harbor 会这样。没有发布或安装任何内容。',
+    next: '如果模型仓库由你管理，请让它为上传和登录发送完整的地址；否则请使用其他模型仓库。',
+  },
+  registry_namespace_unknown: {
+    title: '{{registry}} 没有存放 {{model}} 的位置',
+    meaning: '它对推送的回答是“不存在”。通常是那里没有这个命名空间。没有发布任何内容。',
+    next: '请检查命名空间。在 ollama.com 上，它是账户的名称；在其他模型仓库，可能要先创建项目。',
   },
   store_unwritable: {
     title: '服务器无权写入它的模型文件夹',
@@ -426,8 +458,8 @@ export const problem: Translation<typeof en> = {
   },
   retries_exhausted: {
     title: '模型仓库失败次数过多',
-    meaning: '服务器多次尝试后放弃。已获取的部分会保留。',
-    next: '请稍后重试。会从中断处继续。',
+    meaning: '服务器多次尝试后放弃。已完整传输的文件会保留。',
+    next: '请稍后重试。已完整的文件不会再次传输。',
   },
   registry_not_reached: {
     title: 'Corral 无法询问 {{registry}}',

@@ -12,6 +12,8 @@ import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
+import { createStoreDisk } from './store/disk.ts'
+import { createStores } from './store/find.ts'
 import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
 import { createPreview } from './transfers/preview.ts'
@@ -33,7 +35,9 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const acts = createActs(platform, operations)
   const libraryView = await openLibraryView(platform)
   const transfers = await openTransfers(platform, hosts, library, operations, settings, modelsChanged)
-  const preview = createPreview(platform, hosts, settings, transfers.all)
+  const stores = createStores(platform, hosts)
+  const storeDisk = createStoreDisk(platform, stores)
+  const preview = createPreview(platform, hosts, settings, transfers.all, storeDisk)
   const uses = createOwnUses(platform.clock, hosts)
   const running = createRunning(platform, uses, library, settings, operations)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)

@@ -106,6 +106,44 @@ export interface LocalServer {
   start(ollama: LocalOllama): Promise<void>
 }
 
+export interface FileFacts {
+  kind: 'file' | 'folder' | 'link' | 'other'
+  /** Apparent size in bytes. */
+  size: number
+  /** Bytes that the disk has allocated to it. */
+  allocated: number
+  /** Milliseconds since 1970. */
+  modifiedAt: number
+  /** The same for two names of one file, and another after a file was replaced. */
+  inode: string
+}
+
+/**
+ * The files of Ollama's model store on this computer, by absolute path. Nothing is created there but the folder of
+ * `move`. What cannot be done rejects with a code of Node (`ENOENT`, `EACCES`, …).
+ */
+export interface StoreFiles {
+  /** Folders where the store of a server may be: that of OLLAMA_MODELS first, then the defaults of this system. */
+  folders(): string[]
+  /** The path without symbolic links. */
+  real(path: string): Promise<string>
+  /** The names in a folder. */
+  list(folder: string): Promise<string[]>
+  /** Does not follow a symbolic link. `null` where there is nothing. */
+  look(path: string): Promise<FileFacts | null>
+  /** The first bytes of a file, at most so many. */
+  read(file: string, bytes: number): Promise<Buffer>
+  /** Whether the folder belongs to the user of this process, who may write to it. */
+  isOwn(folder: string): Promise<boolean>
+  /** Bytes that this user can still write to the volume of a folder; `null` where the runtime cannot tell. */
+  freeBytes(folder: string): Promise<number | null>
+  /** Moves a file into a folder of the same volume, which is created if need be, and replaces one of its name there. */
+  move(file: string, folder: string): Promise<void>
+  remove(file: string): Promise<void>
+  /** Removes a folder if it is empty. */
+  removeFolder(folder: string): Promise<void>
+}
+
 /** What was asked for on the command line and by the environment. */
 export interface LaunchOptions {
   host: string | null
@@ -125,6 +163,7 @@ export interface Platform {
   notices: Notices
   secrets: Secrets
   local: LocalServer
+  storeFiles: StoreFiles
   worker: WorkerThread
   newId(): string
   /** Starts the built-in sandbox, or gives the one that runs. */

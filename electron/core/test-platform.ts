@@ -1,5 +1,6 @@
 import { systemClock } from '../platform/clock.ts'
 import { createNet } from '../platform/net.ts'
+import { storeFilesOf } from '../platform/store-files.ts'
 import { sameThread } from './ollama/client.ts'
 import type { Disk, LogFile, Platform, LaunchOptions } from './platform.ts'
 import { createRedactor, redactedLog } from './redact.ts'
@@ -84,6 +85,8 @@ export function testPlatform(
     secrets: memorySecrets(),
     // Nothing listens on the discard port.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
+    // No store is found: tests do not read that of the computer they run on.
+    storeFiles: storeFilesOf({ platform: 'linux', env: {}, home: '/nowhere' }, []),
     worker: sameThread,
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),

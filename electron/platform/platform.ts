@@ -11,9 +11,10 @@ import type { Sandbox } from '../sandbox/server.ts'
 import { systemClock } from './clock.ts'
 import { openDataFolder } from './data-folder.ts'
 import { readLicenses } from './licenses.ts'
-import { localServer } from './local-ollama.ts'
+import { localServer, thisComputer } from './local-ollama.ts'
 import { logFault, openLog } from './log.ts'
 import { createNet } from './net.ts'
+import { storeFilesOf } from './store-files.ts'
 import { createWorkerThread } from './worker-thread.ts'
 
 export interface RealPlatform extends Platform {
@@ -67,6 +68,7 @@ export async function openPlatform(
     net,
     secrets: openSecrets(files),
     local: localServer,
+    storeFiles: storeFilesOf(thisComputer),
     worker,
     newId: randomUUID,
     redactor,

@@ -84,6 +84,15 @@ export type TransferEvent = z.infer<typeof transferEventSchema>
 
 const amountSchema = z.object({ bytes: z.number(), exactness: z.enum(exactnesses) })
 
+/** The volume of a model store on this computer, in bytes. */
+const diskSpaceSchema = z.object({
+  /** What the user of Corral can still write there. */
+  free: z.number(),
+  /** What the pull adds before it removes a version that it replaces. */
+  needed: z.number(),
+})
+export type DiskSpace = z.infer<typeof diskSpaceSchema>
+
 /** What a pull would transfer, by the manifest and the blobs that the server has. */
 export const pullPreviewSchema = z.object({
   /** The name that the server asks the registry for. */
@@ -112,6 +121,8 @@ export const pullPreviewSchema = z.object({
   needsVersion: z.string().nullable(),
   /** Of the download, at the rate of the last pull of this host, in milliseconds; `null` without one. */
   durationMs: z.number().nullable(),
+  /** `null` where the server's disk is not known to be on this computer. */
+  disk: diskSpaceSchema.nullable(),
 })
 export type PullPreview = z.infer<typeof pullPreviewSchema>
 

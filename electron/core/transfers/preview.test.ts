@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
+import { truncate } from 'node:fs/promises'
+import path from 'node:path'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
 import type { ManifestLayer } from '#shared/ollama/manifest.ts'
 import { startSandbox, type SandboxOptions } from '../../sandbox/server.ts'
 import { closeAll, open, serve } from '../hosts/test-hosts.ts'
+import { storeFilesOf } from '../../platform/store-files.ts'
+import type { StoreFiles } from '../platform.ts'
+import { makeStore } from '../store/test-store.ts'
 import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
@@ -36,10 +41,11 @@ const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 interface World {
   /** Blobs that the server has; `null` for a server that does not tell. */
   has?: string[] | null
-  installed?: { name: string; digest: string }[]
+  installed?: { name: string; digest: string; modified_at?: string }[]
   layers?: ReturnType<typeof layer>[]
   config?: Record<string, string>
   version?: string
+  storeFiles?: StoreFiles
 }
 
 const weights = layer('model', 'a', 2_000_000)
@@ -52,6 +58,7 @@ async function world({
   layers = [weights, license],
   config = {},
   version = '0.33.0',
+  storeFiles,
 }: World) {
   const text = JSON.stringify(config)
   const paths: string[] = []
@@ -70,7 +77,8 @@ async function world({
     const lacks = asked === 'none' ? 400 : 404
     return void response.writeHead(has === null ? 501 : has.includes(asked) ? 200 : lacks).end()
   })
-  const { client } = await open()
+  const platform = testPlatform()
+  const { client } = await open(storeFiles ? { ...platform, storeFiles } : platform)
   const { id: hostId } = await client.hosts.add({ name: 'box', url: server })
   await client.hosts.check({ hostId })
   const name = `${registry.replace('http://', '')}/me/m:Q4`
@@ -96,7 +104,33 @@ describe('the preview of a pull', () => {
       format: 'gguf',
       needsVersion: null,
       durationMs: null,
+      disk: null,
     })
+  })
+
+  it('compares the free disk with what is needed, where the store is on this computer', async () => {
+    const store = await makeStore()
+    onTestFinished(() => store.remove())
+    const installed = [await store.install('m:1')]
+    const real = storeFilesOf({ platform: 'linux', env: {}, home: '/nowhere' }, [store.folder])
+    const diskOf = async (storeFiles: StoreFiles, has: string[] = []) => {
+      const { preview, config } = await world({ installed, has, storeFiles })
+      return { disk: (await preview()).disk, config }
+    }
+    const full = { ...real, freeBytes: async () => 1_000_000 }
+    const none = await diskOf(full)
+    expect(none.disk).toEqual({ free: 1_000_000, needed: 2_001_000 + none.config })
+    // What a part file has on the disk is not needed again, however large it claims to be.
+    await store.download(weights.digest, { bytes: 81_920 })
+    await truncate(path.join(store.blobs, `${weights.digest.replace(':', '-')}-partial`), weights.size)
+    const begun = (await diskOf(full)).disk?.needed ?? expect.fail()
+    expect(none.disk?.needed ?? 0).toBeGreaterThan(begun)
+    expect((none.disk?.needed ?? 0) - begun).toBeLessThan(200_000)
+    const all = await diskOf(full, [weights.digest, license.digest])
+    expect(all.disk?.needed).toBe(all.config)
+    expect((await diskOf(real)).disk?.free).toBeGreaterThan(0)
+    expect((await diskOf({ ...real, freeBytes: async () => null })).disk).toBe(null)
+    expect((await diskOf({ ...real, freeBytes: () => Promise.reject(new Error('EIO')) })).disk).toBe(null)
   })
 
   it('says that it is not known what a server has that does not tell', async () => {

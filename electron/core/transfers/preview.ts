@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { PullPreview, Transfer } from '#shared/contract/transfers.ts'
 import type { Amount } from '#shared/domain/amount.ts'
@@ -9,6 +8,7 @@ import { displayName, type NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import { isOlder } from '#shared/ollama/version.ts'
 import type { HostsService } from '../hosts/hosts.ts'
+import { isLoopback } from '../hosts/loopback.ts'
 import { findListed, readName, refuseLocal, spelledAsInstalled } from '../library/names.ts'
 import type { Ollama } from '../ollama/client.ts'
 import type { Platform } from '../platform.ts'
@@ -21,6 +21,7 @@ import {
   type RegistryModel,
 } from '../registry/registry.ts'
 import type { SettingsService } from '../settings/settings.ts'
+import type { StoreDisk } from '../store/disk.ts'
 
 export interface PreviewInput {
   hostId: string
@@ -45,6 +46,7 @@ export function createPreview(
   hosts: Pick<HostsService, 'client' | 'find'>,
   settings: Pick<SettingsService, 'get'>,
   transfers: () => Transfer[],
+  disk: Pick<StoreDisk, 'spaceFor'>,
 ): Preview {
   const registry = createRegistryClient(platform.net, platform.clock)
 
@@ -90,6 +92,10 @@ export function createPreview(
       format,
       needsVersion,
       durationMs: rate === null ? null : (toFetch.bytes / rate) * 1000,
+      disk: await disk.spaceFor(
+        hostId,
+        layers.filter(({ isPresent }) => isPresent !== true),
+      ),
     }
   }
 }
@@ -105,13 +111,6 @@ function baseOf(host: Host, { host: registry }: NameParts, insecure: boolean): s
   if (isLoopback(`http://${registry}`) && !isLoopback(host.url))
     throw fail('registry_elsewhere', { registry, server: host.url })
   return `${scheme}://${registry}`
-}
-
-function isLoopback(address: string): boolean {
-  const host = URL.canParse(address) ? new URL(address).hostname.replace(/^\[|\]$/g, '') : ''
-  return (
-    host === 'localhost' || host.endsWith('.localhost') || (isIP(host) !== 0 && /^(127\.|::1$|0\.0\.0\.0$)/.test(host))
-  )
 }
 
 const isMissing = (error: unknown) => error instanceof ProblemError && error.problem.code === 'unknown_model'

@@ -62,7 +62,7 @@ export function SizePreview({ host, view, insecure }: SizePreviewProps) {
 function Found({ preview, host, isKnownCloud }: { preview: PullPreview; host: Host; isKnownCloud: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { toFetch, reused, durationMs, layers, format: kind, needsVersion, respelledBy, name } = preview
+  const { toFetch, reused, durationMs, disk, layers, format: kind, needsVersion, respelledBy, name } = preview
   const total = format.bytes(preview.total)
   const [largest] = [...layers].sort((a, b) => b.size - a.size)
   const amount =
@@ -78,8 +78,15 @@ function Found({ preview, host, isKnownCloud }: { preview: PullPreview; host: Ho
       t('transfers.size.largest', { size: format.bytes(largest.size), kind: t(`transfers.size.kind.${largest.kind}`) }),
     preview.installed === 'other' && t('transfers.size.replaces'),
     durationMs !== null && toFetch.bytes > 0 && t('transfers.size.time', { time: format.duration(durationMs) }),
+    disk !== null && toFetch.bytes > 0 && t('transfers.size.free', { free: format.bytes(disk.free) }),
   ].filter((part) => typeof part === 'string')
+  const lacks = disk !== null && disk.needed > disk.free
   const warnings = [
+    lacks &&
+      t(preview.installed === 'other' ? 'transfers.size.noRoomToReplace' : 'transfers.size.noRoom', {
+        needed: format.bytes(disk.needed),
+        free: format.bytes(disk.free),
+      }),
     respelledBy !== null && t('transfers.size.respelled', { other: respelledBy, name }),
     kind === 'cloud' && !isKnownCloud && t('transfers.size.cloud'),
     kind === 'safetensors' && t('transfers.size.safetensors'),

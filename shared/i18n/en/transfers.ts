@@ -220,6 +220,10 @@ export const transfers = {
     replaces: 'replaces the version that is there',
     largest: 'Largest file: {{size}} ({{kind}})',
     time: 'about {{time}} at the rate of the last pull',
+    free: '{{free}} free on the disk',
+    noRoom: 'There is not enough room on the disk: the pull needs {{needed}}, and {{free}} is free.',
+    noRoomToReplace:
+      'There is not enough room on the disk: the pull needs {{needed}} before it removes the present version, and {{free}} is free.',
     kind: {
       weights: 'weights',
       projector: 'projector',

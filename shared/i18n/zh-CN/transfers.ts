@@ -218,6 +218,9 @@ export const transfers: Translation<typeof en> = {
     replaces: '将替换现有版本',
     largest: '最大的文件：{{size}}（{{kind}}）',
     time: '按上次拉取的速度约需 {{time}}',
+    free: '磁盘可用 {{free}}',
+    noRoom: '磁盘空间不足：拉取需要 {{needed}}，可用 {{free}}。',
+    noRoomToReplace: '磁盘空间不足：拉取在移除现有版本之前还需要 {{needed}}，可用 {{free}}。',
     kind: {
       weights: '权重',
       projector: '投影器',

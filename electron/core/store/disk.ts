@@ -1,0 +1,54 @@
+import type { DiskSpace } from '#shared/contract/transfers.ts'
+import type { Platform } from '../platform.ts'
+import type { Stores } from './find.ts'
+import { readParts } from './part-files.ts'
+
+/** The disk of the stores of hosts, where they are on this computer. */
+export interface StoreDisk {
+  /**
+   * What is free, and what a pull of these layers, which the server lacks, needs. Parts of earlier pulls have only what
+   * was downloaded, nothing is reserved for the rest. What a pull replaces does not count: it is removed afterwards.
+   *
+   * @returns `null` where it is not known
+   */
+  spaceFor(hostId: string, absent: readonly { digest: string; size: number }[]): Promise<DiskSpace | null>
+  /** Whether so many bytes are free; `null` where it is not known. */
+  hasRoom(hostId: string, bytes: number): Promise<boolean | null>
+}
+
+export function createStoreDisk({ storeFiles, log }: Pick<Platform, 'storeFiles' | 'log'>, stores: Stores): StoreDisk {
+  /** A figure that cannot be had is not known, and stops nothing. */
+  const orUnknown = async <T>(read: () => Promise<T | null>): Promise<T | null> => {
+    try {
+      return await read()
+    } catch (error) {
+      log.error('the disk of a store', error)
+      return null
+    }
+  }
+  const freeOf = async (hostId: string) => {
+    const { store } = await stores.find(hostId)
+    const free = store && (await storeFiles.freeBytes(store.blobs))
+    return store && free !== null ? { store, free } : null
+  }
+  return {
+    spaceFor: (hostId, absent) =>
+      orUnknown(async () => {
+        const found = await freeOf(hostId)
+        if (!found) return null
+        const parts = await readParts(
+          storeFiles,
+          found.store.blobs,
+          absent.map(({ digest }) => digest),
+        )
+        const held = new Map(parts.map(({ digest, allocated }) => [digest, allocated]))
+        const needed = absent.reduce((sum, { digest, size }) => sum + Math.max(0, size - (held.get(digest) ?? 0)), 0)
+        return { free: found.free, needed }
+      }),
+    hasRoom: (hostId, bytes) =>
+      orUnknown(async () => {
+        const found = await freeOf(hostId)
+        return found && found.free >= bytes
+      }),
+  }
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, target, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
@@ -35,6 +35,8 @@ const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
 ]
+/** 1280 × 800 at a zoom of 200 %. */
+const zoomed = { width: 640, height: 400 }
 
 // The page is the same in window and browser, so it is checked once.
 describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)(
@@ -59,38 +61,100 @@ describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)
       await corral.page.waitForFunction((wide) => Math.abs(window.innerWidth - wide) < 40, size.width)
     }
 
-    it.each(sizes)('has no serious axe finding and nothing cut off at $width × $height', async (size) => {
-      await resize(size)
-      const { place, row } = partsOf(corral.page)
-      const check = async (where: string) => {
-        expect(await serious(corral.page), where).toEqual([])
-        await expect.poll(() => overflows(corral.page), { message: where }).toBe(false)
-      }
-      for (const name of ['Library', 'Running', 'Transfers', 'Playground', 'Hosts']) {
-        await place(name).click()
-        await corral.page.getByRole('heading', { level: 1 }).waitFor()
-        await check(name)
-      }
-      await corral.page.getByRole('button', { name: 'Settings' }).click()
-      await check('Settings')
-      await place('Library').click()
-      await row('llama3.2:latest').click()
-      await corral.page.getByRole('tab', { name: 'Overview' }).waitFor()
-      await check('inspector')
-      await corral.page.keyboard.press('Escape')
-      await corral.page.keyboard.press('ControlOrMeta+k')
-      await corral.page.getByRole('combobox').waitFor()
-      await check('palette')
-      await corral.page.keyboard.press('Escape')
-      await corral.page.getByRole('button', { name: 'Pull model' }).click()
-      const pullDialog = corral.page.getByRole('dialog', { name: 'Pull a model' })
-      await pullDialog.waitFor()
-      await check('pull dialog')
-      await corral.page.keyboard.press('Escape')
-      await pullDialog.waitFor({ state: 'detached' })
-    })
+    it.each(colorScheme === 'light' ? [...sizes, zoomed] : sizes)(
+      'has no serious axe finding and nothing cut off at $width × $height',
+      async (size) => {
+        await resize(size)
+        const { place, row } = partsOf(corral.page)
+        const check = async (where: string) => {
+          expect(await serious(corral.page), where).toEqual([])
+          await expect.poll(() => overflows(corral.page), { message: where }).toBe(false)
+        }
+        for (const name of ['Library', 'Running', 'Transfers', 'Playground', 'Hosts']) {
+          await place(name).click()
+          await corral.page.getByRole('heading', { level: 1 }).waitFor()
+          await check(name)
+        }
+        await corral.page.getByRole('button', { name: 'Settings' }).click()
+        await check('Settings')
+        await place('Library').click()
+        await row('llama3.2:latest').click()
+        await corral.page.getByRole('tab', { name: 'Overview' }).waitFor()
+        await check('inspector')
+        await corral.page.keyboard.press('Escape')
+        await corral.page.keyboard.press('ControlOrMeta+k')
+        await corral.page.getByRole('combobox').waitFor()
+        await check('palette')
+        await corral.page.keyboard.press('Escape')
+        await corral.page.getByRole('button', { name: 'Pull model' }).click()
+        const pullDialog = corral.page.getByRole('dialog', { name: 'Pull a model' })
+        await pullDialog.waitFor()
+        await check('pull dialog')
+        await corral.page.keyboard.press('Escape')
+        await pullDialog.waitFor({ state: 'detached' })
+      },
+    )
   },
 )
+
+describe.skipIf(skipped || target === 'window')('in high contrast', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'] })
+    await corral.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
+    const { row, pull, place } = partsOf(corral.page)
+    await row('llama3.2:latest').waitFor()
+    await row('llama3.2:latest').focus()
+    await corral.page.keyboard.press('l')
+    await pull('mistral:7b')
+    await place('Library').click()
+  })
+  afterAll(() => corral?.close())
+  const styleOf = (locator: Locator, property: string) =>
+    locator.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property)
+
+  it('outlines what is selected and where one is', async () => {
+    const { row, place } = partsOf(corral.page)
+    await row('qwen3:32b').click({ modifiers: ['ControlOrMeta'] })
+    expect(await styleOf(place('Library'), 'outline-style')).toBe('solid')
+    expect(await styleOf(place('Running'), 'outline-style')).toBe('none')
+    await corral.page.keyboard.press('ArrowUp')
+    expect(await styleOf(row('qwen3:32b'), 'outline-style')).toBe('solid')
+    expect(await styleOf(corral.page.locator(':focus'), 'outline-style')).toBe('double')
+    await corral.page.keyboard.press('Escape')
+  })
+
+  it('keeps dots and bars apart from the background', async () => {
+    const { place } = partsOf(corral.page)
+    const dot = (name: string) => corral.page.getByRole('grid').getByRole('img', { name, exact: true }).first()
+    await dot('Loaded').waitFor()
+    const [loaded, idle] = [
+      await styleOf(dot('Loaded'), 'background-color'),
+      await styleOf(dot('Not loaded'), 'background-color'),
+    ]
+    const background = await styleOf(corral.page.locator('body'), 'background-color')
+    expect(new Set([loaded, idle, background]).size).toBe(3)
+    await place('Transfers').click()
+    const bar = corral.page.getByRole('progressbar').first()
+    expect(await styleOf(bar, 'border-top-style')).toBe('solid')
+    const segment = bar.locator('> span').first()
+    expect(await styleOf(segment.locator('> span'), 'background-color')).not.toBe(
+      await styleOf(segment, 'background-color'),
+    )
+    await place('Running').click()
+    const part = corral.page.locator('dd li').first()
+    expect(await styleOf(part, 'background-color')).not.toBe(background)
+  })
+
+  it('has no serious axe finding', async () => {
+    const { place } = partsOf(corral.page)
+    for (const name of ['Library', 'Running', 'Transfers', 'Playground', 'Hosts']) {
+      await place(name).click()
+      await corral.page.getByRole('heading', { level: 1 }).waitFor()
+      expect(await serious(corral.page), name).toEqual([])
+    }
+  })
+})
 
 describe.skipIf(skipped)('with the keyboard alone', () => {
   let corral: Corral

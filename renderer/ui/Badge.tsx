@@ -28,7 +28,7 @@ export function Badge({
         tones[tone],
       )}
     >
-      {dot && <span aria-hidden className="size-6 rounded-full bg-good" />}
+      {dot && <span aria-hidden className="graphic size-6 rounded-full bg-good" />}
       {children}
     </span>
   )
@@ -45,7 +45,7 @@ const dots = {
 export function StateDot({ state, label, className }: { state: keyof typeof dots; label: string; className?: string }) {
   return (
     <span
-      className={classes('inline-block size-8 shrink-0 rounded-full', dots[state], className)}
+      className={classes('graphic inline-block size-8 shrink-0 rounded-full', dots[state], className)}
       role="img"
       aria-label={label}
     />

@@ -33,7 +33,7 @@ export function ProgressBar({ label, text, segments, state = 'running', blind = 
       aria-valuemin={0}
       aria-valuemax={100}
       {...(known && !blind ? { 'aria-valuenow': percentDone(done / size) } : {})}
-      className={classes('flex h-8 gap-3 overflow-hidden rounded-small', blind && 'pulse')}
+      className={classes('graphic track flex h-8 gap-3 overflow-hidden rounded-small', blind && 'pulse')}
     >
       {known ? null : (
         <span className={classes('h-full flex-1 rounded-small bg-track', state === 'running' && 'pulse')} />
@@ -56,12 +56,18 @@ export function ProgressBar({ label, text, segments, state = 'running', blind = 
   )
 }
 
-const seriesClasses = ['bg-series-1', 'bg-series-2', 'bg-series-3', 'bg-series-4', 'bg-series-5'] as const
+const seriesClasses = [
+  'graphic bg-series-1',
+  'graphic bg-series-2',
+  'graphic bg-series-3',
+  'graphic bg-series-4',
+  'graphic bg-series-5',
+] as const
 
 /** Names of the colour tokens of a series, for a canvas; see `themeColors`. */
 export const seriesColors = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5'] as const
 
-/** Background class of the n-th item of a series. */
+/** Background classes of the n-th item of a series. */
 export function seriesClass(index: number): string {
   return seriesClasses[index % seriesClasses.length] ?? seriesClasses[0]
 }
@@ -92,7 +98,7 @@ export function MemoryBar({
     <div
       role="img"
       aria-label={[label, ...parts.map((part) => part.label)].join(', ')}
-      className={classes('flex overflow-hidden rounded-small bg-track', tall ? 'h-12' : 'h-6')}
+      className={classes('graphic track flex overflow-hidden rounded-small bg-track', tall ? 'h-12' : 'h-6')}
     >
       {parts.map((part) => (
         <span

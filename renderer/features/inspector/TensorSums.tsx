@@ -39,7 +39,7 @@ function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
   const format = useFormat()
   return (
     <>
-      <div aria-hidden className="flex h-10 gap-1 overflow-hidden rounded-small bg-track">
+      <div aria-hidden className="graphic track flex h-10 gap-1 overflow-hidden rounded-small bg-track">
         {types.map((type, at) => (
           <span
             key={type.name}
@@ -105,7 +105,7 @@ function Layers({ layers }: Pick<TensorTotals, 'layers'>) {
           <span
             key={layer.name}
             title={`${escapeInvisible(layer.name)}: ${format.bytes(layer.bytes)}`}
-            className={classes('min-h-1 min-w-1 flex-1', /\d/.test(layer.name) ? 'bg-series-2' : 'bg-series-4')}
+            className={classes('graphic min-h-1 min-w-1 flex-1', /\d/.test(layer.name) ? 'bg-series-2' : 'bg-series-4')}
             style={{ height: `${(layer.bytes / most) * 100}%` }}
           />
         ))}

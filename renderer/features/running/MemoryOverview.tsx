@@ -38,7 +38,7 @@ function Row({ row: { kind, amount, share, parts } }: { row: MemoryRow }) {
   return (
     <div className="col-span-3 grid grid-cols-subgrid items-center">
       <dt className="text-code text-ink-2">{t(`running.memory.${kind}`)}</dt>
-      <dd className="h-16 overflow-hidden rounded-small bg-inset">
+      <dd className="graphic track h-16 overflow-hidden rounded-small bg-inset">
         <ul className="flex h-full gap-1" style={{ width: `${share * 100}%` }}>
           {parts.map((part) => {
             const label = t('running.memory.part', { name: part.name, size: format.bytes(part.bytes) })

@@ -95,5 +95,5 @@ function middleOf(row: Element): number {
 }
 
 function DropLine({ className }: { className: string }) {
-  return <span aria-hidden className={`absolute inset-x-0 h-2 rounded-small bg-accent ${className}`} />
+  return <span aria-hidden className={`graphic absolute inset-x-0 h-2 rounded-small bg-accent ${className}`} />
 }

@@ -159,7 +159,7 @@ function Neighbours({
             >
               <span className="figures text-right text-ink-2">{format.count(row + 1)}</span>
               <span className="truncate">{escapeInvisible(facts.texts[row]?.text ?? '')}</span>
-              <span aria-hidden className="h-6 overflow-hidden rounded-small bg-track">
+              <span aria-hidden className="graphic track h-6 overflow-hidden rounded-small bg-track">
                 <span
                   className="block h-full bg-accent"
                   style={{ width: `${Math.min(1, Math.max(0, value || 0)) * 100}%` }}

@@ -17,6 +17,7 @@ import { createStores } from './store/find.ts'
 import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
 import { createPreview } from './transfers/preview.ts'
+import { createPreviewPush } from './transfers/push-preview.ts'
 import { openTransfers } from './transfers/transfers.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
@@ -38,6 +39,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const stores = createStores(platform, hosts)
   const storeDisk = createStoreDisk(platform, stores)
   const preview = createPreview(platform, hosts, settings, transfers.all, storeDisk)
+  const previewPush = createPreviewPush(platform, hosts, library, settings)
   const uses = createOwnUses(platform.clock, hosts)
   const running = createRunning(platform, uses, library, settings, operations)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
@@ -51,6 +53,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     libraryView,
     transfers,
     preview,
+    previewPush,
     running,
     embeddings,
     settings,

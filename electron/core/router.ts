@@ -16,6 +16,7 @@ import type { SettingsService } from './settings/settings.ts'
 import type { SystemService } from './system.ts'
 import type { Topic } from './topic.ts'
 import type { Preview } from './transfers/preview.ts'
+import type { PreviewPush } from './transfers/push-preview.ts'
 import type { TransfersService } from './transfers/transfers.ts'
 
 export interface Services {
@@ -25,6 +26,7 @@ export interface Services {
   libraryView: RecordFile<LibraryView>
   transfers: TransfersService
   preview: Preview
+  previewPush: PreviewPush
   running: RunningService
   embeddings: EmbeddingsService
   settings: SettingsService
@@ -41,7 +43,7 @@ export interface Services {
 export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
-  const { preview, redactor, log, checkOutputs } = services
+  const { preview, previewPush, redactor, log, checkOutputs } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error, redactor.redact)
@@ -102,6 +104,7 @@ export function createRouter(services: Services) {
     },
     transfers: {
       preview: os.transfers.preview.handler(({ input, signal }) => preview(input, signal)),
+      previewPush: os.transfers.previewPush.handler(({ input, signal }) => previewPush(input, signal)),
       watch: os.transfers.watch.handler(({ signal }) => transfers.watch(signal)),
       start: os.transfers.start.handler(({ input }) => transfers.start(input)),
       cancel: os.transfers.cancel.handler(({ input }) => transfers.cancel(input.id)),

@@ -5,6 +5,7 @@ import { transferStates } from '../domain/transfer-state.ts'
 import { layerKinds } from '../ollama/manifest.ts'
 import { hostId, instant, modelName } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
+import { pushPreviewSchema } from './push-preview.ts'
 
 export const transferId = z.string().min(1).max(64)
 
@@ -138,6 +139,14 @@ export const transfers = {
   preview: base
     .input(z.strictObject({ hostId, name: modelName, insecure: z.boolean().default(false) }))
     .output(pullPreviewSchema),
+  /**
+   * What is known of a push of `model` under `name` before it begins. The server asks ollama.com for its account, and
+   * this computer asks the registry for the name, without credentials and only if the settings allow it. Only for a
+   * press of a button.
+   */
+  previewPush: base
+    .input(z.strictObject({ hostId, model: modelName, name: modelName, insecure: z.boolean().default(false) }))
+    .output(pushPreviewSchema),
   /** Live: all transfers first, then each change as a whole snapshot, at most ten per second and transfer. */
   watch: base.output(eventIterator(transferEventSchema)),
   /**

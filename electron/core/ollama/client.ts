@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { ProblemCode } from '#shared/contract/problem.ts'
+import type { Account } from '#shared/contract/push-preview.ts'
 import { readEmbed, readLegacyEmbedding, type Embedded } from '#shared/ollama/embed.ts'
 import { parseJson, type Rows } from '#shared/ollama/fields.ts'
 import { loadedAnswerSchema, versionSchema } from '#shared/ollama/schemas.ts'
@@ -10,6 +11,7 @@ import { readPs, type PsModel } from '#shared/ollama/ps.ts'
 import { readShow, type Show } from '#shared/ollama/show.ts'
 import type { Clock, Net, WorkerThread } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
+import { accountOfError, readAccount } from './account.ts'
 import { errorText, streamProblem, toClockProblem, type Asked } from './errors.ts'
 import { createHttp, type Access, type HttpRequest } from './http.ts'
 import { toArrays, type JsonArray } from './json-arrays.ts'
@@ -65,6 +67,8 @@ export interface Ollama {
    * @param digest `sha256:` and 64 hex digits
    */
   hasBlob(digest: string, signal?: AbortSignal): Promise<boolean | null>
+  /** Who is signed in. The server asks ollama.com for it. Throws only `cancelled`. */
+  account(signal?: AbortSignal): Promise<Account>
   /** `leftOut` counts unreadable rows; `date` is the server's clock from its `Date` header, in milliseconds since 1970. */
   ps(signal?: AbortSignal): Promise<{ models: PsModel[]; leftOut: number; date: number | null }>
   /** Generate without a prompt: loads, refreshes, or with `keep_alive: 0` unloads. */
@@ -180,6 +184,14 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       // Whoever does not know the path answers 404, too; only Ollama finds fault with such a digest.
       if (status === 404) tellsBlobs ||= (await statusOfBlob('none', signal)) === 400
       return status === 404 && tellsBlobs ? false : null
+    },
+    async account(signal) {
+      const request: HttpRequest = { method: 'POST', path: '/api/me', body: {}, signal, beginWithin: 20 * SECOND }
+      try {
+        return readAccount(parseJson(String((await http.readBody(request)).body)))
+      } catch (error) {
+        return accountOfError(error)
+      }
     },
     ps: async (signal) => {
       const { body, date } = await http.readBody({

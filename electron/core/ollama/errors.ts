@@ -3,6 +3,7 @@ import { DEFAULT_HOST, isFault, parseName } from '#shared/ollama/name.ts'
 import { object, parseJson, text } from '#shared/ollama/fields.ts'
 import { CERTIFICATE_CHANGED } from '../platform.ts'
 import { ProblemError, problem } from '../problem.ts'
+import { signinAddress } from './account.ts'
 import { isLocalUnreachable } from './local-network.ts'
 
 /** What was requested, for the parameters of a problem. */
@@ -60,7 +61,10 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   }
   if (status === 401 || status === 407) {
     // This is about the account at ollama.com, not about this host's credentials.
-    if (isJson && 'signin_url' in (json as object)) return as('signin_needed')
+    if (isJson && 'signin_url' in (json as object)) {
+      const signin = signinAddress(object(json)?.['signin_url'])
+      return as('signin_needed', signin === null ? {} : { signin })
+    }
     if (asked.signed) return as('credentials_refused')
     const [scheme = ''] = challenge.split(/[\s,]/, 1)
     return as('unauthorized', scheme === '' ? {} : { scheme: scheme.toLowerCase() })

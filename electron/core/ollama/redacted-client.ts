@@ -23,6 +23,7 @@ export function redactedClient(client: Ollama, redact: (text: string) => string)
     copy: quiet(client.copy),
     remove: quiet(client.remove),
     hasBlob: quiet(client.hasBlob),
+    account: quiet(client.account),
     ps: quiet(client.ps),
     generate: quiet(client.generate),
     embed: quiet(client.embed),

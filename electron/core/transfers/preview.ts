@@ -39,7 +39,7 @@ const AT_ONCE = 6
 const TELLING_BYTES = 5e6
 
 /** Before this version, names were not compared without letter case. */
-const FOLDS_CASE_SINCE = '0.4.3'
+export const FOLDS_CASE_SINCE = '0.4.3'
 
 export function createPreview(
   platform: Pick<Platform, 'net' | 'clock'>,
@@ -105,7 +105,7 @@ export function createPreview(
  *
  * @throws ProblemError `registry_elsewhere` where the server would ask its own computer, which is not this one
  */
-function baseOf(host: Host, { host: registry }: NameParts, insecure: boolean): string {
+export function baseOf(host: Host, { host: registry }: NameParts, insecure: boolean): string {
   const scheme = insecure ? 'http' : 'https'
   if (host.kind === 'sandbox') return `${host.url}/registries/${scheme}/${registry}`
   if (isLoopback(`http://${registry}`) && !isLoopback(host.url))
@@ -116,7 +116,7 @@ function baseOf(host: Host, { host: registry }: NameParts, insecure: boolean): s
 const isMissing = (error: unknown) => error instanceof ProblemError && error.problem.code === 'unknown_model'
 
 /** Which blobs a server has; a digest is missing in the result if it does not tell. */
-async function presenceOf(
+export async function presenceOf(
   client: Ollama,
   digests: readonly string[],
   signal: AbortSignal | undefined,

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import { exactnesses } from '../domain/amount.ts'
+import { problemSchema } from './problem.ts'
+
+/** What a server says of its account at ollama.com. */
+const accountSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('signed_in'), name: z.string(), plan: z.string().nullable() }),
+  /** `signinUrl` is at ollama.com; `null` if the server sends none, or another. */
+  z.object({ state: z.literal('signed_out'), signinUrl: z.string().nullable() }),
+  /** The server does not reach ollama.com. */
+  z.object({ state: z.literal('offline') }),
+  /** The server does not tell, as before 0.12. */
+  z.object({ state: z.literal('unknown') }),
+])
+export type Account = z.infer<typeof accountSchema>
+
+/** What is known of a push before it begins. */
+export const pushPreviewSchema = z.object({
+  /** `null` if the name is not of ollama.com: another registry has other accounts. */
+  account: accountSchema.nullable(),
+  /**
+   * The namespace of the asked name: of the account (`own`) or not (`other`), `missing`, of another registry
+   * (`elsewhere`), or `unknown` without an account.
+   */
+  namespace: z.enum(['own', 'other', 'missing', 'elsewhere', 'unknown']),
+  /** The same model under the account's namespace, if the asked name has another or none. */
+  suggested: z.string().nullable(),
+  /** The name that the rest is about: the suggested one if there is one. */
+  name: z.string(),
+  /** Bytes of the model; `null` if the server does not tell. */
+  size: z.number().nullable(),
+  toSend: z.object({ bytes: z.number(), exactness: z.enum(exactnesses) }),
+  /**
+   * What the registry has under that name, as far as it shows it to everybody: this very manifest (`same`), one with
+   * the same weights and size (`alike`), another, or none. `unknown` if it could not be asked.
+   */
+  published: z.enum(['none', 'same', 'alike', 'other', 'unknown']),
+  /** Why the registry was not asked, or gave no answer. */
+  registryProblem: problemSchema.nullable(),
+})
+export type PushPreview = z.infer<typeof pushPreviewSchema>

@@ -43,9 +43,9 @@ export async function crashRun(seed: number, script: string): Promise<Outcome> {
   return run.close()
 }
 
-/** A call that has not been answered: the jobs it is about. */
+/** A call that has not been answered: the names of models, or other things, that it is about. */
 interface Pending {
-  ids: ReadonlySet<string> | 'all'
+  about: ReadonlySet<string> | 'all'
 }
 
 class CrashRun {
@@ -218,9 +218,18 @@ class CrashRun {
     else await this.#call('wake', null, [])
   }
 
-  /** A call, and whether no other was under way that is about one of the same jobs. */
+  /** What calls for jobs are about: their models, as a start that is not answered yet has no id. */
+  #modelsOf(ids: readonly string[] | 'all'): string[] | 'all' {
+    if (ids === 'all') return 'all'
+    return ids.map((id) => {
+      const job = this.#view?.transfers.find((transfer) => transfer.id === id) ?? this.expected.jobs.get(id)
+      return job ? keyOf(job.name) : id
+    })
+  }
+
+  /** A call, and whether no other was under way that is about one of the same models. */
   async #call(route: string, input: unknown, about: readonly string[] | 'all') {
-    const mine: Pending = { ids: about === 'all' ? 'all' : new Set(about) }
+    const mine: Pending = { about: about === 'all' ? 'all' : new Set(about) }
     const overlaps = () => [...this.#pending].some((other) => other !== mine && doOverlap(mine, other))
     let isAlone = !overlaps()
     // Those that come later see this one.
@@ -245,16 +254,11 @@ class CrashRun {
   readonly #shared = new WeakSet<Pending>()
 
   /** A call that leaves jobs as `wanted`. */
-  async #ask(
-    route: string,
-    input: unknown,
-    about: readonly string[] | 'all',
-    wanted: 'go' | 'paused' | 'ended' | null,
-  ) {
+  async #ask(route: string, input: unknown, ids: readonly string[] | 'all', wanted: 'go' | 'paused' | 'ended' | null) {
     const known = () =>
-      [...this.expected.jobs].flatMap(([id, job]) => (about === 'all' || about.includes(id) ? [{ id, job }] : []))
+      [...this.expected.jobs].flatMap(([id, job]) => (ids === 'all' || ids.includes(id) ? [{ id, job }] : []))
     for (const { job } of known()) job.wanted = null
-    const answer = await this.#call(route, input, about)
+    const answer = await this.#call(route, input, this.#modelsOf(ids))
     if (!answer || answer.code !== null || !answer.isSure || wanted === null) return
     for (const { id, job } of known()) {
       const state = answer.view.transfers.find((transfer) => transfer.id === id)?.state
@@ -274,10 +278,10 @@ class CrashRun {
   async #begin(kind: 'pull' | 'push', name: string): Promise<void> {
     const { jobs, unansweredStarts } = this.expected
     unansweredStarts.push(name)
-    const same = [...jobs].filter(([, job]) => keyOf(job.name) === keyOf(name))
-    for (const [, job] of same) if (job.wanted !== 'ended') job.wanted = null
+    const same = [...jobs.values()].filter((job) => keyOf(job.name) === keyOf(name))
+    for (const job of same) if (job.wanted !== 'ended') job.wanted = null
     const input = { hostId: this.#hostId, kind, name }
-    const answer = await this.#call('transfers.start', input, [`name ${name}`, ...same.map(([id]) => id)])
+    const answer = await this.#call('transfers.start', input, [keyOf(name)])
     if (!answer) return
     unansweredStarts.splice(unansweredStarts.indexOf(name), 1)
     if (answer.code !== null) return
@@ -301,14 +305,11 @@ class CrashRun {
     const job = this.expected.jobs.get(id ?? '')
     if (!id || !job) return
     if (job.kind === 'pull') this.expected.pullAsked(job.name)
-    await this.#ask('transfers.retry', { id }, [id, `name ${job.name}`], 'go')
+    await this.#ask('transfers.retry', { id }, [id], 'go')
   }
-  #clear(ids: string[] | undefined): Promise<void> {
+  async #clear(ids: string[] | undefined): Promise<void> {
     for (const [id, job] of this.expected.jobs) if (!ids || ids.includes(id)) job.mayBeGone = true
-    return this.#cleared(ids, ids ?? 'all')
-  }
-  async #cleared(ids: string[] | undefined, about: readonly string[] | 'all'): Promise<void> {
-    const answer = await this.#call('transfers.clear', ids ? { ids } : {}, about)
+    const answer = await this.#call('transfers.clear', ids ? { ids } : {}, this.#modelsOf(ids ?? 'all'))
     if (!answer?.isSure) return
     // What is cleared comes back in no later run.
     const left = new Set(answer.view.transfers.map(({ id }) => id))
@@ -379,7 +380,7 @@ class CrashRun {
 }
 
 const doOverlap = (a: Pending, b: Pending) =>
-  a.ids === 'all' || b.ids === 'all' || [...a.ids].some((id) => b.ids !== 'all' && b.ids.has(id))
+  a.about === 'all' || b.about === 'all' || [...a.about].some((one) => b.about !== 'all' && b.about.has(one))
 
 const describe = ({ transfers, open, notices }: View) =>
   [

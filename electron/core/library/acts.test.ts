@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { seededRandom } from '#shared/domain/random.ts'
 import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
@@ -109,7 +110,7 @@ describe('renameModel', () => {
   // Names that meet in every way the server's matching can confuse: case, parts, defaults, reserved tags.
   it('loses no model over 2,000 random pairs of names', async () => {
     const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)] as T
-    const random = seeded(20261123)
+    const random = seededRandom(20261123)
     const hosts = ['', '', '', 'hf.co/', 'HF.co/', '127.0.0.1:5055/']
     const spaces = ['', '', 'lab/', 'Lab/', 'library/']
     const models = ['foo', 'Foo', 'FOO', 'bar', 'Bar.1', 'llama3.2', 'qwen3', 'bad name', 'x'.repeat(81)]
@@ -228,14 +229,3 @@ describe('removeModel', () => {
     ).toBe('reset')
   })
 })
-
-/** mulberry32: small, seeded, good enough to choose names. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}

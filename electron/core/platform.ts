@@ -6,6 +6,7 @@ import type { OwnBytes } from './bytes.ts'
 import type { VerboseAnswer } from './ollama/verbose-answer.ts'
 import type { Redactor } from './redact.ts'
 import type { Notices } from './records/notices.ts'
+import type { RoutesTo } from './registry/proxy.ts'
 
 /** What the core needs of the world around it. Everything here comes in as an argument, so that tests can turn it. */
 
@@ -24,6 +25,7 @@ export interface Net {
   /**
    * Starts a request, as `http.request` does. `fresh` asks for a connection of its own: a kept-alive one
    * may have been closed by the server meanwhile, which is harmless for a read and not for an act.
+   * It is direct unless `agent` makes it.
    * `trusted` is the SHA-256 fingerprint of the only certificate to accept, whoever vouches for it: nothing
    * is sent to a server that shows another, and the request fails with the code `CERTIFICATE_CHANGED`.
    */
@@ -154,6 +156,8 @@ export interface LaunchOptions {
 export interface Platform {
   clock: Clock
   net: Net
+  /** For registries only: connections to servers of Ollama are always direct. */
+  routesTo: RoutesTo
   disk: Disk
   /** Secrets are removed from what is written to it and read from it. */
   log: LogFile

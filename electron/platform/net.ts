@@ -4,7 +4,7 @@ import { isIP } from 'node:net'
 import tls, { type TLSSocket } from 'node:tls'
 import { CERTIFICATE_CHANGED, type Net } from '../core/platform.ts'
 
-/** Node's HTTP client, with keep-alive connections for reads. No timeout, no proxy, no redirects. */
+/** Node's HTTP client, with keep-alive connections for reads. No timeout, no redirects, no proxy of its own. */
 export function createNet(): Net & { close(): void } {
   const agents = {
     http: new http.Agent({ keepAlive: true, maxSockets: 64 }),
@@ -12,9 +12,9 @@ export function createNet(): Net & { close(): void } {
   }
   return {
     request(url, { fresh, trusted, ...options }, answered) {
-      if (url.protocol !== 'https:')
-        return http.request(url, { ...options, agent: fresh ? false : agents.http }, answered)
-      if (trusted === null) return https.request(url, { ...options, agent: fresh ? false : agents.https }, answered)
+      const agent = (kept: http.Agent) => options.agent ?? (fresh ? false : kept)
+      if (url.protocol !== 'https:') return http.request(url, { ...options, agent: agent(agents.http) }, answered)
+      if (trusted === null) return https.request(url, { ...options, agent: agent(agents.https) }, answered)
       return https.request(url, { ...options, createConnection: () => openTrusting(url, trusted) }, answered)
     },
     certificate: (url, signal) =>

@@ -15,6 +15,8 @@ import { localServer, thisComputer } from './local-ollama.ts'
 import { logFault, openLog } from './log.ts'
 import { createNet } from './net.ts'
 import { storeFilesOf } from './store-files.ts'
+import { createRoutes } from './proxy-routes.ts'
+import { environmentProxies, systemProxies } from './proxy-settings.ts'
 import { createWorkerThread } from './worker-thread.ts'
 
 export interface RealPlatform extends Platform {
@@ -28,6 +30,8 @@ export interface ShellParts {
   openSecrets?: (files: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>) => Secrets
   /** Shows a folder in the system's file manager. */
   openFolder?: (folder: string) => Promise<void>
+  /** The system's proxies for an address, see `systemProxies`; without it those of the environment are used. */
+  resolveProxy?: (url: string) => Promise<string>
 }
 
 const PLATFORMS = ['darwin', 'win32', 'linux'] as const
@@ -42,7 +46,7 @@ export async function openPlatform(
   folder: string,
   frontend: 'window' | 'web',
   locale: string,
-  { openSecrets = memorySecrets, openFolder }: ShellParts = {},
+  { openSecrets = memorySecrets, openFolder, resolveProxy }: ShellParts = {},
 ): Promise<RealPlatform> {
   const { disk, fault, keptLock, release } = await openDataFolder(folder, frontend)
   const net = createNet()
@@ -66,6 +70,7 @@ export async function openPlatform(
   return {
     ...files,
     net,
+    routesTo: createRoutes(resolveProxy ? systemProxies(resolveProxy) : environmentProxies(process.env), redactor),
     secrets: openSecrets(files),
     local: localServer,
     storeFiles: storeFilesOf(thisComputer),

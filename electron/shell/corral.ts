@@ -1,6 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { RPCHandler } from '@orpc/server/message-port'
-import { app, dialog, powerMonitor, safeStorage, shell, type MessagePortMain, type WebContents } from 'electron'
+import {
+  app,
+  dialog,
+  powerMonitor,
+  safeStorage,
+  session,
+  shell,
+  type MessagePortMain,
+  type WebContents,
+} from 'electron'
 import { openApp, type App } from '../core/app.ts'
 import type { Log } from '../core/platform.ts'
 import type { Flags } from '../flags.ts'
@@ -47,6 +56,7 @@ export async function openCorral(flags: Flags, startTimes: StartTimes, early: Ne
   const platform = await openPlatform(flags, app.getPath('userData'), 'window', app.getLocale(), {
     openSecrets: (files) => openSecrets(safeStorage, process.platform, files),
     openFolder,
+    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
   })
   return open(platform, flags, startTimes, early).catch((error: unknown) => {
     platform.log.error('the start failed', error)

@@ -4,6 +4,7 @@ import { errorText, networkError } from '../ollama/errors.ts'
 import { retryAfterOf } from '../ollama/http.ts'
 import { ProblemError, fail } from '../problem.ts'
 import type { GetAnswer } from './get.ts'
+import { ProxyError } from './proxy.ts'
 
 /** The parameters of the problems below; a type, since an interface is no `Record`. */
 export type AskedRegistry = {
@@ -55,6 +56,8 @@ function waitMinutes(headers: GetAnswer['headers'], now: number): number {
 
 /** The problem of any error of a request. That it failed tells nothing of the Ollama server, which asks by itself. */
 export function asksProblem(error: unknown, url: URL, asked: AskedRegistry): ProblemError {
+  if (error instanceof ProxyError)
+    return fail(`proxy_${error.kind}`, { ...asked, proxy: error.proxy }, { detail: error.message })
   const { problem } = networkError(error, { server: url.origin })
   const { code, detail } = problem
   if (code === 'cancelled' || 'registry' in problem.params) return new ProblemError(problem)

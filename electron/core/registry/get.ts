@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { decodedBody } from '../ollama/decode-body.ts'
-import type { Clock, Net } from '../platform.ts'
+import type { Net, Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
+import { isLoopback } from '../hosts/loopback.ts'
+import { DIRECT, ProxyError, proxyError, type Route } from './proxy.ts'
 
 export interface GetRequest {
   url: URL
@@ -26,20 +28,30 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  * A GET as registries need it: it follows redirects, and sends no credentials, so that none can reach the place it is
  * sent on to. A redirect from https leads to https only.
  *
- * Connections are those of `Net`: direct, without the proxy settings of this computer.
+ * Each address is reached by the proxy settings of this computer, except this computer itself.
  *
- * @throws ProblemError `timed_out`, `cancelled`, `answer_too_large`, `redirected`; else the network's own errors
+ * @throws ProblemError `timed_out`, `cancelled`, `answer_too_large`, `redirected`; ProxyError; else the network's own
+ *   errors
  */
-export async function get(net: Net, clock: Clock, { url, headers, maxBytes, signal }: GetRequest): Promise<GetAnswer> {
+export async function get(
+  { net, clock, routesTo }: Pick<Platform, 'net' | 'clock' | 'routesTo'>,
+  { url, headers, maxBytes, signal }: GetRequest,
+): Promise<GetAnswer> {
   const ending = new AbortController()
   const stop = () => ending.abort(fail('cancelled'))
+  const aborted = new Promise<never>((_, reject) => {
+    ending.signal.addEventListener('abort', () => reject(ending.signal.reason as Error))
+  })
+  aborted.catch(() => undefined)
   const timer = clock.after(WITHIN, () => ending.abort(fail('timed_out', { server: url.origin })))
   signal?.addEventListener('abort', stop)
   if (signal?.aborted) stop()
   try {
     let next = url
     for (let hops = 0; ; hops++) {
-      const response = await open(net, next, headers, ending.signal)
+      const settings = isLoopback(next.href) ? [DIRECT] : routesTo(next, ending.signal)
+      const routes = await Promise.race([settings, aborted])
+      const response = await openByAny(net, routes, next, headers, ending.signal)
       const status = response.statusCode ?? 0
       const { location } = response.headers
       if (!redirects.has(status) || location === undefined)
@@ -49,24 +61,65 @@ export async function get(net: Net, clock: Clock, { url, headers, maxBytes, sign
       if (hops === MOST_REDIRECTS) throw fail('redirected', { server: url.origin }, { detail: next.host })
     }
   } catch (error) {
-    // What was closed here fails with an error of its stream.
-    throw ending.signal.aborted ? ending.signal.reason : error
+    // What was closed here fails with an error of its stream, unless it was the proxy that did not answer in time.
+    const isOwn = ending.signal.aborted && (signal?.aborted || !(error instanceof ProxyError))
+    throw isOwn ? ending.signal.reason : error
   } finally {
     timer.cancel()
     signal?.removeEventListener('abort', stop)
   }
 }
 
+/** By the first route whose proxy can be reached. */
+async function openByAny(
+  net: Net,
+  [route = DIRECT, ...others]: readonly Route[],
+  url: URL,
+  headers: GetRequest['headers'],
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  try {
+    return await open(net, route, url, headers, signal)
+  } catch (error) {
+    const isUnreachable = error instanceof ProxyError && error.kind === 'unreachable'
+    if (!isUnreachable || others.length === 0 || signal.aborted) throw error
+    return openByAny(net, others, url, headers, signal)
+  }
+}
+
 /** Resolves with the headers; an abort closes the connection until the body has been read, too. */
-function open(net: Net, url: URL, headers: GetRequest['headers'], signal: AbortSignal): Promise<IncomingMessage> {
+function open(
+  net: Net,
+  { proxy, agent }: Route,
+  url: URL,
+  headers: GetRequest['headers'],
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
+    // Of https the proxy only makes the connection; a request in plain http is sent to the proxy itself.
+    let isProxyAsked = proxy !== null
+    const failed = (error: Error) => reject(proxy !== null && isProxyAsked ? proxyError(proxy, error) : error)
+    // A request without a connection does not tell that it is aborted.
+    signal.addEventListener('abort', () => failed(signal.reason as Error))
     const request = net.request(
       url,
-      { method: 'GET', fresh: true, trusted: null, signal, headers: { 'accept-encoding': 'identity', ...headers } },
-      resolve,
+      {
+        method: 'GET',
+        fresh: true,
+        trusted: null,
+        ...(agent ? { agent } : {}),
+        signal,
+        headers: { 'accept-encoding': 'identity', ...headers },
+      },
+      (response) => {
+        if (proxy === null || response.statusCode !== 407) return resolve(response)
+        response.destroy()
+        return failed(new ProxyError(proxy, 'credentials', `${response.statusCode} ${response.statusMessage}`))
+      },
     )
     // Never removed: a late error without a listener would end the process.
-    request.on('error', reject)
+    request.on('error', failed)
+    request.once('socket', () => (isProxyAsked &&= url.protocol === 'http:'))
     request.end()
   })
 }

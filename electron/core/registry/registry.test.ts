@@ -7,6 +7,7 @@ import { createNet } from '../../platform/net.ts'
 import { closeAll, serve } from '../hosts/test-hosts.ts'
 import { ProblemError } from '../problem.ts'
 import { ManualClock } from '../test-clock.ts'
+import { DIRECT } from './proxy.ts'
 import { MAX_SMALL_LAYER_BYTES, createRegistryClient } from './registry.ts'
 
 afterEach(closeAll)
@@ -21,7 +22,8 @@ const manifest = JSON.stringify({
 })
 const name = parseName('me/small:1b') as NameParts
 const clock = new ManualClock()
-const client = () => createRegistryClient(createNet(), clock)
+const platform = { net: createNet(), clock, routesTo: async () => [DIRECT] }
+const client = () => createRegistryClient(platform)
 
 /** What the user sees of the answer to a request for a manifest. */
 async function seen(act: RequestListener, signal?: AbortSignal): Promise<string> {
@@ -93,7 +95,7 @@ describe('an answer of a registry', () => {
     [
       '400 for a tag',
       answer(400, 'no such quantization'),
-      'The registry refused to provide {{model}} | no such quantization',
+      'The registry refused the request for {{model}} | no such quantization',
     ],
     ['500', answer(500, ''), 'The registry had an error'],
     ['503', answer(503, ''), 'The registry is busy'],
@@ -158,7 +160,7 @@ describe('a request', () => {
     // The server is asked in plain http for what is https.
     const request: typeof net.request = (url, ...rest) =>
       net.request(new URL(url.href.replace('https:', 'http:')), ...rest)
-    const registry = createRegistryClient({ ...net, request }, clock)
+    const registry = createRegistryClient({ ...platform, net: { ...net, request } })
     await expect(registry.manifest({ base: base.replace('http:', 'https:'), name })).rejects.toMatchObject({
       problem: { code: 'registry_no_manifest', detail: `${base}/plain` },
     })

@@ -3,7 +3,7 @@ import { parseJson } from '#shared/ollama/fields.ts'
 import { distinctLayers, readManifest, type Manifest, type ManifestLayer } from '#shared/ollama/manifest.ts'
 import { displayName, fullName, type NameParts } from '#shared/ollama/name.ts'
 import { registryOf } from '../ollama/errors.ts'
-import type { Clock, Net } from '../platform.ts'
+import type { Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
 import { asksProblem, refusalProblem, type AskedRegistry } from './errors.ts'
 import { get } from './get.ts'
@@ -43,7 +43,8 @@ const KEPT = 200
 /** As Ollama asks; some registries answer with another kind of manifest without it. */
 const ACCEPT = 'application/vnd.docker.distribution.manifest.v2+json'
 
-export function createRegistryClient(net: Net, clock: Clock): RegistryClient {
+export function createRegistryClient(platform: Pick<Platform, 'net' | 'clock' | 'routesTo'>): RegistryClient {
+  const { clock } = platform
   const manifests = new Map<string, { manifest: FoundManifest; at: number; etag: string | undefined }>()
   const layers = new Map<string, Buffer>()
 
@@ -57,7 +58,7 @@ export function createRegistryClient(net: Net, clock: Clock): RegistryClient {
     const asked = askedOf(name)
     const url = new URL(`${base}/v2/${name.namespace}/${name.model}/${path}`)
     try {
-      const answer = await get(net, clock, { url, headers, maxBytes, signal })
+      const answer = await get(platform, { url, headers, maxBytes, signal })
       if (answer.status !== 200 && answer.status !== 304) throw refusalProblem(answer, asked, clock.now())
       return answer
     } catch (error) {
@@ -99,7 +100,13 @@ const askedOf = (name: NameParts): AskedRegistry => ({
   registry: registryOf(displayName(name)),
 })
 
-/** @throws ProblemError `registry_no_manifest` if it is none, or another than the registry announces */
+/**
+ * The digest is that of the bytes received. registry.ollama.ai announces the same in `ollama-content-digest`, to a HEAD
+ * only. No HEAD is sent: it comes by the same connection from the same registry, so it would vouch for nothing more.
+ * A digest that a registry announces with the body (Docker's, `docker-content-digest`) has to be this one.
+ *
+ * @throws ProblemError `registry_no_manifest` if it is none, or another than the registry announces
+ */
 function foundManifest(
   body: Buffer,
   headers: Record<string, string | string[] | undefined>,

@@ -7,16 +7,18 @@ import { useFormat } from '../../app/i18n.ts'
 import { Button, classes, CopyButton, TextInput, escapeInvisible } from '../../ui/index.ts'
 import { ArrayPager } from './ArrayPager.tsx'
 import { metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
+import { useGgufTexts } from './gguf-texts.ts'
 import type { Subject } from './queries.ts'
 import { Nothing } from './TextPanel.tsx'
 
 /** Explanation of a metadata key; empty if unknown. */
 function useExplanation(): (key: string) => string {
   const { t } = useTranslation()
+  const texts = useGgufTexts()
   return (key) => {
     const known = ggufKey(key)
-    if (!known) return ''
-    const text = t(`inspector.gguf.${known.id}`)
+    const text = known && texts?.[known.id]
+    if (!text) return ''
     return known.part === null
       ? text
       : t('inspector.metadata.ofPart', { part: t(`inspector.part.${known.part}`), words: text })

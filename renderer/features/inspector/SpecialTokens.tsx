@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '#shared/contract/library.ts'
 import { escapeInvisible } from '../../ui/index.ts'
+import { useGgufTexts } from './gguf-texts.ts'
 
 const roles = ['bos', 'eos', 'eot', 'eom', 'unknown', 'separator', 'padding', 'mask', 'cls'] as const
 type Role = (typeof roles)[number]
@@ -15,6 +16,7 @@ interface SpecialTokensProps {
 /** The special tokens with their roles; a click scrolls the list to the token. */
 export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokensProps) {
   const { t } = useTranslation()
+  const texts = useGgufTexts()
   if (special.length === 0) return null
   return (
     <ul aria-label={t('inspector.tokens.special')} className="max-h-84 overflow-y-auto">
@@ -24,7 +26,7 @@ export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokens
             type="button"
             onClick={() => onGoTo(id)}
             disabled={text === null}
-            title={isKnown(role) ? t(`inspector.gguf.tokenizer_${role}_token_id`) : undefined}
+            title={isKnown(role) ? texts?.[`tokenizer_${role}_token_id`] : undefined}
             className="flex w-full items-baseline gap-6 rounded-small py-1 text-left enabled:hover:bg-hover"
           >
             <span className="w-124 shrink-0 truncate text-caption text-ink-2">

@@ -117,7 +117,7 @@ describe.skipIf(skipped)('the inspector, with unusual models and servers', () =>
 
   it('reads names of other registries, capabilities and types that came later, and Go’s notation', async () => {
     await open('hf.co/me/Repo-GGUF:Q4_K_M')
-    expect(await detail('Comes from')).toBe('me at Hugging Face')
+    expect(await detail('Comes from')).toBe('me at Hugging Face, by its name')
     expect(await detail('Capabilities')).toMatch(/Completion\s+telepathy/)
     expect(await detail('Requires')).toBe('Ollama 0.30.0 or newer')
     expect(await detail('Heads')).toBe('Not reported')
@@ -140,12 +140,14 @@ describe.skipIf(skipped)('the inspector, with unusual models and servers', () =>
 
   it('shows safetensors models and cloud stubs', async () => {
     await open('reg.example:5000/team/mlx:v1')
-    expect(await detail('Comes from')).toBe('team at reg.example:5000')
+    expect(await detail('Comes from')).toBe('team at reg.example:5000, by its name')
     expect(await detail('Format')).toBe('safetensors')
     expect(await detail('Modified')).toMatch(/^Aug 2[12], 2026/)
     await open('big:cloud')
     await says('It runs at https://ollama.com:443, not on this host.')
     expect(await detail('Runs at')).toBe('big at https://ollama.com:443')
+    expect(await detail('Size')).toBe('No file: it runs elsewhere')
+    expect(await partsOf(corral.page).row('big:cloud').innerText()).not.toContain('338')
     expect(await panel().getByRole('button', { name: 'Load', exact: true }).count()).toBe(0)
     expect(await panel().getByRole('button', { name: 'Push', exact: true }).count()).toBe(0)
   })

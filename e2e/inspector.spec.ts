@@ -39,7 +39,7 @@ describe.skipIf(skipped)('the inspector', () => {
 
   it('describes the model in a sentence', async () => {
     await says(
-      'A model of the qwen3 architecture with 32.8B parameters. Its weights are quantized to Q4_K_M, about 4 bits each. ' +
+      'A model of the qwen3 architecture with 32.8B parameters. Its weights are quantized to Q4_K_M, 4.8 bits each on average. ' +
         'It handles a context of up to 40,960 tokens. Capabilities: Completion, Tools, and Thinking.',
     )
     const facts = await panel().locator('dl').first().innerText()
@@ -48,7 +48,7 @@ describe.skipIf(skipped)('the inspector', () => {
         .split(',')
         .map((text) => text.replace('|', ',')),
     )
-    for (const words of ['Apache License 2.0', 'Free use, commercial too', 'Ollama’s library', '20.2 GB'])
+    for (const words of ['Apache License 2.0', 'Free use, commercial too', 'Ollama’s library or this host', '20.2 GB'])
       await says(words)
     const digest =
       (await panel()

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { naturallySorted, parameterCount, quantizationBits } from '#shared/domain/sorting.ts'
+import { parameterCount } from '#shared/domain/parameter-count.ts'
+import { naturallySorted, quantizationBits } from '#shared/domain/sorting.ts'
 import { skipped } from './corral.ts'
 import { entryOf, onOneLibrary, type Tag } from './list.ts'
 

@@ -2,7 +2,6 @@ import { systemClock } from '../platform/clock.ts'
 import { createNet } from '../platform/net.ts'
 import { storeFilesOf } from '../platform/store-files.ts'
 import { sameThread } from './ollama/client.ts'
-import { DIRECT } from './registry/proxy.ts'
 import type { Disk, LogFile, Platform, LaunchOptions } from './platform.ts'
 import { createRedactor, redactedLog } from './redact.ts'
 import { createNotices } from './records/notices.ts'
@@ -79,7 +78,6 @@ export function testPlatform(
     clock: systemClock,
     // Servers of tests reuse ports, so no connection is kept alive.
     net: { ...net, request: (url, options, answered) => net.request(url, { ...options, fresh: true }, answered) },
-    routesTo: async () => [DIRECT],
     disk: memoryDisk(files),
     log: redactedLog(log, redactor),
     redactor,

@@ -24,7 +24,7 @@ export const listedSchema = z.object({
   name: z.string(),
   /** sha256 of the manifest, 64 hex digits without prefix (fewer from some servers); `null` if not reported. */
   digest: z.string().nullable(),
-  /** Sum of the layers in logical bytes, so copies count again; `null` if not reported. */
+  /** Sum of the layers in logical bytes, so copies count again; `null` if not reported, and for a stub. */
   size: z.number().nullable(),
   modifiedAt: instant.nullable(),
   details: listedDetails,
@@ -96,6 +96,11 @@ export const inspectionSchema = z.object({
   texts: z.record(z.enum(textParts), z.number()),
   /** Rows of the tensor table, `null` if the server sends none. */
   tensorCount: z.number().nullable(),
+  /**
+   * From the tensor table: the type of most weights, and the bits of a weight on average; `null` if the server sends
+   * none.
+   */
+  tensorTypes: z.object({ most: z.string(), bits: z.number() }).nullable(),
   /** Rows of the tensor table without a name, which are left out. */
   tensorsLeftOut: z.number(),
 })

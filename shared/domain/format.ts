@@ -38,6 +38,11 @@ export function formatCount(n: number, locale: string): string {
   return numberFormat(locale, 'decimals 0').format(n)
 }
 
+/** With one decimal: `4.8`. */
+export function formatDecimal(n: number, locale: string): string {
+  return numberFormat(locale, 'decimals 1').format(n)
+}
+
 /** A share from 0 to 1 in whole percent: `82%`. Only exactly 0 and 1 become `0%` and `100%`. */
 export function formatPercent(share: number, locale: string): string {
   const honest = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share

@@ -207,23 +207,34 @@ describe('sharingIn', () => {
   it('names the others and what is the same', () => {
     const sharing = sharingIn(models)
     expect(models.map(sharing)).toEqual([
-      { names: ['llama3.2-backup:latest'], bytes: 2000 },
+      { names: ['llama3.2-backup:latest'], amount: exact(2000) },
       undefined,
-      { names: ['llama3.2:latest'], bytes: 2000 },
-      undefined,
+      { names: ['llama3.2:latest'], amount: exact(2000) },
+      // It may share with the others of its build.
+      { names: [], amount: { bytes: 0, exactness: 'unknown' } },
     ])
     expect(models.map(sharingIn(models, weights))[3]).toEqual({
       names: ['llama3.2:latest', 'llama3.2-backup:latest'],
-      bytes: 2000,
+      amount: exact(2000),
     })
+    // One whose build is not fully known may share more with another.
+    const partly = models.map((model) => ({
+      ...model,
+      details: { ...model.details, ...(model.digest === 'c' ? { family: '' } : {}) },
+    }))
+    const open = partly.concat(stored('x', 'x', 5, 'llama'))
+    expect(open.map(sharingIn(open, weights))[3]?.amount).toEqual(atLeast(2000))
     expect(models.map(sharing)[0]).toBe(models.map(sharing)[0])
   })
 
   it('names them without a size where none is known, and nobody without a digest', () => {
     const copies = [stored('a', 'x', null), stored('b', 'x', null)]
-    expect(copies.map(sharingIn(copies))[0]).toEqual({ names: ['b'], bytes: null })
+    expect(copies.map(sharingIn(copies))[0]).toEqual({
+      names: ['b'],
+      amount: { bytes: 0, exactness: 'unknown' },
+    })
     const others = [stored('a', null, 5), stored('b', null, 5)]
-    expect(others.map(sharingIn(others))).toEqual([undefined, undefined])
+    expect(others.map(sharingIn(others)).map((sharing) => sharing?.names)).toEqual([[], []])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Amount } from './amount.ts'
+import { exactly, type Amount } from './amount.ts'
 
 /**
  * The disk space that models really take. Models of one digest are one manifest and share every layer; manifests with
@@ -171,23 +171,32 @@ export function removalOf(names: readonly string[], models: readonly Stored[], w
   return { bytes: isKnown ? bytes : null, kept }
 }
 
-/** The names a model shares data with, and how many bytes at most; `null` for an unknown size. */
+/**
+ * The names a model shares data with, and how many of its bytes. Without names it is not known whether it shares any,
+ * and the amount is unknown.
+ */
 export interface Sharing {
   names: string[]
-  bytes: number | null
+  amount: Amount
 }
 
 /** Returns a function that tells what a model shares; for one model it always returns the same object. */
 export function sharingIn(models: readonly Stored[], weightsOf = unknown): (model: Stored) => Sharing | undefined {
   const groups = groupByData(models, weightsOf)
+  const open: ReadonlySet<Stored> = possiblySharing(models, weightsOf)
   const told = new Map<string, Sharing>()
   return (model) => {
     const group = groups.get(dataOf(model, weightsOf)) ?? []
-    if (group.length < 2) return undefined
+    const isOpen = open.has(model)
+    if (group.length < 2 && !isOpen) return undefined
+    const before = told.get(model.name)
+    if (before) return before
     const others = group.filter(({ name }) => name !== model.name)
     const isCopy = others.some((other) => manifestOf(other) === manifestOf(model))
-    const bytes = isCopy ? model.size : commonTo(group)
-    const sharing = told.get(model.name) ?? { names: others.map(({ name }) => name), bytes: bytes === 0 ? null : bytes }
+    const amount = exactly(others.length === 0 ? null : isCopy ? model.size : commonTo(group) || null)
+    // A copy shares all it has.
+    if (isOpen && !isCopy && amount.exactness === 'exact') amount.exactness = 'at_least'
+    const sharing = { names: others.map(({ name }) => name), amount }
     told.set(model.name, sharing)
     return sharing
   }

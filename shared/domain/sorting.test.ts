@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { naturalCompare, parameterCount, quantizationBits } from './sorting.ts'
+import { naturalCompare, quantizationBits } from './sorting.ts'
 
 describe('naturalCompare', () => {
   it('orders names as people read them', () => {
@@ -54,29 +54,6 @@ describe('naturalCompare', () => {
       }),
       { numRuns: 2000 },
     )
-  })
-})
-
-describe('parameterCount', () => {
-  it.each([
-    ['32.8B', 32_800_000_000],
-    ['137M', 137_000_000],
-    ['22.57M', 22_570_000],
-    ['494.03M', 494_030_000],
-    ['8x7B', 56_000_000_000],
-    ['1.5T', 1_500_000_000_000],
-    ['7b', 7_000_000_000],
-    ['3.8 B', 3_800_000_000],
-    ['512', 512],
-    ['64.5K', 64_500],
-    [' 7B ', 7_000_000_000],
-    ['', null],
-    ['unknown', null],
-    ['B', null],
-    ['7Q', null],
-    ['-7B', null],
-  ])('%j', (text, count) => {
-    expect(parameterCount(text)).toBe(count)
   })
 })
 

@@ -28,16 +28,6 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-const scales: Record<string, number> = { '': 1, K: 1e3, M: 1e6, B: 1e9, T: 1e12 }
-
-/** `details.parameter_size` as a number: `32.8B`, `137M`, experts multiplied (`8x7B`); `null` if unreadable. */
-export function parameterCount(text: string): number | null {
-  const match = /^(?:(\d+)x)?(\d+(?:\.\d+)?) ?([KMBT]?)$/i.exec(text.trim())
-  if (!match) return null
-  const [, experts = '1', figure, letter = ''] = match
-  return Math.round(Number(experts) * Number(figure) * (scales[letter.toUpperCase()] ?? 1))
-}
-
 /** Suffixes of quantization names, in order of size at equal bits. */
 const tails = ['XXS', 'XS', 'S', 'NL', 'M', 'L', 'XL', '1']
 

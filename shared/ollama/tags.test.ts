@@ -26,7 +26,10 @@ describe('readTags', () => {
       remote_model: 'c',
       remote_host: 'https://ollama.com:443',
     }
-    expect(readTags({ models: [{ ...tag, model: 'm:latest', later: 1 }] })).toEqual({ rows: [tag], leftOut: 0 })
+    const local = { ...tag, remote_model: undefined, remote_host: undefined }
+    expect(readTags({ models: [{ ...local, model: 'm:latest', later: 1 }] })).toEqual({ rows: [local], leftOut: 0 })
+    // The size of a stub is that of the pointer.
+    expect(rowsOf({ ...tag, size: 338 })).toEqual([{ ...tag, size: undefined }])
   })
 
   it.each([

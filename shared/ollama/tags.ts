@@ -16,7 +16,7 @@ import {
 export interface Tag {
   name: string
   modified_at: string | undefined
-  /** Bytes. */
+  /** Bytes; not those of a stub, which is a pointer of some hundred bytes to a model that runs elsewhere. */
   size: number | undefined
   /** sha256 of the manifest without prefix: 64 hex digits, fewer from some servers. */
   digest: string | undefined
@@ -36,14 +36,16 @@ export function readTags(answer: unknown): Rows<Tag> | undefined {
 }
 
 function toTag(name: string, row: Fields): Tag {
+  const [remote_model, remote_host] = [text(row['remote_model']), text(row['remote_host'])]
+  const isStub = remote_model !== undefined || remote_host !== undefined
   return {
     name,
     modified_at: date(row['modified_at']),
-    size: positive(row['size']),
+    size: isStub ? undefined : positive(row['size']),
     digest: text(row['digest'])?.replace(/^sha256:/, ''),
     details: readDetails(row['details']),
     capabilities: texts(row['capabilities']),
-    remote_model: text(row['remote_model']),
-    remote_host: text(row['remote_host']),
+    remote_model,
+    remote_host,
   }
 }

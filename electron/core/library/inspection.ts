@@ -6,6 +6,7 @@ import {
   type Tensor,
   type TextPart,
 } from '#shared/contract/library.ts'
+import { tensorTotals } from '#shared/domain/ggml.ts'
 import { licenseKinds } from '#shared/domain/license.ts'
 import { parseParameters } from '#shared/ollama/parameters.ts'
 import { readDate } from '#shared/ollama/fields.ts'
@@ -53,6 +54,7 @@ export function toInspection(name: string, digest: string | null, show: Show): I
       })),
     texts: { ...(lengths as Record<TextPart, number>), raw: rawText(show).length },
     tensorCount: show.tensors?.rows.length ?? null,
+    tensorTypes: tensorTypes(show),
     tensorsLeftOut: show.tensors?.leftOut ?? 0,
   }
 }
@@ -108,6 +110,15 @@ export function weightsDigest(modelfile: string): string | null {
 /** The rows of the tensor table, as far as the server sends them. */
 export function toTensors({ tensors }: Show): Tensor[] {
   return (tensors?.rows ?? []).map(({ name, type, shape }) => ({ name, type: type ?? '', shape: shape ?? null }))
+}
+
+function tensorTypes(show: Show): Inspection['tensorTypes'] {
+  const { types } = tensorTotals(toTensors(show))
+  // Types of unknown size have 0 bytes.
+  const known = types.filter(({ bytes, elements }) => bytes > 0 && elements > 0)
+  const [most] = known.sort((a, b) => b.elements - a.elements)
+  const sum = (key: 'bytes' | 'elements') => known.reduce((sum, type) => sum + type[key], 0)
+  return most ? { most: most.name, bits: (8 * sum('bytes')) / sum('elements') } : null
 }
 
 /** A long text of the model; `raw` is the whole answer as indented JSON. */

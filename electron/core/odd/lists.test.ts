@@ -85,8 +85,9 @@ describe('one odd row beside a good one', () => {
     ],
     [
       'a stub that tells half of where it runs',
-      { name: 'odd:1', remote_model: 'big', remote_host: '' },
-      { name: 'odd:1', cloud: { model: 'big', host: '', gone: false } },
+      { name: 'odd:1', remote_model: 'big', remote_host: '', size: 338 },
+      // Its size is that of the pointer.
+      { name: 'odd:1', cloud: { model: 'big', host: '', gone: false }, size: null },
     ],
     [
       'a name of another grammar',

@@ -133,7 +133,19 @@ const rows: [what: string, show: unknown, seen: Partial<Inspection>][] = [
     { ...usual, tensors: [null, { type: 'F32' }, { name: 'a' }, { name: 'b', type: 'F32', shape: [1] }, 5] },
     { tensorCount: 2, tensorsLeftOut: 3 },
   ],
-  ['tensors that are no list', { ...usual, tensors: {} }, { tensorCount: null, tensorsLeftOut: 0 }],
+  ['tensors that are no list', { ...usual, tensors: {} }, { tensorCount: null, tensorsLeftOut: 0, tensorTypes: null }],
+  [
+    'tensors of several types',
+    {
+      ...usual,
+      tensors: [
+        { name: 'a', type: 'F32', shape: [32] },
+        { name: 'b', type: 'Q4_0', shape: [32, 3] },
+        { name: 'c', type: 'Q9_Z', shape: [4096] },
+      ],
+    },
+    { tensorCount: 3, tensorTypes: { most: 'Q4_0', bits: (32 + 3 * 4.5) / 4 } },
+  ],
   ['a time that is none', { ...usual, modified_at: '0001-01-01T00:00:00Z' }, { modifiedAt: null }],
   ['a time in words', { ...usual, modified_at: 'yesterday 5' }, { modifiedAt: null, tensorCount: 1 }],
   ['a version that is a number', { ...usual, requires: 0.3 }, { requires: null }],

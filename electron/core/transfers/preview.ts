@@ -42,13 +42,13 @@ const TELLING_BYTES = 5e6
 export const FOLDS_CASE_SINCE = '0.4.3'
 
 export function createPreview(
-  platform: Pick<Platform, 'net' | 'clock' | 'routesTo'>,
+  platform: Pick<Platform, 'net' | 'clock'>,
   hosts: Pick<HostsService, 'client' | 'find'>,
   settings: Pick<SettingsService, 'get'>,
   transfers: () => Transfer[],
   disk: Pick<StoreDisk, 'spaceFor'>,
 ): Preview {
-  const registry = createRegistryClient(platform)
+  const registry = createRegistryClient(platform.net, platform.clock)
 
   return async ({ hostId, name: given, insecure }, signal) => {
     const client = hosts.client(hostId)

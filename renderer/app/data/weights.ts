@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
-import { diskUse, digestsToCheck, type WeightsOf } from '#shared/domain/sharing.ts'
+import { diskUse, digestsToCheck, sharingIn, type WeightsOf } from '#shared/domain/sharing.ts'
 import { useClient } from '../core.tsx'
 import type { Amount } from '#shared/domain/amount.ts'
 
@@ -83,6 +83,9 @@ export function useLearnWeights(hostId: string, models: readonly Model[]): void 
     }
   }, [client, hostId, suspected, isComplete])
 }
+
+/** What the models of a list share with each other, for its rows and the inspector. */
+export const sharingOf = memoizeOne(sharingIn)
 
 const diskUseOf = memoizeOne(diskUse)
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { parametersOf } from '#shared/domain/parameter-count.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useVirtualRows } from '../../app/virtual-rows.ts'
@@ -76,13 +77,17 @@ function Row({ model, at, top, now }: { model: Model; at: number; top: number; n
         <ModelName name={model.name} />
       </div>
       <div role="cell" className="figures text-right">
-        {escapeInvisible(model.details.parameterSize) || unknown}
+        {escapeInvisible(parametersOf(model)) || unknown}
       </div>
       <div role="cell" className="truncate font-mono text-code">
         {escapeInvisible(model.details.quantization) || unknown}
       </div>
       <div role="cell" className="figures text-right whitespace-nowrap">
-        {model.size === null ? unknown : format.bytes(model.size)}
+        {model.size === null ? (
+          <Unknown label={t(model.cloud ? 'common.noFile' : 'common.unknown')} />
+        ) : (
+          format.bytes(model.size)
+        )}
       </div>
       <div role="cell" className="figures truncate">
         {model.modifiedAt === null ? unknown : format.ago(model.modifiedAt, now)}

@@ -33,9 +33,9 @@ export function Comparison({ hostId }: { hostId: string }) {
     focusList()
   }
   const able = models.filter(({ readOnly }) => !readOnly)
-  const subjects = [left, right].map((name): Subject | null => {
+  const subjects = [left, right].map((name): Compared | null => {
     const model = models.find((one) => one.name === name)
-    return model ? { hostId, name: model.name, digest: model.digest ?? '' } : null
+    return model ? { hostId, name: model.name, digest: model.digest ?? '', listed: model } : null
   })
   const [one, other] = subjects
   return (
@@ -93,9 +93,13 @@ export function Comparison({ hostId }: { hostId: string }) {
   )
 }
 
+interface Compared extends Subject {
+  listed: Model
+}
+
 interface BothProps {
-  one: Subject
-  other: Subject
+  one: Compared
+  other: Compared
   onlyDifferences: boolean
 }
 
@@ -117,7 +121,7 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
   const { t } = useTranslation()
   const tables = useTables()
   const withheld = t('inspector.metadata.withheld')
-  const [a, b] = [tables(left), tables(right)]
+  const [a, b] = [tables(left, one.listed), tables(right, other.listed)]
   const sections = (['details', 'parameters', 'metadata'] as const).map((what) => ({
     what,
     // Values withheld for both models may be equal or not.
@@ -155,8 +159,8 @@ function useTables() {
   const { t } = useTranslation()
   const format = useFormat()
   const labelOf = useCapabilityLabel()
-  return (inspection: Inspection) => ({
-    details: detailsTable(inspection, factsOf(inspection), {
+  return (inspection: Inspection, listed: Model) => ({
+    details: detailsTable(inspection, factsOf(inspection, listed), {
       label: (key) => t(`inspector.${key}`),
       count: format.count,
       capability: labelOf,

@@ -2,8 +2,10 @@ import { Download, Trash2 } from 'lucide-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inspection, Model } from '#shared/contract/library.ts'
+import type { Sharing } from '#shared/domain/sharing.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
+import { sharingOf, useWeightsOf } from '../../app/data/weights.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
@@ -32,6 +34,8 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
   const models = useModels(hostId, host?.reach === 'up').data
   const model = models?.find((one) => one.name === name)
   const running = useLoaded(hostId) ?? []
+  const weightsOf = useWeightsOf(hostId)
+  const sharing = models && model && sharingOf(models, weightsOf)(model)
   const loaded = model ? loadedAs(model, running) : null
   const panel = useRef<HTMLElement>(null)
   useFocusOverlay(panel)
@@ -57,7 +61,12 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
           <p className="mt-4 text-ink-2">{t('library.readOnly')}</p>
         </div>
       ) : (
-        <Content subject={{ hostId, name, digest: model?.digest ?? '' }} model={model} ready={models !== undefined} />
+        <Content
+          subject={{ hostId, name, digest: model?.digest ?? '' }}
+          model={model}
+          sharing={sharing}
+          ready={models !== undefined}
+        />
       )}
     </aside>
   )
@@ -82,11 +91,12 @@ function useClose(): () => void {
 interface ContentProps {
   subject: Subject
   model: Model | undefined
+  sharing: Sharing | undefined
   /** Whether the list, and thus the digest, is known. */
   ready: boolean
 }
 
-function Content({ subject, model, ready }: ContentProps) {
+function Content({ subject, model, sharing, ready }: ContentProps) {
   const { t } = useTranslation()
   const { tab, show } = useInspectorTab()
   const acts = useModelActs(subject.hostId)
@@ -131,10 +141,10 @@ function Content({ subject, model, ready }: ContentProps) {
         {inspection === undefined ? (
           <LoadingFacts />
         ) : scrollsItself.has(tab) ? (
-          <TabContent tab={tab} subject={subject} inspection={inspection} model={model} />
+          <TabContent tab={tab} inspection={inspection} {...{ subject, model, sharing }} />
         ) : (
           <RestoredScroll key={tab} place={`${subject.name} ${tab}`}>
-            <TabContent tab={tab} subject={subject} inspection={inspection} model={model} />
+            <TabContent tab={tab} inspection={inspection} {...{ subject, model, sharing }} />
           </RestoredScroll>
         )}
       </TabPanel>
@@ -145,19 +155,17 @@ function Content({ subject, model, ready }: ContentProps) {
 /** Tabs with virtualized lists, which scroll themselves. */
 const scrollsItself: ReadonlySet<InspectorTab> = new Set(['tensors', 'tokens', 'raw'])
 
-interface TabContentProps {
+interface TabContentProps extends Pick<ContentProps, 'subject' | 'model' | 'sharing'> {
   tab: InspectorTab
-  subject: Subject
   inspection: Inspection
-  model: Model | undefined
 }
 
-function TabContent({ tab, subject, inspection, model }: TabContentProps) {
+function TabContent({ tab, subject, inspection, model, sharing }: TabContentProps) {
   const { t } = useTranslation()
   const { texts, parameters, tensorCount, tensorsLeftOut } = inspection
   switch (tab) {
     case 'overview':
-      return <Overview inspection={inspection} model={model} />
+      return <Overview inspection={inspection} model={model} sharing={sharing} />
     case 'metadata':
       return <Metadata subject={subject} inspection={inspection} />
     case 'template':

@@ -5,19 +5,30 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { CopyButton, escapeInvisible } from '../../ui/index.ts'
+import { quantizationBits } from '#shared/domain/sorting.ts'
+import { parameterText } from '#shared/domain/parameter-count.ts'
+import type { Sharing } from '#shared/domain/sharing.ts'
 import { capabilityIcons, useCapabilityLabel } from '../library/Capabilities.tsx'
 import { baseModels, factsOf, layerFigureText, type Facts } from './facts.ts'
 import { LicenseKinds } from './License.tsx'
+import type { Quantization } from './quantization.ts'
 import { useOrigin, useSentence } from './sentence.ts'
 
 const MINUTE = 60_000
 
+interface OverviewProps {
+  inspection: Inspection
+  model: Model | undefined
+  /** What the list knows of it. */
+  sharing: Sharing | undefined
+}
+
 /** Overview of a model: a sentence, its main figures, capabilities and origin. */
-export function Overview({ inspection, model }: { inspection: Inspection; model: Model | undefined }) {
+export function Overview({ inspection, model, sharing }: OverviewProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { details } = inspection
-  const facts = factsOf(inspection)
+  const facts = factsOf(inspection, model)
+  const { server, file } = facts.quantization
   const count = (n: number | null) => (n === null ? null : format.count(n))
   const heads = layerFigureText(facts.heads, format.count)
   const kv = layerFigureText(facts.headsKv, format.count)
@@ -26,8 +37,8 @@ export function Overview({ inspection, model }: { inspection: Inspection; model:
     <div className="flex flex-col gap-14 p-14">
       {sentence !== '' && <p className="selectable">{sentence}</p>}
       <dl className="grid grid-cols-3 gap-10">
-        <Fact label={t('inspector.fact.parameters')}>{details.parameterSize}</Fact>
-        <Fact label={t('inspector.fact.quantization')}>{details.quantization}</Fact>
+        <Fact label={t('inspector.fact.parameters')}>{facts.parameters}</Fact>
+        <Fact label={t('inspector.fact.quantization')}>{server || file}</Fact>
         <Fact label={t('inspector.fact.context')}>{count(facts.context)}</Fact>
         <Fact label={t('inspector.fact.layers')}>{count(facts.layers)}</Fact>
         <Fact label={t('inspector.fact.heads')}>
@@ -35,7 +46,7 @@ export function Overview({ inspection, model }: { inspection: Inspection; model:
         </Fact>
         <Fact label={t('inspector.fact.embedding')}>{count(facts.embedding)}</Fact>
       </dl>
-      <Details inspection={inspection} model={model} facts={facts} />
+      <Details inspection={inspection} model={model} sharing={sharing} facts={facts} />
     </div>
   )
 }
@@ -53,20 +64,17 @@ function Fact({ label, children }: { label: string; children: string | null }) {
   )
 }
 
-interface DetailsProps {
-  inspection: Inspection
-  model: Model | undefined
+interface DetailsProps extends OverviewProps {
   facts: Facts
 }
 
-function Details({ inspection, model, facts }: DetailsProps) {
+function Details({ inspection, model, sharing, facts }: DetailsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { details, capabilities, digest, weights, cloud, requires, licenses, info } = inspection
-  const shared = model !== undefined && model.copies.length > 0
   const families = details.families.length > 0 ? details.families : [details.family]
   const bases = baseModels(info)
-  const origin = useOrigin(inspection.name)
+  const origin = useOrigin(inspection)
   return (
     <dl className="flex flex-col border-t border-line">
       <Detail label={t('inspector.detail.capabilities')}>
@@ -74,6 +82,20 @@ function Details({ inspection, model, facts }: DetailsProps) {
       </Detail>
       {facts.architecture !== null && (
         <Detail label={t('inspector.detail.architecture')}>{escapeInvisible(facts.architecture)}</Detail>
+      )}
+      {model && model.size !== null && facts.unpacked !== null && (
+        <Detail label={t('inspector.detail.packed')}>
+          {t('inspector.detail.packedText', {
+            bits: format.count(Math.floor(quantizationBits(facts.quantization.server) ?? 0)),
+            size: format.bytes(model.size),
+            weights: parameterText(String(Math.round(facts.unpacked))),
+          })}
+        </Detail>
+      )}
+      {facts.quantization.isDisputed && (
+        <Detail label={t('inspector.fact.quantization')}>
+          <Sources of={facts.quantization} />
+        </Detail>
       )}
       {facts.experts && (
         <Detail label={t('inspector.detail.experts')}>
@@ -88,23 +110,19 @@ function Details({ inspection, model, facts }: DetailsProps) {
       <Detail label={t('inspector.detail.license')}>
         {licenses.length > 0 && <LicenseKinds licenses={licenses} />}
       </Detail>
-      <Detail label={t('inspector.detail.origin')}>{origin}</Detail>
+      {cloud === null && <Detail label={t('inspector.detail.origin')}>{origin}</Detail>}
       {bases.length > 0 && <Detail label={t('inspector.detail.bases')}>{escapeInvisible(bases.join(', '))}</Detail>}
-      {details.parentModel !== '' && (
+      {details.parentModel !== '' && origin !== details.parentModel && (
         <Detail label={t('inspector.detail.parent')}>{escapeInvisible(details.parentModel)}</Detail>
       )}
       {model && (
         <Detail label={t('inspector.detail.size')}>
-          {model.size === null
-            ? ''
-            : shared
-              ? t('inspector.detail.sizeShared', { size: format.bytes(model.size) })
-              : format.bytes(model.size)}
+          <Size model={model} sharing={sharing} />
         </Detail>
       )}
-      {shared && (
+      {model && sharing && sharing.names.length > 0 && (
         <Detail label={t('inspector.detail.copies')}>
-          <Names names={model.copies} />
+          <Names names={sharing.names} copies={model.copies} />
         </Detail>
       )}
       {inspection.modifiedAt !== null && (
@@ -169,8 +187,38 @@ function Capabilities({ capabilities }: { capabilities: readonly string[] }) {
   )
 }
 
+/** The quantization by each of its sources. */
+function Sources({ of: { server, file, tensors } }: { of: Quantization }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  return (
+    <ul>
+      {server !== '' && <li>{t('inspector.quantization.server', { name: server })}</li>}
+      {file !== null && <li>{t('inspector.quantization.file', { name: file })}</li>}
+      {tensors && (
+        <li>{t('inspector.quantization.tensors', { bits: format.decimal(tensors.bits), name: tensors.most })}</li>
+      )}
+    </ul>
+  )
+}
+
+/** The size of the files, and how much of it other models share, as far as that is known. */
+function Size({ model: { size, cloud }, sharing }: { model: Model; sharing: Sharing | undefined }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  if (size === null) return t(cloud ? 'common.noFile' : 'inspector.fact.unknown')
+  const whole = format.bytes(size)
+  if (sharing === undefined) return whole
+  const { names, amount } = sharing
+  if (names.length === 0) return t('inspector.detail.sizeOpen', { size: whole })
+  return amount.bytes >= size
+    ? t('inspector.detail.sizeShared', { size: whole })
+    : t('inspector.detail.sizeSharedPart', { size: whole, shared: format.amount(amount) })
+}
+
 /** Links to other models. */
-function Names({ names }: { names: readonly string[] }) {
+function Names({ names, copies }: { names: readonly string[]; copies: readonly string[] }) {
+  const { t } = useTranslation()
   const open = useNavigation((navigation) => navigation.open)
   return (
     <ul>
@@ -183,6 +231,7 @@ function Names({ names }: { names: readonly string[] }) {
           >
             {escapeInvisible(name)}
           </button>
+          {copies.includes(name) && <span className="text-ink-2"> {t('inspector.detail.copy')}</span>}
         </li>
       ))}
     </ul>

@@ -22,8 +22,8 @@ export function detailsTable(
   const figure = (n: number | null) => (n === null ? '' : count(n))
   const rows: [Label, string][] = [
     ['detail.architecture', facts.architecture ?? ''],
-    ['fact.parameters', details.parameterSize],
-    ['fact.quantization', details.quantization],
+    ['fact.parameters', facts.parameters],
+    ['fact.quantization', facts.quantization.server || (facts.quantization.file ?? '')],
     ['fact.context', figure(facts.context)],
     ['fact.layers', figure(facts.layers)],
     ['fact.heads', layerFigureText(facts.heads, count) ?? ''],

@@ -4,7 +4,10 @@ import { testModel } from '../library/test-model.ts'
 import { baseModels, factsOf, layerFigureText, metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
 
 const scalar = (key: string, value: string | number): InfoEntry => ({ key, value, kind: 'scalar', length: null })
-const { details } = testModel('a:1')
+const { details: listed } = testModel('a:1')
+const details = { ...listed, families: [], parentModel: '' }
+const read = (some: { info: InfoEntry[]; details?: typeof details }) =>
+  factsOf({ details, tensorTypes: null, ...some }, undefined)
 
 const info: InfoEntry[] = [
   scalar('general.architecture', 'qwen3'),
@@ -21,8 +24,11 @@ const info: InfoEntry[] = [
 
 describe('figures', () => {
   test('are read under the architecture', () => {
-    expect(factsOf({ info, details })).toEqual({
+    expect(read({ info })).toEqual({
       architecture: 'qwen3',
+      parameters: '',
+      unpacked: null,
+      quantization: { server: '', file: 'Q4_K_M', tensors: null, isDisputed: false },
       context: 40960,
       layers: 64,
       heads: { min: 64, max: 64 },
@@ -31,11 +37,30 @@ describe('figures', () => {
       experts: null,
     })
     const experts = [...info, scalar('qwen3.expert_count', 128), scalar('qwen3.expert_used_count', 8)]
-    expect(factsOf({ info: experts, details }).experts).toEqual({ count: 128, used: 8 })
+    expect(read({ info: experts }).experts).toEqual({ count: 128, used: 8 })
+  })
+
+  test('are what list, `show` and metadata know together', () => {
+    const model = testModel('a:1', { size: 20e9, details: { parameterSize: '32.8B', quantization: 'Q4_K_M' } })
+    const parametersOf = (
+      of: Partial<typeof details>,
+      entry: InfoEntry[] = [],
+      one: typeof model | undefined = model,
+    ) => factsOf({ info: entry, details: { ...details, ...of }, tensorTypes: null }, one).parameters
+    expect(parametersOf({ parameterSize: '566.70M' })).toBe('567M')
+    expect(parametersOf({})).toBe('32.8B')
+    const count = scalar('general.parameter_count', 116829156672)
+    expect(parametersOf({}, [count], testModel('a:1'))).toBe('117B')
+    expect(factsOf({ info: [], details, tensorTypes: null }, model).quantization.server).toBe('Q4_K_M')
+    const packed = { ...details, format: 'safetensors', parameterSize: '8.7B', quantization: 'INT8' }
+    expect(factsOf({ info: [], details: packed, tensorTypes: null }, { ...model, size: 26.8e9 })).toMatchObject({
+      parameters: '8.7B+',
+      unpacked: 26.8e9,
+    })
   })
 
   test('of the list take precedence over the metadata', () => {
-    expect(factsOf({ info, details: { ...details, contextLength: 8192, embeddingLength: 1 } })).toMatchObject({
+    expect(read({ info, details: { ...details, contextLength: 8192, embeddingLength: 1 } })).toMatchObject({
       context: 8192,
       embedding: 1,
     })
@@ -49,20 +74,20 @@ describe('figures', () => {
       scalar('general.base_model.0.name', ' '),
       { key: 'qwen3.expert_count', value: null, kind: 'withheld', length: null },
     ]
-    expect(factsOf({ info: [...entries, ...odd], details })).toMatchObject({
+    expect(read({ info: [...entries, ...odd] })).toMatchObject({
       heads: { min: 64, max: 64 },
       headsKv: null,
       context: null,
       experts: null,
     })
-    expect(factsOf({ info: [scalar('general.architecture', '')], details })).toMatchObject({ architecture: null })
+    expect(read({ info: [scalar('general.architecture', '')] })).toMatchObject({ architecture: null })
     expect(baseModels(odd)).toEqual([])
   })
 
   test('of a list with a figure for each layer are its range', () => {
     const heads = (part: Partial<InfoEntry>) => {
       const entry: InfoEntry = { key: 'qwen3.attention.head_count', value: null, kind: 'array', length: 64, ...part }
-      return factsOf({ info: [scalar('general.architecture', 'qwen3'), entry], details }).heads
+      return read({ info: [scalar('general.architecture', 'qwen3'), entry] }).heads
     }
     expect(heads({ range: { min: 8, max: 32 } })).toEqual({ min: 8, max: 32 })
     expect(heads({ range: { min: 0, max: 0 } })).toBeNull()
@@ -72,11 +97,11 @@ describe('figures', () => {
   })
 
   test('are null without the key or the architecture', () => {
-    expect(factsOf({ info: [scalar('qwen3.block_count', 64)], details })).toMatchObject({
+    expect(read({ info: [scalar('qwen3.block_count', 64)] })).toMatchObject({
       architecture: null,
       layers: null,
     })
-    expect(factsOf({ info: [], details })).toMatchObject({ context: null })
+    expect(read({ info: [] })).toMatchObject({ context: null })
   })
 })
 

@@ -1,5 +1,7 @@
-import type { InfoEntry, Listed } from '#shared/contract/library.ts'
+import type { InfoEntry, Inspection, Listed } from '#shared/contract/library.ts'
 import { enumName, ggufKey } from '#shared/domain/gguf.ts'
+import { parametersOf, unpackedCount } from '#shared/domain/parameter-count.ts'
+import { quantizationOf, type Quantization } from './quantization.ts'
 
 /** A figure of the layers, which may differ from layer to layer; `min` and `max` are equal where it does not. */
 export interface LayerFigure {
@@ -10,6 +12,11 @@ export interface LayerFigure {
 /** Main figures of a model's architecture; `null` if the server does not report them. */
 export interface Facts {
   architecture: string | null
+  /** As Corral writes it; empty if not known. */
+  parameters: string
+  /** The number of weights, where `parameters` counts packed words; see `unpackedCount`. */
+  unpacked: number | null
+  quantization: Quantization
   /** Context length that the model was trained for, in tokens. */
   context: number | null
   /** Blocks of the network: `block_count`. */
@@ -23,10 +30,14 @@ export interface Facts {
 }
 
 /**
- * Reads them from the GGUF metadata, whose keys begin with the architecture (`qwen3.block_count`). Models
- * whose layers differ have an array there, with a figure for each layer.
+ * Reads them from what `show` and the list tell of the model, and from the GGUF metadata, whose keys begin with the
+ * architecture (`qwen3.block_count`). Models whose layers differ have an array there, with a figure for each layer.
  */
-export function factsOf({ info, details }: { info: readonly InfoEntry[]; details: Listed['details'] }): Facts {
+export function factsOf(
+  inspection: Pick<Inspection, 'info' | 'details' | 'tensorTypes'>,
+  listed: Pick<Listed, 'size' | 'details'> | undefined,
+): Facts {
+  const { info, details } = inspection
   const entries = new Map(info.map((entry) => [entry.key, entry]))
   const architecture = textOf(entries.get('general.architecture')?.value)
   const entryOf = (key: string) => (architecture === null ? undefined : entries.get(`${architecture}.${key}`))
@@ -41,9 +52,28 @@ export function factsOf({ info, details }: { info: readonly InfoEntry[]; details
     const range = entryOf(key)?.range
     return range && range.min >= 0 && range.max > 0 ? range : null
   }
+  const exact = entries.get('general.parameter_count')?.value
+  const counted = {
+    size: listed?.size ?? null,
+    details: {
+      format: details.format || listed?.details.format || '',
+      quantization: details.quantization || listed?.details.quantization || '',
+      parameterSize:
+        details.parameterSize ||
+        listed?.details.parameterSize ||
+        (typeof exact === 'number' && exact > 0 ? String(exact) : ''),
+    },
+  }
   const [count, used] = [figure('expert_count'), figure('expert_used_count')]
   return {
     architecture,
+    parameters: parametersOf(counted),
+    unpacked: unpackedCount(counted),
+    quantization: quantizationOf(
+      counted.details.quantization,
+      entries.get('general.file_type')?.value,
+      inspection.tensorTypes,
+    ),
     context: details.contextLength ?? figure('context_length'),
     layers: figure('block_count'),
     heads: layerFigure('attention.head_count'),

@@ -1,10 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { Inspection } from '#shared/contract/library.ts'
-import { quantizationBits } from '#shared/domain/sorting.ts'
-import { DEFAULT_HOST, DEFAULT_NAMESPACE, listedParts } from '#shared/ollama/name.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useCapabilityLabel } from '../library/Capabilities.tsx'
 import type { Facts } from './facts.ts'
+import { originOf } from './origin.ts'
 
 /** Two or three sentences about the model, from what the server reports. */
 export function useSentence(inspection: Inspection, facts: Facts): string {
@@ -12,6 +11,7 @@ export function useSentence(inspection: Inspection, facts: Facts): string {
   const format = useFormat()
   const word = useCapabilityLabel()
   const { details, capabilities, cloud } = inspection
+  const { server, file, tensors, isDisputed } = facts.quantization
   const architecture = facts.architecture ?? details.family
   const can = (capabilities ?? []).map(word)
   const list = new Intl.ListFormat(i18n.language, { type: 'conjunction' }).format(can)
@@ -19,37 +19,27 @@ export function useSentence(inspection: Inspection, facts: Facts): string {
     cloud ? t('inspector.sentence.cloud', { host: cloud.host }) : '',
     architecture === ''
       ? ''
-      : details.parameterSize === ''
+      : facts.parameters === ''
         ? t('inspector.sentence.model', { architecture })
-        : t('inspector.sentence.sized', { architecture, parameters: details.parameterSize }),
-    quantized(details.quantization),
+        : t('inspector.sentence.sized', { architecture, parameters: facts.parameters }),
+    isDisputed ? t('inspector.sentence.disputed') : quantized(server || (file ?? '')),
     facts.context === null ? '' : t('inspector.sentence.context', { tokens: format.count(facts.context) }),
     can.length > 0 ? t('inspector.sentence.can', { list }) : '',
   ]
   return sentences.filter(Boolean).join(t('inspector.sentence.between'))
 
   function quantized(name: string): string {
-    if (name === '' || name === 'unknown') return ''
+    if (name === '') return ''
     if (/^(F|BF)\d+$/i.test(name)) return t('inspector.sentence.whole', { name })
-    const bits = quantizationBits(name)
-    return bits === null
+    return tensors === null
       ? t('inspector.sentence.quantizedAs', { name })
-      : t('inspector.sentence.quantized', { name, bits: String(Math.floor(bits)) })
+      : t('inspector.sentence.quantized', { name, bits: format.decimal(tensors.bits) })
   }
 }
 
-/** The registry that a model was pulled from, or would be pushed to, by its name. */
-export function useOrigin(name: string): string {
+/** Where the model comes from, and how that is known; empty if nothing is known. */
+export function useOrigin({ name, details }: Inspection): string {
   const { t } = useTranslation()
-  const { host, namespace } = listedParts(name)
-  if (host === '') return ''
-  if (host.toLowerCase() !== DEFAULT_HOST) {
-    const isHuggingFace = /^(hf\.co|huggingface\.co)$/i.test(host)
-    return isHuggingFace
-      ? t('inspector.origin.huggingFace', { user: namespace })
-      : t('inspector.origin.registry', { host, user: namespace })
-  }
-  return namespace.toLowerCase() === DEFAULT_NAMESPACE
-    ? t('inspector.origin.library')
-    : t('inspector.origin.user', { user: namespace })
+  const origin = originOf(name, details.parentModel)
+  return origin === null ? '' : t(`inspector.origin.${origin.kind}`, { parent: '', user: '', host: '', ...origin })
 }

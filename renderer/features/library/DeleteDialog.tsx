@@ -31,10 +31,11 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
   const [unload, setUnload] = useState(asked.loaded.length > 0)
   const weightsOf = useWeightsOf(hostId)
   const undecided = possiblySharing(asked.models, weightsOf)
+  const isPointer = asked.models.every((model) => !names.includes(model.name) || model.cloud !== null)
   const isOpen = asked.models.some((model) => names.includes(model.name) && undecided.has(model))
   const removal = removalOf(names, asked.models, weightsOf)
   const remove = useRemoveModels(hostId)
-  const done = useDone(removal.bytes, onClose)
+  const done = useDone(isPointer ? null : removal.bytes, onClose)
   const failed = remove.data?.failed ?? []
   const left = failed.length > 0 ? failed.map(({ name }) => name) : names
   const [name = ''] = left
@@ -63,9 +64,15 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
             ))}
           </ul>
         )}
-        <Frees removal={removal} />
-        {isOpen && <p>{t('library.deleting.looking')}</p>}
-        <p>{t(removal.bytes === 0 ? 'library.deleting.onlyName' : 'library.deleting.final')}</p>
+        {isPointer ? (
+          <p className="text-ink">{t('library.deleting.pointer')}</p>
+        ) : (
+          <>
+            <Frees removal={removal} />
+            {isOpen && <p>{t('library.deleting.looking')}</p>}
+            <p>{t(removal.bytes === 0 ? 'library.deleting.onlyName' : 'library.deleting.final')}</p>
+          </>
+        )}
         {asked.loaded.length > 0 && (
           <>
             <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: asked.loaded.join(', ') })}</p>

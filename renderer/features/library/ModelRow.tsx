@@ -2,10 +2,11 @@ import { Check, Cloud, Ellipsis, Link2, Lock, X } from 'lucide-react'
 import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { parametersOf } from '#shared/domain/parameter-count.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
 import { Badge, classes, ModelName, StateDot, Unknown, escapeInvisible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
-import { shortCount, type ColumnId } from './columns.ts'
+import type { ColumnId } from './columns.ts'
 import { useElapsed, type MemoryWork } from './memory.ts'
 import type { RowI18n } from './row-i18n.ts'
 
@@ -69,13 +70,13 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
         <span className="flex h-20 min-w-0 flex-1 flex-wrap content-start gap-x-6 gap-y-10 overflow-hidden">
           <CapabilityIcons capabilities={model.capabilities} label={i18n.capability} />
           <Badges model={model} loadedAs={props.loadedAs} i18n={i18n} />
-          {props.sharing && <Shares sharing={props.sharing} i18n={i18n} />}
+          {props.sharing && props.sharing.names.length > 0 && <Shares sharing={props.sharing} i18n={i18n} />}
         </span>
         {work && <WorkBadge work={work} onStop={() => stop(model.name)} />}
       </div>
       {columns.map((id) => (
         <div key={id} role="gridcell" className={cellClasses[id]}>
-          {cellOf(id, model, now, i18n.format) || <Unknown label={t('common.unknown')} />}
+          {cellOf(id, model, now, i18n.format) || <Unknown label={unknownLabel(id, model, t)} />}
         </div>
       ))}
       <div role="gridcell" className="flex">
@@ -183,9 +184,9 @@ function cloudHint({ host, gone }: NonNullable<Model['cloud']>, t: RowI18n['t'])
 }
 
 /** With which models it shares data. In a narrow space only the size is shown, or only an icon. */
-function Shares({ sharing: { names, bytes }, i18n: { t, format } }: { sharing: Sharing; i18n: RowI18n }) {
+function Shares({ sharing: { names, amount }, i18n: { t, format } }: { sharing: Sharing; i18n: RowI18n }) {
   const [first = '', ...others] = names
-  const size = bytes === null ? t('library.sharesData') : format.bytes(bytes)
+  const size = amount.exactness === 'unknown' ? t('library.sharesData') : format.amount(amount)
   const text =
     others.length === 0
       ? t('library.sharesWith', { size, name: first })
@@ -218,6 +219,11 @@ const cellClasses: Record<ColumnId, string> = {
   digest: 'truncate pl-10 font-mono text-code text-ink-2',
 }
 
+/** A stub has no size, which is not unknown. */
+function unknownLabel(id: ColumnId, { cloud }: Model, t: RowI18n['t']): string {
+  return id === 'size' && cloud ? t('common.noFile') : t('common.unknown')
+}
+
 /** Text of a cell; empty if the server does not report the value. */
 function cellOf(id: ColumnId, model: Model, now: number, format: RowI18n['format']): string {
   const { details } = model
@@ -225,7 +231,7 @@ function cellOf(id: ColumnId, model: Model, now: number, format: RowI18n['format
     case 'size':
       return model.size === null ? '' : format.bytes(model.size)
     case 'params':
-      return shortCount(escapeInvisible(details.parameterSize))
+      return escapeInvisible(parametersOf(model))
     case 'quant':
       return escapeInvisible(details.quantization)
     case 'modified':

@@ -79,7 +79,7 @@ function Summary({ models, list: { selected, weightsOf } }: Pick<SelectionBarPro
   const { bytes, shared } = useMemo(() => held(selected, models, weightsOf), [selected, models, weightsOf])
   const parts = [
     t('common.models', { count: selected.length, value: format.count(selected.length) }),
-    format.amount(bytes),
+    selected.every(({ cloud }) => cloud) ? t('library.selection.noFiles') : format.amount(bytes),
     ...(shared.bytes > 0 ? [t('library.selection.shared', { size: format.amount(shared) })] : []),
   ]
   const text = parts.join(t('library.selection.comma'))

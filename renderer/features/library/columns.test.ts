@@ -8,7 +8,6 @@ import {
   moved,
   placesMoved,
   resized,
-  shortCount,
   sortOf,
   toggledColumn,
   type Column,
@@ -105,21 +104,4 @@ test('every column has a value to sort by, and none for what is unknown', () => 
     'embedding',
     'format',
   ])
-})
-
-test.each([
-  ['566.70M', '567M'],
-  ['116.83B', '117B'],
-  ['99.97M', '100M'],
-  ['8.19B', '8.2B'],
-  ['8.0B', '8.0B'],
-  ['7B', '7B'],
-  ['8x7B', '8x7B'],
-  ['30532.12M', '30.5B'],
-  ['1000B', '1.0T'],
-  ['999.6M', '1.0B'],
-  ['1234.5T', '1235T'],
-  ['', ''],
-])('%s parameters are %s in a column', (text, expected) => {
-  expect(shortCount(text)).toBe(expected)
 })

@@ -1,5 +1,6 @@
 import type { LibraryView, Model } from '#shared/contract/library.ts'
-import { naturalKey, parameterCount, quantizationBits } from '#shared/domain/sorting.ts'
+import { parameterCount } from '#shared/domain/parameter-count.ts'
+import { naturalKey, quantizationBits } from '#shared/domain/sorting.ts'
 
 /** All columns beside the name, the most important first: in a narrow list the last ones are hidden. */
 export const columnIds = [
@@ -131,16 +132,4 @@ export function resized(columns: readonly Column[], id: ColumnId, width: number)
 
 export function toggledColumn(columns: readonly Column[], id: ColumnId): Column[] {
   return columns.map((column) => (column.id === id ? { ...column, shown: !column.shown } : column))
-}
-
-const countUnits = ['K', 'M', 'B', 'T']
-
-/** A parameter count rounded to three digits, to fit a column: `566.70M` is `567M`, `30532.1M` is `30.5B`. */
-export function shortCount(text: string): string {
-  const match = /^(\d+\.\d+|\d{4,})([KMBT])$/.exec(text)
-  if (!match) return text
-  let figure = Number(match[1])
-  let unit = countUnits.indexOf(match[2] ?? '')
-  for (; figure >= 999.5 && unit < countUnits.length - 1; unit++) figure /= 1000
-  return `${figure.toFixed(figure < 99.95 ? 1 : 0)}${countUnits[unit]}`
 }

@@ -1,8 +1,8 @@
 import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
-import { sharingIn, type Sharing, type WeightsOf } from '#shared/domain/sharing.ts'
-import { useWeightsOf } from '../../app/data/weights.ts'
+import type { Sharing, WeightsOf } from '#shared/domain/sharing.ts'
+import { sharingOf, useWeightsOf } from '../../app/data/weights.ts'
 import { grouped, sorted, type Row } from './arrange.ts'
 import { sortOf } from './columns.ts'
 import { filterModels } from './filter.ts'
@@ -31,7 +31,6 @@ const selectedIn = memoizeOne((shown: readonly Model[], selection: ReadonlySet<s
 const countOf = memoizeOne(
   (models: readonly Model[], isLoaded: (model: Model) => boolean) => models.filter(isLoaded).length,
 )
-const sharingOf = memoizeOne(sharingIn)
 /** Whether a model is in memory, under its own name or a copy's; like `loadedAs`, but fast for thousands. */
 const loadedIn = memoizeOne((key: string): ((model: Model) => boolean) => {
   const words = new Set(key.split(/\s/))

@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
+import { parametersOf } from '#shared/domain/parameter-count.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Card, classes, CopyButton, ModelName, seriesClass } from '../../ui/index.ts'
@@ -11,23 +13,33 @@ import { Split } from './Split.tsx'
 interface LoadedCardProps {
   hostId: string
   model: Loaded
-  /** Other names of the same model, which share its memory. */
-  aliases: readonly string[]
+  /** The same model in the list, if that is known. */
+  listed: Model | undefined
   clockOffsetMs: number | null
 }
 
 const DIGITS = 12
 
-export function LoadedCard({ hostId, model, aliases, clockOffsetMs }: LoadedCardProps) {
+export function LoadedCard({ hostId, model, listed, clockOffsetMs }: LoadedCardProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const open = useNavigation((navigation) => navigation.open)
-  const { name, size, contextLength, family, parameterSize, quantization, digest, otherUse } = model
+  const { name, size, contextLength, family, quantization, digest, otherUse } = model
+  // Other names of the same model share its memory.
+  const aliases = listed?.copies ?? []
+  const parameters = parametersOf({
+    size: listed?.size ?? null,
+    details: {
+      format: listed?.details.format ?? '',
+      parameterSize: model.parameterSize || (listed?.details.parameterSize ?? ''),
+      quantization,
+    },
+  })
   const facts = [
     size === null ? '' : t('running.card.total', { size: format.bytes(size) }),
     contextLength === null ? '' : t('running.card.context', { value: format.count(contextLength) }),
     family,
-    parameterSize,
+    parameters,
     quantization,
   ]
   return (

@@ -82,7 +82,6 @@ function Loads({ state }: { state: RunningState }) {
   const library = useModels(state.hostId).data
   const models = inOrder(state.models)
   const loading = useLoading(state.hostId).filter(({ name }) => !models.some((model) => model.name === name))
-  const copies = new Map(library?.map((model) => [model.name, model.copies]))
   const wasHeld = history?.some((span) => span.models.length > 0) === true
   return (
     <>
@@ -107,7 +106,7 @@ function Loads({ state }: { state: RunningState }) {
           key={model.name}
           hostId={state.hostId}
           model={model}
-          aliases={copies.get(model.name) ?? []}
+          listed={library?.find(({ name }) => name === model.name)}
           clockOffsetMs={state.clockOffsetMs}
         />
       ))}

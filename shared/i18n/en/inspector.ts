@@ -1,7 +1,4 @@
-import { gguf } from './gguf.ts'
-
 export const inspector = {
-  gguf,
   close: 'Close the inspector',
   tabs: {
     label: 'About the model',
@@ -41,19 +38,27 @@ export const inspector = {
   sentence: {
     model: 'A model of the {{architecture}} architecture.',
     sized: 'A model of the {{architecture}} architecture with {{parameters}} parameters.',
-    quantized: 'Its weights are quantized to {{name}}, about {{bits}} bits each.',
+    quantized: 'Its weights are quantized to {{name}}, {{bits}} bits each on average.',
     quantizedAs: 'Its weights are quantized to {{name}}.',
     whole: 'Its weights are not quantized ({{name}}).',
     context: 'It handles a context of up to {{tokens}} tokens.',
     can: 'Capabilities: {{list}}.',
     cloud: 'It runs at {{host}}, not on this host.',
+    disputed: 'Server, file and tensors contradict each other on its quantization.',
     between: ' ',
   },
   origin: {
-    library: 'Ollama’s library',
-    user: '{{user}} at ollama.com',
-    huggingFace: '{{user}} at Hugging Face',
-    registry: '{{user}} at {{host}}',
+    plain: 'Ollama’s library or this host: the name tells no more',
+    user: '{{user}} at ollama.com, by its name',
+    huggingFace: '{{user}} at Hugging Face, by its name',
+    registry: '{{user}} at {{host}}, by its name',
+    parent: '{{parent}}',
+    file: 'Made from a file',
+  },
+  quantization: {
+    server: '{{name}}, says the server',
+    file: '{{name}}, says the file (general.file_type)',
+    tensors: '{{bits}} bits on average, most weights {{name}}, by the tensors',
   },
   detail: {
     experts: 'Experts',
@@ -66,11 +71,17 @@ export const inspector = {
     families: 'Families',
     format: 'Format',
     size: 'Size',
-    sizeShared: '{{size}}, shared',
+    sizeShared: '{{size}}, all of it shared',
+    sizeSharedPart: '{{size}}, {{shared}} of it shared',
+    sizeOpen: '{{size}}, perhaps shared: the weights are not known',
     modified: 'Modified',
     digest: 'Digest',
     weights: 'Weights',
     copies: 'Shares with',
+    copy: '(the same model)',
+    packed: 'Count',
+    packedText:
+      'The server counts words in which several weights are packed: {{size}} at {{bits}} bits each are about {{weights}} weights.',
     parent: 'Parent model',
     requires: 'Requires',
     requiresOllama: 'Ollama {{version}} or newer',

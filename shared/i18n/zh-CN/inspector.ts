@@ -1,9 +1,7 @@
 import type { inspector as en } from '../en/inspector.ts'
 import type { Translation } from '../index.ts'
-import { gguf } from './gguf.ts'
 
 export const inspector: Translation<typeof en> = {
-  gguf,
   close: '关闭检查器',
   tabs: {
     label: '关于模型',
@@ -43,19 +41,27 @@ export const inspector: Translation<typeof en> = {
   sentence: {
     model: '{{architecture}} 架构的模型。',
     sized: '{{architecture}} 架构的模型，有 {{parameters}} 个参数。',
-    quantized: '权重量化为 {{name}}，每个约 {{bits}} 位。',
+    quantized: '权重量化为 {{name}}，平均每个 {{bits}} 位。',
     quantizedAs: '权重量化为 {{name}}。',
     whole: '权重未量化（{{name}}）。',
     context: '可一起查看 {{tokens}} 个词元。',
     can: '能力：{{list}}。',
     cloud: '它在 {{host}} 上运行，不在此主机上。',
+    disputed: '关于它的量化，服务器、文件和张量的说法互相矛盾。',
     between: '',
   },
   origin: {
-    library: 'Ollama 模型库',
-    user: 'ollama.com 上的 {{user}}',
-    huggingFace: 'Hugging Face 上的 {{user}}',
-    registry: '{{host}} 上的 {{user}}',
+    plain: 'Ollama 模型库或此主机：名称没有说明更多',
+    user: '按名称，来自 ollama.com 上的 {{user}}',
+    huggingFace: '按名称，来自 Hugging Face 上的 {{user}}',
+    registry: '按名称，来自 {{host}} 上的 {{user}}',
+    parent: '{{parent}}',
+    file: '由文件创建',
+  },
+  quantization: {
+    server: '{{name}}（服务器的说法）',
+    file: '{{name}}（文件中的 general.file_type）',
+    tensors: '平均 {{bits}} 位，多数权重为 {{name}}（按张量计算）',
   },
   detail: {
     experts: '专家',
@@ -68,11 +74,16 @@ export const inspector: Translation<typeof en> = {
     families: '系列',
     format: '格式',
     size: '大小',
-    sizeShared: '{{size}}，共享',
+    sizeShared: '{{size}}，全部共享',
+    sizeSharedPart: '{{size}}，其中 {{shared}} 共享',
+    sizeOpen: '{{size}}，是否共享不明：不知道它的权重',
     modified: '修改时间',
     digest: '摘要',
     weights: '权重',
     copies: '共享数据',
+    copy: '（同一模型）',
+    packed: '计数',
+    packedText: '服务器数的是打包了多个权重的字：{{size}} 按每个 {{bits}} 位算，约有 {{weights}} 个权重。',
     parent: '父模型',
     requires: '需要',
     requiresOllama: 'Ollama {{version}} 或更新版本',

@@ -8,6 +8,7 @@ import { createLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
 import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
+import { createPlayground } from './playground/playground.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
@@ -43,6 +44,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const uses = createOwnUses(platform.clock, hosts)
   const running = createRunning(platform, uses, library, settings, operations)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
+  const playground = createPlayground(platform)
   const desktop = createDesktop()
   const system = createSystem(platform)
   const services = {
@@ -56,6 +58,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     previewPush,
     running,
     embeddings,
+    playground,
     settings,
     changes,
     desktop,
@@ -84,7 +87,9 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     async close() {
       running.close()
       operations.close()
-      await Promise.all([hosts.close(), transfers.close()])
+      await Promise.all([hosts.close(), transfers.close(), playground.close()])
+      // A page may have sent more meanwhile.
+      await playground.close()
     },
   }
 }

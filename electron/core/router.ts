@@ -9,6 +9,7 @@ import type { LibraryActs } from './library/acts.ts'
 import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
+import type { PlaygroundService } from './playground/playground.ts'
 import type { Redactor } from './redact.ts'
 import type { RecordFile } from './records/record.ts'
 import type { RunningService } from './running/running.ts'
@@ -29,6 +30,7 @@ export interface Services {
   previewPush: PreviewPush
   running: RunningService
   embeddings: EmbeddingsService
+  playground: PlaygroundService
   settings: SettingsService
   changes: Topic<Change>
   desktop: DesktopService
@@ -43,7 +45,7 @@ export interface Services {
 export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
-  const { preview, previewPush, redactor, log, checkOutputs } = services
+  const { preview, previewPush, playground, redactor, log, checkOutputs } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error, redactor.redact)
@@ -127,6 +129,10 @@ export function createRouter(services: Services) {
       run: os.embeddings.run.handler(({ input, signal, path }) => explained(embeddings.run(input, signal), path)),
       vectors: os.embeddings.vectors.handler(({ input }) => embeddings.vectors(input.runId, input.from)),
       release: os.embeddings.release.handler(({ input }) => embeddings.release(input.runId)),
+    },
+    playground: {
+      get: os.playground.get.handler(() => playground.get()),
+      save: os.playground.save.handler(({ input }) => playground.save(input)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

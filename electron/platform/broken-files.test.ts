@@ -6,6 +6,7 @@ import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
 import { openApp } from '../core/app.ts'
+import { viewFormat } from '../core/playground/playground-formats.ts'
 import type { Disk } from '../core/platform.ts'
 import { testPlatform } from '../core/test-platform.ts'
 import { openSecrets, type KeyStore } from '../shell/secrets.ts'
@@ -54,6 +55,9 @@ async function use({ client, window }: Started): Promise<void> {
   const { id: hostId } = saved ?? (await client.hosts.add({ name: 'box', url: '127.0.0.1:9', credentials }))
   await client.hosts.lastSeen({ hostId })
   await client.transfers.start({ hostId, kind: 'pull', name: `m${Date.now()}` })
+  await client.playground.get()
+  const entries = [{ text: 'a text', group: null }]
+  await client.playground.save({ texts: { entries, groups: [] }, runs: [], view: viewFormat.initial })
   await window.set({ saidClosing: true })
 }
 async function stateOf(client: CorralClient) {
@@ -68,6 +72,9 @@ const files = [
   'library.json',
   'secrets.json',
   'window.json',
+  'playground-texts.json',
+  'playground-runs.json',
+  'playground-view.json',
 ] as const
 
 const faults = {
@@ -136,7 +143,8 @@ describe('a start with broken files', () => {
       await run.close()
     }
     const kept = (await readdir(folder)).filter((name) => name.includes('.unreadable-'))
-    expect(kept.length).toBeGreaterThanOrEqual(4 * files.length - 6)
+    // Each file twice, and the last good copies of settings, hosts and library.
+    expect(kept.length).toBeGreaterThanOrEqual(2 * (files.length + 3))
   })
 
   it.each(allFaults)('the last list of a host is %s', async (fault) => {

@@ -5,5 +5,8 @@
 export const MAX_TEXTS = 10_000
 export const MAX_TEXT_CHARACTERS = 8_000_000
 
+/** The most runs that are kept. */
+export const MAX_RUNS = 10
+
 /** The largest reply with vectors, in bytes. */
 export const VECTOR_BYTES = 1024 * 1024

@@ -5,7 +5,12 @@ import { contract } from './index.ts'
 type Schema = z.core.JSONSchema.BaseSchema
 
 /** Records whose size JSON Schema cannot express; their own schema limits it. */
-const counted = ['running.load.options', 'embeddings.run.options']
+const counted = [
+  'running.load.options',
+  'embeddings.run.options',
+  'playground.save.runs[].settings.options',
+  'playground.save.runs[].missing[].problem.params',
+]
 
 /** The places where a schema accepts unnamed fields or unbounded values. */
 function loose(schema: Schema, at: string): string[] {

@@ -13,6 +13,7 @@ const contents = [
   'hosts',
   'transfers',
   'library',
+  'playground',
   'operations',
   'seen',
   'secrets',

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { MAX_TEXT_CHARACTERS, MAX_TEXTS } from '#shared/contract/embedding-bounds.ts'
-import { missingVectorSchema, runSchema } from '#shared/contract/embeddings.ts'
-import { keepAlive, modelName, modelOptions } from '#shared/contract/fields.ts'
+import { missingVectorSchema } from '#shared/contract/embeddings.ts'
+import { modelName } from '#shared/contract/fields.ts'
+import { entrySchema, MAX_DIMENSIONS, runFiguresSchema, runSettingsSchema } from '#shared/contract/playground.ts'
 import { FORMAT, NEWEST_VERSION, type Facts } from './saved.ts'
 
 // The CSP forbids code generated at run time, which zod would otherwise try.
@@ -9,7 +10,6 @@ z.config({ jitless: true })
 
 /** A longer file does not fit into one string. */
 export const MAX_SAVED_BYTES = 500_000_000
-const MAX_DIMENSIONS = 100_000
 /** 256 MB as floats. */
 const MAX_NUMBERS = 64_000_000
 
@@ -19,7 +19,6 @@ export type SavedFault =
   | { fault: 'broken'; where: string }
 
 const whole = z.number().int().min(0)
-const figure = z.number().min(0)
 
 const schema = z
   .strictObject({
@@ -28,26 +27,9 @@ const schema = z
     at: z.iso.datetime(),
     model: modelName,
     dimensions: whole.min(1).max(MAX_DIMENSIONS),
-    texts: z
-      .array(z.strictObject({ text: z.string().max(MAX_TEXT_CHARACTERS), group: z.string().min(1).max(60).nullable() }))
-      .min(1)
-      .max(MAX_TEXTS),
-    settings: z.strictObject({
-      truncate: z.boolean(),
-      dimensions: whole.max(MAX_DIMENSIONS),
-      options: modelOptions,
-      keepAlive,
-    }),
-    figures: z.strictObject({
-      tokens: whole.nullable(),
-      tokensOf: z.array(whole.nullable()).nullable(),
-      cut: z.array(z.strictObject({ text: whole, tokens: whole.nullable() })).nullable(),
-      totalNs: figure.nullable(),
-      loadNs: figure.nullable(),
-      elapsedMs: figure,
-      calls: whole,
-      endpoint: runSchema.shape.endpoint,
-    }),
+    texts: z.array(entrySchema).min(1).max(MAX_TEXTS),
+    settings: runSettingsSchema,
+    figures: runFiguresSchema,
     missing: z.array(missingVectorSchema.extend({ text: whole })).default([]),
     embeddings: z.array(z.unknown()).max(MAX_TEXTS),
   })

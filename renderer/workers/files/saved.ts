@@ -1,16 +1,7 @@
-import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { MissingVector, Run } from '#shared/contract/embeddings.ts'
+import type { RunSettings } from '#shared/contract/playground.ts'
 import { figuresOf } from './csv.ts'
 import type { Entry } from './entry.ts'
-
-/** Settings of a run besides model and texts. */
-export interface RunSettings {
-  truncate: boolean
-  /** As requested; 0 for all. */
-  dimensions: number
-  options: ModelOptions
-  keepAlive: string | number | null
-}
 
 /** The saved data of a run without its vectors. */
 export interface Facts {

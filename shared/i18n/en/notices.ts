@@ -12,6 +12,7 @@ export const notices = {
     hosts: 'List of hosts',
     transfers: 'Unfinished transfers',
     library: 'Columns and order of the library',
+    playground: 'Texts and runs of the playground',
     operations: 'Record of transfers and changes',
     seen: 'Models last seen on a host',
     secrets: 'Saved tokens and passwords',

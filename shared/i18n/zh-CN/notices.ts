@@ -13,6 +13,7 @@ export const notices: Translation<typeof en> = {
     hosts: '主机列表',
     transfers: '未完成的传输',
     library: '模型库的列与排序',
+    playground: '试验场的文本与运行',
     operations: '传输与更改的记录',
     seen: '主机上次列出的模型',
     secrets: '已保存的令牌和密码',

@@ -13,6 +13,7 @@ import {
   formatPercent,
   formatProgress,
   formatRate,
+  formatShares,
   formatTime,
   type ByteUnits,
 } from '#shared/domain/format.ts'
@@ -110,6 +111,8 @@ export function useFormat() {
           ? formatTime(ms, 'minute', language)
           : `${formatDate(ms, language)} ${formatTime(ms, 'minute', language)}`,
       ago: (then: number, now: number) => formatAgo(then, now, language),
+      /** Shares of one whole that are shown together. */
+      shares: (parts: readonly number[]) => formatShares(parts, language),
       percent: (share: number) => formatPercent(share, language),
       progress: (share: number) => formatProgress(share, language),
     }

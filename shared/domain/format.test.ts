@@ -10,6 +10,7 @@ import {
   formatPercent,
   formatProgress,
   formatRate,
+  formatShares,
   formatTime,
 } from './format.ts'
 
@@ -109,12 +110,13 @@ describe('formatRate, formatCount', () => {
 describe('formatPercent', () => {
   it.each([
     [0, '0%'],
-    [0.0001, '1%'],
+    [0.0001, '<1%'],
+    [0.006, '1%'],
     [0.18, '18%'],
     [0.5, '50%'],
     [0.82, '82%'],
     [0.994, '99%'],
-    [0.9999, '99%'],
+    [0.9999, '>99%'],
     [1, '100%'],
   ])('%d', (share, text) => {
     expect(formatPercent(share, 'en')).toBe(text)
@@ -126,6 +128,53 @@ describe('formatPercent', () => {
       fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (share) => {
         expect(formatPercent(share, 'en') === '100%').toBe(share === 1)
         expect(formatPercent(share, 'en') === '0%').toBe(share === 0)
+      }),
+    )
+  })
+})
+
+describe('formatShares', () => {
+  it.each([
+    // Rounded one by one they would be 79%, 21% and 1%.
+    [
+      [15.6e9, 4.1e9, 4.5e6],
+      ['79%', '21%', '<1%'],
+    ],
+    [
+      [1, 1, 1],
+      ['34%', '33%', '33%'],
+    ],
+    [
+      [505, 495],
+      ['51%', '49%'],
+    ],
+    [
+      [999, 1],
+      ['>99%', '<1%'],
+    ],
+    [
+      [2, 0, 2],
+      ['50%', '0%', '50%'],
+    ],
+    [[5], ['100%']],
+    [
+      [0, 0],
+      ['0%', '0%'],
+    ],
+    [[], []],
+  ])('%j', (parts, texts) => {
+    expect(formatShares(parts, 'en')).toEqual(texts)
+    expect(formatShares(parts, 'zh-CN')).toEqual(texts)
+  })
+
+  it('adds up to 100, with less than 1 as nothing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 10_000 }), { minLength: 1, maxLength: 12 }), (parts) => {
+        fc.pre(parts.some((part) => part > 0))
+        const texts = formatShares(parts, 'en')
+        const read = (text: string) => (text === '>99%' ? 100 : text === '<1%' ? 0 : Number.parseInt(text, 10))
+        expect(texts.reduce((sum, text) => sum + read(text), 0)).toBe(100)
+        expect(texts.map((text) => text === '0%')).toEqual(parts.map((part) => part === 0))
       }),
     )
   })

@@ -43,10 +43,31 @@ export function formatDecimal(n: number, locale: string): string {
   return numberFormat(locale, 'decimals 1').format(n)
 }
 
-/** A share from 0 to 1 in whole percent: `82%`. Only exactly 0 and 1 become `0%` and `100%`. */
+/** A share from 0 to 1 in whole percent: `82%`, or `<1%` and `>99%`. Only exactly 0 and 1 become `0%` and `100%`. */
 export function formatPercent(share: number, locale: string): string {
-  const honest = share > 0 && share < 1 ? Math.min(0.99, Math.max(0.01, share)) : share
-  return numberFormat(locale, 'percent').format(honest)
+  return percentText(Math.round(share * 100), share, locale)
+}
+
+/**
+ * Parts of a whole in percent that add up to 100, for parts that are shown together: rounded down, and those with the
+ * largest remainders up. A part of the whole that rounds to nothing is `<1%`.
+ */
+export function formatShares(parts: readonly number[], locale: string): string[] {
+  const sum = parts.reduce((sum, part) => sum + part, 0)
+  const exact = parts.map((part) => (sum > 0 ? (part / sum) * 100 : 0))
+  const whole = exact.map((percent) => Math.floor(percent + 1e-9))
+  const missing = sum > 0 ? 100 - whole.reduce((sum, percent) => sum + percent, 0) : 0
+  const remainder = (at: number) => (exact[at] ?? 0) - (whole[at] ?? 0)
+  const order = [...parts.keys()].sort((a, b) => remainder(b) - remainder(a) || a - b)
+  const raised = new Set(order.slice(0, missing))
+  return exact.map((percent, at) => percentText((whole[at] ?? 0) + (raised.has(at) ? 1 : 0), percent / 100, locale))
+}
+
+function percentText(percent: number, share: number, locale: string): string {
+  const text = (percent: number) => numberFormat(locale, 'percent').format(percent / 100)
+  if (percent < 1 && share > 0) return `<${text(1)}`
+  if (percent > 99 && share < 1) return `>${text(99)}`
+  return text(percent)
 }
 
 /** A share from 0 to 1 in whole percent, rounded down: 82 until it reaches 0.83, and 100 only at 1. */

@@ -6,15 +6,15 @@ describe('memorySplit', () => {
   it.each([
     [
       { size: 100, sizeVram: 0 },
-      { kind: 'cpu', gpu: 0, cpu: 100, gpuShare: 0 },
+      { kind: 'cpu', gpu: 0, cpu: 100 },
     ],
     [
       { size: 100, sizeVram: 100 },
-      { kind: 'gpu', gpu: 100, cpu: 0, gpuShare: 1 },
+      { kind: 'gpu', gpu: 100, cpu: 0 },
     ],
     [
       { size: 100, sizeVram: 82 },
-      { kind: 'split', gpu: 82, cpu: 18, gpuShare: 0.82 },
+      { kind: 'split', gpu: 82, cpu: 18 },
     ],
     [{ size: 100, sizeVram: 101 }, { kind: 'unknown' }],
     [{ size: 0, sizeVram: 0 }, { kind: 'unknown' }],

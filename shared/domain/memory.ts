@@ -7,15 +7,13 @@ export type MemoryFigures = Pick<Loaded, 'size' | 'sizeVram'>
 /**
  * Where the memory of a loaded model is, in bytes; `unknown` if a figure is missing or the two contradict each other.
  */
-export type MemorySplit =
-  | { kind: 'gpu' | 'cpu' | 'split'; gpu: number; cpu: number; gpuShare: number }
-  | { kind: 'unknown' }
+export type MemorySplit = { kind: 'gpu' | 'cpu' | 'split'; gpu: number; cpu: number } | { kind: 'unknown' }
 
 /** Interprets `size` and `sizeVram` as `ollama ps` does (Ollama v0.33 source). */
 export function memorySplit({ size, sizeVram }: MemoryFigures): MemorySplit {
   if (size === null || sizeVram === null || !(size > 0 && sizeVram >= 0 && sizeVram <= size)) return { kind: 'unknown' }
   const kind = sizeVram === 0 ? 'cpu' : sizeVram === size ? 'gpu' : 'split'
-  return { kind, gpu: sizeVram, cpu: size - sizeVram, gpuShare: sizeVram / size }
+  return { kind, gpu: sizeVram, cpu: size - sizeVram }
 }
 
 export type Expiry = { kind: 'never' } | { kind: 'unknown' } | { kind: 'stopping' } | { kind: 'in'; ms: number }

@@ -28,15 +28,16 @@ export function TensorSums({ subject }: { subject: Subject }) {
           {unknown > 0 && ` · ${t('inspector.tensors.unknown', { count: unknown, value: format.count(unknown) })}`}
         </span>
       </p>
-      <Types types={types} bytes={bytes} />
+      <Types types={types} />
       <Layers layers={layers} />
     </div>
   )
 }
 
-function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
+function Types({ types }: Pick<TensorTotals, 'types'>) {
   const { t } = useTranslation()
   const format = useFormat()
+  const shares = format.shares(types.map(({ bytes }) => bytes))
   return (
     <>
       <div aria-hidden className="graphic track flex h-10 gap-1 overflow-hidden rounded-small bg-track">
@@ -79,9 +80,7 @@ function Types({ types, bytes }: Pick<TensorTotals, 'types' | 'bytes'>) {
                 </td>
                 {/* 0 means that the size of the type is unknown. */}
                 <td className="w-70 text-right">{type.bytes > 0 ? format.bytes(type.bytes) : '–'}</td>
-                <td className="w-44 text-right text-ink-2">
-                  {type.bytes > 0 ? format.percent(type.bytes / bytes) : ''}
-                </td>
+                <td className="w-44 text-right text-ink-2">{type.bytes > 0 ? shares[at] : ''}</td>
               </tr>
             )
           })}

@@ -12,8 +12,9 @@ export function Split({ model }: { model: Loaded }) {
   const split = memorySplit(model)
   const { name, slot: series } = model
   if (split.kind === 'unknown') return <Unknown model={model} />
-  const gpu = t('running.card.split.gpu', { share: format.percent(split.gpuShare), size: format.bytes(split.gpu) })
-  const cpu = t('running.card.split.cpu', { share: format.percent(1 - split.gpuShare), size: format.bytes(split.cpu) })
+  const [onGpu = '', onCpu = ''] = format.shares([split.gpu, split.cpu])
+  const gpu = t('running.card.split.gpu', { share: onGpu, size: format.bytes(split.gpu) })
+  const cpu = t('running.card.split.cpu', { share: onCpu, size: format.bytes(split.cpu) })
   return (
     <>
       <MemoryBar

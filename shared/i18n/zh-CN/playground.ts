@@ -203,7 +203,7 @@ export const playground: Translation<typeof en> = {
     load: '加载',
     embed: '嵌入',
     speed: 'token/秒',
-    calls_other: '{{value}} 个请求',
+    calls_other: '{{value}} 个请求，由 Corral 测得全部回答用时 {{time}}',
     whole: '总用时',
     hint: {
       size: '文本 × 维度',
@@ -211,7 +211,7 @@ export const playground: Translation<typeof en> = {
       load: '加载模型，按服务器的时钟',
       embed: '嵌入，不含加载，按服务器的时钟',
       speed: '嵌入时每秒的 token 数',
-      whole: '从第一个请求到最后一个回答，由 Corral 测得',
+      whole: '加载与嵌入，按服务器的时钟；服务器不报告时由 Corral 测得',
     },
     acts: '操作',
     show: '显示的结果',

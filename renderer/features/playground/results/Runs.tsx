@@ -59,8 +59,8 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
   const format = useFormat()
   const shapeText = useShapeText()
   const { show, setBeside, remove } = useResults()
-  const { tokens, loadMs, embedMs, tokensPerSecond } = timingOf(facts.figures)
-  const { calls } = facts.figures
+  const { tokens, ms, loadMs, embedMs, tokensPerSecond } = timingOf(facts.figures)
+  const { calls, elapsedMs } = facts.figures
   const { texts, settings, model } = facts
   const or = (value: number | null, write: (value: number) => string) => (value === null ? '–' : write(value))
   const reuse = () => {
@@ -91,8 +91,15 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
       <td className="pl-12">{or(loadMs, format.duration)}</td>
       <td className="pl-12">{or(embedMs, format.duration)}</td>
       <td className="pl-12">{or(tokensPerSecond, format.count)}</td>
-      <td className="pl-12" title={t('playground.runs.calls', { count: calls, value: format.count(calls) })}>
-        {format.duration(facts.figures.elapsedMs)}
+      <td
+        className="pl-12"
+        title={t('playground.runs.calls', {
+          count: calls,
+          value: format.count(calls),
+          time: format.duration(elapsedMs),
+        })}
+      >
+        {format.duration(ms)}
       </td>
       {/* Stays visible if the table is wider than its container. */}
       <td className={classes('sticky right-0 pl-4', place === 'shown' ? 'bg-soft' : 'bg-panel')}>

@@ -2,7 +2,7 @@ import type { Facts } from '../../../workers/files/saved.ts'
 
 export interface Timing {
   tokens: number | null
-  /** Milliseconds as the server reports them, else as Corral measured them. */
+  /** The whole run, wherever it is shown: milliseconds as the server reports them, else as Corral measured them. */
   ms: number
   isMeasured: boolean
   loadMs: number | null

@@ -1,4 +1,4 @@
-import { LoaderCircle, type LucideIcon } from 'lucide-react'
+import { ExternalLink, LoaderCircle, type LucideIcon } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { classes } from './classes.ts'
 
@@ -12,6 +12,9 @@ const looks: Record<Variant, string> = {
   danger: 'bg-bad text-on-accent enabled:hover:brightness-110',
   'danger-quiet': 'border border-line-strong bg-panel text-bad enabled:hover:bg-bad-soft',
 }
+
+const shape =
+  'inline-flex h-28 shrink-0 items-center justify-center gap-6 rounded-control font-semibold whitespace-nowrap transition-colors duration-100 disabled:opacity-55 aria-disabled:opacity-55'
 
 export interface ButtonProps extends ComponentProps<'button'> {
   /** At most one primary button per screen; `danger` only to confirm an act, `danger-quiet` to offer it. */
@@ -30,15 +33,25 @@ export function Button(props: ButtonProps) {
       type="button"
       {...rest}
       {...(busy ? { 'aria-disabled': true, 'aria-busy': true, onClick: (event) => event.preventDefault() } : {})}
-      className={classes(
-        'inline-flex h-28 shrink-0 items-center justify-center gap-6 rounded-control font-semibold whitespace-nowrap transition-colors duration-100 disabled:opacity-55 aria-disabled:opacity-55',
-        square ? 'w-28' : 'px-10',
-        looks[variant],
-        className,
-      )}
+      className={classes(shape, square ? 'w-28' : 'px-10', looks[variant], className)}
     >
       {busy ? <LoaderCircle className="animate-spin" aria-hidden /> : Icon && <Icon aria-hidden />}
       {children}
     </button>
+  )
+}
+
+/** A link that looks like a button and opens in the user's browser. */
+export function ButtonLink({ href, children }: { href: string; children: string }) {
+  return (
+    <a
+      href={href}
+      target="_blank"
+      rel="noreferrer"
+      className={classes(shape, 'px-10', looks.secondary, 'hover:bg-inset')}
+    >
+      <ExternalLink aria-hidden />
+      {children}
+    </a>
   )
 }

@@ -12,7 +12,7 @@
  */
 export { Badge, StateDot } from './Badge.tsx'
 export { MemoryBar, ProgressBar, seriesClass, seriesColors, type MemoryPart, type Segment } from './Bars.tsx'
-export { Button } from './Button.tsx'
+export { Button, ButtonLink } from './Button.tsx'
 export { classes } from './classes.ts'
 export { CopyButton } from './CopyButton.tsx'
 export { ConfirmDialog, Dialog } from './Dialog.tsx'

@@ -6,11 +6,14 @@ import { isListedAs } from '#shared/ollama/name.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, Checkbox, CopyButton, Dialog, Field, ProblemView, Skeleton, TextInput } from '../../ui/index.ts'
+import { Button, Checkbox, Dialog, Field, ProblemView, Skeleton, TextInput } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
+import { Disclosure } from './Disclosure.tsx'
 import { nameView, pushTarget, type PushTarget } from './name-view.ts'
 import { NameMeaning, useFaultText } from './NameMeaning.tsx'
+import { PushCheck } from './PushCheck.tsx'
 import { useStartPush } from './queries.ts'
+import { ServerKey } from './ServerKey.tsx'
 
 interface PushDialogProps {
   host: Host
@@ -66,6 +69,9 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
   const start = useStartPush()
   const error = useTargetError()
   const target: PushTarget = asCopy ? pushTarget(prefix, model, models) : nameView(model.name)
+  // Without a namespace the check tells which one the account has.
+  const own = nameView(model.name)
+  const checked = target.kind === 'name' ? target : target.kind === 'empty' && own.kind === 'name' ? own : null
   const isThere = target.kind === 'name' && models.some(({ name }) => isListedAs(name, target.parts))
   const submit = () => {
     if (target.kind !== 'name' || start.isPending) return
@@ -123,11 +129,21 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
             )}
           </div>
         )}
+        {checked === null ? null : (
+          <PushCheck
+            key={`${checked.name} ${options.insecure}`}
+            {...{ host, model, models, options }}
+            view={checked}
+            onStarted={onClose}
+          />
+        )}
         {target.kind === 'name' && target.registry !== 'ollama' ? (
           <p className="text-caption text-ink-2">{t('transfers.push.ownRegistry', { host: target.parts.host })}</p>
-        ) : (
-          <Account />
-        )}
+        ) : own.kind === 'name' ? (
+          <Disclosure title={t('transfers.key.title')}>
+            <ServerKey host={host} view={checked ?? own} />
+          </Disclosure>
+        ) : null}
         <Advanced value={options} onValueChange={setOptions} />
       </div>
     </Dialog>
@@ -153,31 +169,4 @@ function useTargetError(): (target: PushTarget) => string | undefined {
         return undefined
     }
   }
-}
-
-/** Path of the server's public key, below the home folder of the user who runs it. */
-const publicKeys = {
-  user: '~/.ollama/id_ed25519.pub',
-  service: '/usr/share/ollama/.ollama/id_ed25519.pub',
-} as const
-
-function Account() {
-  const { t } = useTranslation()
-  return (
-    <section className="rounded-control border border-line bg-inset px-10 py-8 text-caption">
-      <h3 className="font-semibold">{t('transfers.push.account')}</h3>
-      <p className="mt-2 text-ink-2">{t('transfers.push.accountText')}</p>
-      <dl className="mt-2">
-        {(['user', 'service'] as const).map((who) => (
-          <div key={who} className="flex flex-wrap items-center gap-x-6">
-            <dt className="text-ink-2">{t(`transfers.push.key.${who}`)}</dt>
-            <dd className="flex items-center gap-2">
-              <code className="selectable font-mono">{publicKeys[who]}</code>
-              <CopyButton text={publicKeys[who]} />
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  )
 }

@@ -15,7 +15,9 @@ import { useReport } from '../../app/report.ts'
 import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar, useProblemText } from '../../ui/index.ts'
 import { useTransferDialogs } from './dialogs.ts'
 import { barState, segmentsOf } from './figures.ts'
+import { keepsLayers } from './kept-layers.ts'
 import { LayerList } from './LayerList.tsx'
+import { PushHelp } from './PushHelp.tsx'
 import { RateChart } from './RateChart.tsx'
 import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
 
@@ -97,9 +99,11 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
       ) : quietSince === null ? null : (
         <Quiet since={quietSince} />
       )}
+      {keepsLayers(transfer) && <p className="text-caption text-ink-2">{t('transfers.push.kept')}</p>}
       {result === null ? null : <p className="figures text-caption text-ink-2">{result}</p>}
       {state === 'failed' && problem ? (
         <ProblemView problem={problem} size="plain">
+          {kind === 'push' && aboutAccess.has(problem.code) && <PushHelp transfer={transfer} />}
           {freshStart.has(problem.code) && <FreshStart transfer={transfer} />}
         </ProblemView>
       ) : null}
@@ -224,6 +228,16 @@ const freshStart: ReadonlySet<ProblemCode> = new Set([
   'sharded',
   'needs_mlx',
   'needs_namespace',
+  'registry_realm_mismatch',
+  'registry_namespace_unknown',
+])
+
+/** Refusals of a push that depend on the account, its key and the namespace. */
+const aboutAccess: ReadonlySet<ProblemCode> = new Set([
+  'registry_denied',
+  'signin_needed',
+  'registry_namespace_unknown',
+  'registry_realm_mismatch',
 ])
 
 function FreshStart({ transfer: { kind, name, hostId } }: { transfer: Transfer }) {

@@ -93,3 +93,9 @@ export function pushTarget(
   const taken = listed.find(({ name }) => isListedAs(name, view.parts))
   return taken && !model.copies.includes(taken.name) ? { kind: 'taken', name: taken.name } : view
 }
+
+/** How people call the registry of a name. */
+export function registryLabel({ registry, parts }: NamedView): string {
+  if (registry === 'ollama') return 'ollama.com'
+  return registry === 'other' ? parts.host : 'Hugging Face'
+}

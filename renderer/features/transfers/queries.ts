@@ -14,7 +14,7 @@ interface Push extends AdvancedOptions {
   hostId: string
   name: string
   /** The model to copy to `name` before the push. */
-  copyOf?: Model | undefined
+  copyOf?: Pick<Model, 'name'> | undefined
 }
 
 /** Shows a toast that transfers were started, with a button to them unless they are shown. */

@@ -83,9 +83,9 @@ export const settings = {
   },
   askRegistries: {
     title: 'Registries',
-    text: 'Whether Corral itself may ask a registry, such as registry.ollama.ai or Hugging Face, what a model weighs.',
-    allow: 'Allow “Check size” in the pull dialog',
-    when: 'Only when you press that button. Corral asks from this computer, without an account, and sends the model’s name and nothing else. Pulls are not affected: there the server asks.',
+    text: 'Whether Corral itself may ask a registry, such as registry.ollama.ai or Hugging Face, what a model weighs, and what is published under a name.',
+    allow: 'Allow “Check size” and “Check before pushing” to ask registries',
+    when: 'Only when you press such a button. Corral asks from this computer, without an account, and sends the model’s name and nothing else. Pulls are not affected: there the server asks.',
   },
   dataFolder: {
     title: 'Data folder',

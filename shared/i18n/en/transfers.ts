@@ -260,10 +260,6 @@ export const transfers = {
     taken: '{{name}} is another model on this server. Choose another namespace, or rename that one.',
     copies: 'Copies {{from}} to {{to}}, then pushes the copy.',
     isCopy: '{{name}} is already a copy of this model and is pushed as it is.',
-    account: 'What ollama.com needs',
-    accountText:
-      'An account that knows the key of this server: run “ollama signin” on the server, or add its public key at ollama.com under Settings, Keys. On the server, the key is in this file:',
-    key: { user: 'usually', service: 'as a Linux service' },
     ownRegistry:
       '{{host}} decides who may push; you need no ollama.com account. If it uses plain http, allow that under Advanced.',
     cloud: '{{name}} only points to a model that runs at ollama.com. There is nothing to push.',
@@ -271,6 +267,57 @@ export const transfers = {
     act: 'Push',
     actCopy: 'Copy and push',
     started: 'Pushing {{name}}',
+    kept: 'Layers that were sent completely stay in the registry. The unfinished one is sent again from its start.',
+  },
+  pushCheck: {
+    check: 'Check before pushing',
+    again: 'Check again',
+    asksAccount: 'The server then asks ollama.com who is signed in.',
+    asksBoth:
+      'The server then asks ollama.com who is signed in, and Corral asks {{registry}} from this computer, without an account, what is published.',
+    asksRegistry: 'Corral then asks {{registry}} from this computer, without an account, what is published.',
+    asksNobody: 'The settings forbid to ask {{registry}}, so only the size is known.',
+    asking: 'Asking',
+    signedIn: 'The server is signed in to ollama.com as {{name}}.',
+    signedInPlan: 'The server is signed in to ollama.com as {{name}} (plan {{plan}}).',
+    signedOut: 'The server is not signed in to ollama.com. A push there needs that.',
+    offline: 'The server does not reach ollama.com, so its account is unknown.',
+    unknown: 'The server does not tell its account. Those before 0.12 cannot.',
+    signIn: 'Sign in at ollama.com',
+    signInHint: 'The page learns the public key and the name of the server, and connects them to your account.',
+    signInCommand: 'Run “ollama signin” on the server.',
+    other: '{{namespace}} is not the namespace of {{account}}. ollama.com usually accepts pushes only under that.',
+    missing: '{{name}} has no namespace. ollama.com accepts pushes only under the name of the account.',
+    copyAndPush: 'Copy to {{name}} and push',
+    push: 'Push {{name}}',
+    published: {
+      none: '{{registry}} shows nothing to everybody under {{name}}.',
+      same: '{{registry}} has exactly this model as {{name}}: there is nothing to send.',
+      alike: '{{registry}} has a model of the same weights and size as {{name}}, probably this one.',
+      other: '{{registry}} has another model as {{name}}; the push replaces it.',
+      unknown: 'Whether {{registry}} has {{name}} already is not known.',
+    },
+    because: '{{found}} {{what}}.',
+    size: 'To send: {{amount}}, of {{total}}.',
+    sizeAll: 'To send: {{amount}}.',
+    sizeUnknown: 'The server does not tell the size of the model.',
+  },
+  key: {
+    title: 'The key of the server',
+    ollama:
+      'The server signs a push with a key of its own, which the account has to know. To add it, run “ollama signin” on the server, or copy the public key to the settings of the account. It is usually in this file on the server:',
+    huggingface:
+      'The server signs its requests with a key of its own. Copy its public key to the settings of your account. It is usually in this file on the server:',
+    other:
+      'The server signs its requests with a key of its own; {{registry}} decides what it accepts. The public key is usually in this file on the server:',
+    install: {
+      user: 'run by a user',
+      windows: 'on Windows',
+      service: 'as a Linux service',
+      docker: 'in a Docker container',
+    },
+    copy: 'Copy the path',
+    settings: 'Keys of the account at {{registry}}',
   },
   advanced: {
     title: 'Advanced',

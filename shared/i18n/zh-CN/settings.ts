@@ -81,9 +81,9 @@ export const settings: Translation<typeof en> = {
   },
   askRegistries: {
     title: '模型仓库',
-    text: '是否允许 Corral 自己向模型仓库（如 registry.ollama.ai 或 Hugging Face）查询模型的大小。',
-    allow: '允许在拉取对话框中“查询大小”',
-    when: '只在你按下该按钮时进行。Corral 从本机询问，不使用账户，只发送模型名称。拉取不受影响：那时由服务器询问。',
+    text: '是否允许 Corral 自己向模型仓库（如 registry.ollama.ai 或 Hugging Face）查询模型的大小，以及某个名称下已发布的内容。',
+    allow: '允许“查询大小”和“推送前检查”询问模型仓库',
+    when: '只在你按下这些按钮时进行。Corral 从本机询问，不使用账户，只发送模型名称。拉取不受影响：那时由服务器询问。',
   },
   dataFolder: {
     title: '数据文件夹',

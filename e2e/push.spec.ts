@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
+import { launchCorral, skipped, type Corral } from './corral.ts'
+import { partsOf } from './parts.ts'
+
+describe.skipIf(skipped)('a push', () => {
+  let sandbox: Sandbox
+  let corral: Corral
+  beforeAll(async () => {
+    sandbox = await startSandbox({ rate: 150e6, account: 'signed-in' })
+    corral = await launchCorral({ args: ['--host', sandbox.url] })
+    await partsOf(corral.page).row('llama3.2:latest').waitFor()
+    // Of a server that is not the built-in sandbox, the registry would be the real one.
+    await partsOf(corral.page).command('registries', 'Registries')
+    await corral.page.getByRole('checkbox', { name: 'Allow “Check size”' }).click()
+    await corral.page.getByRole('checkbox', { name: 'Allow “Check size”', checked: false }).waitFor()
+  })
+  afterAll(async () => {
+    await corral?.close()
+    await sandbox?.close()
+  })
+  const page = () => corral.page
+  const parts = () => partsOf(corral.page)
+  const dialog = () => page().getByRole('dialog', { name: 'Push nomic-embed-text:v1.5' })
+  const card = (name: string) => page().getByRole('listitem').filter({ hasText: name }).first()
+  const openDialog = async () => {
+    await parts().place('Library').click()
+    await parts().row('nomic-embed-text:v1.5').click({ button: 'right' })
+    await page().getByRole('menuitem', { name: 'Push…' }).click()
+  }
+
+  it('under a wrong namespace is noticed before, and goes on with a copy under the right one', async () => {
+    await openDialog()
+    await dialog().getByRole('textbox', { name: 'Your namespace' }).fill('lab')
+    await dialog().getByText('The server then asks ollama.com who is signed in.').waitFor()
+    await dialog().getByRole('button', { name: 'Check before pushing' }).click()
+    await dialog().getByText('signed in to ollama.com as ada (plan free)').waitFor()
+    await dialog().getByText('lab is not the namespace of ada').waitFor()
+    await dialog().getByText('Corral may not ask registries').waitFor()
+    await dialog().getByText('To send: at most 274 MB.').waitFor()
+    await dialog().getByRole('button', { name: 'Copy to ada/nomic-embed-text:v1.5 and push' }).click()
+    await dialog().waitFor({ state: 'detached' })
+    await parts().place('Transfers').click()
+    await card('ada/nomic-embed-text')
+      .getByText(/MB\/s · /)
+      .waitFor()
+    await card('ada/nomic-embed-text')
+      .getByRole('button', { name: /^Pause/ })
+      .click()
+    await card('ada/nomic-embed-text').getByText('The unfinished one is sent again from its start.').waitFor()
+    await card('ada/nomic-embed-text').getByRole('button', { name: 'Resume' }).click()
+    await card('ada/nomic-embed-text')
+      .getByText(/ sent in /)
+      .waitFor({ timeout: 20_000 })
+    await parts().place('Library').click()
+    await parts().row('ada/nomic-embed-text:v1.5').waitFor()
+  })
+
+  it('that is refused tells where the key is, and offers the right name', async () => {
+    await openDialog()
+    await dialog().getByRole('textbox', { name: 'Your namespace' }).fill('lab')
+    await dialog().getByRole('button', { name: 'Copy and push' }).click()
+    await dialog().waitFor({ state: 'detached' })
+    await parts().place('Transfers').click()
+    const failed = card('lab/nomic-embed-text')
+    await failed.getByText('The registry refused access').waitFor()
+    await failed.getByText('id_ed25519.pub').first().waitFor()
+    expect(await failed.getByRole('button', { name: 'Copy the path' }).count()).toBeGreaterThan(0)
+    await failed.getByRole('button', { name: 'Check before pushing' }).click()
+    // The copy of the first test is there, so nothing is copied.
+    await failed.getByRole('button', { name: 'Push ada/nomic-embed-text:v1.5' }).waitFor()
+  })
+
+  it('needs a sign-in, whose address opens only in the browser', async () => {
+    await fetch(`${sandbox.url}/api/signout`, { method: 'POST' })
+    const failed = card('lab/nomic-embed-text')
+    await failed.getByRole('button', { name: 'Check again' }).click()
+    const link = failed.getByRole('link', { name: 'Sign in at ollama.com' })
+    const href = await link.getAttribute('href')
+    expect(href).toMatch(/^https:\/\/ollama\.com\/connect\?/)
+    const { electron } = corral
+    if (!electron) return
+    await electron.evaluate(({ shell }) => {
+      Object.assign(globalThis, { led: [] as string[] })
+      shell.openExternal = async (url) => void (globalThis as unknown as { led: string[] }).led.push(url)
+    })
+    await link.click()
+    await expect.poll(() => electron.evaluate(() => (globalThis as unknown as { led: string[] }).led)).toEqual([href])
+  })
+})

@@ -19,7 +19,6 @@ import { keepOperations, operationsFormat } from '../electron/core/operations/op
 import { endMany } from '../electron/core/operations/test-operations.ts'
 import type { Net } from '../electron/core/platform.ts'
 import { testPlatform } from '../electron/core/test-platform.ts'
-import { createNet } from '../electron/platform/net.ts'
 import { createWorkerThread } from '../electron/platform/worker-thread.ts'
 import { ranked } from '../renderer/app/palette/rank.ts'
 import { median, paired, timed, type Figure } from './measure.mjs'
@@ -30,7 +29,7 @@ const rounds = 60
 
 /** A net that records when the last answer was complete. */
 function watchedNet(): Net & { answeredAt: number } {
-  const net = createNet()
+  const { net } = testPlatform()
   const watched = {
     ...net,
     answeredAt: 0,

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs'
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -33,6 +33,8 @@ export interface Launch {
   args?: string[]
   env?: Record<string, string>
   dataFolder?: string
+  /** Whether the setting is on by which a pull asks its registry. Without it no test asks one on the internet. */
+  asksRegistries?: boolean
   /** `null` keeps the size with which the window opens. */
   size?: { width: number; height: number } | null
   colorScheme?: 'light' | 'dark'
@@ -46,6 +48,8 @@ const SIZE = { width: 1280, height: 800 }
 /** Starts Corral in the suite's target, with a data folder of its own, and waits for the page. */
 export async function launchCorral(launch: Launch = {}): Promise<Corral> {
   const dataFolder = launch.dataFolder ?? mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
+  const isSandbox = launch.args?.includes('--sandbox') ?? false
+  forbidRegistries(dataFolder, launch.asksRegistries ?? isSandbox)
   // English unless a test sets another language, and without the Ollama of this computer.
   const env = { ...plainEnv(), LANG: 'en_US.UTF-8', LC_ALL: 'en_US.UTF-8', OLLAMA_HOST: '127.0.0.1:9', ...launch.env }
   const args = ['--data', dataFolder, ...(launch.args ?? [])]
@@ -65,6 +69,13 @@ export async function launchCorral(launch: Launch = {}): Promise<Corral> {
       if (!launch.dataFolder) await rm(dataFolder, { recursive: true, force: true })
     },
   }
+}
+
+/** Switches the setting off in a new data folder. */
+function forbidRegistries(dataFolder: string, isAllowed: boolean): void {
+  const file = path.join(dataFolder, 'settings.json')
+  if (!isAllowed && !existsSync(file))
+    writeFileSync(file, JSON.stringify({ version: 1, value: { askRegistries: false } }))
 }
 
 function plainEnv(): Record<string, string> {

@@ -119,11 +119,14 @@ export function pathWithTray(isThere: boolean): string {
   return `${folder}:${process.env['PATH'] ?? ''}`
 }
 
-/** A data folder with these settings. */
+/** A data folder with these settings, and without permission to ask registries, see `Launch`. */
 export function folderWith(settings: Record<string, unknown>): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-e2e-'))
   mkdirSync(folder, { recursive: true })
-  writeFileSync(path.join(folder, 'settings.json'), JSON.stringify({ version: 1, value: settings }))
+  writeFileSync(
+    path.join(folder, 'settings.json'),
+    JSON.stringify({ version: 1, value: { askRegistries: false, ...settings } }),
+  )
   return folder
 }
 

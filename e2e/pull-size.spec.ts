@@ -28,7 +28,7 @@ describe.skipIf(skipped)('the size of a model', () => {
     }).listen(0, '127.0.0.1')
     await once(registry, 'listening')
     ;[corral, inSandbox] = (await Promise.all(
-      [['--host', sandbox.url], ['--sandbox']].map((args) => launchCorral({ args })),
+      [['--host', sandbox.url], ['--sandbox']].map((args) => launchCorral({ args, asksRegistries: true })),
     )) as [Corral, Corral]
     await partsOf(corral.page).row('llama3.2:latest').waitFor()
   })
@@ -74,7 +74,8 @@ describe.skipIf(skipped)('the size of a model', () => {
 
   it('is not asked for if the settings forbid it', async () => {
     await partsOf(corral.page).command('registries', 'Registries')
-    const allow = (checked: boolean) => corral.page.getByRole('checkbox', { name: 'Allow “Check size”', checked })
+    const allow = (checked: boolean) =>
+      corral.page.getByRole('checkbox', { name: 'Allow Corral to ask registries', checked })
     await allow(true).click()
     await allow(false).waitFor()
     await partsOf(corral.page).place('Library').click()

@@ -12,8 +12,8 @@ describe.skipIf(skipped)('a push', () => {
     await partsOf(corral.page).row('llama3.2:latest').waitFor()
     // Of a server that is not the built-in sandbox, the registry would be the real one.
     await partsOf(corral.page).command('registries', 'Registries')
-    await corral.page.getByRole('checkbox', { name: 'Allow “Check size”' }).click()
-    await corral.page.getByRole('checkbox', { name: 'Allow “Check size”', checked: false }).waitFor()
+    await corral.page.getByRole('checkbox', { name: 'Allow Corral to ask registries' }).click()
+    await corral.page.getByRole('checkbox', { name: 'Allow Corral to ask registries', checked: false }).waitFor()
   })
   afterAll(async () => {
     await corral?.close()

@@ -17,8 +17,10 @@ import { createStoreDisk } from './store/disk.ts'
 import { createStores } from './store/find.ts'
 import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
+import { createRegistryClient } from './registry/registry.ts'
 import { createPreview } from './transfers/preview.ts'
 import { createPreviewPush } from './transfers/push-preview.ts'
+import { createPlanPull } from './transfers/pull-plan.ts'
 import { openTransfers } from './transfers/transfers.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
@@ -36,10 +38,12 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const library = createLibrary(platform, hosts, modelsChanged)
   const acts = createActs(platform, operations)
   const libraryView = await openLibraryView(platform)
-  const transfers = await openTransfers(platform, hosts, library, operations, settings, modelsChanged)
+  const registry = createRegistryClient(platform.net, platform.clock)
+  const planPull = createPlanPull(registry, hosts, settings)
+  const transfers = await openTransfers(platform, hosts, library, operations, settings, planPull, modelsChanged)
   const stores = createStores(platform, hosts)
   const storeDisk = createStoreDisk(platform, stores)
-  const preview = createPreview(platform, hosts, settings, transfers.all, storeDisk)
+  const preview = createPreview(planPull, registry, hosts, transfers.all, storeDisk)
   const previewPush = createPreviewPush(platform, hosts, library, settings)
   const uses = createOwnUses(platform.clock, hosts)
   const running = createRunning(platform, uses, library, settings, operations)

@@ -1,3 +1,6 @@
+import http from 'node:http'
+import https from 'node:https'
+import { Socket } from 'node:net'
 import { systemClock } from '../platform/clock.ts'
 import { createNet } from '../platform/net.ts'
 import { storeFilesOf } from '../platform/store-files.ts'
@@ -54,7 +57,15 @@ export interface TestPlatform extends Platform {
   errors: unknown[]
 }
 
-/** For tests: a platform with real network and clock, files in memory and sequential ids. */
+/** Answers a request to another computer as a network does that has no way to it: no test may depend on one. */
+const noWay = () => {
+  const socket = new Socket()
+  setImmediate(() => socket.destroy(Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH' })))
+  return socket
+}
+const isLoopback = ({ hostname }: URL) => hostname === 'localhost' || /^(127\.|\[::1\]$)/.test(hostname)
+
+/** For tests: a platform with the network of this computer, the real clock, files in memory and sequential ids. */
 export function testPlatform(
   launchOptions: Partial<LaunchOptions> = {},
   files: Record<string, string> = {},
@@ -77,7 +88,14 @@ export function testPlatform(
     errors,
     clock: systemClock,
     // Servers of tests reuse ports, so no connection is kept alive.
-    net: { ...net, request: (url, options, answered) => net.request(url, { ...options, fresh: true }, answered) },
+    net: {
+      ...net,
+      request(url, { fresh: _fresh, ...options }, answered) {
+        if (isLoopback(url)) return net.request(url, { ...options, fresh: true }, answered)
+        const { trusted: _trusted, ...rest } = options
+        return (url.protocol === 'https:' ? https : http).request(url, { ...rest, createConnection: noWay }, answered)
+      },
+    },
     disk: memoryDisk(files),
     log: redactedLog(log, redactor),
     redactor,

@@ -15,13 +15,15 @@ interface ProgressBarProps {
   text: string
   /** One per layer, in order; empty while none is known. */
   segments: readonly Segment[]
+  /** The value for screen readers, from 0 to 1; by default the completed part of the segments. */
+  share?: number | null
   state?: 'running' | 'done' | 'failed' | 'cancelled'
   /** Shows activity without progress, for work without figures. */
   blind?: boolean
 }
 
 /** Progress in segments, one per layer: completed ones are green, the current one has the accent colour. */
-export function ProgressBar({ label, text, segments, state = 'running', blind = false }: ProgressBarProps) {
+export function ProgressBar({ label, text, segments, share, state = 'running', blind = false }: ProgressBarProps) {
   const size = segments.reduce((sum, segment) => sum + segment.size, 0)
   const done = segments.reduce((sum, segment) => sum + segment.done, 0)
   const known = size > 0
@@ -32,23 +34,23 @@ export function ProgressBar({ label, text, segments, state = 'running', blind = 
       aria-valuetext={text}
       aria-valuemin={0}
       aria-valuemax={100}
-      {...(known && !blind ? { 'aria-valuenow': percentDone(done / size) } : {})}
+      {...(known && !blind ? { 'aria-valuenow': percentDone(share ?? done / size) } : {})}
       className={classes('graphic track flex h-8 gap-3 overflow-hidden rounded-small', blind && 'pulse')}
     >
       {known ? null : (
         <span className={classes('h-full flex-1 rounded-small bg-track', state === 'running' && 'pulse')} />
       )}
       {segments.map((segment) => {
-        const share = segment.size === 0 ? 1 : Math.min(1, segment.done / segment.size)
+        const part = segment.size === 0 ? 1 : Math.min(1, segment.done / segment.size)
         const fill =
-          state === 'failed' ? 'bg-bad' : state === 'cancelled' ? 'bg-ink-3' : share === 1 ? 'bg-good' : 'bg-accent'
+          state === 'failed' ? 'bg-bad' : state === 'cancelled' ? 'bg-ink-3' : part === 1 ? 'bg-good' : 'bg-accent'
         return (
           <span
             key={segment.key}
             className="h-full min-w-6 overflow-hidden rounded-small bg-track"
             style={{ flexGrow: segment.size, flexBasis: 0 }}
           >
-            <span className={classes('block h-full', fill)} style={{ width: `${share * 100}%` }} />
+            <span className={classes('block h-full', fill)} style={{ width: `${part * 100}%` }} />
           </span>
         )
       })}

@@ -39,7 +39,7 @@ export const settingsSchema = z.object({
   transferSchedule: transferSchedule.nullable().default(null),
   /** Whether a pull that stalls is asked for again by itself, at most five times. */
   stallRescue: z.boolean().default(true),
-  /** Whether Corral may ask registries for the size of a model before it is pulled. */
+  /** Whether Corral may ask registries for the size of a model before and while it is pulled. */
   askRegistries: z.boolean().default(true),
   // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),

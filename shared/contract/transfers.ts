@@ -17,6 +17,8 @@ export const layerSchema = z.object({
   completed: z.number(),
   /** Bytes that were on disk when this attempt reached the layer. */
   cached: z.number(),
+  /** Whether the server has named it; the others are known from the manifest, or from an earlier run. */
+  isReached: z.boolean(),
 })
 export type Layer = z.infer<typeof layerSchema>
 
@@ -45,17 +47,24 @@ export const transferSchema = z.object({
   /** The server's last status, unchanged; empty before the first. */
   status: z.string(),
   phase: z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other']),
-  /** In the order in which the server reached them; later ones are unknown until then. */
+  /** In the order of the manifest. */
   layers: z.array(layerSchema),
-  /** Bytes on disk and total bytes of the layers reached so far. */
+  /**
+   * Whether `layers` are all layers of the model, so that `total` is its size and does not change. Else they are those
+   * known so far, as a server names a layer only when it reaches it.
+   */
+  isWhole: z.boolean(),
+  /** Bytes on disk and total bytes of `layers`. `completed` falls when a part is rolled back. */
   completed: z.number(),
   total: z.number(),
+  /** The highest share of `total` so far, from 0 to 1; never falls in an attempt. 1 only when all is verified. */
+  share: z.number().nullable(),
   /** Bytes transferred over the network in this attempt, without cached and rolled-back ones. */
   moved: z.number(),
   cached: z.number(),
   /** Smoothed, in bytes per second; `null` until there is enough data. */
   rate: z.number().nullable(),
-  /** For the layers reached so far, in milliseconds. */
+  /** For `layers`, in milliseconds; while verifying, of the verification. */
   remainingMs: z.number().nullable(),
   /** Since when no byte has come while bytes are due. */
   quietSince: instant.nullable(),
@@ -133,7 +142,8 @@ const some = z.strictObject({ ids: z.array(transferId).max(1000).optional(), hos
 export const transfers = {
   /**
    * Asks the registry for the manifest of a model, and the server which of its files it has. It is this computer that
-   * asks the registry, without credentials. Only for a press of a button: never while a name is typed, nor for a link.
+   * asks the registry, without credentials. Only for a press of a button: never while a name is typed, nor for a link
+   * before the user has agreed to its pull.
    * Fails with `registry_asks_off` if the settings forbid it.
    */
   preview: base
@@ -151,7 +161,8 @@ export const transfers = {
   watch: base.output(eventIterator(transferEventSchema)),
   /**
    * Adds a transfer to the queue of its host. It is on disk before the reply and continues whatever the page does, also
-   * in later runs. If the same model is in the queue already, returns that transfer, and resumes it if it is paused.
+   * in later runs. A pull asks the registry for the manifest as `preview` does, unless the settings forbid it, when it
+   * begins and when it goes on: to start it is the user's consent. If the same model is in the queue already, returns that transfer, and resumes it if it is paused.
    * Fails for invalid names and cloud stubs.
    */
   start: base

@@ -16,7 +16,7 @@ describe('a tensor model', () => {
     const progress = play([status(0, 'pulling manifest'), ...reads])
     const view = viewOf(progress, 25_000)
     expect(view).toMatchObject({ status: 'pulling model', phase: 'layers', moved: 50_000 * READ, cached: 0 })
-    expect(view.layers).toEqual([{ digest: 'sha256:model', total: 4e9, completed: 50_000 * READ, cached: 0 }])
+    expect(view.layers).toMatchObject([{ digest: 'sha256:model', total: 4e9, completed: 50_000 * READ, cached: 0 }])
     expect((view.rate ?? 0) / (READ * 2000)).toBeCloseTo(1, 3)
     const over = play([status(25_001, 'writing manifest'), status(25_002, 'success')], progress)
     expect(viewOf(over, 25_002)).toMatchObject({ phase: 'finishing', completed: 4e9, total: 4e9 })

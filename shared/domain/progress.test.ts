@@ -22,8 +22,10 @@ describe('before the first line', () => {
       status: '',
       phase: 'starting',
       layers: [],
+      isWhole: false,
       completed: 0,
       total: 0,
+      share: null,
       moved: 0,
       cached: 0,
       rate: null,
@@ -43,7 +45,9 @@ describe('a fresh pull', () => {
       moved: 113_500_000,
       cached: 0,
     })
-    expect(after.layers).toEqual([{ digest: digest('a'), total: TOTAL, completed: 113_500_000, cached: 0 }])
+    expect(after.layers).toEqual([
+      { digest: digest('a'), total: TOTAL, completed: 113_500_000, cached: 0, isReached: true },
+    ])
   })
 
   it.each([

@@ -97,7 +97,7 @@ test('transfers tell how far they are, each and together', () => {
     ['b', 'pull', null, null],
     ['c', 'push', 1, null],
   ])
-  expect(share).toBeCloseTo(129 / 150)
+  expect(share).toBeCloseTo(120 / 150)
   expect(view({ transfers: [transfer('b')] }).share).toBeNull()
 })
 

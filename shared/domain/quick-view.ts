@@ -2,7 +2,7 @@ import type { Host, HostsState } from '../contract/hosts.ts'
 import type { Loaded, RunningState } from '../contract/running.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import { expiryOf, memoryTotals, type Expiry, type Memory } from './memory.ts'
-import { isStalled } from './progress.ts'
+import { isStalled, shareOfAll } from './progress.ts'
 import { naturalCompare } from './sorting.ts'
 import { isAtWork, isUnderWay } from './transfer-state.ts'
 
@@ -68,24 +68,22 @@ export function quickView({ hosts: state, running, transfers }: QuickSources, no
   const hosts = [...all.filter(isCurrent), ...all.filter((each) => !isCurrent(each) && each.models.length > 0)]
   const models = hosts.flatMap((each) => each.models)
   const active = transfers.filter(isAtWork).sort((a, b) => a.rank - b.rank)
-  const sized = transfers.filter((transfer) => isUnderWay(transfer) && transfer.total > 0)
-  const sum = (key: 'completed' | 'total') => sized.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const isDown = all.find(isCurrent)?.host.reach === 'down' || (state !== null && state.currentId === null)
   return {
     state: active.length > 0 ? 'transferring' : isDown ? 'unreachable' : models.length > 0 ? 'loaded' : 'idle',
     hosts,
     memory: memoryTotals(models),
     loaded: models.length,
-    transfers: active.map(({ id, hostId, kind, name, remainingMs, completed, total, quietSince }) => ({
+    transfers: active.map(({ id, hostId, kind, name, remainingMs, share, quietSince }) => ({
       id,
       hostId,
       kind,
       name,
       remainingMs,
-      share: total > 0 ? Math.min(1, completed / total) : null,
+      share,
       stalled: isStalled({ quietSince }, now),
     })),
     queued: transfers.filter(({ state }) => state === 'queued').length,
-    share: sized.length === 0 ? null : Math.min(1, sum('completed') / sum('total')),
+    share: shareOfAll(transfers.filter(isUnderWay)),
   }
 }

@@ -1,5 +1,5 @@
 import type { ProgressLine } from '../ollama/progress-line.ts'
-import { advance, startProgress, viewOf, type Progress } from './progress.ts'
+import { advance, resume, startProgress, viewOf, withPlan, type PlannedLayer, type Progress } from './progress.ts'
 
 /** Test helpers for progress: streams of lines, and the resulting views. */
 
@@ -42,4 +42,27 @@ export function views(lines: Timed[]) {
     progress = advance(progress, line, ms)
     return viewOf(progress, ms)
   })
+}
+
+/** The views after each line; `null` stands for a new request. */
+function played(lines: readonly (ProgressLine | null)[], plan: readonly PlannedLayer[]) {
+  let progress = plan.length > 0 ? withPlan(startProgress(0), plan) : startProgress(0)
+  return lines.map((line, index) => {
+    progress = line ? advance(progress, line, index * 60) : resume(progress, index * 60)
+    return viewOf(progress, index * 60)
+  })
+}
+
+/** What is wrong with the share of a pull that succeeds: it never falls and ends at 1, and a plan's total never changes. */
+export function shareFaults(lines: readonly (ProgressLine | null)[], plan: readonly PlannedLayer[]): string[] {
+  const views = played(lines, plan)
+  const shares = views.flatMap(({ share }) => share ?? [])
+  const faults: string[] = []
+  shares.forEach((share, index) => {
+    if (share < (shares[index - 1] ?? 0)) faults.push(`falls to ${share} at ${index}`)
+  })
+  if (shares.length > 0 && shares.at(-1) !== 1) faults.push(`ends at ${shares.at(-1)}`)
+  const totals = new Set(views.map(({ total }) => total))
+  if (plan.length > 0 && totals.size > 1) faults.push(`has the totals ${[...totals].join(', ')}`)
+  return faults
 }

@@ -51,6 +51,6 @@ function newsOf(was: Seen | undefined, is: Seen): TransferNews['what'][] {
 
 const STEP = 25
 
-function stepOf({ completed, total }: Pick<Transfer, 'completed' | 'total'>): number {
-  return total > 0 ? Math.floor(((completed / total) * 100) / STEP) * STEP : 0
+function stepOf({ share }: Pick<Transfer, 'share'>): number {
+  return Math.floor(((share ?? 0) * 100) / STEP) * STEP
 }

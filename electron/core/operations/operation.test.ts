@@ -20,7 +20,7 @@ function fieldsOf({ properties = {}, items, anyOf = [] }: Schema): string[] {
 it('has a new version when its fields change, since values of this one are not checked when they are read', () => {
   expect([operationsFormat.version, ...fieldsOf(z.toJSONSchema(operationSchema) as Schema)]).toMatchInlineSnapshot(`
     [
-      1,
+      2,
       "id",
       "kind",
       "hostId",
@@ -34,7 +34,7 @@ it('has a new version when its fields change, since values of this one are not c
       "after",
       "steps { call { method path body } at outcome { status ms } }",
       "problem { code params retryable status detail }",
-      "job { insecure silent rank paused attempt rescues startedAt activeMs status phase layers { digest total completed cached } completed total moved cached }",
+      "job { insecure silent rank paused attempt rescues startedAt activeMs status phase layers { digest total completed cached isReached } isWhole completed total share moved cached hashRate }",
     ]
   `)
 })

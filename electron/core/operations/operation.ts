@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { problemCodes, type Problem } from '#shared/contract/problem.ts'
+import { object } from '#shared/ollama/fields.ts'
 import type { JournalFormat, Stored } from './journal.ts'
 
 /** Manifest digests by name; `null`: no such name; empty: a name whose digest the server does not report. */
@@ -24,7 +25,13 @@ const stepSchema = z.object({
 })
 export type Step = z.infer<typeof stepSchema>
 
-export const savedLayer = z.object({ digest: z.string(), total: z.number(), completed: z.number(), cached: z.number() })
+export const savedLayer = z.object({
+  digest: z.string(),
+  total: z.number(),
+  completed: z.number(),
+  cached: z.number(),
+  isReached: z.boolean(),
+})
 
 export const savedPhase = z.enum(['starting', 'manifest', 'layers', 'verifying', 'finishing', 'other'])
 
@@ -44,10 +51,14 @@ const jobSchema = z.object({
   phase: savedPhase,
   /** Sizes in bytes; empty for a transfer that is done. */
   layers: z.array(savedLayer),
+  isWhole: z.boolean(),
   completed: z.number(),
   total: z.number(),
+  share: z.number().nullable(),
   moved: z.number(),
   cached: z.number(),
+  /** Bytes per second at which the server verified it; `null` if that was not measured. */
+  hashRate: z.number().nullable(),
 })
 
 export const operationSchema = z.object({
@@ -83,8 +94,21 @@ export function newOperation(
 
 export const operationsFormat: JournalFormat<Operation> = {
   name: 'operations.journal',
-  version: 1,
+  version: 2,
   read: (value) => operationSchema.safeParse(value).data,
+  migrations: { 1: addFigures },
+}
+
+/** Version 1 did not tell whether all layers were known. */
+function addFigures(value: unknown): unknown {
+  const operation = object(value)
+  const job = object(operation?.['job'])
+  if (!job) return value
+  const { layers, completed, total } = job
+  const share = typeof completed === 'number' && typeof total === 'number' && total > 0 ? completed / total : null
+  const reached = Array.isArray(layers) ? layers.map((layer) => ({ ...object(layer), isReached: true })) : layers
+  const isWhole = operation?.['state'] === 'done'
+  return { ...operation, job: { ...job, layers: reached, isWhole, share, hashRate: null } }
 }
 
 /** How many ended operations are kept, for how many milliseconds, and in how many characters of the journal. */

@@ -43,7 +43,13 @@ function endedOperation(index: number, count: number, now: number, host: Server)
       ],
       job: null,
     }
-  const layer = { digest: `sha256:${DIGEST}`, total: 4_661_211_424, completed: 2_330_605_712, cached: 0 }
+  const layer = {
+    digest: `sha256:${DIGEST}`,
+    total: 4_661_211_424,
+    completed: 2_330_605_712,
+    cached: 0,
+    isReached: true,
+  }
   return {
     ...common,
     kind: 'pull',
@@ -65,10 +71,13 @@ function endedOperation(index: number, count: number, now: number, host: Server)
       status: hasFailed ? 'pulling aaaaaaaaaaaa' : 'success',
       phase: hasFailed ? 'layers' : 'finishing',
       layers: hasFailed ? Array.from({ length: 5 }, () => layer) : [],
+      isWhole: true,
       completed: 4_661_211_424,
       total: 4_661_211_424,
+      share: hasFailed ? 0.99 : 1,
       moved: 4_661_211_424,
       cached: 0,
+      hashRate: hasFailed ? null : 1_412_488_310,
     },
   }
 }

@@ -1,19 +1,32 @@
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
-import { advance, resume, startProgress, viewOf, type Progress } from '#shared/domain/progress.ts'
+import {
+  advance,
+  resume,
+  startProgress,
+  viewOf,
+  withPlan,
+  type Progress,
+  type ProgressFigures,
+} from '#shared/domain/progress.ts'
 import { addToTrace, startTrace } from '#shared/domain/sampling.ts'
 import { isAtWork, isEnded, nextState, type StateEvent, type TransferState } from '#shared/domain/transfer-state.ts'
 import type { Clock, Timer } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, problem, problemOf } from '../problem.ts'
 import { createLayerCheck } from './layer-check.ts'
+import { plannedLayers, type PullPlan } from './pull-plan.ts'
 import { createRescue, type Drop } from './rescue.ts'
 import { createRetryPolicy } from './retry-policy.ts'
+import { createVerification } from './verification.ts'
 
 /** Minimum time between two updates, in milliseconds: at most ten a second. */
 const UPDATE_EVERY = 100
 /** Time between two updates without a line, in milliseconds, so that a stall becomes visible. */
 const TICK_EVERY = 1000
+/** For so long a pull waits for its plan, in milliseconds. */
+const PLAN_WITHIN = 2000
+
 export type Order = Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'insecure' | 'silent'>
 
 /** The part of a transfer that its job knows; the queue adds the rest. */
@@ -22,6 +35,8 @@ export type JobView = Omit<Transfer, keyof Order | 'rank' | 'heldBy' | 'opensAt'
 /** One attempt at a pull or push. It runs in the core, independent of any page. */
 export interface Job {
   readonly state: TransferState
+  /** Bytes per second at which the server verified it; `null` if that was not measured. */
+  readonly hashRate: number | null
   snapshot(): JobView
   /**
    * Sends the request of a queued transfer, again where need be; resolves when none is open any more.
@@ -41,8 +56,9 @@ export interface Job {
 }
 
 /** The state of a job from an earlier run. */
-export type Saved = Pick<JobView, 'state' | 'endedAt' | 'problem' | 'activeMs'> &
-  Pick<JobView, 'status' | 'phase' | 'layers' | 'completed' | 'total' | 'moved' | 'cached' | 'rescues'>
+export type Saved = Pick<JobView, 'state' | 'endedAt' | 'problem' | 'activeMs' | 'rescues'> &
+  Pick<Job, 'hashRate'> &
+  ProgressFigures
 
 interface JobOptions {
   clock: Clock
@@ -52,6 +68,10 @@ interface JobOptions {
   /** Called for each snapshot to send, always for the last one. */
   changed: () => void
   saved?: Saved | undefined
+  /** Asks what is to be pulled. A pull does without if this fails, or takes longer than two seconds. */
+  plan?: (signal: AbortSignal) => Promise<PullPlan>
+  /** Bytes per second at which the host verified last; `null` if not known. */
+  lastHashRate?: () => number | null
   /** Whether to request a stalled pull again. */
   stallRescue: () => boolean
   /** Between 0 and 1, for the jitter of retries. */
@@ -67,6 +87,7 @@ export function createJob(options: JobOptions): Job {
     problem: saved?.problem ?? null,
   }
   let progress: Progress | null = null
+  let plan: PullPlan | null = null
   let trace = startTrace
   /** Milliseconds of work before the current run, and the start of that run. */
   let activeBefore = saved?.activeMs ?? 0
@@ -81,6 +102,7 @@ export function createJob(options: JobOptions): Job {
   let request = new AbortController()
   // A push would lose its unfinished layer.
   const isRescued = () => order.kind === 'pull' && stallRescue()
+  const verification = createVerification(clock, options.lastHashRate ?? (() => null))
   const rescue = createRescue(clock, client, isRescued, saved?.rescues ?? 0)
   let timer: Timer | undefined
   let sentAt = -Infinity
@@ -132,31 +154,47 @@ export function createJob(options: JobOptions): Job {
       }
     })
 
+  const askPlan = async (ask: NonNullable<JobOptions['plan']>): Promise<void> => {
+    const asking = new AbortController()
+    const end = () => asking.abort()
+    const timer = clock.after(PLAN_WITHIN, end)
+    stopping.signal.addEventListener('abort', end)
+    plan = await ask(asking.signal).catch(() => null)
+    timer.cancel()
+    stopping.signal.removeEventListener('abort', end)
+    // The server reports no progress of a silent pull, so there is nothing to be shown of its layers.
+    if (plan === null || order.silent) return
+    progress = withPlan(progress ?? startProgress(clock.now(), saved), plannedLayers(plan))
+    send()
+  }
   /** Sends the request once; resolves after its success. */
   const ask = async (): Promise<void> => {
     stopping.signal.throwIfAborted()
     request = new AbortController()
     rescue.begin(request)
+    verification.begin()
     const layers = createLayerCheck()
     const body = { model: order.name, insecure: order.insecure, stream: !order.silent }
     let isFirst = true
     for await (const line of client().transfer(order.kind, body, request.signal)) {
       const now = clock.now()
-      progress ??= startProgress(now)
+      progress ??= startProgress(now, saved)
       progress = advance(isFirst ? resume(progress, now) : progress, line, now)
       isFirst = false
       rescue.line(line)
       layers.line(line)
+      verification.line(line, progress.phase)
       broken = null
       if (progress.phase === 'layers') go('move')
       if (progress.phase === 'verifying') go('verify')
       sendSoon()
     }
-    if (order.kind === 'pull') await layers.ask(client(), order.name, request.signal)
+    if (order.kind === 'pull') await layers.ask(client(), order.name, plan, request.signal)
   }
   /** Sends the request until it succeeds or a retry is useless. */
   const transfer = async (isUnattended: boolean): Promise<void> => {
     const policy = createRetryPolicy(isUnattended || saved !== undefined, random)
+    if (options.plan && order.kind === 'pull') await askPlan(options.plan)
     for (;;) {
       try {
         return await ask()
@@ -164,7 +202,8 @@ export function createJob(options: JobOptions): Job {
         if (stopping.signal.aborted) throw error
         const drop = request.signal.aborted ? (request.signal.reason as Drop) : null
         const met = drop ? problem('stalled', { server: client().server, model: order.name }) : problemOf(error)
-        const reached = viewOf(progress ?? startProgress(0), clock.now())
+        const { completed, layers } = progress ? viewOf(progress, clock.now()) : notBegun
+        const reached = { completed, isBegun: layers.some(({ isReached }) => isReached) }
         const retry = drop === 'rescue' ? policy.afterRescue() : drop ? null : policy.after(met, reached)
         if (retry === null) throw new ProblemError(met, error)
         if (retry.isTold) {
@@ -192,11 +231,13 @@ export function createJob(options: JobOptions): Job {
     await closed
   }
 
-  const notBegun = viewOf(startProgress(0), 0)
   const still = { rate: null, remainingMs: null, quietSince: null }
   return {
     get state() {
       return state
+    },
+    get hashRate() {
+      return verification.rate() ?? saved?.hashRate ?? null
     },
     run(isUnattended = false) {
       if (!go('start')) return closed
@@ -229,6 +270,7 @@ export function createJob(options: JobOptions): Job {
         state,
         ...ending,
         ...view,
+        remainingMs: view.remainingMs ?? verification.remainingMs(),
         ...(state === 'preparing' || state === 'running' || state === 'verifying' ? {} : still),
         ...(broken ? { ...still, quietSince: broken.at, problem: broken.problem } : {}),
         retryAt: broken?.retryAt ?? null,
@@ -247,6 +289,9 @@ export function createJob(options: JobOptions): Job {
   }
 }
 
-function figuresOf({ status, phase, layers, completed, total, moved, cached }: Saved) {
-  return { status, phase, layers, completed, total, moved, cached }
+const notBegun = viewOf(startProgress(0), 0)
+
+function figuresOf(saved: Saved): ProgressFigures {
+  const { status, phase, layers, isWhole, completed, total, share, moved, cached } = saved
+  return { status, phase, layers, isWhole, completed, total, share, moved, cached }
 }

@@ -1,94 +1,54 @@
-import type { Host } from '#shared/contract/hosts.ts'
 import type { PullPreview, Transfer } from '#shared/contract/transfers.ts'
 import type { Amount } from '#shared/domain/amount.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
 import { object, parseJson, text } from '#shared/ollama/fields.ts'
-import { distinctLayers } from '#shared/ollama/manifest.ts'
 import { displayName, type NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import { isOlder } from '#shared/ollama/version.ts'
 import type { HostsService } from '../hosts/hosts.ts'
-import { isLoopback } from '../hosts/loopback.ts'
-import { findListed, readName, refuseLocal, spelledAsInstalled } from '../library/names.ts'
-import type { Ollama } from '../ollama/client.ts'
-import type { Platform } from '../platform.ts'
-import { ProblemError, fail } from '../problem.ts'
+import { findListed } from '../library/names.ts'
+import { fail } from '../problem.ts'
 import {
   MAX_SMALL_LAYER_BYTES,
-  createRegistryClient,
   type FoundManifest,
   type RegistryClient,
   type RegistryModel,
 } from '../registry/registry.ts'
-import type { SettingsService } from '../settings/settings.ts'
 import type { StoreDisk } from '../store/disk.ts'
-
-export interface PreviewInput {
-  hostId: string
-  name: string
-  insecure: boolean
-}
+import type { PlanPull, PullRequest } from './pull-plan.ts'
 
 /** What a pull would transfer. Throws ProblemError of the registry, of the host or of the name. */
-export type Preview = (input: PreviewInput, signal?: AbortSignal) => Promise<PullPreview>
-
-/** Requests to one server at the same time. */
-const AT_ONCE = 6
+export type Preview = (request: PullRequest, signal?: AbortSignal) => Promise<PullPreview>
 
 /** Bytes of a pull whose rate says something about the next one. */
 const TELLING_BYTES = 5e6
 
-/** Before this version, names were not compared without letter case. */
-export const FOLDS_CASE_SINCE = '0.4.3'
-
 export function createPreview(
-  platform: Pick<Platform, 'net' | 'clock'>,
-  hosts: Pick<HostsService, 'client' | 'find'>,
-  settings: Pick<SettingsService, 'get'>,
+  planPull: PlanPull,
+  registry: RegistryClient,
+  hosts: Pick<HostsService, 'find'>,
   transfers: () => Transfer[],
   disk: Pick<StoreDisk, 'spaceFor'>,
 ): Preview {
-  const registry = createRegistryClient(platform.net, platform.clock)
-
-  return async ({ hostId, name: given, insecure }, signal) => {
-    const client = hosts.client(hostId)
-    const host = hosts.find(hostId)
-    const typed = readName(given)
-    refuseLocal(given)
-    if (!settings.get().askRegistries) throw fail('registry_asks_off')
-    if (!host) throw fail('host_unknown')
-    const base = baseOf(host, typed, insecure)
-    const { rows: tags } = await client.tags(signal)
-    const { name, by } = isOlder(host.version, FOLDS_CASE_SINCE)
-      ? { name: typed, by: null }
-      : spelledAsInstalled(tags, typed)
-    const model = { name, base }
-    const manifest = await registry.manifest(model, signal).catch((error: unknown) => {
-      throw by !== null && isMissing(error)
-        ? fail('name_respelled', { model: displayName(name), name: displayName(typed), other: by })
-        : error
-    })
-    const present = await presenceOf(
-      client,
-      distinctLayers(manifest).map(({ digest }) => digest),
-      signal,
-    )
-    const layers = distinctLayers(manifest).map((layer) => ({ ...layer, isPresent: present.get(layer.digest) ?? null }))
+  return async (request, signal) => {
+    const { model, respelledBy, tags, manifest, layers } = await planPull(request, signal)
+    const { hostId } = request
+    const version = hosts.find(hostId)?.version ?? null
     const known = transfers().filter((transfer) => transfer.kind === 'pull' && transfer.hostId === hostId)
     const begun = new Set(
       known.flatMap((pull) => pull.layers.filter(({ completed }) => completed > 0).map(({ digest }) => digest)),
     )
     const { toFetch, reused } = amountsOf(layers, begun)
     const rate = lastRate(known)
-    const { format, needsVersion } = await requirementsOf(registry, model, manifest, host.version, signal)
+    const { format, needsVersion } = await requirementsOf(registry, model, manifest, version, signal)
     return {
-      name: displayName(name),
-      respelledBy: by,
+      name: displayName(model.name),
+      respelledBy,
       total: manifest.total,
       toFetch,
       reused,
-      layers,
-      installed: installedAs(tags, name, manifest.digest),
+      layers: [...layers],
+      installed: installedAs(tags, model.name, manifest.digest),
       format,
       needsVersion,
       durationMs: rate === null ? null : (toFetch.bytes / rate) * 1000,
@@ -98,41 +58,6 @@ export function createPreview(
       ),
     }
   }
-}
-
-/**
- * What stands before `/v2/` in the addresses of a name's registry. The sandbox has all registries in itself.
- *
- * @throws ProblemError `registry_elsewhere` where the server would ask its own computer, which is not this one
- */
-export function baseOf(host: Host, { host: registry }: NameParts, insecure: boolean): string {
-  const scheme = insecure ? 'http' : 'https'
-  if (host.kind === 'sandbox') return `${host.url}/registries/${scheme}/${registry}`
-  if (isLoopback(`http://${registry}`) && !isLoopback(host.url))
-    throw fail('registry_elsewhere', { registry, server: host.url })
-  return `${scheme}://${registry}`
-}
-
-const isMissing = (error: unknown) => error instanceof ProblemError && error.problem.code === 'unknown_model'
-
-/** Which blobs a server has; a digest is missing in the result if it does not tell. */
-export async function presenceOf(
-  client: Ollama,
-  digests: readonly string[],
-  signal: AbortSignal | undefined,
-): Promise<Map<string, boolean>> {
-  const present = new Map<string, boolean>()
-  const left = [...digests]
-  let tells = true
-  const work = async () => {
-    for (let digest = left.shift(); digest !== undefined && tells; digest = left.shift()) {
-      const has = await client.hasBlob(digest, signal)
-      if (has === null) tells = false
-      else present.set(digest, has)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
-  return present
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Platform } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { createRegistryClient, type FoundManifest } from '../registry/registry.ts'
 import type { SettingsService } from '../settings/settings.ts'
-import { FOLDS_CASE_SINCE, baseOf, presenceOf } from './preview.ts'
+import { FOLDS_CASE_SINCE, baseOf, presenceOf } from './pull-plan.ts'
 
 export interface PushPreviewInput {
   hostId: string

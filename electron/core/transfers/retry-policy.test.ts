@@ -4,8 +4,8 @@ import { problem } from '../problem.ts'
 import { createRetryPolicy } from './retry-policy.ts'
 
 const HOUR = 3_600_000
-const begun = { completed: 1, total: 100 }
-const unbegun = { completed: 0, total: 0 }
+const begun = { completed: 1, isBegun: true }
+const unbegun = { completed: 0, isBegun: false }
 /** No spread. */
 const policy = (wasBegun = false) => createRetryPolicy(wasBegun, () => 0.5)
 const wanting = (code: Problem['code'], retryAfter: number): Problem => ({ ...problem(code), retryAfter })

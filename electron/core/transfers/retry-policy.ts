@@ -61,10 +61,16 @@ interface Retry {
   isTold: boolean
 }
 
+/** How far the transfer has come: bytes on disk, and whether the server has named a layer. */
+interface Reached {
+  completed: number
+  isBegun: boolean
+}
+
 /** Decides whether and when a job retries. */
 export interface RetryPolicy {
   /** After a request that ended with a problem; `null` if a retry is useless. */
-  after(met: Problem, reached: { completed: number; total: number }): Retry | null
+  after(met: Problem, reached: Reached): Retry | null
   /** After a request that was dropped because of a stall. */
   afterRescue(): Retry
 }
@@ -92,7 +98,7 @@ export function createRetryPolicy(wasBegun: boolean, random: () => number): Retr
     return Math.round(wait * (1 + SPREAD * (2 * random() - 1)))
   }
   return {
-    after(why, { completed, total }) {
+    after(why, { completed, isBegun }) {
       if (joinedDyingDownload(why) && joins < JOIN_TRIES) {
         joins += 1
         return { inMs: JOIN_AGAIN, isTold: false }
@@ -107,8 +113,7 @@ export function createRetryPolicy(wasBegun: boolean, random: () => number): Retr
       most = Math.max(most, completed)
       if (!isTransient(why)) return null
       if (tries >= MOST_TRIES && !offlineCodes.has(code)) return null
-      const isBegun = wasBegun || total > 0
-      if (!isBegun && !busyCodes.includes(code) && retryAfter === undefined) return null
+      if (!wasBegun && !isBegun && !busyCodes.includes(code) && retryAfter === undefined) return null
       return told(Math.max(delay(), Math.min(retryAfter ?? 0, HOUR)))
     },
     afterRescue: () => told(AFTER_DROP),

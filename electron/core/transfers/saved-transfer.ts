@@ -46,7 +46,7 @@ export function toOperation(
   { url, name: hostName }: Pick<Host, 'url' | 'name'>,
 ): Operation {
   const { state, endedAt, problem, activeMs, ...figures } = job.snapshot()
-  const { status, phase, layers, completed, total, moved, cached, rescues } = figures
+  const { status, phase, layers, isWhole, completed, total, share, moved, cached, rescues } = figures
   // The next run must see a transfer that is being cancelled as cancelled.
   const isCancelled = state === 'cancelling' || state === 'cancelled'
   return newOperation({
@@ -72,10 +72,13 @@ export function toOperation(
       status,
       phase,
       layers: state === 'done' || layers.length > SAVED_LAYERS ? [] : layers,
+      isWhole,
       completed,
       total,
+      share,
       moved,
       cached,
+      hashRate: job.hashRate,
     },
   })
 }

@@ -4,6 +4,7 @@ import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
 import { manualClock } from '../test-clock.ts'
 import { createJob } from './job.ts'
+import type { PullPlan } from './pull-plan.ts'
 
 const digest = `sha256:${'a'.repeat(64)}`
 export const layer = (completed: number, total = 100e6): ProgressLine => ({
@@ -21,6 +22,18 @@ type End = ProblemCode | 'silence' | 'dying' | null
 /** Lines, each sent at once, and how they end. A number among them is a pause in milliseconds. */
 export type Answer = [lines: (ProgressLine | number)[], end: End]
 
+interface ScriptOptions {
+  kind?: 'pull' | 'push'
+  silent?: boolean
+  stallRescue?: boolean
+  /** The answers of the server to whether it has a layer; then it has each. */
+  missing?: (boolean | null)[]
+  /** The digest of the manifest that it lists. */
+  installed?: string
+  lastHashRate?: number | null
+  plan?: (signal: AbortSignal) => Promise<PullPlan>
+}
+
 /** For tests: a job at a server whose answers are given one after another, the last one again and again. */
 export function scripted(
   answers: Answer[],
@@ -29,7 +42,10 @@ export function scripted(
     silent = false,
     stallRescue = true,
     missing = [],
-  }: { kind?: 'pull' | 'push'; silent?: boolean; stallRescue?: boolean; missing?: (boolean | null)[] } = {},
+    installed = '',
+    lastHashRate = null,
+    plan,
+  }: ScriptOptions = {},
 ) {
   const asked: number[] = []
   const { clock, turn } = manualClock()
@@ -54,6 +70,7 @@ export function scripted(
       if (isAway) throw fail('refused', { server: 'http://h' })
       return '0.33.0'
     },
+    tags: async () => ({ rows: [{ name: 'm:latest', digest: installed }] }),
     hasBlob: async () => missing.shift() ?? true,
     async *transfer(_kind: string, _request: unknown, signal: AbortSignal) {
       asked.push(clock.now())
@@ -81,12 +98,14 @@ export function scripted(
     order,
     changed: () => (snapshots += 1),
     stallRescue: () => stallRescue,
+    lastHashRate: () => lastHashRate,
+    ...(plan && { plan }),
     random: () => 0.5,
   })
   const ended = job.run()
   const started = clock.now()
   return {
-    job: { ...job, ended },
+    job: Object.assign(job, { ended }),
     turn,
     /** Turns the clock second by second, as the job's own timers need it. */
     async seconds(count: number) {

@@ -12,6 +12,7 @@ import type { SettingsService } from '../settings/settings.ts'
 import { createTopic } from '../topic.ts'
 import { KEPT_ENDED, createRestoreNotices, earlierTransfers } from './earlier-transfers.ts'
 import { createJob, type Job, type Order, type Saved } from './job.ts'
+import type { PlanPull } from './pull-plan.ts'
 import { giveTurns, lastRank, ranksToMove, type Place } from './queue.ts'
 import { toOperation, type Asked } from './saved-transfer.ts'
 import { watchSchedule } from './schedule-watch.ts'
@@ -61,6 +62,7 @@ export async function openTransfers(
   library: Pick<LibraryService, 'find'>,
   operations: Operations,
   settings: SettingsService,
+  planPull: PlanPull,
   modelsChanged: (hostId: string) => void,
 ): Promise<TransfersService> {
   const { clock, log, notices, newId } = platform
@@ -121,6 +123,8 @@ export async function openTransfers(
           if (jobs.get(order.id) === entry) tell(entry)
         },
         saved,
+        plan: (signal) => planPull(entry.order, signal),
+        lastHashRate: () => lastHashRate(entry.order.hostId),
         stallRescue: () => settings.get().stallRescue,
       }),
     }
@@ -379,6 +383,13 @@ export async function openTransfers(
       const atWork = [...jobs.values()].filter(({ job }) => isAtWork(job))
       await Promise.all(atWork.map(({ job }) => job.cancel()))
     },
+  }
+
+  /** Bytes per second at which a host verified the pull that ended last; `null` if none was measured. */
+  function lastHashRate(hostId: string): number | null {
+    const measured = [...jobs.values()].filter(({ job, order }) => order.hostId === hostId && job.hashRate !== null)
+    const endOf = ({ job }: Entry) => job.snapshot().endedAt ?? 0
+    return measured.sort((a, b) => endOf(b) - endOf(a))[0]?.job.hashRate ?? null
   }
 
   /** A transfer of the same model on the same host that has not ended. */

@@ -1,5 +1,6 @@
 import { replaceEqualDeep, skipToken, useQuery } from '@tanstack/react-query'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
+import { shareOfAll } from '#shared/domain/progress.ts'
 import { isAtWork, isUnderWay } from '#shared/domain/transfer-state.ts'
 import { queryKeys } from '../query-keys.ts'
 
@@ -52,7 +53,7 @@ export interface TransferSummary {
   rate: number | null
   /** Milliseconds until the last one of these and of the queue is done; `null` while one is unknown. */
   remainingMs: number | null
-  /** Progress of these and the queue together, from 0 to 1, of the layers named so far; `null` before the first figures. */
+  /** Progress of these and the queue together, from 0 to 1, of the layers known so far; `null` before the first figures. */
   share: number | null
 }
 
@@ -60,7 +61,6 @@ export function summaryOf(list: readonly Transfer[]): TransferSummary {
   const active = list.filter(isUnderWay)
   const atWork = active.filter(isAtWork)
   const rates = active.flatMap(({ rate }) => (rate === null ? [] : [rate]))
-  const sum = (key: 'completed' | 'total') => active.reduce((bytes, transfer) => bytes + transfer[key], 0)
   const remaining = active.map(({ remainingMs }) => remainingMs)
   return {
     pulls: atWork.filter(({ kind }) => kind === 'pull').length,
@@ -72,6 +72,6 @@ export function summaryOf(list: readonly Transfer[]): TransferSummary {
       (most, ms) => (most === null || ms === null ? null : Math.max(most, ms)),
       active.length === 0 ? null : 0,
     ),
-    share: sum('total') === 0 ? null : sum('completed') / sum('total'),
+    share: shareOfAll(active),
   }
 }

@@ -50,6 +50,7 @@ function Active({ id }: { id: string }) {
           label={t('transfers.progress', { name })}
           text={text}
           segments={segmentsOf(layers)}
+          share={transfer.share}
           state={barState(state)}
           blind={isAtWork(transfer) && (silent || phase === 'verifying')}
         />

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import type { Layer, Transfer } from '#shared/contract/transfers.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { ProgressBar } from '../../ui/index.ts'
-import { barState, mayGrow, segmentsOf, sharedUnit, shortDigest } from './figures.ts'
+import { barState, segmentsOf, sharedUnit, shortDigest } from './figures.ts'
 
-/** Each layer that the server has named, with the part that was there before. */
+/** Each known layer, with the part that was there before. */
 export function LayerList({ id, transfer }: { id: string; transfer: Transfer }) {
   const { t } = useTranslation()
   const { name, layers } = transfer
@@ -19,7 +19,7 @@ export function LayerList({ id, transfer }: { id: string; transfer: Transfer }) 
           <Row key={`${at} ${layer.digest}`} layer={layer} transfer={transfer} />
         ))}
       </ol>
-      {mayGrow(transfer) && <p className="mt-6 text-ink-2">{t('transfers.layers.more')}</p>}
+      {!transfer.isWhole && <p className="mt-6 text-ink-2">{t('transfers.layers.more')}</p>}
     </section>
   )
 }

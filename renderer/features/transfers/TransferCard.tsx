@@ -90,6 +90,7 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
           label={t('transfers.progress', { name })}
           text={[status, figures].filter(Boolean).join(', ')}
           segments={segmentsOf(layers)}
+          share={transfer.share}
           state={barState(state)}
           blind={blind}
         />

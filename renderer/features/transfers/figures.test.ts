@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { formatBytes } from '#shared/domain/format.ts'
-import { mayGrow, resultOf, segmentsOf, sharedUnit, shortDigest, sparkline } from './figures.ts'
+import { resultOf, segmentsOf, sharedUnit, shortDigest, sparkline } from './figures.ts'
 
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`
-const layer = { digest, total: 100, completed: 40, cached: 10 }
+const layer = { digest, total: 100, completed: 40, cached: 10, isReached: true }
 
 test('the bar has a segment per layer, also for two with one digest', () => {
   const segments = segmentsOf([layer, { ...layer, completed: 100 }])
@@ -12,19 +12,6 @@ test('the bar has a segment per layer, also for two with one digest', () => {
     [100, 100],
   ])
   expect(new Set(segments.map(({ key }) => key)).size).toBe(2)
-})
-
-describe('whether the total may still grow', () => {
-  test('it may while the server names layers one by one', () => {
-    expect(mayGrow({ state: 'running', phase: 'layers', layers: [layer] })).toBe(true)
-    expect(mayGrow({ state: 'failed', phase: 'layers', layers: [layer] })).toBe(true)
-  })
-
-  test('it may not once all layers are named, nor for the single layer of a tensor model', () => {
-    expect(mayGrow({ state: 'running', phase: 'verifying', layers: [layer] })).toBe(false)
-    expect(mayGrow({ state: 'done', phase: 'layers', layers: [layer] })).toBe(false)
-    expect(mayGrow({ state: 'running', phase: 'layers', layers: [{ ...layer, digest: 'sha256:model' }] })).toBe(false)
-  })
 })
 
 test('a unit shared by both figures is written once', () => {

@@ -1,9 +1,7 @@
 import type { Layer, Transfer } from '#shared/contract/transfers.ts'
+import { TENSORS } from '#shared/domain/progress.ts'
 import { isEndState, type EndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import type { Segment } from '../../ui/index.ts'
-
-/** Tensor models have one layer with this literal digest and the total of all their files. */
-const TENSORS = 'sha256:model'
 
 /** One segment per layer, in the order in which the server names them. */
 export function segmentsOf(layers: readonly Layer[]): Segment[] {
@@ -14,11 +12,6 @@ export function segmentsOf(layers: readonly Layer[]): Segment[] {
 export function barState(state: TransferState): 'running' | EndState {
   if (isEndState(state)) return state
   return state === 'queued' || state === 'paused' ? 'cancelled' : 'running'
-}
-
-/** Whether the total may still grow: the server names a layer only when it reaches it. */
-export function mayGrow({ phase, state, layers }: Pick<Transfer, 'phase' | 'state' | 'layers'>): boolean {
-  return state !== 'done' && phase === 'layers' && layers.at(-1)?.digest !== TENSORS
 }
 
 /** `done` without its unit if `total` has the same unit, for texts such as `39.4 of 65.3 GB`. */

@@ -3,7 +3,7 @@ import type { Problem } from '#shared/contract/problem.ts'
 import { keepsLayers } from './kept-layers.ts'
 
 const broken: Problem = { code: 'reset', params: {}, retryable: true }
-const layer = { digest: 'sha256:1', total: 2, completed: 1, cached: 0 }
+const layer = { digest: 'sha256:1', total: 2, completed: 1, cached: 0, isReached: true }
 
 it.each([
   ['push', 'paused', null, [layer], true],

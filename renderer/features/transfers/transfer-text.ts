@@ -2,22 +2,38 @@ import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isEndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { mayGrow, resultOf, sharedUnit, shortDigest } from './figures.ts'
+import { resultOf, sharedUnit, shortDigest } from './figures.ts'
+
+const SECOND = 1000
 
 /** Status text of a transfer. */
 export function useStatusText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
-  const atWork = ({ phase, status, silent, layers, kind, retryAt, problem }: Transfer): string => {
+  const atWork = ({
+    phase,
+    status,
+    silent,
+    layers,
+    isWhole,
+    kind,
+    retryAt,
+    remainingMs,
+    problem,
+  }: Transfer): string => {
     if (problem !== null) return t(`transfers.status.${retryAt === null ? 'tryingAgain' : 'waiting'}`)
     if (silent) return t('transfers.status.silent')
+    if (phase === 'verifying' && remainingMs !== null)
+      return t('transfers.status.verifyingLeft', { time: format.duration(Math.max(SECOND, remainingMs)) })
     if (phase === 'starting' || phase === 'manifest' || phase === 'verifying') return t(`transfers.status.${phase}`)
     if (phase === 'finishing') return t(`transfers.status.${status.startsWith('removing') ? 'removing' : kind}`)
-    const last = layers.at(-1)
-    if (phase === 'layers' && last)
-      return shortDigest(last.digest) === null
-        ? t('transfers.status.tensors')
-        : t('transfers.status.layer', { n: format.count(layers.length) })
+    const reached = layers.filter(({ isReached }) => isReached)
+    const last = reached.at(-1)
+    if (phase === 'layers' && last) {
+      if (shortDigest(last.digest) === null) return t('transfers.status.tensors')
+      const values = { n: format.count(reached.length), all: format.count(layers.length) }
+      return t(isWhole ? 'transfers.status.layerOf' : 'transfers.status.layer', values)
+    }
     return status === '' ? t('transfers.status.working') : status
   }
   const queued = ({ heldBy, opensAt }: Transfer): string => {
@@ -26,8 +42,8 @@ export function useStatusText(): (transfer: Transfer) => string {
     return t(`transfers.status.heldBy.${heldBy.kind}`, { name: heldBy.name })
   }
   return (transfer) => {
-    const { state, total, completed, attempt, rescues } = transfer
-    const share = total > 0 ? format.progress(completed / total) : null
+    const { state, attempt, rescues } = transfer
+    const share = transfer.share === null ? null : format.progress(transfer.share)
     const texts: Partial<Record<TransferState, () => string>> = {
       queued: () => queued(transfer),
       pausing: () => t('transfers.status.pausing'),
@@ -45,23 +61,20 @@ export function useStatusText(): (transfer: Transfer) => string {
   }
 }
 
-const SECOND = 1000
-
 /** Progress text: `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, without what is unknown. */
 export function useFigureText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
   return (transfer) => {
-    const { total, completed, rate, remainingMs, quietSince, state } = transfer
+    const { total, completed, rate, remainingMs, quietSince, state, phase, isWhole } = transfer
     if (total === 0) return ''
     const all = format.bytes(total)
     if (state === 'done') return all
-    const grows = mayGrow(transfer)
     const amount = { done: sharedUnit(format.bytes(completed), all), total: all }
-    const parts: string[] = [t(grows ? 'transfers.atLeast' : 'transfers.of', amount)]
+    const parts: string[] = [t(isWhole ? 'transfers.of' : 'transfers.atLeast', amount)]
     // The rate from before a silence does not apply any more.
     if (quietSince === null && rate !== null) parts.push(format.rate(rate))
-    if (quietSince === null && remainingMs !== null)
+    if (quietSince === null && remainingMs !== null && phase !== 'verifying')
       parts.push(t('transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }))
     return parts.join(' · ')
   }

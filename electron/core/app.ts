@@ -15,6 +15,7 @@ import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
 import { createStoreDisk } from './store/disk.ts'
 import { createStores } from './store/find.ts'
+import { openPullParts } from './store/pull-parts.ts'
 import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
 import { createRegistryClient } from './registry/registry.ts'
@@ -45,6 +46,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const storeDisk = createStoreDisk(platform, stores)
   const preview = createPreview(planPull, registry, hosts, transfers.all, storeDisk)
   const previewPush = createPreviewPush(platform, hosts, library, settings)
+  const pullParts = await openPullParts(platform, hosts, operations, transfers, stores)
   const uses = createOwnUses(platform.clock, hosts)
   const running = createRunning(platform, uses, library, settings, operations)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
@@ -60,6 +62,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     transfers,
     preview,
     previewPush,
+    pullParts,
     running,
     embeddings,
     playground,
@@ -91,6 +94,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     async close() {
       running.close()
       operations.close()
+      pullParts.close()
       await Promise.all([hosts.close(), transfers.close(), playground.close()])
       // A page may have sent more meanwhile.
       await playground.close()

@@ -38,6 +38,9 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'registry_limits_requests',
   'digest_mismatch',
   'layer_missing',
+  'parts_in_use',
+  'parts_changing',
+  'parts_not_changed',
   'disk_full',
   'out_of_memory',
 ])

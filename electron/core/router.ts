@@ -14,6 +14,7 @@ import type { Redactor } from './redact.ts'
 import type { RecordFile } from './records/record.ts'
 import type { RunningService } from './running/running.ts'
 import type { SettingsService } from './settings/settings.ts'
+import type { PullPartsService } from './store/pull-parts.ts'
 import type { SystemService } from './system.ts'
 import type { Topic } from './topic.ts'
 import type { Preview } from './transfers/preview.ts'
@@ -28,6 +29,7 @@ export interface Services {
   transfers: TransfersService
   preview: Preview
   previewPush: PreviewPush
+  pullParts: PullPartsService
   running: RunningService
   embeddings: EmbeddingsService
   playground: PlaygroundService
@@ -45,7 +47,7 @@ export interface Services {
 export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
-  const { preview, previewPush, playground, redactor, log, checkOutputs } = services
+  const { preview, previewPush, pullParts, playground, redactor, log, checkOutputs } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error, redactor.redact)
@@ -114,6 +116,9 @@ export function createRouter(services: Services) {
       resume: os.transfers.resume.handler(({ input }) => transfers.resume(input)),
       move: os.transfers.move.handler(({ input }) => transfers.move(input.id, input.before)),
       retry: os.transfers.retry.handler(({ input }) => transfers.retry(input.id)),
+      parts: os.transfers.parts.handler(({ input }) => pullParts.get(input.id)),
+      removeParts: os.transfers.removeParts.handler(({ input }) => pullParts.remove(input.id)),
+      setPartsAside: os.transfers.setPartsAside.handler(({ input }) => pullParts.setAside(input.id)),
       clear: os.transfers.clear.handler(({ input }) => transfers.clear(input.ids)),
     },
     running: {

@@ -41,7 +41,9 @@ export const transferSchema = z.object({
   /** Order in the queue of its host: the lowest starts next. */
   rank: z.number(),
   /** What a queued transfer waits for besides its turn: the operation that uses its model. */
-  heldBy: z.object({ kind: z.enum(['pull', 'push', 'copy', 'rename', 'delete', 'load']), name: z.string() }).nullable(),
+  heldBy: z
+    .object({ kind: z.enum(['pull', 'push', 'copy', 'rename', 'delete', 'load', 'parts']), name: z.string() })
+    .nullable(),
   /** When the schedule of the settings lets a queued transfer start; `null` where it does already. */
   opensAt: instant.nullable(),
   /** The server's last status, unchanged; empty before the first. */
@@ -136,6 +138,21 @@ export const pullPreviewSchema = z.object({
 })
 export type PullPreview = z.infer<typeof pullPreviewSchema>
 
+const filesSchema = z.object({ files: z.number().int(), /** On the disk. */ bytes: z.number() })
+
+/** The part files that an ended pull and those before it have left in the model store, which is on this computer. */
+export const pullPartsSchema = z.object({
+  /** Where they are, and where broken ones are moved to. */
+  folder: z.string(),
+  aside: z.string(),
+  all: filesSchema,
+  /** Those of files whose state the server cannot read, once pulls of the model ended twice because of that. */
+  broken: filesSchema.nullable(),
+  /** Why Corral does not touch them now. */
+  refusal: problemSchema.nullable(),
+})
+export type PullParts = z.infer<typeof pullPartsSchema>
+
 /** Which transfers: the given ones, all of a host, or all. */
 const some = z.strictObject({ ids: z.array(transferId).max(1000).optional(), hostId: hostId.optional() })
 
@@ -176,7 +193,7 @@ export const transfers = {
       }),
     )
     .output(transferSchema),
-  /** Closes the request. Downloaded parts stay on the server; nothing is deleted. */
+  /** Closes the request. Downloaded parts stay on the server; nothing is deleted (see `removeParts`). */
   cancel: base.input(z.strictObject({ id: transferId })),
   /** Closes the requests and keeps the order of the queue. */
   pause: base.input(some),
@@ -186,6 +203,12 @@ export const transfers = {
   move: base.input(z.strictObject({ id: transferId, before: transferId.nullable() })),
   /** Starts a transfer that ended again, or retries now one that waits to be retried. */
   retry: base.input(z.strictObject({ id: transferId })).output(transferSchema),
+  /** The part files of a pull that failed or was cancelled; `null` where the model store is not known. */
+  parts: base.input(z.strictObject({ id: transferId })).output(pullPartsSchema.nullable()),
+  /** Removes them from the model store: only for a user who has confirmed what is removed. */
+  removeParts: base.input(z.strictObject({ id: transferId })),
+  /** Moves the broken ones aside and pulls again: as above. They are removed once the model is installed. */
+  setPartsAside: base.input(z.strictObject({ id: transferId })).output(transferSchema),
   /** Removes ended transfers from the list: the given ones, or all. */
   clear: base.input(z.strictObject({ ids: z.array(transferId).max(1000).optional() })),
 }

@@ -1,6 +1,6 @@
 /** The operation that holds a lock, for the texts of the user interface. */
 export interface Holder {
-  kind: 'pull' | 'push' | 'copy' | 'rename' | 'delete' | 'load'
+  kind: 'pull' | 'push' | 'copy' | 'rename' | 'delete' | 'load' | 'parts'
   name: string
 }
 
@@ -81,7 +81,7 @@ function conflict(a: Claim, b: Claim): boolean {
 /** Exclusive for each act on a server, so that its checks stay valid until its last step. */
 export const actsKey = (server: string) => `${server}\nacts`
 
-/** Shared by pulls, which may reuse layers of the server; exclusive for deletes, which may remove layers. */
+/** Shared by pulls, which may reuse layers of the server; exclusive for deletes and for the removal of parts, which may remove them. */
 export const layersKey = (server: string) => `${server}\nlayers`
 
 /** One model of a server, ignoring letter case. `name` is the result of `canonicalName`. */

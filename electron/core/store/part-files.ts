@@ -3,14 +3,16 @@ import { number, object, parseJson } from '#shared/ollama/fields.ts'
 import type { FileFacts, StoreFiles } from '../platform.ts'
 import type { Store } from './find.ts'
 
+const ORDER = ['state', 'damaged', 'data'] as const
+
 /** A file of an unfinished download. */
 export interface PartFile {
   path: string
   /**
-   * `state`: `-partial-N`, the range of one part and what of it is there. `data`: `-partial`, which has the whole size
-   * from the start and grows on the disk, or the `.tmp` of a tensor model.
+   * `state`: `-partial-N`, the range of one part and what of it is there. `damaged`: such a file that cannot be read.
+   * `data`: `-partial`, which has the whole size from the start and grows on the disk, or the `.tmp` of a tensor model.
    */
-  kind: 'state' | 'data'
+  kind: (typeof ORDER)[number]
   facts: FileFacts
 }
 
@@ -18,7 +20,10 @@ export interface PartFile {
 export interface Parts {
   /** `sha256:` and 64 hex digits. */
   digest: string
-  /** Those that hold the state first: a download without them starts anew, one without its data would be wrong. */
+  /**
+   * In the order in which they may go: states first, as a download without its states starts anew and one without its
+   * data would be wrong; of them those last that the server cannot read, as it refuses the download until they are gone.
+   */
   files: PartFile[]
   /** Bytes on the disk. */
   allocated: number
@@ -57,15 +62,16 @@ export async function readParts(
     found.set(digest, parts)
     parts.allocated += facts.allocated
     parts.modifiedAt = Math.max(parts.modifiedAt, facts.modifiedAt)
-    if (state === undefined) {
-      parts.files.push({ path: file, kind: 'data', facts })
-      continue
-    }
-    parts.files.unshift({ path: file, kind: 'state', facts })
-    const completed = await completedOf(files, file, facts)
+    const completed = state === undefined ? 0 : await completedOf(files, file, facts)
+    parts.files.push({
+      path: file,
+      facts,
+      kind: state === undefined ? 'data' : completed === null ? 'damaged' : 'state',
+    })
     if (completed === null) parts.isDamaged = true
     else parts.completed += completed
   }
+  for (const { files: own } of found.values()) own.sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))
   return [...found.values()]
 }
 

@@ -44,6 +44,12 @@ export function useCurrentHost(): Host | null {
   return useQuery({ queryKey: queryKeys.hosts, ...live, select: currentOf }).data ?? null
 }
 
+/** Whether a host answers with Ollama's API. */
+export function useIsUp(hostId: string): boolean {
+  const isUp = ({ hosts }: HostsState) => hosts.some(({ id, reach }) => id === hostId && reach === 'up')
+  return useQuery({ queryKey: queryKeys.hosts, ...live, select: isUp }).data ?? false
+}
+
 /** Whether models can be pulled to the current host and pushed from it: there is one, and it is not ollama.com. */
 export function useCanTransfer(): boolean {
   const host = useCurrentHost()

@@ -17,9 +17,11 @@ import { useTransferDialogs } from './dialogs.ts'
 import { barState, segmentsOf } from './figures.ts'
 import { keepsLayers } from './kept-layers.ts'
 import { LayerList } from './LayerList.tsx'
+import { PullPartsOffer } from './PullPartsOffer.tsx'
 import { PushHelp } from './PushHelp.tsx'
 import { RateChart } from './RateChart.tsx'
 import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
+import { noneIsLeft, usePullParts } from './use-pull-parts.ts'
 
 const SECOND = 1000
 const MINUTE = 60 * SECOND
@@ -37,7 +39,8 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
   const { t } = useTranslation()
   const status = useStatusText()(transfer)
   const figures = useFigureText()(transfer)
-  const result = useResultText()(transfer)
+  const parts = usePullParts(transfer)
+  const result = useResultText()(transfer, noneIsLeft(transfer, parts))
   const [unfolded, setUnfolded] = useState(false)
   const layersId = useId()
   const { name, kind, state, phase, silent, layers, quietSince, retryAt, problem } = transfer
@@ -108,6 +111,7 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
           {freshStart.has(problem.code) && <FreshStart transfer={transfer} />}
         </ProblemView>
       ) : null}
+      {parts ? <PullPartsOffer transfer={transfer} parts={parts} /> : null}
       {unfolded && <LayerList id={layersId} transfer={transfer} />}
     </Card>
   )

@@ -80,11 +80,14 @@ export function useFigureText(): (transfer: Transfer) => string {
   }
 }
 
-/** Text about the result of an ended transfer, one or two sentences; `null` if there is nothing to report. */
-export function useResultText(): (transfer: Transfer) => string | null {
+/**
+ * Text about the result of an ended transfer, one or two sentences; `null` if there is nothing to report. `noneIsLeft`:
+ * the unfinished files of a pull are gone.
+ */
+export function useResultText(): (transfer: Transfer, noneIsLeft?: boolean) => string | null {
   const { t } = useTranslation()
   const format = useFormat()
-  return ({ state, kind, phase, moved, cached, activeMs }) => {
+  return ({ state, kind, phase, moved, cached, activeMs }, noneIsLeft = false) => {
     if (!isEndState(state)) return null
     const values = {
       moved: format.bytes(moved),
@@ -96,7 +99,8 @@ export function useResultText(): (transfer: Transfer) => string | null {
     if (state === 'failed') return until
     if (activeMs === 0) return t('transfers.stopped.unstarted')
     const verifying = phase === 'verifying' || phase === 'finishing'
-    const stopped = t(`transfers.stopped.${kind === 'pull' && verifying ? 'pullVerifying' : kind}`)
+    const pull = verifying ? 'pullVerifying' : noneIsLeft ? 'pullGone' : 'pull'
+    const stopped = t(`transfers.stopped.${kind === 'pull' ? pull : kind}`)
     return until === null ? stopped : t('transfers.sentences', { first: until, second: stopped })
   }
 }

@@ -454,7 +454,33 @@ export const problem = {
     title: 'The unfinished download of {{model}} is broken',
     meaning:
       'The server was stopped during an earlier pull. Until its unfinished files are gone, every pull of this model fails right away. Installed models are not affected.',
-    next: 'On the server, delete the files that end in -partial or -partial-N from the folder blobs of its models folder (~/.ollama/models, or OLLAMA_MODELS). Or restart the server in an hour: it then deletes them itself. Then try again.',
+    next: 'On the server, delete the files that end in -partial or -partial-N from the folder blobs of its models folder (~/.ollama/models, or OLLAMA_MODELS). Or restart the server in an hour: it then deletes them itself. Then try again. Where that folder is on this computer, Corral offers to do it.',
+  },
+  parts_in_use: {
+    title: 'The pull of {{model}} may need these files',
+    meaning: 'Pulls on one server can share files. Nothing was removed or moved.',
+    next: 'Wait until it ends, or cancel it, then try again.',
+  },
+  parts_changing: {
+    title: 'These files changed less than two minutes ago',
+    meaning: 'Another program may still be downloading the model. These files stay as they are.',
+    next: 'Wait two minutes, then try again.',
+  },
+  parts_not_changed: {
+    title: 'The system did not let go of {{file}}',
+    meaning:
+      'It answered {{cause}}. That file and those after it are still in the models folder; no model is affected.',
+    next: 'The server may have the file open. Try again later, or after stopping the server.',
+  },
+  store_unknown: {
+    title: 'The models folder of {{server}} is not known to be on this computer',
+    meaning: 'A container or another computer may answer at this address. Nothing was removed or moved.',
+    next: 'Check that the server runs on this computer and that you may read its models folder.',
+  },
+  store_not_own: {
+    title: 'The folder {{folder}} belongs to another user',
+    meaning: 'Corral changes only folders of the user it runs as. Nothing was removed or moved.',
+    next: 'Remove the files as that user, or restart the server in an hour: it then deletes them itself.',
   },
   needs_mlx: {
     title: 'This model needs MLX',

@@ -83,6 +83,7 @@ export const transfers = {
       rename: 'waits for the rename of {{name}}',
       delete: 'waits for the delete of {{name}}',
       load: 'waits until {{name}} is loaded',
+      parts: 'waits until the parts of {{name}} are removed',
     },
     opensAt: 'scheduled for {{time}}',
     pausing: 'pausing',
@@ -131,6 +132,7 @@ export const transfers = {
   stopped: {
     unstarted: 'It had not begun.',
     pull: 'What was downloaded stays on the server, and pulling again resumes from there. When the server restarts, it may remove parts older than an hour.',
+    pullGone: 'None of its unfinished files is on the disk any more: pulling again starts them from the beginning.',
     pullVerifying: 'The files were already being verified, so the server may have installed the model anyway.',
     push: 'Nothing was published. Layers that were sent completely are not sent again.',
   },
@@ -145,6 +147,27 @@ export const transfers = {
     fetched: 'downloaded',
     sent: 'sent',
     partCached: '{{size}} already here',
+  },
+  parts: {
+    where: 'The unfinished files are in {{folder}}.',
+    notNow: 'Not now: {{why}}.',
+    remove: {
+      offer: 'Remove the downloaded parts ({{size}})',
+      title: 'Remove the downloaded parts of {{name}}?',
+      confirm: 'Remove',
+      what_one: '{{value}} unfinished file ({{size}} on the disk) of this pull is deleted from {{folder}}.',
+      what_other: '{{value}} unfinished files ({{size}} on the disk) of this pull are deleted from {{folder}}.',
+      after: 'Installed models keep all their files. Pulling {{name}} again starts these files from the beginning.',
+    },
+    aside: {
+      act: 'Move the broken parts aside and pull again',
+      title: 'Move the broken parts of {{name}} aside?',
+      confirm: 'Move and pull again',
+      what_one: '{{value}} unfinished file ({{size}} on the disk) is moved from {{folder}} to {{aside}}.',
+      what_other: '{{value}} unfinished files ({{size}} on the disk) are moved from {{folder}} to {{aside}}.',
+      after:
+        'The pull starts these files from the beginning. Once {{name}} is installed, Corral deletes what it moved.',
+    },
   },
   progress: 'Progress of {{name}}',
   announce: {

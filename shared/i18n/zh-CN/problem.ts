@@ -429,7 +429,32 @@ export const problem: Translation<typeof en> = {
     title: '{{model}} 的部分下载文件已损坏',
     meaning:
       '服务器在之前的拉取中途被停止。在这些未完成的文件消失之前，每次拉取该模型都会立即失败。已安装的模型不受影响。',
-    next: '请在服务器上，从模型文件夹（~/.ollama/models 或 OLLAMA_MODELS）的 blobs 子文件夹中删除以 -partial 或 -partial-N 结尾的文件；或一小时后重启服务器：它会自行删除。然后重试。',
+    next: '请在服务器上，从模型文件夹（~/.ollama/models 或 OLLAMA_MODELS）的 blobs 子文件夹中删除以 -partial 或 -partial-N 结尾的文件；或一小时后重启服务器：它会自行删除。然后重试。如果该文件夹在本机上，Corral 可以代劳。',
+  },
+  parts_in_use: {
+    title: '{{model}} 的拉取可能需要这些文件',
+    meaning: '同一台服务器上的拉取可以共用文件。没有移除或移动任何内容。',
+    next: '请等待它结束，或取消它，然后重试。',
+  },
+  parts_changing: {
+    title: '这些文件在两分钟之内有过改动',
+    meaning: '可能还有其他程序正在下载此模型。这些文件保持原样。',
+    next: '请等待两分钟，然后重试。',
+  },
+  parts_not_changed: {
+    title: '系统没有放开文件 {{file}}',
+    meaning: '系统返回 {{cause}}。该文件及其后的文件仍在模型文件夹中；不影响任何模型。',
+    next: '服务器可能正打开着这个文件。请稍后重试，或停止服务器后重试。',
+  },
+  store_unknown: {
+    title: '无法确定 {{server}} 的模型文件夹在本机上',
+    meaning: '在这个地址应答的可能是容器或另一台计算机。没有移除或移动任何内容。',
+    next: '请确认服务器在本机上运行，并且你可以读取它的模型文件夹。',
+  },
+  store_not_own: {
+    title: '文件夹 {{folder}} 属于另一个用户',
+    meaning: 'Corral 只改动运行它的用户自己的文件夹。没有移除或移动任何内容。',
+    next: '请以那个用户的身份移除这些文件，或一小时后重启服务器：它会自行删除。',
   },
   needs_mlx: {
     title: '此模型需要 MLX',

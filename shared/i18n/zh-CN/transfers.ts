@@ -84,6 +84,7 @@ export const transfers: Translation<typeof en> = {
       rename: '等待 {{name}} 重命名完成',
       delete: '等待 {{name}} 删除完成',
       load: '等待 {{name}} 载入完成',
+      parts: '等待 {{name}} 的部分下载文件移除完毕',
     },
     opensAt: '计划于 {{time}} 开始',
     pausing: '正在暂停',
@@ -130,6 +131,7 @@ export const transfers: Translation<typeof en> = {
   stopped: {
     unstarted: '当时尚未开始。',
     pull: '已获取的内容保留在服务器上。重新拉取会从那里继续。服务器重新启动时可能会删除超过一小时的部分。',
+    pullGone: '磁盘上已没有它未完成的文件：再次拉取时这些文件将从头开始下载。',
     pullVerifying: '取消时已在校验文件，所以服务器可能仍然安装了该模型。',
     push: '没有发布任何内容。已完整发送的层不会再次发送。',
   },
@@ -144,6 +146,24 @@ export const transfers: Translation<typeof en> = {
     fetched: '已获取',
     sent: '已发送',
     partCached: '{{size}} 原本就在这里',
+  },
+  parts: {
+    where: '未完成的文件位于 {{folder}}。',
+    notNow: '暂时不行：{{why}}。',
+    remove: {
+      offer: '移除已下载的部分（{{size}}）',
+      title: '移除 {{name}} 已下载的部分？',
+      confirm: '移除',
+      what_other: '将从 {{folder}} 删除此次拉取的 {{value}} 个未完成文件（占用磁盘 {{size}}）。',
+      after: '已安装模型的文件都会保留。再次拉取 {{name}} 时，这些文件将从头开始下载。',
+    },
+    aside: {
+      act: '移开损坏的部分并重新拉取',
+      title: '移开 {{name}} 损坏的部分？',
+      confirm: '移开并重新拉取',
+      what_other: '将把 {{value}} 个未完成文件（占用磁盘 {{size}}）从 {{folder}} 移到 {{aside}}。',
+      after: '这些文件将从头开始下载。{{name}} 安装完成后，Corral 会删除移开的文件。',
+    },
   },
   progress: '{{name}} 的进度',
   announce: {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ACCOUNT, accounts } from './context.ts'
 import { faultDescriptions, type FaultName, faultNames, type FaultOptions, isFaultName } from './faults.ts'
+import { topics } from './topics.ts'
 import { versions } from './generations.ts'
 import type { SandboxOptions } from './server.ts'
 
@@ -12,13 +13,16 @@ export const help = `A server that speaks Ollama's API, with a library of its ow
 
   --port N                 port on 127.0.0.1; 0, the default, takes a free one
   --as VERSION             the Ollama to speak as: ${versions.join(', ')} (default ${versions[0]})
-  --models N               models in the library in all, up to ${MOST_MODELS}
+  --models N               models in the library in all, up to ${MOST_MODELS}; made-up ones are named after their family
   --rate BYTES_PER_S       speed of pulls and pushes together; 0 is at once (default 60000000)
   --account STATE          at ollama.com: ${accounts.join(', ')} (default offline); who is signed in is ${ACCOUNT.name}
   --fault NAME[:SECONDS]   something that goes wrong; can be given several times
   --help                   this text
 
 Every name can be pulled, but for those whose model or namespace begins with "missing" or "none".
+
+Its embedding models understand nothing: texts are similar that share word stems, or words of a small lexicon of
+topics (${topics.join(', ')}) in English, German, Chinese and Japanese.
 
 Faults:
 ${faultNames.map((name) => `  ${name.padEnd(14)} ${faultDescriptions[name]}`).join('\n')}

@@ -4,6 +4,7 @@ import { sizeOf } from '../manifest.ts'
 import { encoders } from './encoders.ts'
 import { cacheBytes, readWeights } from './gguf.ts'
 import { fillerNames, libraryPackage } from './library.ts'
+import { blueprintFor } from './rule.ts'
 import { chatModels } from './models.ts'
 import { type Blueprint, pack } from './package.ts'
 import { elementsOf } from './quantization.ts'
@@ -110,6 +111,19 @@ test('every name gives a model, always the same one', () => {
   expect(sizeOf(libraryPackage(nameOf('quite-new')).manifest)).toBeLessThan(1e9)
   const again = pack(chatModels['qwen3:32b'])
   expect(again.manifest.digest).toBe(libraryPackage(nameOf('qwen3:32b')).manifest.digest)
+})
+
+test('made-up models are of the family that their name tells', () => {
+  let at = 0
+  const seen = new Set<string>()
+  for (const name of fillerNames()) {
+    const blueprint = blueprintFor(name)
+    const family = blueprint.weights?.architecture.name ?? ''
+    expect(name.model.startsWith(`${family}-`)).toBe(true)
+    seen.add(family)
+    if (++at === 300) break
+  }
+  expect([...seen].sort()).toEqual(['bert', 'gemma3', 'granite', 'llama', 'phi3', 'qwen2', 'qwen3'])
 })
 
 test('names to fill a library with do not repeat', () => {

@@ -2,7 +2,7 @@ import { parseName, type NameParts, isFault, displayName } from '#shared/ollama/
 import { chatModels } from './models.ts'
 import { encoders } from './encoders.ts'
 import { type Blueprint, type Package, pack } from './package.ts'
-import { blueprintFor } from './rule.ts'
+import { blueprintFor, families } from './rule.ts'
 import { hash, pick, random, words } from './words.ts'
 
 const known: Record<string, Blueprint> = { ...chatModels, ...encoders }
@@ -73,7 +73,7 @@ export function* fillerNames(): Generator<NameParts> {
   const sizes = ['0.4b', '1b', '3b', '7b', '7b', '13b', '32b', '70b']
   for (const word of words(hash('names'))) {
     if (!/^[A-Za-z]{3,14}$/.test(word)) continue
-    const model = draw() < 0.12 ? `${word}-embed` : word
+    const model = draw() < 0.12 ? `bert-${word}-embed` : `${pick(families, draw)}-${word}`
     const tag = draw() < 0.15 ? 'latest' : `${pick(sizes, draw)}-${pick(quantizations, draw)}`
     const from = draw()
     const prefix = from < 0.75 ? '' : from < 0.93 ? `${pick(['lab', 'studio', 'ada'], draw)}/` : 'hf.co/lab/'

@@ -19,9 +19,19 @@ const pieces: Tokenizer = {
   keys: { bos_token_id: 1, eos_token_id: 2, padding_token_id: 0, pre: 'default', unknown_token_id: 0 },
 }
 
-function decoder(blocks: number, embedding: number, feedForward: number, heads: number, kvHeads: number): Architecture {
+/** The families of models that are made for a name: the one with which the name begins, else the first. */
+export const families = ['llama', 'qwen2', 'qwen3', 'gemma3', 'phi3', 'granite'] as const
+type Family = (typeof families)[number]
+
+function familyOf({ model }: NameParts): Family {
+  return families.find((family) => model.toLowerCase().startsWith(family)) ?? 'llama'
+}
+
+type Shape = [blocks: number, embedding: number, feedForward: number, heads: number, kvHeads: number]
+
+function decoder(name: Family, [blocks, embedding, feedForward, heads, kvHeads]: Shape): Architecture {
   return {
-    name: 'llama',
+    name,
     blocks,
     context: 32_768,
     embedding,
@@ -36,16 +46,23 @@ function decoder(blocks: number, embedding: number, feedForward: number, heads: 
 }
 
 /** Shapes by size in billions of parameters. */
-const decoders: [number, Architecture][] = [
-  [0.15, decoder(12, 768, 2048, 12, 4)],
-  [0.4, decoder(24, 1024, 2816, 16, 8)],
-  [1.1, decoder(22, 2048, 5632, 32, 4)],
-  [3, decoder(28, 3072, 8192, 24, 8)],
-  [7, decoder(32, 4096, 14_336, 32, 8)],
-  [13, decoder(40, 5120, 13_824, 40, 8)],
-  [32, decoder(64, 5120, 25_600, 40, 8)],
-  [70, decoder(80, 8192, 28_672, 64, 8)],
+const shapes: [billions: number, shape: Shape][] = [
+  [0.15, [12, 768, 2048, 12, 4]],
+  [0.4, [24, 1024, 2816, 16, 8]],
+  [1.1, [22, 2048, 5632, 32, 4]],
+  [3, [28, 3072, 8192, 24, 8]],
+  [7, [32, 4096, 14_336, 32, 8]],
+  [13, [40, 5120, 13_824, 40, 8]],
+  [32, [64, 5120, 25_600, 40, 8]],
+  [70, [80, 8192, 28_672, 64, 8]],
 ]
+
+const decoders = new Map(
+  families.map((family) => [
+    family,
+    shapes.map(([billions, shape]): [number, Architecture] => [billions, decoder(family, shape)]),
+  ]),
+)
 
 const encoders: Architecture[] = [
   [6, 384, 1536],
@@ -62,9 +79,10 @@ const encoders: Architecture[] = [
   more: { 'attention.causal': false, pooling_type: 1 },
 }))
 
-function nearest(billions: number): Architecture {
+function nearest(family: Family, billions: number): Architecture {
   const distance = (size: number) => Math.abs(Math.log(size / billions))
-  const [, found] = decoders.reduce((best, one) => (distance(one[0]) < distance(best[0]) ? one : best))
+  const of = decoders.get(family) ?? []
+  const [, found] = of.reduce((best, one) => (distance(one[0]) < distance(best[0]) ? one : best))
   return found
 }
 
@@ -109,7 +127,7 @@ export function blueprintFor(name: NameParts): Blueprint {
       licenses: [licenses.mit],
     }
   }
-  const architecture = nearest(sizeOf(name) ?? [0.15, 0.4, 1.1][draw % 3] ?? 1.1)
+  const architecture = nearest(familyOf(name), sizeOf(name) ?? [0.15, 0.4, 1.1][draw % 3] ?? 1.1)
   return {
     weights: { architecture, tokenizer: pieces, fileType: fileTypeOf(name.tag) ?? 'Q4_K_M', general },
     template: chatTemplate(draw % 2 === 0 ? chatMl : { open: chatMl.open, close: chatMl.close }),

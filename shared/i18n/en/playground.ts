@@ -7,6 +7,7 @@ export const playground = {
   compare: 'Compare',
   chooseModel: 'No model',
   noModels: 'No model on this server can embed. Pull one, such as nomic-embed-text.',
+  sandbox: 'The sandbox compares word stems and a small lexicon of topics. It understands nothing.',
   notMadeForIt: 'This model is not made for embedding: the server may refuse it, or its vectors may be of little use.',
   kinds: {
     likely: 'probably embeds; the server does not say so',

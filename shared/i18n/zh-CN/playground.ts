@@ -10,6 +10,7 @@ export const playground: Translation<typeof en> = {
   compare: '对比',
   chooseModel: '没有模型',
   noModels: '这台服务器上没有可用于嵌入的模型。请先拉取一个，例如 nomic-embed-text。',
+  sandbox: '沙盒只比较词干和一个小的主题词表，并不理解文本。',
   notMadeForIt: '这个模型并非为嵌入而设计：服务器可能拒绝，得到的向量也可能意义不大。',
   kinds: {
     likely: '很可能可以嵌入，但服务器没有说明',

@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useCurrentHost } from '../../../app/data/hosts.ts'
 import { Button, IconButton, ProblemView, Select } from '../../../ui/index.ts'
 import type { EmbeddingChoice } from './picker.ts'
 import { useSetup } from './store.ts'
@@ -9,6 +10,7 @@ import type { Embedding } from './use-embedding.ts'
 export function ModelPickers({ embedding }: { embedding: Embedding }) {
   const { t } = useTranslation()
   const change = useSetup((setup) => setup.change)
+  const host = useCurrentHost()
   const { problem, choices, isListed, model, second } = embedding
   const other = choices.find(({ name }) => name !== model?.name)
   return (
@@ -37,6 +39,7 @@ export function ModelPickers({ embedding }: { embedding: Embedding }) {
           <IconButton icon={X} label={t('playground.noSecond')} onClick={() => change({ second: null })} />
         </div>
       )}
+      {host?.kind === 'sandbox' ? <p className="text-caption text-ink-2">{t('playground.sandbox')}</p> : null}
       {problem ? <ProblemView size="line" problem={problem} /> : null}
       {isListed && choices.length === 0 ? <p className="text-caption text-ink-2">{t('playground.noModels')}</p> : null}
       {[model, second].some((choice) => choice?.isRefused) ? (

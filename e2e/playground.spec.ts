@@ -1,3 +1,7 @@
+import { mkdtempSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { catchDownloads } from './downloads.ts'
@@ -295,5 +299,90 @@ describe.skipIf(skipped)('the playground', () => {
 
   it('reports no error and no policy violation', () => {
     expect(corral.pageErrors).toEqual([])
+  })
+})
+
+/** Each step continues the one before. */
+describe.skipIf(skipped)('the playground keeps', () => {
+  const dataFolder = mkdtempSync(path.join(os.tmpdir(), 'corral-playground-'))
+  let corral: Corral | undefined
+  afterAll(async () => {
+    await corral?.close()
+    await rm(dataFolder, { recursive: true, force: true })
+  })
+  const page = () => (corral ?? expect.fail()).page
+  const start = async () => {
+    corral = await launchCorral({ args: ['--sandbox'], dataFolder })
+    await partsOf(page()).place('Playground').click()
+    await playgroundOf(page()).field.waitFor()
+  }
+  const isSelected = (text: string) => playgroundOf(page()).text(text).getAttribute('aria-selected')
+  /** What is written of it. */
+  const written = async () => {
+    const names = (await readdir(dataFolder)).filter((name) => name.startsWith('playground'))
+    return (await Promise.all(names.map((name) => readFile(path.join(dataFolder, name), 'utf8')))).join('\n')
+  }
+  const rows = () => page().getByRole('row').filter({ hasText: 'nomic-embed-text' })
+
+  it('everything over a reload of the page', async () => {
+    await start()
+    const { field, text, list, model, embed, tab, choose } = playgroundOf(page())
+    await field.fill('zebra crossing')
+    await field.press('Enter')
+    await choose('Samples', 'Four topics, in groups')
+    await model('Model', 'nomic-embed-text:v1.5')
+    await embed.click()
+    await page().getByText('25 × 768').first().waitFor()
+    await page().getByRole('button', { name: 'Compare', exact: true }).click()
+    await model('Second model', 'bge-m3:latest')
+    await embed.click()
+    await page().getByRole('button', { name: 'Stop comparing' }).first().waitFor()
+    await tab('Agreement').click()
+    await text('zebra crossing').click()
+    await list.press(' ')
+    await field.fill('half a sent')
+    await page().reload()
+    await page().getByRole('button', { name: 'Stop comparing' }).first().waitFor()
+    expect(await tab('Agreement').getAttribute('aria-selected')).toBe('true')
+    expect(await field.inputValue()).toBe('half a sent')
+    expect(await isSelected('zebra crossing')).toBe('true')
+    await page().getByRole('combobox', { name: 'Second model' }).filter({ hasText: 'bge-m3:latest' }).waitFor()
+    await tab('Runs and timing').click()
+    await expect.poll(() => rows().count()).toBe(2)
+    await expect.poll(() => page().getByRole('button', { name: 'Run again' }).count()).toBe(0)
+  })
+
+  it('texts, settings and the list of runs over a restart, and runs one again', async () => {
+    await corral?.close()
+    await start()
+    const { field, tab } = playgroundOf(page())
+    await page().getByRole('heading', { name: 'Earlier runs' }).waitFor()
+    expect(await rows().count()).toBe(2)
+    expect(await rows().first().textContent()).toMatch(/25 × 768.*\d ms/)
+    expect(await field.inputValue()).toBe('half a sent')
+    expect(await isSelected('zebra crossing')).toBe('true')
+    await page().getByRole('combobox', { name: 'Second model' }).filter({ hasText: 'bge-m3:latest' }).waitFor()
+    await rows().last().getByRole('button', { name: 'Run again' }).click()
+    await page().getByText('25 × 768').first().waitFor()
+    expect(await tab('Runs and timing').getAttribute('aria-selected')).toBe('true')
+    await expect.poll(() => page().getByRole('button', { name: 'Run again' }).count()).toBe(2)
+  })
+
+  it('nothing of it after Clear, on disk either, unless that is undone', async () => {
+    const { text } = playgroundOf(page())
+    await expect.poll(written).toContain('zebra crossing')
+    const clear = page().getByRole('button', { name: 'Clear', exact: true })
+    await clear.click()
+    await page().getByText('See which texts are similar').waitFor()
+    await expect.poll(written).not.toMatch(/zebra|half a sent|nomic/)
+    await page().getByRole('button', { name: 'Undo' }).click()
+    await text('zebra crossing').waitFor()
+    await page().getByText('25 × 768').first().waitFor()
+    await expect.poll(written).toContain('zebra crossing')
+    await clear.click()
+    await page().reload()
+    await page().getByText('See which texts are similar').waitFor()
+    await expect.poll(written).not.toMatch(/zebra|half a sent|nomic/)
+    expect(corral?.pageErrors).toEqual([])
   })
 })

@@ -14,14 +14,22 @@ interface Navigation {
   open: (name: string) => void
 }
 
+/** The place is kept for a reload of the page. */
+const KEPT = 'corral.place'
+// Unit tests have no page.
+const storage = typeof sessionStorage === 'undefined' ? null : sessionStorage
+const kept = storage?.getItem(KEPT)
+
 /** The current page and the inspected model. Other state, such as filters, belongs to the features. */
 export const useNavigation = create<Navigation>((set) => ({
-  place: 'library',
+  place: [...places, 'settings' as const].find((place) => place === kept) ?? 'library',
   inspected: null,
   go: (place) => set({ place }),
   inspect: (inspected) => set({ inspected }),
   open: (inspected) => set({ place: 'library', inspected }),
 }))
+
+useNavigation.subscribe(({ place }) => storage?.setItem(KEPT, place))
 
 export const placeIcons: Record<Place, LucideIcon> = {
   library: Boxes,

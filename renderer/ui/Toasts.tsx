@@ -11,12 +11,13 @@ interface Notice {
   title: string
   description?: ReactNode
   tone?: 'good' | 'bad'
-  /** A button with an act that follows. */
-  action?: { label: string; onSelect: () => void }
+  /** A button with an act that follows; `onPassed` is called when the toast is gone without it. */
+  action?: { label: string; onSelect: () => void; onPassed?: () => void }
 }
 
 /** Shows a toast about an act. It disappears after some seconds; a failure stays longer. */
 export function notify({ title, description, tone = 'good', action }: Notice): void {
+  let isTaken = false
   const id = manager.add({
     title,
     description,
@@ -25,9 +26,13 @@ export function notify({ title, description, tone = 'good', action }: Notice): v
     priority: tone === 'bad' ? 'high' : 'low',
     ...(action
       ? {
+          onRemove: () => {
+            if (!isTaken) action.onPassed?.()
+          },
           actionProps: {
             children: action.label,
             onClick: () => {
+              isTaken = true
               manager.close(id)
               action.onSelect()
             },

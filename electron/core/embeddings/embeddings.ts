@@ -13,7 +13,7 @@ import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
 import { batches, type Range } from './batches.ts'
 
 /** Largest total memory of kept runs, in bytes. */
-const KEPT_BYTES = 256 * 1024 * 1024
+const KEPT_BYTES = 128 * 1024 * 1024
 
 export interface RunInput {
   hostId: string

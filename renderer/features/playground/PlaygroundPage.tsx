@@ -1,11 +1,16 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useClient } from '../../app/core.tsx'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { OfflineHost } from '../../app/frame/OfflineHost.tsx'
 import { isCovered } from '../../app/shortcuts.ts'
+import { problemOf } from '../../host/index.ts'
 import { Page, PageHeader, ProblemView } from '../../ui/index.ts'
 import { Results } from './results/Results.tsx'
 import { useResults } from './run/results.ts'
+import { ClearButton } from './saved/ClearButton.tsx'
+import { restore } from './saved/restore.ts'
 import { ModelPickers } from './setup/ModelPickers.tsx'
 import { RunBar } from './setup/RunBar.tsx'
 import { useEmbedding } from './setup/use-embedding.ts'
@@ -14,10 +19,24 @@ import { useTexts } from './texts/store.ts'
 import { TextList } from './texts/TextList.tsx'
 import { TextsBar } from './texts/TextsBar.tsx'
 
-/** Works while the server does not answer, as the results are in the page. */
+/** Opens with what was saved of it. */
 export function PlaygroundPage() {
+  const client = useClient()
+  const saved = useQuery({
+    queryKey: ['@corral', 'playground', 'saved'],
+    queryFn: () => restore(client),
+    staleTime: Infinity,
+    gcTime: Infinity,
+  })
+  if (saved.error)
+    return <ProblemView size="page" problem={problemOf(saved.error)} onRetry={() => void saved.refetch()} />
+  return saved.isSuccess ? <Opened /> : null
+}
+
+/** Works while the server does not answer, as the results are in the page. */
+function Opened() {
   const host = useCurrentHost()
-  const hasResults = useResults(({ results }) => results.length > 0)
+  const hasResults = useResults(({ runs }) => runs.length > 0)
   const hasTexts = useTexts(({ entries, draft }) => entries.length > 0 || draft !== '')
   return host?.reach === 'down' && !hasResults && !hasTexts ? <OfflineHost host={host} /> : <Playground />
 }
@@ -32,7 +51,7 @@ function Playground() {
     <div className="relative h-full" {...dropping}>
       <Page className="flex-row gap-18">
         <div className="flex w-[clamp(250px,30%,322px)] shrink-0 flex-col gap-8">
-          <PageHeader title={t('playground.title')} subtitle={t('playground.subtitle')} />
+          <PageHeader title={t('playground.title')} subtitle={t('playground.subtitle')} actions={<ClearButton />} />
           <ModelPickers embedding={embedding} />
           {host?.reach === 'down' ? (
             <ProblemView

@@ -1,24 +1,19 @@
 import { create } from 'zustand'
+import type { PlaygroundView } from '#shared/contract/playground.ts'
 
-export const tabs = ['nearest', 'vector', 'agreement', 'runs'] as const
-export type Tab = (typeof tabs)[number]
-export const orders = ['given', 'similarity', 'group'] as const
-export type Order = (typeof orders)[number]
+export const tabs = ['nearest', 'vector', 'agreement', 'runs'] as const satisfies readonly PlaygroundView['tab'][]
+export const orders = ['given', 'similarity', 'group'] as const satisfies readonly PlaygroundView['order'][]
+export type Order = PlaygroundView['order']
 
 /** View state shared by all results. Texts are identified by their keys, see `keysOf`. */
-interface View {
+interface View extends Pick<PlaygroundView, 'order' | 'map' | 'tab' | 'beside'> {
   /** The text whose neighbours and vector are shown. */
   active: string | null
   /** The text under the pointer or cursor, highlighted in the list and in every map. */
   hovered: string | null
-  order: Order
-  map: 'plane' | 'layout'
-  tab: Tab
-  /** What is shown side by side when two results are compared. */
-  beside: 'maps' | 'matrices'
   activate: (key: string | null) => void
   hover: (key: string | null) => void
-  look: (view: Partial<Pick<View, 'order' | 'map' | 'tab' | 'beside'>>) => void
+  look: (view: Partial<Pick<PlaygroundView, 'order' | 'map' | 'tab' | 'beside'>>) => void
 }
 
 export const useView = create<View>((set) => ({

@@ -26,8 +26,8 @@ export const playground = {
   selected_other: '{{value}} selected',
   clearSelection: 'Clear selection',
   fault: {
-    many: 'At most {{most}} texts at once.',
-    long: 'At most {{most}} characters together.',
+    many: 'At most {{most}} texts at once; the rest is not saved.',
+    long: 'At most {{most}} characters together; the rest is not saved.',
   },
   remove: 'Remove',
   removeAll: 'Remove all texts',
@@ -35,6 +35,9 @@ export const playground = {
   removed_one: 'Removed {{value}} text',
   removed_other: 'Removed {{value}} texts',
   undo: 'Undo',
+  clear: 'Clear',
+  clearHint: 'Forget texts, settings and runs. They are kept on this computer until then.',
+  cleared: 'Playground cleared',
   edit: {
     act: 'Edit…',
     title: 'Edit text',
@@ -237,6 +240,12 @@ export const playground = {
     alone: 'Stop comparing',
     reuse: 'Use its texts and options again',
     remove: 'Remove this result',
+    again: 'Run again',
+    againHint: 'Compute its vectors again, with the same texts and options',
+    earlier: 'Earlier runs',
+    earlierText: 'Their vectors are not kept when Corral quits. Run one again to see its results.',
+    unsaved: 'not saved',
+    unsavedHint: 'The saved runs hold at most {{most}} characters of text, so this one is gone after a reload.',
   },
   export: {
     title: 'Export',

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { IconButton, ModelName, Segmented, Select } from '../../../ui/index.ts'
-import { useBeside, useResults, useShown } from '../run/results.ts'
+import { isOpen, useBeside, useResults, useShown } from '../run/results.ts'
 import { timingOf } from '../run/timing.ts'
 import { useView } from '../view.ts'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -12,7 +12,8 @@ import type { Facts } from '../../../workers/files/saved.ts'
 export function ResultHead() {
   const { t } = useTranslation()
   const format = useFormat()
-  const { results, show, setBeside } = useResults()
+  const { runs, show, setBeside } = useResults()
+  const results = runs.filter(isOpen)
   const shown = useShown()
   const beside = useBeside()
   const kind = useView((view) => view.beside)

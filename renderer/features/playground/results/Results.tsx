@@ -4,7 +4,7 @@ import { languages } from '#shared/i18n/index.ts'
 import { Button, Card, EmptyState, ProblemView, TabPanel, Tabs } from '../../../ui/index.ts'
 import { MapCard } from '../map/MapCard.tsx'
 import { Similarity } from '../matrix/Similarity.tsx'
-import { useBeside, useResults, useShown, type Result } from '../run/results.ts'
+import { isOpen, useBeside, useResults, useShown, type Result } from '../run/results.ts'
 import type { Embedding } from '../setup/use-embedding.ts'
 import { sampleEntries } from '../texts/samples.ts'
 import { useTexts } from '../texts/store.ts'
@@ -20,12 +20,17 @@ import { VectorView } from './VectorView.tsx'
 export function Results({ embedding }: { embedding: Embedding }) {
   const shown = useShown()
   const beside = useBeside()
+  const hasRuns = useResults(({ runs }) => runs.length > 0)
   return (
     <div className="@container flex min-w-0 flex-1 flex-col gap-8">
       <ResultHead />
       <Failure />
       {shown === null ? (
-        <Nothing embedding={embedding} />
+        hasRuns ? (
+          <EarlierRuns />
+        ) : (
+          <Nothing embedding={embedding} />
+        )
       ) : (
         <div className="relative -mr-14 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14">
           <Checks result={shown} isNamed={beside !== null} />
@@ -82,6 +87,23 @@ function Nothing({ embedding }: { embedding: Embedding }) {
     >
       {t('playground.empty.text')}
     </EmptyState>
+  )
+}
+
+/** Runs of which only the figures are known. */
+function EarlierRuns() {
+  const { t } = useTranslation()
+  const isOpening = useResults(({ runs }) => runs.some((run) => !isOpen(run) && run.isOpening))
+  if (isOpening) return <p className="late m-auto text-ink-2">{t('playground.stage.reading')}</p>
+  return (
+    <Card
+      aria-label={t('playground.runs.earlier')}
+      className="@container flex max-h-full flex-col overflow-y-auto px-12 py-10"
+    >
+      <h2 className="font-semibold">{t('playground.runs.earlier')}</h2>
+      <p className="text-ink-2">{t('playground.runs.earlierText')}</p>
+      <Runs />
+    </Card>
   )
 }
 

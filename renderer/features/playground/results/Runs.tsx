@@ -1,9 +1,15 @@
-import { Columns2, Undo2, X } from 'lucide-react'
+import { Columns2, RotateCw, Undo2, X } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { MAX_TEXT_CHARACTERS } from '#shared/contract/embedding-bounds.ts'
+import { fittingRuns } from '#shared/domain/text-bounds.ts'
+import { useClient } from '../../../app/core.tsx'
+import { useHostId, useHostNames } from '../../../app/data/hosts.ts'
 import { useFormat } from '../../../app/i18n.ts'
-import { classes, IconButton, ModelName } from '../../../ui/index.ts'
+import { Button, classes, IconButton, ModelName } from '../../../ui/index.ts'
 import { cancelLayout } from '../run/layouts.ts'
-import { comparable, useResults, useShown, type Result } from '../run/results.ts'
+import { comparable, isOpen, useResults, useShown, type ClosedRun, type Result } from '../run/results.ts'
+import { startRun } from '../run/run.ts'
 import { timingOf } from '../run/timing.ts'
 import { useSetup } from '../setup/store.ts'
 import { useTexts } from '../texts/store.ts'
@@ -12,8 +18,12 @@ import { useShapeText } from './ResultHead.tsx'
 /** The last runs with their timing. One is shown, another can be compared with it. */
 export function Runs() {
   const { t } = useTranslation()
-  const { results, shownId, besideId } = useResults()
+  const { runs, shownId, besideId } = useResults()
   const shown = useShown()
+  const saved = useMemo(
+    () => new Set(fittingRuns(runs.map(({ id, facts }) => ({ id, texts: facts.texts }))).map(({ id }) => id)),
+    [runs],
+  )
   const heads = ['size', 'tokens', 'load', 'embed', 'speed', 'whole'] as const
   return (
     <div className="relative overflow-x-auto pt-10">
@@ -34,12 +44,13 @@ export function Runs() {
           </tr>
         </thead>
         <tbody>
-          {results.map((result) => (
+          {runs.map((run) => (
             <Row
-              key={result.id}
-              result={result}
-              place={result.id === shownId ? 'shown' : result.id === besideId ? 'beside' : null}
-              canStandBeside={shown !== null && comparable(shown, result)}
+              key={run.id}
+              run={run}
+              place={!isOpen(run) ? null : run.id === shownId ? 'shown' : run.id === besideId ? 'beside' : null}
+              canStandBeside={shown !== null && isOpen(run) && comparable(shown, run)}
+              isSaved={saved.has(run.id)}
             />
           ))}
         </tbody>
@@ -49,15 +60,17 @@ export function Runs() {
 }
 
 interface RowProps {
-  result: Result
+  run: Result | ClosedRun
   place: 'shown' | 'beside' | null
   canStandBeside: boolean
+  isSaved: boolean
 }
 
-function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps) {
+function Row({ run, place, canStandBeside, isSaved }: RowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const shapeText = useShapeText()
+  const { id, facts, hostId } = run
   const { show, setBeside, remove } = useResults()
   const { tokens, ms, loadMs, embedMs, tokensPerSecond } = timingOf(facts.figures)
   const { calls, elapsedMs } = facts.figures
@@ -76,13 +89,18 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
         <button
           type="button"
           aria-pressed={place === 'shown'}
+          disabled={!isOpen(run)}
           onClick={() => show(id)}
-          className="flex w-full flex-col rounded-small px-4 text-left hover:bg-hover"
+          className="flex w-full flex-col rounded-small px-4 text-left enabled:hover:bg-hover"
         >
           <ModelName name={model} />
-          <span className="text-caption text-ink-2">
+          <span
+            className="text-caption text-ink-2"
+            title={isSaved ? undefined : t('playground.runs.unsavedHint', { most: format.count(MAX_TEXT_CHARACTERS) })}
+          >
             {hostId === null ? t('playground.runs.file') : format.time(facts.at, 'second')}
             {place === 'beside' ? ` · ${t('playground.runs.beside')}` : null}
+            {isSaved ? null : ` · ${t('playground.runs.unsaved')}`}
           </span>
         </button>
       </th>
@@ -104,14 +122,18 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
       {/* Stays visible if the table is wider than its container. */}
       <td className={classes('sticky right-0 pl-4', place === 'shown' ? 'bg-soft' : 'bg-panel')}>
         <span className="flex justify-end">
-          <IconButton
-            icon={Columns2}
-            label={t(place === 'beside' ? 'playground.runs.alone' : 'playground.runs.compare')}
-            aria-pressed={place === 'beside'}
-            disabled={!canStandBeside}
-            className="aria-pressed:text-accent-text"
-            onClick={() => setBeside(place === 'beside' ? null : id)}
-          />
+          {isOpen(run) ? (
+            <IconButton
+              icon={Columns2}
+              label={t(place === 'beside' ? 'playground.runs.alone' : 'playground.runs.compare')}
+              aria-pressed={place === 'beside'}
+              disabled={!canStandBeside}
+              className="aria-pressed:text-accent-text"
+              onClick={() => setBeside(place === 'beside' ? null : id)}
+            />
+          ) : (
+            <RunAgain run={run} />
+          )}
           <IconButton icon={Undo2} label={t('playground.runs.reuse')} onClick={reuse} />
           <IconButton
             icon={X}
@@ -124,5 +146,33 @@ function Row({ result: { id, facts, hostId }, place, canStandBeside }: RowProps)
         </span>
       </td>
     </tr>
+  )
+}
+
+/** Computes the vectors of a closed run anew, on its own host if that is still known. */
+function RunAgain({ run: { id, hostId, facts, isOpening } }: { run: ClosedRun }) {
+  const { t } = useTranslation()
+  const client = useClient()
+  const current = useHostId()
+  const hosts = useHostNames()?.hosts
+  const isRunning = useResults(({ work }) => work.kind === 'running')
+  const again = async () => {
+    const { model, texts, settings } = facts
+    const host = hosts?.find((one) => one.id === hostId)?.id ?? current
+    const order = { hostId: host, models: [{ name: model, key: model }], texts, settings }
+    if (await startRun(client, order)) useResults.getState().remove(id)
+  }
+  return (
+    <Button
+      variant="ghost"
+      icon={RotateCw}
+      busy={isOpening}
+      disabled={isRunning}
+      aria-label={t('playground.runs.again')}
+      title={t('playground.runs.againHint')}
+      onClick={() => void again()}
+    >
+      <span className="hidden @[600px]:inline">{t('playground.runs.again')}</span>
+    </Button>
   )
 }

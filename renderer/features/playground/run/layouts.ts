@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { LayoutAsk, LayoutNews } from '../../../workers/umap.ts'
 import type { LayoutProgress } from '../../../workers/layout.ts'
 import { call, computeProblem } from './compute-client.ts'
-import { useResults, type Result } from './results.ts'
+import { isOpen, useResults, type Result } from './results.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 
 /** A fixed seed, so that the same vectors always give the same map. */
@@ -42,8 +42,8 @@ export async function startLayout({ id, facts, plane, layout }: Result): Promise
     }
     end(id)
     setWork(id, null)
-    useResults.setState(({ results }) => ({
-      results: results.map((result) => (result.id === id ? { ...result, layout: data.points } : result)),
+    useResults.setState(({ runs }) => ({
+      runs: runs.map((run) => (run.id === id && isOpen(run) ? { ...run, layout: data.points } : run)),
     }))
   })
   try {

@@ -6,7 +6,7 @@ import type { Entry } from '../../../workers/files/entry.ts'
 import { call, computeProblem, computeResult } from './compute-client.ts'
 import { keysOf } from '../texts/entries.ts'
 import { type EmbeddingChoice, learnRefusal } from '../setup/picker.ts'
-import { addResult, missingOf, useResults } from './results.ts'
+import { addResult, dropVectors, missingOf, useResults } from './results.ts'
 
 export interface RunOrder {
   hostId: string
@@ -26,20 +26,24 @@ export function cancelRun(): void {
   current?.abort()
 }
 
-/** Embeds with each model, reads the vectors and compares them. Progress and failures are in the store. */
-export async function startRun(client: CorralClient, order: RunOrder): Promise<void> {
+/**
+ * Embeds with each model, reads the vectors and compares them. Progress and failures are in the store. Resolves to
+ * whether every model has a result.
+ */
+export async function startRun(client: CorralClient, order: RunOrder): Promise<boolean> {
   current?.abort()
   const controller = new AbortController()
   current = controller
   const made: string[] = []
   for (const [at, model] of order.models.entries()) {
     const id = await runOne(client, order, model, at, controller)
-    if (id === null) return
+    if (id === null) return false
     made.push(id)
   }
   useResults.setState({ work: { kind: 'idle' } })
   const [first, second] = made
   if (first !== undefined && second !== undefined) useResults.setState({ shownId: first, besideId: second })
+  return true
 }
 
 /** Resolves to the id of the result, or to `null` if there is none. */
@@ -70,11 +74,11 @@ async function runOne(
       return null
     }
     show('reading', run.count)
-    await read(client, run, signal)
+    await readVectors(client, run, signal)
     show('comparing', run.count)
     const worked = await computeResult(run.id, run.count, run.dimensions)
     if (signal.aborted) {
-      await call('drop', { id: run.id })
+      dropVectors(run.id)
       throw signal.reason
     }
     const { tokens, tokensOf, cut, totalNs, loadNs, elapsedMs, calls, endpoint } = run
@@ -115,25 +119,27 @@ async function embed(
   throw signal.aborted ? signal.reason : new Error('the run ended without a result')
 }
 
-/** Transfers all vectors of a run to the worker, page by page, and releases them in the core. */
-async function read(client: CorralClient, run: Run, signal: AbortSignal): Promise<void> {
-  const { id, count, dimensions } = run
+/**
+ * Transfers all vectors of a run to the worker, page by page. They stay in the core, too, within its memory bound, so
+ * that they are there after a reload of the page.
+ */
+export async function readVectors(
+  client: CorralClient,
+  { id, count, dimensions }: Pick<Run, 'id' | 'count' | 'dimensions'>,
+  signal?: AbortSignal,
+): Promise<void> {
   try {
     await call('open', { id, count, dimensions })
     for (let from = 0; from < count;) {
-      const page = await client.embeddings.vectors({ runId: id, from }, { signal })
+      const page = await client.embeddings.vectors({ runId: id, from }, signal ? { signal } : {})
       if (page.count === 0) throw new Error('a page of vectors is empty')
       const bytes = await page.bytes.arrayBuffer()
       await call('put', { id, from, bytes }, [bytes])
       from += page.count
     }
   } catch (error) {
-    void call('drop', { id })
+    dropVectors(id)
     throw error
-  } finally {
-    client.embeddings.release({ runId: id }).catch(() => {
-      // Then it goes when newer runs need the room.
-    })
   }
 }
 

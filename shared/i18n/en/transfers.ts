@@ -330,11 +330,11 @@ export const transfers = {
   key: {
     title: 'The key of the server',
     ollama:
-      'The server signs a push with a key of its own, which the account has to know. To add it, run “ollama signin” on the server, or copy the public key to the settings of the account. It is usually in this file on the server:',
+      'The server signs a push with a key of its own, which the account has to know. To add it, run “ollama signin” on the server, or copy the public key to the settings of the account. It is usually in one of these files on the server:',
     huggingface:
-      'The server signs its requests with a key of its own. Copy its public key to the settings of your account. It is usually in this file on the server:',
+      'The server signs its requests with a key of its own. Copy its public key to the settings of your account. It is usually in one of these files on the server:',
     other:
-      'The server signs its requests with a key of its own; {{registry}} decides what it accepts. The public key is usually in this file on the server:',
+      'The server signs its requests with a key of its own; {{registry}} decides what it accepts. The public key is usually in one of these files on the server:',
     install: {
       user: 'run by a user',
       windows: 'on Windows',

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { launchCorral } from './corral.ts'
 import { partsOf } from './parts.ts'
@@ -12,6 +13,29 @@ describe('the page in a browser', () => {
     await bare?.goto(`${new URL('/', corral.page.url()).href}#token=wrong`)
     await bare?.reload()
     await bare?.getByText('The token of this page is not valid').waitFor({ timeout: 20_000 })
+  })
+
+  it('says of an old browser that it is one', async () => {
+    const corral = await launchCorral({ args: ['--sandbox'] })
+    onTestFinished(() => corral.close())
+    const address = corral.page.url()
+    const opened = async (locale: string, prepare: (page: Page) => Promise<unknown>) => {
+      const page = await corral.page.context().browser()?.newPage({ locale })
+      if (!page) throw new Error('no browser')
+      await prepare(page)
+      await page.goto(address)
+      return page.getByRole('alert').innerText()
+    }
+    expect(
+      await opened('en', (page) => page.addInitScript(() => Reflect.deleteProperty(Array.prototype, 'findLast'))),
+    ).toMatch(/^This browser is too old for Corral: /)
+    // As if a script had syntax of the future.
+    const scripts = /assets\/first-.*\.js$/
+    expect(
+      await opened('zh-CN', (page) =>
+        page.route(scripts, (route) => route.fulfill({ contentType: 'text/javascript', body: 'let let = @' })),
+      ),
+    ).toMatch(/^此浏览器版本过旧/)
   })
 
   it('offers no pull at ollama.com', async () => {

@@ -6,6 +6,7 @@ import { keepPlace } from './keep-place.ts'
 import { notify } from './notify.ts'
 import { createPanel, type Panel } from './panel.ts'
 import { hasTray } from './tray-support.ts'
+import { watchTray } from './tray-watch.ts'
 import { makeWindow, themeWindow, type NewWindow } from './window.ts'
 import type { WindowStore } from './window-state.ts'
 import type { ShellI18n } from './shell-i18n.ts'
@@ -80,6 +81,16 @@ export function createWindows({ core, state, i18n, isEnding, early }: Surroundin
     })
     for (const event of ['show', 'hide', 'minimize', 'restore'] as const) window.on(event as 'show', look)
   }
+  if (process.platform === 'linux')
+    watchTray({
+      isHidden: () => !isEnding() && (main === null || !(main.isVisible() || main.isMinimized())),
+      hasTray,
+      lost() {
+        log.info('the tray is gone: the window is shown')
+        if (main) main.showInactive()
+        else open('normal')
+      },
+    })
   const show = () => {
     if (!main) return open('normal')
     if (main.isMinimized()) main.restore()

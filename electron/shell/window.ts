@@ -1,5 +1,6 @@
 import path from 'node:path'
-import { BrowserWindow, nativeTheme } from 'electron'
+import { BrowserWindow, nativeImage, nativeTheme } from 'electron'
+import icon from '../../build/icons/linux/128x128.png?inline'
 import type { Settings } from '#shared/contract/settings.ts'
 import { PAGE_ORIGIN } from './scheme.ts'
 import { FIRST, MIN, webPreferences } from './window-options.ts'
@@ -46,7 +47,8 @@ export function makeWindow(): NewWindow {
 function titleBar(): Electron.BrowserWindowConstructorOptions {
   if (process.platform === 'darwin') return { titleBarStyle: 'hiddenInset', trafficLightPosition: { x: 14, y: 13 } }
   if (process.platform === 'win32') return { titleBarStyle: 'hidden', titleBarOverlay: overlay('system') }
-  return { autoHideMenuBar: true }
+  // Elsewhere the window has the icon of its program.
+  return { autoHideMenuBar: true, icon: nativeImage.createFromDataURL(icon) }
 }
 
 function overlay(theme: Settings['theme']): Electron.TitleBarOverlayOptions {

@@ -22,7 +22,7 @@ const acts: TrayActs = {
 
 const view = (sources: Partial<QuickSources>) =>
   quickView({ hosts: hosts('a', host('a')), running: new Map(), transfers: [], ...sources }, now)
-const menu = (sources: Partial<QuickSources>, i18n = english) => trayMenu(view(sources), i18n, acts)
+const menu = (sources: Partial<QuickSources>, i18n = english) => trayMenu(view(sources), i18n, acts, false)
 const labels = (items: MenuItemConstructorOptions[]) => items.map(({ label, type }) => label ?? type)
 /** The labels for hosts and transfers, before the fixed entries. */
 const told = (sources: Partial<QuickSources>, i18n = english) => {
@@ -67,8 +67,8 @@ describe('the tray menu', () => {
     ])
     const alone = { running: new Map([running('a', [silent])]) }
     expect(menu(alone).find(({ label }) => label === 'Unload all')?.enabled).toBe(true)
-    expect(trayTooltip(view(alone), english)).toBe('Corral: 1 model is loaded')
-    expect(trayTooltip(view(sources), chinese)).toBe('Corral：2 个模型占用 至少 2.0 GB')
+    expect(trayTooltip(view(alone), english, false)).toBe('Corral: 1 model is loaded')
+    expect(trayTooltip(view(sources), chinese, false)).toBe('Corral：2 个模型占用 至少 2.0 GB')
   })
 
   it.each([
@@ -96,6 +96,16 @@ describe('the tray menu', () => {
       '↓ new:latest · starting',
       '↓ slow:latest · stalled',
     ])
+  })
+
+  it('does not change with each byte where it is replaced while it is open', () => {
+    const at = (completed: number) => {
+      const seen = view({ transfers: [transfer('t', { completed, total: 1000, remainingMs: 90_000 - completed })] })
+      return [...labels(trayMenu(seen, english, acts, true)), trayTooltip(seen, english, true)]
+    }
+    expect(at(10)).toContain('↓ t:latest · running')
+    expect(at(10)).toContain('Corral: 1 transfer is running')
+    expect(at(20)).toEqual(at(10))
   })
 
   it('shows invisible characters of a name, and no part of it as an access key', () => {
@@ -132,5 +142,5 @@ test.each([
   [{ transfers: [transfer('t')] }, 'Corral: 1 transfer is starting'],
   [{ transfers: [transfer('t', { completed: 1, total: 3 }), transfer('u')] }, 'Corral: 2 transfers, 33%'],
 ] as [Partial<QuickSources>, string][])('the hint of the icon: %#', (sources, expected) => {
-  expect(trayTooltip(view(sources), english)).toBe(expected)
+  expect(trayTooltip(view(sources), english, false)).toBe(expected)
 })

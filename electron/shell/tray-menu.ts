@@ -20,8 +20,18 @@ export interface TrayActs {
   quit(): void
 }
 
-/** The menu of the tray: loaded models by host, transfers, and entries that open the app. */
-export function trayMenu(view: QuickView, i18n: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
+/**
+ * The menu of the tray: loaded models by host, transfers, and entries that open the app.
+ *
+ * @param isReplaced whether a new menu or tooltip resets an open menu, as on Linux. It then has no figure that changes
+ *   all the time, since entries would move under the pointer.
+ */
+export function trayMenu(
+  view: QuickView,
+  i18n: ShellI18n,
+  acts: TrayActs,
+  isReplaced: boolean,
+): MenuItemConstructorOptions[] {
   const { t, amount } = i18n
   const held = heldOf(view.memory)
   return [
@@ -30,7 +40,7 @@ export function trayMenu(view: QuickView, i18n: ShellI18n, acts: TrayActs): Menu
     ...(view.transfers.length === 0 ? [] : [{ type: 'separator' as const }]),
     ...view.transfers.map((transfer) => ({
       id: transfer.id,
-      label: plain(transferLabel(transfer, i18n)),
+      label: plain(transferLabel(transfer, i18n, isReplaced)),
       click: () => acts.openTransfer(transfer.id),
     })),
     { type: 'separator' },
@@ -78,23 +88,30 @@ function timeLeft(expiry: Expiry, { t, language }: ShellI18n): string {
   return minutes(expiry.ms, language)
 }
 
-function transferLabel({ kind, name, share, stalled, remainingMs }: QuickTransfer, { t, language }: ShellI18n) {
+function transferLabel(
+  { kind, name, share, stalled, remainingMs }: QuickTransfer,
+  { t, language }: ShellI18n,
+  isReplaced: boolean,
+) {
   const percent = share === null ? null : formatProgress(share, language)
   const time = remainingMs === null ? null : minutes(remainingMs, language)
   const state = stalled
     ? t('desktop.transfer.stalled')
     : percent === null
       ? t('desktop.transfer.starting')
-      : time === null
-        ? percent
-        : t('desktop.transfer.left', { share: percent, time })
+      : isReplaced
+        ? t('desktop.transfer.running')
+        : time === null
+          ? percent
+          : t('desktop.transfer.left', { share: percent, time })
   return t(`desktop.transfer.${kind}`, { name, state })
 }
 
-/** The tooltip of the icon, in one line. */
+/** The tooltip of the icon, in one line; `isReplaced` as for `trayMenu`. */
 export function trayTooltip(
   { state, loaded, memory, transfers, share }: QuickView,
   { t, language, amount }: ShellI18n,
+  isReplaced: boolean,
 ): string {
   if (state === 'idle' || state === 'unreachable') return t(`desktop.tooltip.${state}`)
   if (state === 'loaded') {
@@ -106,13 +123,14 @@ export function trayTooltip(
   }
   const count = { count: transfers.length, value: transfers.length }
   if (share === null) return t('desktop.tooltip.starting', count)
+  if (isReplaced) return t('desktop.tooltip.running', count)
   return t('desktop.tooltip.transferring', {
     ...count,
     share: formatProgress(share, language),
   })
 }
 
-/** Whole minutes, so that the menu does not change every second. */
+/** Whole minutes, so that the menu changes at most once a minute. */
 function minutes(ms: number, language: string): string {
   return formatDuration(Math.max(MINUTE, Math.round(ms / MINUTE) * MINUTE), language)
 }

@@ -12,12 +12,13 @@ export interface TrayIcon {
 
 /**
  * The tray icon. On macOS and Windows a click opens the panel and a right click a new menu. Linux needs the menu in
- * advance, and gets a new one only when its content changes.
+ * advance, and closes or resets an open one with each new menu, tooltip or picture: they are set only when they change.
  */
 export function openTray(acts: TrayActs, openPanel: (icon: Area) => void): TrayIcon {
   const isLinux = process.platform === 'linux'
   let latest: { view: QuickView; i18n: ShellI18n } | undefined
   let image = ''
+  let tooltip = ''
   let menu = ''
   const picture = (view: QuickView): NativeImage | null => {
     const isDark = isLinux ? nativeTheme.shouldUseDarkColors : nativeTheme.shouldUseDarkColorsForSystemIntegratedUI
@@ -36,19 +37,21 @@ export function openTray(acts: TrayActs, openPanel: (icon: Area) => void): TrayI
     latest = { view, i18n }
     const fresh = picture(view)
     if (fresh) tray.setImage(fresh)
-    tray.setToolTip(trayTooltip(view, i18n))
+    const text = trayTooltip(view, i18n, isLinux)
+    if (text !== tooltip) tray.setToolTip(text)
+    tooltip = text
     if (!isLinux) return
-    const template = trayMenu(view, i18n, acts)
-    const text = JSON.stringify(template)
-    if (text === menu) return
-    menu = text
+    const template = trayMenu(view, i18n, acts, true)
+    const content = JSON.stringify(template)
+    if (content === menu) return
+    menu = content
     tray.setContextMenu(Menu.buildFromTemplate(template))
   }
   const again = () => latest && show(latest.view, latest.i18n)
   tray.on('click', (_event, bounds) => openPanel(bounds))
   if (!isLinux)
     tray.on('right-click', () => {
-      if (latest) tray.popUpContextMenu(Menu.buildFromTemplate(trayMenu(latest.view, latest.i18n, acts)))
+      if (latest) tray.popUpContextMenu(Menu.buildFromTemplate(trayMenu(latest.view, latest.i18n, acts, false)))
     })
   nativeTheme.on('updated', again)
   return {

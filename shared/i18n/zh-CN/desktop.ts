@@ -12,6 +12,7 @@ export const desktop: Translation<typeof en> = {
     noMemory_other: 'Corral：已加载 {{value}} 个模型',
     unreachable: 'Corral：服务器没有响应',
     transferring_other: 'Corral：{{value}} 个传输，{{share}}',
+    running_other: 'Corral：{{value}} 个传输正在进行',
     starting_other: 'Corral：{{value}} 个传输正在开始',
   },
   host: {
@@ -33,6 +34,7 @@ export const desktop: Translation<typeof en> = {
     pull: '↓ {{name}} · {{state}}',
     push: '↑ {{name}} · {{state}}',
     left: '{{share}} · 剩余 {{time}}',
+    running: '进行中',
     stalled: '已停滞',
     starting: '正在开始',
   },

@@ -91,7 +91,7 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
     executablePath: found.path,
     // Containers and root have no user namespaces for Chromium's own sandbox.
     args: ['--no-sandbox', '--lang=' + (launch.locale ?? 'en-US'), root, ...args],
-    env: { ...env, DISPLAY: inject('display') },
+    env: { ...env, DISPLAY: launch.env?.['DISPLAY'] ?? inject('display') },
     colorScheme: launch.colorScheme ?? 'light',
   })
   const page = await electron.firstWindow()

@@ -22,6 +22,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
     project.provide('display', '')
     return () => {}
   }
+  if (!process.env['CORRAL_DESKTOP_SESSION'])
+    console.log('The tray is not tested: CORRAL_DESKTOP_SESSION names no program that runs a command in a desktop.')
   const { path, version, display, close } = runtime
   project.provide('electron', { path, version })
   project.provide('display', display)

@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { launchBrowser } from '../build/browser.mjs'
 import { startServer } from '../build/server.mjs'
 import { median } from './measure.mjs'
+import { manyPulls } from './transfers.mjs'
 
 /**
  * Measures the page in a browser, through the web server.
@@ -319,6 +320,9 @@ export async function pageFigures({ many, none, plain }) {
   const watched = await open(browser, plain, countCommits)
   figures.push(await commits(watched.page))
   await watched.close()
+  const busy = await open(browser, plain)
+  figures.push(...(await manyPulls(busy.page, (name) => place(busy.page, name).click())))
+  await busy.close()
   const desk = await open(browser, plain)
   figures.push(...(await playground(desk.page)))
   await desk.close()

@@ -46,6 +46,29 @@ export function perFrame<T>(
   }
 }
 
+/**
+ * Like `inNextFrame`, but `ms` milliseconds after the last time at the earliest, so that few frames are drawn. What
+ * waits is done in order.
+ */
+export function atMostEvery(ms: number, schedule: typeof inNextFrame = inNextFrame): typeof inNextFrame {
+  let next = 0
+  let waiting: (() => void)[] = []
+  const run = () =>
+    schedule(() => {
+      next = performance.now() + ms
+      const acts = waiting
+      waiting = []
+      for (const act of acts) act()
+    })
+  return (act) => {
+    waiting.push(act)
+    if (waiting.length > 1) return
+    const wait = next - performance.now()
+    if (wait > 0) setTimeout(run, wait)
+    else run()
+  }
+}
+
 function watch(changed: () => void): () => void {
   document.addEventListener('visibilitychange', changed)
   return () => document.removeEventListener('visibilitychange', changed)

@@ -11,7 +11,7 @@ import { perFrame, usePageVisible } from '../frames.ts'
 import { useCurrentHost } from './hosts.ts'
 import { useModelsLastSeen } from './models.ts'
 import { subscribe } from './subscribe.ts'
-import { applyTransferEvent } from './transfers.ts'
+import { applyTransferEvent, withNextSnapshots } from './transfers.ts'
 
 const keyOfChange = (change: Change) => {
   if (change.type === 'models') return queryKeys.models(change.hostId)
@@ -52,10 +52,12 @@ export function useLiveStreams(): void {
     () =>
       subscribe(
         (signal) => client.transfers.watch(undefined, { signal }),
-        perFrame((events) =>
-          cache.setQueryData<readonly Transfer[]>(queryKeys.transfers, (list) =>
-            events.reduce<readonly Transfer[]>(applyTransferEvent, list ?? []),
-          ),
+        perFrame(
+          (events) =>
+            cache.setQueryData<readonly Transfer[]>(queryKeys.transfers, (list) =>
+              events.reduce<readonly Transfer[]>(applyTransferEvent, list ?? []),
+            ),
+          withNextSnapshots,
         ),
       ),
     [client, cache],

@@ -2,7 +2,11 @@ import { replaceEqualDeep, skipToken, useQuery } from '@tanstack/react-query'
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { shareOfAll } from '#shared/domain/progress.ts'
 import { isAtWork, isUnderWay } from '#shared/domain/transfer-state.ts'
+import { atMostEvery } from '../frames.ts'
 import { queryKeys } from '../query-keys.ts'
+
+/** Calls back when the events that have arrived are in the list: ten times a second at most, as each has a snapshot. */
+export const withNextSnapshots = atMostEvery(100)
 
 /** The list after an event: a snapshot replaces the one before in place, a new transfer comes first. */
 export function applyTransferEvent(list: readonly Transfer[], event: TransferEvent): Transfer[] {
@@ -26,17 +30,19 @@ export function reuseTransfers(old: unknown, next: unknown): unknown {
 
 /**
  * The transfers of all hosts, live. With `select` a component renders again only when the selected part
- * has changed: `useTransfers((list) => list.find(({ id }) => id === mine))` for a single row.
+ * has changed: `useTransfers((list) => list.find(({ id }) => id === mine))` for a single row. While it is not live it
+ * renders for no change, and has the newest when it renders for another reason.
  */
 export function useTransfers(): readonly Transfer[]
-export function useTransfers<T>(select: (list: readonly Transfer[]) => T): T
-export function useTransfers<T>(select?: (list: readonly Transfer[]) => T) {
+export function useTransfers<T>(select: (list: readonly Transfer[]) => T, isLive?: boolean): T
+export function useTransfers<T>(select?: (list: readonly Transfer[]) => T, isLive = true) {
   const { data } = useQuery<readonly Transfer[], Error, T | readonly Transfer[]>({
     queryKey: queryKeys.transfers,
     queryFn: skipToken,
     staleTime: Infinity,
     gcTime: Infinity,
     structuralSharing: reuseTransfers,
+    subscribed: isLive,
     ...(select ? { select } : {}),
   })
   return data ?? (select ? select(none) : none)

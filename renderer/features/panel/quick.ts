@@ -6,7 +6,7 @@ import { quickView, type QuickView } from '#shared/domain/quick-view.ts'
 import { useClient } from '../../app/core.tsx'
 import { perFrame, usePageVisible } from '../../app/frames.ts'
 import { subscribe } from '../../app/data/subscribe.ts'
-import { applyTransferEvent } from '../../app/data/transfers.ts'
+import { applyTransferEvent, withNextSnapshots } from '../../app/data/transfers.ts'
 import { useNow } from '../../app/now.ts'
 
 /** Loaded models and running transfers, live while the panel is visible; `null` until the first event. */
@@ -27,7 +27,10 @@ export function useQuickView(): QuickView | null {
     if (!isVisible) return undefined
     return subscribe(
       (signal) => client.transfers.watch(undefined, { signal }),
-      perFrame((events) => setTransfers((list) => events.reduce<readonly Transfer[]>(applyTransferEvent, list))),
+      perFrame(
+        (events) => setTransfers((list) => events.reduce<readonly Transfer[]>(applyTransferEvent, list)),
+        withNextSnapshots,
+      ),
     )
   }, [client, isVisible])
 

@@ -1,15 +1,20 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Transfer } from '#shared/contract/transfers.ts'
+import type { Trace } from '#shared/contract/transfers.ts'
 import { ratesOf } from '#shared/domain/sampling.ts'
-import { isAtWork } from '#shared/domain/transfer-state.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { sparkline } from './figures.ts'
 
 /** With fewer steps the curve shows no more than the current rate. */
 const ENOUGH = 3
 
+interface Props {
+  trace: Trace
+  isAtWork: boolean
+}
+
 /** Rate of a transfer since its start, as a sparkline scaled to its maximum. */
-export function RateChart({ transfer: { trace, state } }: { transfer: Transfer }) {
+export const RateChart = memo(function RateChart({ trace, isAtWork }: Props) {
   const { t } = useTranslation()
   const format = useFormat()
   const rates = ratesOf(trace)
@@ -27,11 +32,17 @@ export function RateChart({ transfer: { trace, state } }: { transfer: Transfer }
       aria-label={label}
       viewBox="0 0 100 20"
       preserveAspectRatio="none"
-      className={`h-18 w-72 shrink-0 ${isAtWork({ state }) ? 'text-accent' : 'text-ink-3'}`}
+      className={`h-18 w-72 shrink-0 ${isAtWork ? 'text-accent' : 'text-ink-3'}`}
     >
       <title>{label}</title>
       <path d={area} fill="currentColor" opacity="0.18" />
       <path d={line} fill="none" stroke="currentColor" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
     </svg>
   )
+}, isSame)
+
+/** Each snapshot brings a copy of the trace, to which little is added. */
+function isSame(a: Props, b: Props): boolean {
+  const end = ({ trace: { everyMs, moved } }: Props) => [everyMs, moved.length, moved.at(-1)].join()
+  return a.isAtWork === b.isAtWork && end(a) === end(b)
 }

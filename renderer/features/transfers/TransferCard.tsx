@@ -1,17 +1,15 @@
-import { ChevronDown, ChevronUp, Download, FolderSearch, Pause, Play, RotateCcw, Upload, X } from 'lucide-react'
-import { memo, useCallback, useId, useState, type ReactNode } from 'react'
+import { ChevronDown, ChevronUp, Download, Upload } from 'lucide-react'
+import { memo, useCallback, useId, useState, type ReactNode, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
-import { useClient } from '../../app/core.tsx'
 import { useCurrentHost, useHostNames } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { useNavigation } from '../../app/navigation.ts'
+import { useInView } from '../../app/in-view.ts'
 import { useNow } from '../../app/now.ts'
-import { useReport } from '../../app/report.ts'
 import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar, useProblemText } from '../../ui/index.ts'
 import { useTransferDialogs } from './dialogs.ts'
 import { barState, segmentsOf } from './figures.ts'
@@ -20,6 +18,7 @@ import { LayerList } from './LayerList.tsx'
 import { PullPartsOffer } from './PullPartsOffer.tsx'
 import { PushHelp } from './PushHelp.tsx'
 import { RateChart } from './RateChart.tsx'
+import { TransferActs } from './TransferActs.tsx'
 import { useFigureText, useResultText, useStatusText } from './transfer-text.ts'
 import { noneIsLeft, usePullParts } from './use-pull-parts.ts'
 
@@ -27,15 +26,25 @@ const SECOND = 1000
 const MINUTE = 60 * SECOND
 
 /**
- * One transfer, live. Subscribes to its own entry only, so that an event renders one card and not the list. `handle`
- * moves it within its queue.
+ * One transfer, live while it is in view. Subscribes to its own entry only, so that an event renders one card and not
+ * the list. `handle` moves it within its queue.
  */
 export const TransferCard = memo(function TransferCard({ id, handle }: { id: string; handle?: ReactNode }) {
-  const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
-  return transfer ? <Live transfer={transfer} handle={handle} /> : null
+  const [card, isInView] = useInView()
+  const transfer = useTransfers(
+    useCallback((list) => list.find((one) => one.id === id), [id]),
+    isInView,
+  )
+  return transfer ? <Live ref={card} transfer={transfer} handle={handle} /> : null
 })
 
-function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
+interface LiveProps {
+  ref: Ref<HTMLElement>
+  transfer: Transfer
+  handle: ReactNode
+}
+
+function Live({ ref, transfer, handle }: LiveProps) {
   const { t } = useTranslation()
   const status = useStatusText()(transfer)
   const figures = useFigureText()(transfer)
@@ -43,12 +52,13 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
   const result = useResultText()(transfer, noneIsLeft(transfer, parts))
   const [unfolded, setUnfolded] = useState(false)
   const layersId = useId()
-  const { name, kind, state, phase, silent, layers, quietSince, retryAt, problem } = transfer
+  const { id, name, kind, hostId, state, phase, silent, layers, quietSince, retryAt, problem, trace } = transfer
   const Icon = kind === 'pull' ? Download : Upload
   const broken = isEnded(transfer) ? null : problem
   const blind = isAtWork(transfer) && broken === null && (silent || phase === 'verifying')
   return (
     <Card
+      ref={ref}
       data-card={transfer.id}
       tabIndex={-1}
       aria-label={`${t(`transfers.kind.${kind}`)} ${name}`}
@@ -61,7 +71,7 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
           {/* Beside a long name the status wraps to the next line. */}
           <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-8">
             <ModelName name={name} className="shrink" />
-            <HostBadge hostId={transfer.hostId} />
+            <HostBadge hostId={hostId} />
             <span className="min-w-0 grow basis-140 truncate text-code text-ink-2" title={status}>
               {status}
               {transfer.runningSince !== null && <Elapsed since={transfer.runningSince - transfer.activeMs} />}
@@ -72,20 +82,12 @@ function Live({ transfer, handle }: { transfer: Transfer; handle: ReactNode }) {
         {layers.length === 0 ? null : (
           <div className="figures flex items-center gap-10 text-code text-ink-2 max-wide:order-last max-wide:col-span-2 max-wide:justify-between max-wide:pl-24">
             {figures}
-            <RateChart transfer={transfer} />
+            <RateChart trace={trace} isAtWork={isAtWork(transfer)} />
           </div>
         )}
         <div className="flex gap-2 wide:col-start-3">
-          {layers.length === 0 ? null : (
-            <IconButton
-              icon={unfolded ? ChevronUp : ChevronDown}
-              label={t(unfolded ? 'transfers.layers.hide' : 'transfers.layers.show')}
-              aria-expanded={unfolded}
-              aria-controls={layersId}
-              onClick={() => setUnfolded(!unfolded)}
-            />
-          )}
-          <Acts transfer={transfer} />
+          {layers.length === 0 ? null : <Unfold isUnfolded={unfolded} layersId={layersId} unfold={setUnfolded} />}
+          <TransferActs {...{ id, kind, state, name, hostId }} isWaiting={retryAt !== null} />
         </div>
       </div>
       {!isAtWork(transfer) && layers.length === 0 ? null : (
@@ -154,76 +156,33 @@ function Broken({ problem, retryAt }: { problem: Problem; retryAt: number | null
 }
 
 /** Name of the host of a transfer if it is not the current one, or that the host was removed. */
-function HostBadge({ hostId }: { hostId: string }) {
+const HostBadge = memo(function HostBadge({ hostId }: { hostId: string }) {
   const { t } = useTranslation()
   const hosts = useHostNames()
   const hostName = useHostName()
   if (hosts === undefined || hosts.currentId === hostId) return null
   const host = hosts.hosts.find(({ id }) => id === hostId)
   return <Badge>{host ? hostName(host) : t('transfers.hostRemoved')}</Badge>
+})
+
+interface UnfoldProps {
+  isUnfolded: boolean
+  layersId: string
+  unfold: (isUnfolded: boolean) => void
 }
 
-function Acts({ transfer }: { transfer: Transfer }) {
+const Unfold = memo(function Unfold({ isUnfolded, layersId, unfold }: UnfoldProps) {
   const { t } = useTranslation()
-  const client = useClient()
-  const report = useReport()
-  const hosts = useHostNames()
-  const show = useNavigation((navigation) => navigation.open)
-  const { id, kind, state, name, hostId, retryAt } = transfer
-  const isGone = hosts !== undefined && !hosts.hosts.some((host) => host.id === hostId)
-  const retry = isGone ? null : (
+  return (
     <IconButton
-      icon={RotateCcw}
-      variant="secondary"
-      label={t(
-        state === 'waiting' ? 'transfers.retryNow' : state === 'cancelled' ? 'transfers.resume' : 'transfers.retry',
-      )}
-      onClick={() => void report(client.transfers.retry({ id }))}
+      icon={isUnfolded ? ChevronUp : ChevronDown}
+      label={t(isUnfolded ? 'transfers.layers.hide' : 'transfers.layers.show')}
+      aria-expanded={isUnfolded}
+      aria-controls={layersId}
+      onClick={() => unfold(!isUnfolded)}
     />
   )
-  if (!isEnded(transfer))
-    return (
-      <>
-        {retryAt === null ? null : retry}
-        {state === 'paused' || state === 'pausing' ? (
-          <IconButton
-            icon={Play}
-            variant="secondary"
-            label={t('transfers.resume')}
-            onClick={() => void report(client.transfers.resume({ ids: [id] }))}
-          />
-        ) : (
-          <IconButton
-            icon={Pause}
-            variant="secondary"
-            label={t(kind === 'pull' ? 'transfers.pause' : 'transfers.pausePush')}
-            disabled={state === 'cancelling'}
-            onClick={() => void report(client.transfers.pause({ ids: [id] }))}
-          />
-        )}
-        <IconButton
-          icon={X}
-          variant="secondary"
-          label={t(kind === 'pull' ? 'transfers.cancel' : 'transfers.cancelPush')}
-          onClick={() => void report(client.transfers.cancel({ id }))}
-        />
-      </>
-    )
-  return (
-    <>
-      {state === 'done' && hostId === hosts?.currentId ? (
-        <IconButton icon={FolderSearch} variant="secondary" label={t('transfers.show')} onClick={() => show(name)} />
-      ) : null}
-      {state === 'done' ? null : retry}
-      <IconButton
-        icon={X}
-        variant="secondary"
-        label={t('transfers.clear')}
-        onClick={() => void report(client.transfers.clear({ ids: [id] }))}
-      />
-    </>
-  )
-}
+})
 
 /** Problems that a retry cannot solve, as another name, tag or option is needed. */
 const freshStart: ReadonlySet<ProblemCode> = new Set([

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient } from '../../app/core.tsx'
-import { inNextFrame } from '../../app/frames.ts'
+import { withNextSnapshots } from '../../app/data/transfers.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { useReport } from '../../app/report.ts'
 import { queueOf } from './sections.ts'
@@ -23,8 +23,8 @@ export function useMove(hostId: string, moved: (id: string, place: number, count
     const move = async () => {
       const before = to(queue())
       if (before === undefined || !(await report(client.transfers.move({ id, before })))) return
-      // The event with the new order arrived before the answer, and is in the cache from the next frame on.
-      await new Promise<void>(inNextFrame)
+      // The event with the new order arrived before the answer.
+      await new Promise<void>(withNextSnapshots)
       const now = queue()
       moved(id, now.indexOf(id) + 1, now.length)
     }

@@ -53,6 +53,7 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
     open: windows.show,
     openSettings: () => ask({ type: 'place', place: 'settings' }),
     openTransfer: (id) => ask({ type: 'transfer', id }),
+    openTransfers: () => ask({ type: 'place', place: 'transfers' }),
     openPanel: windows.panel.open,
     unload: (hostId, model) => void unload(running, hostId, model, i18n()).then(tell),
     keepHour: (hostId, model) => void keepHour(running, hostId, model, i18n()).then(tell),

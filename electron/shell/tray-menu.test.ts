@@ -13,6 +13,7 @@ const acts: TrayActs = {
   open: () => done.push('open'),
   openSettings: () => done.push('settings'),
   openTransfer: (id) => done.push(`transfer ${id}`),
+  openTransfers: () => done.push('transfers'),
   openPanel: () => done.push('panel'),
   unload: (hostId, { name }) => done.push(`unload ${hostId} ${name}`),
   keepHour: (hostId, { name }) => done.push(`keep ${hostId} ${name}`),
@@ -87,6 +88,9 @@ describe('the tray menu', () => {
       transfer('new'),
       transfer('slow', { completed: 1, total: 2, quietSince: now - 60_000 }),
       transfer('old', { state: 'done' }),
+      transfer('next', { state: 'queued' }),
+      transfer('after', { state: 'queued' }),
+      transfer('not', { state: 'paused' }),
     ]
     expect(told({ running: new Map([running('a', [])]), transfers })).toEqual([
       'a: no model is loaded',
@@ -95,6 +99,12 @@ describe('the tray menu', () => {
       '↑ me/mine:v1 · 50%',
       '↓ new:latest · starting',
       '↓ slow:latest · stalled',
+      '2 queued',
+    ])
+    expect(told({ transfers: [transfer('next', { state: 'queued' })] }, chinese)).toEqual([
+      'a：正在查询',
+      'separator',
+      '1 个排队中',
     ])
   })
 
@@ -118,7 +128,10 @@ describe('the tray menu', () => {
 
   it('calls the act of each entry', () => {
     done.length = 0
-    const items = menu({ running: new Map([running('a', [loaded('m')])]), transfers: [transfer('t')] })
+    const items = menu({
+      running: new Map([running('a', [loaded('m')])]),
+      transfers: [transfer('t'), transfer('q', { state: 'queued' })],
+    })
     const press = (list: unknown) => {
       for (const { click, submenu } of list as { click?: () => void; submenu?: unknown }[]) {
         click?.()
@@ -126,7 +139,17 @@ describe('the tray menu', () => {
       }
     }
     press(items)
-    expect(done).toEqual(['unload a m', 'keep a m', 'transfer t', 'unload all', 'panel', 'open', 'settings', 'quit'])
+    expect(done).toEqual([
+      'unload a m',
+      'keep a m',
+      'transfer t',
+      'transfers',
+      'unload all',
+      'panel',
+      'open',
+      'settings',
+      'quit',
+    ])
   })
 
   it('has nothing to unload when nothing is loaded', () => {

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Loaded } from '#shared/contract/running.ts'
-import { formatDuration, formatProgress } from '#shared/domain/format.ts'
+import { formatCount, formatDuration, formatProgress } from '#shared/domain/format.ts'
 import { hostName } from '#shared/domain/host-name.ts'
 import { heldOf, type Expiry } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
@@ -13,6 +13,7 @@ export interface TrayActs {
   open(): void
   openSettings(): void
   openTransfer(id: string): void
+  openTransfers(): void
   openPanel(): void
   unload(hostId: string, model: Loaded): void
   keepHour(hostId: string, model: Loaded): void
@@ -21,7 +22,8 @@ export interface TrayActs {
 }
 
 /**
- * The menu of the tray: loaded models by host, transfers, and entries that open the app.
+ * The menu of the tray: loaded models by host, transfers at work and how many wait, and entries that
+ * open the app.
  *
  * @param isReplaced whether a new menu or tooltip resets an open menu, as on Linux. It then has no figure that changes
  *   all the time, since entries would move under the pointer.
@@ -32,17 +34,25 @@ export function trayMenu(
   acts: TrayActs,
   isReplaced: boolean,
 ): MenuItemConstructorOptions[] {
-  const { t, amount } = i18n
+  const { t, amount, language } = i18n
   const held = heldOf(view.memory)
   return [
     ...(view.hosts.length === 0 ? [{ label: t('desktop.noHost'), enabled: false }] : []),
     ...view.hosts.flatMap((host) => hostItems(host, i18n, acts)),
-    ...(view.transfers.length === 0 ? [] : [{ type: 'separator' as const }]),
+    ...(view.transfers.length + view.queued === 0 ? [] : [{ type: 'separator' as const }]),
     ...view.transfers.map((transfer) => ({
       id: transfer.id,
       label: plain(transferLabel(transfer, i18n, isReplaced)),
       click: () => acts.openTransfer(transfer.id),
     })),
+    ...(view.queued === 0
+      ? []
+      : [
+          {
+            label: t('desktop.transfer.queued', { value: formatCount(view.queued, language) }),
+            click: () => acts.openTransfers(),
+          },
+        ]),
     { type: 'separator' },
     {
       label: held.bytes === 0 ? t('desktop.unloadAll') : t('desktop.unloadAllFree', { size: amount(held) }),

@@ -50,7 +50,7 @@ function Content() {
               ))}
               {view.queued === 0 ? null : (
                 <li className="figures text-caption text-ink-2">
-                  {t('desktop.panel.queued', { value: format.count(view.queued) })}
+                  {t('desktop.transfer.queued', { value: format.count(view.queued) })}
                 </li>
               )}
             </ul>

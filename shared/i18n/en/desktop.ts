@@ -39,6 +39,7 @@ export const desktop = {
     running: 'running',
     stalled: 'stalled',
     starting: 'starting',
+    queued: '{{value}} queued',
   },
   freed: {
     title: 'Memory is free',
@@ -189,7 +190,6 @@ export const desktop = {
     none: 'No model is loaded',
     left: '{{share}} · {{time}} left',
     transfers: 'Transfers',
-    queued: '{{value}} queued',
     unload: 'Unload {{name}}',
     open: 'Show {{name}}',
     stopping: 'Stopping…',

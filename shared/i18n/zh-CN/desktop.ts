@@ -37,6 +37,7 @@ export const desktop: Translation<typeof en> = {
     running: '进行中',
     stalled: '已停滞',
     starting: '正在开始',
+    queued: '{{value}} 个排队中',
   },
   freed: {
     title: '内存已释放',
@@ -186,7 +187,6 @@ export const desktop: Translation<typeof en> = {
     none: '没有已加载的模型',
     left: '{{share}} · 剩余 {{time}}',
     transfers: '传输',
-    queued: '{{value}} 个排队中',
     unload: '卸载 {{name}}',
     open: '显示 {{name}}',
     stopping: '正在停止…',

@@ -14,9 +14,14 @@ const SEND_AFTER = 100
 /** Milliseconds until it is sent again where the core could not be reached. */
 const SEND_AGAIN_AFTER = 3000
 
-/** Opens the playground as it was saved, and saves every change from then on. */
+let isOpened = false
+
+/** Opens the playground as it was saved, and saves every change from then on. Does so once, however often it is called. */
 export async function restore(client: CorralClient): Promise<true> {
-  openSaved(await client.playground.get())
+  const saved = await client.playground.get()
+  if (isOpened) return true
+  isOpened = true
+  openSaved(saved)
   releaseWith((runId) => {
     client.embeddings.release({ runId }).catch(() => {
       // They go when newer runs need the memory.

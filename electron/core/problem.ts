@@ -35,6 +35,8 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'registry_error',
   'retries_exhausted',
   'registry_not_reached',
+  'proxy_unreachable',
+  'proxy_refused',
   'registry_limits_requests',
   'digest_mismatch',
   'layer_missing',

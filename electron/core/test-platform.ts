@@ -5,6 +5,7 @@ import { systemClock } from '../platform/clock.ts'
 import { createNet } from '../platform/net.ts'
 import { storeFilesOf } from '../platform/store-files.ts'
 import { sameThread } from './ollama/client.ts'
+import { DIRECT } from './registry/proxy.ts'
 import type { Disk, LogFile, Platform, LaunchOptions } from './platform.ts'
 import { createRedactor, redactedLog } from './redact.ts'
 import { createNotices } from './records/notices.ts'
@@ -96,6 +97,7 @@ export function testPlatform(
         return (url.protocol === 'https:' ? https : http).request(url, { ...rest, createConnection: noWay }, answered)
       },
     },
+    routesTo: async () => [DIRECT],
     disk: memoryDisk(files),
     log: redactedLog(log, redactor),
     redactor,

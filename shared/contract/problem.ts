@@ -107,6 +107,9 @@ export const problemCodes = [
   'retries_exhausted',
   // Corral's own requests to registries
   'registry_not_reached',
+  'proxy_unreachable',
+  'proxy_credentials',
+  'proxy_refused',
   'registry_gated',
   'registry_limits_requests',
   'registry_no_manifest',

@@ -37,7 +37,7 @@ export interface PushPreviewInput {
 export type PreviewPush = (input: PushPreviewInput, signal?: AbortSignal) => Promise<PushPreview>
 
 export function createPreviewPush(
-  platform: Pick<Platform, 'net' | 'clock'>,
+  platform: Pick<Platform, 'net' | 'clock' | 'routesTo'>,
   hosts: Pick<HostsService, 'client' | 'find'>,
   library: Pick<LibraryService, 'weights'>,
   settings: Pick<SettingsService, 'get'>,
@@ -61,7 +61,7 @@ export function createPreviewPush(
       try {
         if (!settings.get().askRegistries) throw fail('registry_asks_off')
         // Not the client of pulls, which may have kept the manifest from before the last push.
-        const registry = createRegistryClient(platform.net, platform.clock)
+        const registry = createRegistryClient(platform)
         return { manifest: await registry.manifest({ name, base: baseOf(host, name, insecure) }, signal) }
       } catch (error) {
         if (!(error instanceof ProblemError) || error.problem.code === 'cancelled') throw error

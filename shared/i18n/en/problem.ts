@@ -514,9 +514,26 @@ export const problem = {
   },
   registry_not_reached: {
     title: 'Corral could not ask {{registry}}',
-    meaning:
-      'Corral asks from this computer, directly and not through a proxy. The server asks by itself, so a pull may work.',
+    meaning: 'Corral asks from this computer. The server asks by itself, so a pull may work.',
     next: 'Pull without knowing the size, or check the network of this computer and try again.',
+  },
+  proxy_unreachable: {
+    title: 'The proxy {{proxy}} does not answer',
+    meaning:
+      'By the proxy settings of this computer Corral asks {{registry}} through it. The server asks by itself, so a pull may work.',
+    next: 'Check the proxy settings of this computer, or pull without knowing the size.',
+  },
+  proxy_credentials: {
+    title: 'The proxy {{proxy}} wants a user name and password',
+    meaning:
+      'By the proxy settings of this computer Corral asks {{registry}} through it. Corral knows credentials for a proxy only from the variables HTTPS_PROXY and HTTP_PROXY, where it runs in a browser.',
+    next: 'Pull without knowing the size: the server asks by itself. Or use a proxy that lets this computer in.',
+  },
+  proxy_refused: {
+    title: 'The proxy {{proxy}} does not connect Corral to {{registry}}',
+    meaning:
+      'It refuses this address, cannot reach it, or is not a proxy. The server asks by itself, so a pull may work.',
+    next: 'Check the proxy settings of this computer, or ask who runs the proxy. A pull does not need it.',
   },
   registry_gated: {
     title: '{{registry}} does not show {{model}} to everybody',

@@ -488,8 +488,24 @@ export const problem: Translation<typeof en> = {
   },
   registry_not_reached: {
     title: 'Corral 无法询问 {{registry}}',
-    meaning: 'Corral 从本机直接询问，不经过代理。拉取时由服务器自行询问，因此可能仍会成功。',
+    meaning: 'Corral 从本机询问。拉取时由服务器自行询问，因此可能仍会成功。',
     next: '可以不看大小直接拉取，或检查本机的网络后重试。',
+  },
+  proxy_unreachable: {
+    title: '代理 {{proxy}} 没有响应',
+    meaning: '按照本机的代理设置，Corral 通过它询问 {{registry}}。拉取时由服务器自行询问，因此可能仍会成功。',
+    next: '请检查本机的代理设置，或不看大小直接拉取。',
+  },
+  proxy_credentials: {
+    title: '代理 {{proxy}} 要求用户名和密码',
+    meaning:
+      '按照本机的代理设置，Corral 通过它询问 {{registry}}。只有在浏览器中运行时，Corral 才能从环境变量 HTTPS_PROXY 和 HTTP_PROXY 得知代理的凭据。',
+    next: '可以不看大小直接拉取：服务器会自行询问。也可以换用允许本机访问的代理。',
+  },
+  proxy_refused: {
+    title: '代理 {{proxy}} 没有将 Corral 连接到 {{registry}}',
+    meaning: '它拒绝访问这个地址、无法连接到该地址，或者不是代理。拉取时由服务器自行询问，因此可能仍会成功。',
+    next: '请检查本机的代理设置，或咨询代理的管理员。拉取本身不需要它。',
   },
   registry_gated: {
     title: '{{registry}} 未公开 {{model}}',

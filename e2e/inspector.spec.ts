@@ -58,6 +58,21 @@ describe.skipIf(skipped)('the inspector', () => {
     await copies('Copy digest', digest)
   })
 
+  it('tells of the size what the list tells, and where the model may be from', async () => {
+    const row = (name: string) => partsOf(page()).row(name)
+    await row('llama3.2:latest').getByText('shares 2.0 GB').first().waitFor()
+    await row('llama3.2:latest').click()
+    await says('2.0 GB, all of it shared')
+    await says('(the same model)')
+    await says('Ollama’s library or this host: the name tells no more')
+    await row('gpt-oss:120b-cloud').getByText('117B').waitFor()
+    await row('gpt-oss:120b-cloud').click()
+    await says('No file: it runs elsewhere')
+    await says('117B')
+    await row('qwen3:32b').click()
+    await says('32.8B')
+  })
+
   it('explains and searches the metadata, and requests what is sent only with verbose', async () => {
     await tab('Metadata')
     const entries = panel().getByRole('region', { name: 'qwen3', exact: true })

@@ -10,6 +10,7 @@ export interface Tag {
   digest: string
   size: number
   modified_at: string
+  remote_host?: string
   details: {
     family: string
     format: string

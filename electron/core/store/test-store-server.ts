@@ -58,7 +58,7 @@ export async function startStoreServer(store: TestStore, named = store.folder): 
     send({ ...line, completed: SIZE })
     for (const { path: file } of parts?.files ?? []) await rm(file)
     await writeFile(at(blobName(digest)), '')
-    rows.push(await store.install(model, { layers: [{ digest }] }))
+    rows.push(await store.install(model, JSON.stringify({ layers: [{ digest }] })))
     return response.end('{"status":"success"}\n')
   }
   const answer = async (url: string, body: string, response: ServerResponse) => {

@@ -28,12 +28,11 @@ export async function makeStore() {
     blobs,
     aside: path.join(folder, 'corral-aside'),
     write,
-    /** Installs a model, and gives its row in `/api/tags`. */
-    async install(name: string, manifest: object = { schemaVersion: 2, of: name }) {
+    /** Installs a model with this manifest, at this time, and gives its row in `/api/tags`. */
+    async install(name: string, text = JSON.stringify({ schemaVersion: 2, of: name }), at = Date.now() - 48 * HOUR) {
       const { host, namespace, model, tag } = listedParts(name)
       const file = path.join(folder, 'manifests', host, namespace, model, tag)
-      const text = JSON.stringify(manifest)
-      const time = new Date(Date.now() - 48 * HOUR)
+      const time = new Date(at)
       await mkdir(path.dirname(file), { recursive: true })
       await writeFile(file, text)
       await utimes(file, time, time)

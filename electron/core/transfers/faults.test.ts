@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { createInstance } from 'i18next'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
@@ -8,7 +8,7 @@ import { catalogues } from '#shared/i18n/catalogues.ts'
 import { problemValues } from '#shared/i18n/problem-values.ts'
 import { isFault, parseName } from '#shared/ollama/name.ts'
 import type { FaultName, FaultOptions } from '../../sandbox/faults.ts'
-import { layersOf } from '../../sandbox/manifest.ts'
+import { layersOf, textOf } from '../../sandbox/manifest.ts'
 import type { Store } from '../../sandbox/store.ts'
 import { send } from '../../sandbox/testing/client.ts'
 import { at, drip, heldBack, isAt, only, reset, status } from '../../sandbox/testing/front-changes.ts'
@@ -16,6 +16,8 @@ import { type Change, startFront } from '../../sandbox/testing/front.ts'
 import type { Line } from '../../sandbox/testing/start.ts'
 import { turnedSandbox } from '../../sandbox/testing/transfers.ts'
 import { bearer, closeAll, serveTls } from '../hosts/test-hosts.ts'
+import { storeFilesOf } from '../../platform/store-files.ts'
+import { makeStore } from '../store/test-store.ts'
 import { makeCertificate } from '../test-certificate.ts'
 import { breakableNet } from '../test-net.ts'
 
@@ -23,6 +25,7 @@ afterEach(closeAll)
 
 /** 1.3 GB, which take 13 seconds. */
 const MODEL = 'llama3.2:1b'
+const SMALL = 'all-minilm:22m'
 const RATE = 100e6
 const MINUTE = 60_000
 
@@ -53,13 +56,30 @@ function modelIn(store: Store): string {
   return isWhole ? 'installed' : 'installed, lacks a file'
 }
 
-async function begin({ faults = [], change, tls = false, hasToken = false }: Row) {
+/** A store on this computer that is proved to be the sandbox's by a small model. */
+async function storeOf(
+  sandbox: Awaited<ReturnType<typeof turnedSandbox>>['sandbox'],
+  turn: (ms: number) => Promise<void>,
+) {
+  const store = await makeStore()
+  onTestFinished(() => store.remove())
+  const pulled = send(sandbox.url, { method: 'POST', path: '/api/pull', body: { model: SMALL } })
+  while (sandbox.store.size === 0) await turn(100)
+  await pulled
+  const [{ manifest, modifiedAt } = expect.fail()] = sandbox.store.installed()
+  await store.install(SMALL, textOf(manifest), modifiedAt)
+  return store
+}
+
+async function begin({ faults = [], change, tls = false, hasToken = false, hasStore = false }: Row) {
   const { sandbox, corral, turn, clock } = await turnedSandbox(RATE)
+  const store = hasStore ? await storeOf(sandbox, turn) : null
   for (const [name, options] of faults) sandbox.faults.set(name, options)
   const front = await startFront(sandbox.url, (nth, request) => change?.(nth, clock, request))
   const { net, set: setWay } = breakableNet()
   const url = tls ? await serveTls(makeCertificate(), () => {}) : front.url
-  const { client, hostId, app } = await corral({}, url, net)
+  const storeFiles = store && storeFilesOf({ platform: process.platform, env: {}, home: '/nowhere' }, [store.folder])
+  const { client, hostId, app } = await corral({}, url, { net, ...(storeFiles && { storeFiles }) })
   if (hasToken) await client.hosts.update({ hostId, name: 'box', url, credentials: bearer('old') })
   const seen: string[] = []
   const transfer = () => app.transfers.all().at(-1)
@@ -78,6 +98,7 @@ async function begin({ faults = [], change, tls = false, hasToken = false }: Row
   }
   return {
     sandbox,
+    store,
     front,
     client,
     hostId,
@@ -104,6 +125,8 @@ interface Row {
   change?: (nth: number, clock: Clock, request: IncomingMessage) => Change | undefined
   tls?: boolean
   hasToken?: boolean
+  /** Whether the store of the server is found on this computer. */
+  hasStore?: boolean
   before?: (stage: Stage) => void
   /** What happens once it has begun. */
   during?: (stage: Stage, id: string) => Promise<unknown>
@@ -146,6 +169,29 @@ const rows: Row[] = [
   { name: 'success without a layer once', end: 'done', faults: [['lost-layer', { times: 1 }]] },
   { name: 'success without a layer each time', end: 'layer_missing', faults: [['lost-layer']] },
   { name: 'EOF for ever, after the server was stopped in a pull', end: 'parts_broken', faults: [['eof']] },
+  {
+    name: 'EOF for ever, with the store on this computer',
+    end: 'done',
+    hasStore: true,
+    async during({ sandbox, store, front, clock, client, seen, half, until }, id) {
+      const { layers } = await half()
+      const digest = layers.find(({ total }) => total > 1e9)?.digest ?? expect.fail()
+      await store?.download(digest, { damage: 'empty', age: Date.now() - clock.now() + 60 * MINUTE })
+      sandbox.faults.set('eof')
+      front.cut()
+      await until(isEnded)
+      expect((await client.transfers.parts({ id }))?.broken).toBe(null)
+      await client.transfers.retry({ id })
+      await until((transfer) => isEnded(transfer) && transfer.attempt === 2)
+      expect(await client.transfers.parts({ id })).toMatchObject({ broken: { files: 3 }, refusal: null })
+      seen.push(`offered: ${english.t('transfers.parts.aside.act')}`)
+      sandbox.faults.clear()
+      await client.transfers.setPartsAside({ id })
+      expect(await store?.names()).toMatchObject(Array.from({ length: 3 }, () => expect.stringContaining('aside/')))
+      await until(isEnded)
+      await expect.poll(() => store?.names()).toEqual([])
+    },
+  },
   { name: '401 of a proxy', end: 'unauthorized', change: always(status(401)) },
   { name: '403 of a proxy', end: 'forbidden', change: always(status(403, '<html>', page)) },
   { name: '404 of a proxy', end: 'not_ollama', change: always(status(404, '<html>', page)) },

@@ -2,7 +2,7 @@ import { expect, onTestFinished } from 'vitest'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { startSandbox } from '../server.ts'
 import { open } from '../../core/hosts/test-hosts.ts'
-import type { Net } from '../../core/platform.ts'
+import type { Platform } from '../../core/platform.ts'
 import { ManualClock } from '../../core/test-clock.ts'
 import { testPlatform } from '../../core/test-platform.ts'
 
@@ -16,9 +16,13 @@ export async function turnedSandbox(rate: number) {
   onTestFinished(() => sandbox.close())
 
   /** Corral over files that outlive it; `hostId` is that of the address, added where the files have none. */
-  const corral = async (files: Record<string, string> = {}, address = sandbox.url, net?: Net) => {
+  const corral = async (
+    files: Record<string, string> = {},
+    address = sandbox.url,
+    more: Partial<Pick<Platform, 'net' | 'storeFiles'>> = {},
+  ) => {
     const platform = testPlatform({}, files)
-    const { app, client } = await open({ ...platform, clock, ...(net && { net }) })
+    const { app, client } = await open({ ...platform, clock, ...more })
     const known = app.hosts.state().hosts.find(({ url }) => url === address)
     const hostId = known?.id ?? (await client.hosts.add({ name: 'box', url: address })).id
     return {

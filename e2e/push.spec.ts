@@ -10,10 +10,6 @@ describe.skipIf(skipped)('a push', () => {
     sandbox = await startSandbox({ rate: 150e6, account: 'signed-in' })
     corral = await launchCorral({ args: ['--host', sandbox.url] })
     await partsOf(corral.page).row('llama3.2:latest').waitFor()
-    // Of a server that is not the built-in sandbox, the registry would be the real one.
-    await partsOf(corral.page).command('registries', 'Registries')
-    await corral.page.getByRole('checkbox', { name: 'Allow Corral to ask registries' }).click()
-    await corral.page.getByRole('checkbox', { name: 'Allow Corral to ask registries', checked: false }).waitFor()
   })
   afterAll(async () => {
     await corral?.close()

@@ -52,10 +52,7 @@ export function createPreview(
       format,
       needsVersion,
       durationMs: rate === null ? null : (toFetch.bytes / rate) * 1000,
-      disk: await disk.spaceFor(
-        hostId,
-        layers.filter(({ isPresent }) => isPresent !== true),
-      ),
+      disk: await disk.spaceFor(hostId, layers),
     }
   }
 }

@@ -112,7 +112,6 @@ describe('transfers', () => {
     ['404', 'unknown_model'],
     ['412', 'server_too_old'],
     ['500', 'registry_error'],
-    ['disk-full', 'disk_full'],
     ['eof', 'parts_broken'],
     ['garbage', 'bad_answer'],
   ] as const)('tells the fault %s as %s', async (fault, code) => {

@@ -41,9 +41,18 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const libraryView = await openLibraryView(platform)
   const registry = createRegistryClient(platform)
   const planPull = createPlanPull(registry, hosts, settings)
-  const transfers = await openTransfers(platform, hosts, library, operations, settings, planPull, modelsChanged)
   const stores = createStores(platform, hosts)
   const storeDisk = createStoreDisk(platform, stores)
+  const transfers = await openTransfers(
+    platform,
+    hosts,
+    library,
+    operations,
+    settings,
+    planPull,
+    storeDisk,
+    modelsChanged,
+  )
   const preview = createPreview(planPull, registry, hosts, transfers.all, storeDisk)
   const previewPush = createPreviewPush(platform, hosts, library, settings)
   const pullParts = await openPullParts(platform, hosts, operations, transfers, stores)

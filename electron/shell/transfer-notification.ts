@@ -4,16 +4,19 @@ import { problemValues } from '#shared/i18n/problem-values.ts'
 import type { Message } from './notify.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
-type Notified = 'done' | 'failed' | 'stalled'
+const notified = ['done', 'failed', 'stalled', 'disk_full'] as const
+type Notified = (typeof notified)[number]
 
 /** The system notification of transfer news; `null` for news shown only in the window. */
 export function transferNotification({ what, transfer }: TransferNews, i18n: ShellI18n): Message | null {
-  return what === 'done' || what === 'failed' || what === 'stalled' ? messageOf(what, transfer, i18n) : null
+  const one = notified.find((each) => each === what)
+  return one ? messageOf(one, transfer, i18n) : null
 }
 
 function messageOf(what: Notified, transfer: Transfer, { t, bytes }: ShellI18n): Message {
   const { kind, name, total, problem } = transfer
-  const title = t(`desktop.news.${what}.${kind}`, { name })
+  const title =
+    what === 'disk_full' ? t('desktop.news.disk_full', { name }) : t(`desktop.news.${what}.${kind}`, { name })
   if (what === 'done') return { title, body: total > 0 ? t('desktop.news.size', { size: bytes(total) }) : '' }
   if (what === 'stalled') return { title, body: t('desktop.news.stalledText') }
   if (problem === null) return { title, body: '' }

@@ -67,3 +67,14 @@ test('each stall is told once, when it has lasted long enough', () => {
   expect(told(null)).toEqual([])
   expect(told(now)).toEqual(['stalled'])
 })
+
+test('a full disk is reported once, and not that of an earlier run', () => {
+  const newsOf = createTransferNews(() => now)
+  const full = transfer('a', { state: 'disk_full' })
+  newsOf([transfer('a', { state: 'running' })])
+  expect(newsOf([full]).map(({ what }) => what)).toEqual(['disk_full'])
+  expect(newsOf([full])).toEqual([])
+  const later = createTransferNews(() => now)
+  later([full])
+  expect(later([full])).toEqual([])
+})

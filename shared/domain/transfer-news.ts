@@ -3,7 +3,7 @@ import { isStalled } from './progress.ts'
 import { isAtWork, isEndState, isEnded, isUnderWay } from './transfer-state.ts'
 
 export interface TransferNews {
-  what: 'started' | 'step' | 'stalled' | 'done' | 'failed' | 'cancelled'
+  what: 'started' | 'step' | 'stalled' | 'disk_full' | 'done' | 'failed' | 'cancelled'
   transfer: Transfer
   /** The last quarter reached, in percent. */
   step: number
@@ -16,7 +16,7 @@ interface Seen extends Pick<Transfer, 'state' | 'attempt'> {
 
 /**
  * Decides which changes of transfers are reported, for every place that reports them: the start of each attempt and after each pause, each
- * quarter, each stall, and the end. The returned function takes all transfers and returns what is new since its last
+ * quarter, each stall, a full disk, and the end. The returned function takes all transfers and returns what is new since its last
  * call. The first call returns nothing, since it only finds what happened before.
  */
 export function createTransferNews(now: () => number = Date.now): (transfers: readonly Transfer[]) => TransferNews[] {
@@ -42,6 +42,7 @@ function newsOf(was: Seen | undefined, is: Seen): TransferNews['what'][] {
   const { state, attempt, step, stalled } = is
   if (isEndState(state)) return was === undefined || !isEnded(was) ? [state] : []
   const news: TransferNews['what'][] = []
+  if (state === 'disk_full') return was === undefined || was.state === state ? [] : [state]
   if (isAtWork(is) && (was === undefined || !isAtWork(was) || was.attempt < attempt)) news.push('started')
   else if (was === undefined) return news
   else if (step > was.step && step < 100) news.push('step')

@@ -2,18 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { isAtWork, isEnded, isUnderWay, nextState, stateEvents, transferStates } from './transfer-state.ts'
 
 const expected = `
-             start      move     verify     break    pause    resume  cancel      close      finish  fail    retry
-queued       preparing  .        .          .        paused   .       cancelled   .          .       failed  .
-preparing    .          running  verifying  waiting  pausing  .       cancelling  .          done    failed  .
-running      .          running  verifying  waiting  pausing  .       cancelling  .          done    failed  .
-verifying    .          running  verifying  waiting  pausing  .       cancelling  .          done    failed  .
-waiting      preparing  .        .          .        pausing  .       cancelling  .          .       failed  .
-pausing      .          .        .          .        .        .       cancelling  paused     done    failed  .
-paused       .          .        .          .        .        queued  cancelled   .          .       failed  .
-cancelling   .          .        .          .        .        .       .           cancelled  done    failed  .
-cancelled    .          .        .          .        .        .       .           .          .       .       queued
-failed       .          .        .          .        .        .       .           .          .       .       queued
-done         .          .        .          .        .        .       .           .          .       .       .
+             start      move     verify     break    fill       pause    resume  cancel      close      finish  fail    retry
+queued       preparing  .        .          .        .          paused   .       cancelled   .          .       failed  .
+preparing    .          running  verifying  waiting  disk_full  pausing  .       cancelling  .          done    failed  .
+running      .          running  verifying  waiting  disk_full  pausing  .       cancelling  .          done    failed  .
+verifying    .          running  verifying  waiting  disk_full  pausing  .       cancelling  .          done    failed  .
+waiting      preparing  .        .          .        .          pausing  .       cancelling  .          .       failed  .
+disk_full    .          .        .          .        .          paused   queued  cancelled   .          .       failed  .
+pausing      .          .        .          .        .          .        .       cancelling  paused     done    failed  .
+paused       .          .        .          .        .          .        queued  cancelled   .          .       failed  .
+cancelling   .          .        .          .        .          .        .       .           cancelled  done    failed  .
+cancelled    .          .        .          .        .          .        .       .           .          .       .       queued
+failed       .          .        .          .        .          .        .       .           .          .       .       queued
+done         .          .        .          .        .          .        .       .           .          .       .       .
 `
 const rows = expected
   .trim()

@@ -9,6 +9,8 @@ export const transferStates = [
   'verifying',
   /** Broke, and will be retried. */
   'waiting',
+  /** The disk of the server is full. No request is open; it goes back into the queue when there may be room again. */
+  'disk_full',
   /** The request is being closed. */
   'pausing',
   'paused',
@@ -27,8 +29,10 @@ export const stateEvents = [
   'move',
   /** or the verification. */
   'verify',
-  /** The request broke with a temporary problem. */
+  /** The request broke with a temporary problem, */
   'break',
+  /** or because the disk of the server is full. */
+  'fill',
   'pause',
   'resume',
   'cancel',
@@ -42,7 +46,14 @@ export const stateEvents = [
 ] as const
 export type StateEvent = (typeof stateEvents)[number]
 
-const active = { break: 'waiting', pause: 'pausing', cancel: 'cancelling', finish: 'done', fail: 'failed' } as const
+const active = {
+  break: 'waiting',
+  fill: 'disk_full',
+  pause: 'pausing',
+  cancel: 'cancelling',
+  finish: 'done',
+  fail: 'failed',
+} as const
 const moves = { move: 'running', verify: 'verifying' } as const
 
 const table: Record<TransferState, Partial<Record<StateEvent, TransferState>>> = {
@@ -50,6 +61,7 @@ const table: Record<TransferState, Partial<Record<StateEvent, TransferState>>> =
   preparing: { ...active, ...moves },
   running: { ...active, ...moves },
   verifying: { ...active, ...moves },
+  disk_full: { pause: 'paused', resume: 'queued', cancel: 'cancelled', fail: 'failed' },
   waiting: { start: 'preparing', pause: 'pausing', cancel: 'cancelling', fail: 'failed' },
   // Success can arrive before the request is closed.
   pausing: { close: 'paused', cancel: 'cancelling', finish: 'done', fail: 'failed' },
@@ -85,5 +97,5 @@ const atWork: ReadonlySet<TransferState> = new Set([
 /** Whether it counts as one of the running transfers of its host. */
 export const isAtWork = ({ state }: HasState) => atWork.has(state)
 
-/** Whether it continues without the user. */
-export const isUnderWay = ({ state }: HasState) => state === 'queued' || atWork.has(state)
+/** Whether it can continue without the user. */
+export const isUnderWay = ({ state }: HasState) => state === 'queued' || state === 'disk_full' || atWork.has(state)

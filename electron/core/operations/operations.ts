@@ -46,6 +46,8 @@ export interface Operations {
    * the errors of `hold`, and `not_saved` if a request could not be written to disk and was not sent.
    */
   act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
+  /** Called after each delete on a host that was sent, also if it failed. */
+  onDelete(listener: (hostId: string) => void): void
   /** Writes a job to the journal. Throws `not_saved`. */
   save(job: Operation): Promise<void>
   /** Throws `not_saved`. */
@@ -87,6 +89,7 @@ export async function openOperations(
   const told = new Set<string>()
   /** Acts that are running now. */
   const running = new Set<string>()
+  const deleted: ((hostId: string) => void)[] = []
 
   const open = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
   const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
@@ -144,6 +147,7 @@ export async function openOperations(
     all: journal.all,
     save: (job) => journal.put(job.id, job),
     forget: journal.remove,
+    onDelete: (listener) => void deleted.push(listener),
 
     async act({ kind, hostId, writes, reads = [] }, run) {
       const client = hosts.client(hostId)
@@ -222,6 +226,7 @@ export async function openOperations(
         running.delete(operation.id)
         for (const release of releases) release()
         modelsChanged(hostId)
+        if (kind === 'delete' && operation.steps.length > 0) for (const listener of deleted) listener(hostId)
         void watch()
       }
     },

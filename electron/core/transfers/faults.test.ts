@@ -88,8 +88,10 @@ async function begin({ faults = [], change, tls = false, hasToken = false, hasSt
     for (const began = clock.now(); ;) {
       const now = transfer() ?? expect.fail()
       const { state, problem } = now
-      const isWaiting = state === 'waiting'
-      const sees = (isWaiting || isEnded(now)) && [state, problem && titleOf(problem)].filter(Boolean).join(': ')
+      const isWaiting = state === 'waiting' || state === 'disk_full'
+      const sees =
+        (isWaiting || isEnded(now)) &&
+        [isWaiting ? 'waiting' : state, problem && titleOf(problem)].filter(Boolean).join(': ')
       if (sees !== false && seen.at(-1) !== sees) seen.push(sees)
       if (wanted(now)) return now
       if (clock.now() - began > 3 * 60 * MINUTE) expect.fail(`${seen.join(' → ')}, ${JSON.stringify(now)}`)
@@ -265,7 +267,17 @@ const rows: Row[] = [
     },
   },
   { name: 'certificate that is not trusted', end: 'certificate_untrusted', tls: true },
-  { name: 'disk full', end: 'disk_full', faults: [['disk-full']] },
+  {
+    name: 'disk full, until there is room and the user tries again',
+    end: 'done',
+    faults: [['disk-full']],
+    async during({ sandbox, client, until, wait }, id) {
+      await until(({ state }) => state === 'disk_full')
+      await wait(60)
+      sandbox.faults.clear()
+      await client.transfers.retry({ id })
+    },
+  },
   {
     name: 'second client that cancels the same layer',
     end: 'done',

@@ -28,7 +28,7 @@ const rows: [name: string, answers: Answer[], seconds: number, act: Act, ending:
   ],
   ['a problem before the first line', [[[], 'unauthorized']], 0, 'none', ['failed', 'unauthorized']],
   ['a lost connection before the first byte', [[[manifest], 'reset']], 0, 'none', ['failed', 'reset']],
-  ['a lasting problem', [[[manifest, layer(1e6)], 'disk_full']], 0, 'none', ['failed', 'disk_full']],
+  ['a lasting problem', [[[manifest, layer(1e6)], 'parts_broken']], 0, 'none', ['failed', 'parts_broken']],
   ['a lasting problem after a break', [cut, [[], 'unauthorized']], 2, 'none', ['failed', 'unauthorized']],
   ['a passing problem for good', [cut, [[], 'registry_error']], 2400, 'none', ['failed', 'registry_error']],
   ['a server that is gone, cancelled', [cut, [[], 'gateway_down']], 2400, 'cancel', ['cancelled', null]],

@@ -182,7 +182,7 @@ describe('a transfer that broke off', () => {
     },
   )
 
-  it.each(['disk_full', 'parts_broken', 'registry_denied', 'internal'] as const)(
+  it.each(['store_unwritable', 'parts_broken', 'registry_denied', 'internal'] as const)(
     'is not asked for again after %s, which does not pass by itself',
     async (code) => {
       const { job, turn } = scripted([[[manifest, layer(1e6)], code]])

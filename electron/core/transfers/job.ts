@@ -18,6 +18,7 @@ import { createLayerCheck } from './layer-check.ts'
 import { plannedLayers, type PullPlan } from './pull-plan.ts'
 import { createRescue, type Drop } from './rescue.ts'
 import { createRetryPolicy } from './retry-policy.ts'
+import { watchRoom } from './room-watch.ts'
 import { createVerification } from './verification.ts'
 
 /** Minimum time between two updates, in milliseconds: at most ten a second. */
@@ -47,7 +48,7 @@ export interface Job {
   run(isUnattended?: boolean): Promise<void>
   /** Resolves when the request is closed. Downloaded parts stay on the server. */
   pause(): Promise<void>
-  /** Puts a paused job back into the queue. */
+  /** Puts a job back into the queue that is paused, or that waits for room on the disk. */
   resume(): void
   /** Resolves when the request is closed. The job is cancelled, or has failed if `why` is given. */
   cancel(why?: Problem): Promise<void>
@@ -72,6 +73,10 @@ interface JobOptions {
   plan?: (signal: AbortSignal) => Promise<PullPlan>
   /** Bytes per second at which the host verified last; `null` if not known. */
   lastHashRate?: () => number | null
+  /** Whether the disk of the server has room for so many bytes; `null` if that is not known. */
+  hasRoom?: (bytes: number) => Promise<boolean | null>
+  /** Called when a pull whose disk was full has gone back into the queue by itself. */
+  resumed?: () => void
   /** Whether to request a stalled pull again. */
   stallRescue: () => boolean
   /** Between 0 and 1, for the jitter of retries. */
@@ -109,18 +114,38 @@ export function createJob(options: JobOptions): Job {
   /** Whether the timer is for an update and not for the next tick. */
   let due = false
 
+  let endRoomWatch = () => {}
+  const watchDisk = (isFull: boolean) => {
+    const { total, completed } = snapshot()
+    const { hasRoom } = options
+    if (!hasRoom || total === completed) return
+    const found = () => {
+      if (!go('resume')) return
+      send()
+      options.resumed?.()
+    }
+    endRoomWatch = watchRoom(clock, () => hasRoom(total - completed), isFull, found)
+  }
+
   /** Applies an event. Returns whether it is valid in the current state. */
   const go = (event: StateEvent): boolean => {
     const next = nextState(state, event)
     if (next === null) return false
     state = next
-    if (isEnded({ state })) ending = { endedAt: clock.now(), problem: null }
+    ending = { endedAt: isEnded({ state }) ? clock.now() : null, problem: null }
+    endRoomWatch()
     return true
   }
   const failBy = (why: Problem): boolean => {
     const failed = go('fail')
     if (failed) ending.problem = why
     return failed
+  }
+  /** How a request ends that nobody stopped. Room on the disk of the server is waited for. */
+  const breakOff = (why: Problem) => {
+    if (order.kind !== 'pull' || why.code !== 'disk_full' || !go('fill')) return failBy(why)
+    ending.problem = why
+    return true
   }
   const activeMs = () => activeBefore + (runningSince === null ? 0 : clock.now() - runningSince)
 
@@ -231,7 +256,7 @@ export function createJob(options: JobOptions): Job {
     await closed
   }
 
-  const still = { rate: null, remainingMs: null, quietSince: null }
+  if (state === 'disk_full') watchDisk(false)
   return {
     get state() {
       return state
@@ -249,7 +274,8 @@ export function createJob(options: JobOptions): Job {
           () => go('finish'),
           (error: unknown) => {
             const isStopped = stopping.signal.aborted && stoppedBy === null
-            return isStopped ? go('close') : failBy(stoppedBy ?? problemOf(error))
+            if (isStopped) return go('close')
+            return stoppedBy ? failBy(stoppedBy) : breakOff(problemOf(error))
           },
         )
         .then(() => {
@@ -257,29 +283,12 @@ export function createJob(options: JobOptions): Job {
           runningSince = null
           broken = null
           send()
+          if (state === 'disk_full') watchDisk(true)
         })
       send()
       return closed
     },
-    snapshot() {
-      const view = progress
-        ? // At rest nothing moves: the figures are those of the last line.
-          viewOf(progress, runningSince === null ? progress.at : clock.now())
-        : { ...notBegun, ...(saved ? figuresOf(saved) : {}) }
-      return {
-        state,
-        ...ending,
-        ...view,
-        remainingMs: view.remainingMs ?? verification.remainingMs(),
-        ...(state === 'preparing' || state === 'running' || state === 'verifying' ? {} : still),
-        ...(broken ? { ...still, quietSince: broken.at, problem: broken.problem } : {}),
-        retryAt: broken?.retryAt ?? null,
-        rescues: rescue.count(),
-        trace,
-        activeMs: activeBefore,
-        runningSince,
-      }
-    },
+    snapshot,
     pause: () => stop('pause', null),
     resume() {
       if (go('resume')) send()
@@ -287,8 +296,30 @@ export function createJob(options: JobOptions): Job {
     cancel: (why) => stop('cancel', why ?? null),
     retryNow: () => endWait(),
   }
+
+  function snapshot(): JobView {
+    const view = progress
+      ? // At rest nothing moves: the figures are those of the last line.
+        viewOf(progress, runningSince === null ? progress.at : clock.now())
+      : { ...notBegun, ...(saved ? figuresOf(saved) : {}) }
+    return {
+      state,
+      ...ending,
+      ...view,
+      remainingMs: view.remainingMs ?? verification.remainingMs(),
+      ...(state === 'preparing' || state === 'running' || state === 'verifying' ? {} : still),
+      ...(broken ? { ...still, quietSince: broken.at, problem: broken.problem } : {}),
+      retryAt: broken?.retryAt ?? null,
+      rescues: rescue.count(),
+      trace,
+      activeMs: activeBefore,
+      runningSince,
+    }
+  }
 }
 
+/** The figures of a transfer that does not move. */
+const still = { rate: null, remainingMs: null, quietSince: null }
 const notBegun = viewOf(startProgress(0), 0)
 
 function figuresOf(saved: Saved): ProgressFigures {

@@ -19,7 +19,7 @@ export interface Asked {
 /** A transfer of an earlier run. */
 export interface Restored extends Asked {
   saved: Saved
-  /** How it continues in this run; `null` if it had ended or was paused by the user. */
+  /** How it continues in this run; `null` if it had ended, was paused by the user, or waits for room on the disk. */
   continues: 'queued' | 'paused' | null
 }
 
@@ -36,8 +36,10 @@ export function fromOperation(
   const order = { id, hostId: host.id, kind, name: names[0] ?? '', insecure, silent }
   const left = paused || unfinished === 'ask' ? 'paused' : 'queued'
   const hasEnded = state === 'done' || state === 'failed' || state === 'cancelled'
-  const saved: Saved = { ...figures, state: hasEnded ? state : left, endedAt, problem }
-  return { order, attempt, startedAt, rank, saved, continues: hasEnded || paused ? null : left }
+  const rests = hasEnded ? state : left === 'queued' && problem?.code === 'disk_full' ? 'disk_full' : left
+  const isTold = hasEnded || rests === 'disk_full'
+  const saved: Saved = { ...figures, state: rests, endedAt, problem: isTold ? problem : null }
+  return { order, attempt, startedAt, rank, saved, continues: isTold || paused ? null : left }
 }
 
 /** The journal entry of a transfer. */
@@ -59,7 +61,7 @@ export function toOperation(
     at: startedAt,
     endedAt: isCancelled ? (endedAt ?? startedAt) : endedAt,
     state: isCancelled ? 'cancelled' : state === 'done' || state === 'failed' ? state : 'running',
-    problem: endedAt === null ? null : problem,
+    problem: endedAt === null && state !== 'disk_full' ? null : problem,
     job: {
       insecure: order.insecure,
       silent: order.silent,

@@ -32,6 +32,7 @@ interface ScriptOptions {
   installed?: string
   lastHashRate?: number | null
   plan?: (signal: AbortSignal) => Promise<PullPlan>
+  hasRoom?: (bytes: number) => Promise<boolean | null>
 }
 
 /** For tests: a job at a server whose answers are given one after another, the last one again and again. */
@@ -45,6 +46,7 @@ export function scripted(
     installed = '',
     lastHashRate = null,
     plan,
+    hasRoom,
   }: ScriptOptions = {},
 ) {
   const asked: number[] = []
@@ -100,6 +102,7 @@ export function scripted(
     stallRescue: () => stallRescue,
     lastHashRate: () => lastHashRate,
     ...(plan && { plan }),
+    ...(hasRoom && { hasRoom }),
     random: () => 0.5,
   })
   const ended = job.run()

@@ -12,6 +12,7 @@ import type { SettingsService } from '../settings/settings.ts'
 import { createTopic } from '../topic.ts'
 import { KEPT_ENDED, createRestoreNotices, earlierTransfers } from './earlier-transfers.ts'
 import { createJob, type Job, type Order, type Saved } from './job.ts'
+import type { StoreDisk } from '../store/disk.ts'
 import type { PlanPull } from './pull-plan.ts'
 import { giveTurns, lastRank, ranksToMove, type Place } from './queue.ts'
 import { toOperation, type Asked } from './saved-transfer.ts'
@@ -63,6 +64,7 @@ export async function openTransfers(
   operations: Operations,
   settings: SettingsService,
   planPull: PlanPull,
+  storeDisk: Pick<StoreDisk, 'hasRoom'>,
   modelsChanged: (hostId: string) => void,
 ): Promise<TransfersService> {
   const { clock, log, notices, newId } = platform
@@ -124,6 +126,8 @@ export async function openTransfers(
         },
         saved,
         plan: (signal) => planPull(entry.order, signal),
+        hasRoom: (bytes) => storeDisk.hasRoom(entry.order.hostId, bytes),
+        resumed: () => void trySave(entry).then(pump),
         lastHashRate: () => lastHashRate(entry.order.hostId),
         stallRescue: () => settings.get().stallRescue,
       }),
@@ -149,7 +153,7 @@ export async function openTransfers(
     }
     entry.heldBy = null
     void entry.job.run(clock.now() - entry.startedAt > ATTENDED).then(async () => {
-      if (!closing && isEnded(entry.job)) await trySave(entry)
+      if (!closing && (isEnded(entry.job) || entry.job.state === 'disk_full')) await trySave(entry)
       taken()
       ended(entry)
       pump()
@@ -195,7 +199,7 @@ export async function openTransfers(
   const forget = (ids: string[]) => operations.forget(ids).catch((error: unknown) => log.error('a transfer', error))
   const ended = ({ job, order }: Entry) => {
     const { state, phase } = job.snapshot()
-    if (order.kind !== 'pull' || state === 'paused') return
+    if (order.kind !== 'pull' || !isEnded({ state })) return
     modelsChanged(order.hostId)
     // The server installs a model although its pull is cancelled during verification.
     if (state === 'cancelled' && phase === 'verifying')
@@ -237,12 +241,16 @@ export async function openTransfers(
       const { job } = entry
       // Wait until it is paused.
       if (job.state === 'pausing') await job.pause()
-      if (job.state !== 'paused') continue
+      if (job.state !== 'paused' && job.state !== 'disk_full') continue
       job.resume()
       await trySave(entry)
     }
     pump()
   }
+  operations.onDelete((hostId) => {
+    const full = chosen({ hostId }).filter(({ job }) => job.state === 'disk_full')
+    void resume({ ids: full.map(({ order }) => order.id) })
+  })
 
   await takeOverTransfers(platform, hosts.state().hosts, operations)
   const tellRestored = createRestoreNotices(notices, () => resume({}))
@@ -349,7 +357,7 @@ export async function openTransfers(
       const entry = get(id)
       const { job, order, attempt } = entry
       const { state, problem: broken } = job.snapshot()
-      if (state === 'paused') {
+      if (state === 'paused' || state === 'disk_full') {
         await resume({ ids: [id] })
         return toTransfer(entry)
       }

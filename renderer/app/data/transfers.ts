@@ -71,7 +71,7 @@ export function summaryOf(list: readonly Transfer[]): TransferSummary {
   return {
     pulls: atWork.filter(({ kind }) => kind === 'pull').length,
     pushes: atWork.filter(({ kind }) => kind === 'push').length,
-    queued: active.length - atWork.length,
+    queued: list.filter(({ state }) => state === 'queued').length,
     paused: list.filter(({ state }) => state === 'paused').length,
     rate: rates.length === 0 ? null : rates.reduce((sum, rate) => sum + rate, 0),
     remainingMs: remaining.reduce<number | null>(

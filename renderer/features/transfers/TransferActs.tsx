@@ -27,7 +27,11 @@ export const TransferActs = memo(function TransferActs({ id, kind, state, name, 
       icon={RotateCcw}
       variant="secondary"
       label={t(
-        state === 'waiting' ? 'transfers.retryNow' : state === 'cancelled' ? 'transfers.resume' : 'transfers.retry',
+        state === 'waiting' || state === 'disk_full'
+          ? 'transfers.retryNow'
+          : state === 'cancelled'
+            ? 'transfers.resume'
+            : 'transfers.retry',
       )}
       onClick={() => void report(client.transfers.retry({ id }))}
     />

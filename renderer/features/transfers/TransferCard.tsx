@@ -87,7 +87,7 @@ function Live({ ref, transfer, handle }: LiveProps) {
         )}
         <div className="flex gap-2 wide:col-start-3">
           {layers.length === 0 ? null : <Unfold isUnfolded={unfolded} layersId={layersId} unfold={setUnfolded} />}
-          <TransferActs {...{ id, kind, state, name, hostId }} isWaiting={retryAt !== null} />
+          <TransferActs {...{ id, kind, state, name, hostId }} isWaiting={retryAt !== null || state === 'disk_full'} />
         </div>
       </div>
       {!isAtWork(transfer) && layers.length === 0 ? null : (
@@ -100,16 +100,17 @@ function Live({ ref, transfer, handle }: LiveProps) {
           blind={blind}
         />
       )}
-      {broken ? (
+      {broken && state !== 'disk_full' ? (
         <Broken problem={broken} retryAt={retryAt} />
       ) : quietSince === null ? null : (
         <Quiet since={quietSince} />
       )}
       {keepsLayers(transfer) && <p className="text-caption text-ink-2">{t('transfers.push.kept')}</p>}
       {result === null ? null : <p className="figures text-caption text-ink-2">{result}</p>}
-      {state === 'failed' && problem ? (
+      {(state === 'failed' || state === 'disk_full') && problem ? (
         <ProblemView problem={problem} size="plain">
           {kind === 'push' && aboutAccess.has(problem.code) && <PushHelp transfer={transfer} />}
+          {state === 'disk_full' && <p className="mt-6">{t('transfers.diskFull')}</p>}
           {freshStart.has(problem.code) && <FreshStart transfer={transfer} />}
         </ProblemView>
       ) : null}

@@ -21,8 +21,8 @@ export function TransferNews() {
 
   useEffect(() => {
     const titleOf = (what: Exclude<News['what'], 'stalled'>, { transfer: { kind, name }, step }: News) =>
-      what === 'step'
-        ? t('transfers.announce.step', { name, share: format.progress(step / 100) })
+      what === 'step' || what === 'disk_full'
+        ? t(`transfers.announce.${what}`, { name, share: format.progress(step / 100) })
         : t(`transfers.announce.${what}.${kind}`, { name })
     const tell = (news: News) => {
       const { what, transfer } = news
@@ -30,7 +30,11 @@ export function TransferNews() {
       if (what === 'stalled') return
       const title = titleOf(what, news)
       setSpoken(title)
-      if ((what !== 'done' && what !== 'failed') || useNavigation.getState().place === 'transfers') return
+      if (
+        (what !== 'done' && what !== 'failed' && what !== 'disk_full') ||
+        useNavigation.getState().place === 'transfers'
+      )
+        return
       notify({
         title,
         ...(transfer.problem ? { description: problemText(transfer.problem).title } : {}),

@@ -11,7 +11,7 @@ export function segmentsOf(layers: readonly Layer[]): Segment[] {
 /** State of a progress bar for a state of a transfer. */
 export function barState(state: TransferState): 'running' | EndState {
   if (isEndState(state)) return state
-  return state === 'queued' || state === 'paused' ? 'cancelled' : 'running'
+  return state === 'queued' || state === 'paused' || state === 'disk_full' ? 'cancelled' : 'running'
 }
 
 /** `done` without its unit if `total` has the same unit, for texts such as `39.4 of 65.3 GB`. */

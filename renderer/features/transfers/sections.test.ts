@@ -11,7 +11,7 @@ test('each state is shown in one section', () => {
   const list = transferStates.map((state, rank) => transfer(state, { state, rank, startedAt: rank }))
   expect(sectionsOf(list)).toEqual({
     atWork: ['preparing', 'running', 'verifying', 'waiting', 'pausing', 'cancelling'],
-    queues: [{ hostId: 'a', ids: ['queued', 'paused'] }],
+    queues: [{ hostId: 'a', ids: ['queued', 'disk_full', 'paused'] }],
     ended: 3,
   })
 })

@@ -8,7 +8,7 @@ export interface HostQueue {
 
 export interface Sections {
   atWork: string[]
-  /** Queued and paused transfers by host. */
+  /** By host: what is queued, paused, or waits for room on the disk. */
   queues: HostQueue[]
   ended: number
 }
@@ -16,7 +16,7 @@ export interface Sections {
 const inOrder = (a: Transfer, b: Transfer) => a.rank - b.rank
 const isInQueue = (transfer: Transfer) => !isAtWork(transfer) && !isEnded(transfer)
 
-/** Ids of the queued and paused transfers of a host, by rank. */
+/** Ids of the transfers of a host that neither are at work nor have ended, by rank. */
 export function queueOf(list: readonly Transfer[], hostId: string): string[] {
   return list
     .filter((transfer) => transfer.hostId === hostId && isInQueue(transfer))
@@ -56,7 +56,7 @@ export function hostActs(list: readonly Transfer[]): HostActs[] {
       canPause: own.some(
         (transfer) => isUnderWay(transfer) && transfer.state !== 'pausing' && transfer.state !== 'cancelling',
       ),
-      canResume: own.some(({ state }) => state === 'paused'),
+      canResume: own.some(({ state }) => state === 'paused' || state === 'disk_full'),
     }
   })
 }

@@ -46,6 +46,7 @@ export function useStatusText(): (transfer: Transfer) => string {
     const share = transfer.share === null ? null : format.progress(transfer.share)
     const texts: Partial<Record<TransferState, () => string>> = {
       queued: () => queued(transfer),
+      disk_full: () => t('transfers.status.diskFull'),
       pausing: () => t('transfers.status.pausing'),
       paused: () => (share === null ? t('transfers.status.paused') : t('transfers.status.pausedAt', { share })),
       cancelling: () => t('transfers.status.cancelling'),

@@ -107,6 +107,7 @@ export const desktop = {
     done: { pull: '{{name}} is pulled', push: '{{name}} is pushed' },
     failed: { pull: 'Pulling {{name}} failed', push: 'Pushing {{name}} failed' },
     stalled: { pull: 'Pulling {{name}} has stalled', push: 'Pushing {{name}} has stalled' },
+    disk_full: 'The pull of {{name}} waits for disk space',
     size: '{{size}} in all.',
     stalledText: 'No data for a while.',
   },

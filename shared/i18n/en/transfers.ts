@@ -73,6 +73,7 @@ export const transfers = {
     pull: 'installing',
     push: 'publishing',
     waiting: 'waiting to try again',
+    diskFull: 'waiting for disk space',
     tryingAgain: 'trying again',
     working: 'working',
     queued: 'queued',
@@ -106,6 +107,8 @@ export const transfers = {
   broken: '{{what}}. Trying again in {{time}}.',
   tryingAgain: '{{what}}. Trying again…',
   hostRemoved: 'host removed',
+  diskFull:
+    'It goes on when you press “Try again now” or delete a model of this server here, and by itself as soon as there is room, if the disk is in this computer.',
   result: {
     pull: {
       moved: '{{moved}} downloaded in {{time}}',
@@ -173,6 +176,7 @@ export const transfers = {
   announce: {
     started: { pull: 'Pulling {{name}}', push: 'Pushing {{name}}' },
     step: '{{name}}: {{share}}',
+    disk_full: 'The pull of {{name}} waits for disk space',
     done: { pull: '{{name}} is pulled', push: '{{name}} is pushed' },
     failed: { pull: 'The pull of {{name}} failed', push: 'The push of {{name}} failed' },
     cancelled: { pull: 'The pull of {{name}} is cancelled', push: 'The push of {{name}} is cancelled' },

@@ -104,6 +104,7 @@ export const desktop: Translation<typeof en> = {
     done: { pull: '{{name}} 已拉取', push: '{{name}} 已推送' },
     failed: { pull: '拉取 {{name}} 失败', push: '推送 {{name}} 失败' },
     stalled: { pull: '拉取 {{name}} 已停滞', push: '推送 {{name}} 已停滞' },
+    disk_full: '{{name}} 的拉取正在等待磁盘空间',
     size: '共 {{size}}。',
     stalledText: '已有一段时间没有收到数据。',
   },

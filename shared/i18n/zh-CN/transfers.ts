@@ -74,6 +74,7 @@ export const transfers: Translation<typeof en> = {
     pull: '正在安装',
     push: '正在发布',
     waiting: '等待重试',
+    diskFull: '等待磁盘空间',
     tryingAgain: '正在重试',
     working: '进行中',
     queued: '排队中',
@@ -106,6 +107,7 @@ export const transfers: Translation<typeof en> = {
   broken: '{{what}}。{{time}}后重试。',
   tryingAgain: '{{what}}。正在重试…',
   hostRemoved: '主机已移除',
+  diskFull: '按下“立即重试”，或在这里删除该服务器上的模型后，会继续拉取；如果磁盘在本机上，一有空间就会自动继续。',
   result: {
     pull: {
       moved: '获取了 {{moved}}，用时 {{time}}',
@@ -169,6 +171,7 @@ export const transfers: Translation<typeof en> = {
   announce: {
     started: { pull: '正在拉取 {{name}}', push: '正在推送 {{name}}' },
     step: '{{name}}：{{share}}',
+    disk_full: '{{name}} 的拉取正在等待磁盘空间',
     done: { pull: '{{name}} 已拉取', push: '{{name}} 已推送' },
     failed: { pull: '拉取 {{name}} 失败', push: '推送 {{name}} 失败' },
     cancelled: { pull: '已取消拉取 {{name}}', push: '已取消推送 {{name}}' },

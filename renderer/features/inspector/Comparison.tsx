@@ -13,7 +13,7 @@ import { useLibrary } from '../library/state.ts'
 import { detailsTable, metadataTable, parametersTable } from './comparable.ts'
 import { useComparison } from './comparison.ts'
 import { ComparisonRows, type ComparedRow } from './ComparisonRows.tsx'
-import { factsOf } from './facts.ts'
+import { factsOf, withListed } from './facts.ts'
 import { ModelPicker } from './ModelPicker.tsx'
 import { useInspection, useText, type Subject } from './queries.ts'
 import { LoadingText, Nothing } from './TextPanel.tsx'
@@ -109,7 +109,15 @@ function Both({ one, other, onlyDifferences }: BothProps) {
   if (failed)
     return <ProblemView className="m-14" problem={problemOf(failed.error)} onRetry={() => void failed.refetch()} />
   if (left.data?.name !== one.name || right.data?.name !== other.name) return <LoadingText />
-  return <Sections one={one} other={other} left={left.data} right={right.data} onlyDifferences={onlyDifferences} />
+  return (
+    <Sections
+      one={one}
+      other={other}
+      left={withListed(left.data, one.listed)}
+      right={withListed(right.data, other.listed)}
+      onlyDifferences={onlyDifferences}
+    />
+  )
 }
 
 interface SectionsProps extends BothProps {
@@ -121,7 +129,7 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
   const { t } = useTranslation()
   const tables = useTables()
   const withheld = t('inspector.metadata.withheld')
-  const [a, b] = [tables(left, one.listed), tables(right, other.listed)]
+  const [a, b] = [tables(left, one.listed.size), tables(right, other.listed.size)]
   const sections = (['details', 'parameters', 'metadata'] as const).map((what) => ({
     what,
     // Values withheld for both models may be equal or not.
@@ -159,8 +167,8 @@ function useTables() {
   const { t } = useTranslation()
   const format = useFormat()
   const labelOf = useCapabilityLabel()
-  return (inspection: Inspection, listed: Model) => ({
-    details: detailsTable(inspection, factsOf(inspection, listed), {
+  return (inspection: Inspection, size: number | null) => ({
+    details: detailsTable(inspection, factsOf(inspection, size), {
       label: (key) => t(`inspector.${key}`),
       count: format.count,
       capability: labelOf,

@@ -7,14 +7,14 @@ import { useFormat } from '../../app/i18n.ts'
 import { Button, classes, CopyButton, TextInput, escapeInvisible } from '../../ui/index.ts'
 import { ArrayPager } from './ArrayPager.tsx'
 import { metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
-import { useGgufTexts } from './gguf-texts.ts'
+import { useExplanations } from './explanations.ts'
 import type { Subject } from './queries.ts'
 import { Nothing } from './TextPanel.tsx'
 
 /** Explanation of a metadata key; empty if unknown. */
 function useExplanation(): (key: string) => string {
   const { t } = useTranslation()
-  const texts = useGgufTexts()
+  const texts = useExplanations('gguf')
   return (key) => {
     const known = ggufKey(key)
     const text = known && texts?.[known.id]

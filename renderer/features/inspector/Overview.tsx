@@ -9,7 +9,7 @@ import { quantizationBits } from '#shared/domain/sorting.ts'
 import { parameterText } from '#shared/domain/parameter-count.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
 import { capabilityIcons, useCapabilityLabel } from '../library/Capabilities.tsx'
-import { baseModels, factsOf, layerFigureText, type Facts } from './facts.ts'
+import { baseModels, factsOf, layerFigureText, withListed, type Facts } from './facts.ts'
 import { LicenseKinds } from './License.tsx'
 import type { Quantization } from './quantization.ts'
 import { useOrigin, useSentence } from './sentence.ts'
@@ -24,10 +24,11 @@ interface OverviewProps {
 }
 
 /** Overview of a model: a sentence, its main figures, capabilities and origin. */
-export function Overview({ inspection, model, sharing }: OverviewProps) {
+export function Overview({ inspection: shown, model, sharing }: OverviewProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const facts = factsOf(inspection, model)
+  const inspection = withListed(shown, model)
+  const facts = factsOf(inspection, model?.size ?? null)
   const { server, file } = facts.quantization
   const count = (n: number | null) => (n === null ? null : format.count(n))
   const heads = layerFigureText(facts.heads, format.count)

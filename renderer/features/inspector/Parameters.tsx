@@ -3,10 +3,10 @@ import type { Inspection } from '#shared/contract/library.ts'
 import { parameterDefaults, type ParameterDefault } from '#shared/ollama/defaults.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { CopyButton, escapeInvisible } from '../../ui/index.ts'
+import { useExplanations } from './explanations.ts'
 import { useText, type Subject } from './queries.ts'
 
 type Values = Inspection['parameters'][number]['values']
-type Known = keyof ReturnType<typeof useExplained>
 
 interface ParametersProps {
   subject: Subject
@@ -48,12 +48,6 @@ export function Parameters({ subject, parameters }: ParametersProps) {
   )
 }
 
-/** Explanations of the known parameters. */
-function useExplained() {
-  const { t } = useTranslation()
-  return t('inspector.parameter', { returnObjects: true })
-}
-
 interface RowProps {
   name: string
   values?: Values
@@ -62,7 +56,7 @@ interface RowProps {
 
 function Row({ name, values, byDefault }: RowProps) {
   const { t } = useTranslation()
-  const explained = useExplained()
+  const explained: Readonly<Record<string, string>> = useExplanations('parameter') ?? {}
   const standard =
     byDefault && defaultText(byDefault.value, t('inspector.parameters.auto'), t('inspector.parameters.none'))
   return (
@@ -89,7 +83,7 @@ function Row({ name, values, byDefault }: RowProps) {
         ) : (
           <span className="selectable font-mono text-code text-ink-2">{standard}</span>
         )}
-        {Object.hasOwn(explained, name) && <p className="mt-1 text-caption text-ink-2">{explained[name as Known]}</p>}
+        {Object.hasOwn(explained, name) && <p className="mt-1 text-caption text-ink-2">{explained[name]}</p>}
       </dd>
     </div>
   )

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '#shared/contract/library.ts'
 import { escapeInvisible } from '../../ui/index.ts'
-import { useGgufTexts } from './gguf-texts.ts'
+import { useExplanations } from './explanations.ts'
 
 const roles = ['bos', 'eos', 'eot', 'eom', 'unknown', 'separator', 'padding', 'mask', 'cls'] as const
 type Role = (typeof roles)[number]
@@ -16,7 +16,7 @@ interface SpecialTokensProps {
 /** The special tokens with their roles; a click scrolls the list to the token. */
 export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokensProps) {
   const { t } = useTranslation()
-  const texts = useGgufTexts()
+  const texts = useExplanations('gguf')
   if (special.length === 0) return null
   return (
     <ul aria-label={t('inspector.tokens.special')} className="max-h-84 overflow-y-auto">

@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import type { InfoEntry } from '#shared/contract/library.ts'
+import type { InfoEntry, Inspection } from '#shared/contract/library.ts'
 import { testModel } from '../library/test-model.ts'
-import { baseModels, factsOf, layerFigureText, metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
+import {
+  baseModels,
+  factsOf,
+  layerFigureText,
+  metadataTree,
+  searchEntries,
+  valueText,
+  withListed,
+  type Branch,
+} from './facts.ts'
 
 const scalar = (key: string, value: string | number): InfoEntry => ({ key, value, kind: 'scalar', length: null })
 const { details: listed } = testModel('a:1')
 const details = { ...listed, families: [], parentModel: '' }
 const read = (some: { info: InfoEntry[]; details?: typeof details }) =>
-  factsOf({ details, tensorTypes: null, ...some }, undefined)
+  factsOf({ details, tensorTypes: null, ...some }, null)
 
 const info: InfoEntry[] = [
   scalar('general.architecture', 'qwen3'),
@@ -40,20 +49,12 @@ describe('figures', () => {
     expect(read({ info: experts }).experts).toEqual({ count: 128, used: 8 })
   })
 
-  test('are what list, `show` and metadata know together', () => {
-    const model = testModel('a:1', { size: 20e9, details: { parameterSize: '32.8B', quantization: 'Q4_K_M' } })
-    const parametersOf = (
-      of: Partial<typeof details>,
-      entry: InfoEntry[] = [],
-      one: typeof model | undefined = model,
-    ) => factsOf({ info: entry, details: { ...details, ...of }, tensorTypes: null }, one).parameters
-    expect(parametersOf({ parameterSize: '566.70M' })).toBe('567M')
-    expect(parametersOf({})).toBe('32.8B')
+  test('have the parameters as Corral writes them, by the details or the metadata', () => {
     const count = scalar('general.parameter_count', 116829156672)
-    expect(parametersOf({}, [count], testModel('a:1'))).toBe('117B')
-    expect(factsOf({ info: [], details, tensorTypes: null }, model).quantization.server).toBe('Q4_K_M')
+    expect(read({ info: [count], details: { ...details, parameterSize: '566.70M' } }).parameters).toBe('567M')
+    expect(read({ info: [count] }).parameters).toBe('117B')
     const packed = { ...details, format: 'safetensors', parameterSize: '8.7B', quantization: 'INT8' }
-    expect(factsOf({ info: [], details: packed, tensorTypes: null }, { ...model, size: 26.8e9 })).toMatchObject({
+    expect(factsOf({ info: [], details: packed, tensorTypes: null }, 26.8e9)).toMatchObject({
       parameters: '8.7B+',
       unpacked: 26.8e9,
     })
@@ -160,4 +161,21 @@ test.each([
   [scalar('general.name', 'Qwen3 32B'), 'Qwen3 32B'],
 ])('%j is shown as %s', (entry, expected) => {
   expect(valueText(entry, (n) => n.toLocaleString('en'))).toBe(expected)
+})
+
+test('what `show` leaves out is known from the list', () => {
+  const told = { ...details, families: ['llama', 'clip'], family: 'llama', format: '', contextLength: 4096 }
+  const inspection = { details: told, capabilities: null, modifiedAt: null, weights: 'w' } as Partial<Inspection>
+  const model = testModel('a:1', {
+    capabilities: ['tools'],
+    modifiedAt: 5,
+    details: { family: 'other', parameterSize: '8B', quantization: 'Q4_0', contextLength: 8192, embeddingLength: 9 },
+  })
+  expect(withListed(inspection as Inspection, model)).toEqual({
+    weights: 'w',
+    capabilities: ['tools'],
+    modifiedAt: 5,
+    details: { ...told, format: 'gguf', parameterSize: '8B', quantization: 'Q4_0', embeddingLength: 9 },
+  })
+  expect(withListed(inspection as Inspection, undefined)).toBe(inspection)
 })

@@ -29,15 +29,34 @@ export interface Facts {
   experts: { count: number; used: number } | null
 }
 
+/** What `show` and the list know of a model together; what `show` tells comes first. */
+export function withListed(inspection: Inspection, listed: Listed | undefined): Inspection {
+  if (listed === undefined) return inspection
+  const { details } = inspection
+  return {
+    ...inspection,
+    modifiedAt: inspection.modifiedAt ?? listed.modifiedAt,
+    capabilities: inspection.capabilities ?? listed.capabilities,
+    details: {
+      ...details,
+      format: details.format || listed.details.format,
+      family: details.family || listed.details.family,
+      parameterSize: details.parameterSize || listed.details.parameterSize,
+      quantization: details.quantization || listed.details.quantization,
+      contextLength: details.contextLength ?? listed.details.contextLength,
+      embeddingLength: details.embeddingLength ?? listed.details.embeddingLength,
+    },
+  }
+}
+
 /**
- * Reads them from what `show` and the list tell of the model, and from the GGUF metadata, whose keys begin with the
- * architecture (`qwen3.block_count`). Models whose layers differ have an array there, with a figure for each layer.
+ * Reads them from the details and the GGUF metadata, whose keys begin with the architecture (`qwen3.block_count`).
+ * Models whose layers differ have an array there, with a figure for each layer. `size` is that of the list, in bytes.
  */
 export function factsOf(
-  inspection: Pick<Inspection, 'info' | 'details' | 'tensorTypes'>,
-  listed: Pick<Listed, 'size' | 'details'> | undefined,
+  { info, details, tensorTypes }: Pick<Inspection, 'info' | 'details' | 'tensorTypes'>,
+  size: number | null,
 ): Facts {
-  const { info, details } = inspection
   const entries = new Map(info.map((entry) => [entry.key, entry]))
   const architecture = textOf(entries.get('general.architecture')?.value)
   const entryOf = (key: string) => (architecture === null ? undefined : entries.get(`${architecture}.${key}`))
@@ -53,27 +72,14 @@ export function factsOf(
     return range && range.min >= 0 && range.max > 0 ? range : null
   }
   const exact = entries.get('general.parameter_count')?.value
-  const counted = {
-    size: listed?.size ?? null,
-    details: {
-      format: details.format || listed?.details.format || '',
-      quantization: details.quantization || listed?.details.quantization || '',
-      parameterSize:
-        details.parameterSize ||
-        listed?.details.parameterSize ||
-        (typeof exact === 'number' && exact > 0 ? String(exact) : ''),
-    },
-  }
+  const parameterSize = details.parameterSize || (typeof exact === 'number' && exact > 0 ? String(exact) : '')
+  const counted = { size, details: { ...details, parameterSize } }
   const [count, used] = [figure('expert_count'), figure('expert_used_count')]
   return {
     architecture,
     parameters: parametersOf(counted),
     unpacked: unpackedCount(counted),
-    quantization: quantizationOf(
-      counted.details.quantization,
-      entries.get('general.file_type')?.value,
-      inspection.tensorTypes,
-    ),
+    quantization: quantizationOf(details.quantization, entries.get('general.file_type')?.value, tensorTypes),
     context: details.contextLength ?? figure('context_length'),
     layers: figure('block_count'),
     heads: layerFigure('attention.head_count'),

@@ -2,7 +2,7 @@ import { Check, Cloud, Ellipsis, Link2, Lock, X } from 'lucide-react'
 import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { parametersOf } from '#shared/domain/parameter-count.ts'
+import { parametersOf, unpackedCount } from '#shared/domain/parameter-count.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
 import { Badge, classes, ModelName, StateDot, Unknown, escapeInvisible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
@@ -75,7 +75,12 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
         {work && <WorkBadge work={work} onStop={() => stop(model.name)} />}
       </div>
       {columns.map((id) => (
-        <div key={id} role="gridcell" className={cellClasses[id]}>
+        <div
+          key={id}
+          role="gridcell"
+          className={cellClasses[id]}
+          title={id === 'params' && unpackedCount(model) !== null ? t('common.packed') : undefined}
+        >
           {cellOf(id, model, now, i18n.format) || <Unknown label={unknownLabel(id, model, t)} />}
         </div>
       ))}

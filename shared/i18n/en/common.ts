@@ -42,6 +42,7 @@ export const common = {
   amount: { at_most: 'at most {{size}}', at_least: 'at least {{size}}', unknown: 'unknown size' },
   /** The meaning of a dash in a table. */
   unknown: 'Unknown',
+  packed: 'Counts words in which several weights are packed',
   noFile: 'No file: it runs elsewhere',
   addHost: 'Add a host…',
   manageHosts: 'Manage hosts',

@@ -42,6 +42,7 @@ export const common: Translation<typeof en> = {
   onDiskUnknown: '磁盘占用未知',
   amount: { at_most: '至多 {{size}}', at_least: '至少 {{size}}', unknown: '大小未知' },
   unknown: '未知',
+  packed: '计数的是打包了多个权重的字',
   noFile: '没有文件：在别处运行',
   addHost: '添加主机…',
   manageHosts: '管理主机',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fittingTexts } from '#shared/domain/text-bounds.ts'
 import { MAX_RUNS, MAX_TEXT_CHARACTERS, MAX_TEXTS } from './embedding-bounds.ts'
 import { runId, runSchema } from './embeddings.ts'
-import { hostId, instant, keepAlive, modelName, modelOptions } from './fields.ts'
+import { hostId, keepAlive, modelName, modelOptions } from './fields.ts'
 import { base, problemCodes } from './problem.ts'
 
 export const MAX_DIMENSIONS = 100_000
@@ -76,8 +76,8 @@ export const savedRunSchema = z.strictObject({
   figures: runFiguresSchema,
   /** Texts without a vector, by index, and why. */
   missing: z.array(z.strictObject({ text: index, problem })).max(MAX_TEXTS),
-  /** End of the run. */
-  at: instant,
+  /** End of the run, in milliseconds since 1970; at most the latest time that a `Date` can be. */
+  at: figure.max(8.64e15),
 })
 export type SavedRun = z.infer<typeof savedRunSchema>
 

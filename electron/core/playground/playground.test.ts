@@ -136,6 +136,7 @@ describe('of a file that is damaged in part, the rest is there', () => {
     ['counts of other texts', run('b', { figures: { ...run('x').figures, tokensOf: [1] } })],
     ['a problem nobody knows', { ...run('b'), missing: [{ text: 0, problem: { code: 'x', params: {} } }] }],
     ['a time that is none', { ...run('b'), at: 'today' }],
+    ['a time later than any', run('b', { at: 1e300 })],
   ])('runs: %s', async (_what, odd) => {
     const { client, notices } = await start({ 'playground-runs.json': file([run('a'), odd, run('c')]) })
     expect((await client.playground.get()).runs.map(({ id }) => id)).toEqual(['a', 'c'])

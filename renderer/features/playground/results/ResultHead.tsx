@@ -6,12 +6,13 @@ import { isOpen, useBeside, useResults, useShown } from '../run/results.ts'
 import { timingOf } from '../run/timing.ts'
 import { useView } from '../view.ts'
 import { ExportMenu } from './ExportMenu.tsx'
+import { useRunTime } from './use-run-time.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 
 /** The shown run, its timing (by the server's figures if it gives them), and the export menu. */
 export function ResultHead() {
   const { t } = useTranslation()
-  const format = useFormat()
+  const timeText = useRunTime()
   const { runs, show, setBeside } = useResults()
   const results = runs.filter(isOpen)
   const shown = useShown()
@@ -31,7 +32,7 @@ export function ResultHead() {
                 className="max-w-260"
                 items={results.map(({ id, facts, hostId }) => ({
                   value: id,
-                  label: `${facts.model} · ${hostId === null ? t('playground.runs.file') : format.time(facts.at, 'second')}`,
+                  label: `${facts.model} · ${hostId === null ? t('playground.runs.file') : timeText(facts.at)}`,
                 }))}
                 onValueChange={show}
               />

@@ -14,6 +14,7 @@ import { timingOf } from '../run/timing.ts'
 import { useSetup } from '../setup/store.ts'
 import { useTexts } from '../texts/store.ts'
 import { useShapeText } from './ResultHead.tsx'
+import { useRunTime } from './use-run-time.ts'
 
 /** The last runs with their timing. One is shown, another can be compared with it. */
 export function Runs() {
@@ -70,6 +71,7 @@ function Row({ run, place, canStandBeside, isSaved }: RowProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const shapeText = useShapeText()
+  const timeText = useRunTime()
   const { id, facts, hostId } = run
   const { show, setBeside, remove } = useResults()
   const { tokens, ms, loadMs, embedMs, tokensPerSecond } = timingOf(facts.figures)
@@ -98,7 +100,7 @@ function Row({ run, place, canStandBeside, isSaved }: RowProps) {
             className="text-caption text-ink-2"
             title={isSaved ? undefined : t('playground.runs.unsavedHint', { most: format.count(MAX_TEXT_CHARACTERS) })}
           >
-            {hostId === null ? t('playground.runs.file') : format.time(facts.at, 'second')}
+            {hostId === null ? t('playground.runs.file') : timeText(facts.at)}
             {place === 'beside' ? ` · ${t('playground.runs.beside')}` : null}
             {isSaved ? null : ` · ${t('playground.runs.unsaved')}`}
           </span>

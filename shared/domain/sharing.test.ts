@@ -259,13 +259,15 @@ describe('what is to be learned', () => {
     built('e:1', 'e', 'qwen3', 'Q4_0', {}),
     built('f:1', null, 'qwen3'),
   ]
-  const namesOf = (models: Set<Stored>) => [...models].map(({ name }) => name)
+  const namesOf = (models: ReadonlySet<Stored>) => [...models].map(({ name }) => name)
 
   it('is the weights of manifests of one build', () => {
     expect(digestsToCheck(list)).toEqual(['b', 'd'])
   })
 
   it('is known after an answer with the weights, and not otherwise', () => {
+    // Computed once for all figures of a list.
+    expect(possiblySharing(list)).toBe(possiblySharing(list))
     expect(namesOf(possiblySharing(list))).toEqual(['b:1', 'd:1', 'f:1'])
     expect(namesOf(possiblySharing(list, (digest) => (digest === 'b' ? 'w' : null)))).toEqual(['d:1', 'f:1'])
   })

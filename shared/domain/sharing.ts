@@ -44,13 +44,20 @@ export function groupByData<M extends Stored>(models: readonly M[], weightsOf: W
  * The models that may share weights with another, but for which it is not known: those of one build, and those whose
  * build is not fully known and may be the same.
  */
-export function possiblySharing<M extends Stored>(models: readonly M[], weightsOf = unknown): Set<M> {
+export function possiblySharing<M extends Stored>(models: readonly M[], weightsOf = unknown): ReadonlySet<M> {
+  const before = found.get(models)
+  if (before?.weightsOf === weightsOf) return before.open as ReadonlySet<M>
   const isTold = ({ digest }: M) => digest !== null && typeof weightsOf(digest) === 'string'
   const open = sameBuilds(models).flatMap(({ build, kin }) =>
     kin === build || kin.every(isTold) ? build.filter((model) => !isTold(model)) : build,
   )
-  return new Set(open)
+  const set = new Set(open)
+  found.set(models, { weightsOf, open: set })
+  return set
 }
+
+/** The last result for each list: all figures of a list of thousands need it. */
+const found = new WeakMap<readonly Stored[], { weightsOf: WeightsOf; open: ReadonlySet<Stored> }>()
 
 /**
  * The digests whose weights blob is to be asked for, each once. A model without a digest cannot be asked about, so it
@@ -101,7 +108,7 @@ function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
 /** Bytes on disk with shared data counted once, and the bytes saved by sharing. Models that run elsewhere take none. */
 export function diskUse(listed: readonly Stored[], weightsOf = unknown): { unique: Amount; shared: Amount } {
   const models = listed.filter(({ cloud }) => cloud === null)
-  const open = possiblySharing(models, weightsOf)
+  const open = possiblySharing(listed, weightsOf)
   const shared: Amount = { bytes: savedBy(models, weightsOf), exactness: open.size > 0 ? 'at_least' : 'exact' }
   if (!models.some(isUnsized)) {
     const unique = { bytes: uniqueOf(models, weightsOf), exactness: open.size > 0 ? 'at_most' : 'exact' } as const
@@ -183,7 +190,7 @@ export interface Sharing {
 /** Returns a function that tells what a model shares; for one model it always returns the same object. */
 export function sharingIn(models: readonly Stored[], weightsOf = unknown): (model: Stored) => Sharing | undefined {
   const groups = groupByData(models, weightsOf)
-  const open: ReadonlySet<Stored> = possiblySharing(models, weightsOf)
+  const open = possiblySharing(models, weightsOf)
   const told = new Map<string, Sharing>()
   return (model) => {
     const group = groups.get(dataOf(model, weightsOf)) ?? []

@@ -1,3 +1,4 @@
+import { Eraser } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/index.ts'
 import { useResults } from '../run/results.ts'
@@ -12,11 +13,14 @@ export function ClearButton() {
   return (
     <Button
       variant="ghost"
+      icon={Eraser}
+      className="-mr-10"
+      aria-label={t('playground.clear')}
       title={t('playground.clearHint')}
       disabled={!hasTexts && !hasRuns}
       onClick={() => clearPlayground(t)}
     >
-      {t('playground.clear')}
+      <span className="max-wide:hidden">{t('playground.clear')}</span>
     </Button>
   )
 }

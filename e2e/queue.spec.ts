@@ -210,14 +210,20 @@ describe.skipIf(skipped)('many ended transfers', () => {
     await sandbox?.close()
   })
 
-  it('are rendered fifty at a time', async () => {
+  it('are rendered fifty at a time, and the failed ones counted until they are seen', async () => {
     const { page } = corral
+    const place = partsOf(page).place('Transfers')
+    await partsOf(page).place('Library').click()
+    await partsOf(page).pull('missing:latest')
+    await place.getByText('1 failed', { exact: true }).waitFor()
+    await place.click()
+    await place.getByText('1 failed', { exact: true }).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Pull model' }).first().click()
     const dialog = page.getByRole('dialog', { name: 'Pull a model' })
     await dialog.getByRole('button', { name: 'Several' }).click()
-    const names = Array.from({ length: 53 }, (_, at) => `missing-${at}:latest`)
+    const names = Array.from({ length: 52 }, (_, at) => `missing-${at}:latest`)
     await dialog.getByRole('textbox').first().fill(names.join('\n'))
-    await dialog.getByRole('button', { name: 'Pull 53' }).click()
+    await dialog.getByRole('button', { name: 'Pull 52' }).click()
     // Each pull is on the disk before the next is started.
     await dialog.waitFor({ state: 'detached', timeout: 40_000 })
     const ended = page.getByRole('region', { name: 'Ended', exact: true })
@@ -226,8 +232,10 @@ describe.skipIf(skipped)('many ended transfers', () => {
     expect(await cards.count()).toBe(50)
     await ended.getByRole('button', { name: 'Show 3 more' }).click()
     await expect.poll(() => cards.count()).toBe(53)
-    await ended.getByRole('searchbox').fill('missing-52')
+    await ended.getByRole('searchbox').fill('missing-51')
     await expect.poll(() => cards.count()).toBe(1)
+    await cards.getByRole('button', { name: 'Remove from list' }).click()
+    await ended.getByText('None of them matches.').waitFor()
     expect(corral.pageErrors).toEqual([])
   })
 })

@@ -23,8 +23,9 @@ describe.skipIf(skipped)('transfers', () => {
   it('are cancelled without losing what was downloaded, and resume from there', async () => {
     await parts().pull('llama3.2:1b')
     await parts().place('Transfers').click()
+    // The percentage stands before the amount.
     await card('llama3.2')
-      .getByText(/MB\/s · /)
+      .getByText(/^\d+%.* · .*MB\/s · /)
       .waitFor()
     await card('llama3.2')
       .getByRole('button', { name: /^Cancel/ })

@@ -1,14 +1,12 @@
-import { X } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isAtWork, isUnderWay } from '#shared/domain/transfer-state.ts'
+import { CancelTransfer } from '../../features/transfers/CancelTransfer.tsx'
 import { barState, segmentsOf } from '../../features/transfers/figures.ts'
 import { useFigureText, useStatusText } from '../../features/transfers/transfer-text.ts'
-import { IconButton, ModelName, ProgressBar } from '../../ui/index.ts'
-import { useClient } from '../core.tsx'
+import { ModelName, ProgressBar } from '../../ui/index.ts'
 import { useTransfers } from '../data/transfers.ts'
-import { useReport } from '../report.ts'
 
 /** Transfers at work first, then the queue, each in the order of their ranks, as on the page. */
 function activeIds(list: readonly Transfer[]): string[] {
@@ -34,8 +32,6 @@ export function ActiveTransfers() {
 /** One running transfer; renders only when its own entry changes. */
 function Active({ id }: { id: string }) {
   const { t } = useTranslation()
-  const client = useClient()
-  const report = useReport()
   const transfer = useTransfers(useCallback((list) => list.find((one) => one.id === id), [id]))
   const status = useStatusText()
   const figures = useFigureText()
@@ -58,12 +54,7 @@ function Active({ id }: { id: string }) {
           {text}
         </div>
       </div>
-      <IconButton
-        icon={X}
-        variant="secondary"
-        label={t(kind === 'pull' ? 'transfers.cancel' : 'transfers.cancelPush')}
-        onClick={() => void report(client.transfers.cancel({ id }))}
-      />
+      <CancelTransfer id={id} kind={kind} />
     </li>
   )
 }

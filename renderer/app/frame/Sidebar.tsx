@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { classes } from '../../ui/index.ts'
 import { useCurrentHost, useHostCount } from '../data/hosts.ts'
 import { useModels } from '../data/models.ts'
+import { useUnseenFailures } from '../data/failures.ts'
 import { useKnownLoaded } from '../data/running.ts'
 import { useTransfers } from '../data/transfers.ts'
 import { useFormat } from '../i18n.ts'
@@ -31,6 +32,7 @@ export function Sidebar() {
   const format = useFormat()
   const { place, go } = useNavigation()
   const counts = useCounts()
+  const failures = useUnseenFailures()
   return (
     <aside className="flex min-h-0 flex-col gap-12 overflow-y-auto border-r border-line bg-sidebar p-10">
       <HostSwitcher />
@@ -40,6 +42,7 @@ export function Sidebar() {
             const Icon = placeIcons[each]
             const count = counts[each]
             const here = place === each
+            const failed = each === 'transfers' ? failures : 0
             return (
               <li key={each}>
                 <button
@@ -53,6 +56,11 @@ export function Sidebar() {
                 >
                   <Icon aria-hidden className={here ? 'text-accent' : ''} />
                   <span className="flex-1 text-left">{t(`common.places.${each}`)}</span>
+                  {failed === 0 ? null : (
+                    <span className="figures text-caption text-bad">
+                      {t('transfers.failed', { value: format.count(failed) })}
+                    </span>
+                  )}
                   {count === undefined ? null : (
                     <span className="figures text-caption font-normal text-ink-2">{format.count(count)}</span>
                   )}

@@ -1,4 +1,4 @@
-import { FolderSearch, Pause, Play, RotateCcw, X } from 'lucide-react'
+import { FolderSearch, Pause, Play, RotateCcw } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -7,7 +7,8 @@ import { useClient } from '../../app/core.tsx'
 import { useHostNames } from '../../app/data/hosts.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useReport } from '../../app/report.ts'
-import { IconButton } from '../../ui/index.ts'
+import { Button, IconButton } from '../../ui/index.ts'
+import { CancelTransfer } from './CancelTransfer.tsx'
 
 interface Props extends Pick<Transfer, 'id' | 'kind' | 'state' | 'name' | 'hostId'> {
   /** Whether it waits to be retried. */
@@ -56,12 +57,7 @@ export const TransferActs = memo(function TransferActs({ id, kind, state, name, 
             onClick={() => void report(client.transfers.pause({ ids: [id] }))}
           />
         )}
-        <IconButton
-          icon={X}
-          variant="secondary"
-          label={t(kind === 'pull' ? 'transfers.cancel' : 'transfers.cancelPush')}
-          onClick={() => void report(client.transfers.cancel({ id }))}
-        />
+        <CancelTransfer id={id} kind={kind} />
       </>
     )
   return (
@@ -70,12 +66,7 @@ export const TransferActs = memo(function TransferActs({ id, kind, state, name, 
         <IconButton icon={FolderSearch} variant="secondary" label={t('transfers.show')} onClick={() => show(name)} />
       ) : null}
       {state === 'done' ? null : retry}
-      <IconButton
-        icon={X}
-        variant="secondary"
-        label={t('transfers.clear')}
-        onClick={() => void report(client.transfers.clear({ ids: [id] }))}
-      />
+      <Button onClick={() => void report(client.transfers.clear({ ids: [id] }))}>{t('transfers.clear')}</Button>
     </>
   )
 })

@@ -3,9 +3,36 @@ import { TENSORS } from '#shared/domain/progress.ts'
 import { isEndState, type EndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import type { Segment } from '../../ui/index.ts'
 
-/** One segment per layer, in the order in which the server names them. */
+/** The least share of the bar that is drawn as a segment: a smaller one would be a dot. */
+const LEAST_SEGMENT = 0.01
+
+/**
+ * Segments in the order in which the server names the layers, one per layer. Those below one percent are joined with
+ * their neighbours, so that the sums stay right.
+ */
 export function segmentsOf(layers: readonly Layer[]): Segment[] {
-  return layers.map(({ digest, total, completed }, at) => ({ key: `${at} ${digest}`, size: total, done: completed }))
+  const least = LEAST_SEGMENT * layers.reduce((sum, { total }) => sum + total, 0)
+  const segments: Segment[] = []
+  for (const [at, { digest, total, completed }] of layers.entries()) {
+    const last = segments.at(-1)
+    if (last && last.size < least) join(last, total, completed)
+    else segments.push({ key: `${at} ${digest}`, size: total, done: completed })
+  }
+  const last = segments.at(-1)
+  const before = segments.at(-2)
+  if (!last || !before || last.size >= least) return segments
+  join(before, last.size, last.done)
+  return segments.slice(0, -1)
+}
+
+function join(segment: Segment, size: number, done: number): void {
+  segment.size += size
+  segment.done += done
+}
+
+/** The share of a transfer that has not ended, unless its status says it; `null` if unknown. */
+export function shareShown({ state, share }: Pick<Transfer, 'state' | 'share'>): number | null {
+  return isEndState(state) || state === 'paused' ? null : share
 }
 
 /** State of a progress bar for a state of a transfer. */

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isEndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { resultOf, sharedUnit, shortDigest } from './figures.ts'
+import { resultOf, shareShown, sharedUnit, shortDigest } from './figures.ts'
 
 const SECOND = 1000
 
@@ -62,7 +62,7 @@ export function useStatusText(): (transfer: Transfer) => string {
   }
 }
 
-/** Progress text: `39.4 of at least 65.3 GB · 48.1 MB/s · 4 min left`, without what is unknown. */
+/** Progress text: `60% · 39.4 of 65.3 GB · 48.1 MB/s · 4 min left`, without what is unknown. */
 export function useFigureText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
@@ -72,7 +72,10 @@ export function useFigureText(): (transfer: Transfer) => string {
     const all = format.bytes(total)
     if (state === 'done') return all
     const amount = { done: sharedUnit(format.bytes(completed), all), total: all }
-    const parts: string[] = [t(isWhole ? 'transfers.of' : 'transfers.atLeast', amount)]
+    const share = shareShown(transfer)
+    const percent = share === null ? null : format.progress(share)
+    const parts: string[] = percent === null ? [] : [isWhole ? percent : t('transfers.ofKnown', { share: percent })]
+    parts.push(t(isWhole ? 'transfers.of' : 'transfers.atLeast', amount))
     // The rate from before a silence does not apply any more.
     if (quietSince === null && rate !== null) parts.push(format.rate(rate))
     if (quietSince === null && remainingMs !== null && phase !== 'verifying')

@@ -102,6 +102,7 @@ export const transfers = {
   },
   atLeast: '{{done}} of at least {{total}}',
   of: '{{done}} of {{total}}',
+  ofKnown: '{{share}} of what is known so far',
   left: '{{time}} left',
   quiet: 'No data for {{time}}. Ollama retries by itself.',
   broken: '{{what}}. Trying again in {{time}}.',

@@ -102,6 +102,7 @@ export const transfers: Translation<typeof en> = {
   },
   atLeast: '{{done}} / 至少 {{total}}',
   of: '{{done}} / {{total}}',
+  ofKnown: '已知部分的 {{share}}',
   left: '剩余 {{time}}',
   quiet: '已有 {{time}}没有收到数据。Ollama 会自行重试。',
   broken: '{{what}}。{{time}}后重试。',

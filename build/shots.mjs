@@ -1,4 +1,5 @@
 // @ts-check
+import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -6,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { launchBrowser } from './browser.mjs'
 import { build } from './build.mjs'
 import { startServer } from './server.mjs'
+import { findRuntime } from './start/runtime.mjs'
+import { windowRuntime } from './window.mjs'
 
 /** Takes the screenshots of the README: the real page through the web server, on the sandbox, light and dark. */
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -24,6 +27,38 @@ try {
   }
 } finally {
   await browser.close()
+}
+
+await tray()
+
+/** The tray in a real desktop, beside it its menu: see `CORRAL_DESKTOP_SESSION` in the README. */
+async function tray() {
+  const desktop = process.env['CORRAL_DESKTOP_SESSION']
+  const electron = findRuntime()
+  if (!desktop || electron === null) return console.log('No picture of the tray: no desktop or no Electron here.')
+  await windowRuntime()
+  await build()
+  const data = mkdtempSync(path.join(os.tmpdir(), 'corral-shots-'))
+  const sandbox = await startServer('sandbox', ['--port', '0'])
+  for (const [path, model] of /** @type {const} */ ([
+    ['/api/generate', 'qwen3:32b'],
+    ['/api/embed', 'nomic-embed-text:v1.5'],
+  ]))
+    await fetch(new URL(path, sandbox.address), { method: 'POST', body: JSON.stringify({ model, input: '' }) })
+  const at = (/** @type {string} */ name) => path.join(data, name)
+  // The icon is at the right end of the panel, which is 28 pixels high.
+  const script = `
+    "$0" --no-sandbox --disable-gpu . --host ${sandbox.address} --data ${data} & corral=$!
+    sleep 12; xdotool search --onlyvisible --class '^corral$' windowminimize
+    xdotool mousemove 1255 14 click 1; sleep 3
+    import -window root -crop 420x270+860+0 +repage ${at('panel.png')}
+    xdotool key Escape; sleep 1; xdotool mousemove 1255 14 click 3; sleep 2
+    import -window root -crop 420x270+860+0 +repage ${at('menu.png')}
+    convert ${at('panel.png')} ${at('menu.png')} +append ${path.join(folder, 'tray.png')}
+    kill $corral`
+  spawnSync(desktop, ['bash', '-c', script, electron], { cwd: root, stdio: 'ignore' })
+  await sandbox.close()
+  rmSync(data, { recursive: true, force: true })
 }
 
 /**

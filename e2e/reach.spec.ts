@@ -223,5 +223,9 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await partsOf(corral.page).command('简体', '简体中文')
     await corral.page.getByRole('navigation').getByText('模型库').or(corral.page.getByText('运行')).first().waitFor()
     expect(await corral.page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    // Its texts are loaded apart.
+    await press('ControlOrMeta+4')
+    await corral.page.getByRole('heading', { level: 1, name: '嵌入' }).waitFor()
+    expect(await corral.page.locator('main').innerText()).not.toMatch(/\bplayground\./)
   })
 })

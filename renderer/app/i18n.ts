@@ -30,10 +30,36 @@ declare module 'i18next' {
 
 const i18n = createInstance()
 
-/** Only the catalogue of the chosen language is loaded. */
-const catalogues = {
-  en: async () => (await import('#shared/i18n/en/index.ts')).en,
-  'zh-CN': async () => (await import('#shared/i18n/zh-CN/index.ts')).zhCN,
+/** Only the texts of the chosen language are loaded, */
+const first = {
+  en: async () => (await import('#shared/i18n/en/first.ts')).first,
+  'zh-CN': async () => (await import('#shared/i18n/zh-CN/first.ts')).first,
+}
+/** and these with their part of the page. */
+const later = {
+  playground: {
+    en: async () => (await import('#shared/i18n/en/playground.ts')).playground,
+    'zh-CN': async () => (await import('#shared/i18n/zh-CN/playground.ts')).playground,
+  },
+}
+type Part = keyof typeof later
+const shown = new Set<Part>()
+
+async function load(language: Language): Promise<void> {
+  if (!i18n.hasResourceBundle(language, 'translation'))
+    i18n.addResourceBundle(language, 'translation', await first[language]())
+  for (const part of shown) await loadPart(language, part)
+}
+
+async function loadPart(language: Language, part: Part): Promise<void> {
+  if (i18n.getResource(language, 'translation', part) === undefined)
+    i18n.addResourceBundle(language, 'translation', { [part]: await later[part][language]() }, true)
+}
+
+/** Loads the texts of a part of the page, here and in each language chosen later. */
+export async function loadTexts(part: Part): Promise<void> {
+  shown.add(part)
+  await loadPart(i18n.language as Language, part)
 }
 
 /** Starts in the system's language; `speak` follows once the settings are read. */
@@ -41,7 +67,7 @@ export async function startI18n(): Promise<void> {
   const language = chooseLanguage('system', navigator.languages)
   await i18n.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: { translation: await catalogues[language]() } },
+    resources: { [language]: { translation: await first[language]() } },
     // React escapes markup; invisible characters in names, hosts and server messages must be escaped here.
     interpolation: { escape: escapeInvisible },
   })
@@ -54,8 +80,7 @@ let wanted: Language | undefined
 export async function speak(setting: Language | 'system', system: readonly string[]): Promise<void> {
   const language = chooseLanguage(setting, system)
   wanted = language
-  if (!i18n.hasResourceBundle(language, 'translation'))
-    i18n.addResourceBundle(language, 'translation', await catalogues[language]())
+  await load(language)
   if (wanted !== language || language === i18n.language) return
   await i18n.changeLanguage(language)
   document.documentElement.lang = language

@@ -4,6 +4,7 @@ import { LibraryPage } from '../../features/library/LibraryPage.tsx'
 import type { Host, HostsState } from '#shared/contract/hosts.ts'
 import { useCurrentHost, useLastProbe } from '../data/hosts.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
+import { loadTexts } from '../i18n.ts'
 import { lazyComponent } from '../lazy-component.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
 import { useSeveralServersNotice } from './several-servers.ts'
@@ -12,9 +13,10 @@ const RunningPage = lazyComponent(async () => (await import('../../features/runn
 const TransfersPage = lazyComponent(
   async () => (await import('../../features/transfers/TransfersPage.tsx')).TransfersPage,
 )
-const PlaygroundPage = lazyComponent(
-  async () => (await import('../../features/playground/PlaygroundPage.tsx')).PlaygroundPage,
-)
+const PlaygroundPage = lazyComponent(async () => {
+  await loadTexts('playground')
+  return (await import('../../features/playground/PlaygroundPage.tsx')).PlaygroundPage
+})
 const HostsPage = lazyComponent(async () => (await import('../../features/hosts/HostsPage.tsx')).HostsPage)
 const WelcomePage = lazyComponent(async () => (await import('../../features/welcome/WelcomePage.tsx')).WelcomePage)
 const OfflineHost = lazyComponent(async () => (await import('./OfflineHost.tsx')).OfflineHost)

@@ -1,31 +1,6 @@
 import type { Messages } from '../en/index.ts'
 import type { Translation } from '../index.ts'
-import { common } from './common.ts'
-import { desktop } from './desktop.ts'
-import { hosts } from './hosts.ts'
-import { inspector } from './inspector.ts'
-import { library } from './library.ts'
-import { notices } from './notices.ts'
-import { palette } from './palette.ts'
+import { first } from './first.ts'
 import { playground } from './playground.ts'
-import { problem } from './problem.ts'
-import { running } from './running.ts'
-import { settings } from './settings.ts'
-import { transfers } from './transfers.ts'
-import { welcome } from './welcome.ts'
 
-export const zhCN: Translation<Messages> = {
-  common,
-  problem,
-  library,
-  inspector,
-  transfers,
-  running,
-  playground,
-  hosts,
-  settings,
-  welcome,
-  palette,
-  desktop,
-  notices,
-}
+export const zhCN: Translation<Messages> = { ...first, playground }

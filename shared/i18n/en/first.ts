@@ -1,0 +1,28 @@
+import { common } from './common.ts'
+import { desktop } from './desktop.ts'
+import { hosts } from './hosts.ts'
+import { inspector } from './inspector.ts'
+import { library } from './library.ts'
+import { notices } from './notices.ts'
+import { palette } from './palette.ts'
+import { problem } from './problem.ts'
+import { running } from './running.ts'
+import { settings } from './settings.ts'
+import { transfers } from './transfers.ts'
+import { welcome } from './welcome.ts'
+
+/** The texts that the page needs at its start; those of the playground come with it. */
+export const first = {
+  common,
+  problem,
+  library,
+  inspector,
+  transfers,
+  running,
+  hosts,
+  settings,
+  welcome,
+  palette,
+  desktop,
+  notices,
+} as const

@@ -37,6 +37,10 @@ const first = {
 }
 /** and these with their part of the page. */
 const later = {
+  inspector: {
+    en: async () => (await import('#shared/i18n/en/inspector.ts')).inspector,
+    'zh-CN': async () => (await import('#shared/i18n/zh-CN/inspector.ts')).inspector,
+  },
   playground: {
     en: async () => (await import('#shared/i18n/en/playground.ts')).playground,
     'zh-CN': async () => (await import('#shared/i18n/zh-CN/playground.ts')).playground,

@@ -174,7 +174,7 @@ function MoreFilters({ told }: { told: readonly string[] }) {
           checked: size === at,
           onSelect: () => useLibrary.getState().filter({ size: size === at ? null : at }),
         })),
-        ...(others.length > 0 ? (['line', { heading: t('inspector.detail.capabilities') }] as const) : []),
+        ...(others.length > 0 ? (['line', { heading: t('library.capabilities') }] as const) : []),
         ...others.map((capability) => ({
           label: escapeInvisible(labelOf(capability)),
           checked: capabilities.includes(capability),

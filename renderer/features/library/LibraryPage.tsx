@@ -6,6 +6,7 @@ import type { Loaded } from '#shared/contract/running.ts'
 import { useCanTransfer, useCurrentHost, useHostId } from '../../app/data/hosts.ts'
 import { useLeftOut, useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
+import { loadTexts } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Card, EmptyState, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
@@ -25,8 +26,14 @@ import { useLibrary } from './state.ts'
 import { useList, type List } from './use-list.ts'
 import { useLibraryView } from './view.ts'
 
-const Inspector = lazy(() => import('../inspector/Inspector.tsx').then((module) => ({ default: module.Inspector })))
-const Comparison = lazy(() => import('../inspector/Comparison.tsx').then((module) => ({ default: module.Comparison })))
+const Inspector = lazy(async () => {
+  await loadTexts('inspector')
+  return { default: (await import('../inspector/Inspector.tsx')).Inspector }
+})
+const Comparison = lazy(async () => {
+  await loadTexts('inspector')
+  return { default: (await import('../inspector/Comparison.tsx')).Comparison }
+})
 
 const nothingLoaded: readonly Loaded[] = []
 const noModels: readonly Model[] = []

@@ -1,7 +1,6 @@
 import { common } from './common.ts'
 import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
-import { inspector } from './inspector.ts'
 import { library } from './library.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
@@ -11,12 +10,11 @@ import { settings } from './settings.ts'
 import { transfers } from './transfers.ts'
 import { welcome } from './welcome.ts'
 
-/** The texts that the page needs at its start; those of the playground come with it. */
+/** The texts that the page needs at its start; those of inspector and playground come with them. */
 export const first = {
   common,
   problem,
   library,
-  inspector,
   transfers,
   running,
   hosts,

@@ -27,6 +27,7 @@ export const library = {
   ascending: 'Ascending',
   descending: 'Descending',
   filter: 'Filter…',
+  capabilities: 'Capabilities',
   filterLabel: 'Filter by name, family or digest',
   family: 'Family',
   allFamilies: 'All families',

@@ -3,7 +3,6 @@ import type { Translation } from '../index.ts'
 import { common } from './common.ts'
 import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
-import { inspector } from './inspector.ts'
 import { library } from './library.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
@@ -13,12 +12,11 @@ import { settings } from './settings.ts'
 import { transfers } from './transfers.ts'
 import { welcome } from './welcome.ts'
 
-/** The texts that the page needs at its start; those of the playground come with it. */
+/** The texts that the page needs at its start; those of inspector and playground come with them. */
 export const first: Translation<typeof english> = {
   common,
   problem,
   library,
-  inspector,
   transfers,
   running,
   hosts,

@@ -1,6 +1,7 @@
 import type { Messages } from '../en/index.ts'
 import type { Translation } from '../index.ts'
 import { first } from './first.ts'
+import { inspector } from './inspector.ts'
 import { playground } from './playground.ts'
 
-export const zhCN: Translation<Messages> = { ...first, playground }
+export const zhCN: Translation<Messages> = { ...first, inspector, playground }

@@ -29,6 +29,7 @@ export const library: Translation<typeof en> = {
   ascending: '升序',
   descending: '降序',
   filter: '筛选…',
+  capabilities: '能力',
   filterLabel: '按名称、系列或摘要筛选',
   family: '系列',
   allFamilies: '全部系列',

@@ -205,6 +205,12 @@ describe.skipIf(skipped)('the palette', () => {
     await search().fill('dr32')
     await expect.poll(async () => (await options())[0]).toContain('deepseek-r1')
     await page().keyboard.press('Enter')
+    await expect.poll(options).toContain('Delete…')
+    await page().keyboard.press('Backspace')
+    await expect.poll(async () => (await options())[0]).toContain('deepseek-r1')
+    await page().keyboard.press('Enter')
+    await page().locator('[role=option][aria-selected=true]').filter({ hasText: 'Open' }).waitFor()
+    await page().keyboard.press('Enter')
     await page().getByRole('tab', { name: 'Overview' }).waitFor()
   })
 
@@ -219,9 +225,34 @@ describe.skipIf(skipped)('the palette', () => {
     await page().keyboard.press('Escape')
   })
 
-  it('says so when it finds nothing, and is left by Escape', async () => {
+  it('takes verb and model in either order and language, and asks before it deletes', async () => {
+    await open('加载 qwen3')
+    await expect.poll(async () => (await options())[0]).toMatch(/^Load qwen3/)
+    await search().fill('qwen3:32b delete')
+    await expect.poll(async () => (await options())[0]).toBe('Delete qwen3:32b…')
+    await page().keyboard.press('Enter')
+    await page().getByRole('alertdialog', { name: 'Delete qwen3:32b?' }).waitFor()
+    await page().keyboard.press('Escape')
+    await page().getByRole('alertdialog').waitFor({ state: 'detached' })
+  })
+
+  it('offers to pull what it does not know, and only opens the dialog', async () => {
     await open('zzzzqq')
+    await expect.poll(options).toEqual(['Pull zzzzqq:latest…'])
+    await search().fill('pull llama3.2:3b')
+    await expect.poll(async () => (await options())[0]).toBe('Pull llama3.2:3b…')
+    await page().keyboard.press('Enter')
+    const dialog = page().getByRole('dialog', { name: 'Pull a model' })
+    await expect.poll(() => dialog.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('llama3.2:3b')
+    await page().keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+  })
+
+  it('says so when it finds nothing, and is left by Escape, which first clears the text', async () => {
+    await open('zz zz!')
     await page().getByText('Nothing found').waitFor()
+    await page().keyboard.press('Escape')
+    await expect.poll(() => search().inputValue()).toBe('')
     await page().keyboard.press('Escape')
     await search().waitFor({ state: 'detached' })
   })

@@ -4,7 +4,6 @@ import { FirstListReport } from '../features/desktop/FirstListReport.tsx'
 import { PageRequests } from '../features/desktop/PageRequests.tsx'
 import { useHostDialog } from '../features/hosts/dialog.ts'
 import { useModelDialogs } from '../features/library/dialogs.ts'
-import { LibraryCommands } from '../features/library/LibraryCommands.tsx'
 import { PlaygroundCommands } from '../features/playground/PlaygroundCommands.tsx'
 import { useRunningDialogs } from '../features/running/dialogs.ts'
 import { RunningCommands } from '../features/running/RunningCommands.tsx'
@@ -36,7 +35,6 @@ export function Roots() {
       <PageRequests />
       <FirstListReport />
       <DesktopCommands />
-      <LibraryCommands />
       <TransferCommands />
       <TransferNews />
       <RunningCommands />

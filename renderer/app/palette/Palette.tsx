@@ -1,22 +1,16 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { Command as Cmdk } from 'cmdk'
-import { Search } from 'lucide-react'
-import { useState } from 'react'
+import { ChevronRight, Search } from 'lucide-react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Kbd } from '../../ui/index.ts'
+import { Kbd, ModelName } from '../../ui/index.ts'
 import { usePalette } from './commands.ts'
-import { kinds, useEntries, type Entry } from './entries.tsx'
-import { usePullEntry } from './pull-entry.tsx'
-import { ranked } from './rank.ts'
+import type { Entry } from './entries.tsx'
+import { useGroups } from './groups.ts'
 import { useRecent } from './recent.ts'
 
 /** Longest text that can be typed or pasted, in characters. */
 const LONGEST = 4000
-/** Most results shown; typing more narrows them down. */
-const MOST_FOUND = 60
-/** Most entries of each kind shown before anything is typed. */
-const MOST_OFFERED = 20
-const MOST_RECENT = 5
 
 /** The command palette. Features add to it with `useCommands`. */
 export function Palette() {
@@ -35,48 +29,63 @@ export function Palette() {
   )
 }
 
-interface Group {
-  heading: string | null
-  entries: readonly Entry[]
-}
-
-/** Without a query the recent entries, then all by kind; with one a single list, best first. */
-function useGroups(typed: string): Group[] {
-  const { t } = useTranslation()
-  const entries = useEntries()
-  const recent = useRecent(({ ids }) => ids)
-  const pull = usePullEntry(typed)
-  if (typed.trim() !== '') {
-    const found = ranked(entries, typed, recent, MOST_FOUND)
-    return [{ heading: null, entries: pull ? [...found.filter(({ id }) => id !== pull.id), pull] : found }]
-  }
-  const byId = new Map(entries.map((entry) => [entry.id, entry]))
-  const late = recent.flatMap((id) => byId.get(id) ?? []).slice(0, MOST_RECENT)
-  const rest = entries.filter((entry) => !late.includes(entry))
-  return [
-    { heading: t('palette.recent'), entries: late },
-    ...kinds.map((kind) => ({
-      heading: t(`palette.headings.${kind}`),
-      entries: rest.filter((entry) => entry.kind === kind).slice(0, MOST_OFFERED),
-    })),
-  ].filter((group) => group.entries.length > 0)
-}
-
+/** The first step finds anything; the second lists the acts of one model. */
 function Content() {
   const { t } = useTranslation()
+  const setOpen = usePalette((palette) => palette.setOpen)
+  const remember = useRecent((recent) => recent.remember)
   const [typed, setTyped] = useState('')
-  const groups = useGroups(typed)
+  const [opened, setOpened] = useState<{ model: string; typed: string } | null>(null)
+  const groups = useGroups(typed, opened?.model ?? null)
   const isOneList = typed.trim() !== ''
+  const choose = ({ id, remembered = id, opens, run }: Entry) => {
+    remember(remembered)
+    if (opens === undefined) {
+      setOpen(false)
+      run?.()
+    } else {
+      setOpened({ model: opens, typed })
+      setTyped('')
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const isBack = event.key === 'Escape' || (event.key === 'Backspace' && typed === '')
+    if (!isBack || event.nativeEvent.isComposing) return
+    if (event.key === 'Escape' && typed !== '') setTyped('')
+    else if (opened) {
+      setTyped(opened.typed)
+      setOpened(null)
+    } else return
+    // Otherwise the dialog would close.
+    event.preventDefault()
+    event.stopPropagation()
+  }
   return (
-    // With the vim bindings Ctrl+K would move up in the list; here it closes the palette.
-    <Cmdk label={t('palette.title')} loop shouldFilter={false} vimBindings={false}>
+    // With the vim bindings Ctrl+K would move up in the list; here it closes the palette. The key makes each step
+    // begin at its first entry.
+    <Cmdk
+      key={opened?.model ?? ''}
+      label={t('palette.title')}
+      loop
+      shouldFilter={false}
+      vimBindings={false}
+      onKeyDown={onKeyDown}
+    >
       <div className="flex h-44 items-center gap-10 border-b border-line px-14">
-        <Search aria-hidden className="shrink-0 text-ink-2" />
+        {opened ? (
+          <span className="flex max-w-[60%] shrink-0 items-center gap-6">
+            <ModelName name={opened.model} />
+            <ChevronRight aria-hidden className="shrink-0 text-ink-2" />
+          </span>
+        ) : (
+          <Search aria-hidden className="shrink-0 text-ink-2" />
+        )}
         <Cmdk.Input
+          autoFocus
           value={typed}
           onValueChange={setTyped}
           maxLength={LONGEST}
-          placeholder={t('common.search')}
+          placeholder={opened ? t('palette.searchActs') : t('palette.placeholder')}
           className="h-full min-w-0 flex-1 bg-transparent outline-none"
         />
         <Kbd shortcut="escape" />
@@ -90,7 +99,7 @@ function Content() {
             className="pb-4 [&_[cmdk-group-heading]]:px-10 [&_[cmdk-group-heading]]:pt-6 [&_[cmdk-group-heading]]:pb-2 [&_[cmdk-group-heading]]:text-caption [&_[cmdk-group-heading]]:text-ink-2"
           >
             {entries.map((entry) => (
-              <Item key={entry.id} entry={entry} sayKind={isOneList} />
+              <Item key={entry.id} entry={entry} sayKind={isOneList} onChoose={choose} />
             ))}
           </Cmdk.Group>
         ))}
@@ -99,28 +108,29 @@ function Content() {
   )
 }
 
-function Item({ entry, sayKind }: { entry: Entry; sayKind: boolean }) {
+interface ItemProps {
+  entry: Entry
+  sayKind: boolean
+  onChoose: (entry: Entry) => void
+}
+
+function Item({ entry, sayKind, onChoose }: ItemProps) {
   const { t } = useTranslation()
-  const setOpen = usePalette((palette) => palette.setOpen)
-  const remember = useRecent((recent) => recent.remember)
-  const { id, kind, icon: Icon, shown, shortcut, note, run } = entry
+  const { id, kind, icon: Icon, danger = false, shown, shortcut, note, opens } = entry
   return (
     <Cmdk.Item
       value={id}
-      onSelect={() => {
-        setOpen(false)
-        remember(id)
-        run()
-      }}
+      onSelect={() => onChoose(entry)}
       className="flex h-34 items-center gap-10 rounded-control px-10 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
     >
-      {Icon && <Icon aria-hidden className="shrink-0 opacity-75" />}
+      {Icon && <Icon aria-hidden className={danger ? 'shrink-0 text-bad' : 'shrink-0 opacity-75'} />}
       <span className="min-w-0 flex-1 truncate">{shown}</span>
       {note === undefined ? null : <span className="truncate font-mono text-[11px] text-ink-2">{note}</span>}
       {shortcut === undefined ? null : <Kbd shortcut={shortcut} plain />}
       {sayKind && kind !== 'act' ? (
         <span className="shrink-0 text-caption text-ink-2">{t(`palette.kinds.${kind}`)}</span>
       ) : null}
+      {opens === undefined ? null : <ChevronRight size={14} aria-hidden className="shrink-0 opacity-60" />}
     </Cmdk.Item>
   )
 }

@@ -15,6 +15,7 @@ const inPalette = [
   ['move', 'up', 'down'],
   ['ends', 'home', 'end'],
   ['choose', 'enter'],
+  ['back', 'backspace'],
 ] as const
 
 const inQueue = [

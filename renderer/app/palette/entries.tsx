@@ -1,13 +1,10 @@
-import { Boxes, type LucideIcon, Server } from 'lucide-react'
+import { type LucideIcon, Server } from 'lucide-react'
 import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ModelName } from '../../ui/index.ts'
+import { shortUrl } from '#shared/domain/host-name.ts'
 import { useClient } from '../core.tsx'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
-import { useModels } from '../data/models.ts'
-import { shortUrl } from '#shared/domain/host-name.ts'
 import { useHostName } from '../host-display.ts'
-import { useNavigation } from '../navigation.ts'
 import { useReport } from '../report.ts'
 import { type Command, usePalette } from './commands.ts'
 import type { Findable } from './rank.ts'
@@ -18,50 +15,41 @@ export const kinds = ['act', 'place', 'model', 'host', 'setting'] as const
 export interface Entry extends Findable {
   kind: (typeof kinds)[number]
   icon?: LucideIcon | undefined
+  danger?: boolean
   shortcut?: string | undefined
   /** Shown beside the label where the kind says too little. */
   note?: string
   shown: ReactNode
-  run: () => void
+  /** Id of the entry that counts as used when this one is chosen, if another. */
+  remembered?: string
+  /** The model whose acts are shown when this entry is chosen. */
+  opens?: string
+  run?: () => void
 }
 
 function entryOf({ id, kind, label, icon, shortcut, keywords, run }: Command): Entry {
   return { id, kind: kind ?? 'act', icon, shortcut, texts: [label, ...(keywords ?? [])], shown: label, run }
 }
 
-/** All entries: acts on the inspected model first, then all others. */
-export function useEntries(): Entry[] {
+/** All entries but the models. */
+export function useEntries(): readonly Entry[] {
   const { t } = useTranslation()
   const client = useClient()
   const hostName = useHostName()
   const report = useReport()
-  const openModel = useNavigation((navigation) => navigation.open)
   const sources = usePalette((palette) => palette.sources)
   const current = useCurrentHost()
   const hosts = useHosts()?.hosts
-  const models = useModels(current?.id ?? null, current?.reach === 'up').data
 
   const commands = useMemo(() => {
-    const { library = [], app = [], settings = [], ...others } = sources
+    const { app = [], settings = [], ...others } = sources
     // The word for a setting is a keyword, too.
     const named = settings.map((each) => ({
       ...each,
       keywords: [...(each.keywords ?? []), t('palette.headings.setting')],
     }))
-    return [...library, ...Object.values(others).flat(), ...app, ...named].map(entryOf)
+    return [...Object.values(others).flat(), ...app, ...named].map(entryOf)
   }, [sources, t])
-  const modelEntries = useMemo(
-    () =>
-      (models ?? []).map(({ name }): Entry => ({
-        id: `model ${name}`,
-        kind: 'model',
-        icon: Boxes,
-        texts: [name],
-        shown: <ModelName name={name} />,
-        run: () => openModel(name),
-      })),
-    [models, openModel],
-  )
   const hostEntries = (hosts ?? [])
     .filter(({ id }) => id !== current?.id)
     .map((host): Entry => {
@@ -77,5 +65,5 @@ export function useEntries(): Entry[] {
         run: () => void report(client.hosts.select({ hostId: host.id })),
       }
     })
-  return [...commands, ...modelEntries, ...hostEntries]
+  return [...commands, ...hostEntries]
 }

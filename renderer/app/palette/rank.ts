@@ -1,4 +1,4 @@
-import { single } from 'fuzzysort'
+import { matchScore, prepare, type Prepared } from './match.ts'
 
 export interface Findable {
   id: string
@@ -6,70 +6,206 @@ export interface Findable {
   texts: readonly string[]
 }
 
-/** Added to the score of a match at the start of a text, and of one at the start of a word. */
-const BEGINS_TEXT = 0.3
-const BEGINS_WORD = 0.15
+/** An act on a model, such as "delete", with the words people have for it. */
+export interface Act<Key extends string> {
+  key: Key
+  /** In every language: `['delete', 'remove', '删除']`; one of several words is `pull again`. */
+  phrases: readonly string[]
+}
+
+export interface Ranked<Item> {
+  item: Item
+  score: number
+}
+
+/** An act on one model. */
+export interface ActOn<Key extends string, Model> {
+  act: Key
+  model: Model
+}
+
 /** Factor for a match in another text than the label. */
 const BESIDE = 0.6
 /** Most words of the query that are searched for. */
 const MOST_WORDS = 12
 /** Added to the score of the entry chosen last; earlier ones get less. */
 const RECENT = 0.1
+/** Scores of a word of the query that is a word for an act, one of several words for it, and the start of one. */
+const VERB = 0.9
+const VERB_PART = 0.8
+const VERB_START = 0.5
+/** Score of a model of which the query says nothing. */
+const ANY_MODEL = 0.1
+/** Added to the score of acts on the model that is open. */
+const CURRENT = 0.3
+
+/** The words of a query. Chinese needs no space before or after another script: `加载qwen3`. */
+export function wordsOf(typed: string): string[] {
+  const apart = typed.replace(/(?<=\p{Script=Han})(?=[\w])|(?<=[\w])(?=\p{Script=Han})/gu, ' ')
+  return [...new Set(apart.toLowerCase().split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
+}
+
+const prepared = new WeakMap<Findable, readonly Prepared[]>()
+
+function preparedTexts(entry: Findable): readonly Prepared[] {
+  const known = prepared.get(entry)
+  if (known) return known
+  const texts = entry.texts.map(prepare)
+  prepared.set(entry, texts)
+  return texts
+}
 
 /**
- * The entries that match the query, best first, at most `most`. Every word of the query must be found in the
- * entry: as it is, or as starts of words in their order (`qc7` in `qwen2.5-coder:7b`). Of equal matches,
- * recently chosen ones come first. fuzzysort bounds its backtracking to 200 steps, so that no text takes long.
+ * The entries that match the query, best first, at most `most`. Every word of the query must be found in the entry
+ * (see `matchScore`). Of equal matches, recently chosen ones come first.
  */
 export function ranked<Entry extends Findable>(
   entries: readonly Entry[],
   typed: string,
   recent: readonly string[],
   most: number,
-): Entry[] {
-  const words = [...new Set(typed.split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
-  const scored = entries.flatMap((entry) => {
-    const score = words.reduce(
-      (least, word) => (least === 0 ? 0 : Math.min(least, bestOf(word, entry.texts))),
-      Infinity,
-    )
-    if (score === 0) return []
-    const at = recent.indexOf(entry.id)
-    return [{ entry, score: score + (at < 0 ? 0 : RECENT * (1 - at / recent.length)) }]
-  })
-  scored.sort((a, b) => b.score - a.score)
-  return scored.slice(0, most).map(({ entry }) => entry)
+): Ranked<Entry>[] {
+  const words = wordsOf(typed).map(prepare)
+  const bonuses = new Map(recent.map((id, at) => [id, RECENT * (1 - at / recent.length)]))
+  const found = new Best<Entry>(most)
+  for (const entry of entries) {
+    const bonus = bonuses.get(entry.id) ?? 0
+    const texts = preparedTexts(entry)
+    const above = found.least - bonus
+    let score = Infinity
+    for (const word of words) {
+      score = Math.min(score, bestOf(word, texts, above))
+      if (score === 0) break
+    }
+    if (score > 0) found.add(score + bonus, () => entry)
+  }
+  return found.list
 }
 
-/** The best score of a word; 0 if none of the texts has it. */
-function bestOf(word: string, texts: readonly string[]): number {
-  return Math.max(0, ...texts.map((text, at) => scoreIn(word, text) * (at === 0 ? 1 : BESIDE)))
+interface ActSearch<Key extends string, Model> {
+  models: readonly Model[]
+  acts: readonly Act<Key>[]
+  /** Whether the act can be done on the model now. */
+  isOffered: (act: Key, model: Model) => boolean
+  /** Id of the model that is open, for which the start of a verb is enough. */
+  current: string | null
 }
 
-function scoreIn(word: string, text: string): number {
-  return matchScore(word, text) || matchScore(word, withNumbersApart(text))
+/**
+ * The acts on models that the query names: `delete qwen3` or `qwen3 delete`, best first, at most `most`. Each word must
+ * be one for the act or be found in the model, and at least one of them for the act.
+ */
+export function rankedActs<Key extends string, Model extends Findable>(
+  typed: string,
+  { models, acts, isOffered, current }: ActSearch<Key, Model>,
+  most: number,
+): Ranked<ActOn<Key, Model>>[] {
+  const texts = wordsOf(typed)
+  const words = texts.map(prepare)
+  const named = acts
+    .map(({ key, phrases }) => ({ key, scores: texts.map((word) => verbScore(word, phrases)) }))
+    .filter(({ scores }) => scores.some((score) => score > 0))
+  const found = new Best<ActOn<Key, Model>>(most)
+  if (named.length === 0) return found.list
+  // What a word may be besides one for an act: worth working out only if it is more than that.
+  const besides = texts.map((_, at) => Math.min(...named.map(({ scores }) => scores[at] ?? 0)))
+  const isVerb = texts.map((_, at) => named.some(({ scores }) => (scores[at] ?? 0) > 0))
+  // Words that are for no act must be found in the model, so they are tried first.
+  const order = texts.map((_, at) => at).sort((a, b) => Number(isVerb[a]) - Number(isVerb[b]))
+  const inModel = texts.map(() => 0)
+  const names = Math.max(1, texts.length - 1)
+  for (const model of models) {
+    const isCurrent = model.id === current
+    const modelTexts = preparedTexts(model)
+    const mean = 2 * (found.least - (isCurrent ? CURRENT : 0)) - VERB
+    // The other names may score 1.
+    const above = names * mean - (names - 1)
+    const isHit = order.every((at) => {
+      const word = words[at]
+      const score = word ? bestOf(word, modelTexts, isVerb[at] === true ? (besides[at] ?? 0) : above) : 0
+      inModel[at] = score
+      return score > 0 || isVerb[at] === true
+    })
+    if (!isHit) continue
+    for (const { key, scores } of named) {
+      const score = pairScore(scores, inModel, isCurrent)
+      if (score > 0) found.add(score, () => (isOffered(key, model) ? { act: key, model } : null))
+    }
+  }
+  return found.list
 }
 
-function matchScore(word: string, text: string): number {
-  const match = single(word, text)
-  if (!match) return 0
-  const { score, indexes } = match
-  const [first = 0] = indexes
-  const pieces = indexes.filter((at, n) => n === 0 || at !== (indexes[n - 1] ?? 0) + 1)
-  // Letters that are scattered over a text are no match.
-  if (pieces.length > 1 && !pieces.every((at) => isWordStart(text, at))) return 0
-  return score + (first === 0 ? BEGINS_TEXT : isWordStart(text, first) ? BEGINS_WORD : 0)
+/** The mean score of the words, each as one for the act or as one for the model; 0 if it is neither. */
+function pairScore(inAct: readonly number[], inModel: readonly number[], isCurrent: boolean): number {
+  let verbs = 0
+  let names = 0
+  let verb = 0
+  let name = 0
+  for (let at = 0; at < inAct.length; at++) {
+    const [asVerb = 0, asName = 0] = [inAct[at], inModel[at]]
+    if (asVerb === 0 && asName === 0) return 0
+    if (asVerb >= asName) {
+      verbs += 1
+      verb += asVerb
+    } else {
+      names += 1
+      name += asName
+    }
+  }
+  if (verbs === 0) return 0
+  const mean = verb / verbs
+  const bonus = isCurrent ? CURRENT : 0
+  // Of any model only what is said in full: each start of a word would list every model.
+  if (names === 0) return mean < VERB_PART && !isCurrent ? 0 : (mean + ANY_MODEL) / 2 + bonus
+  return (mean + name / names) / 2 + bonus
 }
 
-/** After punctuation, at a capital after a lowercase letter, at any Chinese character. */
-function isWordStart(text: string, at: number): boolean {
-  const before = text[at - 1] ?? ' '
-  const here = text[at] ?? ''
-  if (!/[\p{L}\p{N}]/u.test(before) || /\p{Script=Han}/u.test(here)) return true
-  return /\p{Lu}/u.test(here) && !/\p{Lu}/u.test(before)
+function verbScore(word: string, phrases: readonly string[]): number {
+  const isHan = /\p{Script=Han}/u.test(word)
+  let best = 0
+  for (const phrase of phrases) {
+    const parts = phrase.split(' ')
+    if (parts.includes(word)) best = Math.max(best, parts.length === 1 ? VERB : VERB_PART)
+    else if ((isHan || word.length > 1) && parts.some((part) => part.startsWith(word)))
+      best = Math.max(best, VERB_START)
+  }
+  return best
 }
 
-/** `llama 3.2` for `llama3.2`: fuzzysort sees no word start at a digit after a letter, so that `ll3` would not match. */
-function withNumbersApart(text: string): string {
-  return text.replace(/(\p{L})(?=\d)/gu, '$1 ')
+/** The best score of a word; 0 if none of the texts has it, or none better than `above`. */
+function bestOf(word: Prepared, texts: readonly Prepared[], above: number): number {
+  let best = 0
+  let factor = 1
+  for (const text of texts) {
+    best = Math.max(best, factor * matchScore(word, text, Math.max(above, best) / factor))
+    factor = BESIDE
+  }
+  return best
+}
+
+/** The `most` items with the highest scores, in that order; of equal ones the first added comes first. */
+class Best<Item> {
+  readonly list: Ranked<Item>[] = []
+  private readonly most: number
+
+  constructor(most: number) {
+    this.most = most
+  }
+
+  /** The score that the next item must exceed. */
+  get least(): number {
+    return this.list.length === this.most ? (this.list.at(-1)?.score ?? 0) : 0
+  }
+
+  /** Asks for the item only if its score is high enough; `null` is left out. */
+  add(score: number, item: () => Item | null): void {
+    const { list, most } = this
+    if (score <= this.least) return
+    const made = item()
+    if (made === null) return
+    let at = list.length
+    while (at > 0 && (list[at - 1]?.score ?? 0) < score) at -= 1
+    list.splice(at, 0, { item: made, score })
+    if (list.length > most) list.pop()
+  }
 }

@@ -1,10 +1,9 @@
-import { Download, ListX, Pause, Play, Upload } from 'lucide-react'
+import { Download, ListX, Pause, Play } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useCanTransfer } from '../../app/data/hosts.ts'
 import { useTransfers } from '../../app/data/transfers.ts'
-import { useNavigation } from '../../app/navigation.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { useTransferDialogs } from './dialogs.ts'
 import { everything, hostActs } from './sections.ts'
@@ -22,21 +21,13 @@ function actsOf(list: readonly Transfer[]) {
 export function TransferCommands() {
   const { t } = useTranslation()
   const canTransfer = useCanTransfer()
-  const inspected = useNavigation((navigation) => navigation.inspected)
   const { canPause, canResume, canClear } = useTransfers(actsOf)
   const { pause, resume, clear } = useTransferActs()
-  const { openPull, openPush } = useTransferDialogs()
+  const openPull = useTransferDialogs((dialogs) => dialogs.openPull)
   const commands = useMemo(() => {
     const list: Command[] = []
     if (canTransfer)
       list.push({ id: 'transfers.pull', label: t('transfers.commands.pull'), icon: Download, run: () => openPull() })
-    if (canTransfer && inspected !== null)
-      list.push({
-        id: 'transfers.push',
-        label: t('transfers.commands.push', { name: inspected }),
-        icon: Upload,
-        run: () => openPush(inspected),
-      })
     if (canPause)
       list.push({ id: 'transfers.pause', label: t('transfers.commands.pause'), icon: Pause, run: () => pause() })
     if (canResume)
@@ -49,7 +40,7 @@ export function TransferCommands() {
         run: () => clear(everything),
       })
     return list
-  }, [t, canTransfer, inspected, canPause, canResume, canClear, pause, resume, clear, openPull, openPush])
+  }, [t, canTransfer, canPause, canResume, canClear, pause, resume, clear, openPull])
   useCommands('transfers', commands)
   return null
 }

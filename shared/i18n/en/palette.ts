@@ -1,6 +1,8 @@
 export const palette = {
   title: 'Search models, run a command',
-  nothing: 'Nothing found. Commands for a model appear once it is selected.',
+  nothing: 'Nothing found.',
+  placeholder: 'Search, or say what to do: load qwen3',
+  searchActs: 'Search what to do with it',
   recent: 'Recent',
   headings: { act: 'Commands', place: 'Places', model: 'Models', host: 'Hosts', setting: 'Settings' },
   kinds: { place: 'Place', model: 'Model', host: 'Host', setting: 'Setting' },
@@ -29,6 +31,7 @@ export const palette = {
     page: 'Move by a page',
     ends: 'First and last',
     choose: 'Choose',
+    back: 'Back to all entries',
     openModel: 'Open the model',
     select: 'Select',
     selectOn: 'Extend the selection',

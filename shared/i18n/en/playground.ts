@@ -258,5 +258,5 @@ export const playground = {
     import: 'Open a saved result…',
     saved: 'Saved as {{name}}',
   },
-  commands: { embed: 'Embed texts', embedWith: 'Embed texts with {{name}}' },
+  commands: { embed: 'Embed texts' },
 } as const

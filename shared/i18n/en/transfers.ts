@@ -359,7 +359,6 @@ export const transfers = {
   },
   commands: {
     pull: 'Pull a model…',
-    push: 'Push {{name}}…',
     pause: 'Pause all transfers',
     resume: 'Resume all transfers',
     clear: 'Clear finished transfers',

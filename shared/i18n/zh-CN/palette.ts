@@ -3,7 +3,9 @@ import type { Translation } from '../index.ts'
 
 export const palette: Translation<typeof en> = {
   title: '搜索模型，运行命令',
-  nothing: '没有找到。选中模型后才会出现针对它的命令。',
+  nothing: '没有找到。',
+  placeholder: '搜索，或直接说要做什么：加载 qwen3',
+  searchActs: '搜索要对它做什么',
   recent: '最近使用',
   headings: { act: '命令', place: '页面', model: '模型', host: '主机', setting: '设置' },
   kinds: { place: '页面', model: '模型', host: '主机', setting: '设置' },
@@ -32,6 +34,7 @@ export const palette: Translation<typeof en> = {
     page: '按页移动',
     ends: '首个与末个',
     choose: '选择',
+    back: '回到全部条目',
     openModel: '打开模型',
     select: '选取',
     selectOn: '扩大选取范围',

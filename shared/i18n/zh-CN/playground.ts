@@ -244,5 +244,5 @@ export const playground: Translation<typeof en> = {
     import: '打开保存的结果…',
     saved: '已保存为 {{name}}',
   },
-  commands: { embed: '嵌入文本', embedWith: '用 {{name}} 嵌入文本' },
+  commands: { embed: '嵌入文本' },
 }

@@ -345,7 +345,6 @@ export const transfers: Translation<typeof en> = {
   },
   commands: {
     pull: '拉取模型…',
-    push: '推送 {{name}}…',
     pause: '暂停所有传输',
     resume: '继续所有传输',
     clear: '清除已结束的传输',

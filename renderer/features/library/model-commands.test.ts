@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { isCommandOffered, memoryStep, modelCommandKeys, type MemoryStep } from './model-commands.ts'
+import { testModel } from './test-model.ts'
+
+const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep) =>
+  modelCommandKeys.filter((key) => isCommandOffered(key, model, memory))
+
+const always = [
+  'open',
+  'compare',
+  'pullAgain',
+  'copy',
+  'rename',
+  'push',
+  'copyName',
+  'copyDigest',
+  'copyCommand',
+  'remove',
+]
+
+test.each([
+  ['off', 'load'],
+  ['loaded', 'unload'],
+  ['loading', 'stop'],
+] as const)('of a model that is %s in memory, only %s is offered', (memory, act) => {
+  expect(offered(testModel('a:1'), memory).sort()).toEqual([...always, act].sort())
+})
+
+test('a read-only model can only be looked at', () => {
+  expect(offered(testModel('a:local', { readOnly: true }), 'off')).toEqual(['open', 'copyName', 'copyDigest'])
+})
+
+test('a cloud stub cannot be loaded or pushed, an embedding model can be played with', () => {
+  const cloud = testModel('a:cloud', { cloud: { model: 'a', host: 'ollama.com', gone: false } })
+  expect(offered(cloud, 'off')).not.toContain('load')
+  expect(offered(cloud, 'off')).not.toContain('push')
+  expect(offered(testModel('b:1', { capabilities: ['embedding'] }), 'off')).toContain('play')
+})
+
+test('a digest that is unknown cannot be copied', () => {
+  expect(offered(testModel('a:1', { digest: null }), 'off')).not.toContain('copyDigest')
+})
+
+test('a model in memory under the name of its copy counts as loaded', () => {
+  const model = testModel('a:1')
+  expect(memoryStep(model, [{ name: 'b:1', digest: model.digest ?? '' }], false)).toBe('loaded')
+  expect(memoryStep(model, [], true)).toBe('loading')
+})

@@ -1,0 +1,96 @@
+import type { TFunction } from 'i18next'
+import {
+  ChartScatter,
+  CircleStop,
+  ClipboardCopy,
+  Columns2,
+  Copy,
+  Download,
+  Hash,
+  type LucideIcon,
+  PanelRight,
+  PencilLine,
+  Play,
+  SquareTerminal,
+  Trash2,
+  Upload,
+  X,
+} from 'lucide-react'
+import type { Model } from '#shared/contract/library.ts'
+import type { ModelActs } from './acts.ts'
+import { isPossible, loadedAs } from './possible-acts.ts'
+
+type Running = Parameters<typeof loadedAs>[1]
+
+/** The state in memory that decides which of load, unload and stop is offered. */
+export type MemoryStep = 'off' | 'loading' | 'loaded'
+
+interface ModelCommand {
+  icon: LucideIcon
+  shortcut?: string
+  danger?: true
+  /** Whether it is offered for a model on which Corral may act. */
+  isOffered?: (model: Model, memory: MemoryStep) => boolean
+  /** Offered for read-only models, too, as it changes nothing. */
+  harmless?: true
+  run: (acts: ModelActs, model: Model, running: Running) => void
+}
+
+const inMemory = (step: MemoryStep) => (model: Model, memory: MemoryStep) =>
+  isPossible('memory', model) && memory === step
+const toggleMemory: ModelCommand['run'] = (acts, model, running) => acts.toggleMemory(model, running)
+
+/** Everything that menus and the palette offer for one model, in their order. */
+const commands = {
+  open: { icon: PanelRight, shortcut: 'enter', harmless: true, run: (acts, model) => acts.inspect(model) },
+  compare: { icon: Columns2, run: (acts, model) => acts.compare(model) },
+  play: {
+    icon: ChartScatter,
+    isOffered: (model) => isPossible('play', model),
+    run: (acts, model) => acts.play(model),
+  },
+  load: { icon: Play, shortcut: 'l', isOffered: inMemory('off'), run: toggleMemory },
+  unload: { icon: CircleStop, shortcut: 'l', isOffered: inMemory('loaded'), run: toggleMemory },
+  stop: { icon: X, isOffered: inMemory('loading'), run: (acts, { name }) => acts.memory.stop(name) },
+  pullAgain: { icon: Download, run: (acts, model) => acts.pull(model) },
+  copy: { icon: Copy, run: (acts, model) => acts.copy(model) },
+  rename: { icon: PencilLine, shortcut: 'f2', run: (acts, model) => acts.rename(model) },
+  push: { icon: Upload, isOffered: (model) => isPossible('push', model), run: (acts, model) => acts.push(model) },
+  copyName: { icon: ClipboardCopy, harmless: true, run: (acts, model) => acts.copyName(model) },
+  copyDigest: {
+    icon: Hash,
+    harmless: true,
+    isOffered: ({ digest }) => digest !== null,
+    run: (acts, model) => acts.copyDigest(model),
+  },
+  copyCommand: { icon: SquareTerminal, run: (acts, model) => acts.copyCommand(model) },
+  remove: { icon: Trash2, shortcut: 'delete', danger: true, run: (acts, model) => acts.remove([model]) },
+} satisfies Record<string, ModelCommand>
+
+export type ModelCommandKey = keyof typeof commands
+
+export const modelCommandKeys = Object.keys(commands) as ModelCommandKey[]
+
+export function memoryStep(model: Model, running: Running, isLoading: boolean): MemoryStep {
+  if (isLoading) return 'loading'
+  return loadedAs(model, running) === null ? 'off' : 'loaded'
+}
+
+export function isCommandOffered(key: ModelCommandKey, model: Model, memory: MemoryStep): boolean {
+  const { harmless, isOffered }: ModelCommand = commands[key]
+  return (harmless === true || !model.readOnly) && (isOffered?.(model, memory) ?? true)
+}
+
+/** A command on one model as an entry of a menu. `label` is without the name of the model. */
+export function modelCommand(key: ModelCommandKey, model: Model, acts: ModelActs, running: Running, t: TFunction) {
+  const { icon, shortcut, danger, run }: ModelCommand = commands[key]
+  return {
+    // Loading and unloading are at one place of the menu, which keeps the focus while one becomes the other.
+    key: ['load', 'unload', 'stop'].includes(key) ? 'memory' : key,
+    label: t(`library.act.${key}`),
+    icon,
+    ...(shortcut === undefined ? {} : { shortcut }),
+    ...(danger === undefined ? {} : { danger }),
+    onSelect: () => run(acts, model, running),
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * What people type for an act on a model, in every language whichever is shown, without the name of the model: the
+ * palette finds `加载 qwen3` and `load qwen3` in both. It loads them with the palette.
+ */
+export const verbs = {
+  open: ['open', 'show', 'inspect', 'details', '打开', '查看', '详情'],
+  compare: ['compare', 'diff', '比较', '对比'],
+  play: ['playground', 'embed', 'open in playground', '试验场', '嵌入'],
+  load: ['load', 'run', 'start', '加载', '载入', '运行', '启动'],
+  unload: ['unload', 'stop', 'free', '卸载', '停止', '释放'],
+  stop: ['cancel', 'abort', 'stop', 'cancel loading', '取消', '取消加载', '中止'],
+  pullAgain: ['pull', 'pull again', 'update', 'download', '拉取', '重新拉取', '更新', '下载'],
+  copy: ['copy', 'duplicate', 'cp', 'clone', '复制', '副本'],
+  rename: ['rename', 'mv', 'move', '重命名', '改名'],
+  push: ['push', 'upload', 'publish', '推送', '上传', '发布'],
+  copyName: ['copy name', '复制名称'],
+  copyDigest: ['copy digest', 'hash', '复制摘要', '摘要'],
+  copyCommand: ['copy command', 'ollama run', 'terminal', '复制命令', '命令', '终端'],
+  remove: ['delete', 'remove', 'rm', '删除', '移除'],
+} as const

@@ -145,6 +145,26 @@ describe('transfers that were not done when Corral ended', () => {
 })
 
 describe('a transfer', () => {
+  it('to a host that is known to be down waits for it, also when the user tries again', async () => {
+    const { sandbox, corral, turn } = await turnedSandbox(400e6)
+    const port = Number(new URL(sandbox.url).port)
+    await sandbox.close()
+    const { app, client, hostId, pull, until } = await corral()
+    // Before that is known, the user is told at once.
+    const failed = await pull('small:1b')
+    expect(await until(failed, isOver)).toMatchObject({ state: 'failed', problem: { code: 'refused' } })
+    await client.hosts.check({ hostId })
+    expect(app.hosts.find(hostId)).toMatchObject({ reach: 'down' })
+    await client.transfers.retry({ id: failed })
+    const id = await pull()
+    for (const each of [failed, id])
+      expect(await until(each, ({ state }) => state === 'waiting')).toMatchObject({ problem: { code: 'refused' } })
+    await turn(3_600_000)
+    const again = await startSandbox({ rate: 0, models: 0, port })
+    onTestFinished(() => again.close())
+    expect(await until(id, isOver, 5000)).toMatchObject({ state: 'done', attempt: 1 })
+  })
+
   it('is on the disk before it is answered, and is not begun where it cannot be written', async () => {
     const { corral } = await turnedSandbox(50e6)
     const { pull, files, platform, app } = await corral()

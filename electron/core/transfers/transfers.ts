@@ -142,6 +142,8 @@ export async function openTransfers(
       ? { kind, name, keys: [key], shared: [layersKey(server)] }
       : { kind, name, keys: [], shared: [key] }
   }
+  /** Whether the user sees that the host does not answer: then a transfer waits for it from the start. */
+  const isDown = (hostId: string) => hosts.find(hostId)?.reach === 'down'
   const begin = (id: string): boolean => {
     const entry = get(id)
     const taken = operations.locks.take(claimOf(entry))
@@ -152,7 +154,7 @@ export async function openTransfers(
       return false
     }
     entry.heldBy = null
-    void entry.job.run(clock.now() - entry.startedAt > ATTENDED).then(async () => {
+    void entry.job.run(clock.now() - entry.startedAt > ATTENDED || isDown(entry.order.hostId)).then(async () => {
       if (!closing && (isEnded(entry.job) || entry.job.state === 'disk_full')) await trySave(entry)
       taken()
       ended(entry)

@@ -90,6 +90,45 @@ describe.skipIf(skipped)('transfers', () => {
     await card('mistral').getByText('What was downloaded stays on the server').waitFor()
   })
 
+  it('go to the host that the dialog names, and wait for one that is down', async () => {
+    const other = await startSandbox({ rate: 0, models: 0 })
+    const named = (host: Sandbox) => new URL(host.url).host
+    await parts().place('Hosts').click()
+    await page().getByRole('button', { name: 'Add host' }).first().click()
+    await parts().dialog().getByRole('textbox', { name: 'Address' }).fill(other.url)
+    await parts().dialog().getByText('answers', { exact: false }).first().waitFor()
+    await parts().dialog().getByRole('button', { name: 'Add host' }).click()
+    await parts().dialog().waitFor({ state: 'detached' })
+    await parts().place('Transfers').click()
+    const pull = async (name: string, host: Sandbox, said: string) => {
+      await page().getByRole('button', { name: 'Pull model' }).first().click()
+      await parts().dialog().getByRole('combobox', { name: 'To' }).click()
+      await page()
+        .getByRole('option', { name: named(host) })
+        .click()
+      await parts().dialog().getByRole('combobox', { name: 'Model' }).fill(name)
+      await parts().dialog().getByText(said, { exact: false }).first().waitFor()
+      await parts().dialog().getByRole('button', { name: 'Pull', exact: true }).click()
+      await parts().dialog().waitFor({ state: 'detached' })
+    }
+    await pull('llama3.2', sandbox, 'already there, 2.0 GB')
+    await card('llama3.2:latest').getByText('Nothing to download').waitFor()
+    await other.close()
+    await pull('phi4', other, `${named(other)} does not answer now.`)
+    await card('phi4')
+      .getByText(/Trying again/)
+      .waitFor()
+    const again = await startSandbox({ rate: 150e6, models: 0, port: Number(new URL(other.url).port) })
+    try {
+      await card('phi4').getByRole('button', { name: 'Try again now' }).click()
+      await card('phi4')
+        .getByText(/MB\/s · /)
+        .waitFor()
+    } finally {
+      await again.close()
+    }
+  })
+
   it('check a name as it is typed', async () => {
     await page().getByRole('button', { name: 'Pull model' }).first().click()
     const dialog = page().getByRole('dialog')

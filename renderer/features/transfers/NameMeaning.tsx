@@ -9,15 +9,16 @@ import type { NamedView, NameView } from './name-view.ts'
 const parts = ['host', 'namespace', 'model', 'tag'] as const
 
 /**
- * The parts of a name: registry, namespace, model and tag, and which of them are defaults. Without a name it
- * keeps its height, so that the layout does not move while one is typed.
+ * The parts of a name: registry, namespace, model and tag, which of them are defaults, and `presence`, whether the
+ * host has the model. Without a name it keeps its height, so that the layout does not move while one is typed.
  */
-export function NameMeaning({ view }: { view: NamedView | null }) {
+export function NameMeaning({ view, presence = null }: { view: NamedView | null; presence?: string | null }) {
   const { t } = useTranslation()
   const registry = useRegistryText()
   const notes: Partial<Record<NamePart, string>> = view
     ? {
         host: registry(view),
+        ...(presence === null ? {} : { tag: presence }),
         ...(view.registry === 'ollama' && view.parts.namespace.toLowerCase() === DEFAULT_NAMESPACE
           ? { namespace: t('transfers.means.library') }
           : {}),

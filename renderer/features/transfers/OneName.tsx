@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
-import { useModels } from '../../app/data/models.ts'
 import { Field, ModelName, Suggest, SuggestInput, SuggestList } from '../../ui/index.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { NameView } from './name-view.ts'
 import { NameMeaning, useNameError } from './NameMeaning.tsx'
+import { useKnownNames } from './known-names.ts'
 import { isSeveral, suggestions, type CheckedName } from './names.ts'
-import { useRecentPulls } from './recent.ts'
+import { usePresenceText } from './presence.ts'
 import { CheckedNames } from './SeveralNames.tsx'
 
 interface OneNameProps {
@@ -24,10 +24,9 @@ interface OneNameProps {
 export function OneName({ host, text, view, checked, problems, onChange, onSeveral }: OneNameProps) {
   const { t } = useTranslation()
   const nameError = useNameError()
-  const models = useModels(host.id, host.reach === 'up').data ?? []
-  const recent = useRecentPulls((pulls) => pulls.names)
-  const here = models.filter(({ readOnly }) => !readOnly).map(({ name }) => name)
-  const groups = suggestions(text, here, recent).map(({ kind, items }) => ({
+  const presence = usePresenceText(host)
+  const named = view.kind === 'name' ? view : null
+  const groups = suggestions(text, useKnownNames(host)).map(({ kind, items }) => ({
     key: kind,
     label: t(`transfers.pull.suggest.${kind}`),
     items,
@@ -51,9 +50,9 @@ export function OneName({ host, text, view, checked, problems, onChange, onSever
         />
       </Field>
       {checked.length > 1 ? (
-        <CheckedNames checked={checked} problems={problems} />
+        <CheckedNames host={host} checked={checked} problems={problems} />
       ) : (
-        <NameMeaning view={view.kind === 'name' ? view : null} />
+        <NameMeaning view={named} presence={named && presence(named)} />
       )}
       <SuggestList label={t('transfers.pull.suggest.label')} onChoose={onChange}>
         {(name) => <ModelName name={name} />}

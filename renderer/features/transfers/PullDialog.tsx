@@ -3,12 +3,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
+import { useHosts } from '../../app/data/hosts.ts'
 import { useSettings } from '../../app/data/settings.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { Button, Dialog, ProblemView } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
+import { HostChoice } from './HostChoice.tsx'
 import { LinkNotice } from './LinkNotice.tsx'
 import { checkNames, isSeveral } from './names.ts'
 import { OneName } from './OneName.tsx'
@@ -17,6 +19,7 @@ import { SeveralNames } from './SeveralNames.tsx'
 import { SizePreview } from './SizePreview.tsx'
 
 interface PullDialogProps {
+  /** The host that is chosen at first. */
   host: Host
   name: string
   /** A link asks for the pull, not the user. */
@@ -30,10 +33,13 @@ const cloudProblem = (server: string): Problem => ({ code: 'cloud_host', params:
 const noProblems: ReadonlyMap<string, Problem> = new Map()
 
 /** Starts one pull or several. Those that could not be started stay in the dialog, with the reason. */
-export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
+export function PullDialog({ host: first, name, byLink, onClose }: PullDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const hostName = useHostName()
+  const hosts = useHosts()?.hosts ?? []
+  const [hostId, setHostId] = useState(first.id)
+  const host = hosts.find(({ id }) => id === hostId) ?? first
   const [text, setText] = useState(name)
   const [several, setSeveral] = useState(() => isSeveral(name))
   const [options, setOptions] = useState(plainOptions)
@@ -54,7 +60,7 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
   const submit = () => {
     if (isCloud || names.length === 0 || start.isPending) return
     start.mutate(
-      { hostId: host.id, names, ...options },
+      { hostId: host.id, names, ...options, ...(host.reach === 'down' ? { awaited: hostName(host) } : {}) },
       {
         onSuccess: (results) => {
           const failed = new Map(results.flatMap(({ name, problem }) => (problem ? [[name, problem]] : [])))
@@ -72,7 +78,13 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
       open
       onOpenChange={onClose}
       title={t('transfers.pull.title')}
-      description={t('transfers.pull.to', { host: hostName(host) })}
+      description={
+        hosts.length > 1 ? (
+          <HostChoice hosts={hosts} value={host.id} onValueChange={setHostId} />
+        ) : (
+          t('transfers.pull.to', { host: hostName(host) })
+        )
+      }
       onSubmit={submit}
       actions={
         <>
@@ -96,9 +108,12 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
     >
       <div className="flex flex-col gap-12">
         {isCloud ? <ProblemView problem={cloudProblem(host.url)} /> : null}
+        {host.reach === 'down' ? (
+          <p className="text-warning">{t('transfers.pull.down', { host: hostName(host) })}</p>
+        ) : null}
         {byLink ? <LinkNotice host={host} name={name} /> : null}
         {several ? (
-          <SeveralNames text={text} checked={checked} problems={problems} onChange={change} />
+          <SeveralNames host={host} text={text} checked={checked} problems={problems} onChange={change} />
         ) : (
           <OneName
             host={host}
@@ -114,7 +129,12 @@ export function PullDialog({ host, name, byLink, onClose }: PullDialogProps) {
           />
         )}
         {isOne && asksRegistries && !isCloud ? (
-          <SizePreview key={`${one?.name} ${options.insecure}`} host={host} view={one} insecure={options.insecure} />
+          <SizePreview
+            key={`${host.id} ${one?.name} ${options.insecure}`}
+            host={host}
+            view={one}
+            insecure={options.insecure}
+          />
         ) : null}
         <InvisibleNote text={text} />
         {problem ? <ProblemView problem={problem} /> : null}

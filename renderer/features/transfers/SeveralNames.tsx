@@ -1,11 +1,14 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { Field, ModelName, ProblemView, TextArea, escapeInvisible } from '../../ui/index.ts'
 import { useNameError, useRegistryText } from './NameMeaning.tsx'
 import type { CheckedName } from './names.ts'
+import { usePresenceText } from './presence.ts'
 
 interface CheckedNamesProps {
+  host: Host
   checked: readonly CheckedName[]
   /** Why pulls could not be started, by name. */
   problems: ReadonlyMap<string, Problem>
@@ -19,21 +22,22 @@ interface SeveralNamesProps extends CheckedNamesProps {
 const LONGEST = 20_000
 
 /** A list of names, each with its meaning or its fault. */
-export function SeveralNames({ text, checked, problems, onChange }: SeveralNamesProps) {
+export function SeveralNames({ host, text, checked, problems, onChange }: SeveralNamesProps) {
   const { t } = useTranslation()
   return (
     <>
       <Field label={t('transfers.pull.names')} hint={t('transfers.pull.namesHint')}>
         <TextArea mono autoFocus rows={6} maxLength={LONGEST} value={text} onValueChange={onChange} />
       </Field>
-      <CheckedNames checked={checked} problems={problems} />
+      <CheckedNames host={host} checked={checked} problems={problems} />
     </>
   )
 }
 
 /** Each name as it was read. */
-export function CheckedNames({ checked, problems }: CheckedNamesProps) {
+export function CheckedNames({ host, checked, problems }: CheckedNamesProps) {
   const { t } = useTranslation()
+  const presence = usePresenceText(host)
   if (checked.length === 0) return null
   return (
     <ul aria-label={t('transfers.pull.checked')} className="flex flex-col divide-y divide-line">
@@ -41,6 +45,7 @@ export function CheckedNames({ checked, problems }: CheckedNamesProps) {
         <Row
           key={name.text}
           name={name}
+          presence={name.view.kind === 'name' ? presence(name.view) : null}
           problem={name.view.kind === 'name' ? problems.get(name.view.name) : undefined}
         />
       ))}
@@ -48,7 +53,13 @@ export function CheckedNames({ checked, problems }: CheckedNamesProps) {
   )
 }
 
-function Row({ name: { text, view }, problem }: { name: CheckedName; problem: Problem | undefined }) {
+interface RowProps {
+  name: CheckedName
+  presence: string | null
+  problem: Problem | undefined
+}
+
+function Row({ name: { text, view }, presence, problem }: RowProps) {
   const { t } = useTranslation()
   const nameError = useNameError()
   const registryText = useRegistryText()
@@ -63,6 +74,7 @@ function Row({ name: { text, view }, problem }: { name: CheckedName; problem: Pr
             <ModelName name={view.name} wrap />
             <div className="text-caption text-ink-2">
               {registryText(view)}
+              {presence === null ? '' : ` · ${presence}`}
               {view.cloud ? ` · ${t('transfers.means.cloud')}` : ''}
             </div>
           </>

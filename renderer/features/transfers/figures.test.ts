@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { formatBytes } from '#shared/domain/format.ts'
-import { resultOf, segmentsOf, shareShown, sharedUnit, shortDigest, sparkline } from './figures.ts'
+import { resultOf, segmentsOf, sharedUnit, shortDigest, sparkline } from './figures.ts'
 
 const digest = `sha256:${'0123456789ab'.padEnd(64, 'f')}`
 const layer = { digest, total: 100, completed: 40, cached: 10, isReached: true }
@@ -23,14 +23,6 @@ test('layers below one percent are not drawn as dots, and their bytes still coun
   expect(sizes(0, 0)).toEqual([0, 0])
   const done = sized(4_000_000, 1500, 8000).reduce((sum, segment) => sum + segment.done, 0)
   expect(done).toBe((4_000_000 + 1500 + 8000) / 2)
-})
-
-test('the share is shown while a transfer goes on, and by the status of a paused or ended one', () => {
-  for (const state of ['queued', 'preparing', 'running', 'verifying', 'waiting', 'disk_full', 'pausing'] as const)
-    expect(shareShown({ state, share: 0.4 })).toBe(0.4)
-  for (const state of ['paused', 'done', 'failed', 'cancelled'] as const)
-    expect(shareShown({ state, share: 0.4 })).toBeNull()
-  expect(shareShown({ state: 'running', share: null })).toBeNull()
 })
 
 test('a unit shared by both figures is written once', () => {

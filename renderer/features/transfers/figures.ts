@@ -30,11 +30,6 @@ function join(segment: Segment, size: number, done: number): void {
   segment.done += done
 }
 
-/** The share of a transfer that has not ended, unless its status says it; `null` if unknown. */
-export function shareShown({ state, share }: Pick<Transfer, 'state' | 'share'>): number | null {
-  return isEndState(state) || state === 'paused' ? null : share
-}
-
 /** State of a progress bar for a state of a transfer. */
 export function barState(state: TransferState): 'running' | EndState {
   if (isEndState(state)) return state

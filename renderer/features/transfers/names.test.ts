@@ -5,27 +5,35 @@ import { withRecent } from './recent.ts'
 describe('names to choose from', () => {
   const here = ['qwen3:32b', 'llama3.2:latest', 'llama3.2:1b']
   const recent = ['llama3.2:1b', 'hf.co/me/llama:Q4_0', 'mistral:7b']
+  const elsewhere = ['qwen3:0.6b', 'mistral:7b', 'Llama3.2:1B']
+  const known = { here, recent, elsewhere }
 
-  test('are those of the host, those pulled recently and some examples, each once', () => {
-    expect(suggestions('', here, recent)).toEqual([
+  test('are those of the host, those pulled recently, those of other hosts and some examples, each once', () => {
+    expect(suggestions('', known)).toEqual([
       { kind: 'here', items: here },
       { kind: 'recent', items: ['hf.co/me/llama:Q4_0', 'mistral:7b'] },
+      { kind: 'elsewhere', items: ['qwen3:0.6b'] },
       { kind: 'examples', items: ['llama3.2:3b', 'qwen3:8b', 'gemma3:4b', 'nomic-embed-text:v1.5'] },
     ])
   })
 
   test('are those that match the input, without the input itself', () => {
-    expect(suggestions(' LLAMA3.2:1b', here, recent)).toEqual([])
-    expect(suggestions('llama', here, recent)).toEqual([
+    expect(suggestions(' LLAMA3.2:1b', known)).toEqual([])
+    expect(suggestions('llama', known)).toEqual([
       { kind: 'here', items: ['llama3.2:latest', 'llama3.2:1b'] },
       { kind: 'recent', items: ['hf.co/me/llama:Q4_0'] },
       { kind: 'examples', items: ['llama3.2:3b'] },
     ])
   })
 
+  test('are the known tags of the typed model', () => {
+    expect(suggestions('qwen3:', known).flatMap(({ items }) => items)).toEqual(['qwen3:32b', 'qwen3:0.6b', 'qwen3:8b'])
+  })
+
   test('are limited in number', () => {
     const many = Array.from({ length: 100 }, (_, at) => `m${at}:latest`)
-    expect(suggestions('m', many, many).map(({ items }) => items.length)).toEqual([6, 5, 3])
+    const all = { here: many, recent: many, elsewhere: many }
+    expect(suggestions('m', all).map(({ items }) => items.length)).toEqual([6, 5, 5, 3])
   })
 })
 

@@ -5,7 +5,7 @@ import { viewOf, type NameView } from './name-view.ts'
 /** Well-known models of ollama.com, as examples of names. */
 const examples = ['llama3.2:3b', 'qwen3:8b', 'gemma3:4b', 'nomic-embed-text:v1.5'] as const
 
-const SHOWN = { here: 6, recent: 5, examples: examples.length } as const
+const SHOWN = { here: 6, recent: 5, elsewhere: 5, examples: examples.length } as const
 
 /** Suggested names of one source; groups without names are left out. */
 export interface NameGroup {
@@ -13,11 +13,20 @@ export interface NameGroup {
   items: string[]
 }
 
+/** Names known without asking a registry. */
+export interface KnownNames {
+  /** Of the models on the host. */
+  here: readonly string[]
+  recent: readonly string[]
+  /** Of the models on the other hosts, as last listed. */
+  elsewhere: readonly string[]
+}
+
 /** Names that match the input, each in the first group that has it. */
-export function suggestions(typed: string, here: readonly string[], recent: readonly string[]): NameGroup[] {
+export function suggestions(typed: string, { here, recent, elsewhere }: KnownNames): NameGroup[] {
   const wanted = typed.trim().toLowerCase()
   const taken = new Set([wanted])
-  const groups = Object.entries({ here, recent, examples }).map(([kind, names]) => {
+  const groups = Object.entries({ here, recent, elsewhere, examples }).map(([kind, names]) => {
     const items = names
       .filter((name) => name.toLowerCase().includes(wanted) && !taken.has(name.toLowerCase()))
       .slice(0, SHOWN[kind as NameGroup['kind']])

@@ -50,6 +50,8 @@ export interface StartedPull {
 
 interface Pulls extends AdvancedOptions {
   hostId: string
+  /** The name of the host if it does not answer, so that the pulls wait for it. */
+  awaited?: string
   names: readonly string[]
 }
 
@@ -60,7 +62,7 @@ export function useStartPulls() {
   const format = useFormat()
   const say = useNotifyStarted()
   return useMutation({
-    mutationFn: ({ names, ...order }: Pulls) => {
+    mutationFn: ({ names, awaited: _, ...order }: Pulls) => {
       const startOne = async (name: string): Promise<StartedPull> => {
         try {
           const { state } = await client.transfers.start({ ...order, name, kind: 'pull' })
@@ -73,15 +75,17 @@ export function useStartPulls() {
       // The core receives them in this order, and writes them to disk together.
       return Promise.all(names.map(startOne))
     },
-    onSuccess: (results) => {
+    onSuccess: (results, { awaited }) => {
       const [first, ...others] = results.filter(({ problem }) => problem === null)
       if (!first) return
       const count = others.length + 1
-      say(
-        count === 1
-          ? t(first.isQueued ? 'transfers.queue.queued' : 'transfers.pull.started', { name: first.name })
-          : t('transfers.pull.startedSeveral', { value: format.count(count) }),
-      )
+      if (awaited !== undefined) say(t('transfers.pull.awaits', { count, value: format.count(count), host: awaited }))
+      else
+        say(
+          count === 1
+            ? t(first.isQueued ? 'transfers.queue.queued' : 'transfers.pull.started', { name: first.name })
+            : t('transfers.pull.startedSeveral', { value: format.count(count) }),
+        )
     },
   })
 }

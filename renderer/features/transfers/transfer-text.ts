@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { isEndState, type TransferState } from '#shared/domain/transfer-state.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { resultOf, shareShown, sharedUnit, shortDigest } from './figures.ts'
+import { resultOf, sharedUnit, shortDigest } from './figures.ts'
 
 const SECOND = 1000
 
@@ -43,17 +43,15 @@ export function useStatusText(): (transfer: Transfer) => string {
   }
   return (transfer) => {
     const { state, attempt, rescues } = transfer
-    const share = transfer.share === null ? null : format.progress(transfer.share)
     const texts: Partial<Record<TransferState, () => string>> = {
       queued: () => queued(transfer),
       disk_full: () => t('transfers.status.diskFull'),
       pausing: () => t('transfers.status.pausing'),
-      paused: () => (share === null ? t('transfers.status.paused') : t('transfers.status.pausedAt', { share })),
+      paused: () => t('transfers.status.paused'),
       cancelling: () => t('transfers.status.cancelling'),
       done: () => t('transfers.status.done'),
-      failed: () => (share === null ? t('transfers.status.failed') : t('transfers.status.failedAt', { share })),
-      cancelled: () =>
-        share === null ? t('transfers.status.cancelled') : t('transfers.status.cancelledAt', { share }),
+      failed: () => t('transfers.status.failed'),
+      cancelled: () => t('transfers.status.cancelled'),
     }
     const parts = [texts[state]?.() ?? atWork(transfer)]
     if (attempt > 1) parts.push(t('transfers.status.attempt', { n: format.count(attempt) }))
@@ -67,12 +65,11 @@ export function useFigureText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
   const format = useFormat()
   return (transfer) => {
-    const { total, completed, rate, remainingMs, quietSince, state, phase, isWhole } = transfer
+    const { total, completed, share, rate, remainingMs, quietSince, state, phase, isWhole } = transfer
     if (total === 0) return ''
     const all = format.bytes(total)
     if (state === 'done') return all
     const amount = { done: sharedUnit(format.bytes(completed), all), total: all }
-    const share = shareShown(transfer)
     const percent = share === null ? null : format.progress(share)
     const parts: string[] = percent === null ? [] : [isWhole ? percent : t('transfers.ofKnown', { share: percent })]
     parts.push(t(isWhole ? 'transfers.of' : 'transfers.atLeast', amount))

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
@@ -88,6 +88,21 @@ describe.skipIf(skipped)('transfers', () => {
       .getByRole('button', { name: /^Cancel/ })
       .click()
     await card('mistral').getByText('What was downloaded stays on the server').waitFor()
+  })
+
+  it('begin with a notice without a tick, which stays where it is when a dialog opens', async () => {
+    await parts().place('Library').click()
+    await parts().pull('gemma3:4b')
+    const notice = page().locator('[data-notice=begun]').filter({ hasText: 'Pulling gemma3:4b' })
+    await notice.waitFor()
+    expect(await notice.locator('.text-good').count()).toBe(0)
+    const place = () => notice.boundingBox().then((box) => box && [box.x, box.y])
+    const before = await place()
+    await page().getByRole('button', { name: 'Pull model' }).first().click()
+    await parts().dialog().getByRole('combobox', { name: 'Model' }).waitFor()
+    expect(await place()).toEqual(before)
+    await page().keyboard.press('Escape')
+    await page().keyboard.press('Escape')
   })
 
   it('go to the host that the dialog names, and wait for one that is down', async () => {

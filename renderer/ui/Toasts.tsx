@@ -1,5 +1,5 @@
 import { Toast } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
+import { CircleAlert, CircleCheck, Info, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from './Button.tsx'
@@ -7,10 +7,19 @@ import { IconButton } from './IconButton.tsx'
 
 const manager = Toast.createToastManager()
 
+/** `begun`: about what is not done yet. */
+type Tone = 'good' | 'bad' | 'begun'
+
+const icons: Record<Tone, ReactNode> = {
+  good: <CircleCheck aria-hidden className="mt-1 shrink-0 text-good" />,
+  bad: <CircleAlert aria-hidden className="mt-1 shrink-0 text-bad" />,
+  begun: <Info aria-hidden className="mt-1 shrink-0 text-ink-2" />,
+}
+
 interface Notice {
   title: string
   description?: ReactNode
-  tone?: 'good' | 'bad'
+  tone?: Tone
   /** A button with an act that follows; `onPassed` is called when the toast is gone without it. */
   action?: { label: string; onSelect: () => void; onPassed?: () => void }
 }
@@ -49,14 +58,11 @@ function List() {
     <Toast.Root
       key={toast.id}
       toast={toast}
+      data-notice={toast.type}
       className="mt-8 rounded-card border border-line bg-panel shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
       <Toast.Content className="relative flex flex-wrap items-start gap-10 p-10 pr-42">
-        {toast.type === 'bad' ? (
-          <CircleAlert aria-hidden className="mt-1 shrink-0 text-bad" />
-        ) : (
-          <CircleCheck aria-hidden className="mt-1 shrink-0 text-good" />
-        )}
+        {icons[(toast.type ?? 'good') as Tone]}
         <div className="min-w-100 flex-1">
           <Toast.Title className="font-semibold wrap-anywhere" render={<div />} />
           <Toast.Description className="text-ink-2 wrap-anywhere" render={<div />} />
@@ -71,11 +77,10 @@ function List() {
 }
 
 /**
- * At the right, above the selection bar if there is one; beside a dialog while one is open, so that toasts cover
- * none of its buttons. Menus are above the toasts.
+ * At the lower left, above the figures of the sidebar and the selection bar: the one place that no dialog covers and
+ * where toasts cover no button. Menus are above the toasts.
  */
-const viewport =
-  'fixed right-14 bottom-40 in-[:has([data-selection])]:bottom-100 z-35 flex w-340 flex-col outline-none in-[:has(.bg-scrim)]:right-auto in-[:has(.bg-scrim)]:left-8 in-[:has(.bg-scrim)]:w-[min(340px,calc(50vw-254px))]'
+const viewport = 'fixed bottom-80 left-8 z-35 flex w-[clamp(196px,calc(50vw-254px),260px)] flex-col outline-none'
 
 export function Toasts({ children }: { children: ReactNode }) {
   return (

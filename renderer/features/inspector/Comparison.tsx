@@ -11,7 +11,7 @@ import { Card, Chip, IconButton, Page, PageHeader, ProblemView } from '../../ui/
 import { useCapabilityLabel } from '../library/Capabilities.tsx'
 import { useLibrary } from '../library/state.ts'
 import { detailsTable, metadataTable, parametersTable } from './comparable.ts'
-import { useComparison } from './comparison.ts'
+import { offered, useComparison } from './comparison.ts'
 import { ComparisonRows, type ComparedRow } from './ComparisonRows.tsx'
 import { factsOf, withListed } from './facts.ts'
 import { ModelPicker } from './ModelPicker.tsx'
@@ -32,7 +32,6 @@ export function Comparison({ hostId }: { hostId: string }) {
     end()
     focusList()
   }
-  const able = models.filter(({ readOnly }) => !readOnly)
   const subjects = [left, right].map((name): Compared | null => {
     const model = models.find((one) => one.name === name)
     return model ? { hostId, name: model.name, digest: model.digest ?? '', listed: model } : null
@@ -65,7 +64,7 @@ export function Comparison({ hostId }: { hostId: string }) {
           <span />
           <ModelPicker
             label={t('inspector.compare.left')}
-            models={able}
+            models={offered(models, right)}
             value={left}
             onChoose={(name) => {
               begin(name)
@@ -75,7 +74,7 @@ export function Comparison({ hostId }: { hostId: string }) {
           <IconButton icon={ArrowLeftRight} label={t('inspector.compare.swap')} disabled={!other} onClick={swap} />
           <ModelPicker
             label={t('inspector.compare.right')}
-            models={able}
+            models={offered(models, left)}
             value={right}
             isOpenAtFirst={right === null}
             onChoose={choose}

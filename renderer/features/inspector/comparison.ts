@@ -19,3 +19,11 @@ export const useComparison = create<Comparison>((set) => ({
   swap: () => set(({ left, right }) => (right === null ? {} : { left: right, right: left })),
   end: () => set({ left: null, right: null }),
 }))
+
+/** The models to offer on one side: those that can be compared, without that of the other side. */
+export function offered<Listed extends { name: string; readOnly: boolean }>(
+  models: readonly Listed[],
+  other: string | null,
+): Listed[] {
+  return models.filter(({ name, readOnly }) => !readOnly && name !== other)
+}

@@ -1,4 +1,4 @@
-import { CircleStop, Download, Play, Trash2, X } from 'lucide-react'
+import { CircleStop, Columns2, Download, Play, Trash2, X } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
@@ -27,6 +27,7 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
   const select = useLibrary((library) => library.select)
   const focusList = useLibrary((library) => library.focusList)
   const { selected } = list
+  const [one, other] = selected.filter(({ readOnly }) => !readOnly)
   const { loaded, idle } = split(selected, running)
   const tooMany = idle.length > MOST_LOADS ? t('library.selection.tooMany', { value: String(MOST_LOADS) }) : undefined
   return (
@@ -62,6 +63,11 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
       >
         {t('library.act.unload')}
       </Button>
+      {one && other && selected.length === 2 ? (
+        <Button icon={Columns2} onClick={() => acts.compare(one, other)} className={plain}>
+          {t('library.selection.compare')}
+        </Button>
+      ) : null}
       <Button icon={Download} onClick={() => void acts.pullAll(selected)} className={plain}>
         {t('library.selection.pull')}
       </Button>

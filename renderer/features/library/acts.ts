@@ -21,8 +21,8 @@ type Running = Parameters<typeof loadedAs>[1]
 export interface ModelActs {
   memory: MemoryActs
   inspect: (model: Model) => void
-  /** Opens a comparison with another model. */
-  compare: (model: Model) => void
+  /** Opens a comparison with another model, which is chosen there if it is not given. */
+  compare: (model: Model, other?: Model) => void
   /** Opens the playground with this model. */
   play: (model: Model) => void
   /** Loads what is not in memory and unloads what is. */
@@ -80,9 +80,11 @@ export function useModelActs(hostId: string): ModelActs {
     return {
       memory,
       inspect: ({ name }) => open(name),
-      compare: ({ name }) => {
+      compare: ({ name }, other) => {
         open(name)
-        useComparison.getState().begin(name)
+        const { begin, choose } = useComparison.getState()
+        begin(name)
+        if (other) choose(other.name)
       },
       play: (model) => {
         if (!isPossible('play', model)) return
@@ -109,6 +111,7 @@ export function useModelActs(hostId: string): ModelActs {
         if (started > 0)
           notify({
             title: t('library.pullingAgain', { count: started, value: String(started) }),
+            tone: 'begun',
             action: { label: t('transfers.showTransfers'), onSelect: () => go('transfers') },
           })
       },

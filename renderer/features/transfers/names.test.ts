@@ -5,7 +5,7 @@ import { withRecent } from './recent.ts'
 describe('names to choose from', () => {
   const here = ['qwen3:32b', 'llama3.2:latest', 'llama3.2:1b']
   const recent = ['llama3.2:1b', 'hf.co/me/llama:Q4_0', 'mistral:7b']
-  const elsewhere = ['qwen3:0.6b', 'mistral:7b', 'Llama3.2:1B']
+  const elsewhere = ['qwen3:0.6b', 'mistral:7b', 'Llama3.2:1B', 'qwen3:0.6b']
   const known = { here, recent, elsewhere }
 
   test('are those of the host, those pulled recently, those of other hosts and some examples, each once', () => {

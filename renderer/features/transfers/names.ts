@@ -27,10 +27,15 @@ export function suggestions(typed: string, { here, recent, elsewhere }: KnownNam
   const wanted = typed.trim().toLowerCase()
   const taken = new Set([wanted])
   const groups = Object.entries({ here, recent, elsewhere, examples }).map(([kind, names]) => {
-    const items = names
-      .filter((name) => name.toLowerCase().includes(wanted) && !taken.has(name.toLowerCase()))
-      .slice(0, SHOWN[kind as NameGroup['kind']])
-    for (const name of items) taken.add(name.toLowerCase())
+    const most = SHOWN[kind as NameGroup['kind']]
+    const items: string[] = []
+    for (const name of names) {
+      const key = name.toLowerCase()
+      if (items.length === most) break
+      if (!key.includes(wanted) || taken.has(key)) continue
+      taken.add(key)
+      items.push(name)
+    }
     return { kind: kind as NameGroup['kind'], items }
   })
   return groups.filter(({ items }) => items.length > 0)

@@ -166,6 +166,7 @@ export const library = {
     comma: ', ',
     tooMany: 'At most {{value}} can be loaded at once: more would only push each other out of memory.',
     pull: 'Pull again',
+    compare: 'Compare',
   },
   empty: {
     title: 'No models yet',

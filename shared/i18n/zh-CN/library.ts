@@ -157,6 +157,7 @@ export const library: Translation<typeof en> = {
     comma: '，',
     tooMany: '一次最多加载 {{value}} 个：更多只会把彼此挤出内存。',
     pull: '重新拉取',
+    compare: '比较',
   },
   empty: {
     title: '还没有模型',

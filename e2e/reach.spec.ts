@@ -165,6 +165,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
   afterAll(() => corral?.close())
   const press = (...keys: string[]) =>
     keys.reduce((done, key) => done.then(() => corral.page.keyboard.press(key)), Promise.resolve())
+  const rowInFocus = () => corral.page.evaluate(() => document.querySelector('[role=row]:focus')?.textContent ?? '')
   const focused = () => corral.page.evaluate(() => document.activeElement?.textContent ?? '')
 
   it('moves, filters, opens and closes in the library', async () => {
@@ -201,6 +202,47 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await press('?')
     await corral.page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
     await press('Escape')
+  })
+
+  it('has the focus where the keys of a place work, and on the row that was left', async () => {
+    const { row } = partsOf(corral.page)
+    const active = () => corral.page.evaluate(() => document.activeElement?.closest('main')?.id ?? null)
+    await press('ControlOrMeta+2')
+    await expect.poll(active).toBe('content')
+    await press('ControlOrMeta+1', '/', 'Escape')
+    await row('qwen3:32b').waitFor()
+    await press('Escape', 'Home', 'ArrowDown')
+    await expect.poll(rowInFocus).toContain('deepseek-r1')
+    await press('ArrowUp')
+    await expect.poll(rowInFocus).toContain('bge-m3')
+    await press('l')
+    await row('bge-m3:latest').getByRole('img', { name: /^Load/ }).waitFor()
+    await press('ControlOrMeta+2')
+    await corral.page.locator('[data-card]:focus').waitFor()
+    await press('ControlOrMeta+4')
+    await corral.page.locator('textarea:focus').waitFor()
+    await partsOf(corral.page).command('go library', 'Go to Library')
+    await expect.poll(rowInFocus).toContain('bge-m3')
+    await press('p')
+    await corral.page.getByRole('dialog', { name: 'Pull a model' }).waitFor()
+    await press('Escape')
+    await expect.poll(rowInFocus).toContain('bge-m3')
+  })
+
+  it('clears a search by Escape before it closes what is around it', async () => {
+    await press('Enter')
+    await corral.page.getByRole('tab', { name: 'Metadata' }).click()
+    const search = corral.page.getByRole('tabpanel').getByRole('searchbox')
+    await search.fill('zzz')
+    await press('Escape')
+    await expect.poll(() => search.inputValue()).toBe('')
+    await press('Escape')
+    await search.waitFor({ state: 'detached' })
+    await expect.poll(rowInFocus).toContain('bge-m3')
+    await partsOf(corral.page).command('compare bge', 'Compare bge-m3:latest')
+    await corral.page.getByRole('heading', { name: 'Compare' }).waitFor()
+    await press('Escape', 'Escape')
+    await expect.poll(rowInFocus).toContain('bge-m3')
   })
 
   it('pulls by P and finds everything in the palette', async () => {

@@ -8,6 +8,8 @@ interface Navigation {
   place: Place
   /** Name of the model in the inspector; the library scrolls to it. */
   inspected: string | null
+  /** Counts how often one went to a page, and tells which element had the focus then. */
+  arrival: { turn: number; from: Element | null }
   go: (place: Place) => void
   inspect: (name: string | null) => void
   /** Goes to the library and shows a model in the inspector. */
@@ -20,13 +22,25 @@ const KEPT = 'corral.place'
 const storage = typeof sessionStorage === 'undefined' ? null : sessionStorage
 const kept = storage?.getItem(KEPT)
 
+const next = ({ turn }: Navigation['arrival']) => ({
+  turn: turn + 1,
+  from: typeof document === 'undefined' ? null : document.activeElement,
+})
+
 /** The current page and the inspected model. Other state, such as filters, belongs to the features. */
 export const useNavigation = create<Navigation>((set) => ({
   place: [...places, 'settings' as const].find((place) => place === kept) ?? 'library',
   inspected: null,
-  go: (place) => set({ place }),
+  arrival: { turn: 0, from: null },
+  go: (place) => set(({ arrival }) => ({ place, arrival: next(arrival) })),
   inspect: (inspected) => set({ inspected }),
-  open: (inspected) => set({ place: 'library', inspected }),
+  open: (inspected) =>
+    set(({ place, arrival }) => ({
+      place: 'library',
+      inspected,
+      // In the library the focus stays where it is.
+      arrival: place === 'library' ? arrival : next(arrival),
+    })),
 }))
 
 useNavigation.subscribe(({ place }) => storage?.setItem(KEPT, place))

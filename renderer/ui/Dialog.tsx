@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { Button } from './Button.tsx'
 import { classes } from './classes.ts'
+import { useFinalFocus } from './focus.ts'
 import { ProblemView } from './ProblemView.tsx'
 
 const backdrop =
@@ -22,8 +23,6 @@ interface DialogProps {
   actions?: ReactNode
   width?: 'normal' | 'wide'
   initialFocus?: RefObject<HTMLElement | null>
-  /** Gets the focus when the dialog closes; by default the element that had it before. */
-  finalFocus?: () => HTMLElement | null
   /** If given, the content is wrapped in a form, which Enter submits. */
   onSubmit?: () => void
   children: ReactNode
@@ -31,8 +30,9 @@ interface DialogProps {
 
 export function Dialog(props: DialogProps) {
   const { open, onOpenChange, title, description, actions, width = 'normal', children } = props
-  const { initialFocus, finalFocus, onSubmit } = props
+  const { initialFocus, onSubmit } = props
   const { t } = useTranslation()
+  const finalFocus = useFinalFocus(open)
   const body = (
     <>
       <div className="min-h-0 flex-1 overflow-y-auto px-18 pt-2 pb-18">{children}</div>
@@ -47,7 +47,7 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className={backdrop} />
         <Base.Popup
           {...(initialFocus ? { initialFocus } : {})}
-          {...(finalFocus ? { finalFocus } : {})}
+          finalFocus={finalFocus}
           className={classes(popup, width === 'wide' ? 'w-720' : 'w-480')}
         >
           <div className="pt-14 pr-52 pb-10 pl-18">
@@ -95,31 +95,19 @@ interface ConfirmDialogProps {
   danger?: boolean
   busy?: boolean
   problem?: Problem | null
-  /** As for `Dialog`. */
-  finalFocus?: () => HTMLElement | null
   onConfirm: () => void
 }
 
 /** Asks before an act that cannot be undone. Stays open until the caller closes it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const {
-    open,
-    onOpenChange,
-    title,
-    children,
-    act,
-    danger = true,
-    busy = false,
-    problem,
-    finalFocus,
-    onConfirm,
-  } = props
+  const { open, onOpenChange, title, children, act, danger = true, busy = false, problem, onConfirm } = props
   const { t } = useTranslation()
+  const finalFocus = useFinalFocus(open)
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
-        <AlertDialog.Popup {...(finalFocus ? { finalFocus } : {})} className={classes(popup, 'w-440')}>
+        <AlertDialog.Popup finalFocus={finalFocus} className={classes(popup, 'w-440')}>
           <div className="min-h-0 overflow-y-auto p-18">
             <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-6 text-ink-2" render={<div />}>

@@ -1,6 +1,6 @@
 import { Field as Base } from '@base-ui/react/field'
 import { Input } from '@base-ui/react/input'
-import type { LucideIcon } from 'lucide-react'
+import { Search, type LucideIcon } from 'lucide-react'
 import type { ComponentProps, ReactNode, Ref } from 'react'
 import { classes } from './classes.ts'
 
@@ -70,6 +70,30 @@ export function TextInput({ icon: Icon, mono = false, compact = false, className
       />
       {input}
     </div>
+  )
+}
+
+export interface SearchInputProps extends Omit<TextInputProps, 'type' | 'icon' | 'value' | 'onValueChange'> {
+  value: string
+  onValueChange: (value: string) => void
+}
+
+/** Filters what is beside it. Escape clears it first, and only then reaches what it would close. */
+export function SearchInput({ value, onValueChange, onKeyDown, ...rest }: SearchInputProps) {
+  return (
+    <TextInput
+      {...rest}
+      type="search"
+      icon={Search}
+      value={value}
+      onValueChange={(text) => onValueChange(text)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || value === '') return onKeyDown?.(event)
+        onValueChange('')
+        event.preventDefault()
+        event.stopPropagation()
+      }}
+    />
   )
 }
 

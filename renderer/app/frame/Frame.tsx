@@ -2,6 +2,7 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useInfo } from '../data/settings.ts'
 import { lazyComponent } from '../lazy-component.tsx'
+import { useArrival } from './arrival.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { PlaceView } from './PlaceView.tsx'
 import { Sidebar } from './Sidebar.tsx'
@@ -15,6 +16,7 @@ const Notices = lazyComponent(async () => (await import('./Notices.tsx')).Notice
 export function Frame() {
   const { t } = useTranslation()
   const hasNotices = useInfo()?.notices.some(({ hidden }) => !hidden) ?? false
+  const main = useArrival()
   return (
     <div className="grid h-full grid-cols-[212px_minmax(0,1fr)] grid-rows-[40px_minmax(0,1fr)_28px]">
       <a
@@ -25,7 +27,7 @@ export function Frame() {
       </a>
       <TitleBar />
       <Sidebar />
-      <main id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col outline-none">
+      <main ref={main} id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col outline-none">
         <ConnectionBanner />
         <Suspense>{hasNotices && <Notices />}</Suspense>
         <div className="min-h-0 flex-1">

@@ -3,7 +3,7 @@ import { Command as Cmdk } from 'cmdk'
 import { ChevronRight, Search } from 'lucide-react'
 import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Kbd, ModelName } from '../../ui/index.ts'
+import { Kbd, ModelName, useFinalFocus } from '../../ui/index.ts'
 import { usePalette } from './commands.ts'
 import type { Entry } from './entries.tsx'
 import { useGroups } from './groups.ts'
@@ -16,11 +16,15 @@ const LONGEST = 4000
 export function Palette() {
   const { t } = useTranslation()
   const { isOpen, setOpen } = usePalette()
+  const finalFocus = useFinalFocus(isOpen)
   return (
     <Dialog.Root open={isOpen} onOpenChange={(next) => setOpen(next)}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup className="fixed top-[9vh] left-1/2 z-30 w-560 max-w-[calc(100vw-40px)] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-panel shadow-popup outline-none">
+        <Dialog.Popup
+          finalFocus={finalFocus}
+          className="fixed top-[9vh] left-1/2 z-30 w-560 max-w-[calc(100vw-40px)] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-panel shadow-popup outline-none"
+        >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
           <Content />
         </Dialog.Popup>

@@ -5,11 +5,11 @@ import type { Inspection, Model } from '#shared/contract/library.ts'
 import { compareEntries, compareLines, isSame, type Pair } from '#shared/domain/comparison.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
+import { useNavigation } from '../../app/navigation.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Card, Chip, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
 import { useCapabilityLabel } from '../library/Capabilities.tsx'
-import { useLibrary } from '../library/state.ts'
 import { detailsTable, metadataTable, parametersTable } from './comparable.ts'
 import { offered, useComparison } from './comparison.ts'
 import { ComparisonRows, type ComparedRow } from './ComparisonRows.tsx'
@@ -27,10 +27,11 @@ export function Comparison({ hostId }: { hostId: string }) {
   const models = useModels(hostId, host?.reach === 'up').data ?? none
   const { left, right, begin, choose, swap, end } = useComparison()
   const [onlyDifferences, setOnly] = useState(false)
-  const focusList = useLibrary((library) => library.focusList)
+  const go = useNavigation((navigation) => navigation.go)
   const close = () => {
     end()
-    focusList()
+    // To the row that was left.
+    go('library')
   }
   const subjects = [left, right].map((name): Compared | null => {
     const model = models.find((one) => one.name === name)

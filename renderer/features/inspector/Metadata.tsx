@@ -1,10 +1,10 @@
-import { ChevronRight, Search } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InfoEntry, Inspection } from '#shared/contract/library.ts'
 import { ggufKey } from '#shared/domain/gguf.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Button, classes, CopyButton, TextInput, escapeInvisible } from '../../ui/index.ts'
+import { Button, classes, CopyButton, SearchInput, escapeInvisible } from '../../ui/index.ts'
 import { ArrayPager } from './ArrayPager.tsx'
 import { metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
 import { useExplanations } from './explanations.ts'
@@ -51,9 +51,7 @@ export function Metadata({ subject, inspection }: { subject: Subject; inspection
   return (
     <div className="pb-14">
       <div className="sticky top-0 z-1 flex items-center gap-6 bg-panel px-14 pt-12 pb-8">
-        <TextInput
-          type="search"
-          icon={Search}
+        <SearchInput
           aria-label={t('inspector.metadata.search')}
           placeholder={t('inspector.metadata.search')}
           value={query}

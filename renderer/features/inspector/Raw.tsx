@@ -1,9 +1,9 @@
-import { ChevronDown, ChevronRight, ChevronUp, Search } from 'lucide-react'
+import { ChevronDown, ChevronRight, ChevronUp } from 'lucide-react'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { classes, CopyButton, IconButton, ProblemView, TextInput, escapeInvisible } from '../../ui/index.ts'
+import { classes, CopyButton, IconButton, ProblemView, SearchInput, escapeInvisible } from '../../ui/index.ts'
 import { useVirtualRows } from '../../app/virtual-rows.ts'
 import { toggled } from '../library/selection.ts'
 import { findPaths, jsonRows, pathKey, pathsAbove, type JsonRow } from './json-tree.ts'
@@ -62,9 +62,7 @@ function Tree({ subject, root, text }: { subject: Subject; root: unknown; text: 
   return (
     <>
       <div className="flex shrink-0 items-center gap-4 px-14 pt-12 pb-8">
-        <TextInput
-          type="search"
-          icon={Search}
+        <SearchInput
           aria-label={t('inspector.raw.search')}
           placeholder={t('inspector.raw.search')}
           value={query}

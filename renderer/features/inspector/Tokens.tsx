@@ -1,10 +1,9 @@
-import { Search } from 'lucide-react'
 import { useDeferredValue, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { Chip, ProblemView, Segmented, TextInput } from '../../ui/index.ts'
+import { Chip, ProblemView, Segmented, SearchInput, TextInput } from '../../ui/index.ts'
 import { AllTokens, FoundTokens, Merges } from './TokenLists.tsx'
 import { useVocabulary, type Subject } from './queries.ts'
 import { SpecialTokens } from './SpecialTokens.tsx'
@@ -64,10 +63,8 @@ function View({ subject, vocabulary }: { subject: Subject; vocabulary: Vocabular
         </p>
         <SpecialTokens vocabulary={vocabulary} onGoTo={goTo} />
         <div className="flex flex-wrap items-center gap-6">
-          <TextInput
-            type="search"
+          <SearchInput
             compact
-            icon={Search}
             aria-label={t('inspector.tokens.search')}
             placeholder={t('inspector.tokens.search')}
             value={typed}

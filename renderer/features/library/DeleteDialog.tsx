@@ -7,7 +7,6 @@ import { useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
-import { focusAfterwards } from './dialogs.ts'
 import { useRemoveModels, type Removed } from './queries.ts'
 
 interface DeleteDialogProps {
@@ -51,7 +50,6 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
       }
       act={t('library.deleting.act')}
       busy={remove.isPending}
-      finalFocus={focusAfterwards}
       onConfirm={() => remove.mutate({ names: left, unload: unload ? asked.loaded : [] }, { onSuccess: done })}
     >
       <div className="flex flex-col gap-8">

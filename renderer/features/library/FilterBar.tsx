@@ -1,10 +1,10 @@
-import { ChartScatter, ChevronDown, Cpu, Eye, ListFilter, Search, Wrench } from 'lucide-react'
+import { ChartScatter, ChevronDown, Cpu, Eye, ListFilter, Wrench } from 'lucide-react'
 import memoizeOne from 'memoize-one'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Chip, classes, Menu, TextInput, escapeInvisible } from '../../ui/index.ts'
+import { Chip, classes, Menu, SearchInput, escapeInvisible } from '../../ui/index.ts'
 import { useCapabilityLabel } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
 import { toggledIn } from './selection.ts'
@@ -45,19 +45,16 @@ function TextFilter() {
   const filter = useLibrary((library) => library.filter)
   const focusList = useLibrary((library) => library.focusList)
   return (
-    <TextInput
+    <SearchInput
       data-filter
       compact
-      type="search"
-      icon={Search}
       aria-label={t('library.filterLabel')}
       placeholder={t('library.filter')}
       value={text}
       onValueChange={(text) => filter({ text })}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && text !== '') filter({ text: '' })
-        else if (event.key === 'ArrowDown' || event.key === 'Escape') focusList()
-        else return
+        if (event.key !== 'ArrowDown' && event.key !== 'Escape') return
+        focusList()
         event.preventDefault()
       }}
       className="max-w-170 min-w-96 flex-1"

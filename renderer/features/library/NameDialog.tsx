@@ -8,7 +8,6 @@ import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
 import { useFaultText } from '../transfers/NameMeaning.tsx'
 import { newName, type NewName } from './new-name.ts'
-import { focusAfterwards } from './dialogs.ts'
 import { useCopyModel, useRenameModel } from './queries.ts'
 import { useLibrary } from './state.ts'
 
@@ -40,7 +39,6 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
       title={t(`library.naming.${kind}.title`, { name: model.name })}
       description={t(`library.naming.${kind}.text`)}
       initialFocus={input}
-      finalFocus={focusAfterwards}
       onSubmit={() => {
         if (target !== null && !isPending) run(target, view.kind === 'taken')
       }}

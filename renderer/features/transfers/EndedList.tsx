@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { FileDown, ListX, Search } from 'lucide-react'
+import { FileDown, ListX } from 'lucide-react'
 import { useCallback, useDeferredValue, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -9,7 +9,7 @@ import { download, fileTime } from '../../app/download.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { queryKeys } from '../../app/query-keys.ts'
-import { Button, notify, Segmented, TextInput } from '../../ui/index.ts'
+import { Button, notify, Segmented, SearchInput } from '../../ui/index.ts'
 import { Cards, Section } from './Cards.tsx'
 import { exportOf } from './export.ts'
 import { clearable, endedOf, everything, outcomes, type EndedFilter } from './sections.ts'
@@ -40,19 +40,12 @@ export function EndedList({ count }: { count: number }) {
       aside={<Acts filter={filter} canExport={ids.length > 0} canClear={canClear} />}
     >
       <div role="search" className="flex flex-wrap items-center gap-10">
-        <TextInput
+        <SearchInput
           compact
-          type="search"
-          icon={Search}
           aria-label={t('transfers.ended.searchLabel')}
           placeholder={t('transfers.ended.search')}
           value={filter.text}
           onValueChange={(next) => change({ text: next })}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' || filter.text === '') return
-            event.preventDefault()
-            change({ text: '' })
-          }}
           className="w-220"
         />
         <Segmented

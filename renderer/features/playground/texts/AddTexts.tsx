@@ -14,6 +14,7 @@ export function AddTexts({ isAlone }: { isAlone: boolean }) {
       className={isAlone ? 'min-h-0 flex-1' : 'shrink-0 border-t border-line'}
     >
       <TextArea
+        data-arrival
         value={draft}
         rows={isAlone ? 6 : Math.min(5, draft.split('\n').length)}
         placeholder={t(isAlone ? 'playground.addFirst' : 'playground.addMore')}

@@ -77,6 +77,7 @@ function Texts() {
       <div
         ref={scroller}
         role="listbox"
+        data-arrival
         aria-label={t('playground.texts')}
         aria-multiselectable
         {...(activeAt < 0 ? {} : { 'aria-activedescendant': `playground-text-${activeAt}` })}

@@ -19,7 +19,8 @@ export function useFinalFocus(open: boolean): () => HTMLElement | null {
   const { opener } = last
   return useCallback(() => {
     const { activeElement } = document
-    const isMoved = activeElement !== document.body && !activeElement?.closest('[role="dialog"], [role="alertdialog"]')
+    // Another dialog may have opened from this one.
+    const isMoved = activeElement !== document.body && !activeElement?.closest('[data-closed]')
     if (isMoved && activeElement instanceof HTMLElement) return activeElement
     // A closing menu is still in the document for a moment; the focus would keep it open. So is a dialog.
     const isLasting =

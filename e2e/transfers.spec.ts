@@ -18,6 +18,8 @@ describe.skipIf(skipped)('transfers', () => {
   beforeEach(() => sandbox.faults.clear())
   const page = () => corral.page
   const parts = () => partsOf(corral.page)
+  /** Notices are dialogs, too. */
+  const dialog = () => page().getByRole('dialog', { name: /^(Pull a model|Add a host)$/ })
   const card = (name: string) => page().getByRole('listitem').filter({ hasText: name }).first()
 
   it('are cancelled without losing what was downloaded, and resume from there', async () => {
@@ -99,7 +101,7 @@ describe.skipIf(skipped)('transfers', () => {
     const place = () => notice.boundingBox().then((box) => box && [box.x, box.y])
     const before = await place()
     await page().getByRole('button', { name: 'Pull model' }).first().click()
-    await parts().dialog().getByRole('combobox', { name: 'Model' }).waitFor()
+    await dialog().getByRole('combobox', { name: 'Model' }).waitFor()
     expect(await place()).toEqual(before)
     await page().keyboard.press('Escape')
     await page().keyboard.press('Escape')
@@ -110,21 +112,21 @@ describe.skipIf(skipped)('transfers', () => {
     const named = (host: Sandbox) => new URL(host.url).host
     await parts().place('Hosts').click()
     await page().getByRole('button', { name: 'Add host' }).first().click()
-    await parts().dialog().getByRole('textbox', { name: 'Address' }).fill(other.url)
-    await parts().dialog().getByText('answers', { exact: false }).first().waitFor()
-    await parts().dialog().getByRole('button', { name: 'Add host' }).click()
-    await parts().dialog().waitFor({ state: 'detached' })
+    await dialog().getByRole('textbox', { name: 'Address' }).fill(other.url)
+    await dialog().getByText('answers', { exact: false }).first().waitFor()
+    await dialog().getByRole('button', { name: 'Add host' }).click()
+    await dialog().waitFor({ state: 'detached' })
     await parts().place('Transfers').click()
     const pull = async (name: string, host: Sandbox, said: string) => {
       await page().getByRole('button', { name: 'Pull model' }).first().click()
-      await parts().dialog().getByRole('combobox', { name: 'To' }).click()
+      await dialog().getByRole('combobox', { name: 'To' }).click()
       await page()
         .getByRole('option', { name: named(host) })
         .click()
-      await parts().dialog().getByRole('combobox', { name: 'Model' }).fill(name)
-      await parts().dialog().getByText(said, { exact: false }).first().waitFor()
-      await parts().dialog().getByRole('button', { name: 'Pull', exact: true }).click()
-      await parts().dialog().waitFor({ state: 'detached' })
+      await dialog().getByRole('combobox', { name: 'Model' }).fill(name)
+      await dialog().getByText(said, { exact: false }).first().waitFor()
+      await dialog().getByRole('button', { name: 'Pull', exact: true }).click()
+      await dialog().waitFor({ state: 'detached' })
     }
     await pull('llama3.2', sandbox, 'already there, 2.0 GB')
     await card('llama3.2:latest').getByText('Nothing to download').waitFor()

@@ -77,8 +77,8 @@ function List() {
 }
 
 /**
- * At the lower left, above the figures of the sidebar and the selection bar: the one place that no dialog covers and
- * where toasts cover no button. Menus are above the toasts.
+ * At the lower left, above the figures of the sidebar: the one place that neither a dialog nor the selection bar needs.
+ * Menus are above the toasts.
  */
 const viewport = 'fixed bottom-80 left-8 z-35 flex w-[clamp(196px,calc(50vw-254px),260px)] flex-col outline-none'
 

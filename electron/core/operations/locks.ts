@@ -84,5 +84,8 @@ export const actsKey = (server: string) => `${server}\nacts`
 /** Shared by pulls, which may reuse layers of the server; exclusive for deletes and for the removal of parts, which may remove them. */
 export const layersKey = (server: string) => `${server}\nlayers`
 
+/** One layer of a server that is being fetched. */
+export const layerKey = (server: string, digest: string) => `${server}\nlayer ${digest}`
+
 /** One model of a server, ignoring letter case. `name` is the result of `canonicalName`. */
 export const nameKey = (server: string, name: string) => `${server}\nname ${name}`

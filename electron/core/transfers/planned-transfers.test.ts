@@ -1,8 +1,9 @@
-import { afterEach, expect, it, onTestFinished } from 'vitest'
-import type { Transfer } from '#shared/contract/transfers.ts'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { turnedSandbox } from '../../sandbox/testing/transfers.ts'
-import { closeAll, open } from '../hosts/test-hosts.ts'
+import { closeAll, open, serve } from '../hosts/test-hosts.ts'
 import { testPlatform } from '../test-platform.ts'
 
 afterEach(closeAll)
@@ -69,4 +70,64 @@ it('the rate of a verification is kept with the pull, for the next one of that h
   // 2 GB at 1.2 GB/s.
   expect(verifying.remainingMs).toBeGreaterThan(1000)
   expect(verifying.remainingMs).toBeLessThan(2500)
+})
+
+describe('pulls of two models with one large layer', () => {
+  const layer = { digest: `sha256:${'a'.repeat(64)}`, size: 5e6 }
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    config: { digest: `sha256:${'c'.repeat(64)}`, size: 400 },
+    layers: [{ mediaType: 'application/vnd.ollama.image.model', ...layer }],
+  })
+
+  it('fetch it one after the other', async () => {
+    const present = new Set<string>()
+    const pulls: { model: string; end: () => void }[] = []
+    // A server, and the registry beside it.
+    const url = await serve((request, response) => {
+      const path = request.url ?? ''
+      if (path === '/api/blobs/none') return void response.writeHead(400).end()
+      if (path.startsWith('/v2/')) return void response.end(manifest)
+      if (path.startsWith('/api/blobs/'))
+        return void response.writeHead(present.has(path.slice('/api/blobs/'.length)) ? 200 : 404).end()
+      if (path === '/api/tags') return void response.end('{"models":[]}')
+      if (path === '/api/version') return void response.end('{"version":"0.33.0"}')
+      if (path !== '/api/pull') return void response.writeHead(404).end('404 page not found')
+      void text(request).then((body) => {
+        const { model } = JSON.parse(body) as { model: string }
+        const send = (line: object) => response.write(`${JSON.stringify(line)}\n`)
+        send({ status: 'pulling manifest' })
+        send({ status: `pulling ${'a'.repeat(12)}`, digest: layer.digest, total: layer.size, completed: 1e6 })
+        pulls.push({
+          model,
+          end() {
+            for (const { digest } of [layer, JSON.parse(manifest).config as { digest: string }]) present.add(digest)
+            response.end('{"status":"success"}\n')
+          },
+        })
+      })
+    })
+    const { client } = await open(testPlatform())
+    const { id: hostId } = await client.hosts.add({ name: '', url })
+    const events = await client.transfers.watch()
+    const names = ['a', 'b'].map((name) => `${new URL(url).host}/me/${name}:latest`)
+    for (const name of names) await client.transfers.start({ hostId, kind: 'pull', name, insecure: true })
+
+    const states = new Map<string, Transfer>()
+    const until = async (isSo: () => boolean) => {
+      while (!isSo()) {
+        const { value } = (await events.next()) as { value: TransferEvent | undefined }
+        if (value?.type === 'one') states.set(value.transfer.name, value.transfer)
+      }
+    }
+    const [first = '', second = ''] = names
+    await until(() => states.get(first)?.state === 'running' && states.get(second)?.heldBy?.name === first)
+    expect(states.get(second)?.state).toBe('queued')
+    pulls[0]?.end()
+    await until(() => states.get(second)?.state === 'running')
+    expect(states.get(first)?.state).toBe('done')
+    expect(pulls.map(({ model }) => model)).toEqual(names)
+    pulls[1]?.end()
+    await until(() => states.get(second)?.state === 'done')
+  })
 })

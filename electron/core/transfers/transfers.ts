@@ -4,8 +4,8 @@ import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#sh
 import type { HostsService } from '../hosts/hosts.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
-import { layersKey, type Claim, type Holder } from '../operations/locks.ts'
-import { keyOfName, type Operations } from '../operations/operations.ts'
+import type { Holder } from '../operations/locks.ts'
+import type { Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
 import type { SettingsService } from '../settings/settings.ts'
@@ -16,6 +16,7 @@ import type { StoreDisk } from '../store/disk.ts'
 import type { PlanPull } from './pull-plan.ts'
 import { giveTurns, lastRank, ranksToMove, type Place } from './queue.ts'
 import { toOperation, type Asked } from './saved-transfer.ts'
+import { createTransferLocks, type TransferLocks } from './transfer-locks.ts'
 import { watchSchedule } from './schedule-watch.ts'
 import { takeOverTransfers } from './transfers-format.ts'
 
@@ -49,6 +50,7 @@ export interface TransfersService {
 
 interface Entry extends Asked {
   job: Job
+  locks: TransferLocks
   heldBy: Holder | null
   /** Resolves when it is on disk. It does not start before. Rejects with `not_saved`. */
   saving: Promise<void>
@@ -113,6 +115,11 @@ export async function openTransfers(
     const entry: Entry = {
       ...more,
       order,
+      locks: createTransferLocks(
+        operations.locks,
+        () => entry.order,
+        () => hosts.find(entry.order.hostId)?.url ?? '',
+      ),
       heldBy: null,
       saving: Promise.resolve(),
       isSaved: true,
@@ -125,7 +132,7 @@ export async function openTransfers(
           if (jobs.get(order.id) === entry) tell(entry)
         },
         saved,
-        plan: (signal) => planPull(entry.order, signal),
+        plan: (signal) => planOf(entry, signal),
         hasRoom: (bytes) => storeDisk.hasRoom(entry.order.hostId, bytes),
         resumed: () => void trySave(entry).then(pump),
         lastHashRate: () => lastHashRate(entry.order.hostId),
@@ -135,28 +142,31 @@ export async function openTransfers(
     return entry
   }
 
-  const claimOf = ({ order: { kind, name, hostId } }: Entry): Claim => {
-    const server = hosts.find(hostId)?.url ?? ''
-    const key = keyOfName(server, name)
-    return kind === 'pull'
-      ? { kind, name, keys: [key], shared: [layersKey(server)] }
-      : { kind, name, keys: [], shared: [key] }
+  /** A pull of layers that another one fetches goes back into the queue. */
+  const planOf = async (entry: Entry, signal: AbortSignal) => {
+    const plan = await planPull(entry.order, signal)
+    const holder = signal.aborted ? null : entry.locks.takeLayers(plan)
+    if (holder) {
+      entry.heldBy = holder
+      void requeue(entry).then(pump)
+    }
+    return plan
   }
   /** Whether the user sees that the host does not answer: then a transfer waits for it from the start. */
   const isDown = (hostId: string) => hosts.find(hostId)?.reach === 'down'
   const begin = (id: string): boolean => {
     const entry = get(id)
-    const taken = operations.locks.take(claimOf(entry))
-    if (typeof taken !== 'function') {
-      if (entry.heldBy?.kind === taken.kind && entry.heldBy.name === taken.name) return false
-      entry.heldBy = taken
+    const holder = entry.locks.take()
+    if (holder) {
+      if (entry.heldBy?.kind === holder.kind && entry.heldBy.name === holder.name) return false
+      entry.heldBy = holder
       tell(entry)
       return false
     }
     entry.heldBy = null
     void entry.job.run(clock.now() - entry.startedAt > ATTENDED || isDown(entry.order.hostId)).then(async () => {
       if (!closing && (isEnded(entry.job) || entry.job.state === 'disk_full')) await trySave(entry)
-      taken()
+      entry.locks.release()
       ended(entry)
       pump()
     })

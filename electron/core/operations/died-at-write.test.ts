@@ -41,7 +41,10 @@ async function start(files: Record<string, string> = {}): Promise<Corral> {
   await client.hosts.select({ hostId })
   if (known) return { ...opened, hostId }
   await client.transfers.start({ hostId, kind: 'pull', name: 'missing:1' })
-  await vi.waitFor(() => expect(app.transfers.all()).toMatchObject([{ state: 'failed' }]), { interval: 2 })
+  await vi.waitFor(() => expect(app.transfers.all()).toMatchObject([{ state: 'failed' }]), {
+    interval: 2,
+    timeout: 10_000,
+  })
   return { ...opened, hostId }
 }
 
@@ -73,6 +76,7 @@ async function die(act: (corral: Corral) => Promise<unknown>, at: number, moment
 
 /** The next run, when nothing is under way any more; what was paused is resumed. */
 async function settled(files: Record<string, string>): Promise<{ found: string[]; corral: Corral }> {
+  sandbox.faults.clear('stall')
   const corral = await start(files)
   const found = states(corral)
   await corral.client.transfers.resume({})
@@ -81,7 +85,7 @@ async function settled(files: Record<string, string>): Promise<{ found: string[]
       expect(corral.app.transfers.all().filter((transfer) => !isEnded(transfer))).toEqual([])
       expect(corral.app.operations.all().filter(({ endedAt }) => endedAt === null)).toEqual([])
     },
-    { timeout: 5000, interval: 5 },
+    { timeout: 10_000, interval: 5 },
   )
   const { notices } = await corral.client.system.info()
   expect(notices.map(({ code }) => code).filter((code) => !/^(copy|rename|delete|transfers)_/.test(code))).toEqual([])
@@ -136,7 +140,10 @@ describe.each([
 const pull = async ({ client, app, hostId }: Corral) => {
   const { id } = await client.transfers.start({ hostId, kind: 'pull', name: 'small:1' })
   const until = (state: string) =>
-    vi.waitFor(() => expect(app.transfers.all().find((one) => one.id === id)?.state).toBe(state), { interval: 1 })
+    vi.waitFor(() => expect(app.transfers.all().find((one) => one.id === id)?.state).toBe(state), {
+      interval: 1,
+      timeout: 10_000,
+    })
   return { id, until }
 }
 describe.each([
@@ -145,6 +152,8 @@ describe.each([
     'a pull that is paused',
     2,
     async (corral: Corral) => {
+      // It must not end before.
+      sandbox.faults.set('stall')
       const { id, until } = await pull(corral)
       await until('running')
       await corral.client.transfers.pause({ ids: [id] })
@@ -154,6 +163,8 @@ describe.each([
     'a pull that is cancelled',
     2,
     async (corral: Corral) => {
+      // It must not end before.
+      sandbox.faults.set('stall')
       const { id, until } = await pull(corral)
       await until('running')
       await corral.client.transfers.cancel({ id })

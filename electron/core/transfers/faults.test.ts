@@ -321,7 +321,8 @@ Each row is a test (\`electron/core/transfers/faults.test.ts\`): a pull of 1.3 G
 const counted = (count: number, noun: string) => (count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`)
 const table: string[][] = []
 
-describe('a pull that meets', () => {
+// An hour is turned second by second, which takes many seconds on a busy machine.
+describe('a pull that meets', { timeout: 60_000 }, () => {
   it.each(rows.map((row) => [row.name, row] as const))('%s', async (name, row) => {
     const stage = await begin(row)
     const began = stage.clock.now()

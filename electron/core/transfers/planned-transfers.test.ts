@@ -93,7 +93,7 @@ describe('pulls of two models with one large layer', () => {
       if (path === '/api/tags') return void response.end('{"models":[]}')
       if (path === '/api/version') return void response.end('{"version":"0.33.0"}')
       if (path !== '/api/pull') return void response.writeHead(404).end('404 page not found')
-      void text(request).then((body) => {
+      return void text(request).then((body) => {
         const { model } = JSON.parse(body) as { model: string }
         const send = (line: object) => response.write(`${JSON.stringify(line)}\n`)
         send({ status: 'pulling manifest' })

@@ -101,7 +101,7 @@ async function pullTime(fault: FaultName, stallRescue: boolean) {
   return { seconds: (sandbox.clock.now() - began) / 1000, rescues }
 }
 
-describe('a pull of the sandbox with the fault', () => {
+describe('a pull of the sandbox with the fault', { timeout: 60_000 }, () => {
   it.each(['stall', 'rollback'] as const)('%s is rescued in a third of the time at most', async (fault) => {
     const alone = await pullTime(fault, false)
     const rescued = await pullTime(fault, true)

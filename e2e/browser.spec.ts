@@ -43,16 +43,21 @@ describe('the page in a browser', () => {
     onTestFinished(() => corral.close())
     const { page } = corral
     const pull = page.getByRole('button', { name: 'Pull model' })
-    const optionsFor = async (typed: string) => {
+    /** The acts of a model in the palette. */
+    const actsOn = async (model: string) => {
       await page.keyboard.press('ControlOrMeta+k')
-      await page.locator('[role=dialog]:has([role=listbox]) [role=combobox]').fill(typed)
-      await page.getByRole('option').filter({ hasText: typed }).first().waitFor()
-      const options = await page.getByRole('option').allInnerTexts()
-      await page.keyboard.press('Escape')
-      return options.join()
+      const search = page.locator('[role=dialog]:has([role=listbox]) [role=combobox]')
+      await search.fill(model)
+      await page.locator('[role=option][aria-selected=true]').filter({ hasText: model }).waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('option', { name: 'Copy name' }).waitFor()
+      const acts = await page.getByRole('option').allInnerTexts()
+      // Back, and out.
+      while ((await search.count()) > 0) await page.keyboard.press('Escape')
+      return acts.join()
     }
     await pull.waitFor()
-    expect(await optionsFor('llama3.2:latest')).toContain('Pull llama3.2')
+    expect(await actsOn('llama3.2:latest')).toContain('Pull again')
     // The page is told that the sandbox is ollama.com.
     await page.routeWebSocket(/./, (socket) => {
       const server = socket.connectToServer()
@@ -65,7 +70,7 @@ describe('the page in a browser', () => {
     await page.reload()
     await partsOf(page).row('llama3.2:latest').waitFor()
     expect(await pull.count()).toBe(0)
-    expect(await optionsFor('llama3.2:latest')).not.toContain('Pull')
+    expect(await actsOn('llama3.2:latest')).not.toContain('Pull')
     await partsOf(page).place('Transfers').click()
     await page.getByRole('heading', { name: 'Transfers' }).waitFor()
     expect(await pull.count()).toBe(0)

@@ -55,8 +55,13 @@ export function useModelEntries() {
   )
   const isOffered = useCallback(
     (key: ModelCommandKey, model: Model) =>
-      isCommandOffered(key, model, memoryStep(model, running, workOf(model.name)?.kind === 'load')),
-    [running, workOf],
+      isCommandOffered(
+        key,
+        model,
+        memoryStep(model, running, workOf(model.name)?.kind === 'load'),
+        modelActs.canTransfer,
+      ),
+    [running, workOf, modelActs],
   )
   const act = useCallback(
     (key: ModelCommandKey, model: Model, says: 'act' | 'all'): Entry => {

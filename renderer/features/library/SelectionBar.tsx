@@ -68,9 +68,11 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
           {t('library.selection.compare')}
         </Button>
       ) : null}
-      <Button icon={Download} onClick={() => void acts.pullAll(selected)} className={plain}>
-        {t('library.selection.pull')}
-      </Button>
+      {acts.canTransfer && (
+        <Button icon={Download} onClick={() => void acts.pullAll(selected)} className={plain}>
+          {t('library.selection.pull')}
+        </Button>
+      )}
       <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(selected)} className={plain}>
         {t('library.act.remove')}
       </Button>

@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useClient } from '../../app/core.tsx'
+import { useCanTransfer } from '../../app/data/hosts.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
@@ -19,6 +20,8 @@ export const MOST_LOADS = 10
 type Running = Parameters<typeof loadedAs>[1]
 
 export interface ModelActs {
+  /** Whether the host can pull and push. */
+  canTransfer: boolean
   memory: MemoryActs
   inspect: (model: Model) => void
   /** Opens a comparison with another model, which is chosen there if it is not given. */
@@ -65,6 +68,7 @@ export function useModelActs(hostId: string): ModelActs {
   const openPush = useTransferDialogs((dialogs) => dialogs.openPush)
   const open = useNavigation((navigation) => navigation.open)
   const go = useNavigation((navigation) => navigation.go)
+  const canTransfer = useCanTransfer()
   return useMemo((): ModelActs => {
     const toClipboard = (text: string) =>
       void navigator.clipboard.writeText(text).then(
@@ -78,6 +82,7 @@ export function useModelActs(hostId: string): ModelActs {
       for (const { name } of models) if ((await memory.load(name)) === 'cancelled') return
     }
     return {
+      canTransfer,
       memory,
       inspect: ({ name }) => open(name),
       compare: ({ name }, other) => {
@@ -102,8 +107,11 @@ export function useModelActs(hostId: string): ModelActs {
         else notify({ title: t('library.selection.tooMany', { value: String(MOST_LOADS) }), tone: 'bad' })
       },
       unloadAll,
-      pull: (model) => openPull(model?.name),
+      pull: (model) => {
+        if (canTransfer) openPull(model?.name)
+      },
       async pullAll(models) {
+        if (!canTransfer) return
         const able = models.filter((model) => isPossible('pull', model))
         let started = 0
         for (const { name } of able)
@@ -122,7 +130,7 @@ export function useModelActs(hostId: string): ModelActs {
         if (isPossible('rename', model)) openRename(model.name)
       },
       push: (model) => {
-        if (isPossible('push', model)) openPush(model.name)
+        if (canTransfer && isPossible('push', model)) openPush(model.name)
       },
       remove(models) {
         const names = models.filter((model) => isPossible('remove', model)).map(({ name }) => name)
@@ -134,5 +142,20 @@ export function useModelActs(hostId: string): ModelActs {
       },
       copyCommand: ({ name }) => toClipboard(command(name)),
     }
-  }, [t, client, report, hostId, memory, command, open, go, openCopy, openRename, openRemove, openPull, openPush])
+  }, [
+    t,
+    client,
+    report,
+    hostId,
+    memory,
+    command,
+    open,
+    go,
+    openCopy,
+    openRename,
+    openRemove,
+    openPull,
+    openPush,
+    canTransfer,
+  ])
 }

@@ -44,7 +44,10 @@ export function useMenuEntries(target: MenuTarget, list: List): MenuEntry[] {
   const work = useMemoryWork(hostId, row && !isHeading(row) ? row.name : '')
   const columnEntries = useColumnEntries()
   if (target !== null && 'column' in target) return columnEntries(target.column, list)
-  if (!row) return [{ label: t('library.pull'), icon: Download, shortcut: 'p', onSelect: () => acts.pull() }]
+  if (!row)
+    return acts.canTransfer
+      ? [{ label: t('library.pull'), icon: Download, shortcut: 'p', onSelect: () => acts.pull() }]
+      : []
   if (isHeading(row))
     return [
       {

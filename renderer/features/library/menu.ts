@@ -20,7 +20,9 @@ interface MenuOf {
 export function modelMenu({ model, running, loading, selected, acts, select, t }: MenuOf): MenuEntry[] {
   const memory = memoryStep(model, running, loading)
   const entriesOf = (...keys: ModelCommandKey[]): MenuEntry[] =>
-    keys.filter((key) => isCommandOffered(key, model, memory)).map((key) => modelCommand(key, model, acts, running, t))
+    keys
+      .filter((key) => isCommandOffered(key, model, memory, acts.canTransfer))
+      .map((key) => modelCommand(key, model, acts, running, t))
   const copies = entriesOf('copyName', 'copyDigest', 'copyCommand')
   if (model.readOnly) return [...entriesOf('open'), 'line', ...copies]
   return [

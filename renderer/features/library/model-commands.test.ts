@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { isCommandOffered, memoryStep, modelCommandKeys, type MemoryStep } from './model-commands.ts'
 import { testModel } from './test-model.ts'
 
-const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep) =>
-  modelCommandKeys.filter((key) => isCommandOffered(key, model, memory))
+const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep, canTransfer = true) =>
+  modelCommandKeys.filter((key) => isCommandOffered(key, model, memory, canTransfer))
 
 const always = [
   'open',
@@ -35,6 +35,11 @@ test('a cloud stub cannot be loaded or pushed, an embedding model can be played 
   expect(offered(cloud, 'off')).not.toContain('load')
   expect(offered(cloud, 'off')).not.toContain('push')
   expect(offered(testModel('b:1', { capabilities: ['embedding'] }), 'off')).toContain('play')
+})
+
+test('where models are neither pulled nor pushed, that is not offered', () => {
+  const without = always.filter((key) => key !== 'pullAgain' && key !== 'push')
+  expect(offered(testModel('a:1'), 'off', false).sort()).toEqual([...without, 'load'].sort())
 })
 
 test('a digest that is unknown cannot be copied', () => {

@@ -33,6 +33,8 @@ interface ModelCommand {
   isOffered?: (model: Model, memory: MemoryStep) => boolean
   /** Offered for read-only models, too, as it changes nothing. */
   harmless?: true
+  /** Offered only where the host can pull and push. */
+  transfers?: true
   run: (acts: ModelActs, model: Model, running: Running) => void
 }
 
@@ -52,10 +54,15 @@ const commands = {
   load: { icon: Play, shortcut: 'l', isOffered: inMemory('off'), run: toggleMemory },
   unload: { icon: CircleStop, shortcut: 'l', isOffered: inMemory('loaded'), run: toggleMemory },
   stop: { icon: X, isOffered: inMemory('loading'), run: (acts, { name }) => acts.memory.stop(name) },
-  pullAgain: { icon: Download, run: (acts, model) => acts.pull(model) },
+  pullAgain: { icon: Download, transfers: true, run: (acts, model) => acts.pull(model) },
   copy: { icon: Copy, run: (acts, model) => acts.copy(model) },
   rename: { icon: PencilLine, shortcut: 'f2', run: (acts, model) => acts.rename(model) },
-  push: { icon: Upload, isOffered: (model) => isPossible('push', model), run: (acts, model) => acts.push(model) },
+  push: {
+    icon: Upload,
+    transfers: true,
+    isOffered: (model) => isPossible('push', model),
+    run: (acts, model) => acts.push(model),
+  },
   copyName: { icon: ClipboardCopy, harmless: true, run: (acts, model) => acts.copyName(model) },
   copyDigest: {
     icon: Hash,
@@ -76,8 +83,14 @@ export function memoryStep(model: Model, running: Running, isLoading: boolean): 
   return loadedAs(model, running) === null ? 'off' : 'loaded'
 }
 
-export function isCommandOffered(key: ModelCommandKey, model: Model, memory: MemoryStep): boolean {
-  const { harmless, isOffered }: ModelCommand = commands[key]
+export function isCommandOffered(
+  key: ModelCommandKey,
+  model: Model,
+  memory: MemoryStep,
+  canTransfer: boolean,
+): boolean {
+  const { harmless, transfers, isOffered }: ModelCommand = commands[key]
+  if (transfers && !canTransfer) return false
   return (harmless === true || !model.readOnly) && (isOffered?.(model, memory) ?? true)
 }
 

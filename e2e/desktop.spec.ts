@@ -140,7 +140,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     skip(!(await canNotify(electron())), 'this system shows no notifications')
     await parts().place('Library').click()
     await parts().pull('qwen3:0.6b')
-    await expect.poll(async () => (await seen(electron())).menu.join()).toMatch(/↓ qwen3:0\.6b · \d+%/)
+    await expect.poll(async () => (await seen(electron())).menu.join()).toContain('↓ qwen3:0.6b · running')
     await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((window) => window.hide()))
     await expect.poll(async () => (await seen(electron())).notifications.at(-1)?.title).toBe('qwen3:0.6b is pulled')
     await electron().evaluate(() => globalThis.corralSeen.clicks.at(-1)?.emit('click'))
@@ -148,7 +148,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await page().getByRole('heading', { name: 'Transfers', level: 1 }).waitFor()
   })
 
-  it('notifies of a failure with the next step', async ({ skip }) => {
+  it('notifies of a full disk with the next step', async ({ skip }) => {
     skip(!(await canNotify(electron())), 'this system shows no notifications')
     sandbox.faults.set('disk-full')
     await parts().place('Library').click()
@@ -156,7 +156,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
     await electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((window) => window.hide()))
     await expect
       .poll(async () => (await seen(electron())).notifications.at(-1)?.title)
-      .toBe('Pulling llama3.2:1b failed')
+      .toBe('The pull of llama3.2:1b waits for disk space')
     sandbox.faults.clear()
     expect((await seen(electron())).notifications.at(-1)?.body).toMatch(/disk/i)
     expect(corral.pageErrors).toEqual([])

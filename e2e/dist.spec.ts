@@ -26,7 +26,7 @@ const SHIPS = [
   'package.json',
 ]
 /** Files of which the page may consist: no source map, no source, no test. */
-const PAGE = /^out\/page\/([\w-]+\.html|assets\/[\w.@-]+\.(js|css|woff2|svg|png))$/
+const PAGE = /^out\/page\/([\w-]+\.html|old-browser\.js|assets\/[\w.@-]+\.(js|css|woff2|svg|png))$/
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { version: string }
 

@@ -348,6 +348,7 @@ describe.skipIf(skipped)('the playground keeps', () => {
     await tab('Runs and timing').click()
     await expect.poll(() => rows().count()).toBe(2)
     await expect.poll(() => page().getByRole('button', { name: 'Run again' }).count()).toBe(0)
+    await expect.poll(written).toMatch(/"tab": ?"runs"/)
   })
 
   it('texts, settings and the list of runs over a restart, and runs one again', async () => {
@@ -362,8 +363,8 @@ describe.skipIf(skipped)('the playground keeps', () => {
     await page().getByRole('combobox', { name: 'Second model' }).filter({ hasText: 'bge-m3:latest' }).waitFor()
     await rows().last().getByRole('button', { name: 'Run again' }).click()
     await page().getByText('11 × 768').first().waitFor()
-    expect(await tab('Runs and timing').getAttribute('aria-selected')).toBe('true')
     await expect.poll(() => page().getByRole('button', { name: 'Run again' }).count()).toBe(1)
+    await expect.poll(() => tab('Runs and timing').getAttribute('aria-selected')).toBe('true')
   })
 
   it('nothing of it after Clear, on disk either, unless that is undone', async () => {

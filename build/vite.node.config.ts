@@ -16,6 +16,13 @@ const elsewhere: Record<string, string> = {
 }
 const path = elsewhere[entry] ?? `electron/${entry}`
 
+/** The agents for proxies and the packages that they need, as one lazy file. */
+const proxyAgents = {
+  name: 'proxy-agents',
+  test: /kerberos|[\\/]node_modules[\\/](agent-base|(https?|socks)-proxy-agent|proxy-agent-negotiate|socks|smart-buffer|ip-address|debug|ms|supports-color|has-flag)[\\/]/,
+  includeDependenciesRecursively: false,
+}
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   publicDir: false,
@@ -34,7 +41,7 @@ export default defineConfig({
         format: 'cjs',
         entryFileNames: `${entry}.cjs`,
         chunkFileNames: `${entry}-[name].cjs`,
-        ...(['preload', 'worker'].includes(entry) ? { codeSplitting: false } : {}),
+        codeSplitting: ['preload', 'worker'].includes(entry) ? false : { groups: [proxyAgents] },
       },
     },
   },

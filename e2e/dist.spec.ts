@@ -18,7 +18,9 @@ const SHIPS = [
   'out/electron/main-corral.cjs',
   'out/electron/main-rolldown-runtime.cjs',
   // Loaded when first needed.
+  'out/electron/main-proxy-agents.cjs',
   'out/electron/main-server.cjs',
+  'out/electron/main-tunnel-agent.cjs',
   'out/electron/main-updater.cjs',
   'out/electron/preload.cjs',
   'out/electron/worker.cjs',

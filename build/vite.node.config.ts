@@ -19,7 +19,7 @@ const path = elsewhere[entry] ?? `electron/${entry}`
 /** The agents for proxies and the packages that they need, as one lazy file. */
 const proxyAgents = {
   name: 'proxy-agents',
-  test: /kerberos|[\\/]node_modules[\\/](agent-base|(https?|socks)-proxy-agent|proxy-agent-negotiate|socks|smart-buffer|ip-address|debug|ms|supports-color|has-flag)[\\/]/,
+  test: /[\\/]node_modules[\\/](agent-base|(https?|socks)-proxy-agent|proxy-agent-negotiate|socks|smart-buffer|ip-address|debug|ms|supports-color|has-flag)[\\/]/,
   includeDependenciesRecursively: false,
 }
 

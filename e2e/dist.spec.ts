@@ -18,6 +18,8 @@ const SHIPS = [
   'out/electron/main-corral.cjs',
   'out/electron/main-rolldown-runtime.cjs',
   // Loaded when first needed.
+  // A stub: Kerberos is optional.
+  'out/electron/main-__vite-optional-peer-dep_kerberos_proxy-agent-negotiate.cjs',
   'out/electron/main-proxy-agents.cjs',
   'out/electron/main-server.cjs',
   'out/electron/main-tunnel-agent.cjs',

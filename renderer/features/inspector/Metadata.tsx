@@ -7,18 +7,16 @@ import { useFormat } from '../../app/i18n.ts'
 import { Button, classes, CopyButton, SearchInput, escapeInvisible } from '../../ui/index.ts'
 import { ArrayPager } from './ArrayPager.tsx'
 import { metadataTree, searchEntries, valueText, type Branch } from './facts.ts'
-import { useExplanations } from './explanations.ts'
 import type { Subject } from './queries.ts'
 import { Nothing } from './TextPanel.tsx'
 
 /** Explanation of a metadata key; empty if unknown. */
 function useExplanation(): (key: string) => string {
   const { t } = useTranslation()
-  const texts = useExplanations('gguf')
   return (key) => {
     const known = ggufKey(key)
-    const text = known && texts?.[known.id]
-    if (!text) return ''
+    if (!known) return ''
+    const text = t(`inspector.gguf.${known.id}`)
     return known.part === null
       ? text
       : t('inspector.metadata.ofPart', { part: t(`inspector.part.${known.part}`), words: text })

@@ -3,7 +3,6 @@ import type { Inspection } from '#shared/contract/library.ts'
 import { parameterDefaults, type ParameterDefault } from '#shared/ollama/defaults.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { CopyButton, escapeInvisible } from '../../ui/index.ts'
-import { useExplanations } from './explanations.ts'
 import { useText, type Subject } from './queries.ts'
 
 type Values = Inspection['parameters'][number]['values']
@@ -56,7 +55,7 @@ interface RowProps {
 
 function Row({ name, values, byDefault }: RowProps) {
   const { t } = useTranslation()
-  const explained: Readonly<Record<string, string>> = useExplanations('parameter') ?? {}
+  const explained: Readonly<Record<string, string>> = t('inspector.parameter', { returnObjects: true })
   const standard =
     byDefault && defaultText(byDefault.value, t('inspector.parameters.auto'), t('inspector.parameters.none'))
   return (

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '#shared/contract/library.ts'
 import { escapeInvisible } from '../../ui/index.ts'
-import { useExplanations } from './explanations.ts'
 
 const roles = ['bos', 'eos', 'eot', 'eom', 'unknown', 'separator', 'padding', 'mask', 'cls'] as const
 type Role = (typeof roles)[number]
@@ -16,7 +15,6 @@ interface SpecialTokensProps {
 /** The special tokens with their roles; a click scrolls the list to the token. */
 export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokensProps) {
   const { t } = useTranslation()
-  const texts = useExplanations('gguf')
   if (special.length === 0) return null
   return (
     <ul aria-label={t('inspector.tokens.special')} className="max-h-84 overflow-y-auto">
@@ -26,7 +24,7 @@ export function SpecialTokens({ vocabulary: { special }, onGoTo }: SpecialTokens
             type="button"
             onClick={() => onGoTo(id)}
             disabled={text === null}
-            title={isKnown(role) ? texts?.[`tokenizer_${role}_token_id`] : undefined}
+            title={isKnown(role) ? t(`inspector.gguf.tokenizer_${role}_token_id`) : undefined}
             className="flex w-full items-baseline gap-6 rounded-small py-1 text-left enabled:hover:bg-hover"
           >
             <span className="w-124 shrink-0 truncate text-caption text-ink-2">

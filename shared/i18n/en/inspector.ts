@@ -1,4 +1,9 @@
+import { gguf } from './gguf.ts'
+import { parameter } from './parameter.ts'
+
 export const inspector = {
+  gguf,
+  parameter,
   close: 'Close the inspector',
   tabs: {
     label: 'About the model',

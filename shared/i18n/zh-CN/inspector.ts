@@ -1,7 +1,11 @@
 import type { inspector as en } from '../en/inspector.ts'
 import type { Translation } from '../index.ts'
+import { gguf } from './gguf.ts'
+import { parameter } from './parameter.ts'
 
 export const inspector: Translation<typeof en> = {
+  gguf,
+  parameter,
   close: '关闭检查器',
   tabs: {
     label: '关于模型',

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import https from 'node:https'
 import { Socket } from 'node:net'
+import { isLoopback } from '#shared/ollama/host-url.ts'
 import { systemClock } from '../platform/clock.ts'
 import { createNet } from '../platform/net.ts'
 import { storeFilesOf } from '../platform/store-files.ts'
@@ -64,7 +65,6 @@ const noWay = () => {
   setImmediate(() => socket.destroy(Object.assign(new Error('connect ENETUNREACH'), { code: 'ENETUNREACH' })))
   return socket
 }
-const isLoopback = ({ hostname }: URL) => hostname === 'localhost' || /^(127\.|\[::1\]$)/.test(hostname)
 
 /** For tests: a platform with the network of this computer, the real clock, files in memory and sequential ids. */
 export function testPlatform(
@@ -92,7 +92,7 @@ export function testPlatform(
     net: {
       ...net,
       request(url, { fresh: _fresh, ...options }, answered) {
-        if (isLoopback(url)) return net.request(url, { ...options, fresh: true }, answered)
+        if (isLoopback(url.href)) return net.request(url, { ...options, fresh: true }, answered)
         const { trusted: _trusted, ...rest } = options
         return (url.protocol === 'https:' ? https : http).request(url, { ...rest, createConnection: noWay }, answered)
       },

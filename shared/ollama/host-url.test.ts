@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseHostUrl } from './host-url.ts'
+import { isLoopback, parseHostUrl } from './host-url.ts'
 
 describe('parseHostUrl', () => {
   it.each([
@@ -247,4 +247,27 @@ describe('parseHostUrl', () => {
       }),
     )
   })
+})
+
+it.each([
+  ['http://localhost:11434', true],
+  ['https://ollama.localhost/a', true],
+  ['http://127.0.0.1', true],
+  ['http://127.1.2.3:1/', true],
+  ['http://LOCALHOST:5000', true],
+  ['http://127.1:5000', true],
+  ['http://0.0.0.0:11434', true],
+  ['http://[::1]:11434', true],
+  ['http://localhost.example.org', false],
+  ['http://127.example.org', false],
+  ['http://127.0.0.1.example.org', false],
+  ['http://notlocalhost', false],
+  ['http://192.168.1.5', false],
+  ['http://[fe80::1]', false],
+  ['http://127.0.0.1@example.org', false],
+  ['http://example.org/localhost', false],
+  ['127.0.0.1', false],
+  ['', false],
+])('whether %j is on this computer: %s', (address, here) => {
+  expect(isLoopback(address)).toBe(here)
 })

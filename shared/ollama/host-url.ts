@@ -46,6 +46,14 @@ export function parseHostUrl(text: string, defaultPort = 11434): HostUrl {
 }
 
 /**
+ * Whether the host of an address is the computer that asks. Which server answers there is another question: it may run
+ * in a container, or at the other end of a tunnel.
+ */
+export function isLoopback(address: string): boolean {
+  return /^https?:\/\/(([^/:@]+\.)?localhost|127(\.\d+){1,3}|0\.0\.0\.0|\[::1\])(:\d+)?(\/|$)/i.test(address)
+}
+
+/**
  * The address with the port moved to its place, if it follows the path or an IPv6 address without brackets; else
  * `null`.
  */

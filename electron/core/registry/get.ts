@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { isLoopback } from '#shared/ollama/host-url.ts'
 import { decodedBody } from '../ollama/decode-body.ts'
 import type { Net, Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
-import { isLoopback } from '../hosts/loopback.ts'
 import { DIRECT, ProxyError, proxyError, type Route } from './proxy.ts'
 
 export interface GetRequest {

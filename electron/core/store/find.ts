@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
+import { isLoopback } from '#shared/ollama/host-url.ts'
 import { isFault, parseName } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { HostsService } from '../hosts/hosts.ts'
-import { isLoopback } from '../hosts/loopback.ts'
 import type { Ollama } from '../ollama/client.ts'
 import type { Platform, StoreFiles } from '../platform.ts'
 

@@ -1,4 +1,5 @@
 import type { Info } from '#shared/contract/system.ts'
+import { isLoopback } from '#shared/ollama/host-url.ts'
 
 /** How a server was installed or is started, as far as its files are elsewhere. */
 export type Install = 'user' | 'windows' | 'service' | 'docker'
@@ -19,8 +20,6 @@ const installs: Record<Info['platform'], readonly Install[]> = {
   other: ['user', 'docker'],
 }
 
-const HERE = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/
-
 /**
  * The usual places of a server's public key. Of a server that answers at this computer only those of its system; it
  * may still run in a container, or at the other end of a tunnel.
@@ -28,6 +27,6 @@ const HERE = /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/
  * @param platform of the computer that Corral runs on
  */
 export function keyPlaces(url: string, platform: Info['platform']): { install: Install; path: string }[] {
-  const likely = HERE.test(url) ? installs[platform] : (['service', 'user', 'windows', 'docker'] as const)
+  const likely = isLoopback(url) ? installs[platform] : (['service', 'user', 'windows', 'docker'] as const)
   return likely.map((install) => ({ install, path: paths[install] }))
 }

@@ -18,9 +18,12 @@ export const layerKinds = [
 ] as const
 export type LayerKind = (typeof layerKinds)[number]
 
+/** A digest as Ollama writes it. */
+export const DIGEST = /^sha256:[0-9a-f]{64}$/
+
 export interface ManifestLayer {
   kind: LayerKind
-  /** `sha256:` and 64 hex digits in lower case. */
+  /** As in `DIGEST`. */
   digest: string
   /** Bytes. */
   size: number
@@ -65,7 +68,7 @@ export function readManifest(value: unknown): Manifest | undefined {
 function readLayer(fields: Fields | undefined): ManifestLayer | undefined {
   const digest = text(fields?.['digest'])?.toLowerCase()
   const size = number(fields?.['size'])
-  if (digest === undefined || !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined
+  if (digest === undefined || !DIGEST.test(digest)) return undefined
   if (size === undefined || !Number.isSafeInteger(size) || size < 0) return undefined
   const [type = ''] = (text(fields?.['mediaType']) ?? '').split(';')
   const name = /^application\/vnd\.ollama\.image\.([a-z]+)$/.exec(type.trim())?.[1] ?? ''

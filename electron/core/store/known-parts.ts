@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DIGEST } from '#shared/ollama/manifest.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
@@ -14,8 +15,8 @@ const fields = {
   /** Address of the server, and the canonical name of the model. */
   server: z.string().min(1),
   model: z.string().min(1).max(600),
-  /** The files that pulls of the model have reached, `sha256:` and 64 hex digits each. */
-  digests: z.array(z.string().regex(/^sha256:[0-9a-f]{64}$/)).default([]),
+  /** The files that pulls of the model have reached. */
+  digests: z.array(z.string().regex(DIGEST)).default([]),
   /** The pulls that ended because the server cannot read its parts: id and attempt of each. */
   brokenEnds: z.array(z.string()).default([]),
   /** The folder to which broken parts were moved, or are about to be. */

@@ -1,6 +1,7 @@
 import type { PullParts, Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
 import { isLoopback } from '#shared/ollama/host-url.ts'
+import { DIGEST } from '#shared/ollama/manifest.ts'
 import { canonicalName, listedParts } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { layersKey, type Claim } from '../operations/locks.ts'
@@ -187,8 +188,7 @@ export async function openPullParts(
 }
 
 /** The files that a pull has reached; tensor models are transferred without naming any. */
-const digestsOf = ({ layers }: Transfer) =>
-  layers.map(({ digest }) => digest).filter((digest) => /^sha256:[0-9a-f]{64}$/.test(digest))
+const digestsOf = ({ layers }: Transfer) => layers.map(({ digest }) => digest).filter((digest) => DIGEST.test(digest))
 
 const amountOf = (parts: readonly Parts[]) => ({
   files: parts.reduce((sum, { files }) => sum + files.length, 0),

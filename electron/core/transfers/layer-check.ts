@@ -1,3 +1,4 @@
+import { DIGEST } from '#shared/ollama/manifest.ts'
 import type { ProgressLine } from '#shared/ollama/progress-line.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { fail } from '../problem.ts'
@@ -12,7 +13,7 @@ export function createLayerCheck() {
   return {
     line({ digest = '' }: ProgressLine) {
       // Tensor models have one line for all layers, with no digest of any.
-      if (/^sha256:[0-9a-f]{64}$/.test(digest) && named.size < MOST_LAYERS) named.add(digest)
+      if (DIGEST.test(digest) && named.size < MOST_LAYERS) named.add(digest)
     },
     /**
      * A server can say success although a layer is gone, as when another model that shared it was deleted meanwhile.

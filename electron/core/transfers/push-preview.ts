@@ -1,5 +1,6 @@
 import type { Account, PushPreview } from '#shared/contract/push-preview.ts'
 import type { Amount } from '#shared/domain/amount.ts'
+import { distinctLayers } from '#shared/ollama/manifest.ts'
 import {
   DEFAULT_HOST,
   DEFAULT_NAMESPACE,
@@ -85,8 +86,8 @@ export function createPreviewPush(
     }
   }
 
-  async function hasLayers({ config, layers }: FoundManifest, hostId: string, signal?: AbortSignal): Promise<boolean> {
-    const digests = [...new Set([...layers, config].map((layer) => layer.digest))]
+  async function hasLayers(manifest: FoundManifest, hostId: string, signal?: AbortSignal): Promise<boolean> {
+    const digests = distinctLayers(manifest).map((layer) => layer.digest)
     const present = await presenceOf(hosts.client(hostId), digests, signal)
     return digests.every((one) => present.get(one) === true)
   }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { PullParts, Transfer } from '#shared/contract/transfers.ts'
+import { TENSORS } from '#shared/domain/progress.ts'
 import { useClient } from '../../app/core.tsx'
 import { useIsUp } from '../../app/data/hosts.ts'
 import { queryKeys } from '../../app/query-keys.ts'
@@ -30,5 +31,5 @@ export function usePullParts(transfer: Transfer): PullParts | null | undefined {
 
 /** Whether none of the files that a pull reached is there half. Tensor models do not tell which they reached. */
 export function noneIsLeft({ layers }: Pick<Transfer, 'layers'>, parts: PullParts | null | undefined): boolean {
-  return parts?.all.files === 0 && layers.length > 0 && layers.every(({ digest }) => digest !== 'sha256:model')
+  return parts?.all.files === 0 && layers.length > 0 && layers.every(({ digest }) => digest !== TENSORS)
 }

@@ -58,20 +58,14 @@ export function ProgressBar({ label, text, segments, share, state = 'running', b
   )
 }
 
-const seriesClasses = [
-  'graphic bg-series-1',
-  'graphic bg-series-2',
-  'graphic bg-series-3',
-  'graphic bg-series-4',
-  'graphic bg-series-5',
-] as const
+const seriesClasses = ['bg-series-1', 'bg-series-2', 'bg-series-3', 'bg-series-4', 'bg-series-5'] as const
 
 /** Names of the colour tokens of a series, for a canvas; see `themeColors`. */
 export const seriesColors = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5'] as const
 
 /** Background classes of the n-th item of a series. */
 export function seriesClass(index: number): string {
-  return seriesClasses[index % seriesClasses.length] ?? seriesClasses[0]
+  return `graphic ${seriesClasses[index % seriesClasses.length]}`
 }
 
 export interface MemoryPart {

@@ -98,23 +98,22 @@ function timeLeft(expiry: Expiry, { t, language }: ShellI18n): string {
   return minutes(expiry.ms, language)
 }
 
-function transferLabel(
-  { kind, name, share, stalled, remainingMs }: QuickTransfer,
+function transferLabel(transfer: QuickTransfer, i18n: ShellI18n, isReplaced: boolean): string {
+  const { kind, name } = transfer
+  return i18n.t(`desktop.transfer.${kind}`, { name, state: transferState(transfer, i18n, isReplaced) })
+}
+
+function transferState(
+  { share, stalled, remainingMs }: QuickTransfer,
   { t, language }: ShellI18n,
   isReplaced: boolean,
-) {
-  const percent = share === null ? null : formatProgress(share, language)
-  const time = remainingMs === null ? null : minutes(remainingMs, language)
-  const state = stalled
-    ? t('desktop.transfer.stalled')
-    : percent === null
-      ? t('desktop.transfer.starting')
-      : isReplaced
-        ? t('desktop.transfer.running')
-        : time === null
-          ? percent
-          : t('desktop.transfer.left', { share: percent, time })
-  return t(`desktop.transfer.${kind}`, { name, state })
+): string {
+  if (stalled) return t('desktop.transfer.stalled')
+  if (share === null) return t('desktop.transfer.starting')
+  if (isReplaced) return t('desktop.transfer.running')
+  const percent = formatProgress(share, language)
+  if (remainingMs === null) return percent
+  return t('desktop.transfer.left', { share: percent, time: minutes(remainingMs, language) })
 }
 
 /** The tooltip of the icon, in one line; `isReplaced` as for `trayMenu`. */

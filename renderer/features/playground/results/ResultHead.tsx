@@ -6,7 +6,6 @@ import { isOpen, useBeside, useResults, useShown } from '../run/results.ts'
 import { timingOf } from '../run/timing.ts'
 import { useView } from '../view.ts'
 import { ExportMenu } from './ExportMenu.tsx'
-import { useRunTime } from './use-run-time.ts'
 import type { Facts } from '../../../workers/files/saved.ts'
 
 /** The shown run, its timing (by the server's figures if it gives them), and the export menu. */
@@ -98,4 +97,13 @@ export function useShapeText(): (facts: Pick<Facts, 'texts' | 'missing' | 'dimen
     if (missing.length === 0) return t('playground.timing.shape', shape)
     return t('playground.timing.shapeOf', { ...shape, vectors: count(texts.length - missing.length) })
   }
+}
+
+/** The end of a run: its time of day, with the date unless that is today. */
+export function useRunTime(): (at: number) => string {
+  const format = useFormat()
+  return (at) =>
+    format.date(at) === format.date(Date.now())
+      ? format.time(at, 'second')
+      : `${format.date(at)} ${format.time(at, 'minute')}`
 }

@@ -13,8 +13,7 @@ import { startRun } from '../run/run.ts'
 import { timingOf } from '../run/timing.ts'
 import { useSetup } from '../setup/store.ts'
 import { useTexts } from '../texts/store.ts'
-import { useShapeText } from './ResultHead.tsx'
-import { useRunTime } from './use-run-time.ts'
+import { useRunTime, useShapeText } from './ResultHead.tsx'
 
 /** The last runs with their timing. One is shown, another can be compared with it. */
 export function Runs() {

@@ -38,6 +38,18 @@ const sizes = [
 /** 1280 × 800 at a zoom of 200 %. */
 const zoomed = { width: 640, height: 400 }
 
+const places = ['Library', 'Running', 'Transfers', 'Playground', 'Hosts'] as const
+
+/** One model is loaded and another pulled, so that each place has something to show. */
+async function loadAndPull(page: Page) {
+  const { row, pull, place } = partsOf(page)
+  await row('llama3.2:latest').waitFor()
+  await row('llama3.2:latest').focus()
+  await page.keyboard.press('l')
+  await pull('mistral:7b')
+  await place('Library').click()
+}
+
 // The page is the same in window and browser, so it is checked once.
 describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)(
   'every place in the %s theme',
@@ -47,12 +59,7 @@ describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)
       corral = await launchCorral({ args: ['--sandbox'], colorScheme })
       // During a fade colours belong to no theme.
       await corral.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const { row, pull, place } = partsOf(corral.page)
-      await row('llama3.2:latest').waitFor()
-      await row('llama3.2:latest').focus()
-      await corral.page.keyboard.press('l')
-      await pull('mistral:7b')
-      await place('Library').click()
+      await loadAndPull(corral.page)
     })
     afterAll(() => corral?.close())
 
@@ -70,7 +77,7 @@ describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)
           expect(await serious(corral.page), where).toEqual([])
           await expect.poll(() => overflows(corral.page), { message: where }).toBe(false)
         }
-        for (const name of ['Library', 'Running', 'Transfers', 'Playground', 'Hosts']) {
+        for (const name of places) {
           await place(name).click()
           await corral.page.getByRole('heading', { level: 1 }).waitFor()
           await check(name)
@@ -102,12 +109,7 @@ describe.skipIf(skipped || target === 'window')('in high contrast', () => {
   beforeAll(async () => {
     corral = await launchCorral({ args: ['--sandbox'] })
     await corral.page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
-    const { row, pull, place } = partsOf(corral.page)
-    await row('llama3.2:latest').waitFor()
-    await row('llama3.2:latest').focus()
-    await corral.page.keyboard.press('l')
-    await pull('mistral:7b')
-    await place('Library').click()
+    await loadAndPull(corral.page)
   })
   afterAll(() => corral?.close())
   const styleOf = (locator: Locator, property: string) =>
@@ -148,7 +150,7 @@ describe.skipIf(skipped || target === 'window')('in high contrast', () => {
 
   it('has no serious axe finding', async () => {
     const { place } = partsOf(corral.page)
-    for (const name of ['Library', 'Running', 'Transfers', 'Playground', 'Hosts']) {
+    for (const name of places) {
       await place(name).click()
       await corral.page.getByRole('heading', { level: 1 }).waitFor()
       expect(await serious(corral.page), name).toEqual([])

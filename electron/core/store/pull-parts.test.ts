@@ -145,7 +145,7 @@ it('are those of earlier attempts, too', async () => {
 
 it.each(['elsewhere', 'another user'] as const)('in a store of %s are not touched', async (of) => {
   const real = storeFilesOf({ platform: process.platform, env: {}, home: '/nowhere' }, [])
-  const { store, client, cancelled, parts } = await begin(of === 'elsewhere' ? { named: '/root/no/such' } : {}, {
+  const { store, client, cancelled, parts } = await begin(of === 'elsewhere' ? { named: '/nowhere/such' } : {}, {
     ...real,
     isOwn: async () => of === 'elsewhere',
   })

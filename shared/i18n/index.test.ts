@@ -4,13 +4,7 @@ import { noticeCodes } from '../contract/system.ts'
 import { catalogues } from './catalogues.ts'
 import { chooseLanguage, languages } from './index.ts'
 import { problemValues } from './problem-values.ts'
-
-function entriesOf(node: object, path = ''): [string, string][] {
-  return Object.entries(node).flatMap(([key, value]: [string, unknown]): [string, string][] => {
-    const full = path === '' ? key : `${path}.${key}`
-    return typeof value === 'object' && value !== null ? entriesOf(value, full) : [[full, String(value)]]
-  })
-}
+import { entriesOf } from './test-entries.ts'
 
 const compare = (a: string, b: string) => a.localeCompare(b)
 const values = (text: string) =>

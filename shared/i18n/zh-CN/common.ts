@@ -25,7 +25,7 @@ export const common: Translation<typeof en> = {
     increase: '增加',
     decrease: '减少',
   },
-  loading: '正在载入…',
+  loading: '正在加载…',
   sentences: '{{first}}。{{second}}',
   quoted: '“{{text}}”',
   ownWords: '原始信息',
@@ -97,8 +97,8 @@ export const common: Translation<typeof en> = {
   },
   crash: {
     title: '此页面出错了',
-    text: '你的模型和正在进行的传输不受影响。请重新载入页面以继续。',
-    reload: '重新载入',
+    text: '你的模型和正在进行的传输不受影响。请重新加载页面以继续。',
+    reload: '重新加载',
   },
   offline: {
     other: '其他主机仍可使用：请在左上角或“主机”中切换。',

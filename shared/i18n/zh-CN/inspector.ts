@@ -13,7 +13,7 @@ export const inspector: Translation<typeof en> = {
     metadata: '元数据',
     template: '模板',
     parameters: '参数',
-    system: '系统提示',
+    system: '系统提示词',
     modelfile: 'Modelfile',
     license: '许可证',
     tensors: '张量',
@@ -176,7 +176,7 @@ export const inspector: Translation<typeof en> = {
   },
   empty: {
     template: '此模型没有模板。',
-    system: '此模型没有系统提示。',
+    system: '此模型没有系统提示词。',
     modelfile: '此服务器没有发送该模型的 Modelfile。',
     license: '此模型没有许可证文本。',
     parameters: '此模型没有设置参数，使用 Ollama 自己的默认值。',

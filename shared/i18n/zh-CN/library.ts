@@ -161,7 +161,7 @@ export const library: Translation<typeof en> = {
   },
   empty: {
     title: '还没有模型',
-    text: '请从注册表拉取一个，例如 llama3.2 或 nomic-embed-text。它会下载到此主机，然后列在这里。',
+    text: '请从模型仓库拉取一个，例如 llama3.2 或 nomic-embed-text。它会下载到此主机，然后列在这里。',
   },
   noMatch: {
     title: '没有匹配的模型',
@@ -200,7 +200,7 @@ export const library: Translation<typeof en> = {
     keptUnknown_other: '{{name}} 的数据会保留：{{names}} 也在使用。',
     freesUnknown: '服务器没有说明它有多大，因此不知道会释放多少空间。',
     looking: '尚不清楚其他模型是否共享这些权重。',
-    final: '此操作无法撤销。来自注册表的模型可以重新拉取；在这里创建的模型会丢失。',
+    final: '此操作无法撤销。来自模型仓库的模型可以重新拉取；在这里创建的模型会丢失。',
     onlyName: '只删除这个名称，数据仍在另一个名称下。',
     pointer: '只删除这里保存的指向。模型本身在别处运行，会留在那里。',
     loaded_other: '{{names}} 已加载。删除不会卸载：它会留在内存中直到过期。',

@@ -19,13 +19,13 @@ export const problem: Translation<typeof en> = {
   },
   connect_timed_out: {
     title: '无法连接到 {{server}}',
-    meaning: '连接请求本身没有得到回应：计算机已关机或休眠，或防火墙丢弃了发往该端口的内容。',
+    meaning: '连接请求本身没有得到应答：计算机已关机或休眠，或防火墙丢弃了发往该端口的内容。',
     next: '请检查那台计算机是否开机、地址是否正确，以及它的防火墙。',
   },
   timed_out: {
     title: '{{server}} 未及时应答',
-    meaning: '它接受了连接，之后便没有回应。它可能正忙，已经开始的工作可能仍在继续。',
-    next: '请稍后重试。如果一直没有回应，请确认该端口上监听的是 Ollama。',
+    meaning: '它接受了连接，之后便没有应答。它可能正忙，已经开始的工作可能仍在继续。',
+    next: '请稍后重试。如果一直没有应答，请确认该端口上监听的是 Ollama。',
   },
   reset: {
     title: '{{server}} 中断了连接',
@@ -134,7 +134,7 @@ export const problem: Translation<typeof en> = {
   },
   signin_needed: {
     title: '服务器没有登录 ollama.com',
-    meaning: '这需要它的 Ollama 帐户。没有任何改动。',
+    meaning: '这需要它的 Ollama 账户。没有任何改动。',
     next: '请在服务器上运行“ollama signin”。',
   },
   forbidden: {
@@ -143,13 +143,13 @@ export const problem: Translation<typeof en> = {
     next: '请检查此主机的凭据有哪些权限，或询问服务器的管理者。',
   },
   redirected: {
-    title: '{{server}} 指向了另一个地址',
-    meaning: 'Corral 不会跟随跳转，因为发给一台服务器的内容不应到达另一台。',
+    title: '{{server}} 重定向到另一个地址',
+    meaning: 'Corral 不跟随重定向，因为发给一台服务器的内容不应到达另一台。',
     next: '请把此主机改成服务器真正的地址。',
   },
   redirected_to: {
-    title: '{{server}} 转向 {{right}}',
-    meaning: 'Corral 不跟随转向，因为发给一台服务器的内容不应到达另一台。',
+    title: '{{server}} 重定向到 {{right}}',
+    meaning: 'Corral 不跟随重定向，因为发给一台服务器的内容不应到达另一台。',
     next: '如果那就是你的服务器，请把此主机改为 {{right}}。',
   },
   bad_answer: {
@@ -204,7 +204,7 @@ export const problem: Translation<typeof en> = {
   },
   cloud_model_gone: {
     title: '{{origin}} 上已没有 {{model}}',
-    meaning: '这里只存有一个指针，它指向的模型已不再响应。其他模型不受影响。',
+    meaning: '这里只存有一个指针，它指向的模型已不再应答。其他模型不受影响。',
     next: '请在这里删除它；如果只是 {{origin}} 暂时有故障，也可以稍后再试。',
   },
   name_invalid: {
@@ -268,9 +268,9 @@ export const problem: Translation<typeof en> = {
     next: '请等待传输结束，或在“传输”中暂停或取消它，然后重试。',
   },
   model_loading: {
-    title: '{{other}} 正在载入',
-    meaning: '载入内存之前不能改动 {{model}}。没有做任何改动。',
-    next: '请等待载入完成，或在“运行中”取消载入，然后重试。',
+    title: '{{other}} 正在加载',
+    meaning: '加载完成之前不能改动 {{model}}。没有做任何改动。',
+    next: '请等待加载完成，或在“运行中”取消加载，然后重试。',
   },
   pull_may_share: {
     title: '拉取 {{other}} 期间不能删除 {{model}}',
@@ -492,7 +492,7 @@ export const problem: Translation<typeof en> = {
     next: '可以不看大小直接拉取，或检查本机的网络后重试。',
   },
   proxy_unreachable: {
-    title: '代理 {{proxy}} 没有响应',
+    title: '代理 {{proxy}} 没有应答',
     meaning: '按照本机的代理设置，Corral 通过它询问 {{registry}}。拉取时由服务器自行询问，因此可能仍会成功。',
     next: '请检查本机的代理设置，或不看大小直接拉取。',
   },

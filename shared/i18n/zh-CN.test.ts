@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { catalogues } from './catalogues.ts'
+import { entriesOf } from './test-entries.ts'
+
+const entries = entriesOf(catalogues['zh-CN'])
+
+/** One term for one thing: the term, and the other words for it that are not used. */
+test.each([
+  ['词元', /(?<![#{])\btokens?\b(?![=}])/i],
+  ['比较', /对比/],
+  ['选择', /选取/],
+  ['加载', /载入/],
+  // A program that hangs is 没有响应, as every system says.
+  ['应答', /(?<!窗口没有)响应|答复|回应/],
+  ['重定向', /跳转|转向/],
+  ['模型仓库', /注册表|镜像库/],
+  ['系统提示词', /系统提示(?!词)/],
+  ['账户', /帐户|账号|帐号/],
+  ['本机', /电脑/],
+  ['未加密的 http', /明文 ?http/],
+  ['你', /您/],
+])('%s is the only term for its thing', (_, other) => {
+  expect(entries.filter(([, text]) => other.test(text))).toEqual([])
+})
+
+test.each([
+  ['a space between Chinese and other letters or figures', /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]/],
+  ['no space inside a Chinese text', /[\u4e00-\u9fff，。；：！？、（）“”] +[\u4e00-\u9fff，。；：！？、（）“”]/],
+  ['no character twice where none doubles', /(?:含含|的的|了了|是是|在在|有有)/],
+])('%s', (_, wrong) => {
+  expect(entries.filter(([, text]) => wrong.test(text))).toEqual([])
+})

@@ -57,6 +57,8 @@ describe.skipIf(skipped)('a server with odd rows among normal ones', () => {
     // Two empty digests are not the same model.
     expect(await parts().row('empty-a:1').getByText(/share/).count()).toBe(0)
     await parts().row('good:1').getByText('shares 5.0 GB with good-copy:1').waitFor()
+    // A capability that nobody knew when this was written.
+    await parts().row('embed:1').getByText('telepathy', { exact: true }).waitFor()
     await nothingMadeUp()
   })
 

@@ -74,7 +74,7 @@ export function oddAnswers(): OddAnswers {
       goodTag('heads:1', '2'),
       goodTag('sees:1', '3'),
       goodTag('unparsed:1', '4', { modified_at: 'not a date', size: -1 }),
-      goodTag('embed:1', '5', { capabilities: ['embedding'] }),
+      goodTag('embed:1', '5', { capabilities: ['embedding', 'telepathy'] }),
       { ...goodTag('gone:cloud', '6', { size: 338, remote_model: 'gone', remote_host: 'https://ollama.com:443' }) },
       { size: 5, digest: digestOf('7') },
       null,

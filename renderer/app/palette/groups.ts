@@ -30,7 +30,7 @@ export function useGroups(typed: string, opened: string | null): Group[] {
     const acts = models.actsOf(opened, 'act')
     return [{ heading: null, entries: typed.trim() === '' ? acts : ranked(acts, typed, [], MOST_FOUND).map(itemOf) }]
   }
-  const entries: Entry[] = [...others, ...models.entries]
+  const entries: Entry[] = [...others, ...models.filters, ...models.entries]
   if (typed.trim() !== '') {
     const found = merged(models.found(typed, MOST_FOUND), ranked(entries, typed, recent, MOST_FOUND))
     const pull = pullEntry && pullable(typed)

@@ -19,6 +19,7 @@ import { useModels } from '../data/models.ts'
 import { useLoaded } from '../data/running.ts'
 import { useNavigation } from '../navigation.ts'
 import type { Entry } from './entries.tsx'
+import { useFilterEntries } from './filter-entries.tsx'
 import { rankedActs, type Ranked } from './rank.ts'
 
 interface ModelEntry extends Entry {
@@ -26,6 +27,7 @@ interface ModelEntry extends Entry {
 }
 
 const nothingLoaded: readonly Loaded[] = []
+const noModels: readonly Model[] = []
 const acts = modelCommandKeys.map((key) => ({ key, phrases: verbs[key] }))
 const idOf = (name: string) => `model ${name}`
 
@@ -53,6 +55,7 @@ export function useModelEntries() {
       })),
     [models],
   )
+  const filters = useFilterEntries(hostId ?? '', models ?? noModels)
   const isOffered = useCallback(
     (key: ModelCommandKey, model: Model) =>
       isCommandOffered(
@@ -100,5 +103,5 @@ export function useModelEntries() {
       },
       most,
     ).map(({ item, score }) => ({ item: act(item.act, item.model.model, 'all'), score }))
-  return { entries, actsOf, found, inspected }
+  return { entries, filters, actsOf, found, inspected }
 }

@@ -11,6 +11,7 @@ import {
 } from 'lucide-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Badge, escapeInvisible } from '../../ui/index.ts'
 
 const icons = {
   completion: MessageSquareText,
@@ -40,10 +41,11 @@ interface CapabilityIconsProps {
   label: (capability: string) => string
 }
 
-/** Capabilities of a model besides completing text, as icons with labels for screen readers. */
+/** Capabilities of a model besides completing text, as icons with labels for screen readers, or as the server's word. */
 export function CapabilityIcons({ capabilities, label }: CapabilityIconsProps) {
-  const shown = (capabilities ?? []).filter(isKnown).filter((capability) => capability !== 'completion')
+  const shown = (capabilities ?? []).filter((capability) => capability !== 'completion')
   return shown.map((capability) => {
+    if (!isKnown(capability)) return <Word key={capability} of={capability} />
     const Icon = icons[capability]
     return (
       <span
@@ -57,4 +59,16 @@ export function CapabilityIcons({ capabilities, label }: CapabilityIconsProps) {
       </span>
     )
   })
+}
+
+/** A capability that came with a later version of Ollama. */
+function Word({ of }: { of: string }) {
+  const word = escapeInvisible(of)
+  return (
+    <span title={word}>
+      <Badge>
+        <span className="max-w-120 truncate">{word}</span>
+      </Badge>
+    </span>
+  )
 }

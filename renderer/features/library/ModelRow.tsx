@@ -81,7 +81,7 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
           className={cellClasses[id]}
           title={id === 'params' && unpackedCount(model) !== null ? t('common.packed') : undefined}
         >
-          {cellOf(id, model, now, i18n.format) || <Unknown label={unknownLabel(id, model, t)} />}
+          {cellOf(id, model, now, i18n) || <Unknown label={unknownLabel(id, model, t)} />}
         </div>
       ))}
       <div role="gridcell" className="flex">
@@ -221,6 +221,7 @@ const cellClasses: Record<ColumnId, string> = {
   family: 'truncate pl-10 text-ink-2',
   embedding: 'figures truncate pr-6 text-right',
   format: 'truncate pl-10 text-ink-2',
+  capabilities: 'truncate pl-10 text-ink-2',
   digest: 'truncate pl-10 font-mono text-code text-ink-2',
 }
 
@@ -230,7 +231,7 @@ function unknownLabel(id: ColumnId, { cloud }: Model, t: RowI18n['t']): string {
 }
 
 /** Text of a cell; empty if the server does not report the value. */
-function cellOf(id: ColumnId, model: Model, now: number, format: RowI18n['format']): string {
+function cellOf(id: ColumnId, model: Model, now: number, { format, capability }: RowI18n): string {
   const { details } = model
   switch (id) {
     case 'size':
@@ -245,6 +246,8 @@ function cellOf(id: ColumnId, model: Model, now: number, format: RowI18n['format
       return details.contextLength === null ? '' : format.count(details.contextLength)
     case 'embedding':
       return details.embeddingLength === null ? '' : format.count(details.embeddingLength)
+    case 'capabilities':
+      return escapeInvisible((model.capabilities ?? []).map(capability).join(', '))
     case 'digest':
       return escapeInvisible(model.digest?.slice(0, 12) ?? '')
     default:

@@ -35,6 +35,16 @@ describe('sorting', () => {
     expect(names('size', false).slice(0, 2)).toEqual(['another:1', 'cloudy:1'])
   })
 
+  test('by capabilities is that of their words, in any order of them', () => {
+    const able = [
+      testModel('a:1', { capabilities: ['tools', 'completion'] }),
+      testModel('b:1', { capabilities: null }),
+      testModel('c:1', { capabilities: ['telepathy', 'completion'] }),
+      testModel('d:1', { capabilities: ['completion', 'tools'] }),
+    ]
+    expect(sorted(able, 'capabilities', false).map(({ name }) => name)).toEqual(['c:1', 'a:1', 'd:1', 'b:1'])
+  })
+
   test('exists for every column and loses nothing', () => {
     for (const id of columnIds) expect(names(id), id).toHaveLength(models.length)
   })

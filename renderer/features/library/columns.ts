@@ -12,6 +12,7 @@ export const columnIds = [
   'family',
   'embedding',
   'format',
+  'capabilities',
   'digest',
 ] as const
 export type ColumnId = (typeof columnIds)[number]
@@ -36,6 +37,11 @@ export const columnKinds: Record<ColumnId, ColumnKind> = {
   family: { width: 90, figures: false, value: ({ details }) => text(details.family) },
   embedding: { width: 82, figures: true, value: ({ details }) => details.embeddingLength },
   format: { width: 86, figures: false, value: ({ details }) => text(details.format) },
+  capabilities: {
+    width: 150,
+    figures: false,
+    value: ({ capabilities }) => text([...(capabilities ?? [])].sort().join(' ')),
+  },
   digest: { width: 108, figures: false, value: ({ digest }) => digest },
 }
 
@@ -50,6 +56,7 @@ const firstOrder: readonly ColumnId[] = [
   'context',
   'embedding',
   'format',
+  'capabilities',
   'size',
   'modified',
   'digest',

@@ -55,6 +55,13 @@ test('capabilities are those of any model', () => {
   expect(choicesOf(models).capabilities).toEqual(['completion', 'embedding', 'tools', 'vision'])
 })
 
+test('a capability that came later is filtered by its own word, whatever it is', () => {
+  const later = [...models, testModel('seer:1', { capabilities: ['completion', 'telepathy', '<b>constructor</b>'] })]
+  expect(choicesOf(later).capabilities).toContain('telepathy')
+  for (const word of ['telepathy', '<b>constructor</b>'])
+    expect(filterModels(later, { ...noFilters, capabilities: [word] }, () => false)).toEqual([later.at(-1)])
+})
+
 test('families are counted, without the unnamed one', () => {
   expect(choicesOf(models).families).toEqual([
     { family: 'llama', count: 2 },

@@ -54,6 +54,7 @@ export const library = {
     family: 'Family',
     embedding: 'Embedding',
     format: 'Format',
+    capabilities: 'Capabilities',
     digest: 'Digest',
     menu: 'Menu',
     hint: 'Press to sort. Drag or Alt ← → to move it, Shift ← → to resize it.',

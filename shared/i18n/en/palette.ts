@@ -10,6 +10,7 @@ export const palette = {
   switchTo: 'Switch to {{name}}',
   pull: 'Pull {{name}}…',
   pullSeveral: 'Pull {{value}} models…',
+  showWith: 'Show models with: {{capability}}',
   openSandbox: 'Open the sandbox',
   theme: 'Theme: {{theme}}',
   language: 'Language: {{language}}',

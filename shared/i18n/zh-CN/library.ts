@@ -55,6 +55,7 @@ export const library: Translation<typeof en> = {
     family: '系列',
     embedding: '嵌入长度',
     format: '格式',
+    capabilities: '能力',
     digest: '摘要',
     menu: '菜单',
     hint: '点按以此排序。拖动或按 Alt ← → 可移动；按 Shift ← → 可调整宽度。',

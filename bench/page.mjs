@@ -1,10 +1,9 @@
 // @ts-check
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { gzipSync } from 'node:zlib'
 import { launchBrowser } from '../build/browser.mjs'
+import { firstScripts, MOST_FIRST_SCRIPTS } from '../build/first-scripts.mjs'
 import { startServer } from '../build/server.mjs'
 import { median } from './measure.mjs'
 import { manyPulls } from './transfers.mjs'
@@ -16,41 +15,16 @@ import { manyPulls } from './transfers.mjs'
  * @typedef {import('playwright-core').Page} Page
  * @typedef {{ page: Page, close: () => Promise<void> }} Opened
  */
-const root = fileURLToPath(new URL('..', import.meta.url))
-const assets = path.join(root, 'out/page/assets')
 
-/**
- * All scripts that run before the first paint: those in `index.html`, all their imports, and the longer of the texts of
- * each language.
- *
- * @returns {Figure}
- */
-function firstScripts() {
-  const html = readFileSync(path.join(root, 'out/page/index.html'), 'utf8')
-  const waiting = [...html.matchAll(/src="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name)
-  /** @type {Map<string, number>} */
-  const sizes = new Map()
-  const sizeOf = (/** @type {Buffer} */ code) => gzipSync(code, { level: 9 }).length
-  /** @type {[string, number]} */
-  let texts = ['', 0]
-  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-    if (sizes.has(name)) continue
-    const code = readFileSync(path.join(assets, name))
-    sizes.set(name, sizeOf(code))
-    for (const [, next] of code.toString().matchAll(/(?:from|import) ?["`]\.\/([^"`]+\.js)/g)) waiting.push(next)
-    for (const [, first = ''] of code.toString().matchAll(/import\([`"]\.\/(first-[^"`]+\.js)/g)) {
-      const size = sizeOf(readFileSync(path.join(assets, first)))
-      if (size > texts[1]) texts = [first, size]
-    }
-  }
-  sizes.set(...texts)
-  const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+/** @returns {Figure} */
+function scripts() {
+  const { kB, names } = firstScripts()
   return {
     name: 'scripts before the first sight, gzip',
-    value: bytes / 1000,
+    value: kB,
     unit: 'kB',
-    target: 250,
-    note: [...sizes.keys()].join(', '),
+    target: MOST_FIRST_SCRIPTS,
+    note: names.join(', '),
   }
 }
 
@@ -295,7 +269,7 @@ async function playground(page) {
 export async function pageFigures({ many, none, plain }) {
   const browser = await launchBrowser()
   /** @type {Figure[]} */
-  const figures = [firstScripts()]
+  const figures = [scripts()]
   const [large, empty] = [await open(browser, many), await open(browser, none)]
   await large.page.getByRole('row').nth(5).waitFor({ timeout: 60_000 })
   await empty.page.getByRole('heading', { level: 1, name: 'Library' }).waitFor()

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { firstScripts, MOST_FIRST_SCRIPTS } from './first-scripts.mjs'
 import { gatherLicenses } from './licenses.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,6 +15,7 @@ const sources = [
   'electron',
   'renderer',
   'build/build.mjs',
+  'build/first-scripts.mjs',
   'build/licenses.mjs',
   'build/vite.page.config.ts',
   'build/vite.node.config.ts',
@@ -77,6 +79,11 @@ export async function build() {
       for (const entry of entries) await vite('vite.node.config.ts', { CORRAL_ENTRY: entry })
     })(),
   ])
+  const { kB } = firstScripts()
+  if (kB > MOST_FIRST_SCRIPTS)
+    throw new Error(
+      `The scripts before the first paint have ${kB.toFixed(1)} of at most ${MOST_FIRST_SCRIPTS} kB gzipped.`,
+    )
   gatherLicenses()
   writeFileSync(stamp, made)
 }

@@ -12,7 +12,9 @@ const target = process.env['CORRAL_PAGE_TARGET'] ?? 'chrome140'
 
 /** The shared chunk must suit both pages: entry files, styles and the code of the panel alone stay out of it. */
 const ofBothPages = (id: string) =>
-  !/renderer\/(index\.html|panel\.html|main\.tsx|panel\.tsx|features\/panel\/)|quick-view|\.css/.test(id)
+  !/renderer\/(index\.html|panel\.html|main\.tsx|panel\.tsx|features\/panel\/|ui\/ProblemView)|quick-view|\.css/.test(
+    id,
+  )
 
 export default defineConfig({
   root: fileURLToPath(new URL('../renderer', import.meta.url)),

@@ -1,5 +1,6 @@
 import { parseSync, Visitor } from 'rolldown/utils'
 import { expect, test } from 'vitest'
+import { first } from '#shared/i18n/en/first.ts'
 import { en } from '#shared/i18n/en/index.ts'
 
 const sources = Object.entries(
@@ -19,10 +20,14 @@ interface Found {
   words: string[]
   /** Keys of the catalogues that are used as string literals. */
   keys: string[]
+  /** The first step of every key, also of those put together: `library`. */
+  areas: string[]
+  /** Modules that are loaded with it. */
+  imports: string[]
 }
 
 function look(file: string, source: string): Found {
-  const found: Found = { words: [], keys: [] }
+  const found: Found = { words: [], keys: [], areas: [], imports: [] }
   const { program, errors } = parseSync(file, source)
   expect(errors).toEqual([])
   const literal = (node: { type: string } | null | undefined): string => {
@@ -47,17 +52,20 @@ function look(file: string, source: string): Found {
       if (name.type === 'JSXIdentifier' && spoken.has(name.name)) note(literal(value))
     },
     CallExpression: ({ callee, arguments: [first] }) => {
-      if (
-        callee.type === 'Identifier' &&
-        callee.name === 't' &&
-        first?.type === 'Literal' &&
-        typeof first.value === 'string'
-      )
-        found.keys.push(first.value)
+      if (callee.type !== 'Identifier' || callee.name !== 't') return
+      if (first?.type === 'Literal' && typeof first.value === 'string') found.keys.push(first.value)
+      const area = literal(first).split('.')[0]
+      if (area) found.areas.push(area)
+    },
+    ImportDeclaration: ({ importKind, source }) => {
+      if (importKind !== 'type') found.imports.push(source.value)
     },
   }).visit(program)
   return found
 }
+
+/** What a failure shows, which comes later. */
+const shownWithFailures = new Set(['ui/ProblemView.tsx', 'ui/problem-text.ts'])
 
 const plain = /^(\d|example|[\d.:]+$)/
 
@@ -92,4 +100,24 @@ test('every key used as a literal is in the catalogues', () => {
     return typeof node !== 'object' || node === null || !(last in node || `${last}_other` in node)
   })
   expect(missing).toEqual([])
+})
+
+test('the first paint needs no text that is loaded after it', () => {
+  const resolve = (name: string, from: string) => new URL(name, `file:///${from}`).pathname.slice(1)
+  const files = new Map(sources.map(([file, source]) => [resolve(file, 'app/'), source]))
+  const seen = new Set<string>()
+  const used: string[] = []
+  const visit = (file: string) => {
+    const source = files.get(file)
+    if (source === undefined || seen.has(file)) return
+    seen.add(file)
+    const { areas, imports } = look(file, source)
+    used.push(...areas.map((area) => `${file}: ${area}`))
+    // `ui/index.ts` names all controls, of which only the used ones are loaded.
+    if (!file.startsWith('ui/')) for (const name of imports) if (name.startsWith('.')) visit(resolve(name, file))
+  }
+  visit('main.tsx')
+  for (const file of files.keys()) if (file.startsWith('ui/') && !shownWithFailures.has(file)) visit(file)
+  expect(seen.size).toBeGreaterThan(80)
+  expect(used.filter((use) => !Object.keys(first).some((area) => use.endsWith(`: ${area}`)))).toEqual([])
 })

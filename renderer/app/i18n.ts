@@ -35,19 +35,24 @@ const first = {
   en: async () => (await import('#shared/i18n/en/first.ts')).first,
   'zh-CN': async () => (await import('#shared/i18n/zh-CN/first.ts')).first,
 }
-/** and these with their part of the page. */
+/** and these with their part of the page: `rest` with whatever is not in the first paint. */
 const later = {
+  rest: {
+    en: async () => (await import('#shared/i18n/en/rest.ts')).rest,
+    'zh-CN': async () => (await import('#shared/i18n/zh-CN/rest.ts')).rest,
+  },
   inspector: {
-    en: async () => (await import('#shared/i18n/en/inspector.ts')).inspector,
-    'zh-CN': async () => (await import('#shared/i18n/zh-CN/inspector.ts')).inspector,
+    en: async () => ({ inspector: (await import('#shared/i18n/en/inspector.ts')).inspector }),
+    'zh-CN': async () => ({ inspector: (await import('#shared/i18n/zh-CN/inspector.ts')).inspector }),
   },
   playground: {
-    en: async () => (await import('#shared/i18n/en/playground.ts')).playground,
-    'zh-CN': async () => (await import('#shared/i18n/zh-CN/playground.ts')).playground,
+    en: async () => ({ playground: (await import('#shared/i18n/en/playground.ts')).playground }),
+    'zh-CN': async () => ({ playground: (await import('#shared/i18n/zh-CN/playground.ts')).playground }),
   },
 }
-type Part = keyof typeof later
-const shown = new Set<Part>()
+export type TextsPart = keyof typeof later
+const shown = new Set<TextsPart>()
+const loaded = new Set<string>()
 
 async function load(language: Language): Promise<void> {
   if (!i18n.hasResourceBundle(language, 'translation'))
@@ -55,15 +60,20 @@ async function load(language: Language): Promise<void> {
   for (const part of shown) await loadPart(language, part)
 }
 
-async function loadPart(language: Language, part: Part): Promise<void> {
-  if (i18n.getResource(language, 'translation', part) === undefined)
-    i18n.addResourceBundle(language, 'translation', { [part]: await later[part][language]() }, true)
+async function loadPart(language: Language, part: TextsPart): Promise<void> {
+  const key = `${language} ${part}`
+  if (loaded.has(key)) return
+  const texts = await later[part][language]()
+  loaded.add(key)
+  i18n.addResourceBundle(language, 'translation', texts, true)
 }
 
-/** Loads the texts of a part of the page, here and in each language chosen later. */
-export async function loadTexts(part: Part): Promise<void> {
-  shown.add(part)
-  await loadPart(i18n.language as Language, part)
+/** Loads the texts of parts of the page, now and in each language chosen later. */
+export async function loadTexts(...parts: TextsPart[]): Promise<void> {
+  for (const part of parts) shown.add(part)
+  const now = i18n.language as Language
+  const spoken = new Set([now, wanted ?? now])
+  await Promise.all([...spoken].flatMap((language) => parts.map((part) => loadPart(language, part))))
 }
 
 /** Starts in the system's language; `speak` follows once the settings are read. */

@@ -1,6 +1,5 @@
 import { Suspense, useEffect, useState, type ReactNode } from 'react'
 import { DesktopCommands } from '../features/desktop/DesktopCommands.tsx'
-import { FirstListReport } from '../features/desktop/FirstListReport.tsx'
 import { PageRequests } from '../features/desktop/PageRequests.tsx'
 import { useHostDialog } from '../features/hosts/dialog.ts'
 import { useModelDialogs } from '../features/library/dialogs.ts'
@@ -12,6 +11,7 @@ import { useTransferDialogs } from '../features/transfers/dialogs.ts'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
+import { SeveralServersNotice } from './frame/SeveralServersNotice.tsx'
 import { preloadComponents, lazyComponent } from './lazy-component.tsx'
 import { usePalette } from './palette/commands.ts'
 import { useShortcutSheet } from './shortcuts.ts'
@@ -27,16 +27,16 @@ const RunningDialogs = lazyComponent(
 )
 const HostDialog = lazyComponent(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
 
-/** What every page needs: dialogs that open from anywhere, and the commands of each feature. */
+/** What every page needs after its first paint: dialogs that open from anywhere, notices, the commands of each feature. */
 export function Roots() {
   return (
     <>
       <AppCommands />
       <PageRequests />
-      <FirstListReport />
       <DesktopCommands />
       <TransferCommands />
       <TransferNews />
+      <SeveralServersNotice />
       <RunningCommands />
       <PlaygroundCommands />
       <SettingsCommands />

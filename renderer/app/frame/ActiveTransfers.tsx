@@ -19,7 +19,7 @@ function activeIds(list: readonly Transfer[]): string[] {
 export function ActiveTransfers() {
   const { t } = useTranslation()
   const ids = useTransfers(activeIds)
-  if (ids.length === 0) return <p className="mt-4 text-ink-2">{t('transfers.idle')}</p>
+  if (ids.length === 0) return <p className="mt-4 text-ink-2">{t('common.transfers.idle')}</p>
   return (
     <ul className="mt-4 flex flex-col divide-y divide-line">
       {ids.map((id) => (

@@ -4,19 +4,17 @@ import { LibraryPage } from '../../features/library/LibraryPage.tsx'
 import type { Host, HostsState } from '#shared/contract/hosts.ts'
 import { useCurrentHost, useLastProbe } from '../data/hosts.ts'
 import { ErrorBoundary } from '../ErrorBoundary.tsx'
-import { loadTexts } from '../i18n.ts'
 import { lazyComponent } from '../lazy-component.tsx'
 import { useNavigation, type Place } from '../navigation.ts'
-import { useSeveralServersNotice } from './several-servers.ts'
 
 const RunningPage = lazyComponent(async () => (await import('../../features/running/RunningPage.tsx')).RunningPage)
 const TransfersPage = lazyComponent(
   async () => (await import('../../features/transfers/TransfersPage.tsx')).TransfersPage,
 )
-const PlaygroundPage = lazyComponent(async () => {
-  await loadTexts('playground')
-  return (await import('../../features/playground/PlaygroundPage.tsx')).PlaygroundPage
-})
+const PlaygroundPage = lazyComponent(
+  async () => (await import('../../features/playground/PlaygroundPage.tsx')).PlaygroundPage,
+  'playground',
+)
 const HostsPage = lazyComponent(async () => (await import('../../features/hosts/HostsPage.tsx')).HostsPage)
 const WelcomePage = lazyComponent(async () => (await import('../../features/welcome/WelcomePage.tsx')).WelcomePage)
 const OfflineHost = lazyComponent(async () => (await import('./OfflineHost.tsx')).OfflineHost)
@@ -42,7 +40,6 @@ export function PlaceView() {
   const place = useNavigation((navigation) => navigation.place)
   const lastProbe = useLastProbe()
   const host = useCurrentHost()
-  useSeveralServersNotice(host)
   if (lastProbe === undefined)
     return (
       <p className="late flex h-full items-center justify-center text-ink-2">{t('common.connection.connecting')}</p>

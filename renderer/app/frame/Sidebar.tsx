@@ -58,7 +58,7 @@ export function Sidebar() {
                   <span className="flex-1 text-left">{t(`common.places.${each}`)}</span>
                   {failed === 0 ? null : (
                     <span className="figures text-caption text-bad">
-                      {t('transfers.failed', { value: format.count(failed) })}
+                      {t('common.transfers.failed', { value: format.count(failed) })}
                     </span>
                   )}
                   {count === undefined ? null : (

@@ -28,7 +28,7 @@ export function TransferSummary() {
     paused > 0 ? t('common.transfers.paused', { value: format.count(paused) }) : null,
   ]
   const parts = [
-    isIdle ? t('transfers.idle') : work.filter((part) => part !== null).join(t('common.transfers.and')),
+    isIdle ? t('common.transfers.idle') : work.filter((part) => part !== null).join(t('common.transfers.and')),
     share === null ? null : format.progress(share),
     rate === null ? null : format.rate(rate),
     remainingMs === null ? null : t('common.transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }),
@@ -37,7 +37,7 @@ export function TransferSummary() {
     <Popover
       open={isOpen}
       onOpenChange={setOpen}
-      title={t('transfers.title')}
+      title={t('common.places.transfers')}
       className="w-420"
       trigger={
         <button

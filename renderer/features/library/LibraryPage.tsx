@@ -7,9 +7,9 @@ import { useCanTransfer, useCurrentHost, useHostId } from '../../app/data/hosts.
 import { useLeftOut, useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { loadTexts } from '../../app/i18n.ts'
+import { lazyComponent } from '../../app/lazy-component.tsx'
 import { useNavigation } from '../../app/navigation.ts'
-import { problemOf } from '../../host/index.ts'
-import { Button, Card, EmptyState, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
+import { Button, Card, EmptyState, IconButton, Page, PageHeader } from '../../ui/index.ts'
 import { useComparison } from '../inspector/comparison.ts'
 import { useModelActs, type ModelActs } from './acts.ts'
 import { ColumnsButton } from './ColumnsButton.tsx'
@@ -26,12 +26,13 @@ import { useLibrary } from './state.ts'
 import { useList, type List } from './use-list.ts'
 import { useLibraryView } from './view.ts'
 
+const ListProblem = lazyComponent(async () => (await import('./ListProblem.tsx')).ListProblem)
 const Inspector = lazy(async () => {
-  await loadTexts('inspector')
+  await loadTexts('rest', 'inspector')
   return { default: (await import('../inspector/Inspector.tsx')).Inspector }
 })
 const Comparison = lazy(async () => {
-  await loadTexts('inspector')
+  await loadTexts('rest', 'inspector')
   return { default: (await import('../inspector/Comparison.tsx')).Comparison }
 })
 
@@ -104,12 +105,9 @@ function Library({ hostId }: { hostId: string }) {
       />
       {models === undefined || view === undefined ? (
         query.isError ? (
-          <ProblemView
-            size="page"
-            problem={problemOf(query.error)}
-            onRetry={() => void query.refetch()}
-            retrying={query.isFetching}
-          />
+          <Suspense>
+            <ListProblem query={query} hasList={false} />
+          </Suspense>
         ) : (
           <SkeletonList />
         )
@@ -129,7 +127,7 @@ function Library({ hostId }: { hostId: string }) {
         </EmptyState>
       ) : (
         <>
-          {query.isError && <ProblemView size="line" problem={problemOf(query.error)} />}
+          <Suspense>{query.isError && <ListProblem query={query} hasList />}</Suspense>
           <LeftoverRenames models={models} acts={acts} />
           <Models hostId={hostId} models={models} list={list} running={running} acts={acts} />
         </>

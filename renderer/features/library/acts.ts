@@ -120,7 +120,7 @@ export function useModelActs(hostId: string): ModelActs {
           notify({
             title: t('library.pullingAgain', { count: started, value: String(started) }),
             tone: 'begun',
-            action: { label: t('transfers.showTransfers'), onSelect: () => go('transfers') },
+            action: { label: t('common.transfers.show'), onSelect: () => go('transfers') },
           })
       },
       copy: (model) => {

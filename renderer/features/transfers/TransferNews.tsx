@@ -40,7 +40,7 @@ export function TransferNews() {
         ...(transfer.problem ? { description: problemText(transfer.problem).title } : {}),
         tone: what === 'done' ? 'good' : 'bad',
         action: {
-          label: t('transfers.showTransfers'),
+          label: t('common.transfers.show'),
           onSelect: () => useNavigation.getState().go('transfers'),
         },
       })

@@ -68,9 +68,9 @@ function Summary() {
     pulls + pushes === 0 ? null : t('transfers.active', { value: format.count(pulls + pushes) }),
     queued === 0 ? null : t('transfers.queued', { value: format.count(queued) }),
     paused === 0 ? null : t('transfers.paused', { value: format.count(paused) }),
-    failed === 0 ? null : t('transfers.failed', { value: format.count(failed) }),
+    failed === 0 ? null : t('common.transfers.failed', { value: format.count(failed) }),
   ].filter((part) => part !== null)
-  return <>{parts.length === 0 ? t('transfers.idle') : parts.join(' · ')}</>
+  return <>{parts.length === 0 ? t('common.transfers.idle') : parts.join(' · ')}</>
 }
 
 const hasPausedPull = (list: readonly Transfer[], hostId: string) =>

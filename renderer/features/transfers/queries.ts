@@ -23,7 +23,7 @@ function useNotifyStarted(): (title: string) => void {
   const go = useNavigation((navigation) => navigation.go)
   return (title) => {
     if (useNavigation.getState().place === 'transfers') return
-    notify({ title, tone: 'begun', action: { label: t('transfers.showTransfers'), onSelect: () => go('transfers') } })
+    notify({ title, tone: 'begun', action: { label: t('common.transfers.show'), onSelect: () => go('transfers') } })
   }
 }
 

@@ -73,6 +73,9 @@ export const common = {
     and: ', ',
     paused: '{{value}} paused',
     left: '{{time}} left',
+    idle: 'No transfers running',
+    failed: '{{value}} failed',
+    show: 'Show',
   },
   connection: {
     connecting: 'Connecting to Corral…',

@@ -1,26 +1,5 @@
 import { common } from './common.ts'
-import { desktop } from './desktop.ts'
-import { hosts } from './hosts.ts'
 import { library } from './library.ts'
-import { notices } from './notices.ts'
-import { palette } from './palette.ts'
-import { problem } from './problem.ts'
-import { running } from './running.ts'
-import { settings } from './settings.ts'
-import { transfers } from './transfers.ts'
-import { welcome } from './welcome.ts'
 
-/** The texts that the page needs at its start; those of inspector and playground come with them. */
-export const first = {
-  common,
-  problem,
-  library,
-  transfers,
-  running,
-  hosts,
-  settings,
-  welcome,
-  palette,
-  desktop,
-  notices,
-} as const
+/** The texts of the first paint. */
+export const first = { common, library } as const

@@ -1,10 +1,8 @@
 export const transfers = {
   title: 'Transfers',
-  idle: 'No transfers running',
   active: '{{value}} active',
   queued: '{{value}} queued',
   paused: '{{value}} paused',
-  failed: '{{value}} failed',
   atWork: 'Active',
   queue: {
     title: 'Queue',
@@ -51,7 +49,6 @@ export const transfers = {
   cancel: 'Cancel; what was downloaded stays on the server',
   cancelPush: 'Cancel; nothing is published',
   show: 'Show in the library',
-  showTransfers: 'Show',
   pullModel: 'Pull model',
   kind: { pull: 'Pull', push: 'Push' },
   empty: {

@@ -71,6 +71,9 @@ export const common: Translation<typeof en> = {
     and: '，',
     paused: '{{value}} 个已暂停',
     left: '剩余 {{time}}',
+    idle: '没有进行中的传输',
+    failed: '{{value}} 个失败',
+    show: '查看',
   },
   connection: {
     connecting: '正在连接 Corral…',

@@ -3,5 +3,6 @@ import type { Translation } from '../index.ts'
 import { first } from './first.ts'
 import { inspector } from './inspector.ts'
 import { playground } from './playground.ts'
+import { rest } from './rest.ts'
 
-export const zhCN: Translation<Messages> = { ...first, inspector, playground }
+export const zhCN: Translation<Messages> = { ...first, ...rest, inspector, playground }

@@ -3,11 +3,9 @@ import type { Translation } from '../index.ts'
 
 export const transfers: Translation<typeof en> = {
   title: '传输',
-  idle: '没有进行中的传输',
   active: '{{value}} 个进行中',
   queued: '{{value}} 个排队中',
   paused: '{{value}} 个已暂停',
-  failed: '{{value}} 个失败',
   atWork: '进行中',
   queue: {
     title: '队列',
@@ -52,7 +50,6 @@ export const transfers: Translation<typeof en> = {
   cancel: '取消；已获取的内容保留在服务器上',
   cancelPush: '取消；不会发布任何内容',
   show: '在模型库中显示',
-  showTransfers: '查看',
   pullModel: '拉取模型',
   kind: { pull: '拉取', push: '推送' },
   empty: {

@@ -1,14 +1,15 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Host } from '#shared/contract/hosts.ts'
 import { notify } from '../../ui/index.ts'
+import { useCurrentHost } from '../data/hosts.ts'
 import { useHostName } from '../host-display.ts'
 
 /** Hosts for which the message was shown since the page was loaded. */
 const told = new Set<string>()
 
 /** Says once per host that several servers answer at its address; its card on the Hosts page shows it permanently. */
-export function useSeveralServersNotice(host: Host | null): void {
+export function SeveralServersNotice() {
+  const host = useCurrentHost()
   const { t } = useTranslation()
   const hostName = useHostName()
   const several = host?.severalServers ? host : null
@@ -23,4 +24,5 @@ export function useSeveralServersNotice(host: Host | null): void {
       tone: 'bad',
     })
   }, [id, name, t])
+  return null
 }

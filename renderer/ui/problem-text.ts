@@ -1,0 +1,32 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Problem } from '#shared/contract/problem.ts'
+import { formatBytes } from '#shared/domain/format.ts'
+import { problemValues, serverMessageOf } from '#shared/i18n/problem-values.ts'
+
+export interface ProblemText {
+  title: string
+  meaning: string
+  next: string
+}
+
+/** The texts of a problem in the language of the page: what happened, what it means, what to do. */
+export function useProblemText(): (problem: Problem) => ProblemText {
+  const { t, i18n } = useTranslation()
+  const { language } = i18n
+  return useCallback(
+    (problem) => {
+      const general = { server: t('common.server'), model: t('common.model') }
+      const values = problemValues(problem, general, (bytes) => formatBytes(bytes, language))
+      const { title, meaning, next } = t(`problem.${problem.code}`, { ...values, returnObjects: true })
+      const said = serverMessageOf(problem)
+      if (said === '') return { title, meaning, next }
+      return {
+        title,
+        meaning: t('common.sentences', { first: t('common.quoted', { text: said }), second: meaning }),
+        next,
+      }
+    },
+    [t, language],
+  )
+}

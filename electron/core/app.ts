@@ -6,9 +6,11 @@ import { createActs } from './library/acts.ts'
 import { noticeUpdate } from './last-version.ts'
 import { createLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
+import { openNotes } from './notes/notes.ts'
 import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
 import { createPlayground } from './playground/playground.ts'
+import { createPortable } from './portable/portable.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
@@ -39,6 +41,10 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const library = createLibrary(platform, hosts, modelsChanged)
   const acts = createActs(platform, operations)
   const libraryView = await openLibraryView(platform)
+  const notes = await openNotes(platform, hosts, operations, () => changes.publish('notes', { type: 'notes' }))
+  const portable = createPortable(platform, { hosts, settings, libraryView, notes }, () =>
+    changes.publish('view', { type: 'view' }),
+  )
   const registry = createRegistryClient(platform)
   const planPull = createPlanPull(registry, hosts, settings)
   const stores = createStores(platform, hosts)
@@ -68,6 +74,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     acts,
     operations,
     libraryView,
+    notes,
+    portable,
     transfers,
     preview,
     previewPush,

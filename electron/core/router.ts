@@ -9,7 +9,9 @@ import type { LibraryActs } from './library/acts.ts'
 import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
+import type { NotesService } from './notes/notes.ts'
 import type { PlaygroundService } from './playground/playground.ts'
+import type { PortableService } from './portable/portable.ts'
 import type { Redactor } from './redact.ts'
 import type { RecordFile } from './records/record.ts'
 import type { RunningService } from './running/running.ts'
@@ -26,6 +28,8 @@ export interface Services {
   library: LibraryService
   acts: LibraryActs
   libraryView: RecordFile<LibraryView>
+  notes: NotesService
+  portable: PortableService
   transfers: TransfersService
   preview: Preview
   previewPush: PreviewPush
@@ -47,7 +51,7 @@ export interface Services {
 export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
-  const { preview, previewPush, pullParts, playground, redactor, log, checkOutputs } = services
+  const { preview, previewPush, pullParts, playground, notes, portable, redactor, log, checkOutputs } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error, redactor.redact)
@@ -138,6 +142,18 @@ export function createRouter(services: Services) {
     playground: {
       get: os.playground.get.handler(() => playground.get()),
       save: os.playground.save.handler(({ input }) => playground.save(input)),
+    },
+    notes: {
+      list: os.notes.list.handler(() => [...notes.all()]),
+      set: os.notes.set.handler(({ input }) => notes.set(input)),
+    },
+    portable: {
+      export: os.portable.export.handler(() => ({ text: portable.export() })),
+      preview: os.portable.preview.handler(({ input }) => portable.preview(input.text)),
+      import: os.portable.import.handler(async ({ input }) => ({
+        kept: await portable.import(input.text, input.parts),
+      })),
+      undo: os.portable.undo.handler(() => portable.undo()),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

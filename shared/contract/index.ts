@@ -3,13 +3,27 @@ import { desktop } from './desktop.ts'
 import { embeddings } from './embeddings.ts'
 import { hosts } from './hosts.ts'
 import { library } from './library.ts'
+import { notes } from './notes.ts'
 import { playground } from './playground.ts'
+import { portable } from './portable.ts'
 import { running } from './running.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { transfers } from './transfers.ts'
 
 /** All calls that the page can make to the core, from the window or a browser. */
-export const contract = { hosts, library, transfers, running, embeddings, playground, settings, system, desktop }
+export const contract = {
+  hosts,
+  library,
+  notes,
+  transfers,
+  running,
+  embeddings,
+  playground,
+  settings,
+  portable,
+  system,
+  desktop,
+}
 
 export type CorralClient = ContractRouterClient<typeof contract>

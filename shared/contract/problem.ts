@@ -145,6 +145,7 @@ export const problemCodes = [
   'array_unknown',
   'input_invalid',
   'not_saved',
+  'notes_full',
   'folder_not_opened',
   'ollama_not_found',
   'ollama_start_failed',

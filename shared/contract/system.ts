@@ -80,6 +80,10 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('models'), hostId }),
   z.object({ type: z.literal('settings') }),
   z.object({ type: z.literal('notices') }),
+  /** How the library is viewed, by an import. */
+  z.object({ type: z.literal('view') }),
+  /** The user's notes about models. */
+  z.object({ type: z.literal('notes') }),
 ])
 export type Change = z.infer<typeof changeSchema>
 

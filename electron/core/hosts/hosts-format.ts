@@ -11,7 +11,7 @@ export function isPersisted({ kind }: Pick<Host, 'kind'>): boolean {
   return kind === 'saved' || kind === 'local'
 }
 
-const hostFields = {
+export const hostFields = {
   id: z
     .string()
     .min(1)

@@ -40,6 +40,8 @@ export interface HostsService {
   find(hostId: string): Host | undefined
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
   add(input: HostInput): Promise<Host>
+  /** Adds a host as an earlier Corral had it, without credentials. */
+  restore(host: Pick<Host, 'name' | 'url' | 'certificate'>): Promise<Host>
   update(input: HostInput & { hostId: string }): Promise<Host>
   remove(hostId: string): Promise<void>
   select(hostId: string): Promise<void>
@@ -130,6 +132,24 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
       await vault.forget(old).catch((error: unknown) => log.error('old credentials were not forgotten', error))
   }
 
+  const create = async (
+    plan: Pick<Host, 'name' | 'url' | 'certificate'>,
+    credentials: Credentials | null | undefined,
+  ): Promise<Host> => {
+    const there = table.at(plan.url)
+    if (there?.kind === 'saved') return refuse(there)
+    const id = platform.newId()
+    const entry = table.put({ ...(await save({ id, ...plan }, credentials, undefined)), kind: 'saved' })
+    if (there) {
+      // The user saves the host of this run or this computer's own.
+      if (table.shown().currentId === there.id) await select(id)
+      table.drop(there.id, id)
+      await seen.move(there, entry)
+    }
+    void entry.health.check()
+    return table.toHost(entry)
+  }
+
   const select = async (hostId: string): Promise<void> => {
     const entry = table.get(hostId)
     discovery.setCurrent(hostId)
@@ -164,21 +184,9 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
 
     async add({ name, url: text, credentials, trust }) {
       const url = urlOf(text)
-      const there = table.at(url)
-      if (there?.kind === 'saved') return refuse(there)
-      const id = platform.newId()
-      const certificate = trustedAt(url, trust, undefined)
-      const host = await save({ id, name, url, certificate }, credentials, undefined)
-      const entry = table.put({ ...host, kind: 'saved' })
-      if (there) {
-        // The user saves the host of this run or this computer's own.
-        if (table.shown().currentId === there.id) await select(id)
-        table.drop(there.id, id)
-        await seen.move(there, entry)
-      }
-      void entry.health.check()
-      return table.toHost(entry)
+      return create({ name, url, certificate: trustedAt(url, trust, undefined) }, credentials)
     },
+    restore: ({ name, url, certificate }) => create({ name, url, certificate }, null),
 
     async update({ hostId, name, url: text, credentials, trust }) {
       const before = saved(hostId)

@@ -93,7 +93,8 @@ describe('a rename during which Corral dies', () => {
     const files = await crash(way, renameTo(to))
     expect(files['operations.journal']).toContain('tiny:1')
     way.mend()
-    const platform = testPlatform({}, files)
+    const notes = JSON.stringify({ version: 1, value: [{ host: way.url, name: 'tiny:1', text: 'mine' }] })
+    const platform = testPlatform({}, { ...files, 'notes.json': notes })
     const { client, app } = await open(platform)
     const wanted = at === 1 && !done ? { code: 'rename_undone', name: 'tiny:1' } : { code: 'rename_done', name: to }
     await vi.waitFor(async () => {
@@ -101,6 +102,7 @@ describe('a rename during which Corral dies', () => {
       expect(notices).toMatchObject([{ code: wanted.code, params: { from: 'tiny:1', to, host: 'box' } }])
     }, 5000)
     expect((await names()).models).toMatchObject([{ name: wanted.name, digest: before?.digest }])
+    await expect.poll(() => client.notes.list()).toMatchObject([{ name: wanted.name, text: 'mine' }])
     expect(app.operations.all()).toMatchObject([
       {
         kind: 'rename',

@@ -48,6 +48,8 @@ export interface Operations {
   act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
   /** Called after each delete on a host that was sent, also if it failed. */
   onDelete(listener: (hostId: string) => void): void
+  /** Called after each rename that took place, also if that was known only later. */
+  onRename(listener: (hostId: string, from: string, to: string) => void): void
   /** Writes a job to the journal. Throws `not_saved`. */
   save(job: Operation): Promise<void>
   /** Throws `not_saved`. */
@@ -90,9 +92,14 @@ export async function openOperations(
   /** Acts that are running now. */
   const running = new Set<string>()
   const deleted: ((hostId: string) => void)[] = []
+  const renamed: ((hostId: string, from: string, to: string) => void)[] = []
 
   const open = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
   const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
+  const tellRename = ({ kind, hostId, names: [from, to] }: Operation) => {
+    if (kind !== 'rename' || from === undefined || to === undefined) return
+    for (const listener of renamed) listener(hostId, from, to)
+  }
   /** If the outcome cannot be written, the next start finds it by comparison with the server. */
   const saveOutcome = (operation: Operation) =>
     journal.put(operation.id, operation).catch((error: unknown) => log.error('an outcome', error))
@@ -109,6 +116,7 @@ export async function openOperations(
         kept: null,
       })
     log.info(`a ${kind} that had stopped is ${state}`)
+    if (state === 'done') tellRename({ ...operation, hostId })
     await saveOutcome({ ...operation, endedAt: clock.now(), state: state === 'changed' ? 'failed' : state })
     modelsChanged(hostId)
   }
@@ -148,6 +156,7 @@ export async function openOperations(
     save: (job) => journal.put(job.id, job),
     forget: journal.remove,
     onDelete: (listener) => void deleted.push(listener),
+    onRename: (listener) => void renamed.push(listener),
 
     async act({ kind, hostId, writes, reads = [] }, run) {
       const client = hosts.client(hostId)
@@ -213,6 +222,7 @@ export async function openOperations(
           },
         })
         await end('done')
+        tellRename(operation)
         return result
       } catch (error) {
         const problem = problemOf(error)

@@ -6,7 +6,7 @@ import type { RecordFormat } from '../records/record.ts'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
-const fields = {
+export const settingsFields = {
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   language: z.enum(['system', 'en', 'zh-CN']).default('system'),
   keepAlive: z
@@ -44,6 +44,6 @@ const fields = {
 export const settingsFormat: RecordFormat<Settings> = {
   name: 'settings.json',
   version: 1,
-  initial: z.object(fields).parse({}),
-  read: (value, lost) => readFields(fields, value, lost),
+  initial: z.object(settingsFields).parse({}),
+  read: (value, lost) => readFields(settingsFields, value, lost),
 }

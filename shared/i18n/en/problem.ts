@@ -704,6 +704,11 @@ export const problem = {
     meaning: 'The change may be lost when Corral quits. Your models are not affected.',
     next: 'Check that the data folder is writable and the disk has space.',
   },
+  notes_full: {
+    title: 'There is no room for more notes',
+    meaning: 'Corral keeps at most {{most}} notes, a million characters in all.',
+    next: 'Remove some in Settings, under Notes.',
+  },
   folder_not_opened: {
     title: 'The data folder could not be opened',
     meaning: 'Nothing in it was changed.',

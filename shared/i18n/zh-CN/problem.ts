@@ -672,6 +672,11 @@ export const problem: Translation<typeof en> = {
     meaning: 'Corral 退出后，这项更改可能丢失。你的模型不受影响。',
     next: '请检查数据文件夹是否可写，磁盘是否有空间。',
   },
+  notes_full: {
+    title: '备注已满',
+    meaning: 'Corral 最多保存 {{most}} 条备注，合计一百万个字符。',
+    next: '请在“设置”的“备注”中删除一些。',
+  },
   folder_not_opened: {
     title: '无法打开数据文件夹',
     meaning: '其中的内容没有变化。',

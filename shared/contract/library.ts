@@ -35,6 +35,8 @@ export const listedSchema = z.object({
    * model.
    */
   cloud: z.object({ model: z.string(), host: z.string(), gone: z.boolean() }).nullable(),
+  /** Whether the server says that it was made from another model or a file, on this server or before it was published. */
+  hasParent: z.boolean(),
 })
 /** A model as it is sent to the page. */
 export type Listed = z.infer<typeof listedSchema>

@@ -22,6 +22,7 @@ export function readModels(text: string): Model[] {
       details: model.details,
       capabilities: model.capabilities,
       cloud: model.cloud,
+      hasParent: model.hasParent,
       copies: names.length > 1 ? names.filter((name) => name !== model.name) : none,
       readOnly: /:local$/i.test(model.name),
     }

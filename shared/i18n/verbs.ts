@@ -16,5 +16,6 @@ export const verbs = {
   copyName: ['copy name', '复制名称'],
   copyDigest: ['copy digest', 'hash', '复制摘要', '摘要'],
   copyCommand: ['copy command', 'ollama run', 'terminal', '复制命令', '命令', '终端'],
+  page: ['page', 'website', 'web', 'browser', 'ollama.com', 'hugging face', '网页', '网站', '主页'],
   remove: ['delete', 'remove', 'rm', '删除', '移除'],
 } as const

@@ -40,6 +40,7 @@ export function toListed(tags: readonly Tag[], isGone: (name: string) => boolean
       details: toDetails(tag.details),
       capabilities: tag.capabilities ?? null,
       cloud: cloud && { ...cloud, gone: isGone(tag.name) },
+      hasParent: tag.details?.parent_model !== undefined,
     }
   })
 }

@@ -42,6 +42,7 @@ const unknown = {
   details: { format: '', family: '', parameterSize: '', quantization: '', contextLength: null, embeddingLength: null },
   capabilities: null,
   cloud: null,
+  hasParent: false,
 }
 
 describe('one odd row beside a good one', () => {
@@ -70,6 +71,8 @@ describe('one odd row beside a good one', () => {
       { ...unknown, name: 'odd:1' },
     ],
     ['details as a text', { name: 'odd:1', details: 'gguf' }, { ...unknown, name: 'odd:1' }],
+    ['a parent', { name: 'odd:1', details: { parent_model: '/tmp/m.gguf' } }, { name: 'odd:1', hasParent: true }],
+    ['a parent as a number', { name: 'odd:1', details: { parent_model: 7 } }, { name: 'odd:1', hasParent: false }],
     ['an empty digest', { name: 'odd:1', digest: '' }, { name: 'odd:1', digest: null }],
     ['twelve digits', { name: 'odd:1', digest: '30046f5b8838' }, { name: 'odd:1', digest: '30046f5b8838' }],
     [
@@ -108,6 +111,7 @@ describe('one odd row beside a good one', () => {
       details: { ...unknown.details, format: 'gguf', family: 'llama', parameterSize: '8.0B', quantization: 'Q4_0' },
       capabilities: ['completion'],
       cloud: null,
+      hasParent: false,
     })
     expect(models.find(({ name }) => name !== 'good:1')).toMatchObject(expected)
   })

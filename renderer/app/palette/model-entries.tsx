@@ -58,12 +58,7 @@ export function useModelEntries() {
   const filters = useFilterEntries(hostId ?? '', models ?? noModels)
   const isOffered = useCallback(
     (key: ModelCommandKey, model: Model) =>
-      isCommandOffered(
-        key,
-        model,
-        memoryStep(model, running, workOf(model.name)?.kind === 'load'),
-        modelActs.canTransfer,
-      ),
+      isCommandOffered(key, model, memoryStep(model, running, workOf(model.name)?.kind === 'load'), modelActs),
     [running, workOf, modelActs],
   )
   const act = useCallback(

@@ -1,6 +1,7 @@
-import { CircleStop, Cloud, Columns2, Copy, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
+import { CircleStop, Cloud, Columns2, Copy, ExternalLink, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { modelPage } from '#shared/domain/model-page.ts'
 import { Badge, Button, IconButton, ModelName, ProblemView, escapeInvisible } from '../../ui/index.ts'
 import { useModelActs } from '../library/acts.ts'
 import { useElapsed, useMemoryProblem, useMemoryWork } from '../library/memory.ts'
@@ -49,6 +50,14 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             {escapeInvisible(facts.filter((fact) => fact !== '').join(' · '))}
           </p>
         </div>
+        {model && acts.hasPages && modelPage(model) !== null && (
+          <IconButton
+            icon={ExternalLink}
+            label={t('library.act.page')}
+            onClick={() => acts.openPage(model)}
+            className="-mt-4"
+          />
+        )}
         {model && !model.readOnly && (
           <IconButton
             icon={Columns2}

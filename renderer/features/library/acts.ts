@@ -2,7 +2,8 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { useClient } from '../../app/core.tsx'
-import { useCanTransfer } from '../../app/data/hosts.ts'
+import { modelPage } from '#shared/domain/model-page.ts'
+import { useCanTransfer, useCurrentHost } from '../../app/data/hosts.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
@@ -22,6 +23,8 @@ type Running = Parameters<typeof loadedAs>[1]
 export interface ModelActs {
   /** Whether the host can pull and push. */
   canTransfer: boolean
+  /** Whether names on the host are those of Ollama's registries; LocalAI has its own. */
+  hasPages: boolean
   memory: MemoryActs
   inspect: (model: Model) => void
   /** Opens a comparison with another model, which is chosen there if it is not given. */
@@ -43,6 +46,8 @@ export interface ModelActs {
   copyName: (model: Model) => void
   copyDigest: (model: Model) => void
   copyCommand: (model: Model) => void
+  /** Opens the model's page on ollama.com or Hugging Face in the browser. */
+  openPage: (model: Model) => void
 }
 
 /** Splits `models` into those in memory and those that could be loaded. */
@@ -69,6 +74,7 @@ export function useModelActs(hostId: string): ModelActs {
   const open = useNavigation((navigation) => navigation.open)
   const go = useNavigation((navigation) => navigation.go)
   const canTransfer = useCanTransfer()
+  const hasPages = useCurrentHost()?.server !== 'localai'
   return useMemo((): ModelActs => {
     const toClipboard = (text: string) =>
       void navigator.clipboard.writeText(text).then(
@@ -83,6 +89,7 @@ export function useModelActs(hostId: string): ModelActs {
     }
     return {
       canTransfer,
+      hasPages,
       memory,
       inspect: ({ name }) => open(name),
       compare: ({ name }, other) => {
@@ -141,6 +148,10 @@ export function useModelActs(hostId: string): ModelActs {
         if (digest !== null) toClipboard(digest)
       },
       copyCommand: ({ name }) => toClipboard(command(name)),
+      openPage(model) {
+        const page = hasPages ? modelPage(model) : null
+        if (page !== null) window.open(page, '_blank', 'noopener,noreferrer')
+      },
     }
   }, [
     t,
@@ -157,5 +168,6 @@ export function useModelActs(hostId: string): ModelActs {
     openPull,
     openPush,
     canTransfer,
+    hasPages,
   ])
 }

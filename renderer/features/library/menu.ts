@@ -21,9 +21,9 @@ export function modelMenu({ model, running, loading, selected, acts, select, t }
   const memory = memoryStep(model, running, loading)
   const entriesOf = (...keys: ModelCommandKey[]): MenuEntry[] =>
     keys
-      .filter((key) => isCommandOffered(key, model, memory, acts.canTransfer))
+      .filter((key) => isCommandOffered(key, model, memory, acts))
       .map((key) => modelCommand(key, model, acts, running, t))
-  const copies = entriesOf('copyName', 'copyDigest', 'copyCommand')
+  const copies = entriesOf('copyName', 'copyDigest', 'copyCommand', 'page')
   if (model.readOnly) return [...entriesOf('open'), 'line', ...copies]
   return [
     ...entriesOf('open', 'compare', 'play'),

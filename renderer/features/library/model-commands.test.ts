@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { isCommandOffered, memoryStep, modelCommandKeys, type MemoryStep } from './model-commands.ts'
 import { testModel } from './test-model.ts'
 
-const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep, canTransfer = true) =>
-  modelCommandKeys.filter((key) => isCommandOffered(key, model, memory, canTransfer))
+const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep, canTransfer = true, hasPages = true) =>
+  modelCommandKeys.filter((key) => isCommandOffered(key, model, memory, { canTransfer, hasPages }))
 
 const always = [
   'open',
@@ -15,6 +15,7 @@ const always = [
   'copyName',
   'copyDigest',
   'copyCommand',
+  'page',
   'remove',
 ]
 
@@ -27,7 +28,7 @@ test.each([
 })
 
 test('a read-only model can only be looked at', () => {
-  expect(offered(testModel('a:local', { readOnly: true }), 'off')).toEqual(['open', 'copyName', 'copyDigest'])
+  expect(offered(testModel('a:local', { readOnly: true }), 'off')).toEqual(['open', 'copyName', 'copyDigest', 'page'])
 })
 
 test('a cloud stub cannot be loaded or pushed, an embedding model can be played with', () => {
@@ -50,4 +51,10 @@ test('a model in memory under the name of its copy counts as loaded', () => {
   const model = testModel('a:1')
   expect(memoryStep(model, [{ name: 'b:1', digest: model.digest ?? '' }], false)).toBe('loaded')
   expect(memoryStep(model, [], true)).toBe('loading')
+})
+
+test('a page is offered only of a name of a registry, and not where names are another server’s', () => {
+  expect(offered(testModel('ada/a:1', { hasParent: true }), 'off')).toContain('page')
+  expect(offered(testModel('a:1', { hasParent: true }), 'off')).not.toContain('page')
+  expect(offered(testModel('a:1'), 'off', true, false)).not.toContain('page')
 })

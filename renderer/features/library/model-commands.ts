@@ -6,6 +6,7 @@ import {
   Columns2,
   Copy,
   Download,
+  ExternalLink,
   Hash,
   type LucideIcon,
   PanelRight,
@@ -17,6 +18,7 @@ import {
   X,
 } from 'lucide-react'
 import type { Model } from '#shared/contract/library.ts'
+import { modelPage } from '#shared/domain/model-page.ts'
 import type { ModelActs } from './acts.ts'
 import { isPossible, loadedAs } from './possible-acts.ts'
 
@@ -33,8 +35,10 @@ interface ModelCommand {
   isOffered?: (model: Model, memory: MemoryStep) => boolean
   /** Offered for read-only models, too, as it changes nothing. */
   harmless?: true
-  /** Offered only where the host can pull and push. */
+  /** Offered only where the host can pull and push, */
   transfers?: true
+  /** and where its names are those of Ollama's registries. */
+  pages?: true
   run: (acts: ModelActs, model: Model, running: Running) => void
 }
 
@@ -71,6 +75,13 @@ const commands = {
     run: (acts, model) => acts.copyDigest(model),
   },
   copyCommand: { icon: SquareTerminal, run: (acts, model) => acts.copyCommand(model) },
+  page: {
+    icon: ExternalLink,
+    harmless: true,
+    pages: true,
+    isOffered: (model) => modelPage(model) !== null,
+    run: (acts, model) => acts.openPage(model),
+  },
   remove: { icon: Trash2, shortcut: 'delete', danger: true, run: (acts, model) => acts.remove([model]) },
 } satisfies Record<string, ModelCommand>
 
@@ -87,10 +98,10 @@ export function isCommandOffered(
   key: ModelCommandKey,
   model: Model,
   memory: MemoryStep,
-  canTransfer: boolean,
+  { canTransfer, hasPages }: Pick<ModelActs, 'canTransfer' | 'hasPages'>,
 ): boolean {
-  const { harmless, transfers, isOffered }: ModelCommand = commands[key]
-  if (transfers && !canTransfer) return false
+  const { harmless, transfers, pages, isOffered }: ModelCommand = commands[key]
+  if ((transfers && !canTransfer) || (pages && !hasPages)) return false
   return (harmless === true || !model.readOnly) && (isOffered?.(model, memory) ?? true)
 }
 

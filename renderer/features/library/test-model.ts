@@ -12,6 +12,7 @@ export function testModel(
     modifiedAt: null,
     capabilities: ['completion'],
     cloud: null,
+    hasParent: false,
     copies: [],
     readOnly: false,
     ...rest,

@@ -120,6 +120,7 @@ export const library = {
     copy: 'Copy…',
     rename: 'Rename…',
     push: 'Push…',
+    page: 'Open its web page',
     remove: 'Delete…',
   },
   command: {
@@ -128,6 +129,7 @@ export const library = {
     unload: 'Unload {{name}}',
     copy: 'Copy {{name}}…',
     rename: 'Rename {{name}}…',
+    page: 'Open the web page of {{name}}',
     remove: 'Delete {{name}}…',
     compare: 'Compare {{name}} with another model…',
     play: 'Open {{name}} in playground',

@@ -118,6 +118,7 @@ export const library: Translation<typeof en> = {
     copy: '复制…',
     rename: '重命名…',
     push: '推送…',
+    page: '打开网页',
     remove: '删除…',
   },
   command: {
@@ -126,6 +127,7 @@ export const library: Translation<typeof en> = {
     unload: '卸载 {{name}}',
     copy: '复制 {{name}}…',
     rename: '重命名 {{name}}…',
+    page: '打开 {{name}} 的网页',
     remove: '删除 {{name}}…',
     compare: '将 {{name}} 与另一个模型比较…',
     play: '在试验场中打开 {{name}}',

@@ -117,7 +117,7 @@ describe.skipIf(skipped).each([
     await page().locator('aside').last().getByRole('heading', { name: 'model-0:1' }).waitFor()
     // The narrowest window with the inspector beside the list.
     await allWhole('inspector', [1100, ...widths])
-    await page().getByRole('tab', { name: words.inspector.tabs.tensors, exact: true }).click()
+    await partsOf(page()).tab(words.inspector.tabs.tensors)
     await page().getByRole('tabpanel').getByText('token_embd.weight').waitFor()
     await allWhole('tensors')
     await page().keyboard.press('Escape')

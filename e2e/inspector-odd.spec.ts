@@ -79,7 +79,7 @@ describe.skipIf(skipped)('the inspector, with unusual models and servers', () =>
   })
   const panel = () => corral.page.locator('aside').last()
   const says = (words: string | RegExp) => panel().getByText(words).first().waitFor()
-  const tab = (name: string) => panel().getByRole('tab', { name, exact: true }).click()
+  const tab = (name: string) => partsOf(corral.page).tab(name)
   const open = async (name: string) => {
     await corral.page.keyboard.press('Escape')
     await partsOf(corral.page)
@@ -105,13 +105,15 @@ describe.skipIf(skipped)('the inspector, with unusual models and servers', () =>
     expect(await detail('Weights')).toBe(blob)
     for (const [name, words] of [
       ['Metadata', 'This model has no metadata.'],
-      ['Parameters', 'This model sets no parameters: Ollama’s own defaults apply.'],
+      ['Configuration', 'This model sets no parameters: Ollama’s own defaults apply.'],
       ['Tensors', 'This server sends no tensors for this model.'],
-      ['License', 'This model has no license text.'],
     ] as const) {
       await tab(name)
       await says(words)
     }
+    await tab('Raw')
+    await panel().getByRole('button', { name: 'License', exact: true }).click()
+    await says('This model has no license text.')
     await tab('Overview')
   })
 
@@ -129,7 +131,7 @@ describe.skipIf(skipped)('the inspector, with unusual models and servers', () =>
     await says('unheard_of')
     expect(await panel().getByText('Sent only when verbose').count()).toBe(2)
     await says('128009')
-    await tab('Parameters')
+    await tab('Configuration')
     await says('1000000')
     await says('"\\n\\n\\"end\\""')
     await tab('Tensors')
@@ -154,7 +156,7 @@ describe.skipIf(skipped)('the inspector, with unusual models and servers', () =>
 
   it('shows texts unchanged, with invisible characters escaped', async () => {
     await open('odd-text:latest')
-    await tab('System')
+    await tab('Configuration')
     const text = await panel().locator('pre').first().innerText()
     expect(text).toContain('<b>not bold</b>')
     for (const unseen of ['\u202e', '\u202c', '\u0007']) expect(text).not.toContain(unseen)

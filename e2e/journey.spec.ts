@@ -34,8 +34,8 @@ describe.skipIf(skipped)('a first run, from start to delete', () => {
 
   it('inspects it', async () => {
     await parts().row('qwen3:0.6b').click()
-    for (const tab of ['Metadata', 'Template', 'Parameters', 'Modelfile', 'License', 'Raw'])
-      await page().getByRole('tab', { name: tab, exact: true }).click()
+    for (const tab of ['Configuration', 'Template', 'Metadata', 'Raw']) await parts().tab(tab)
+    await page().getByRole('button', { name: 'JSON', exact: true }).click()
     await page().getByText('model_info').first().waitFor()
     await page().keyboard.press('Escape')
   })

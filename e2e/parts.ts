@@ -6,6 +6,11 @@ export function partsOf(page: Page) {
     place: (name: string): Locator => page.getByRole('navigation').getByRole('button', { name }).first(),
     /** The row of a model in the library. */
     row: (name: string): Locator => page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) }),
+    /** Chooses a tab, also one that is in the menu of the tabs without room. */
+    tab: async (name: string): Promise<void> => {
+      await page.getByRole('tab', { name, exact: true }).press('Enter')
+      await page.getByRole('tabpanel', { name }).waitFor()
+    },
     dialog: (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog')),
     /** Types into the palette and chooses the first result. */
     command: async (typed: string, found: string | RegExp): Promise<void> => {

@@ -233,7 +233,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
 
   it('clears a search by Escape before it closes what is around it', async () => {
     await press('Enter')
-    await corral.page.getByRole('tab', { name: 'Metadata' }).click()
+    await partsOf(corral.page).tab('Metadata')
     const search = corral.page.getByRole('tabpanel').getByRole('searchbox')
     await search.fill('zzz')
     await press('Escape')

@@ -188,5 +188,12 @@ function Texts({ part, one, other, left, right, onlyDifferences }: SectionsProps
     return pairs.map((pair, at) => ({ key: String(at + 1), ...pair, same: isSame(pair) }))
   }, [isReady, a.data, b.data])
   if (left.texts[part] + right.texts[part] === 0) return null
-  return <ComparisonRows title={t(`inspector.tabs.${part}`)} rows={rows} onlyDifferences={onlyDifferences} isText />
+  return (
+    <ComparisonRows
+      title={part === 'system' ? t('inspector.text.system') : t('inspector.tabs.template')}
+      rows={rows}
+      onlyDifferences={onlyDifferences}
+      isText
+    />
+  )
 }

@@ -13,18 +13,16 @@ import { Button, ProblemView, Skeleton, TabPanel, Tabs } from '../../ui/index.ts
 import { useModelActs } from '../library/acts.ts'
 import { loadedAs } from '../library/possible-acts.ts'
 import { useLibrary } from '../library/state.ts'
+import { Configuration } from './Configuration.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
-import { RestoredScroll } from './scroll-restoration.tsx'
-import { License } from './License.tsx'
 import { Metadata } from './Metadata.tsx'
 import { Overview } from './Overview.tsx'
-import { Parameters } from './Parameters.tsx'
 import { useInspection, type Subject } from './queries.ts'
-import { Raw } from './Raw.tsx'
+import { RawTexts } from './RawTexts.tsx'
+import { RestoredScroll } from './scroll-restoration.tsx'
 import { inspectorTabs, useInspectorTab, type InspectorTab } from './tab.ts'
 import { Template } from './Template.tsx'
 import { Tensors } from './Tensors.tsx'
-import { TextPanel } from './TextPanel.tsx'
 import { Tokens } from './Tokens.tsx'
 
 /** The inspector of a model: beside the list, or over it in a narrow window. */
@@ -131,6 +129,7 @@ function Content({ subject, model, sharing, ready }: ContentProps) {
   return (
     <Tabs
       label={t('inspector.tabs.label')}
+      moreLabel={t('inspector.tabs.more')}
       value={tab}
       onValueChange={show}
       tabs={inspectorTabs.map((value) => ({ value, label: t(`inspector.tabs.${value}`) }))}
@@ -152,7 +151,7 @@ function Content({ subject, model, sharing, ready }: ContentProps) {
   )
 }
 
-/** Tabs with virtualized lists, which scroll themselves. */
+/** Tabs that scroll themselves, most of them as their lists are virtualized. */
 const scrollsItself: ReadonlySet<InspectorTab> = new Set(['tensors', 'tokens', 'raw'])
 
 interface TabContentProps extends Pick<ContentProps, 'subject' | 'model' | 'sharing'> {
@@ -161,39 +160,22 @@ interface TabContentProps extends Pick<ContentProps, 'subject' | 'model' | 'shar
 }
 
 function TabContent({ tab, subject, inspection, model, sharing }: TabContentProps) {
-  const { t } = useTranslation()
-  const { texts, parameters, tensorCount, tensorsLeftOut } = inspection
+  const { tensorCount, tensorsLeftOut } = inspection
   switch (tab) {
     case 'overview':
       return <Overview inspection={inspection} model={model} sharing={sharing} />
+    case 'configuration':
+      return <Configuration subject={subject} inspection={inspection} />
+    case 'template':
+      return <Template subject={subject} length={inspection.texts.template} />
     case 'metadata':
       return <Metadata subject={subject} inspection={inspection} />
-    case 'template':
-      return <Template subject={subject} length={texts.template} />
-    case 'parameters':
-      return <Parameters subject={subject} parameters={parameters} />
-    case 'system':
-      return (
-        <>
-          <TextPanel subject={subject} part="system" length={texts.system} />
-          {texts.messages > 0 && (
-            <>
-              <h3 className="px-14 pt-10 font-semibold">{t('inspector.text.messages')}</h3>
-              <TextPanel subject={subject} part="messages" length={texts.messages} />
-            </>
-          )}
-        </>
-      )
-    case 'modelfile':
-      return <TextPanel subject={subject} part="modelfile" length={texts.modelfile} />
-    case 'license':
-      return <License subject={subject} inspection={inspection} />
     case 'tensors':
       return <Tensors subject={subject} count={tensorCount ?? 0} leftOut={tensorsLeftOut} />
     case 'tokens':
       return <Tokens subject={subject} />
     default:
-      return <Raw subject={subject} length={texts.raw} />
+      return <RawTexts subject={subject} inspection={inspection} />
   }
 }
 

@@ -7,13 +7,11 @@ export const inspector = {
   close: 'Close the inspector',
   tabs: {
     label: 'About the model',
+    more: 'More tabs',
     overview: 'Overview',
-    metadata: 'Metadata',
+    configuration: 'Configuration',
     template: 'Template',
-    parameters: 'Parameters',
-    system: 'System',
-    modelfile: 'Modelfile',
-    license: 'License',
+    metadata: 'Metadata',
     tensors: 'Tensors',
     tokens: 'Tokens',
     raw: 'Raw',
@@ -140,7 +138,7 @@ export const inspector = {
     none: 'None',
   },
   parameters: {
-    own: 'Set by the model',
+    own: 'Parameters of the model',
     byDefault: 'Server defaults',
     documented:
       'What Ollama uses where a model sets nothing, according to its documentation. Each request can override them.',
@@ -183,6 +181,7 @@ export const inspector = {
   },
   text: {
     copy: 'Copy all',
+    system: 'System prompt',
     messages: 'Messages',
   },
   empty: {
@@ -259,6 +258,9 @@ export const inspector = {
     copy: 'Copy token {{id}}',
   },
   raw: {
+    modelfile: 'Modelfile',
+    license: 'License',
+    json: 'JSON',
     search: 'Search keys and values',
     before: 'Previous match',
     after: 'Next match',

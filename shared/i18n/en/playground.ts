@@ -151,6 +151,7 @@ export const playground = {
     lengths: 'Vector lengths range from {{shortest}} to {{longest}}; cosine is not affected',
   },
   details: 'Details',
+  moreTabs: 'More tabs',
   tab: { nearest: 'Nearest', vector: 'Vector', agreement: 'Agreement', runs: 'Runs and timing' },
   similarity: 'Similarity',
   matrix: {

@@ -9,13 +9,11 @@ export const inspector: Translation<typeof en> = {
   close: '关闭检查器',
   tabs: {
     label: '关于模型',
+    more: '更多标签页',
     overview: '概览',
-    metadata: '元数据',
+    configuration: '配置',
     template: '模板',
-    parameters: '参数',
-    system: '系统提示词',
-    modelfile: 'Modelfile',
-    license: '许可证',
+    metadata: '元数据',
     tensors: '张量',
     tokens: '词元',
     raw: '原始数据',
@@ -132,8 +130,8 @@ export const inspector: Translation<typeof en> = {
     none: '无',
   },
   parameters: {
-    own: '模型设置的',
-    byDefault: '由服务器决定的',
+    own: '模型设置的参数',
+    byDefault: '服务器的默认参数',
     documented: '模型未设置时 Ollama 采用的值，依据其文档。每个请求都可以重新设置。',
     documentedFor: '模型未设置时 Ollama {{version}} 采用的值，依据其文档。每个请求都可以重新设置。',
     insteadOf: '默认为 {{value}}',
@@ -172,6 +170,7 @@ export const inspector: Translation<typeof en> = {
   },
   text: {
     copy: '复制全部',
+    system: '系统提示词',
     messages: '消息',
   },
   empty: {
@@ -239,6 +238,9 @@ export const inspector: Translation<typeof en> = {
     copy: '复制词元 {{id}}',
   },
   raw: {
+    modelfile: 'Modelfile',
+    license: '许可证',
+    json: 'JSON',
     search: '搜索键和值',
     before: '上一个',
     after: '下一个',

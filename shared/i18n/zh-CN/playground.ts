@@ -142,6 +142,7 @@ export const playground: Translation<typeof en> = {
     lengths: '向量长度从 {{shortest}} 到 {{longest}}；不影响余弦',
   },
   details: '详情',
+  moreTabs: '更多标签页',
   tab: { nearest: '最近', vector: '向量', agreement: '一致程度', runs: '运行与用时' },
   similarity: '相似度',
   matrix: {

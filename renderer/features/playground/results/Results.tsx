@@ -134,6 +134,7 @@ function Details({ shown, beside }: { shown: Result; beside: Result | null }) {
     <Card aria-label={t('playground.details')} className="@container flex h-236 shrink-0 flex-col px-12 pb-10">
       <Tabs
         label={t('playground.details')}
+        moreLabel={t('playground.moreTabs')}
         value={offered.includes(tab) ? tab : 'nearest'}
         tabs={offered.map((value) => ({ value, label: t(`playground.tab.${value}`) }))}
         onValueChange={(next) => look({ tab: next })}

@@ -18,7 +18,7 @@ const MOST_FINDS = 1000
 const SHOWN = 300
 
 /** The server's answer as a JSON tree with search. */
-export function Raw({ subject, length }: { subject: Subject; length: number }) {
+export function RawAnswer({ subject, length }: { subject: Subject; length: number }) {
   const { t } = useTranslation()
   const query = useText(subject, 'raw', length > 0)
   const root = useMemo(() => (query.data === undefined ? undefined : (JSON.parse(query.data) as unknown)), [query.data])
@@ -95,7 +95,7 @@ function Tree({ subject, root, text }: { subject: Subject; root: unknown; text: 
       <div
         ref={scroller}
         role="tree"
-        aria-label={t('inspector.tabs.raw')}
+        aria-label={t('inspector.raw.json')}
         onScroll={keep}
         onKeyDown={walkTree}
         className="min-h-0 flex-1 overflow-y-auto pb-10"

@@ -1,6 +1,8 @@
-import { Fragment } from 'react'
+import memoizeOne from 'memoize-one'
+import { Fragment, useDeferredValue } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { diskUse } from '#shared/domain/sharing.ts'
 import { useDiskUse } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { isFiltering } from './filter.ts'
@@ -15,18 +17,28 @@ interface FactsProps {
   leftOut: number
 }
 
-/** Number of models, how many of them are shown, and what all take on disk. */
+const shownUseOf = memoizeOne(diskUse)
+
+/** Number of models and what they take on disk: of those shown, and of all. */
 export function Facts({ hostId, models, list, leftOut }: FactsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const filters = useLibrary((library) => library.filters)
-  const { shown } = list
-  const { unique, shared } = useDiskUse(hostId, models)
+  // The sum of thousands takes longer than a key press may.
+  const shown = useDeferredValue(list.shown)
+  const { weightsOf } = list
+  const whole = useDiskUse(hostId, models)
   const all = t('common.models', { count: models.length, value: format.count(models.length) })
-  const count = isFiltering(filters) ? t('library.shown', { shown: format.count(shown.length), all }) : all
+  const onDisk = format.onDisk(whole.unique)
+  const isPart = isFiltering(filters)
+  const part = isPart ? shownUseOf(shown, weightsOf) : whole
+  const { shared } = part
+  const of = (shown: string, all: string) => (isPart ? t('library.shown', { shown, all }) : all)
   const sharing = shared.bytes > 0 ? t('library.sharing', { size: format.amount(shared) }) : ''
   const unread = leftOut > 0 ? t('library.leftOut', { count: leftOut, value: format.count(leftOut) }) : ''
-  const facts = [count, format.onDisk(unique), sharing, unread].filter(Boolean)
+  const facts = [of(format.count(shown.length), all), of(format.amount(part.unique), onDisk), sharing, unread].filter(
+    Boolean,
+  )
   // Lines break between two facts and not between a figure and its unit.
   return facts.map((fact, at) => (
     <Fragment key={fact}>

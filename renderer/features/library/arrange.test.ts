@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { grouped, isHeading, keyOf, sorted } from './arrange.ts'
+import { grouped, isHeading, keyOf, sorted, sortedMatches } from './arrange.ts'
 import { columnIds, type SortId } from './columns.ts'
+import { filterModels, noFilters } from './filter.ts'
 import { testModel } from './test-model.ts'
 
 /** As the core lists them: by name. */
@@ -51,11 +52,12 @@ describe('sorting', () => {
 })
 
 describe('groups', () => {
-  const keys = (by: 'none' | 'family' | 'weights', closed: string[] = []) =>
-    grouped(models, models, by, () => null, new Set(closed)).map(keyOf)
+  const all = filterModels(models, noFilters, () => false)
+  const keys = (by: 'none' | 'family' | 'weights', closed: string[] = [], matches = all) =>
+    grouped(matches, models, by, () => null, new Set(closed)).map(keyOf)
 
   test('without grouping the rows are the models', () => {
-    expect(grouped(models, models, 'none', () => null, new Set())).toBe(models)
+    expect(grouped(all, models, 'none', () => null, new Set())).toBe(models)
   })
 
   test('are headings with their models below, unless they are closed', () => {
@@ -69,8 +71,30 @@ describe('groups', () => {
       'nomic:v1.5',
     ])
     expect(keys('family', ['/family/llama'])).toEqual(['/family/llama', '/family/nomic-bert', 'nomic:v1.5'])
-    const [heading] = grouped(models, models, 'family', () => null, new Set(['/family/llama']))
+    const [heading] = grouped(all, models, 'family', () => null, new Set(['/family/llama']))
     expect(heading && isHeading(heading) && [heading.open, heading.models.length]).toEqual([false, 4])
+  })
+
+  const found = (text: string) => filterModels(models, { ...noFilters, text }, () => false)
+
+  test('have headings for what a filter finds other than by name, each part in the order of the list', () => {
+    const bySize = sortedMatches(found('m'), 'size', true)
+    expect(keys('none', [], bySize)).toEqual([
+      '/match/name',
+      'nomic:v1.5',
+      '/match/family',
+      'qwen3:32b',
+      'qwen3:8b',
+      'another:1',
+      'cloudy:1',
+    ])
+    expect(keys('none', ['/match/family'], bySize)).toEqual(['/match/name', 'nomic:v1.5', '/match/family'])
+    expect(keys('none', [], found('llama'))[0]).toBe('/match/family')
+    expect(keys('none', [], found('qwen'))).toEqual(['qwen3:8b', 'qwen3:32b'])
+  })
+
+  test('hold first what a filter finds by name', () => {
+    expect(keys('family', [], found('l')).slice(0, 3)).toEqual(['/family/llama', 'cloudy:1', 'another:1'])
   })
 
   test('have keys that no name has', () => {

@@ -2,9 +2,11 @@ import type { LibraryView, Model } from '#shared/contract/library.ts'
 import { groupByFamily, groupByWeights, type Group } from '#shared/domain/grouping.ts'
 import type { WeightsOf } from '#shared/domain/sharing.ts'
 import { columnKinds, type SortId } from './columns.ts'
+import { allOf, matchKinds, type Matches } from './filter.ts'
 
-/** A heading of the list. */
-export interface Heading extends Group<Model> {
+/** A heading of the list: of a group, or of what a filter found other than by name. */
+export interface Heading extends Omit<Group<Model>, 'kind'> {
+  kind: Group<Model>['kind'] | `${keyof Matches}Match`
   open: boolean
 }
 
@@ -37,18 +39,34 @@ export function sorted(models: readonly Model[], id: SortId, desc: boolean): rea
   return [...known.map(({ model }) => model), ...unknown]
 }
 
-/** The rows of a list: headings, each followed by its models unless it is closed. Without grouping, the models. */
+/** `sorted` for each kind of matches. */
+export function sortedMatches({ name, family, digest }: Matches, id: SortId, desc: boolean): Matches {
+  return { name: sorted(name, id, desc), family: sorted(family, id, desc), digest: sorted(digest, id, desc) }
+}
+
+/**
+ * The rows of a list: headings, each followed by its models unless it is closed. Without grouping, the models; if some
+ * do not match by name, headings tell them apart. In groups those that match by name come first.
+ */
 export function grouped(
-  models: readonly Model[],
+  matches: Matches,
   all: readonly Model[],
   by: LibraryView['group'],
   weightsOf: WeightsOf,
   closed: ReadonlySet<string>,
 ): readonly Row[] {
-  if (by === 'none') return models
-  const groups = by === 'family' ? groupByFamily(models) : groupByWeights(models, all, weightsOf)
+  const models = allOf(matches)
+  if (by === 'none' && models === matches.name) return models
+  const groups =
+    by === 'none' ? byMatch(matches) : by === 'family' ? groupByFamily(models) : groupByWeights(models, all, weightsOf)
   return groups.flatMap((group): Row[] => {
     const open = !closed.has(group.key)
     return [{ ...group, open }, ...(open ? group.models : [])]
   })
+}
+
+function byMatch(matches: Matches): Omit<Heading, 'open'>[] {
+  return matchKinds
+    .filter((kind) => matches[kind].length > 0)
+    .map((kind) => ({ key: `/match/${kind}`, kind: `${kind}Match`, name: '', models: [...matches[kind]] }))
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { choicesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
+import { allOf, choicesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
 import { testModel } from './test-model.ts'
 
 const models = [
@@ -10,7 +10,7 @@ const models = [
   testModel('old:1', { capabilities: null, details: { family: '' } }),
 ]
 const names = (filters: Partial<Filters>, loaded: string[] = []) =>
-  filterModels(models, { ...noFilters, ...filters }, ({ name }) => loaded.includes(name)).map(({ name }) => name)
+  allOf(filterModels(models, { ...noFilters, ...filters }, ({ name }) => loaded.includes(name))).map(({ name }) => name)
 
 test('without filters all models pass, in their order', () => {
   expect(names({})).toEqual(models.map(({ name }) => name))
@@ -21,6 +21,17 @@ test('every word must be found in name or family, ignoring case', () => {
   expect(names({ text: 'LLAMA' })).toEqual(['Llama3.2:latest', 'llava:7b'])
   expect(names({ text: 'llama 7b' })).toEqual(['llava:7b'])
   expect(names({ text: 'bert' })).toEqual(['nomic-embed-text:v1.5'])
+})
+
+test('a match by name is told apart from one by family, and from one by digest', () => {
+  const kindsOf = (text: string) =>
+    Object.entries(filterModels(models, { ...noFilters, text }, () => false)).flatMap(([kind, found]) =>
+      found.map(({ name }) => `${kind} ${name}`),
+    )
+  expect(kindsOf('LLAMA')).toEqual(['name Llama3.2:latest', 'family llava:7b'])
+  expect(kindsOf('7b llama')).toEqual(['family llava:7b'])
+  expect(kindsOf('qwen3')).toEqual(['name qwen3:32b'])
+  expect(kindsOf('88ec qwen3')).toEqual(['digest qwen3:32b'])
 })
 
 test('a digest is found by its first digits, with or without prefix', () => {
@@ -43,12 +54,12 @@ test('family and loaded are further conditions', () => {
 test('a size class includes its lower bound', () => {
   const sized = [1, 999_999_999, 1e9, 4.9e9, 5e9, 19.9e9, 20e9, 90e9].map((size) => testModel(`m:${size}`, { size }))
   const found = (size: number) =>
-    filterModels(sized, { ...noFilters, size }, () => false).map((model) => (model.size ?? 0) / 1e9)
+    allOf(filterModels(sized, { ...noFilters, size }, () => false)).map((model) => (model.size ?? 0) / 1e9)
   expect([0, 1, 2, 3, 4].map(found)).toEqual([[1e-9, 0.999999999], [1, 4.9], [5], [19.9], [20, 90]])
 })
 
 test('without a filter the same array is returned', () => {
-  expect(filterModels(models, noFilters, () => false)).toBe(models)
+  expect(allOf(filterModels(models, noFilters, () => false))).toBe(models)
 })
 
 test('capabilities are those of any model', () => {

@@ -32,11 +32,24 @@ function digestBegins(digest: string | null, word: string): boolean {
   return hex.length >= SHORTEST_DIGEST && digest?.startsWith(hex) === true
 }
 
-/** Lowercase texts to search in, cached per list, as every key press searches it. */
+/** What a model matches the words of a filter by: the farthest from its name that one of the words needs. */
+export const matchKinds = ['name', 'family', 'digest'] as const
+
+/** The models that match a filter, each kind in the given order; without words all match by name. */
+export type Matches = Readonly<Record<(typeof matchKinds)[number], readonly Model[]>>
+
+const none: readonly Model[] = []
+
+/** All models that match, those that match by name first. */
+export function allOf({ name, family, digest }: Matches): readonly Model[] {
+  return family.length + digest.length === 0 ? name : [...name, ...family, ...digest]
+}
+
+/** Lowercase texts to search in, the name and the family on a line each, cached per list, as every key press searches it. */
 const searched = new WeakMap<readonly Model[], string[]>()
 
 function searchedOf(models: readonly Model[]): string[] {
-  const texts = searched.get(models) ?? models.map(({ name, details }) => `${name} ${details.family}`.toLowerCase())
+  const texts = searched.get(models) ?? models.map(({ name, details }) => `${name}\n${details.family}`.toLowerCase())
   searched.set(models, texts)
   return texts
 }
@@ -46,23 +59,34 @@ function sizeClass(size: number): number {
   return at < 0 ? sizeBounds.length : at
 }
 
-/** The models that match, in the given order; the same array if nothing is filtered. */
-export function filterModels(
-  models: readonly Model[],
-  filters: Filters,
-  isLoaded: (model: Model) => boolean,
-): readonly Model[] {
-  if (!isFiltering(filters)) return models
+/** The models that pass the filters; `name` is `models` itself if nothing is filtered. */
+export function filterModels(models: readonly Model[], filters: Filters, isLoaded: (model: Model) => boolean): Matches {
+  if (!isFiltering(filters)) return { name: models, family: none, digest: none }
   const { text, loaded, capabilities, family, size } = filters
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const texts = words.length > 0 ? searchedOf(models) : []
-  return models.filter((model, at) => {
-    if (family !== null && model.details.family !== family) return false
-    if (size !== null && (model.size === null || sizeClass(model.size) !== size)) return false
-    if (loaded && !isLoaded(model)) return false
-    if (!capabilities.every((capability) => model.capabilities?.includes(capability))) return false
-    return words.every((word) => texts[at]?.includes(word) || digestBegins(model.digest, word))
-  })
+  const matches: Record<keyof Matches, Model[]> = { name: [], family: [], digest: [] }
+  for (const [at, model] of models.entries()) {
+    if (family !== null && model.details.family !== family) continue
+    if (size !== null && (model.size === null || sizeClass(model.size) !== size)) continue
+    if (loaded && !isLoaded(model)) continue
+    if (!capabilities.every((capability) => model.capabilities?.includes(capability))) continue
+    const kind = matchOf(texts[at] ?? '', model.digest, words)
+    if (kind) matches[kind].push(model)
+  }
+  return matches
+}
+
+/** `searched` is the text of `searchedOf`. */
+function matchOf(searched: string, digest: string | null, words: readonly string[]): keyof Matches | null {
+  let kind: keyof Matches = 'name'
+  for (const word of words) {
+    const at = searched.indexOf(word)
+    if (at < 0 && !digestBegins(digest, word)) return null
+    if (at < 0) kind = 'digest'
+    else if (kind === 'name' && at > searched.indexOf('\n')) kind = 'family'
+  }
+  return kind
 }
 
 export interface Choices {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeCertificate } from '../electron/core/test-certificate.ts'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
+import { listOf } from './list.ts'
 import { partsOf } from './parts.ts'
 import { startProxy, type Proxy } from './proxy.ts'
 
@@ -121,26 +122,43 @@ describe.skipIf(skipped)('a host that requires credentials or a certificate', ()
     await dialog().waitFor({ state: 'detached' })
   })
 
-  it('shows its last list while it is down, without actions', async () => {
+  it('keeps its library while it is down, and what one does there, until it is back', async () => {
+    const { place, row } = partsOf(page())
+    const { filter, names, selection } = listOf(page())
     await card('Guarded').getByRole('button', { name: 'Switch to it' }).click()
-    await partsOf(page()).place('Library').click()
-    await partsOf(page()).row('llama3.2:latest').waitFor()
+    await place('Library').click()
+    await row('llama3.2:latest').waitFor()
+    await filter().fill('llama')
+    await row('llama3.2-backup:latest').click({ modifiers: ['ControlOrMeta'] })
+    const before = await names()
+    expect(before.length).toBeGreaterThan(1)
     const { port } = guarded
     await guarded.close()
-    await partsOf(page()).place('Hosts').click()
+    await place('Hosts').click()
     await card('Guarded').getByRole('button', { name: 'Check now' }).click()
     await card('Guarded').getByText('Nothing answers at', { exact: false }).waitFor()
-    await partsOf(page()).place('Library').click()
+    await place('Library').click()
+    const note = page().getByRole('region', { name: 'Not connected' })
+    await note.getByText(/^The list as of (now|\d)/).waitFor()
+    await note.getByText('Nothing answers at', { exact: false }).waitFor()
+    expect(await names()).toEqual(before)
+    expect(await selection().getByRole('button', { name: 'Delete' }).isDisabled()).toBe(true)
+    await row('llama3.2:latest').focus()
+    await page().keyboard.press('F2')
     await page()
-      .getByText(/14 models, last seen/)
+      .getByText(/^Not connected: this needs/)
+      .first()
       .waitFor()
-    const list = page().getByRole('table', { name: 'Library' })
-    await list.getByText('llama3.2', { exact: true }).waitFor()
-    expect(await list.getByRole('button').count()).toBe(0)
-    expect(await page().getByRole('button', { name: 'Pull model' }).count()).toBe(0)
+    await filter().fill('qwen')
     guarded = await startProxy(sandbox.url, { lets: ({ authorization }) => authorization === `Bearer ${token}`, port })
-    await page().getByRole('button', { name: 'Check again' }).click()
-    await partsOf(page()).row('llama3.2:latest').waitFor()
+    await note.getByRole('button', { name: 'Check again' }).click()
+    await note.waitFor({ state: 'detached' })
+    expect(await filter().inputValue()).toBe('qwen')
+    await filter().fill('')
+    await selection()
+      .getByText(/^1 model, /)
+      .waitFor()
+    await page().keyboard.press('Escape')
   })
 
   it('opens at startup when set, and remembers only what it may', async () => {

@@ -38,6 +38,10 @@ export function useLiveStreams(): void {
       const before = known()
       // The inspected model belongs to the previous host.
       if (before && before.currentId !== state.currentId) useNavigation.getState().inspect(null)
+      // What was read at another address is of another server.
+      for (const { id, url } of before?.hosts ?? [])
+        if (state.hosts.some((host) => host.id === id && host.url !== url))
+          void cache.resetQueries({ queryKey: queryKeys.models(id) })
       cache.setQueryData<HostsState>(queryKeys.hosts, state)
     }
     const showLatest = perFrame<HostsState>((states) => states.slice(-1).forEach(show))

@@ -14,22 +14,31 @@ interface Listing {
   models: Model[]
   /** Number of rows of the server's list that could not be read. */
   leftOut: number
+  /** Of a list that the core kept: when it was read, and how many models it had. */
+  kept?: { at: number; total: number }
 }
 
 const modelsOf = ({ models }: Listing) => models
 const leftOutOf = ({ leftOut }: Listing) => leftOut
 
 /**
- * Puts the list that was read last, in this run or an earlier one, into the cache, so that it can be shown
- * before the server has answered.
+ * Puts the list that was read last, in this run or an earlier one, into the cache, so that it can be shown before the
+ * server has answered and while it is down. Returns whether there is one.
  */
-export async function beginWithLastSeen(client: CorralClient, cache: QueryClient, hostId: string): Promise<void> {
+export async function beginWithLastSeen(client: CorralClient, cache: QueryClient, hostId: string): Promise<boolean> {
   const queryKey = queryKeys.modelList(hostId)
-  if (cache.getQueryData(queryKey) !== undefined) return
+  if (cache.getQueryData(queryKey) !== undefined) return true
   const seen = await client.hosts.lastSeen({ hostId })
-  if (seen === null || cache.getQueryData(queryKey) !== undefined) return
+  if (cache.getQueryData(queryKey) !== undefined) return true
+  if (seen === null) return false
+  const { at, total, models } = seen
   // Marked as stale, so that it is read again as soon as possible.
-  cache.setQueryData<Listing>(queryKey, { revision: '', models: readModels(seen.models), leftOut: 0 }, { updatedAt: 1 })
+  cache.setQueryData<Listing>(
+    queryKey,
+    { revision: '', models: readModels(models), leftOut: 0, kept: { at, total } },
+    { updatedAt: 1 },
+  )
+  return true
 }
 
 export function useModelsLastSeen(hostId: string | null): void {
@@ -46,9 +55,24 @@ export function useModels(hostId: string | null, enabled = true) {
   return useListing(hostId, enabled, modelsOf)
 }
 
+const yes = () => true
+
+/** Whether a list of the host is known, of now or of an earlier time. */
+export function useHasModels(hostId: string): boolean {
+  return useListing(hostId, false, yes).data ?? false
+}
+
 /** Number of rows of the newest list that could not be read. */
 export function useLeftOut(hostId: string): number {
   return useListing(hostId, false, leftOutOf).data ?? 0
+}
+
+const keptOf = ({ kept }: Listing) => kept ?? null
+
+/** When the newest list was read, and how many models it had if not all of them are kept. */
+export function useListReadAt(hostId: string): { at: number; total: number | null } {
+  const { data, dataUpdatedAt } = useListing(hostId, false, keptOf)
+  return data ?? { at: dataUpdatedAt, total: null }
 }
 
 function useListing<Part>(hostId: string | null, enabled: boolean, select: (listing: Listing) => Part) {

@@ -1,69 +1,39 @@
-import { useMutation } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { HostFix } from '../../features/hosts/HostFix.tsx'
-import { LastSeenList } from '../../features/hosts/LastSeenList.tsx'
-import { useLastSeen, type SeenModels } from '../../features/hosts/queries.ts'
-import { LocalDown, StartLocal } from '../../features/welcome/WelcomePage.tsx'
-import { Page, PageHeader, ProblemView } from '../../ui/index.ts'
+import { useHostProblem } from '../../features/hosts/queries.ts'
+import { LocalDown } from '../../features/welcome/WelcomePage.tsx'
+import { ProblemView } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
-import { useFormat } from '../i18n.ts'
+import { beginWithLastSeen } from '../data/models.ts'
 import { useNavigation } from '../navigation.ts'
-import { useNow } from '../now.ts'
-import { useReport } from '../report.ts'
+import { queryKeys } from '../query-keys.ts'
 
-const MINUTE = 60_000
-
-/**
- * Replaces the page of a host that does not answer. In the library it shows the models that the host listed
- * last.
- */
+/** Replaces the page of a host that does not answer. The library shows it only if no list of the host is known. */
 export function OfflineHost({ host }: { host: Host }) {
   const { t } = useTranslation()
   const client = useClient()
-  const report = useReport()
   const inLibrary = useNavigation(({ place }) => place === 'library')
-  const seen = useLastSeen(host.id).data
-  const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
-  const problem = host.problem ?? { code: 'unreachable', params: { server: host.url }, retryable: true }
-  const retry = {
-    problem,
-    onRetry: () => check.mutate(),
-    retrying: check.isPending,
-    retryLabel: check.isPending ? t('common.offline.checking') : t('common.offline.check'),
-  }
-  if (inLibrary && seen)
-    return (
-      <Page>
-        <PageHeader title={t('common.places.library')} subtitle={<Facts seen={seen} />} />
-        <ProblemView {...retry}>
-          {host.kind === 'local' ? (
-            <StartLocal className="mt-10 ml-6" />
-          ) : (
-            <HostFix host={host} className="mt-10 ml-6" />
-          )}
-        </ProblemView>
-        <LastSeenList seen={seen} />
-      </Page>
-    )
+  const cache = useQueryClient()
+  const lastSeen = useQuery({
+    queryKey: [...queryKeys.host(host.id), 'last-seen', host.url],
+    queryFn: () => beginWithLastSeen(client, cache, host.id),
+    enabled: inLibrary,
+    staleTime: 0,
+    gcTime: 0,
+  })
+  const problem = useHostProblem(host)
+  // Until it is known whether there is a list, and then until the library shows it.
+  if (inLibrary && (lastSeen.isPending || lastSeen.data)) return null
   if (host.kind === 'local')
-    return <LocalDown problem={problem} onCheck={() => check.mutate()} checking={check.isPending} />
+    return <LocalDown problem={problem.problem} onCheck={problem.onRetry} checking={problem.retrying} />
   return (
     <div className="flex h-full">
-      <ProblemView {...retry} size="page">
+      <ProblemView {...problem} size="page">
         <HostFix host={host} className="mt-10 ml-6" />
         <p className="mt-14 text-ink-2">{t('common.offline.other')}</p>
       </ProblemView>
     </div>
   )
-}
-
-function Facts({ seen: { at, total, models } }: { seen: SeenModels }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const now = useNow(MINUTE)
-  const all = t('common.models', { count: total, value: format.count(total) })
-  const facts = t('hosts.lastSeen.facts', { ago: format.ago(at, now), models: all })
-  const cut = t('hosts.lastSeen.cut', { shown: format.count(models.length), all: format.count(total) })
-  return models.length < total ? t('common.sentences', { first: facts, second: cut }) : facts
 }

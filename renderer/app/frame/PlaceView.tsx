@@ -30,7 +30,7 @@ const contents: Record<Place, ComponentType> = {
 }
 
 /** They show something of a host that does not answer, too. */
-const worksOffline: readonly Place[] = ['playground']
+const worksOffline: readonly Place[] = ['library', 'playground']
 /** They show something without a host, too. */
 const worksWithoutHost: readonly Place[] = ['transfers', 'hosts', 'settings']
 

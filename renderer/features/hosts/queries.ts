@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
-import type { Credentials, LastSeen } from '#shared/contract/hosts.ts'
-import type { Model } from '#shared/contract/library.ts'
-import { readModels } from '#shared/domain/models.ts'
+import { useTranslation } from 'react-i18next'
+import type { Credentials, Host } from '#shared/contract/hosts.ts'
+import type { Problem } from '#shared/contract/problem.ts'
 import { useClient } from '../../app/core.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
+import { useReport } from '../../app/report.ts'
 
 /** A test result is reused for this time, in milliseconds. */
 const TEST_STALE = 5000
@@ -93,17 +94,17 @@ export function useLocalOllama() {
   })
 }
 
-export type SeenModels = Omit<LastSeen, 'models'> & { models: Model[] }
-
-/** The models a host listed last. */
-export function useLastSeen(hostId: string) {
+/** Why a host does not answer, and a check of it, as the props of a `ProblemView`. */
+export function useHostProblem(host: Host) {
+  const { t } = useTranslation()
   const client = useClient()
-  return useQuery({
-    queryKey: [...queryKeys.host(hostId), 'last-seen'],
-    queryFn: async ({ signal }): Promise<SeenModels | null> => {
-      const seen = await client.hosts.lastSeen({ hostId }, { signal })
-      return seen && { ...seen, models: readModels(seen.models) }
-    },
-    staleTime: 0,
-  })
+  const report = useReport()
+  const { mutate, isPending } = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
+  const problem: Problem = host.problem ?? { code: 'unreachable', params: { server: host.url }, retryable: true }
+  return {
+    problem,
+    onRetry: () => mutate(),
+    retrying: isPending,
+    retryLabel: t(isPending ? 'common.offline.checking' : 'common.offline.check'),
+  }
 }

@@ -14,7 +14,8 @@ const icons = { embedding: ChartScatter, vision: Eye, tools: Wrench }
 
 interface FilterBarProps {
   models: readonly Model[]
-  loaded: number
+  /** The number of models in memory; `null` if not known. */
+  loaded: number | null
 }
 
 const choicesIn = memoizeOne(choicesOf)
@@ -69,9 +70,10 @@ function LoadedChip({ loaded }: Pick<FilterBarProps, 'loaded'>) {
   return (
     <Chip
       pressed={pressed}
+      disabled={loaded === null}
       onPressedChange={(pressed) => useLibrary.getState().filter({ loaded: pressed })}
       icon={Cpu}
-      count={format.count(loaded)}
+      {...(loaded === null ? {} : { count: format.count(loaded) })}
     >
       {t('library.chip.loaded')}
     </Chip>

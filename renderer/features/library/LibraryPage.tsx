@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import { useCanTransfer, useCurrentHost, useHostId } from '../../app/data/hosts.ts'
-import { useLeftOut, useModels } from '../../app/data/models.ts'
+import { useHasModels, useLeftOut, useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { loadTexts } from '../../app/i18n.ts'
 import { lazyComponent } from '../../app/lazy-component.tsx'
@@ -20,7 +20,6 @@ import { LeftoverRenames } from './LeftoverRenames.tsx'
 import { ModelGrid } from './ModelGrid.tsx'
 import { OrderMenu } from './OrderMenu.tsx'
 import { useSelectedShown } from './rows.ts'
-import { SelectionBar } from './SelectionBar.tsx'
 import { SkeletonList } from './SkeletonList.tsx'
 import { useLibrary } from './state.ts'
 import { useList, type List } from './use-list.ts'
@@ -36,6 +35,10 @@ const Comparison = lazy(async () => {
   return { default: (await import('../inspector/Comparison.tsx')).Comparison }
 })
 
+const OfflineHost = lazyComponent(async () => (await import('../../app/frame/OfflineHost.tsx')).OfflineHost)
+const SelectionBar = lazyComponent(async () => (await import('./SelectionBar.tsx')).SelectionBar)
+const OfflineNote = lazyComponent(async () => (await import('./OfflineNote.tsx')).OfflineNote)
+
 const nothingLoaded: readonly Loaded[] = []
 const noModels: readonly Model[] = []
 
@@ -46,6 +49,14 @@ export function LibraryPage() {
   const compared = useComparison((comparison) => comparison.left)
   const enter = useLibrary((library) => library.enter)
   useLayoutEffect(() => enter(hostId), [enter, hostId])
+  const host = useCurrentHost()
+  const isKnown = useHasModels(hostId)
+  if (host?.reach === 'down' && !isKnown)
+    return (
+      <Suspense>
+        <OfflineHost host={host} />
+      </Suspense>
+    )
   if (compared !== null)
     return (
       <Suspense>
@@ -72,11 +83,13 @@ function Library({ hostId }: { hostId: string }) {
   const canTransfer = useCanTransfer()
   const query = useModels(hostId, host?.reach === 'up')
   const { view, change } = useLibraryView()
-  const running = useLoaded(hostId) ?? nothingLoaded
+  const offline = host?.reach === 'down' ? host : null
+  const loaded = useLoaded(hostId) ?? nothingLoaded
+  const running = offline ? nothingLoaded : loaded
   const acts = useModelActs(hostId)
   const models = query.data
   const leftOut = useLeftOut(hostId)
-  const list = useList(hostId, models ?? noModels, running)
+  const list = useList(hostId, models ?? noModels, offline ? null : running)
   useSelectedShown(models ?? noModels, list.rows)
   return (
     <>
@@ -91,6 +104,7 @@ function Library({ hostId }: { hostId: string }) {
               icon={RotateCw}
               label={t('library.refresh')}
               busy={query.isFetching}
+              disabled={offline !== null}
               onClick={() => void query.refetch()}
             />
             {view && <OrderMenu view={view} onChange={change} />}
@@ -103,6 +117,11 @@ function Library({ hostId }: { hostId: string }) {
           </>
         }
       />
+      {offline && models && (
+        <Suspense>
+          <OfflineNote host={offline} shown={models.length} />
+        </Suspense>
+      )}
       {models === undefined || view === undefined ? (
         query.isError ? (
           <Suspense>
@@ -127,7 +146,7 @@ function Library({ hostId }: { hostId: string }) {
         </EmptyState>
       ) : (
         <>
-          <Suspense>{query.isError && <ListProblem query={query} hasList />}</Suspense>
+          <Suspense>{query.isError && !offline && <ListProblem query={query} hasList />}</Suspense>
           <LeftoverRenames models={models} acts={acts} />
           <Models hostId={hostId} models={models} list={list} running={running} acts={acts} />
         </>
@@ -163,7 +182,11 @@ function Models({ hostId, models, list, running, acts }: ModelsProps) {
         ) : (
           <ModelGrid hostId={hostId} rows={rows} running={running} selected={selected} acts={acts} {...sharing} />
         )}
-        {selected.length > 0 && <SelectionBar models={models} list={list} running={running} acts={acts} />}
+        {selected.length > 0 && (
+          <Suspense>
+            <SelectionBar models={models} list={list} running={running} acts={acts} />
+          </Suspense>
+        )}
       </Card>
     </>
   )

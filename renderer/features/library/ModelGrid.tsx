@@ -93,7 +93,7 @@ export function ModelGrid(props: ModelGridProps) {
         work={workOf(row.name)}
         now={now}
         columns={ids}
-        loadedAs={loadedAs(row, running)}
+        loadedAs={acts.isOffline ? undefined : loadedAs(row, running)}
         sharing={sharing(row)}
         open={row.name === inspected}
         selected={selection.has(row.name)}

@@ -22,7 +22,8 @@ interface ModelRowProps {
   top: number
   now: number
   columns: readonly ColumnId[]
-  loadedAs: string | null
+  /** The name under which it is in memory; `undefined` if that is not known. */
+  loadedAs: string | null | undefined
   sharing: Sharing | undefined
   active: boolean
   open: boolean
@@ -117,11 +118,13 @@ const boxOnHover =
 function StateCell({ model, i18n: { t }, loadedAs, work, at, selected, selecting, onSelect }: ModelRowProps) {
   const label = work
     ? t(`library.state.${work.kind}`)
-    : loadedAs === null
-      ? t('library.state.off')
-      : loadedAs === model.name
-        ? t('library.state.loaded')
-        : t('library.state.loadedAs', { name: loadedAs })
+    : loadedAs === undefined
+      ? t('library.offline.state')
+      : loadedAs === null
+        ? t('library.state.off')
+        : loadedAs === model.name
+          ? t('library.state.loaded')
+          : t('library.state.loadedAs', { name: loadedAs })
   return (
     <div
       role="gridcell"
@@ -133,7 +136,7 @@ function StateCell({ model, i18n: { t }, loadedAs, work, at, selected, selecting
       }}
     >
       <StateDot
-        state={work ? 'busy' : loadedAs === null ? 'off' : 'good'}
+        state={work ? 'busy' : loadedAs ? 'good' : 'off'}
         label={label}
         className={selecting ? 'opacity-0' : 'group-hover/state:opacity-0'}
       />
@@ -154,7 +157,7 @@ function StateCell({ model, i18n: { t }, loadedAs, work, at, selected, selecting
 
 interface BadgesProps {
   model: Model
-  loadedAs: string | null
+  loadedAs: string | null | undefined
   i18n: RowI18n
 }
 
@@ -178,7 +181,7 @@ function Badges({ model, loadedAs, i18n: { t } }: BadgesProps) {
           </Badge>
         </span>
       )}
-      {loadedAs !== null && loadedAs !== model.name && <Badge>{t('library.state.loadedAs', { name: loadedAs })}</Badge>}
+      {loadedAs && loadedAs !== model.name && <Badge>{t('library.state.loadedAs', { name: loadedAs })}</Badge>}
     </>
   )
 }

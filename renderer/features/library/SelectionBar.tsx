@@ -30,6 +30,7 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
   const [one, other] = selected.filter(({ readOnly }) => !readOnly)
   const { loaded, idle } = split(selected, running)
   const tooMany = idle.length > MOST_LOADS ? t('library.selection.tooMany', { value: String(MOST_LOADS) }) : undefined
+  const offline = acts.isOffline ? t('library.offline.act') : undefined
   return (
     <section
       data-selection
@@ -48,8 +49,8 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
       <Summary models={models} list={list} />
       <Button
         icon={Play}
-        disabled={idle.length === 0 || tooMany !== undefined}
-        title={tooMany}
+        disabled={idle.length === 0 || (offline ?? tooMany) !== undefined}
+        title={offline ?? tooMany}
         className={plain}
         onClick={() => acts.toggleAll(idle, running)}
       >
@@ -73,7 +74,14 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
           {t('library.selection.pull')}
         </Button>
       )}
-      <Button variant="danger-quiet" icon={Trash2} onClick={() => acts.remove(selected)} className={plain}>
+      <Button
+        variant="danger-quiet"
+        icon={Trash2}
+        disabled={acts.isOffline}
+        title={offline}
+        onClick={() => acts.remove(selected)}
+        className={plain}
+      >
         {t('library.act.remove')}
       </Button>
     </section>

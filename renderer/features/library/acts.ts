@@ -25,6 +25,8 @@ export interface ModelActs {
   canTransfer: boolean
   /** Whether names on the host are those of Ollama's registries; LocalAI has its own. */
   hasPages: boolean
+  /** Whether the host does not answer: acts that need it only say so. */
+  isOffline: boolean
   memory: MemoryActs
   inspect: (model: Model) => void
   /** Opens a comparison with another model, which is chosen there if it is not given. */
@@ -74,22 +76,30 @@ export function useModelActs(hostId: string): ModelActs {
   const open = useNavigation((navigation) => navigation.open)
   const go = useNavigation((navigation) => navigation.go)
   const canTransfer = useCanTransfer()
-  const hasPages = useCurrentHost()?.server !== 'localai'
+  const host = useCurrentHost()
+  const hasPages = host?.server !== 'localai'
+  const isOffline = host?.reach === 'down'
   return useMemo((): ModelActs => {
     const toClipboard = (text: string) =>
       void navigator.clipboard.writeText(text).then(
         () => notify({ title: t('library.copied', { text }) }),
         () => notify({ title: t('common.act.copyFailed'), tone: 'bad' }),
       )
+    const isReached = () => {
+      if (isOffline) notify({ title: t('library.offline.act'), tone: 'bad' })
+      return !isOffline
+    }
     const unloadAll = (models: readonly Model[], running: Running) => {
-      void memory.unload(...split(models, running).loaded.map(({ name }) => name))
+      if (isReached()) void memory.unload(...split(models, running).loaded.map(({ name }) => name))
     }
     const loadAll = async (models: readonly Model[]) => {
+      if (!isReached()) return
       for (const { name } of models) if ((await memory.load(name)) === 'cancelled') return
     }
     return {
       canTransfer,
       hasPages,
+      isOffline,
       memory,
       inspect: ({ name }) => open(name),
       compare: ({ name }, other) => {
@@ -104,7 +114,7 @@ export function useModelActs(hostId: string): ModelActs {
         go('playground')
       },
       toggleMemory(model, running) {
-        if (!isPossible('memory', model)) return
+        if (!isPossible('memory', model) || !isReached()) return
         void (loadedAs(model, running) === null ? memory.load(model.name) : memory.unload(model.name))
       },
       toggleAll(models, running) {
@@ -131,17 +141,17 @@ export function useModelActs(hostId: string): ModelActs {
           })
       },
       copy: (model) => {
-        if (isPossible('copy', model)) openCopy(model.name)
+        if (isPossible('copy', model) && isReached()) openCopy(model.name)
       },
       rename: (model) => {
-        if (isPossible('rename', model)) openRename(model.name)
+        if (isPossible('rename', model) && isReached()) openRename(model.name)
       },
       push: (model) => {
-        if (canTransfer && isPossible('push', model)) openPush(model.name)
+        if (canTransfer && isPossible('push', model) && isReached()) openPush(model.name)
       },
       remove(models) {
         const names = models.filter((model) => isPossible('remove', model)).map(({ name }) => name)
-        if (names.length > 0) openRemove(names)
+        if (names.length > 0 && isReached()) openRemove(names)
       },
       copyName: ({ name }) => toClipboard(name),
       copyDigest({ digest }) {
@@ -169,5 +179,6 @@ export function useModelActs(hostId: string): ModelActs {
     openPush,
     canTransfer,
     hasPages,
+    isOffline,
   ])
 }

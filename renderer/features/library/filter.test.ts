@@ -70,7 +70,7 @@ test('a capability that came later is filtered by its own word, whatever it is',
   const later = [...models, testModel('seer:1', { capabilities: ['completion', 'telepathy', '<b>constructor</b>'] })]
   expect(choicesOf(later).capabilities).toContain('telepathy')
   for (const word of ['telepathy', '<b>constructor</b>'])
-    expect(filterModels(later, { ...noFilters, capabilities: [word] }, () => false)).toEqual([later.at(-1)])
+    expect(allOf(filterModels(later, { ...noFilters, capabilities: [word] }, () => false))).toEqual([later.at(-1)])
 })
 
 test('families are counted, without the unnamed one', () => {

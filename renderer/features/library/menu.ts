@@ -28,7 +28,7 @@ export function modelMenu({ model, running, loading, selected, acts, select, t }
   return [
     ...entriesOf('open', 'compare', 'play'),
     { label: t('library.act.select'), icon: SquareCheck, shortcut: 'space', checked: selected, onSelect: select },
-    'line',
+    acts.isOffline ? { heading: t('library.offline.act') } : 'line',
     ...entriesOf('load', 'unload', 'stop', 'pullAgain', 'copy', 'rename', 'push'),
     'line',
     ...copies,

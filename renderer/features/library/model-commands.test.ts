@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { isCommandOffered, memoryStep, modelCommandKeys, type MemoryStep } from './model-commands.ts'
+import type { ModelActs } from './acts.ts'
+import { isCommandOffered, memoryStep, modelCommand, modelCommandKeys, type MemoryStep } from './model-commands.ts'
 import { testModel } from './test-model.ts'
 
 const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep, canTransfer = true, hasPages = true) =>
@@ -45,6 +46,15 @@ test('where models are neither pulled nor pushed, that is not offered', () => {
 
 test('a digest that is unknown cannot be copied', () => {
   expect(offered(testModel('a:1', { digest: null }), 'off')).not.toContain('copyDigest')
+})
+
+test('while the host does not answer, what needs it is disabled; a pull waits for it', () => {
+  const disabled = (isOffline: boolean) =>
+    modelCommandKeys.filter(
+      (key) => modelCommand(key, testModel('a:1'), { isOffline } as ModelActs, [], String as never).disabled,
+    )
+  expect(disabled(false)).toEqual([])
+  expect(disabled(true)).toEqual(['load', 'unload', 'copy', 'rename', 'push', 'remove'])
 })
 
 test('a model in memory under the name of its copy counts as loaded', () => {

@@ -39,6 +39,8 @@ interface ModelCommand {
   transfers?: true
   /** and where its names are those of Ollama's registries. */
   pages?: true
+  /** Disabled while the host does not answer. */
+  needsServer?: true
   run: (acts: ModelActs, model: Model, running: Running) => void
 }
 
@@ -55,15 +57,16 @@ const commands = {
     isOffered: (model) => isPossible('play', model),
     run: (acts, model) => acts.play(model),
   },
-  load: { icon: Play, shortcut: 'l', isOffered: inMemory('off'), run: toggleMemory },
-  unload: { icon: CircleStop, shortcut: 'l', isOffered: inMemory('loaded'), run: toggleMemory },
+  load: { icon: Play, shortcut: 'l', isOffered: inMemory('off'), needsServer: true, run: toggleMemory },
+  unload: { icon: CircleStop, shortcut: 'l', isOffered: inMemory('loaded'), needsServer: true, run: toggleMemory },
   stop: { icon: X, isOffered: inMemory('loading'), run: (acts, { name }) => acts.memory.stop(name) },
   pullAgain: { icon: Download, transfers: true, run: (acts, model) => acts.pull(model) },
-  copy: { icon: Copy, run: (acts, model) => acts.copy(model) },
-  rename: { icon: PencilLine, shortcut: 'f2', run: (acts, model) => acts.rename(model) },
+  copy: { icon: Copy, needsServer: true, run: (acts, model) => acts.copy(model) },
+  rename: { icon: PencilLine, shortcut: 'f2', needsServer: true, run: (acts, model) => acts.rename(model) },
   push: {
     icon: Upload,
     transfers: true,
+    needsServer: true,
     isOffered: (model) => isPossible('push', model),
     run: (acts, model) => acts.push(model),
   },
@@ -82,7 +85,13 @@ const commands = {
     isOffered: (model) => modelPage(model) !== null,
     run: (acts, model) => acts.openPage(model),
   },
-  remove: { icon: Trash2, shortcut: 'delete', danger: true, run: (acts, model) => acts.remove([model]) },
+  remove: {
+    icon: Trash2,
+    shortcut: 'delete',
+    danger: true,
+    needsServer: true,
+    run: (acts, model) => acts.remove([model]),
+  },
 } satisfies Record<string, ModelCommand>
 
 export type ModelCommandKey = keyof typeof commands
@@ -107,7 +116,7 @@ export function isCommandOffered(
 
 /** A command on one model as an entry of a menu. `label` is without the name of the model. */
 export function modelCommand(key: ModelCommandKey, model: Model, acts: ModelActs, running: Running, t: TFunction) {
-  const { icon, shortcut, danger, run }: ModelCommand = commands[key]
+  const { icon, shortcut, danger, needsServer, run }: ModelCommand = commands[key]
   return {
     // Loading and unloading are at one place of the menu, which keeps the focus while one becomes the other.
     key: ['load', 'unload', 'stop'].includes(key) ? 'memory' : key,
@@ -115,6 +124,7 @@ export function modelCommand(key: ModelCommandKey, model: Model, acts: ModelActs
     icon,
     ...(shortcut === undefined ? {} : { shortcut }),
     ...(danger === undefined ? {} : { danger }),
+    ...(needsServer && acts.isOffline ? { disabled: true } : {}),
     onSelect: () => run(acts, model, running),
   }
 }

@@ -137,13 +137,4 @@ export const hosts = {
   },
   default: { set: 'Open at startup', is: 'Opens at startup' },
   keep: 'Keep in list…',
-  lastSeen: {
-    facts: '{{models}}, last seen {{ago}}',
-    cut: 'The newest {{shown}} of {{all}} are kept.',
-    name: 'Name',
-    params: 'Params',
-    quant: 'Quant',
-    size: 'Size',
-    modified: 'Modified',
-  },
 } as const

@@ -20,6 +20,9 @@ export const library = {
     alone: 'Shares nothing',
     unknown: 'Not known',
     cloud: 'Cloud',
+    nameMatch: 'By name',
+    familyMatch: 'By family',
+    digestMatch: 'By digest',
     open: 'Expand the group',
     close: 'Collapse the group',
     select: 'Select the whole group',
@@ -170,6 +173,12 @@ export const library = {
     tooMany: 'At most {{value}} can be loaded at once: more would only push each other out of memory.',
     pull: 'Pull again',
     compare: 'Compare',
+  },
+  offline: {
+    asOf: 'The list as of {{ago}}',
+    cut: 'The newest {{shown}} of {{all}} models are kept.',
+    act: 'Not connected: this needs the server',
+    state: 'Not connected: unknown whether it is loaded',
   },
   empty: {
     title: 'No models yet',

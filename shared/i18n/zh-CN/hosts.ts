@@ -130,13 +130,4 @@ export const hosts: Translation<typeof en> = {
   },
   default: { set: '启动时打开它', is: '启动时打开' },
   keep: '保留在列表中…',
-  lastSeen: {
-    facts: '{{models}}，最后一次看到：{{ago}}',
-    cut: '保留了最新的 {{shown}} 个，共 {{all}} 个。',
-    name: '名称',
-    params: '参数量',
-    quant: '量化',
-    size: '大小',
-    modified: '修改时间',
-  },
 }

@@ -22,6 +22,9 @@ export const library: Translation<typeof en> = {
     alone: '不与其他模型共享',
     unknown: '无法判断',
     cloud: '云端',
+    nameMatch: '名称匹配',
+    familyMatch: '系列匹配',
+    digestMatch: '摘要匹配',
     open: '展开此组',
     close: '收起此组',
     select: '选择整组',
@@ -161,6 +164,12 @@ export const library: Translation<typeof en> = {
     tooMany: '一次最多加载 {{value}} 个：更多只会把彼此挤出内存。',
     pull: '重新拉取',
     compare: '比较',
+  },
+  offline: {
+    asOf: '列表状态：{{ago}}',
+    cut: '共 {{all}} 个模型，保留了最新的 {{shown}} 个。',
+    act: '未连接：此操作需要服务器',
+    state: '未连接：是否已加载未知',
   },
   empty: {
     title: '还没有模型',

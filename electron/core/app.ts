@@ -11,6 +11,7 @@ import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
 import { createPlayground } from './playground/playground.ts'
 import { createPortable } from './portable/portable.ts'
+import { createPrompts } from './prompts/prompts.ts'
 import { createRouter } from './router.ts'
 import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
@@ -66,6 +67,9 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const running = createRunning(platform, uses, library, settings, operations)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const playground = createPlayground(platform)
+  const prompts = createPrompts(platform, uses.hosts, library, settings, (hostId) =>
+    changes.publish(`answers ${hostId}`, { type: 'answers', hostId }),
+  )
   const desktop = createDesktop()
   const system = createSystem(platform)
   const services = {
@@ -83,6 +87,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     running,
     embeddings,
     playground,
+    prompts,
     settings,
     changes,
     desktop,
@@ -112,7 +117,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
       running.close()
       operations.close()
       pullParts.close()
-      await Promise.all([hosts.close(), transfers.close(), playground.close()])
+      await Promise.all([hosts.close(), transfers.close(), playground.close(), prompts.close()])
       // A page may have sent more meanwhile.
       await playground.close()
     },

@@ -25,6 +25,7 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'busy',
   'server_error',
   'ended_early',
+  'answer_ended_early',
   'stalled',
   'interrupted',
   'cancelled',

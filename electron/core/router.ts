@@ -12,6 +12,7 @@ import { ProblemError, toWireError } from './problem.ts'
 import type { NotesService } from './notes/notes.ts'
 import type { PlaygroundService } from './playground/playground.ts'
 import type { PortableService } from './portable/portable.ts'
+import type { PromptsService } from './prompts/prompts.ts'
 import type { Redactor } from './redact.ts'
 import type { RecordFile } from './records/record.ts'
 import type { RunningService } from './running/running.ts'
@@ -37,6 +38,7 @@ export interface Services {
   running: RunningService
   embeddings: EmbeddingsService
   playground: PlaygroundService
+  prompts: PromptsService
   settings: SettingsService
   changes: Topic<Change>
   desktop: DesktopService
@@ -51,7 +53,8 @@ export interface Services {
 export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
-  const { preview, previewPush, pullParts, playground, notes, portable, redactor, log, checkOutputs } = services
+  const { preview, previewPush, pullParts, playground, notes, portable, prompts, redactor, log, checkOutputs } =
+    services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error, redactor.redact)
@@ -154,6 +157,11 @@ export function createRouter(services: Services) {
         kept: await portable.import(input.text, input.parts),
       })),
       undo: os.portable.undo.handler(() => portable.undo()),
+    },
+    prompts: {
+      run: os.prompts.run.handler(({ input, signal, path }) => explained(prompts.run(input, signal), path)),
+      answers: os.prompts.answers.handler(({ input }) => prompts.answers(input)),
+      forget: os.prompts.forget.handler(({ input }) => prompts.forget(input)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

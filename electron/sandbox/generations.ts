@@ -47,6 +47,8 @@ export interface Generation {
     /** Whether the fraction of a number is dropped, so that anything below a second unloads (API reference). */
     wholeSeconds: boolean
   }
+  /** Whether `think` is known and the thinking has a field of its own; since 0.9. */
+  thinking: boolean
   embed: {
     /** Whether models without the capability are refused. */
     refusesChatModels: boolean
@@ -85,6 +87,7 @@ const newest: Generation = {
   capsContext: true,
   parallel: 1,
   keepAlive: { wholeSeconds: false },
+  thinking: true,
   embed: {
     refusesChatModels: true,
     dimensions: true,
@@ -131,6 +134,7 @@ const v0_5_12: Generation = {
   defaultContext: 2048,
   parallel: 4,
   keepAlive: { wholeSeconds: true },
+  thinking: false,
   embed: {
     ...v0_12_0.embed,
     dimensions: false,

@@ -6,6 +6,7 @@ import { library } from './library.ts'
 import { notes } from './notes.ts'
 import { playground } from './playground.ts'
 import { portable } from './portable.ts'
+import { prompts } from './prompts.ts'
 import { running } from './running.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
@@ -20,8 +21,9 @@ export const contract = {
   running,
   embeddings,
   playground,
-  settings,
   portable,
+  prompts,
+  settings,
   system,
   desktop,
 }

@@ -8,6 +8,7 @@ type Schema = z.core.JSONSchema.BaseSchema
 const counted = [
   'running.load.options',
   'embeddings.run.options',
+  'prompts.run.options',
   'playground.save.runs[].settings.options',
   'playground.save.runs[].missing[].problem.params',
 ]

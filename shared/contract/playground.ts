@@ -56,7 +56,8 @@ export const runFiguresSchema = z.strictObject({
   endpoint: runSchema.shape.endpoint,
 })
 
-const problem = z.strictObject({
+/** A problem as it is kept: without the server's own words. */
+export const savedProblemSchema = z.strictObject({
   code: z.enum(problemCodes),
   params: z
     .record(z.string().min(1).max(64), z.union([z.number(), z.string().max(600)]))
@@ -75,7 +76,7 @@ export const savedRunSchema = z.strictObject({
   settings: runSettingsSchema,
   figures: runFiguresSchema,
   /** Texts without a vector, by index, and why. */
-  missing: z.array(z.strictObject({ text: index, problem })).max(MAX_TEXTS),
+  missing: z.array(z.strictObject({ text: index, problem: savedProblemSchema })).max(MAX_TEXTS),
   /** End of the run, in milliseconds since 1970; at most the latest time that a `Date` can be. */
   at: figure.max(8.64e15),
 })

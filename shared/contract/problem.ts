@@ -118,6 +118,9 @@ export const problemCodes = [
   'name_respelled',
   // loading and embedding
   'generate_unsupported',
+  'thinking_unsupported',
+  'prompt_too_long',
+  'answer_ended_early',
   'embedding_unsupported',
   'input_too_long',
   'vector_not_finite',

@@ -78,6 +78,8 @@ export type Info = z.infer<typeof infoSchema>
 export const changeSchema = z.discriminatedUnion('type', [
   /** Models were added, removed or renamed: lists and inspections of that host are outdated. */
   z.object({ type: z.literal('models'), hostId }),
+  /** The answers kept of a model of that host. */
+  z.object({ type: z.literal('answers'), hostId }),
   z.object({ type: z.literal('settings') }),
   z.object({ type: z.literal('notices') }),
   /** How the library is viewed, by an import. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { ModelOptions } from '#shared/contract/fields.ts'
-import type { ProblemCode } from '#shared/contract/problem.ts'
+import type { Think } from '#shared/contract/prompts.ts'
 import type { Account } from '#shared/contract/push-preview.ts'
+import { readChatLine, type ChatLine } from '#shared/ollama/chat.ts'
 import { readEmbed, readLegacyEmbedding, type Embedded } from '#shared/ollama/embed.ts'
 import { parseJson, type Rows } from '#shared/ollama/fields.ts'
 import { loadedAnswerSchema, versionSchema } from '#shared/ollama/schemas.ts'
@@ -12,10 +13,10 @@ import { readShow, type Show } from '#shared/ollama/show.ts'
 import type { Clock, Net, WorkerThread } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { accountOfError, readAccount } from './account.ts'
-import { errorText, streamProblem, toClockProblem, type Asked } from './errors.ts'
+import { errorText, lineProblem, streamProblem, toClockProblem, type Asked } from './errors.ts'
 import { createHttp, type Access, type HttpRequest } from './http.ts'
 import { toArrays, type JsonArray } from './json-arrays.ts'
-import { readLines } from './ndjson.ts'
+import { streamLines } from './stream-lines.ts'
 import { readVerboseAnswer, type VocabularyIndex } from './verbose-answer.ts'
 
 const SECOND = 1000
@@ -33,6 +34,11 @@ export interface EmbedRequest extends LoadRequest {
   input: string[]
   truncate?: boolean
   dimensions?: number | undefined
+}
+
+export interface ChatRequest extends LoadRequest {
+  messages: { role: 'system' | 'user'; content: string; images?: string[] }[]
+  think?: Exclude<Think, null>
 }
 
 export interface VerboseShow {
@@ -76,6 +82,11 @@ export interface Ollama {
   embed(request: EmbedRequest, signal?: AbortSignal): Promise<Embedded>
   /** The legacy endpoint: one text, one vector, not normalised by the server. */
   embedLegacy(request: LoadRequest & { prompt: string }, signal?: AbortSignal): Promise<Embedded['vectors'][number]>
+  /**
+   * An answer piece by piece, up to and including its end, however long the server takes. Any other end throws: the
+   * server's error line, `answer_ended_early` if the stream stops, `cancelled` if the signal aborts.
+   */
+  chat(request: ChatRequest, signal: AbortSignal): AsyncGenerator<ChatLine, void>
   /**
    * Progress lines up to and including `success`. Any other end throws: the server's error line, `ended_early`
    * if the stream stops, `cancelled` if the signal aborts.
@@ -232,6 +243,21 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         signal,
         beginWithin: 15 * MINUTE,
       }),
+    async *chat(request, signal) {
+      const { model } = request
+      const asked = { server, model, path: '/api/chat' }
+      const params = { server, model }
+      // A load may take minutes, and so may the first word of a long prompt.
+      const ask = { ...asked, method: 'POST' as const, body: { ...request, stream: true }, signal, beginWithin: null }
+      const problemOf = (line: unknown) => lineProblem(line, asked)
+      for await (const line of streamLines(http, ask, params, 'answer_ended_early', problemOf)) {
+        const read = readChatLine(line)
+        if (!read) continue
+        yield read
+        if (read.done) return
+      }
+      throw fail(signal.aborted ? 'cancelled' : 'answer_ended_early', params)
+    },
     async *transfer(kind, request, signal) {
       const params = { server, model: request.model }
       const asked = { ...params, kind }
@@ -250,24 +276,17 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
         if (last?.status === 'success') return
         throw fail('ended_early', params, { detail: last?.status })
       }
-      let began = false
       try {
-        const answer = await http.stream({ ...common, beginWithin: MINUTE })
-        began = true
-        for await (const value of readLines(answer)) {
-          // Some bridges encode each line twice, as a JSON string of JSON.
-          const line = typeof value === 'string' ? parseJson(value) : value
-          const text = errorText(line)
-          if (text !== null) throw new ProblemError(streamProblem(text, asked))
+        const ask = { ...common, beginWithin: MINUTE }
+        for await (const line of streamLines(http, ask, params, 'ended_early', (_, text) =>
+          streamProblem(text, asked),
+        )) {
           const progress = readProgressLine(line)
           if (!progress) continue
           yield progress
           if (progress.status === 'success') return
         }
       } catch (error) {
-        // The server died or lost its network during the stream.
-        if (began && error instanceof ProblemError && brokenOff.has(error.problem.code))
-          throw fail('ended_early', params, { detail: error.problem.detail })
         throw told(error)
       }
       throw signal.aborted ? fail('cancelled', params) : fail('ended_early', params)
@@ -277,9 +296,6 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
 
 /** Servers before 0.1.22 read only `name`, later ones read it if `model` is missing. */
 const named = (model: string) => ({ model, name: model })
-
-/** Problems that can end an established connection. */
-const brokenOff: ReadonlySet<ProblemCode> = new Set(['reset', 'connect_timed_out', 'unreachable', 'refused'])
 
 /** With `stream: false` the text of an in-stream error comes as the body of a 500. */
 function asStreamProblem(error: unknown, asked: Asked): unknown {

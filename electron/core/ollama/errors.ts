@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
 import { DEFAULT_HOST, isFault, parseName } from '#shared/ollama/name.ts'
-import { object, parseJson, text } from '#shared/ollama/fields.ts'
+import { number, object, parseJson, text } from '#shared/ollama/fields.ts'
 import { CERTIFICATE_CHANGED } from '../platform.ts'
 import { ProblemError, problem } from '../problem.ts'
 import { signinAddress } from './account.ts'
@@ -81,7 +81,7 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
   if (status === 400 || status === 500) {
     const registry = portInFolder.exec(told)?.[1]
     if (registry !== undefined) return as('port_in_name', { registry })
-    if (tooLong.test(told)) return as('input_too_long')
+    if (tooLong.test(told)) return as(asked.path === '/api/chat' ? 'prompt_too_long' : 'input_too_long')
     if (notFinite.test(told)) return as('vector_not_finite')
     if (noMemory.test(told)) return as('out_of_memory')
     if (/\bnot support embeddings\b/.test(told)) return as('embedding_unsupported')
@@ -90,10 +90,22 @@ export function answerProblem({ status, contentType, body, challenge = '', locat
     if (/http request.{0,30}https (server|port)/i.test(body)) return as('needs_https', { right: httpsOf(asked.server) })
     // Before 0.2.6: `embedding models do not support generate`.
     if (/\bdo(es)? not support (generate|chat)/.test(told)) return as('generate_unsupported')
+    if (/\bdoes not support thinking/.test(told)) return as('thinking_unsupported')
     if (/^time: |duration/.test(told)) return as('keep_alive_invalid')
     return as('rejected')
   }
   return as(status >= 500 ? 'server_error' : 'rejected')
+}
+
+/**
+ * The problem of an error line of an answer: that of an answer with the line's status, which servers before 0.12.6
+ * sent in the first line, or with 500.
+ */
+export function lineProblem(line: unknown, asked: Asked): Problem {
+  const status = number(object(line)?.['status'])
+  const refusal = { status: status ?? 500, contentType: 'application/json', body: JSON.stringify(line) }
+  const { status: _, ...told } = answerProblem(refusal, asked)
+  return status === undefined ? told : { ...told, status }
 }
 
 /** Only here is 501 about the model: llama.cpp's server without embedding mode answers so. */

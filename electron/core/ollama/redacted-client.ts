@@ -14,6 +14,13 @@ export function redactedClient(client: Ollama, redact: (text: string) => string)
       act(...input).catch((error: unknown) => {
         throw told(error)
       })
+  async function* quietly<T>(stream: AsyncIterable<T>): AsyncGenerator<T, void> {
+    try {
+      yield* stream
+    } catch (error) {
+      throw told(error)
+    }
+  }
   return {
     server: client.server,
     version: quiet(client.version),
@@ -28,12 +35,7 @@ export function redactedClient(client: Ollama, redact: (text: string) => string)
     generate: quiet(client.generate),
     embed: quiet(client.embed),
     embedLegacy: quiet(client.embedLegacy),
-    async *transfer(...input) {
-      try {
-        yield* client.transfer(...input)
-      } catch (error) {
-        throw told(error)
-      }
-    },
+    chat: (...input) => quietly(client.chat(...input)),
+    transfer: (...input) => quietly(client.transfer(...input)),
   }
 }

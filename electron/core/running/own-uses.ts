@@ -20,27 +20,36 @@ export function createOwnUses(clock: Clock, hosts: HostsService): OwnUses {
   /** By host and name: requests in progress, and the end of the last one. */
   const uses = perHost<Map<string, { open: number; endedAt: number }>>(hosts)
 
-  const note = async <T>(hostId: string, { model, keep_alive }: LoadRequest, ask: () => Promise<T>): Promise<T> => {
+  /** Notes the begin of a use, and returns what notes its end. */
+  const begin = (hostId: string, { model, keep_alive }: LoadRequest): (() => void) => {
     // An unload does not extend an expiry.
-    if (keep_alive === 0) return ask()
+    if (keep_alive === 0) return () => {}
     const ofHost = uses.get(hostId) ?? new Map<string, { open: number; endedAt: number }>()
     uses.set(hostId, ofHost)
     const name = listedName(model)
     const use = ofHost.get(name) ?? { open: 0, endedAt: -Infinity }
     ofHost.set(name, use)
     use.open += 1
-    try {
-      return await ask()
-    } finally {
+    return () => {
       use.open -= 1
       use.endedAt = clock.now()
     }
   }
+  const note = <T>(hostId: string, request: LoadRequest, ask: () => Promise<T>): Promise<T> =>
+    ask().finally(begin(hostId, request))
   const noting = (hostId: string, client: Ollama): Ollama => ({
     ...client,
     generate: (request, signal) => note(hostId, request, () => client.generate(request, signal)),
     embed: (request, signal) => note(hostId, request, () => client.embed(request, signal)),
     embedLegacy: (request, signal) => note(hostId, request, () => client.embedLegacy(request, signal)),
+    async *chat(request, signal) {
+      const end = begin(hostId, request)
+      try {
+        yield* client.chat(request, signal)
+      } finally {
+        end()
+      }
+    },
   })
 
   return {

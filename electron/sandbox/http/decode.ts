@@ -10,7 +10,7 @@ interface Kinds {
   any: unknown
   'map[string]interface {}': Record<string, unknown>
   'map[string]string': Record<string, string>
-  '[]api.Message': { role?: string; content?: string }[]
+  '[]api.Message': { role?: string; content?: string; images?: string[] }[]
   /** Milliseconds. */
   Duration: number
 }

@@ -210,18 +210,69 @@ describe('generate and chat', () => {
     })
   })
 
-  test('answer a prompt with a fixed text', async () => {
+  interface Said {
+    response?: string
+    message?: { content: string; thinking?: string }
+    done: boolean
+    eval_count?: number
+    eval_duration?: number
+  }
+  const textOf = (lines: Said[]) => lines.map(({ response, message }) => response ?? message?.content ?? '').join('')
+  const thinkingOf = (lines: Said[]) => lines.map(({ message }) => message?.thinking ?? '').join('')
+
+  test('answer the same prompt with the same text, token by token', async () => {
     const { ask, post } = await running({ rate: 0 })
     const prompt = { model: 'llama3.2', prompt: 'Why is the sky blue?' }
-    const lines = linesOf(await ask({ method: 'POST', path: '/api/generate', body: prompt })) as {
-      response: string
-      done: boolean
-    }[]
-    const text = lines.map(({ response }) => response).join('')
+    const said = async (more = {}) =>
+      linesOf(await ask({ method: 'POST', path: '/api/generate', body: { ...prompt, ...more } })) as Said[]
+    const lines = await said()
+    const text = textOf(lines)
     expect(text).toMatch(/^This is a sandbox: llama3\.2:latest is not here/)
     expect(lines.map(({ done }) => done)).toEqual([...lines.slice(1).map(() => false), true])
+    expect(lines.at(-1)).toMatchObject({ done_reason: 'stop', eval_count: lines.length - 1 })
+    expect(textOf(await said())).toBe(text)
+    expect(textOf(await said({ options: { seed: 7 } }))).not.toBe(text)
     const whole = await post('/api/generate', { ...prompt, stream: false })
     expect(whole.body).toMatchObject({ response: text, done_reason: 'stop', prompt_eval_count: 8 })
+  })
+
+  test('end after num_predict tokens, and are slower with a larger model', async () => {
+    const { post } = await running({ rate: 0 })
+    const said = async (model: string) =>
+      (
+        await post('/api/chat', {
+          model,
+          messages: [{ role: 'user', content: 'Hello' }],
+          options: { num_predict: 5 },
+          stream: false,
+        })
+      ).body
+    const small = await said('llama3.2')
+    expect(small).toMatchObject({ done_reason: 'length', eval_count: 5 })
+    const large = await said('qwen3:32b')
+    expect(Number(large['eval_duration'])).toBeGreaterThan(Number(small['eval_duration']))
+  })
+
+  test.each(['0.33.0-rc2', '0.5.12'])('think as %s does', async (as) => {
+    const { ask, post } = await running({ rate: 0, as })
+    const said = async (model: string, more = {}) =>
+      linesOf(
+        await ask({
+          method: 'POST',
+          path: '/api/chat',
+          body: { model, messages: [{ role: 'user', content: 'Rain?' }], ...more },
+        }),
+      ) as Said[]
+    const lines = await said('qwen3:32b')
+    if (as === '0.5.12') {
+      expect(textOf(lines)).toMatch(/^<think>\nThe prompt has 5 characters\. [^]*\n<\/think>\n\nThis is a sandbox/)
+      return expect(thinkingOf(lines)).toBe('')
+    }
+    expect(thinkingOf(lines)).toContain('weather')
+    expect(textOf(lines)).toMatch(/^This is a sandbox/)
+    expect(thinkingOf(await said('qwen3:32b', { think: false }))).toBe('')
+    const refused = await post('/api/chat', { model: 'llama3.2', messages: [{ content: 'a' }], think: true })
+    expect(refused).toEqual({ status: 400, body: { error: '"llama3.2" does not support thinking' } })
   })
 
   test('accept all forms of names', async () => {

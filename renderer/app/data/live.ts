@@ -15,6 +15,7 @@ import { applyTransferEvent, withNextSnapshots } from './transfers.ts'
 
 const keyOfChange = (change: Change) => {
   if (change.type === 'models') return queryKeys.models(change.hostId)
+  if (change.type === 'answers') return queryKeys.answers(change.hostId)
   return change.type === 'settings' ? queryKeys.settings : queryKeys.info
 }
 

@@ -573,6 +573,21 @@ export const problem = {
     meaning: 'It is an embedding model.',
     next: 'Use it in the playground.',
   },
+  thinking_unsupported: {
+    title: '{{model}} does not think',
+    meaning: 'The server refuses to let a model think that was not made for it. Nothing was changed.',
+    next: 'Leave thinking to the model, and send the prompt again.',
+  },
+  prompt_too_long: {
+    title: 'The prompt is longer than the context of {{model}}',
+    meaning: 'The server refused it, so there is no answer.',
+    next: 'Shorten the prompt, or set a larger num_ctx, as far as model and memory allow.',
+  },
+  answer_ended_early: {
+    title: 'The answer of {{model}} ended before it was done',
+    meaning: 'The server stopped responding, or the network to it failed. What has arrived is shown.',
+    next: 'Try again. If it ends so every time, the server’s log has the reason.',
+  },
   embedding_unsupported: {
     title: '{{model}} makes no embeddings',
     meaning: 'The server cannot turn text into vectors with it. Nothing was changed.',

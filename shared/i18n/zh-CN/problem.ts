@@ -542,6 +542,21 @@ export const problem: Translation<typeof en> = {
     meaning: '它是嵌入模型。',
     next: '请在试验场中使用它。',
   },
+  thinking_unsupported: {
+    title: '{{model}} 不支持思考',
+    meaning: '这个模型不是为思考而训练的，服务器拒绝让它思考。没有任何改动。',
+    next: '请把思考设为由模型决定，然后重新发送提示词。',
+  },
+  prompt_too_long: {
+    title: '提示词超出 {{model}} 的上下文长度',
+    meaning: '服务器拒绝了它，因此没有回答。',
+    next: '请缩短提示词，或在模型和内存允许的范围内调大 num_ctx。',
+  },
+  answer_ended_early: {
+    title: '{{model}} 的回答没有完成就中断了',
+    meaning: '服务器不再应答，或与它的网络中断。已收到的部分照常显示。',
+    next: '请重试。如果每次都这样结束，原因在服务器的日志里。',
+  },
   embedding_unsupported: {
     title: '{{model}} 不能生成嵌入',
     meaning: '服务器无法用它把文本转换为向量。没有任何改动。',

@@ -7,6 +7,7 @@ export const verbs = {
   compare: ['compare', 'diff', '比较', '对比'],
   play: ['playground', 'embed', 'open in playground', '试验场', '嵌入'],
   load: ['load', 'run', 'start', '加载', '载入', '运行', '启动'],
+  loadWith: ['load with options', 'options', 'reload', '按选项加载', '选项', '重新加载'],
   unload: ['unload', 'stop', 'free', '卸载', '停止', '释放'],
   stop: ['cancel', 'abort', 'stop', 'cancel loading', '取消', '取消加载', '中止'],
   pullAgain: ['pull', 'pull again', 'update', 'download', '拉取', '重新拉取', '更新', '下载'],

@@ -120,11 +120,14 @@ const actsFor = (typed: string, current: string | null = null) =>
   ).map(({ item }) => `${item.act} ${item.model.id}`)
 
 test.each([
-  ['load qwen3', ['load qwen3:32b']],
-  ['qwen3 load', ['load qwen3:32b']],
+  ['load qwen3', ['load qwen3:32b', 'loadWith qwen3:8b', 'loadWith qwen3:32b']],
+  ['qwen3 load', ['load qwen3:32b', 'loadWith qwen3:8b', 'loadWith qwen3:32b']],
   ['加载 qwen3', ['load qwen3:32b']],
   ['加载qwen3', ['load qwen3:32b']],
   ['qwen3 加载', ['load qwen3:32b']],
+  ['load with options 32b', ['loadWith qwen3:32b']],
+  ['32b options', ['loadWith qwen3:32b']],
+  ['按选项加载 32b', ['loadWith qwen3:32b']],
   ['unload qwen', ['unload qwen3:8b']],
   ['unload q8', ['unload qwen3:8b']],
   ['delete qwen', ['remove qwen3:8b', 'remove qwen3:32b']],
@@ -151,7 +154,7 @@ test('the word for one act comes before acts that have it among others', () => {
 })
 
 test('a verb alone lists every model it can be done with, the open one first', () => {
-  expect(actsFor('load')).toEqual(['load llama3.2:latest', 'load qwen3:32b', 'load copy-of-mine:1'])
+  expect(actsFor('load').slice(0, 3)).toEqual(['load llama3.2:latest', 'load qwen3:32b', 'load copy-of-mine:1'])
   expect(actsFor('delete', 'qwen3:32b')[0]).toBe('remove qwen3:32b')
   expect(actsFor('ren', 'qwen3:32b')).toEqual(['rename qwen3:32b'])
 })

@@ -1,10 +1,22 @@
-import { CircleStop, Cloud, Columns2, Copy, ExternalLink, PencilLine, Play, Trash2, Upload, X } from 'lucide-react'
+import {
+  CircleStop,
+  Cloud,
+  Columns2,
+  Copy,
+  ExternalLink,
+  PencilLine,
+  Play,
+  SlidersHorizontal,
+  Trash2,
+  Upload,
+  X,
+} from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { modelPage } from '#shared/domain/model-page.ts'
 import { Badge, Button, IconButton, ModelName, ProblemView, escapeInvisible } from '../../ui/index.ts'
-import { useModelActs } from '../library/acts.ts'
-import { useElapsed, useMemoryProblem, useMemoryWork } from '../library/memory.ts'
+import { useModelActs, type ModelActs } from '../library/acts.ts'
+import { useElapsed, useMemoryProblem, useMemoryWork, type MemoryWork } from '../library/memory.ts'
 import { isPossible } from '../library/possible-acts.ts'
 
 interface InspectorHeadProps {
@@ -79,25 +91,8 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
   const acts = useModelActs(hostId)
   const work = useMemoryWork(hostId, model.name)
   return (
-    <div className="flex flex-wrap gap-4">
-      {!isPossible('memory', model) ? null : work?.kind === 'load' ? (
-        <Button icon={X} onClick={() => acts.memory.stop(model.name)} className="min-w-86">
-          {t('inspector.act.stop')}
-        </Button>
-      ) : isLoaded || work ? (
-        <Button
-          icon={CircleStop}
-          busy={work !== undefined}
-          onClick={() => void acts.memory.unload(model.name)}
-          className="min-w-86"
-        >
-          {t('inspector.act.unload')}
-        </Button>
-      ) : (
-        <Button icon={Play} onClick={() => void acts.memory.load(model.name)} className="min-w-86">
-          {t('inspector.act.load')}
-        </Button>
-      )}
+    <div className="flex flex-wrap gap-x-3 gap-y-4">
+      {isPossible('memory', model) && <MemoryActs model={model} acts={acts} isLoaded={isLoaded} work={work} />}
       <Button icon={Copy} onClick={() => acts.copy(model)}>
         {t('inspector.act.copy')}
       </Button>
@@ -116,6 +111,50 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
         shortcut="delete"
         className="ml-auto"
         onClick={() => acts.remove([model])}
+      />
+    </div>
+  )
+}
+
+interface MemoryActsProps {
+  model: Model
+  acts: ModelActs
+  isLoaded: boolean
+  work: MemoryWork | undefined
+}
+
+/** Loads, unloads or stops; beside it, unless it is at work, a load with options. */
+function MemoryActs({ model, acts, isLoaded, work }: MemoryActsProps) {
+  const { t } = useTranslation()
+  if (work?.kind === 'load')
+    return (
+      <Button icon={X} onClick={() => acts.memory.stop(model.name)} className="min-w-86">
+        {t('inspector.act.stop')}
+      </Button>
+    )
+  return (
+    <div className="flex">
+      {isLoaded || work ? (
+        <Button
+          icon={CircleStop}
+          busy={work !== undefined}
+          onClick={() => void acts.memory.unload(model.name)}
+          className="min-w-86"
+        >
+          {t('inspector.act.unload')}
+        </Button>
+      ) : (
+        <Button icon={Play} onClick={() => void acts.memory.load(model.name)} className="min-w-86">
+          {t('inspector.act.load')}
+        </Button>
+      )}
+      <IconButton
+        icon={SlidersHorizontal}
+        variant="secondary"
+        label={t('library.act.loadWith')}
+        disabled={work !== undefined}
+        onClick={() => acts.loadWith(model)}
+        className="-ml-1"
       />
     </div>
   )

@@ -1,13 +1,15 @@
 import { Popover } from '@base-ui/react/popover'
 import { Command as Cmdk } from 'cmdk'
 import { ChevronDown, Search } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { exactly } from '#shared/domain/amount.ts'
+import { useFormat } from '../../app/i18n.ts'
 import { ModelName, escapeInvisible } from '../../ui/index.ts'
+import { pickerMatches } from './picker-matches.ts'
 
-/** Most models listed at once; typing a part of the name finds the others. */
-const SHOWN = 50
+const nothing = { shown: [], more: 0 }
 
 interface ModelPickerProps {
   label: string
@@ -15,21 +17,40 @@ interface ModelPickerProps {
   value: string | null
   /** Initially open, if nothing is shown before a choice. */
   isOpenAtFirst?: boolean
+  disabled?: boolean
   onChoose: (name: string) => void
 }
 
-/** Picker for one of many models, with a search. */
-export function ModelPicker({ label, models, value, isOpenAtFirst = false, onChoose }: ModelPickerProps) {
+/** Picker for one of many models with their sizes, with a search. Typing on its button begins the search. */
+export function ModelPicker({
+  label,
+  models,
+  value,
+  isOpenAtFirst = false,
+  disabled = false,
+  onChoose,
+}: ModelPickerProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(isOpenAtFirst)
   const [typed, setTyped] = useState('')
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
-  const found = models.filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+  const format = useFormat()
+  const { shown, more } = open ? pickerMatches(models, typed) : nothing
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { key, ctrlKey, metaKey, altKey } = event
+    const isText = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey
+    if (!isText && key !== 'ArrowDown') return
+    event.preventDefault()
+    // The search gets the focus a moment after the first key.
+    if (isText) setTyped((before) => before + key)
+    setOpen(true)
+  }
   return (
     <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Popover.Trigger
         aria-label={value === null ? label : `${label}: ${escapeInvisible(value)}`}
-        className="flex h-28 w-full min-w-0 items-center gap-8 rounded-control border border-line-strong bg-panel px-9 text-left hover:bg-inset data-popup-open:bg-inset"
+        disabled={disabled}
+        onKeyDown={onKeyDown}
+        className="flex h-28 w-full min-w-0 items-center gap-8 rounded-control border border-line-strong bg-panel px-9 text-left disabled:opacity-55 data-popup-open:bg-inset enabled:hover:bg-inset"
       >
         <span className="min-w-0 flex-1 truncate">
           {value === null ? <span className="text-ink-2">{label}</span> : <ModelName name={value} />}
@@ -53,7 +74,7 @@ export function ModelPicker({ label, models, value, isOpenAtFirst = false, onCho
               </div>
               <Cmdk.List className="max-h-280 overflow-y-auto p-4">
                 <Cmdk.Empty className="p-10 text-ink-2">{t('library.noMatch.title')}</Cmdk.Empty>
-                {found.slice(0, SHOWN).map(({ name }) => (
+                {shown.map(({ name, size }) => (
                   <Cmdk.Item
                     key={name}
                     value={name}
@@ -62,11 +83,19 @@ export function ModelPicker({ label, models, value, isOpenAtFirst = false, onCho
                       setTyped('')
                       onChoose(name)
                     }}
-                    className="flex h-28 items-center rounded-control px-8 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
+                    className="flex h-28 items-center gap-10 rounded-control px-8 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
                   >
-                    <ModelName name={name} />
+                    <span className="min-w-0 flex-1">
+                      <ModelName name={name} />
+                    </span>
+                    <span className="figures shrink-0 text-caption text-ink-2">{format.amount(exactly(size))}</span>
                   </Cmdk.Item>
                 ))}
+                {more === 0 ? null : (
+                  <p className="px-8 py-4 text-caption text-ink-2">
+                    {t('library.moreModels', { count: more, value: format.count(more) })}
+                  </p>
+                )}
               </Cmdk.List>
             </Cmdk>
           </Popover.Popup>

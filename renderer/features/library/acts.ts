@@ -9,6 +9,7 @@ import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
 import { useComparison } from '../inspector/comparison.ts'
 import { useSetup } from '../playground/setup/store.ts'
+import { useRunningDialogs } from '../running/dialogs.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
 import { useCommandLine } from './command-line.ts'
 import { useModelDialogs } from './dialogs.ts'
@@ -35,6 +36,8 @@ export interface ModelActs {
   play: (model: Model) => void
   /** Loads what is not in memory and unloads what is. */
   toggleMemory: (model: Model, running: Running) => void
+  /** Opens the dialog with the options of a load. */
+  loadWith: (model: Model) => void
   /** Loads the models that are not in memory, one after another until one is stopped; unloads all if all are loaded. */
   toggleAll: (models: readonly Model[], running: Running) => void
   unloadAll: (models: readonly Model[], running: Running) => void
@@ -71,6 +74,7 @@ export function useModelActs(hostId: string): ModelActs {
   const openCopy = useModelDialogs((dialogs) => dialogs.copy)
   const openRename = useModelDialogs((dialogs) => dialogs.rename)
   const openRemove = useModelDialogs((dialogs) => dialogs.remove)
+  const openLoad = useRunningDialogs((dialogs) => dialogs.openLoad)
   const openPull = useTransferDialogs((dialogs) => dialogs.openPull)
   const openPush = useTransferDialogs((dialogs) => dialogs.openPush)
   const open = useNavigation((navigation) => navigation.open)
@@ -116,6 +120,9 @@ export function useModelActs(hostId: string): ModelActs {
       toggleMemory(model, running) {
         if (!isPossible('memory', model) || !isReached()) return
         void (loadedAs(model, running) === null ? memory.load(model.name) : memory.unload(model.name))
+      },
+      loadWith: (model) => {
+        if (isPossible('memory', model) && isReached()) openLoad(model.name)
       },
       toggleAll(models, running) {
         const { idle } = split(models, running)
@@ -175,6 +182,7 @@ export function useModelActs(hostId: string): ModelActs {
     openCopy,
     openRename,
     openRemove,
+    openLoad,
     openPull,
     openPush,
     canTransfer,

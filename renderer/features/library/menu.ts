@@ -29,7 +29,7 @@ export function modelMenu({ model, running, loading, selected, acts, select, t }
     ...entriesOf('open', 'compare', 'play'),
     { label: t('library.act.select'), icon: SquareCheck, shortcut: 'space', checked: selected, onSelect: select },
     acts.isOffline ? { heading: t('library.offline.act') } : 'line',
-    ...entriesOf('load', 'unload', 'stop', 'pullAgain', 'copy', 'rename', 'push'),
+    ...entriesOf('load', 'unload', 'stop', 'loadWith', 'pullAgain', 'copy', 'rename', 'push'),
     'line',
     ...copies,
     'line',

@@ -21,11 +21,11 @@ const always = [
 ]
 
 test.each([
-  ['off', 'load'],
-  ['loaded', 'unload'],
-  ['loading', 'stop'],
-] as const)('of a model that is %s in memory, only %s is offered', (memory, act) => {
-  expect(offered(testModel('a:1'), memory).sort()).toEqual([...always, act].sort())
+  ['off', ['load', 'loadWith']],
+  ['loaded', ['unload', 'loadWith']],
+  ['loading', ['stop']],
+] as const)('of a model that is %s in memory, %j are offered', (memory, acts) => {
+  expect(offered(testModel('a:1'), memory).sort()).toEqual([...always, ...acts].sort())
 })
 
 test('a read-only model can only be looked at', () => {
@@ -35,13 +35,14 @@ test('a read-only model can only be looked at', () => {
 test('a cloud stub cannot be loaded or pushed, an embedding model can be played with', () => {
   const cloud = testModel('a:cloud', { cloud: { model: 'a', host: 'ollama.com', gone: false } })
   expect(offered(cloud, 'off')).not.toContain('load')
+  expect(offered(cloud, 'off')).not.toContain('loadWith')
   expect(offered(cloud, 'off')).not.toContain('push')
   expect(offered(testModel('b:1', { capabilities: ['embedding'] }), 'off')).toContain('play')
 })
 
 test('where models are neither pulled nor pushed, that is not offered', () => {
   const without = always.filter((key) => key !== 'pullAgain' && key !== 'push')
-  expect(offered(testModel('a:1'), 'off', false).sort()).toEqual([...without, 'load'].sort())
+  expect(offered(testModel('a:1'), 'off', false).sort()).toEqual([...without, 'load', 'loadWith'].sort())
 })
 
 test('a digest that is unknown cannot be copied', () => {
@@ -54,7 +55,7 @@ test('while the host does not answer, what needs it is disabled; a pull waits fo
       (key) => modelCommand(key, testModel('a:1'), { isOffline } as ModelActs, [], String as never).disabled,
     )
   expect(disabled(false)).toEqual([])
-  expect(disabled(true)).toEqual(['load', 'unload', 'copy', 'rename', 'push', 'remove'])
+  expect(disabled(true)).toEqual(['load', 'loadWith', 'unload', 'copy', 'rename', 'push', 'remove'])
 })
 
 test('a model in memory under the name of its copy counts as loaded', () => {

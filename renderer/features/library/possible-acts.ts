@@ -1,6 +1,5 @@
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
-import { naturalCompare } from '#shared/domain/sorting.ts'
 
 /** Acts on a model beyond looking at it. */
 export type ModelAct = 'memory' | 'play' | 'pull' | 'copy' | 'rename' | 'push' | 'remove'
@@ -29,9 +28,7 @@ export function loadedAs(
   return running.find(({ digest }) => digest === model.digest)?.name ?? null
 }
 
-/** The models that a server can load, sorted by name: without cloud stubs and read-only ones. */
+/** The models that a server can load, in their order: without cloud stubs and read-only ones. */
 export function loadable(models: readonly Model[]): Model[] {
-  return models
-    .filter(({ cloud, readOnly }) => cloud === null && !readOnly)
-    .sort((a, b) => naturalCompare(a.name, b.name))
+  return models.filter(({ cloud, readOnly }) => cloud === null && !readOnly)
 }

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Host } from '#shared/contract/hosts.ts'
@@ -8,7 +8,8 @@ import { useLoaded } from '../../app/data/running.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, Dialog, Field, ModelName, NumberInput, ProblemView, Select } from '../../ui/index.ts'
+import { Button, Dialog, Field, NumberInput, ProblemView } from '../../ui/index.ts'
+import { ModelPicker } from '../inspector/ModelPicker.tsx'
 import { loadable, loadedAs } from '../library/possible-acts.ts'
 import { useElapsed, useLoad, useMemoryActs } from '../library/memory.ts'
 import { keepAliveOf, noKeepAlive } from './keep-alive-draft.ts'
@@ -27,7 +28,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const hostName = useHostName()
   const format = useFormat()
   const list = useModels(host.id)
-  const models = loadable(list.data ?? [])
+  const models = useMemo(() => loadable(list.data ?? []), [list.data])
   const [name, setName] = useState(chosen)
   const [keep, setKeep] = useState(noKeepAlive)
   const [context, setContext] = useState<number | null>(null)
@@ -78,16 +79,12 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
           label={t('running.loadDialog.model')}
           hint={loaded === null ? undefined : t('running.loadDialog.isLoaded', { name: loaded })}
         >
-          <Select
+          <ModelPicker
+            label={t('running.loadDialog.choose')}
+            models={models}
             value={name}
-            placeholder={t('running.loadDialog.choose')}
             disabled={load.isPending || models.length === 0}
-            items={models.map((model) => ({
-              value: model.name,
-              label: model.name,
-              children: <ModelName name={model.name} />,
-            }))}
-            onValueChange={(next) => {
+            onChoose={(next) => {
               setName(next)
               load.reset()
             }}

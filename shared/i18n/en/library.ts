@@ -106,6 +106,8 @@ export const library = {
   locked: 'Read-only',
   readOnly:
     'Ollama treats the tag “local” as a marker and would apply every action to another tag of this model, so Corral offers none. Remove it on the server itself.',
+  moreModels_one: '{{value}} more: type a part of its name',
+  moreModels_other: '{{value}} more: type a part of the name',
   menu: 'More',
   menuOf: 'More for {{name}}',
   act: {
@@ -117,6 +119,7 @@ export const library = {
     copyCommand: 'Copy “ollama run …”',
     select: 'Select',
     load: 'Load',
+    loadWith: 'Load with options…',
     unload: 'Unload',
     stop: 'Cancel loading',
     pullAgain: 'Pull again…',
@@ -129,6 +132,7 @@ export const library = {
   command: {
     open: 'Open {{name}}',
     load: 'Load {{name}}',
+    loadWith: 'Load {{name}} with options…',
     unload: 'Unload {{name}}',
     copy: 'Copy {{name}}…',
     rename: 'Rename {{name}}…',

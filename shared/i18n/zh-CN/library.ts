@@ -104,6 +104,7 @@ export const library: Translation<typeof en> = {
   locked: '不可操作',
   readOnly:
     'Ollama 把标签 local 当作标记，会把每个操作用在此模型的另一个标签上，因此 Corral 不提供任何操作。请直接在服务器上删除它。',
+  moreModels_other: '还有 {{value}} 个：请继续输入名称',
   menu: '更多',
   menuOf: '{{name}} 的更多操作',
   act: {
@@ -115,6 +116,7 @@ export const library: Translation<typeof en> = {
     copyCommand: '复制“ollama run …”命令',
     select: '选择',
     load: '加载',
+    loadWith: '按选项加载…',
     unload: '卸载',
     stop: '取消加载',
     pullAgain: '重新拉取…',
@@ -127,6 +129,7 @@ export const library: Translation<typeof en> = {
   command: {
     open: '打开 {{name}}',
     load: '加载 {{name}}',
+    loadWith: '按选项加载 {{name}}…',
     unload: '卸载 {{name}}',
     copy: '复制 {{name}}…',
     rename: '重命名 {{name}}…',

@@ -3,11 +3,11 @@ import { testModel } from '../../library/test-model.ts'
 import { chosen, embeddingChoices, learnRefusal, poolsVectors, useRefusals } from './picker.ts'
 
 const models = [
-  testModel('b-chat:1', { capabilities: ['completion'] }),
-  testModel('z-embed:1', { capabilities: ['embedding'] }),
-  testModel('unknown:1', { capabilities: null }),
   testModel('a-chat:1', { capabilities: ['completion', 'tools'] }),
   testModel('a-embed:1', { capabilities: ['embedding'] }),
+  testModel('b-chat:1', { capabilities: ['completion'] }),
+  testModel('unknown:1', { capabilities: null }),
+  testModel('z-embed:1', { capabilities: ['embedding'] }),
   testModel('cloud:1', { capabilities: ['embedding'], cloud: { model: 'm', host: 'h', gone: false } }),
   testModel('left:local', { capabilities: ['embedding'], readOnly: true }),
 ]
@@ -15,7 +15,7 @@ const nothing = { refused: new Set<string>(), pooling: new Set<string>() }
 const kinds = (list: typeof models, evidence = nothing) =>
   embeddingChoices(list, evidence).map(({ name, kind }) => [name, kind])
 
-test('embedding models come first, those of unknown capabilities next, each sorted by name', () => {
+test('embedding models come first, those of unknown capabilities next, each in the order of the list', () => {
   expect(kinds(models)).toEqual([
     ['a-embed:1', 'embedding'],
     ['z-embed:1', 'embedding'],

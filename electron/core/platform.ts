@@ -105,7 +105,14 @@ export interface LocalServer {
   url: string
   find(): Promise<LocalOllama | null>
   /** Starts it and does not wait for it; it outlives Corral. */
-  start(ollama: LocalOllama): Promise<void>
+  start(ollama: LocalOllama): Promise<StartedServer>
+}
+
+export interface StartedServer {
+  /** Resolves if it ends again by itself; never for an app that was opened. */
+  ended: Promise<void>
+  /** The end of its output so far, as it is: it may hold secrets. */
+  output(): string
 }
 
 export interface FileFacts {

@@ -7,7 +7,7 @@ import { createNet } from '../platform/net.ts'
 import { storeFilesOf } from '../platform/store-files.ts'
 import { sameThread } from './ollama/client.ts'
 import { DIRECT } from './registry/proxy.ts'
-import type { Disk, LogFile, Platform, LaunchOptions } from './platform.ts'
+import type { Disk, LogFile, Platform, LaunchOptions, StartedServer } from './platform.ts'
 import { createRedactor, redactedLog } from './redact.ts'
 import { createNotices } from './records/notices.ts'
 import { memorySecrets } from './hosts/access.ts'
@@ -53,6 +53,8 @@ export function memoryDisk(
     },
   }
 }
+
+const running: StartedServer = { ended: new Promise(() => {}), output: () => '' }
 
 export interface TestPlatform extends Platform {
   disk: ReturnType<typeof memoryDisk>
@@ -104,7 +106,7 @@ export function testPlatform(
     notices: createNotices(),
     secrets: memorySecrets(),
     // Nothing listens on the discard port.
-    local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => {} },
+    local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => running },
     // No store is found: tests do not read that of the computer they run on.
     storeFiles: storeFilesOf({ platform: 'linux', env: {}, home: '/nowhere' }, []),
     worker: sameThread,

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findOllama, startOllama, thisComputer, type Surroundings } from './local-ollama.ts'
+import { SERVE, findOllama, startOllama, thisComputer, type Surroundings } from './local-ollama.ts'
 
 const on = (platform: NodeJS.Platform, files: string[], env: NodeJS.ProcessEnv = {}): Surroundings => ({
   platform,
@@ -62,7 +64,41 @@ describe.skipIf(process.platform === 'win32')('startOllama', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('rejects when the program cannot be run', async () => {
-    await expect(startOllama({ path: '/nowhere/ollama', how: 'serve', command: '' })).rejects.toThrow('ENOENT')
+  it('tells that the program cannot be run', async () => {
+    const { ended, output } = await startOllama({ path: '/nowhere/ollama', how: 'serve', command: '' })
+    await ended
+    expect(output()).toMatch(/\/nowhere\/ollama.*not found|No such file/)
+    await expect(startOllama({ path: '/nowhere/app', how: 'app', command: '' }, 'win32')).rejects.toThrow('ENOENT')
+  })
+
+  it('takes an app that was opened for no failure', async () => {
+    const opener = async (code: number) => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-test-'))
+      const file = path.join(folder, 'app')
+      writeFileSync(file, `#!/bin/sh\necho no app >&2\nexit ${code}\n`, { mode: 0o755 })
+      const started = await startOllama({ path: file, how: 'app', command: '' }, 'win32')
+      const until = new Promise((resolve) => setTimeout(resolve, 300, 'runs'))
+      const outcome = await Promise.race([started.ended.then(() => started.output()), until])
+      await rm(folder, { recursive: true })
+      return outcome
+    }
+    expect(await opener(0)).toBe('runs')
+    expect(await opener(1)).toBe('no app\n')
+  })
+
+  it('goes on when nobody reads its output any more', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-test-'))
+    const program = path.join(folder, 'ollama')
+    const lines =
+      'i=0; while [ $i -lt 4000 ]; do echo "a line of some length, written after Corral has quit"; i=$((i+1)); done'
+    // As in Go, a write to a closed pipe ends the script.
+    writeFileSync(program, `#!/bin/sh\necho up\nread go\n${lines}\ntouch ${folder}/done\n`, { mode: 0o755 })
+    const child = spawn('/bin/sh', ['-c', SERVE, program], { stdio: ['pipe', 'pipe', 'ignore'] })
+    await once(child.stdout, 'data')
+    child.stdout.destroy()
+    child.stdin.write('go\n')
+    await once(child, 'exit')
+    expect(existsSync(path.join(folder, 'done'))).toBe(true)
+    await rm(folder, { recursive: true })
   })
 })

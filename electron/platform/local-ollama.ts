@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import { access, constants } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
-import type { LocalServer } from '../core/platform.ts'
+import type { LocalServer, StartedServer } from '../core/platform.ts'
 
 export interface Surroundings {
   platform: NodeJS.Platform
@@ -68,16 +69,43 @@ export async function findOllama({ platform, env, home, has }: Surroundings): Pr
   return found ? { path: found, how: 'serve', command: `${found} serve` } : null
 }
 
+/** Characters kept of the output. */
+const MOST_OUTPUT = 16_000
+
+/**
+ * `ollama serve` with its output in a pipe. A Go program ends when it writes to a pipe that nobody reads any more, so
+ * `cat` reads on once Corral has quit.
+ */
+export const SERVE = '"$0" serve 2>&1 | { dd bs=4096 count=256 2>/dev/null; exec cat >/dev/null; }'
+
+function commandOf({ path: file, how }: LocalOllama, platform: NodeJS.Platform): [string, string[]] {
+  if (how === 'app') return platform === 'darwin' ? ['open', ['-a', file]] : [file, []]
+  // On Windows a write to a closed pipe fails and is ignored.
+  return platform === 'win32' ? [file, ['serve']] : ['/bin/sh', ['-c', SERVE, file]]
+}
+
 /** Starts it as a separate process that outlives Corral. */
-export function startOllama({ path: file, how }: LocalOllama, platform = process.platform): Promise<void> {
-  const [program, args] =
-    how === 'serve' ? [file, ['serve']] : platform === 'darwin' ? ['open', ['-a', file]] : [file, []]
+export function startOllama(ollama: LocalOllama, platform = process.platform): Promise<StartedServer> {
+  const [program, args] = commandOf(ollama, platform)
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { detached: true, stdio: 'ignore', windowsHide: true })
+    const child = spawn(program, args, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8')
+      stream.on('data', (text: string) => (output = (output + text).slice(-MOST_OUTPUT)))
+      // Only a pipe to a child is a socket, which could keep Corral from ending.
+      if ('unref' in stream) (stream as Socket).unref()
+    }
+    const ended = new Promise<void>((end) => {
+      child.once('close', (code) => {
+        // What opens an app ends at once, and with 0 if it could.
+        if (ollama.how === 'serve' || code !== 0) end()
+      })
+    })
     child.once('error', reject)
     child.once('spawn', () => {
       child.unref()
-      resolve()
+      resolve({ ended, output: () => output })
     })
   })
 }

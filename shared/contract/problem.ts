@@ -152,6 +152,13 @@ export const problemCodes = [
   'folder_not_opened',
   'ollama_not_found',
   'ollama_start_failed',
+  'ollama_start_late',
+  'ollama_ended',
+  'start_port_in_use',
+  'start_port_reserved',
+  'start_no_such_address',
+  'start_folder',
+  'start_no_home',
   'connection_lost',
   'internal',
 ] as const

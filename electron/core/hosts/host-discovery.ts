@@ -1,8 +1,9 @@
 import type { Host } from '#shared/contract/hosts.ts'
 import { parseHostUrl, type HostUrl, type HostUrlFault } from '#shared/ollama/host-url.ts'
-import type { Platform, Timer } from '../platform.ts'
-import { fail, problem, problemOf } from '../problem.ts'
+import type { Platform, StartedServer, Timer } from '../platform.ts'
+import { ProblemError, fail, problem, problemOf } from '../problem.ts'
 import { urlProblem } from './diagnose.ts'
+import { lastLines, startFailure } from './start-failure.ts'
 import type { Entry, HostPlan, HostTable } from './table.ts'
 
 const LOOK_AGAIN = 3_000
@@ -10,6 +11,8 @@ const LOOK_AGAIN = 3_000
 const LOOK_WHEN_IDLE = 60_000
 const START_WITHIN = 30_000
 const START_POLL = 300
+/** How long the last check may take once the started server has ended. */
+const LAST_CHECK = 1_000
 
 const bare = (id: string, kind: HostPlan['kind'], url: string): HostPlan => ({
   id,
@@ -28,7 +31,7 @@ export interface HostDiscovery {
   putLocal(): void
   setCurrent(hostId: string | null): void
   openSandbox(): Promise<Host>
-  /** Starts the Ollama of this computer and waits until it answers. */
+  /** Starts the Ollama of this computer and waits until it answers; rejects at once if it ends again. */
   startLocal(): Promise<Host>
   /** While no host is current (the Welcome page), checks for a local server repeatedly and selects it once it answers. */
   look(): Promise<void>
@@ -82,14 +85,35 @@ export function createHostDiscovery(platform: Platform, table: HostTable, isIdle
     return table.toHost(entry)
   }
 
-  const waitUntilUp = async (entry: Entry): Promise<Host> => {
+  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve))
+
+  const waitUntilUp = async (entry: Entry, { ended, output }: StartedServer): Promise<Host> => {
     const until = clock.now() + START_WITHIN
+    let hasEnded = false
+    const end = ended.then(() => (hasEnded = true))
     for (;;) {
-      if ((await entry.health.check()).reach === 'up') return table.toHost(entry)
-      if (clock.now() >= until) throw fail('ollama_start_failed', { seconds: START_WITHIN / 1000 })
-      await new Promise<void>((resolve) => void clock.after(START_POLL, resolve))
+      // It may have ended because another Ollama has the port.
+      const isLast = hasEnded
+      await Promise.race([entry.health.check(), isLast ? sleep(LAST_CHECK) : end])
+      if (entry.health.get().reach === 'up') return table.toHost(entry)
+      if (isLast) throw new ProblemError(startFailure(output()))
+      if (clock.now() >= until)
+        throw fail('ollama_start_late', { seconds: START_WITHIN / 1000 }, { detail: lastLines(output()) })
+      await Promise.race([sleep(START_POLL), end])
     }
   }
+
+  const start = async (): Promise<Host> => {
+    const ollama = await platform.local.find()
+    if (!ollama) throw fail('ollama_not_found')
+    if (ollama.how === 'service') throw fail('ollama_start_failed', { command: ollama.command })
+    const started = await platform.local.start(ollama).catch((error: unknown) => {
+      throw fail('ollama_start_failed', { command: ollama.command }, { detail: problemOf(error).detail })
+    })
+    const url = 'url' in localUrl ? localUrl.url : platform.local.url
+    return waitUntilUp(table.at(url) ?? table.put(bare('local', 'local', url)), started)
+  }
+  let starting: Promise<Host> | undefined
 
   return {
     setCurrent,
@@ -121,15 +145,12 @@ export function createHostDiscovery(platform: Platform, table: HostTable, isIdle
       await look()
     },
 
-    async startLocal() {
-      const ollama = await platform.local.find()
-      if (!ollama) throw fail('ollama_not_found')
-      if (ollama.how === 'service') throw fail('ollama_start_failed', { command: ollama.command })
-      await platform.local.start(ollama).catch((error: unknown) => {
-        throw fail('ollama_start_failed', { command: ollama.command }, { detail: problemOf(error).detail })
+    startLocal() {
+      // A second one would only find the port in use.
+      starting ??= start().finally(() => {
+        starting = undefined
       })
-      const url = 'url' in localUrl ? localUrl.url : platform.local.url
-      return waitUntilUp(table.at(url) ?? table.put(bare('local', 'local', url)))
+      return starting
     },
   }
 }

@@ -1,6 +1,12 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import net from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
 import { createRouterClient } from '@orpc/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
+import { startOllama } from '../../platform/local-ollama.ts'
 import { startSandbox } from '../../sandbox/server.ts'
 import { startTestApp } from '../../sandbox/testing/app.ts'
 import { openApp } from '../app.ts'
@@ -86,6 +92,7 @@ describe('the hosts of a start', () => {
       start: async () => {
         const sandbox = await startSandbox({ port: before.port })
         closing.push(() => sandbox.close())
+        return { ended: new Promise(() => {}), output: () => '' }
       },
     }
     const app = await openApp(platform)
@@ -100,6 +107,69 @@ describe('the hosts of a start', () => {
     })
     platform.local.find = async () => null
     expect((await problemOf(client.hosts.startLocal())).code).toBe('ollama_not_found')
+  })
+
+  describe.skipIf(process.platform === 'win32')('with a program', () => {
+    /** A computer whose Ollama is this script, on a port on which nothing listens. */
+    async function withProgram(script: (port: number) => string) {
+      const before = await startSandbox()
+      await before.close()
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-test-'))
+      closing.push(() => rm(folder, { recursive: true }))
+      const file = path.join(folder, 'ollama')
+      writeFileSync(file, `#!/bin/sh\n${script(before.port)}\n`, { mode: 0o755 })
+      const platform = testPlatform()
+      platform.local = {
+        url: before.url,
+        find: async () => ({ path: file, how: 'serve', command: `${file} serve` }),
+        start: startOllama,
+      }
+      const app = await openApp(platform)
+      closing.push(() => app.close())
+      const client: CorralClient = createRouterClient(app.router)
+      return { client, folder, port: before.port }
+    }
+
+    it.each([
+      ['Error: listen tcp 127.0.0.1:11434: bind: address already in use', 'start_port_in_use'],
+      ['Error: mkdir /srv/models: permission denied', 'start_folder'],
+      ['Error: proxy http://me:hunter2@box', 'ollama_ended'],
+    ])('that ends at once with %j, tells it at once with its last lines', async (line, code) => {
+      const { client } = await withProgram(() => `echo first >&2; echo '${line}' >&2; exit 1`)
+      const asked = Date.now()
+      const { detail, ...problem } = await problemOf(client.hosts.startLocal())
+      expect(Date.now() - asked).toBeLessThan(5000)
+      expect(problem.code).toBe(code)
+      expect(detail).toBe(`first\n${line.replace('me:hunter2', '…')}`)
+    })
+
+    it('tells it too while what has the port is silent', async () => {
+      const { client, port } = await withProgram(() => "echo 'listen tcp x: bind: address already in use'; exit 1")
+      const silent = net.createServer(() => {}).listen(port, '127.0.0.1')
+      closing.push(async () => silent.close())
+      const asked = Date.now()
+      expect((await problemOf(client.hosts.startLocal())).code).toBe('start_port_in_use')
+      expect(Date.now() - asked).toBeLessThan(5000)
+    })
+
+    it('that takes its time is waited for, and started once', async () => {
+      const server = `
+        require('node:fs').appendFileSync(process.argv[1] + '.pid', process.pid + ' ')
+        const answer = (request, response) => response
+          .setHeader('content-type', 'application/json')
+          .end(request.url === '/api/tags' ? '{"models":[]}' : '{"version":"0.33.0"}')
+        setTimeout(() => require('node:http').createServer(answer).listen(process.argv[2], '127.0.0.1'), 700)`
+      const { client, folder } = await withProgram(
+        (port) => `echo slow >&2; exec '${process.execPath}' "$(dirname "$0")/server.cjs" ${port}`,
+      )
+      const file = path.join(folder, 'server.cjs')
+      writeFileSync(file, server)
+      const hosts = await Promise.all([client.hosts.startLocal(), client.hosts.startLocal()])
+      const pids = readFileSync(`${file}.pid`, 'utf8').trim().split(' ')
+      for (const pid of pids) process.kill(Number(pid))
+      expect(pids).toHaveLength(1)
+      expect(hosts).toMatchObject([{ reach: 'up' }, { reach: 'up' }])
+    })
   })
 
   it('reads OLLAMA_HOST, and reports one it cannot read', async () => {

@@ -736,8 +736,43 @@ export const problem = {
   },
   ollama_start_failed: {
     title: 'Ollama did not start',
-    meaning: 'It was started but did not answer. No model was touched.',
-    next: 'Start it yourself and read its output.',
+    meaning: 'This system did not run it. No model was touched.',
+    next: 'Start it yourself in a terminal: ollama serve.',
+  },
+  ollama_start_late: {
+    title: 'Ollama was started and has not answered for {{seconds}} s',
+    meaning: 'It may still be starting. No model was touched.',
+    next: 'Wait: Corral keeps looking, and takes it as soon as it answers.',
+  },
+  ollama_ended: {
+    title: 'Ollama ended right after it was started',
+    meaning: 'It gives its reason in its last lines. No model was touched.',
+    next: 'Read them, then start it again.',
+  },
+  start_port_in_use: {
+    title: 'Another program uses {{address}}',
+    meaning: 'So Ollama could not listen there and ended. No model was touched.',
+    next: 'End that program, or set OLLAMA_HOST to another port for Ollama and for Corral.',
+  },
+  start_port_reserved: {
+    title: 'This system does not let Ollama listen at {{address}}',
+    meaning: 'The port is reserved for the system or for other programs, so Ollama ended. No model was touched.',
+    next: 'Set OLLAMA_HOST to another port for Ollama and for Corral. On Windows, a restart often frees the port.',
+  },
+  start_no_such_address: {
+    title: 'Ollama cannot listen at the address in OLLAMA_HOST',
+    meaning: 'This computer does not have that address, so Ollama ended. No model was touched.',
+    next: 'Set OLLAMA_HOST to an address of this computer. If it names another one, start Ollama there.',
+  },
+  start_folder: {
+    title: 'Ollama cannot use {{folder}}',
+    meaning: 'It is missing, read-only or belongs to another user, so Ollama ended. No model was touched.',
+    next: 'Let your user write there, or set OLLAMA_MODELS to a folder where it can.',
+  },
+  start_no_home: {
+    title: 'Ollama was started without a home folder',
+    meaning: 'It keeps its models and its key there, so it ended. No model was touched.',
+    next: 'Start Corral from a session of a user with a home folder (HOME), or start Ollama yourself.',
   },
   connection_lost: {
     title: 'Lost the connection to Corral',

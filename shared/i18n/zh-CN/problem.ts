@@ -704,8 +704,43 @@ export const problem: Translation<typeof en> = {
   },
   ollama_start_failed: {
     title: 'Ollama 没有启动成功',
-    meaning: '它已启动但没有应答。没有改动任何模型。',
-    next: '请手动启动它并查看其输出。',
+    meaning: '系统没有运行它。没有改动任何模型。',
+    next: '请在终端中手动启动：ollama serve。',
+  },
+  ollama_start_late: {
+    title: 'Ollama 已启动，但 {{seconds}} 秒内没有应答',
+    meaning: '它可能仍在启动。没有改动任何模型。',
+    next: '请稍候：Corral 会继续寻找，并在它应答后立即使用它。',
+  },
+  ollama_ended: {
+    title: 'Ollama 启动后立即退出了',
+    meaning: '原因在它输出的最后几行中。没有改动任何模型。',
+    next: '请查看这几行，然后重新启动。',
+  },
+  start_port_in_use: {
+    title: '另一个程序正在使用 {{address}}',
+    meaning: 'Ollama 因此无法在该处监听，已退出。没有改动任何模型。',
+    next: '请结束那个程序，或通过 OLLAMA_HOST 为 Ollama 和 Corral 设置另一个端口。',
+  },
+  start_port_reserved: {
+    title: '系统不允许 Ollama 在 {{address}} 监听',
+    meaning: '该端口保留给系统或其他程序，Ollama 因此退出。没有改动任何模型。',
+    next: '请通过 OLLAMA_HOST 为 Ollama 和 Corral 设置另一个端口。在 Windows 上，重新启动计算机通常可以释放该端口。',
+  },
+  start_no_such_address: {
+    title: 'Ollama 无法在 OLLAMA_HOST 指定的地址监听',
+    meaning: '本机没有这个地址，Ollama 因此退出。没有改动任何模型。',
+    next: '请将 OLLAMA_HOST 设为本机的地址。如果它指向另一台计算机，请在那里启动 Ollama。',
+  },
+  start_folder: {
+    title: 'Ollama 无法使用 {{folder}}',
+    meaning: '它不存在、为只读或属于其他用户，Ollama 因此退出。没有改动任何模型。',
+    next: '请让你的用户可以写入该处，或将 OLLAMA_MODELS 设为可写入的文件夹。',
+  },
+  start_no_home: {
+    title: 'Ollama 启动时没有主文件夹',
+    meaning: '它的模型和密钥都保存在那里，因此已退出。没有改动任何模型。',
+    next: '请在有主文件夹（HOME）的用户会话中启动 Corral，或手动启动 Ollama。',
   },
   connection_lost: {
     title: '与 Corral 的连接已中断',

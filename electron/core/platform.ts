@@ -99,6 +99,14 @@ export interface WorkerThread {
   readVerboseAnswer(parts: Promise<OwnBytes[]>, signal?: AbortSignal): Promise<VerboseAnswer>
 }
 
+/** Facts about the computer Corral runs on, for the advice on connections. */
+export interface Computer {
+  /** Its IP addresses now, without loopback. */
+  addresses(): readonly string[]
+  /** Whether Corral runs in Linux within Windows, whose loopback is another one. */
+  isWsl: boolean
+}
+
 /** The Ollama of this computer: where it is and how it is started. */
 export interface LocalServer {
   /** Where it answers unless `OLLAMA_HOST` says otherwise. */
@@ -174,6 +182,7 @@ export interface Platform {
   notices: Notices
   secrets: Secrets
   local: LocalServer
+  computer: Computer
   storeFiles: StoreFiles
   worker: WorkerThread
   newId(): string

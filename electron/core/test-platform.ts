@@ -107,6 +107,7 @@ export function testPlatform(
     secrets: memorySecrets(),
     // Nothing listens on the discard port.
     local: { url: 'http://127.0.0.1:9', find: async () => null, start: async () => running },
+    computer: { addresses: () => [], isWsl: false },
     // No store is found: tests do not read that of the computer they run on.
     storeFiles: storeFilesOf({ platform: 'linux', env: {}, home: '/nowhere' }, []),
     worker: sameThread,

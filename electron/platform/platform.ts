@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { networkInterfaces } from 'node:os'
+import { networkInterfaces, release as systemRelease } from 'node:os'
 import path from 'node:path'
 import type { Platform, Secrets } from '../core/platform.ts'
 import { createRedactor, redactedLog } from '../core/redact.ts'
@@ -73,6 +73,7 @@ export async function openPlatform(
     routesTo: createRoutes(resolveProxy ? systemProxies(resolveProxy) : environmentProxies(process.env), redactor),
     secrets: openSecrets(files),
     local: localServer,
+    computer: { addresses: ownAddresses, isWsl: process.platform === 'linux' && /microsoft/i.test(systemRelease()) },
     storeFiles: storeFilesOf(thisComputer),
     worker,
     newId: randomUUID,

@@ -1,6 +1,7 @@
 import type { Transfer } from '#shared/contract/transfers.ts'
 import type { TransferNews } from '#shared/domain/transfer-news.ts'
 import { problemValues } from '#shared/i18n/problem-values.ts'
+import { wordsFor } from '#shared/i18n/problem-words.ts'
 import type { Message } from './notify.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
@@ -22,6 +23,6 @@ function messageOf(what: Notified, transfer: Transfer, { t, bytes }: ShellI18n):
   if (problem === null) return { title, body: '' }
   const general = { server: t('common.server'), model: t('common.model') }
   const values = problemValues(problem, general, bytes)
-  const texts = t(`problem.${problem.code}`, { ...values, returnObjects: true })
+  const texts = wordsFor(problem, t(`problem.${problem.code}`, { ...values, returnObjects: true }))
   return { title, body: `${texts.title}. ${texts.next}` }
 }

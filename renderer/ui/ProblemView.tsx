@@ -15,6 +15,8 @@ interface ProblemViewProps {
   retryLabel?: string
   /** `page`: centred on an empty page. `card`: a box within other content. `plain`: fills an existing card. `line`: only what happened. */
   size?: 'page' | 'card' | 'plain' | 'line'
+  /** Whether the exact message is shown at once. */
+  detailOpen?: boolean
   className?: string
   /** Shown below the text and the button. */
   children?: ReactNode
@@ -22,7 +24,7 @@ interface ProblemViewProps {
 
 /** Shows a problem, with the server's own message collapsed below. */
 export function ProblemView(props: ProblemViewProps) {
-  const { problem, onRetry, retrying = false, retryLabel, size = 'card', className, children } = props
+  const { problem, onRetry, retrying = false, retryLabel, size = 'card', detailOpen, className, children } = props
   const { t } = useTranslation()
   const { title, meaning, next } = useProblemText()(problem)
   if (size === 'line')
@@ -56,7 +58,7 @@ export function ProblemView(props: ProblemViewProps) {
         <p className="mt-2 text-ink-2">{meaning}</p>
         <p className="mt-2">{next}</p>
         {problem.detail === undefined ? null : (
-          <details className="group mt-6 text-caption text-ink-2">
+          <details open={detailOpen} className="group mt-6 text-caption text-ink-2">
             <summary className="flex w-fit items-center gap-4 rounded-small">
               <ChevronRight size={12} aria-hidden className="transition-transform duration-100 group-open:rotate-90" />
               {problem.status === undefined

@@ -3,12 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { formatBytes } from '#shared/domain/format.ts'
 import { problemValues, serverMessageOf } from '#shared/i18n/problem-values.ts'
-
-export interface ProblemText {
-  title: string
-  meaning: string
-  next: string
-}
+import { wordsFor, type ProblemText } from '#shared/i18n/problem-words.ts'
 
 /** The texts of a problem in the language of the page: what happened, what it means, what to do. */
 export function useProblemText(): (problem: Problem) => ProblemText {
@@ -18,7 +13,8 @@ export function useProblemText(): (problem: Problem) => ProblemText {
     (problem) => {
       const general = { server: t('common.server'), model: t('common.model') }
       const values = problemValues(problem, general, (bytes) => formatBytes(bytes, language))
-      const { title, meaning, next } = t(`problem.${problem.code}`, { ...values, returnObjects: true })
+      const words = t(`problem.${problem.code}`, { ...values, returnObjects: true })
+      const { title, meaning, next } = wordsFor(problem, words)
       const said = serverMessageOf(problem)
       if (said === '') return { title, meaning, next }
       return {

@@ -20,6 +20,7 @@ export const problemCodes = [
   'certificate_changed',
   'plain_http',
   'needs_https',
+  'only_loopback',
   'unreachable',
   'gateway_down',
   'not_ollama',

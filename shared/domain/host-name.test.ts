@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseHostUrl } from '../ollama/host-url.ts'
-import { shortUrl } from './host-name.ts'
+import { hostName, shortUrl } from './host-name.ts'
 
 test.each([
   ['http://127.0.0.1:11434', '127.0.0.1:11434'],
@@ -13,4 +13,15 @@ test.each([
 ])('%s is written %s and read as the same', (url, short) => {
   expect(shortUrl(url)).toBe(short)
   expect(parseHostUrl(short)).toEqual(parseHostUrl(url))
+})
+
+test.each([
+  [{ name: 'Box', kind: 'saved', url: 'http://192.168.1.20:11434' }, 'Box'],
+  [{ name: '', kind: 'saved', url: 'http://127.0.0.1:11434' }, '127.0.0.1:11434'],
+  [{ name: '', kind: 'local', url: 'http://127.0.0.1:11434' }, 'This computer'],
+  // OLLAMA_HOST may name any computer.
+  [{ name: '', kind: 'local', url: 'http://192.168.1.20:11434' }, '192.168.1.20:11434'],
+  [{ name: '', kind: 'sandbox', url: 'http://127.0.0.1:5000' }, 'Sandbox'],
+] as const)('%j is shown as %s', (host, expected) => {
+  expect(hostName(host, { sandbox: 'Sandbox', thisComputer: 'This computer' })).toBe(expected)
 })

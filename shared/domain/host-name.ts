@@ -1,13 +1,14 @@
 import type { Host } from '../contract/hosts.ts'
+import { isLoopback } from '../ollama/host-url.ts'
 
-/** The name shown for a host: its own, else a label for its kind, else its address. */
+/** The name shown for a host: its own, else a label for its kind, else its address: `OLLAMA_HOST` may name any computer. */
 export function hostName(
   { name, kind, url }: Pick<Host, 'name' | 'kind' | 'url'>,
   labels: { sandbox: string; thisComputer: string },
 ): string {
   if (name !== '') return name
   if (kind === 'sandbox') return labels.sandbox
-  return kind === 'local' ? labels.thisComputer : shortUrl(url)
+  return kind === 'local' && isLoopback(url) ? labels.thisComputer : shortUrl(url)
 }
 
 /**

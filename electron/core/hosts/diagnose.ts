@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from '#shared/contract/problem.ts'
-import type { HostUrlFault } from '#shared/ollama/host-url.ts'
+import { isLoopback, type HostUrlFault } from '#shared/ollama/host-url.ts'
 import type { Platform } from '../platform.ts'
 import { createOllama } from '../ollama/client.ts'
 import { httpsOf } from '../ollama/errors.ts'
@@ -34,23 +34,39 @@ const nothingThere: ReadonlySet<ProblemCode> = new Set([
   'is_web_page',
 ])
 
+/** Credentials are for one origin only. */
+const withoutCredentials = async (): Promise<Access> => ({ headers: {}, trusted: null })
+
 /**
  * Replaces the problem of a failed check by a more exact one if another request shows it: https instead of http,
- * Ollama or a known server at a parent path, or macOS blocking the local network. Otherwise returns `met`.
+ * Ollama or a known server at a parent path, Ollama at the loopback address only, or macOS blocking the local network.
+ * Otherwise returns `met`, with what the advice depends on if the server is on this computer.
  */
 export async function diagnose(
-  { net, clock, info }: Pick<Platform, 'net' | 'clock' | 'info'>,
+  { net, clock, info, computer }: Pick<Platform, 'net' | 'clock' | 'info' | 'computer'>,
   server: string,
   access: () => Promise<Access>,
   met: Problem,
 ): Promise<Problem> {
-  const { origin, pathname, protocol } = new URL(server)
+  const { origin, pathname, protocol, hostname } = new URL(server)
   const { code, status, detail, params } = met
+  const probeAt = (url: string, by = access) => createProbe(net, clock, createOllama(net, clock, url, by), by)()
   const told = (next: ProblemCode, more: Problem['params'] = {}) =>
     problem(next, { ...params, ...more }, { status, detail })
 
   if (code === 'unreachable' && params['local'] !== undefined && info.platform === 'darwin')
     return told('local_network_denied')
+
+  if (code === 'refused' && isLoopback(server))
+    return told('refused', { system: computer.isWsl ? 'wsl' : info.platform })
+  if (code === 'refused' && computer.addresses().includes(hostname.replace(/^\[|\]$/g, ''))) {
+    const right = server.replace(hostname, '127.0.0.1')
+    const answers = await probeAt(right, withoutCredentials).then(
+      () => true,
+      () => false,
+    )
+    return answers ? told('only_loopback', { right, here: 1 }) : told('refused', { here: 1, system: info.platform })
+  }
 
   // A TLS server resets a request in plain http, or answers with something that is not HTTP.
   if (protocol === 'http:' && (code === 'reset' || (code === 'not_ollama' && status === undefined))) {
@@ -64,7 +80,7 @@ export async function diagnose(
   if (nothingThere.has(code))
     for (const above of pathsAbove(pathname)) {
       const right = origin + above
-      const there = await createProbe(net, clock, createOllama(net, clock, right, access), access)().then(
+      const there = await probeAt(right).then(
         () => null,
         (error: unknown) => problemOf(error),
       )

@@ -3,9 +3,9 @@ import http, { type RequestListener } from 'node:http'
 import { connect, type AddressInfo, type LookupFunction } from 'node:net'
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import { readModels } from '#shared/domain/models.ts'
-import { anybody, closeAll, hostOf, open, serve } from '../hosts/test-hosts.ts'
+import { anybody, bearer, closeAll, hostOf, open, serve } from '../hosts/test-hosts.ts'
 import { problemOf } from '../test-problem.ts'
-import { testPlatform } from '../test-platform.ts'
+import { testPlatform, type TestPlatform } from '../test-platform.ts'
 
 afterEach(closeAll)
 
@@ -106,6 +106,58 @@ it.each([
   await client.hosts.check({ hostId })
   expect(hostOf(app.hosts.state(), hostId)).toMatchObject({ reach: 'down', problem: { code: wanted } })
 })
+
+it.each([
+  ['linux', false, '127.0.0.1', { system: 'linux' }],
+  ['win32', false, 'localhost', { system: 'win32' }],
+  ['linux', true, '127.0.0.1', { system: 'wsl' }],
+  ['linux', false, '192.0.2.7', { here: 1 }],
+  ['linux', false, '192.0.2.8', {}],
+] as const)('a refusal on %s (WSL: %s) at %s tells what its advice depends on', async (system, isWsl, name, params) => {
+  const platform = testPlatform()
+  platform.info = { ...platform.info, platform: system }
+  platform.computer = { addresses: () => ['192.0.2.7', 'fd00::7'], isWsl }
+  refuseAllBut(platform, 'nothing')
+  const { client } = await open(platform)
+  const problem = await problemOf(client.hosts.test({ url: `http://${name}:9` }))
+  expect(problem).toMatchObject({ code: 'refused', params })
+  if (!('here' in params)) expect(problem.params).not.toHaveProperty('here')
+})
+
+it('an Ollama that listens at loopback only is found by another address of this computer, without its token', async () => {
+  const seen: (string | undefined)[] = []
+  const url = await serve((request, response) => {
+    seen.push(request.headers.authorization)
+    anybody(request, response)
+  })
+  const platform = testPlatform()
+  platform.computer = { addresses: () => ['192.0.2.7', 'fd00::7'], isWsl: false }
+  refuseAllBut(platform, '127.0.0.1')
+  const { client } = await open(platform)
+  for (const own of ['192.0.2.7', '[fd00::7]'])
+    expect(
+      await problemOf(client.hosts.test({ url: url.replace('127.0.0.1', own), credentials: bearer('a-token') })),
+    ).toMatchObject({ code: 'only_loopback', params: { right: url } })
+  expect(new Set(seen)).toEqual(new Set([undefined]))
+})
+
+/** Refuses connections except those to one host. */
+function refuseAllBut(platform: TestPlatform, name: string): void {
+  const { net } = platform
+  const lookup: LookupFunction = (_host, _options, found) =>
+    found(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), [])
+  platform.net = {
+    ...net,
+    request: (url, options, answered) =>
+      url.hostname === name
+        ? net.request(url, options, answered)
+        : http.request(
+            url,
+            { ...options, createConnection: () => connect({ host: 'box', port: 1, lookup }) },
+            answered,
+          ),
+  }
+}
 
 const MINUTE = 60_000
 it.each([

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { isHere } from '#shared/i18n/problem-words.ts'
 import { HostFix } from '../../features/hosts/HostFix.tsx'
 import { useHostProblem } from '../../features/hosts/queries.ts'
 import { LocalDown } from '../../features/welcome/WelcomePage.tsx'
@@ -23,14 +24,14 @@ export function OfflineHost({ host }: { host: Host }) {
     staleTime: 0,
     gcTime: 0,
   })
-  const problem = useHostProblem(host)
+  const retry = useHostProblem(host)
   // Until it is known whether there is a list, and then until the library shows it.
   if (inLibrary && (lastSeen.isPending || lastSeen.data)) return null
-  if (host.kind === 'local')
-    return <LocalDown problem={problem.problem} onCheck={problem.onRetry} checking={problem.retrying} />
+  if (host.kind === 'local' && isHere(retry.problem))
+    return <LocalDown problem={retry.problem} onCheck={retry.onRetry} checking={retry.retrying} />
   return (
     <div className="flex h-full">
-      <ProblemView {...problem} size="page">
+      <ProblemView {...retry} size="page">
         <HostFix host={host} className="mt-10 ml-6" />
         <p className="mt-14 text-ink-2">{t('common.offline.other')}</p>
       </ProblemView>

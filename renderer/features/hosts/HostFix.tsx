@@ -25,6 +25,7 @@ const fixes: Partial<Record<ProblemCode, Fix>> = {
   is_localai: 'address',
   is_web_page: 'address',
   not_ollama: 'address',
+  only_loopback: 'address',
   redirected: 'address',
   redirected_to: 'address',
 }

@@ -84,13 +84,16 @@ export function useSaveHost() {
   })
 }
 
-/** The Ollama installed on this computer, checked while the welcome page is shown. */
+const LOOK_AGAIN = 5_000
+
+/** The Ollama installed on this computer; looked for repeatedly while it is shown, as the user may install one. */
 export function useLocalOllama() {
   const client = useClient()
   return useQuery({
     queryKey: queryKeys.localOllama,
     queryFn: ({ signal }) => client.hosts.findLocal(undefined, { signal }),
     staleTime: 0,
+    refetchInterval: LOOK_AGAIN,
   })
 }
 

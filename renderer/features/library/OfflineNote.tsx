@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { isHere } from '#shared/i18n/problem-words.ts'
 import { useListReadAt } from '../../app/data/models.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Button, ProblemView } from '../../ui/index.ts'
 import { HostFix } from '../hosts/HostFix.tsx'
 import { useHostProblem } from '../hosts/queries.ts'
-import { StartLocal } from '../welcome/WelcomePage.tsx'
+import { StartLocal } from '../welcome/LocalOllama.tsx'
 
 const MINUTE = 60_000
 
@@ -20,7 +21,7 @@ export function OfflineNote({ host, shown }: { host: Host; shown: number }) {
   return (
     <section
       aria-label={t('common.reach.down')}
-      className="flex shrink-0 items-center gap-10 rounded-card border border-line bg-bad-soft px-12 py-8"
+      className="flex shrink-0 flex-wrap items-center gap-10 rounded-card border border-line bg-bad-soft px-12 py-8"
     >
       <div className="min-w-0 flex-1">
         <p className="figures font-semibold">
@@ -33,7 +34,7 @@ export function OfflineNote({ host, shown }: { host: Host; shown: number }) {
         </p>
         <ProblemView size="line" problem={problem} />
       </div>
-      {host.kind === 'local' ? <StartLocal /> : <HostFix host={host} className="shrink-0" />}
+      {host.kind === 'local' && isHere(problem) ? <StartLocal /> : <HostFix host={host} className="shrink-0" />}
       <Button busy={retrying} onClick={onRetry} className="shrink-0">
         {retryLabel}
       </Button>

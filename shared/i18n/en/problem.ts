@@ -1,13 +1,5 @@
 import type { ProblemCode } from '../../contract/problem.ts'
-
-interface ProblemWords {
-  /** What happened. */
-  title: string
-  /** What it means for the user's data. */
-  meaning: string
-  /** What to do next. */
-  next: string
-}
+import type { ProblemWords } from '../problem-words.ts'
 
 /** Every text may use `{{server}}` and `{{model}}`; other values only those in the params of its problem. */
 export const problem = {
@@ -15,6 +7,16 @@ export const problem = {
     title: 'Nothing answers at {{server}}',
     meaning: 'The computer is reachable, but nothing listens on that port. No model was touched.',
     next: 'Start Ollama there, or check the port. To be reached from other computers, Ollama must listen on the network: OLLAMA_HOST=0.0.0.0.',
+    here: {
+      meaning: 'Nothing listens on that port of this computer. No model was touched.',
+      next: 'Start Ollama, or check the port. If Ollama runs in a container, publish its port, as with docker run -p 11434:11434.',
+    },
+    windows: {
+      next: 'Start Ollama, or check the port. If it runs in WSL or in a container, start that, and publish the port of the container.',
+    },
+    wsl: {
+      next: 'Start Ollama in WSL, or check the port. If it runs in Windows, let it listen on the network there with OLLAMA_HOST=0.0.0.0 and use the address of Windows, or set networkingMode=mirrored in .wslconfig.',
+    },
   },
   no_such_name: {
     title: 'No computer named {{host}} was found',
@@ -30,6 +32,10 @@ export const problem = {
     title: 'Could not connect to {{server}}',
     meaning: 'There was no response at all: the computer is off or asleep, or a firewall blocks this port.',
     next: 'Check that the computer is on, that the address is right, and its firewall.',
+    here: {
+      meaning: 'There was no response at all: a firewall or security program of this computer blocks this port.',
+      next: 'Check the port, and the firewall and security programs of this computer.',
+    },
   },
   timed_out: {
     title: '{{server}} did not answer in time',
@@ -41,6 +47,9 @@ export const problem = {
     title: '{{server}} closed the connection',
     meaning: 'The answer was incomplete, so it was not used. The server may have done the work anyway.',
     next: 'Try again. If it keeps happening, check the log of the server or of a proxy in front of it.',
+    here: {
+      next: 'Try again. If it keeps happening, check its log. If it is in a container or behind a tunnel, Ollama must run there and listen on the address that the port leads to: OLLAMA_HOST=0.0.0.0 in a container.',
+    },
   },
   tls: {
     title: 'No secure connection to {{server}}',
@@ -61,6 +70,9 @@ export const problem = {
     title: 'The certificate of {{server}} is not valid today',
     meaning: 'It has expired or is not valid yet, so nothing was sent.',
     next: 'Renew it on the server, and check the date on both computers. If it is your own server, you can view the certificate and trust it.',
+    here: {
+      next: 'Renew it, and check the date of this computer. If it is your own server, you can view the certificate and trust it.',
+    },
   },
   certificate_changed: {
     title: '{{server}} has a different certificate from the one you trusted',
@@ -78,10 +90,20 @@ export const problem = {
     meaning: 'It only takes encrypted requests and did not read this one.',
     next: 'Use {{right}}.',
   },
+  only_loopback: {
+    title: '{{server}} is this computer, where Ollama listens at {{right}} only',
+    meaning: 'So it does not answer at the other addresses of this computer. Nothing was changed.',
+    next: 'Use {{right}}. To reach it from other computers, set OLLAMA_HOST=0.0.0.0 for Ollama and restart it.',
+  },
   unreachable: {
     title: '{{server}} cannot be reached',
     meaning: 'There is no route to that computer at the moment. Nothing on it was changed.',
-    next: 'Check your network or VPN, then try again. On a Mac, allow Corral to use the local network.',
+    next: 'Check your network or VPN, then try again.',
+    here: {
+      meaning:
+        'This computer does not have that address at the moment, perhaps because IPv6 is off. Nothing was changed.',
+      next: 'Use 127.0.0.1 in its place.',
+    },
   },
   gateway_down: {
     title: 'The proxy at {{server}} gets no answer from Ollama',
@@ -135,6 +157,9 @@ export const problem = {
     title: '{{server}} refuses requests from here',
     meaning: 'Ollama or a proxy in front of it rejected the request before reading it. Nothing was changed.',
     next: 'On the server, check OLLAMA_HOST and OLLAMA_ORIGINS. A proxy should pass its own Host and drop Origin.',
+    here: {
+      next: 'Check OLLAMA_HOST and OLLAMA_ORIGINS of that Ollama. A proxy should pass its own Host and drop Origin.',
+    },
   },
   unauthorized: {
     title: '{{server}} requires you to sign in',

@@ -1,6 +1,6 @@
 export const welcome = {
   title: 'No Ollama server found',
-  looked: 'Corral looked for one. {{what}}.',
+  looked: '{{what}}. Corral keeps looking, and opens it as soon as it answers.',
   unreadable: '{{where}} could not be used. {{what}}.',
   down: 'Ollama does not answer on this computer',
   titlePlain: 'Choose a server',
@@ -11,7 +11,18 @@ export const welcome = {
     app: 'The Ollama app was found at {{path}}. Corral opens it and waits until it answers.',
     service: 'Ollama is installed here as a system service. To start it, run this in a terminal:',
     act: 'Start',
-    copy: 'Copy command',
+  },
+  copy: 'Copy command',
+  install: {
+    title: 'Install or start Ollama',
+    text: 'None was found on this computer. To install it, run this in a terminal, or use the installer from its site:',
+    start: {
+      linux: 'If it is installed, start it in a terminal:',
+      darwin: 'If it is installed, open Ollama from Applications, or run this in a terminal:',
+      win32: 'If it is installed, open Ollama from the Start menu.',
+      other: 'If it is installed, start it in a terminal:',
+    },
+    download: 'ollama.com/download',
   },
   connect: {
     title: 'Connect to another host',

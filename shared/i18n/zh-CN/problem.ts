@@ -5,7 +5,17 @@ export const problem: Translation<typeof en> = {
   refused: {
     title: '{{server}} 没有应答',
     meaning: '那台计算机在线，但该端口上没有服务器在监听。没有改动任何模型。',
-    next: '请在那里启动 Ollama，或检查端口。若在另一台计算机上，需要让 Ollama 监听网络：OLLAMA_HOST=0.0.0.0。',
+    next: '请在那里启动 Ollama，或检查端口。要从其他计算机访问，需要让 Ollama 监听网络：OLLAMA_HOST=0.0.0.0。',
+    here: {
+      meaning: '本机的该端口上没有服务器在监听。没有改动任何模型。',
+      next: '请启动 Ollama，或检查端口。如果 Ollama 在容器中运行，请发布它的端口，例如 docker run -p 11434:11434。',
+    },
+    windows: {
+      next: '请启动 Ollama，或检查端口。如果它在 WSL 或容器中运行，请启动 WSL 或容器，并发布容器的端口。',
+    },
+    wsl: {
+      next: '请在 WSL 中启动 Ollama，或检查端口。如果它在 Windows 中运行，请在那里用 OLLAMA_HOST=0.0.0.0 让它监听网络并使用 Windows 的地址，或在 .wslconfig 中设置 networkingMode=mirrored。',
+    },
   },
   no_such_name: {
     title: '找不到名为 {{host}} 的计算机',
@@ -21,6 +31,10 @@ export const problem: Translation<typeof en> = {
     title: '无法连接到 {{server}}',
     meaning: '连接请求本身没有得到应答：计算机已关机或休眠，或防火墙丢弃了发往该端口的内容。',
     next: '请检查那台计算机是否开机、地址是否正确，以及它的防火墙。',
+    here: {
+      meaning: '连接请求没有得到任何回应：本机的防火墙或安全软件阻止了该端口。',
+      next: '请检查端口，以及本机的防火墙和安全软件。',
+    },
   },
   timed_out: {
     title: '{{server}} 未及时应答',
@@ -31,6 +45,9 @@ export const problem: Translation<typeof en> = {
     title: '{{server}} 中断了连接',
     meaning: '应答没有完整到达，因此未被采用。服务器可能已经完成了操作。',
     next: '请重试。如果反复出现，请查看服务器或其前面代理的日志。',
+    here: {
+      next: '请重试。如果反复出现，请查看其日志。如果它在容器中或隧道之后，Ollama 必须在那里运行，并监听该端口通向的地址：在容器中为 OLLAMA_HOST=0.0.0.0。',
+    },
   },
   tls: {
     title: '无法与 {{server}} 建立安全连接',
@@ -51,6 +68,9 @@ export const problem: Translation<typeof en> = {
     title: '{{server}} 的证书目前无效',
     meaning: '它已过期或尚未生效，因此没有发送任何内容。',
     next: '请在服务器上更新证书，并检查两台计算机的日期。如果这是你自己的服务器，可以查看并信任这一张证书。',
+    here: {
+      next: '请更新证书，并检查本机的日期。如果是你自己的服务器，可以查看证书并信任它。',
+    },
   },
   certificate_changed: {
     title: '{{server}} 出示的证书不是你信任的那一张',
@@ -67,10 +87,19 @@ export const problem: Translation<typeof en> = {
     meaning: '那里只接受加密的请求，没有读取这一个。',
     next: '请使用 {{right}}。',
   },
+  only_loopback: {
+    title: '{{server}} 是本机，而 Ollama 只在 {{right}} 监听',
+    meaning: '因此它在本机的其他地址上不应答。没有任何改动。',
+    next: '请使用 {{right}}。要从其他计算机访问它，请为 Ollama 设置 OLLAMA_HOST=0.0.0.0 并重新启动它。',
+  },
   unreachable: {
     title: '无法到达 {{server}}',
     meaning: '目前没有通往那台计算机的路径。它上面的内容没有变化。',
-    next: '请检查网络或 VPN，然后重试。在 Mac 上，需要允许 Corral 访问本地网络。',
+    next: '请检查网络或 VPN，然后重试。',
+    here: {
+      meaning: '本机目前没有这个地址，可能是因为 IPv6 已关闭。没有任何改动。',
+      next: '请改用 127.0.0.1。',
+    },
   },
   gateway_down: {
     title: '{{server}} 的代理得不到 Ollama 的应答',
@@ -121,6 +150,9 @@ export const problem: Translation<typeof en> = {
     title: '{{server}} 拒绝来自这里的请求',
     meaning: 'Ollama 或它前面的代理在读取之前就拒绝了请求。没有任何改动。',
     next: '请在服务器上检查 OLLAMA_HOST 和 OLLAMA_ORIGINS。代理应传递自己的 Host 并去掉 Origin。',
+    here: {
+      next: '请检查该 Ollama 的 OLLAMA_HOST 和 OLLAMA_ORIGINS。代理应传递自己的 Host 并去掉 Origin。',
+    },
   },
   unauthorized: {
     title: '{{server}} 要求身份验证',

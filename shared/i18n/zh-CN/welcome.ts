@@ -3,7 +3,7 @@ import type { Translation } from '../index.ts'
 
 export const welcome: Translation<typeof en> = {
   title: '没有找到 Ollama 服务器',
-  looked: 'Corral 自动寻找过。{{what}}。',
+  looked: '{{what}}。Corral 会继续寻找，并在它应答后立即打开它。',
   unreadable: '无法使用 {{where}}。{{what}}。',
   down: '本机的 Ollama 没有应答',
   titlePlain: '要使用哪台服务器？',
@@ -14,7 +14,18 @@ export const welcome: Translation<typeof en> = {
     app: '在 {{path}} 找到 Ollama 应用。Corral 会打开它并等待它应答。',
     service: 'Ollama 在这里安装为系统服务。在终端中输入以下命令即可启动：',
     act: '启动',
-    copy: '复制命令',
+  },
+  copy: '复制命令',
+  install: {
+    title: '安装或启动 Ollama',
+    text: '本机上没有找到 Ollama。要安装它，请在终端中运行以下命令，或使用其网站上的安装程序：',
+    start: {
+      linux: '如果已经安装，请在终端中启动：',
+      darwin: '如果已经安装，请从“应用程序”中打开 Ollama，或在终端中运行：',
+      win32: '如果已经安装，请从“开始”菜单中打开 Ollama。',
+      other: '如果已经安装，请在终端中启动：',
+    },
+    download: 'ollama.com/download',
   },
   connect: {
     title: '连接其他主机',

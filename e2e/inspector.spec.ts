@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
@@ -258,6 +260,37 @@ describe.skipIf(skipped)('the inspector', () => {
     await page().keyboard.press('Escape')
     await panel().getByRole('tab').first().waitFor({ state: 'detached' })
     await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
+  })
+
+  it('has a width to drag or to set by keys, kept over a reload, and by a double click the first one again', async () => {
+    await partsOf(page()).row('qwen3:32b').click()
+    await panel().getByRole('tab', { name: 'Overview' }).waitFor()
+    const edge = page().getByRole('separator', { name: 'Width of the inspector' })
+    const width = async () => Math.round((await panel().boundingBox())?.width ?? 0)
+    const first = await width()
+    const { x = 0, y = 0, width: thick = 0 } = (await edge.boundingBox()) ?? {}
+    await page().mouse.move(x + thick / 2, y + 200)
+    await page().mouse.down()
+    await page().mouse.move(x + thick / 2 - 64, y + 210, { steps: 4 })
+    await page().mouse.up()
+    await expect.poll(width).toBe(first + 64)
+    await edge.press('ArrowRight')
+    await expect.poll(width).toBe(first + 48)
+    expect(await edge.getAttribute('aria-valuenow')).toBe(String(first + 48))
+    const saved = () => readFile(path.join(corral.dataFolder, 'library.json'), 'utf8').catch(() => '')
+    await expect.poll(saved).toMatch(new RegExp(`"inspectorWidth":\\s*${first + 48}`))
+    await page().reload()
+    await partsOf(page()).row('qwen3:32b').click()
+    await panel().getByRole('tab', { name: 'Overview' }).waitFor()
+    expect(await width()).toBe(first + 48)
+    await edge.press('End')
+    const most = Number(await edge.getAttribute('aria-valuemax'))
+    await expect.poll(width).toBe(most)
+    await partsOf(page()).row('qwen3:32b').getByText('20.2 GB').waitFor()
+    await edge.press('Home')
+    await expect.poll(width).toBe(Number(await edge.getAttribute('aria-valuemin')))
+    await edge.dblclick({ position: { x: thick / 2, y: 200 } })
+    await expect.poll(width).toBe(first)
   })
 
   it('puts two models side by side and marks what differs', async () => {

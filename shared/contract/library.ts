@@ -166,6 +166,8 @@ export const libraryViewSchema = z.strictObject({
     .default([]),
   sort: z.strictObject({ column: columnId, desc: z.boolean() }).default({ column: 'name', desc: false }),
   group: z.enum(['none', 'family', 'weights']).default('none'),
+  /** In pixels, as chosen; a window too small for it shows it narrower. `null` leaves it to the page. */
+  inspectorWidth: z.number().int().min(100).max(10_000).nullable().default(null),
 })
 export type LibraryView = z.infer<typeof libraryViewSchema>
 

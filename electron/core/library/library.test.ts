@@ -160,11 +160,13 @@ describe('library', () => {
       columns: [],
       sort: { column: 'name', desc: false },
       group: 'none',
+      inspectorWidth: null,
     })
     const view = {
       columns: [{ id: 'size', width: 90, shown: true }],
       sort: { column: 'size', desc: true },
       group: 'family' as const,
+      inspectorWidth: 520,
     }
     await client.library.setView(view)
     const later = await openApp(testPlatform({}, Object.fromEntries(platform.disk.files)))

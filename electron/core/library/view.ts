@@ -10,6 +10,7 @@ const fields = {
   columns: z.array(z.unknown()).max(40).default([]),
   sort: z.object({ column: columnId, desc: z.boolean() }).default({ column: 'name', desc: false }),
   group: z.enum(['none', 'family', 'weights']).default('none'),
+  inspectorWidth: z.number().int().min(100).max(10_000).nullable().default(null),
 }
 
 /** How the list is looked at, as it stands in its file, read column by column. */

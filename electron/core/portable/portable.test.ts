@@ -63,6 +63,7 @@ const content: fc.Arbitrary<Portable> = fc.record({
   view: fc.record({
     columns: fc.uniqueArray(column, { selector: ({ id }) => id, maxLength: 5 }),
     sort: fc.record({ column: fc.constantFrom('name', 'size'), desc: fc.boolean() }),
+    inspectorWidth: fc.option(fc.integer({ min: 340, max: 2000 })),
     group: fc.constantFrom('none' as const, 'family' as const, 'weights' as const),
   }),
   notes: fc.uniqueArray(note, { selector: ({ host, name }) => `${host} ${name}`, maxLength: 8 }),

@@ -29,7 +29,8 @@ describe('files as 0.1.0 wrote them', () => {
 
   it('are read whole: the view of the library', async () => {
     const { value, notices } = await read(libraryViewFormat, written('library.json'))
-    expect(value).toEqual((JSON.parse(written('library.json')) as { value: unknown }).value)
+    const saved = (JSON.parse(written('library.json')) as { value: object }).value
+    expect(value).toEqual({ ...libraryViewFormat.initial, ...saved })
     expect(notices).toEqual([])
   })
 

@@ -14,6 +14,7 @@ import { useModelActs } from '../library/acts.ts'
 import { loadedAs } from '../library/possible-acts.ts'
 import { useLibrary } from '../library/state.ts'
 import { Configuration } from './Configuration.tsx'
+import { InspectorFrame } from './InspectorFrame.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
 import { Metadata } from './Metadata.tsx'
 import { Overview } from './Overview.tsx'
@@ -45,35 +46,38 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
     close()
   }
   return (
-    <aside
-      ref={panel}
-      tabIndex={-1}
-      aria-label={name}
-      onKeyDown={onKeyDown}
-      className="absolute inset-y-0 right-0 z-10 flex w-410 max-w-full shrink-0 flex-col overflow-hidden border-l border-line bg-panel shadow-popup outline-none wide:static wide:my-14 wide:mr-14 wide:rounded-card wide:border wide:shadow-none"
-    >
-      <InspectorHead hostId={hostId} name={name} model={model} loadedAs={loaded} onClose={close} />
-      {model?.readOnly === true ? (
-        <div className="p-14">
-          <p className="font-semibold">{t('inspector.readOnly')}</p>
-          <p className="mt-4 text-ink-2">{t('library.readOnly')}</p>
-        </div>
-      ) : (
-        <Content
-          subject={{ hostId, name, digest: model?.digest ?? '' }}
-          model={model}
-          sharing={sharing}
-          ready={models !== undefined}
-        />
-      )}
-    </aside>
+    <InspectorFrame>
+      <aside
+        ref={panel}
+        tabIndex={-1}
+        aria-label={name}
+        onKeyDown={onKeyDown}
+        className="flex min-w-0 flex-1 flex-col overflow-hidden border-l border-line bg-panel shadow-popup outline-none wide:rounded-card wide:border wide:shadow-none"
+      >
+        <InspectorHead hostId={hostId} name={name} model={model} loadedAs={loaded} onClose={close} />
+        {model?.readOnly === true ? (
+          <div className="p-14">
+            <p className="font-semibold">{t('inspector.readOnly')}</p>
+            <p className="mt-4 text-ink-2">{t('library.readOnly')}</p>
+          </div>
+        ) : (
+          <Content
+            subject={{ hostId, name, digest: model?.digest ?? '' }}
+            model={model}
+            sharing={sharing}
+            ready={models !== undefined}
+          />
+        )}
+      </aside>
+    </InspectorFrame>
   )
 }
 
 /** Focuses the panel if it covers the list; beside the list, the list keeps the focus. */
 function useFocusOverlay(panel: { current: HTMLElement | null }): void {
   useEffect(() => {
-    if (panel.current && getComputedStyle(panel.current).position === 'absolute') panel.current.focus()
+    const frame = panel.current?.parentElement
+    if (frame && getComputedStyle(frame).position === 'absolute') panel.current?.focus()
   }, [panel])
 }
 

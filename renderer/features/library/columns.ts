@@ -83,7 +83,7 @@ export function columnsOf(saved: LibraryView['columns']): Column[] {
   return columns
 }
 
-export function sortOf({ sort }: LibraryView): { id: SortId; desc: boolean } {
+export function sortOf({ sort }: Pick<LibraryView, 'sort'>): { id: SortId; desc: boolean } {
   return { id: isSort(sort.column) ? sort.column : 'name', desc: sort.desc }
 }
 

@@ -5,6 +5,7 @@ export const inspector = {
   gguf,
   parameter,
   close: 'Close the inspector',
+  width: 'Width of the inspector',
   tabs: {
     label: 'About the model',
     more: 'More tabs',

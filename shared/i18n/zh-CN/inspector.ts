@@ -7,6 +7,7 @@ export const inspector: Translation<typeof en> = {
   gguf,
   parameter,
   close: '关闭检查器',
+  width: '检查器的宽度',
   tabs: {
     label: '关于模型',
     more: '更多标签页',

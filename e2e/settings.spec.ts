@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { catchDownloads } from './downloads.ts'
 import { partsOf } from './parts.ts'
 
 const root = (page: Page, name: string) => page.evaluate((key) => document.documentElement.dataset[key] ?? null, name)
@@ -148,6 +149,34 @@ describe.skipIf(skipped)('settings', () => {
       .poll(() => electron.evaluate(() => (globalThis as unknown as { led: string[] }).led))
       .toEqual(['https://www.npmjs.com/package/zod'])
     expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  })
+
+  it('are exported with notes, and imported after a look at what changes, which can be undone', async () => {
+    const saved = await catchDownloads(corral)
+    await partsOf(page()).command('open llama3.2:latest', 'llama3.2:latest')
+    await page().getByRole('button', { name: 'Add a note' }).click()
+    await page().keyboard.type('good at lists')
+    await page().keyboard.press('Escape')
+    await partsOf(page()).command('export', 'Export…')
+    const exported = await saved('.json')
+    expect(JSON.parse(exported.toString())).toMatchObject({
+      settings: { theme: 'dark' },
+      notes: [{ host: 'sandbox', name: 'llama3.2:latest', text: 'good at lists' }],
+    })
+    await partsOf(page()).command('theme light', 'Light')
+    await expect.poll(() => root(page(), 'theme')).toBe('light')
+    const chooser = page().waitForEvent('filechooser')
+    await partsOf(page()).command('import', 'Import…')
+    await (await chooser).setFiles({ name: 'mine.json', mimeType: 'application/json', buffer: exported })
+    const dialog = page().getByRole('dialog', { name: 'Import mine.json' })
+    await dialog.getByText('Theme', { exact: true }).waitFor()
+    expect(await root(page(), 'theme')).toBe('light')
+    await page().keyboard.press('Enter')
+    await expect.poll(() => root(page(), 'theme')).toBe('dark')
+    await page().getByRole('button', { name: 'Undo' }).last().click()
+    await expect.poll(() => root(page(), 'theme')).toBe('light')
+    await partsOf(page()).command('theme dark', 'Dark')
+    await page().keyboard.press('ControlOrMeta+,')
   })
 
   it('unload all models without a question where none is wanted', async () => {

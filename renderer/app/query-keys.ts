@@ -8,6 +8,8 @@ export const queryKeys = {
   transfers: ['@corral', 'transfers'],
   settings: ['@corral', 'settings'],
   info: ['@corral', 'info'],
+  notes: ['@corral', 'notes'],
+  libraryView: ['@corral', 'library-view'],
   log: ['@corral', 'log'],
   licenses: ['@corral', 'licenses'],
   localOllama: ['@corral', 'local-ollama'],

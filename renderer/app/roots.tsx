@@ -5,6 +5,8 @@ import { useHostDialog } from '../features/hosts/dialog.ts'
 import { useModelDialogs } from '../features/library/dialogs.ts'
 import { PlaygroundCommands } from '../features/playground/PlaygroundCommands.tsx'
 import { useRunningDialogs } from '../features/running/dialogs.ts'
+import { useImport } from '../features/portable/import.ts'
+import { PortableCommands } from '../features/portable/PortableCommands.tsx'
 import { RunningCommands } from '../features/running/RunningCommands.tsx'
 import { SettingsCommands } from '../features/settings/SettingsCommands.tsx'
 import { useTransferDialogs } from '../features/transfers/dialogs.ts'
@@ -25,6 +27,7 @@ const TransferDialogs = lazyComponent(
 const RunningDialogs = lazyComponent(
   async () => (await import('../features/running/RunningDialogs.tsx')).RunningDialogs,
 )
+const ImportDialog = lazyComponent(async () => (await import('../features/portable/ImportDialog.tsx')).ImportDialog)
 const HostDialog = lazyComponent(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
 
 /** What every page needs after its first paint: dialogs that open from anywhere, notices, the commands of each feature. */
@@ -40,6 +43,7 @@ export function Roots() {
       <RunningCommands />
       <PlaygroundCommands />
       <SettingsCommands />
+      <PortableCommands />
       <Dialogs />
     </>
   )
@@ -58,6 +62,9 @@ function Dialogs() {
       </OnceOpen>
       <OnceOpen open={useHostDialog(({ isOpen }) => isOpen)}>
         <HostDialog />
+      </OnceOpen>
+      <OnceOpen open={useImport(({ isOpen }) => isOpen)}>
+        <ImportDialog />
       </OnceOpen>
       <OnceOpen open={useModelDialogs(({ isOpen }) => isOpen)}>
         <ModelDialogs />

@@ -13,10 +13,15 @@ import { useModelsLastSeen } from './models.ts'
 import { subscribe } from './subscribe.ts'
 import { applyTransferEvent, withNextSnapshots } from './transfers.ts'
 
+const changed = {
+  settings: queryKeys.settings,
+  notices: queryKeys.info,
+  notes: queryKeys.notes,
+  view: queryKeys.libraryView,
+} as const
 const keyOfChange = (change: Change) => {
   if (change.type === 'models') return queryKeys.models(change.hostId)
-  if (change.type === 'answers') return queryKeys.answers(change.hostId)
-  return change.type === 'settings' ? queryKeys.settings : queryKeys.info
+  return change.type === 'answers' ? queryKeys.answers(change.hostId) : changed[change.type]
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Sharing } from '#shared/domain/sharing.ts'
 import { capabilityIcons, useCapabilityLabel } from '../library/Capabilities.tsx'
 import { baseModels, factsOf, layerFigureText, withListed, type Facts } from './facts.ts'
 import { LicenseKinds } from './License.tsx'
+import { Note } from './Note.tsx'
 import type { Quantization } from './quantization.ts'
 import { useOrigin, useSentence } from './sentence.ts'
 
@@ -47,6 +48,7 @@ export function Overview({ inspection: shown, model, sharing }: OverviewProps) {
         </Fact>
         <Fact label={t('inspector.fact.embedding')}>{count(facts.embedding)}</Fact>
       </dl>
+      <Note name={model?.name ?? inspection.name} />
       <Details inspection={inspection} model={model} sharing={sharing} facts={facts} />
     </div>
   )

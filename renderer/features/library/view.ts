@@ -3,9 +3,10 @@ import { useCallback } from 'react'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
 import { useClient } from '../../app/core.tsx'
+import { queryKeys } from '../../app/query-keys.ts'
 import { useReport } from '../../app/report.ts'
 
-const queryKey = ['@corral', 'library-view'] as const
+const queryKey = queryKeys.libraryView
 
 export const libraryViewQuery = (client: CorralClient) =>
   queryOptions({

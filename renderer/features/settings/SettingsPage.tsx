@@ -5,6 +5,7 @@ import { Card, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts
 import { AboutCorral } from './AboutCorral.tsx'
 import { Appearance } from './Appearance.tsx'
 import { Desktop } from './Desktop.tsx'
+import { Portable } from '../portable/Portable.tsx'
 import { Models } from './Models.tsx'
 import { Privacy } from './Privacy.tsx'
 import { Transfers } from './Transfers.tsx'
@@ -31,6 +32,7 @@ export function SettingsPage() {
             {inWindow ? <Desktop settings={settings} change={change} /> : null}
           </>
         )}
+        <Portable />
         <AboutCorral />
       </div>
     </Page>

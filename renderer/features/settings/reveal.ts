@@ -19,6 +19,8 @@ export const settingIds = [
   'unfinishedTransfers',
   'askRegistries',
   ...desktopSettingIds,
+  'notes',
+  'export',
   'dataFolder',
   'log',
   'version',

@@ -28,6 +28,12 @@ export const inspector = {
     pullAgain: 'Pull again…',
   },
   readOnly: 'Corral does not change this model',
+  note: {
+    label: 'Note',
+    add: 'Add a note',
+    hint: 'Kept on this computer, for you alone.',
+    left: '{{left}} more characters fit.',
+  },
   fact: {
     parameters: 'Parameters',
     quantization: 'Quantization',

@@ -2,6 +2,7 @@ import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
 import { notices } from './notices.ts'
 import { palette } from './palette.ts'
+import { portable } from './portable.ts'
 import { problem } from './problem.ts'
 import { running } from './running.ts'
 import { settings } from './settings.ts'
@@ -11,6 +12,7 @@ import { welcome } from './welcome.ts'
 /** The texts that the page loads right after its first paint; those of inspector and playground come with them. */
 export const rest = {
   problem,
+  portable,
   transfers,
   running,
   hosts,

@@ -30,6 +30,12 @@ export const inspector: Translation<typeof en> = {
     pullAgain: '重新拉取…',
   },
   readOnly: 'Corral 不操作此模型',
+  note: {
+    label: '备注',
+    add: '添加备注',
+    hint: '保存在本机，仅供你自己查看。',
+    left: '还可输入 {{left}} 个字符。',
+  },
   fact: {
     parameters: '参数量',
     quantization: '量化',

@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 
 const common = { pool: 'forks', restoreMocks: true } as const
 
-/** The same specs in window and browser. They share a screen and two small machines' cores: one file at a time. */
-const e2e = (name: string, target: 'web' | 'window', other: string[]) => ({
+/** The same specs in window and browser, so many files at a time. */
+const e2e = (name: string, target: 'web' | 'window', files: number, groupOrder: number, other: string[]) => ({
   test: {
     ...common,
     name,
@@ -13,9 +13,8 @@ const e2e = (name: string, target: 'web' | 'window', other: string[]) => ({
     exclude: other.map((spec) => `e2e/${spec}.spec.ts`),
     globalSetup: ['e2e/setup.ts'],
     env: { CORRAL_E2E_TARGET: target },
-    fileParallelism: false,
-    // After the unit tests.
-    sequence: { groupOrder: 1 },
+    maxWorkers: files,
+    sequence: { groupOrder },
     // Two processes and a desktop share two cores: what fails once and then passes is told as a retry.
     retry: 1,
     testTimeout: 60_000,
@@ -40,9 +39,11 @@ export default defineConfig({
           css: true,
         },
       },
-      e2e('browser', 'web', ['window', 'desktop*', 'dist']),
+      // Most of a spec is waiting for servers and fades, and each browser has a focus of its own.
+      e2e('browser', 'web', 2, 1, ['window', 'desktop*', 'dist']),
       // What these look at is the page's and the core's alone, the same in window and browser.
-      e2e('window', 'window', [
+      // Windows share one screen, and its focus.
+      e2e('window', 'window', 1, 2, [
         'start',
         'browser',
         'hosts',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { clipboardOf } from './list.ts'
-import { partsOf } from './parts.ts'
+import { partsOf, repeatedWords } from './parts.ts'
 
 interface Show {
   template: string
@@ -36,19 +36,17 @@ describe.skipIf(skipped)('the inspector', () => {
     await expect.poll(() => clipboardOf(corral)).toBe(text)
   }
 
-  it('describes the model in a sentence', async () => {
-    await says(
-      'A model of the qwen3 architecture with 32.8B parameters. Its weights are quantized to Q4_K_M, 4.8 bits each on average. ' +
-        'It handles a context of up to 40,960 tokens. Capabilities: Completion, Tools, and Thinking.',
-    )
+  it('says each thing about the model once', async () => {
+    await says('4.8 bits per weight')
     const facts = await panel().locator('dl').first().innerText()
     expect(facts.split(/\n+/)).toEqual(
-      'Parameters,32.8B,Quantization,Q4_K_M,Context,40|960,Layers,64,Heads,64 (8 KV),Embedding,5|120'
+      'Parameters,32.8B,Quantization,Q4_K_M,4.8 bits per weight,Context,40|960,Layers,64,Heads,64 (8 KV),Embedding length,5|120'
         .split(',')
         .map((text) => text.replace('|', ',')),
     )
     for (const words of ['Apache License 2.0', 'Free use, commercial too', 'Ollama’s library or this host', '20.2 GB'])
       await says(words)
+    expect(await repeatedWords(panel())).toEqual([])
     const digest =
       (await panel()
         .getByText(/^[0-9a-f]{64}$/)
@@ -66,8 +64,13 @@ describe.skipIf(skipped)('the inspector', () => {
     await says('Ollama’s library or this host: the name tells no more')
     await row('gpt-oss:120b-cloud').getByText('117B').waitFor()
     await row('gpt-oss:120b-cloud').click()
-    await says('No file: it runs elsewhere')
+    await says(/^gpt-oss:120b at https:/)
     await says('117B')
+    expect(await repeatedWords(panel())).toEqual([])
+    expect(await panel().getByText('338').count()).toBe(0)
+    await row('bge-m3:latest').click()
+    await says('not quantized')
+    expect(await repeatedWords(panel())).toEqual([])
     await row('qwen3:32b').click()
     await says('32.8B')
   })

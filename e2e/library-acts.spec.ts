@@ -156,7 +156,7 @@ describe.skipIf(skipped)('models of the library', () => {
     await page().keyboard.press('l')
     await stub.click()
     await page()
-      .getByText(/^It runs at https:\/\/ollama.com/)
+      .getByText(/ at https:\/\/ollama.com/)
       .waitFor()
     expect(await page().getByRole('complementary').getByRole('button', { name: 'Load', exact: true }).count()).toBe(0)
     await page().keyboard.press('Escape')

@@ -1,5 +1,16 @@
 import type { Locator, Page } from 'playwright-core'
 
+/** The words that head and overview of the inspector say more than once. Figures can be equal by chance. */
+export async function repeatedWords(panel: Locator): Promise<string[]> {
+  await panel.locator('dd').first().waitFor()
+  const texts = await panel.locator('h2, header p, [role=tabpanel] p, dd').allInnerTexts()
+  const words = texts
+    .flatMap((text) => text.split(/\n|, | · /))
+    .map((word) => word.trim())
+    .filter((word) => /\p{L}/u.test(word) && word !== 'Not reported')
+  return words.filter((word, at) => words.indexOf(word) !== at)
+}
+
 /** Elements of the page, by the names a user sees. */
 export function partsOf(page: Page) {
   return {

@@ -14,7 +14,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { modelPage } from '#shared/domain/model-page.ts'
-import { Badge, Button, IconButton, ModelName, ProblemView, escapeInvisible } from '../../ui/index.ts'
+import { Badge, Button, IconButton, ModelName, ProblemView } from '../../ui/index.ts'
 import { useModelActs, type ModelActs } from '../library/acts.ts'
 import { useElapsed, useMemoryProblem, useMemoryWork, type MemoryWork } from '../library/memory.ts'
 import { isPossible } from '../library/possible-acts.ts'
@@ -34,34 +34,28 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
   const problem = useMemoryProblem(hostId, name)
   const work = useMemoryWork(hostId, name)
   const acts = useModelActs(hostId)
-  const facts = model ? [model.digest?.slice(0, 12) ?? '', model.details.format, model.details.family] : []
   return (
     <header className="flex shrink-0 flex-col gap-10 px-14 pt-14 pb-8">
       <div className="flex items-start gap-10">
-        <div className="min-w-0 flex-1">
-          <h2 className="flex flex-wrap items-center gap-x-8 gap-y-4 text-[15px] leading-20">
-            <ModelName name={name} wrap />
-            {work?.kind === 'load' && (
-              <Badge tone="soft">
-                {t('library.state.load')} <Elapsed since={work.since} />
-              </Badge>
-            )}
-            {loadedAs !== null && work?.kind !== 'load' && (
-              <Badge tone="soft" dot>
-                {loadedAs === name ? t('library.state.loaded') : t('library.state.loadedAs', { name: loadedAs })}
-              </Badge>
-            )}
-            {model?.cloud && (
-              <Badge tone={model.cloud.gone ? 'warning' : 'neutral'}>
-                <Cloud size={12} aria-hidden />
-                {t(model.cloud.gone ? 'library.cloudGone' : 'library.cloud')}
-              </Badge>
-            )}
-          </h2>
-          <p className="selectable mt-4 min-h-16 truncate font-mono text-[11.5px] text-ink-2">
-            {escapeInvisible(facts.filter((fact) => fact !== '').join(' · '))}
-          </p>
-        </div>
+        <h2 className="flex min-w-0 flex-1 flex-wrap items-center gap-x-8 gap-y-4 text-[15px] leading-20">
+          <ModelName name={name} wrap />
+          {work?.kind === 'load' && (
+            <Badge tone="soft">
+              {t('library.state.load')} <Elapsed since={work.since} />
+            </Badge>
+          )}
+          {loadedAs !== null && work?.kind !== 'load' && (
+            <Badge tone="soft" dot>
+              {loadedAs === name ? t('library.state.loaded') : t('library.state.loadedAs', { name: loadedAs })}
+            </Badge>
+          )}
+          {model?.cloud && (
+            <Badge tone={model.cloud.gone ? 'warning' : 'neutral'}>
+              <Cloud size={12} aria-hidden />
+              {t(model.cloud.gone ? 'library.cloudGone' : 'library.cloud')}
+            </Badge>
+          )}
+        </h2>
         {model && acts.hasPages && modelPage(model) !== null && (
           <IconButton
             icon={ExternalLink}

@@ -9,11 +9,12 @@ import { quantizationBits } from '#shared/domain/sorting.ts'
 import { parameterText } from '#shared/domain/parameter-count.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
 import { capabilityIcons, useCapabilityLabel } from '../library/Capabilities.tsx'
-import { baseModels, factsOf, layerFigureText, withListed, type Facts } from './facts.ts'
+import { baseModels, factsOf, familiesBeside, layerFigureText, withListed, type Facts } from './facts.ts'
 import { LicenseKinds } from './License.tsx'
 import { Note } from './Note.tsx'
 import type { Quantization } from './quantization.ts'
-import { useOrigin, useSentence } from './sentence.ts'
+import { useInspectorTab } from './tab.ts'
+import { useOrigin } from './use-origin.ts'
 
 const MINUTE = 60_000
 
@@ -24,23 +25,20 @@ interface OverviewProps {
   sharing: Sharing | undefined
 }
 
-/** Overview of a model: a sentence, its main figures, capabilities and origin. */
+/** Overview of a model: its main figures, capabilities and origin, each of them once. */
 export function Overview({ inspection: shown, model, sharing }: OverviewProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const inspection = withListed(shown, model)
   const facts = factsOf(inspection, model?.size ?? null)
-  const { server, file } = facts.quantization
   const count = (n: number | null) => (n === null ? null : format.count(n))
   const heads = layerFigureText(facts.heads, format.count)
   const kv = layerFigureText(facts.headsKv, format.count)
-  const sentence = useSentence(inspection, facts)
   return (
     <div className="flex flex-col gap-14 p-14">
-      {sentence !== '' && <p className="selectable">{sentence}</p>}
       <dl className="grid grid-cols-3 gap-10">
         <Fact label={t('inspector.fact.parameters')}>{facts.parameters}</Fact>
-        <Fact label={t('inspector.fact.quantization')}>{server || file}</Fact>
+        <QuantizationFact of={facts.quantization} />
         <Fact label={t('inspector.fact.context')}>{count(facts.context)}</Fact>
         <Fact label={t('inspector.fact.layers')}>{count(facts.layers)}</Fact>
         <Fact label={t('inspector.fact.heads')}>
@@ -54,7 +52,29 @@ export function Overview({ inspection: shown, model, sharing }: OverviewProps) {
   )
 }
 
-function Fact({ label, children }: { label: string; children: string | null }) {
+/** Its name, and the bits of a weight; where the sources contradict each other, the details have all of them. */
+function QuantizationFact({ of: { server, file, tensors, isDisputed } }: { of: Quantization }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const name = server || (file ?? '')
+  const isWhole = /^(F|BF)\d+$/i.test(name)
+  const note = isWhole
+    ? t('inspector.quantization.whole')
+    : tensors && t('inspector.quantization.bits', { value: format.decimal(tensors.bits) })
+  return (
+    <Fact label={t('inspector.fact.quantization')} note={isDisputed ? null : note}>
+      {isDisputed ? t('inspector.quantization.disputed') : name}
+    </Fact>
+  )
+}
+
+interface FactProps {
+  label: string
+  note?: string | null
+  children: string | null
+}
+
+function Fact({ label, note = null, children }: FactProps) {
   const { t } = useTranslation()
   const told = children !== null && children !== ''
   return (
@@ -62,6 +82,7 @@ function Fact({ label, children }: { label: string; children: string | null }) {
       <dt className="text-caption text-ink-2">{label}</dt>
       <dd className={told ? 'selectable figures font-semibold wrap-anywhere' : 'text-ink-2'}>
         {told ? escapeInvisible(children) : t('inspector.fact.unknown')}
+        {told && note !== null && <span className="block text-caption font-normal text-ink-2">{note}</span>}
       </dd>
     </div>
   )
@@ -75,7 +96,7 @@ function Details({ inspection, model, sharing, facts }: DetailsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const { details, capabilities, digest, weights, cloud, requires, licenses, info } = inspection
-  const families = details.families.length > 0 ? details.families : [details.family]
+  const families = familiesBeside(facts.architecture, details)
   const bases = baseModels(info)
   const origin = useOrigin(inspection)
   return (
@@ -85,6 +106,9 @@ function Details({ inspection, model, sharing, facts }: DetailsProps) {
       </Detail>
       {facts.architecture !== null && (
         <Detail label={t('inspector.detail.architecture')}>{escapeInvisible(facts.architecture)}</Detail>
+      )}
+      {(families.length > 0 || facts.architecture === null) && (
+        <Detail label={t('inspector.detail.families')}>{escapeInvisible(families.join(', '))}</Detail>
       )}
       {model && model.size !== null && facts.unpacked !== null && (
         <Detail label={t('inspector.detail.packed')}>
@@ -108,17 +132,16 @@ function Details({ inspection, model, sharing, facts }: DetailsProps) {
           })}
         </Detail>
       )}
-      <Detail label={t('inspector.detail.families')}>{escapeInvisible(families.join(', '))}</Detail>
       <Detail label={t('inspector.detail.format')}>{escapeInvisible(details.format)}</Detail>
       <Detail label={t('inspector.detail.license')}>
-        {licenses.length > 0 && <LicenseKinds licenses={licenses} />}
+        {inspection.texts.license > 0 || licenses.length > 0 ? <LicenseDetail inspection={inspection} /> : null}
       </Detail>
       {cloud === null && <Detail label={t('inspector.detail.origin')}>{origin}</Detail>}
       {bases.length > 0 && <Detail label={t('inspector.detail.bases')}>{escapeInvisible(bases.join(', '))}</Detail>}
       {details.parentModel !== '' && origin !== details.parentModel && (
         <Detail label={t('inspector.detail.parent')}>{escapeInvisible(details.parentModel)}</Detail>
       )}
-      {model && (
+      {model && cloud === null && (
         <Detail label={t('inspector.detail.size')}>
           <Size model={model} sharing={sharing} />
         </Detail>
@@ -206,10 +229,10 @@ function Sources({ of: { server, file, tensors } }: { of: Quantization }) {
 }
 
 /** The size of the files, and how much of it other models share, as far as that is known. */
-function Size({ model: { size, cloud }, sharing }: { model: Model; sharing: Sharing | undefined }) {
+function Size({ model: { size }, sharing }: { model: Model; sharing: Sharing | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
-  if (size === null) return t(cloud ? 'common.noFile' : 'inspector.fact.unknown')
+  if (size === null) return t('inspector.fact.unknown')
   const whole = format.bytes(size)
   if (sharing === undefined) return whole
   const { names, amount } = sharing
@@ -217,6 +240,26 @@ function Size({ model: { size, cloud }, sharing }: { model: Model; sharing: Shar
   return amount.bytes >= size
     ? t('inspector.detail.sizeShared', { size: whole })
     : t('inspector.detail.sizeSharedPart', { size: whole, shared: format.amount(amount) })
+}
+
+/** The kinds of license, and a link to the text. */
+function LicenseDetail({ inspection: { licenses, texts } }: { inspection: Inspection }) {
+  const { t } = useTranslation()
+  const showRaw = useInspectorTab((shown) => shown.showRaw)
+  return (
+    <div className="flex flex-wrap items-center gap-x-10 gap-y-4">
+      {licenses.length > 0 && <LicenseKinds licenses={licenses} />}
+      {texts.license > 0 && (
+        <button
+          type="button"
+          onClick={() => showRaw('license')}
+          className="rounded-small text-accent-text hover:underline"
+        >
+          {t('inspector.license.read')}
+        </button>
+      )}
+    </div>
+  )
 }
 
 /** Links to other models. */

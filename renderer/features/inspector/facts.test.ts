@@ -4,6 +4,7 @@ import { testModel } from '../library/test-model.ts'
 import {
   baseModels,
   factsOf,
+  familiesBeside,
   layerFigureText,
   metadataTree,
   searchEntries,
@@ -178,4 +179,12 @@ test('what `show` leaves out is known from the list', () => {
     details: { ...told, format: 'gguf', parameterSize: '8B', quantization: 'Q4_0', embeddingLength: 9 },
   })
   expect(withListed(inspection as Inspection, undefined)).toBe(inspection)
+})
+
+test('families say what the architecture does not', () => {
+  const told = (families: string[], family: string) => ({ families, family })
+  expect(familiesBeside('llama', told(['llama', 'clip'], 'llama'))).toEqual(['clip'])
+  expect(familiesBeside('llama', told([], 'llama'))).toEqual([])
+  expect(familiesBeside(null, told([], 'llama'))).toEqual(['llama'])
+  expect(familiesBeside(null, told([], ''))).toEqual([])
 })

@@ -98,6 +98,15 @@ export function layerFigureText(figure: LayerFigure | null, count: (n: number) =
   return min === max ? count(min) : `${count(min)}–${count(max)}`
 }
 
+/** The families that the architecture does not name already. */
+export function familiesBeside(
+  architecture: string | null,
+  { families, family }: Pick<Inspection['details'], 'families' | 'family'>,
+): string[] {
+  const named = families.length > 0 ? families : family === '' ? [] : [family]
+  return named.filter((name) => name !== architecture)
+}
+
 /** Base models as named in the metadata, with their organization. */
 export function baseModels(info: readonly InfoEntry[]): string[] {
   const values = new Map(info.map(({ key, value }) => [key, value]))

@@ -42,20 +42,8 @@ export const inspector = {
     heads: 'Heads',
     headsKv: '{{heads}} ({{kv}} KV)',
     kvHeads: 'KV heads',
-    embedding: 'Embedding',
+    embedding: 'Embedding length',
     unknown: 'Not reported',
-  },
-  sentence: {
-    model: 'A model of the {{architecture}} architecture.',
-    sized: 'A model of the {{architecture}} architecture with {{parameters}} parameters.',
-    quantized: 'Its weights are quantized to {{name}}, {{bits}} bits each on average.',
-    quantizedAs: 'Its weights are quantized to {{name}}.',
-    whole: 'Its weights are not quantized ({{name}}).',
-    context: 'It handles a context of up to {{tokens}} tokens.',
-    can: 'Capabilities: {{list}}.',
-    cloud: 'It runs at {{host}}, not on this host.',
-    disputed: 'Server, file and tensors contradict each other on its quantization.',
-    between: ' ',
   },
   origin: {
     plain: 'Ollama’s library or this host: the name tells no more',
@@ -66,6 +54,9 @@ export const inspector = {
     file: 'Made from a file',
   },
   quantization: {
+    bits: '{{value}} bits per weight',
+    whole: 'not quantized',
+    disputed: 'Contradictory',
     server: '{{name}}, says the server',
     file: '{{name}}, says the file (general.file_type)',
     tensors: '{{bits}} bits on average, most weights {{name}}, by the tensors',
@@ -157,6 +148,7 @@ export const inspector = {
     none: 'none',
   },
   license: {
+    read: 'Show the text',
     unknown: 'Corral does not recognize this license. Read its text for the terms.',
     hint: 'Recognized by its wording, only as a guide. The text is what counts.',
     use: {

@@ -47,18 +47,6 @@ export const inspector: Translation<typeof en> = {
     embedding: '嵌入长度',
     unknown: '未说明',
   },
-  sentence: {
-    model: '{{architecture}} 架构的模型。',
-    sized: '{{architecture}} 架构的模型，有 {{parameters}} 个参数。',
-    quantized: '权重量化为 {{name}}，平均每个 {{bits}} 位。',
-    quantizedAs: '权重量化为 {{name}}。',
-    whole: '权重未量化（{{name}}）。',
-    context: '可一起查看 {{tokens}} 个词元。',
-    can: '能力：{{list}}。',
-    cloud: '它在 {{host}} 上运行，不在此主机上。',
-    disputed: '关于它的量化，服务器、文件和张量的说法互相矛盾。',
-    between: '',
-  },
   origin: {
     plain: 'Ollama 模型库或此主机：名称没有说明更多',
     user: '按名称，来自 ollama.com 上的 {{user}}',
@@ -68,6 +56,9 @@ export const inspector: Translation<typeof en> = {
     file: '由文件创建',
   },
   quantization: {
+    bits: '每个权重 {{value}} 位',
+    whole: '未量化',
+    disputed: '说法不一',
     server: '{{name}}（服务器的说法）',
     file: '{{name}}（文件中的 general.file_type）',
     tensors: '平均 {{bits}} 位，多数权重为 {{name}}（按张量计算）',
@@ -147,6 +138,7 @@ export const inspector: Translation<typeof en> = {
     none: '无',
   },
   license: {
+    read: '查看全文',
     unknown: 'Corral 不认识此许可证，以其文本为准。',
     hint: '根据文本的用词判断，仅供参考，以文本为准。',
     use: {

@@ -208,6 +208,17 @@ describe.skipIf(skipped)('the inspector', () => {
     await panel().getByRole('table', { name: 'Merges' }).getByRole('row').first().waitFor()
   })
 
+  it('gives other programs the address and an example with the options set', async () => {
+    await tab('Use elsewhere')
+    await copies('Copy the address: As OpenAI’s API', `${sandbox.url}/v1`)
+    await panel().getByLabel('Context length').fill('8192')
+    await panel().getByRole('button', { name: 'Python', exact: true }).click()
+    await says(/"options": \{ "num_ctx": 8192 \}/)
+    await panel().getByRole('button', { name: 'Copy the example' }).click()
+    await expect.poll(() => clipboardOf(corral)).toContain('"model": "qwen3:32b"')
+    await copies('Copy the lines for Open WebUI', `export OLLAMA_BASE_URL=${sandbox.url}`)
+  })
+
   it('folds and searches the raw answer', async () => {
     await tab('Raw')
     await panel().getByRole('button', { name: 'JSON', exact: true }).click()

@@ -19,7 +19,7 @@ const common = { model: 'string', keep_alive: 'Duration', options: 'map[string]i
 
 const missing = (text: string) => new Refusal(404, `model ${quoted(text)} not found, try pulling it first`)
 
-function inputsOf(input: unknown): string[] {
+export function inputsOf(input: unknown): string[] {
   if (input === undefined) return []
   const texts: unknown[] = Array.isArray(input) ? input : [input]
   if (!texts.every((text): text is string => typeof text === 'string')) throw new Refusal(400, 'invalid input type')
@@ -32,7 +32,13 @@ interface Counted {
 }
 
 /** The tokens of a text; a text that is too long is truncated, or refused with `tooLong`. */
-function vectorOf(generation: Generation, model: Model, { context }: Runner, text: string, tooLong?: Refusal): Counted {
+export function vectorOf(
+  generation: Generation,
+  model: Model,
+  { context }: Runner,
+  text: string,
+  tooLong?: Refusal,
+): Counted {
   const { refusesChatModels, endsCounted, endsCut } = generation.embed
   const { embedding, context: trained } = model.weights?.gguf.architecture ?? { embedding: 0, context: Infinity }
   const room = Math.min(context, trained) - (endsCut ? ENDS : 0)

@@ -25,6 +25,7 @@ import { inspectorTabs, useInspectorTab, type InspectorTab } from './tab.ts'
 import { Template } from './Template.tsx'
 import { Tensors } from './Tensors.tsx'
 import { Tokens } from './Tokens.tsx'
+import { Usage } from './Usage.tsx'
 
 /** The inspector of a model: beside the list, or over it in a narrow window. */
 export function Inspector({ hostId, name }: { hostId: string; name: string }) {
@@ -178,6 +179,8 @@ function TabContent({ tab, subject, inspection, model, sharing }: TabContentProp
       return <Tensors subject={subject} count={tensorCount ?? 0} leftOut={tensorsLeftOut} />
     case 'tokens':
       return <Tokens subject={subject} />
+    case 'usage':
+      return <Usage inspection={inspection} model={model} />
     default:
       return <RawTexts subject={subject} inspection={inspection} />
   }

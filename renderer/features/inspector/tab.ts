@@ -1,6 +1,15 @@
 import { create } from 'zustand'
 
-export const inspectorTabs = ['overview', 'configuration', 'template', 'metadata', 'tensors', 'tokens', 'raw'] as const
+export const inspectorTabs = [
+  'overview',
+  'configuration',
+  'template',
+  'metadata',
+  'tensors',
+  'tokens',
+  'usage',
+  'raw',
+] as const
 export type InspectorTab = (typeof inspectorTabs)[number]
 
 /** What the tab `raw` shows, as the server sends it; `json` is the answer of `show`. */

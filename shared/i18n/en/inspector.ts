@@ -1,9 +1,11 @@
 import { gguf } from './gguf.ts'
 import { parameter } from './parameter.ts'
+import { usage } from './usage.ts'
 
 export const inspector = {
   gguf,
   parameter,
+  usage,
   close: 'Close the inspector',
   width: 'Width of the inspector',
   tabs: {
@@ -15,6 +17,7 @@ export const inspector = {
     metadata: 'Metadata',
     tensors: 'Tensors',
     tokens: 'Tokens',
+    usage: 'Use elsewhere',
     raw: 'Raw',
   },
   act: {

@@ -2,10 +2,12 @@ import type { inspector as en } from '../en/inspector.ts'
 import type { Translation } from '../index.ts'
 import { gguf } from './gguf.ts'
 import { parameter } from './parameter.ts'
+import { usage } from './usage.ts'
 
 export const inspector: Translation<typeof en> = {
   gguf,
   parameter,
+  usage,
   close: '关闭检查器',
   width: '检查器的宽度',
   tabs: {
@@ -17,6 +19,7 @@ export const inspector: Translation<typeof en> = {
     metadata: '元数据',
     tensors: '张量',
     tokens: '词元',
+    usage: '在别处使用',
     raw: '原始数据',
   },
   act: {

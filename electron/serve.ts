@@ -11,11 +11,19 @@ import { openWebServer } from './web/web-server.ts'
 /** Longest time for closing before the process ends anyway, in milliseconds. */
 const CLOSE_WITHIN = 800
 
+/** A server of Linux may have no file manager. */
+const hasDesktop = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY'])
+
+async function openFolder(folder: string): Promise<void> {
+  const { default: open } = await import('open')
+  await open(folder)
+}
+
 async function serve(): Promise<void> {
   const flags = readFlags(process.argv.slice(2))
   const folder = flags.data ?? defaultDataFolder()
   const locale = Intl.DateTimeFormat().resolvedOptions().locale
-  const platform = await openPlatform(flags, folder, 'web', locale)
+  const platform = await openPlatform(flags, folder, 'web', locale, hasDesktop ? { openFolder } : {})
   const app = await openApp(platform)
   const token = randomBytes(32).toString('base64url')
   const server = await openWebServer(app, readAssets(path.join(__dirname, '..', 'page')), {

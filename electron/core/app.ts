@@ -2,6 +2,7 @@ import type { Change } from '#shared/contract/system.ts'
 import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
+import { createReadAccount } from './hosts/account.ts'
 import { createActs } from './library/acts.ts'
 import { noticeUpdate } from './last-version.ts'
 import { createLibrary } from './library/library.ts'
@@ -18,6 +19,7 @@ import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
 import { createStoreDisk } from './store/disk.ts'
 import { createStores } from './store/find.ts'
+import { createServerFiles } from './store/server-files.ts'
 import { openPullParts } from './store/pull-parts.ts'
 import { createSystem } from './system.ts'
 import { createTopic } from './topic.ts'
@@ -50,6 +52,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const planPull = createPlanPull(registry, hosts, settings)
   const stores = createStores(platform, hosts)
   const storeDisk = createStoreDisk(platform, stores)
+  const serverFiles = createServerFiles(platform, stores)
+  const readAccount = createReadAccount(hosts, serverFiles)
   const transfers = await openTransfers(
     platform,
     hosts,
@@ -74,6 +78,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const system = createSystem(platform)
   const services = {
     hosts,
+    readAccount,
+    serverFiles,
     library,
     acts,
     operations,

@@ -142,6 +142,8 @@ export interface FileFacts {
 export interface StoreFiles {
   /** Folders where the store of a server may be: that of OLLAMA_MODELS first, then the defaults of this system. */
   folders(): string[]
+  /** The home folder of the user of this process. */
+  home(): string
   /** The path without symbolic links. */
   real(path: string): Promise<string>
   /** The names in a folder. */
@@ -188,8 +190,8 @@ export interface Platform {
   newId(): string
   /** Starts the built-in sandbox, or gives the one that runs. */
   openSandbox(): Promise<{ url: string }>
-  /** Shows the data folder in the system's file manager; `null` where nothing can. */
-  openDataFolder: (() => Promise<void>) | null
+  /** Shows a folder in the system's file manager; `null` where nothing can. */
+  openFolder: ((folder: string) => Promise<void>) | null
   /** What this build is made of, as it was noted when it was made. */
   licenses(): Promise<License[]>
   info: Omit<Info, 'notices' | 'canOpenFolder'>

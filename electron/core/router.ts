@@ -4,6 +4,7 @@ import type { LibraryView } from '#shared/contract/library.ts'
 import type { Change } from '#shared/contract/system.ts'
 import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
+import type { ReadAccount } from './hosts/account.ts'
 import type { HostsService } from './hosts/hosts.ts'
 import type { LibraryActs } from './library/acts.ts'
 import type { LibraryService } from './library/library.ts'
@@ -18,6 +19,7 @@ import type { RecordFile } from './records/record.ts'
 import type { RunningService } from './running/running.ts'
 import type { SettingsService } from './settings/settings.ts'
 import type { PullPartsService } from './store/pull-parts.ts'
+import type { ServerFiles } from './store/server-files.ts'
 import type { SystemService } from './system.ts'
 import type { Topic } from './topic.ts'
 import type { Preview } from './transfers/preview.ts'
@@ -26,6 +28,8 @@ import type { TransfersService } from './transfers/transfers.ts'
 
 export interface Services {
   hosts: HostsService
+  readAccount: ReadAccount
+  serverFiles: ServerFiles
   library: LibraryService
   acts: LibraryActs
   libraryView: RecordFile<LibraryView>
@@ -53,8 +57,20 @@ export interface Services {
 export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
-  const { preview, previewPush, pullParts, playground, notes, portable, prompts, redactor, log, checkOutputs } =
-    services
+  const {
+    readAccount,
+    serverFiles,
+    preview,
+    previewPush,
+    pullParts,
+    playground,
+    notes,
+    portable,
+    prompts,
+    redactor,
+    log,
+    checkOutputs,
+  } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
     const wire = toWireError(error, redactor.redact)
@@ -91,6 +107,9 @@ export function createRouter(services: Services) {
       test: os.hosts.test.handler(({ input }) => hosts.test(input)),
       certificate: os.hosts.certificate.handler(({ input }) => hosts.certificate(input.url)),
       lastSeen: os.hosts.lastSeen.handler(({ input }) => hosts.lastSeen(input.hostId)),
+      account: os.hosts.account.handler(({ input, signal }) => readAccount(input.hostId, signal)),
+      modelsFolder: os.hosts.modelsFolder.handler(({ input }) => serverFiles.modelsFolder(input.hostId)),
+      openModelsFolder: os.hosts.openModelsFolder.handler(({ input }) => serverFiles.openModelsFolder(input.hostId)),
       check: os.hosts.check.handler(({ input }) => hosts.check(input.hostId)),
       openSandbox: os.hosts.openSandbox.handler(() => hosts.openSandbox()),
       findLocal: os.hosts.findLocal.handler(() => hosts.findLocal()),

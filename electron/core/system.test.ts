@@ -23,12 +23,12 @@ test('the data folder is opened if possible, else refused', async () => {
   await expect(createSystem(platform).openDataFolder()).rejects.toMatchObject({
     problem: { code: 'folder_not_opened' },
   })
-  let opened = 0
-  const window = createSystem({ ...platform, openDataFolder: async () => void (opened += 1) })
+  const opened: string[] = []
+  const window = createSystem({ ...platform, openFolder: async (folder) => void opened.push(folder) })
   expect(window.info().canOpenFolder).toBe(true)
   await window.openDataFolder()
-  expect(opened).toBe(1)
-  const failing = createSystem({ ...platform, openDataFolder: () => Promise.reject(new Error('no manager')) })
+  expect(opened).toEqual(['/data'])
+  const failing = createSystem({ ...platform, openFolder: () => Promise.reject(new Error('no manager')) })
   await expect(failing.openDataFolder()).rejects.toMatchObject({
     problem: { code: 'folder_not_opened', detail: 'no manager' },
   })

@@ -19,10 +19,22 @@ export interface SystemService {
   openDataFolder(): Promise<void>
 }
 
+/**
+ * Shows a folder in the system's file manager.
+ *
+ * @throws ProblemError `folder_not_opened`
+ */
+export async function showFolder({ openFolder }: Pick<Platform, 'openFolder'>, folder: string): Promise<void> {
+  if (openFolder === null) throw fail('folder_not_opened', { folder })
+  await openFolder(folder).catch((error: unknown) => {
+    throw fail('folder_not_opened', { folder }, { detail: error instanceof Error ? error.message : String(error) })
+  })
+}
+
 export function createSystem(platform: Platform): SystemService {
-  const { log, notices, openDataFolder } = platform
+  const { log, notices, openFolder } = platform
   return {
-    info: () => ({ ...platform.info, canOpenFolder: openDataFolder !== null, notices: notices.all() }),
+    info: () => ({ ...platform.info, canOpenFolder: openFolder !== null, notices: notices.all() }),
     async log(count) {
       const text = await log.tail(READ)
       const lines = text.split('\n').map((line) => line.trimEnd())
@@ -36,12 +48,6 @@ export function createSystem(platform: Platform): SystemService {
     },
     decide: notices.decide,
     hideNotices: notices.hide,
-    async openDataFolder() {
-      const folder = platform.info.dataFolder
-      if (openDataFolder === null) throw fail('folder_not_opened', { folder })
-      await openDataFolder().catch((error: unknown) => {
-        throw fail('folder_not_opened', { folder }, { detail: error instanceof Error ? error.message : String(error) })
-      })
-    },
+    openDataFolder: () => showFolder(platform, platform.info.dataFolder),
   }
 }

@@ -113,7 +113,7 @@ export function testPlatform(
     worker: sameThread,
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),
-    openDataFolder: null,
+    openFolder: null,
     licenses: async () => [],
     info: { version: '0.0.0', frontend: 'web', platform: 'linux', locale: 'en', dataFolder: '/data' },
     launchOptions: { host: null, sandbox: false, ollamaHost: null, ...launchOptions },

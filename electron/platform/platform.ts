@@ -80,7 +80,7 @@ export async function openPlatform(
     redactor,
     // Loaded on demand: it is large, and most starts do not need it.
     openSandbox: () => (sandbox ??= import('../sandbox/server.ts').then(({ startSandbox }) => startSandbox({}))),
-    openDataFolder: openFolder ? () => openFolder(folder) : null,
+    openFolder: openFolder ?? null,
     licenses: () => readLicenses(path.join(__dirname, '..', 'licenses.json')),
     info: {
       version,

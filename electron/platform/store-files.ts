@@ -13,6 +13,7 @@ type Where = Pick<Surroundings, 'platform' | 'env' | 'home'>
 export function storeFilesOf(where: Where, folders = storeFolders(where)): StoreFiles {
   return {
     folders: () => folders,
+    home: () => where.home,
     real: realpath,
     list: (folder) => readdir(folder),
     async look(file) {

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { accountSchema, publicKeySchema } from './account.ts'
 import { hostId, instant } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
 
@@ -160,6 +161,14 @@ export const hosts = {
   certificate: base.input(z.strictObject({ url: hostInput.shape.url })).output(certificateSchema),
   /** The models a host listed last, to show while it is down; `null` if none are known. */
   lastSeen: base.input(z.strictObject({ hostId })).output(lastSeenSchema.nullable()),
+  /** Who is signed in on a host, which it asks ollama.com for, and its public key as far as it is known. */
+  account: base
+    .input(z.strictObject({ hostId }))
+    .output(z.object({ account: accountSchema, publicKey: publicKeySchema.nullable() })),
+  /** The models folder of a host that is proved to be on this computer and that can be shown; else `null`. */
+  modelsFolder: base.input(z.strictObject({ hostId })).output(z.string().nullable()),
+  /** Shows it in the system's file manager, after it was proved again. */
+  openModelsFolder: base.input(z.strictObject({ hostId })),
   /** Checks a host now instead of at the next interval. */
   check: base.input(z.strictObject({ hostId })),
   /** Starts the built-in sandbox if necessary and makes it the current host. */

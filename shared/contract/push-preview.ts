@@ -1,18 +1,7 @@
 import { z } from 'zod'
 import { exactnesses } from '../domain/amount.ts'
+import { accountSchema } from './account.ts'
 import { problemSchema } from './problem.ts'
-
-/** What a server says of its account at ollama.com. */
-const accountSchema = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('signed_in'), name: z.string(), plan: z.string().nullable() }),
-  /** `signinUrl` is at ollama.com; `null` if the server sends none, or another. */
-  z.object({ state: z.literal('signed_out'), signinUrl: z.string().nullable() }),
-  /** The server does not reach ollama.com. */
-  z.object({ state: z.literal('offline') }),
-  /** The server does not tell, as before 0.12. */
-  z.object({ state: z.literal('unknown') }),
-])
-export type Account = z.infer<typeof accountSchema>
 
 /** What is known of a push before it begins. */
 export const pushPreviewSchema = z.object({

@@ -19,6 +19,8 @@ async function told(status: number, body: string, type = 'application/json') {
     model: 'lab/m:latest',
     name: 'lab/m:latest',
   })
+  // The card of the host tells the same.
+  expect((await client.hosts.account({ hostId })).account).toEqual(account)
   return [account, namespace, suggested]
 }
 

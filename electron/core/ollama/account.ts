@@ -1,4 +1,4 @@
-import type { Account } from '#shared/contract/push-preview.ts'
+import type { Account } from '#shared/contract/account.ts'
 import { object, text } from '#shared/ollama/fields.ts'
 import { ProblemError } from '../problem.ts'
 

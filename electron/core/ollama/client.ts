@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Think } from '#shared/contract/prompts.ts'
-import type { Account } from '#shared/contract/push-preview.ts'
+import type { Account } from '#shared/contract/account.ts'
 import { readChatLine, type ChatLine } from '#shared/ollama/chat.ts'
 import { readEmbed, readLegacyEmbedding, type Embedded } from '#shared/ollama/embed.ts'
 import { parseJson, type Rows } from '#shared/ollama/fields.ts'

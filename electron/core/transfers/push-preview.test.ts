@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
-import type { Account, PushPreview } from '#shared/contract/push-preview.ts'
+import type { Account } from '#shared/contract/account.ts'
+import type { PushPreview } from '#shared/contract/push-preview.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
 import { displayName } from '#shared/ollama/name.ts'
 import { startSandbox, type SandboxOptions } from '../../sandbox/server.ts'

@@ -1,4 +1,5 @@
-import type { Account, PushPreview } from '#shared/contract/push-preview.ts'
+import type { Account } from '#shared/contract/account.ts'
+import type { PushPreview } from '#shared/contract/push-preview.ts'
 import type { Amount } from '#shared/domain/amount.ts'
 import { distinctLayers } from '#shared/ollama/manifest.ts'
 import {

@@ -8,7 +8,10 @@ const version: Handler = ({ version }, exchange) => exchange.json({ version })
 
 const status: Handler = (_, exchange) => exchange.json({ cloud: { disabled: false, source: 'none' } })
 
-export const signinUrl = 'https://ollama.com/connect?name=sandbox&key=c2FuZGJveA'
+/** No one has the private key. */
+const publicKey = `ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAI${'Sandbox'.padEnd(43, '0')}`
+
+export const signinUrl = `https://ollama.com/connect?name=sandbox&key=${Buffer.from(publicKey).toString('base64url')}`
 
 const me: Handler = ({ account, generation }, exchange) => {
   if (account === 'offline' && generation.offlineAccount === 'null') return exchange.json(null)

@@ -750,7 +750,7 @@ export const problem = {
     next: 'Remove some in Settings, under Notes.',
   },
   folder_not_opened: {
-    title: 'The data folder could not be opened',
+    title: 'The folder could not be opened',
     meaning: 'Nothing in it was changed.',
     next: 'Copy its path and open it yourself.',
   },

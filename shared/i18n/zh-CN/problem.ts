@@ -725,7 +725,7 @@ export const problem: Translation<typeof en> = {
     next: '请在“设置”的“备注”中删除一些。',
   },
   folder_not_opened: {
-    title: '无法打开数据文件夹',
+    title: '无法打开文件夹',
     meaning: '其中的内容没有变化。',
     next: '请复制路径并手动打开。',
   },

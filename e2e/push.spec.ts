@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
+import { clipboardOf } from './list.ts'
 import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped)('a push', () => {
@@ -79,5 +80,15 @@ describe.skipIf(skipped)('a push', () => {
     })
     await link.click()
     await expect.poll(() => electron.evaluate(() => (globalThis as unknown as { led: string[] }).led)).toEqual([href])
+  })
+
+  it('needs an account, which the card of the host tells with the key when it is opened', async () => {
+    await fetch(`${sandbox.url}/api/signout`, { method: 'POST' })
+    await parts().place('Hosts').click()
+    await page().getByText('Account and key').last().click()
+    await page().getByText('The server is not signed in to ollama.com.').waitFor()
+    await page().getByRole('link', { name: 'Sign in at ollama.com' }).waitFor()
+    await page().getByRole('button', { name: 'Copy the public key' }).click()
+    await expect.poll(() => clipboardOf(corral)).toMatch(/^ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAISandbox0+$/)
   })
 })

@@ -29,8 +29,10 @@ import {
   ProblemView,
   StateDot,
 } from '../../ui/index.ts'
+import { Account } from './Account.tsx'
 import { useHostDialog } from './dialog.ts'
 import { HostFix } from './HostFix.tsx'
+import { useModelsFolderEntry } from './models-folder.ts'
 import { useCredentialsText } from './SignInFields.tsx'
 
 const features = [
@@ -79,6 +81,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
       : host.kind === 'local'
         ? [keep, openFirst]
         : [keep]
+  const folder = useModelsFolderEntry(host)
   return (
     <Card className={classes('p-14', isCurrent && 'border-line-strong')} aria-label={name}>
       <div className="flex items-center gap-10">
@@ -113,7 +116,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
             <Menu
               align="end"
               trigger={<IconButton icon={Ellipsis} label={t('hosts.more', { name })} />}
-              entries={entries}
+              entries={[...folder, ...entries]}
             />
           )}
         </div>
@@ -140,6 +143,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
         </ProblemView>
       ) : null}
       {host.reach === 'up' ? <Abilities host={host} /> : null}
+      {host.reach === 'up' && host.server !== 'localai' ? <Account host={host} /> : null}
     </Card>
   )
 }

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
-import { CircleCheck, CircleHelp, ShieldCheck, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { ShieldCheck } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Model } from '#shared/contract/library.ts'
@@ -10,7 +10,8 @@ import { useClient } from '../../app/core.tsx'
 import { useSettings } from '../../app/data/settings.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, ButtonLink, ProblemView, useProblemText } from '../../ui/index.ts'
+import { Button, ProblemView, useProblemText } from '../../ui/index.ts'
+import { AccountState, Finding } from '../hosts/AccountState.tsx'
 import type { AdvancedOptions } from './Advanced.tsx'
 import { registryLabel, type NamedView } from './name-view.ts'
 import { useStartPush } from './queries.ts'
@@ -62,7 +63,7 @@ export function PushCheck({ host, model, models, view, options, onStarted }: Pus
       <div role="status" className="flex flex-col gap-4">
         {data && !isPending ? (
           <>
-            <Account preview={data} />
+            {data.account && <AccountState account={data.account} />}
             <Namespace preview={data} view={view} />
             {data.suggested === null ? null : (
               <Suggestion {...{ host, model, models, options, onStarted }} name={data.suggested} />
@@ -87,58 +88,13 @@ function useHint(host: Host, view: NamedView): string {
   return t(asksRegistries ? 'transfers.pushCheck.asksRegistry' : 'transfers.pushCheck.asksNobody', { registry })
 }
 
-const marks = {
-  good: <CircleCheck size={14} aria-hidden className="mt-3 shrink-0 text-good" />,
-  warning: <TriangleAlert size={14} aria-hidden className="mt-3 shrink-0 text-warning" />,
-  unknown: <CircleHelp size={14} aria-hidden className="mt-3 shrink-0 text-ink-2" />,
-}
-
-function Line({ mark, children }: { mark: keyof typeof marks; children: ReactNode }) {
-  return (
-    <div className="flex items-start gap-6">
-      {marks[mark]}
-      <div className="min-w-0 wrap-anywhere">{children}</div>
-    </div>
-  )
-}
-
-function Account({ preview: { account } }: { preview: PushPreview }) {
-  const { t } = useTranslation()
-  if (account === null) return null
-  if (account.state === 'signed_in') {
-    const { name, plan } = account
-    return (
-      <Line mark="good">
-        {plan === null
-          ? t('transfers.pushCheck.signedIn', { name })
-          : t('transfers.pushCheck.signedInPlan', { name, plan })}
-      </Line>
-    )
-  }
-  if (account.state !== 'signed_out') return <Line mark="unknown">{t(`transfers.pushCheck.${account.state}`)}</Line>
-  const { signinUrl } = account
-  return (
-    <Line mark="warning">
-      <p>{t('transfers.pushCheck.signedOut')}</p>
-      {signinUrl === null ? (
-        <p>{t('transfers.pushCheck.signInCommand')}</p>
-      ) : (
-        <div className="mt-4 mb-2 flex flex-wrap items-center gap-x-12 gap-y-4">
-          <ButtonLink href={signinUrl}>{t('transfers.pushCheck.signIn')}</ButtonLink>
-          <p className="min-w-0 flex-1 basis-200 text-caption text-ink-2">{t('transfers.pushCheck.signInHint')}</p>
-        </div>
-      )}
-    </Line>
-  )
-}
-
 function Namespace({ preview: { account, namespace }, view }: { preview: PushPreview; view: NamedView }) {
   const { t } = useTranslation()
   if (namespace === 'missing')
-    return <Line mark="warning">{t('transfers.pushCheck.missing', { name: view.name })}</Line>
+    return <Finding mark="warning">{t('transfers.pushCheck.missing', { name: view.name })}</Finding>
   if (namespace !== 'other' || account?.state !== 'signed_in') return null
   const values = { namespace: view.parts.namespace, account: account.name }
-  return <Line mark="warning">{t('transfers.pushCheck.other', values)}</Line>
+  return <Finding mark="warning">{t('transfers.pushCheck.other', values)}</Finding>
 }
 
 /** Copies the model to the name that the account owns, unless it is there, and pushes that. */
@@ -154,7 +110,7 @@ function Suggestion({
   const start = useStartPush()
   const there = models.find((one) => isListedAs(one.name, listedParts(name)))
   const isCopy = there !== undefined && (there.name === model.name || model.copies.includes(there.name))
-  if (there && !isCopy) return <Line mark="warning">{t('transfers.push.taken', { name: there.name })}</Line>
+  if (there && !isCopy) return <Finding mark="warning">{t('transfers.push.taken', { name: there.name })}</Finding>
   const copyOf = isCopy ? undefined : model
   return (
     <div className="pl-20">
@@ -189,7 +145,7 @@ function Published({ preview, registry }: { preview: PushPreview; registry: stri
         : t('transfers.pushCheck.size', { amount, total: format.bytes(size) })
   const mark = published === 'other' ? 'warning' : published === 'unknown' || published === 'alike' ? 'unknown' : 'good'
   return (
-    <Line mark={mark}>
+    <Finding mark={mark}>
       {isAsked && (
         <p>
           {registryProblem === null
@@ -198,6 +154,6 @@ function Published({ preview, registry }: { preview: PushPreview; registry: stri
         </p>
       )}
       {published === 'same' ? null : <p className="figures text-caption text-ink-2">{toSendText}</p>}
-    </Line>
+    </Finding>
   )
 }

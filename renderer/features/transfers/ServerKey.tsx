@@ -15,7 +15,6 @@ const settings: Partial<Record<NamedView['registry'], string>> = {
 /** Where the public key of a server usually is, and who has to know it. The key itself is not read. */
 export function ServerKey({ host, view }: { host: Host; view: NamedView }) {
   const { t } = useTranslation()
-  const platform = useInfo()?.platform ?? 'other'
   const { registry } = view
   const label = registryLabel(view)
   const page = settings[registry]
@@ -24,22 +23,31 @@ export function ServerKey({ host, view }: { host: Host; view: NamedView }) {
       <p className="text-ink-2">
         {t(`transfers.key.${registry === 'huggingface_long' ? 'huggingface' : registry}`, { registry: label })}
       </p>
-      <dl className="mt-2">
-        {keyPlaces(host.url, platform).map(({ install, path }) => (
-          <div key={install} className="flex flex-wrap items-center gap-x-6">
-            <dt className="text-ink-2">{t(`transfers.key.install.${install}`)}</dt>
-            <dd className="flex min-w-0 items-center gap-2">
-              <code className="selectable font-mono wrap-anywhere">{path}</code>
-              <CopyButton text={path} label={t('transfers.key.copy')} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyPlaces url={host.url} />
       {page === undefined ? null : (
         <div className="mt-4 text-body">
           <ButtonLink href={page}>{t('transfers.key.settings', { registry: label })}</ButtonLink>
         </div>
       )}
     </div>
+  )
+}
+
+/** The files in which a server usually has its public key. */
+export function KeyPlaces({ url }: { url: string }) {
+  const { t } = useTranslation()
+  const platform = useInfo()?.platform ?? 'other'
+  return (
+    <dl className="mt-2">
+      {keyPlaces(url, platform).map(({ install, path }) => (
+        <div key={install} className="flex flex-wrap items-center gap-x-6">
+          <dt className="text-ink-2">{t(`transfers.key.install.${install}`)}</dt>
+          <dd className="flex min-w-0 items-center gap-2">
+            <code className="selectable font-mono wrap-anywhere">{path}</code>
+            <CopyButton text={path} label={t('transfers.key.copy')} />
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

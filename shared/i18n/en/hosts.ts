@@ -135,6 +135,16 @@ export const hosts = {
     signIn: 'Enter token or password…',
     address: 'Change address…',
   },
+  account: {
+    title: 'Account and key',
+    asking: 'The server asks ollama.com …',
+    again: 'Ask again',
+    keyTold: 'The public key of the server, as it says itself:',
+    keyRead: 'The public key of the server, from {{file}}:',
+    keyUnknown: 'The public key of the server is not known here. It is usually in one of these files on the server:',
+    copyKey: 'Copy the public key',
+  },
+  modelsFolder: 'Show the models folder',
   default: { set: 'Open at startup', is: 'Opens at startup' },
   keep: 'Keep in list…',
 } as const

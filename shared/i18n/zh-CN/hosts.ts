@@ -128,6 +128,16 @@ export const hosts: Translation<typeof en> = {
     signIn: '填写令牌或密码…',
     address: '更改地址…',
   },
+  account: {
+    title: '账户和密钥',
+    asking: '服务器正在询问 ollama.com…',
+    again: '重新询问',
+    keyTold: '服务器自己给出的公钥：',
+    keyRead: '服务器的公钥，读自 {{file}}：',
+    keyUnknown: '这里不知道服务器的公钥。它通常在服务器的以下某个文件里：',
+    copyKey: '复制公钥',
+  },
+  modelsFolder: '打开模型文件夹',
   default: { set: '启动时打开它', is: '启动时打开' },
   keep: '保留在列表中…',
 }

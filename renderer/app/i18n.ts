@@ -45,6 +45,10 @@ const later = {
     en: async () => ({ inspector: (await import('#shared/i18n/en/inspector.ts')).inspector }),
     'zh-CN': async () => ({ inspector: (await import('#shared/i18n/zh-CN/inspector.ts')).inspector }),
   },
+  try: {
+    en: async () => ({ try: (await import('#shared/i18n/en/try.ts')).tryTexts }),
+    'zh-CN': async () => ({ try: (await import('#shared/i18n/zh-CN/try.ts')).tryTexts }),
+  },
   playground: {
     en: async () => ({ playground: (await import('#shared/i18n/en/playground.ts')).playground }),
     'zh-CN': async () => ({ playground: (await import('#shared/i18n/zh-CN/playground.ts')).playground }),

@@ -11,6 +11,7 @@ import { RunningCommands } from '../features/running/RunningCommands.tsx'
 import { SettingsCommands } from '../features/settings/SettingsCommands.tsx'
 import { useTransferDialogs } from '../features/transfers/dialogs.ts'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
+import { useTryDialog } from '../features/try/dialog.ts'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
 import { SeveralServersNotice } from './frame/SeveralServersNotice.tsx'
@@ -28,6 +29,11 @@ const RunningDialogs = lazyComponent(
   async () => (await import('../features/running/RunningDialogs.tsx')).RunningDialogs,
 )
 const ImportDialog = lazyComponent(async () => (await import('../features/portable/ImportDialog.tsx')).ImportDialog)
+const TryDialogs = lazyComponent(
+  async () => (await import('../features/try/TryDialogs.tsx')).TryDialogs,
+  'inspector',
+  'try',
+)
 const HostDialog = lazyComponent(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
 
 /** What every page needs after its first paint: dialogs that open from anywhere, notices, the commands of each feature. */
@@ -71,6 +77,9 @@ function Dialogs() {
       </OnceOpen>
       <OnceOpen open={useTransferDialogs(({ open }) => open !== null)}>
         <TransferDialogs />
+      </OnceOpen>
+      <OnceOpen open={useTryDialog(({ name }) => name !== null)}>
+        <TryDialogs />
       </OnceOpen>
       <OnceOpen open={useRunningDialogs(({ open }) => open !== null)}>
         <RunningDialogs />

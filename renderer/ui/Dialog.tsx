@@ -12,16 +12,20 @@ import { ProblemView } from './ProblemView.tsx'
 const backdrop =
   'fixed inset-0 z-30 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
 const popup =
-  'fixed top-[12vh] left-1/2 z-30 flex max-h-[76vh] max-w-[calc(100vw-40px)] -translate-x-1/2 flex-col rounded-card border border-line bg-panel shadow-popup outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
+  'fixed left-1/2 z-30 flex max-w-[calc(100vw-40px)] -translate-x-1/2 flex-col rounded-card border border-line bg-panel shadow-popup outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
+
+const place = 'top-[12vh] max-h-[76vh]'
+const sizes = { normal: `${place} w-480`, wide: `${place} w-720`, large: 'top-[5vh] max-h-[90vh] w-960' }
 
 interface DialogProps {
   open: boolean
-  onOpenChange: (open: boolean) => void
+  /** `reason`: `escape-key`, `outside-press`, … */
+  onOpenChange: (open: boolean, reason: string) => void
   title: string
   description?: ReactNode
   /** Buttons at the end, the primary one last. */
   actions?: ReactNode
-  width?: 'normal' | 'wide'
+  width?: 'normal' | 'wide' | 'large'
   initialFocus?: RefObject<HTMLElement | null>
   /** If given, the content is wrapped in a form, which Enter submits. */
   onSubmit?: () => void
@@ -42,13 +46,13 @@ export function Dialog(props: DialogProps) {
     </>
   )
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <Base.Root open={open} onOpenChange={(next, { reason }) => onOpenChange(next, reason)}>
       <Base.Portal>
         <Base.Backdrop className={backdrop} />
         <Base.Popup
           {...(initialFocus ? { initialFocus } : {})}
           finalFocus={finalFocus}
-          className={classes(popup, width === 'wide' ? 'w-720' : 'w-480')}
+          className={classes(popup, sizes[width])}
         >
           <div className="pt-14 pr-52 pb-10 pl-18">
             <Base.Title className="text-title">{title}</Base.Title>
@@ -107,7 +111,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
-        <AlertDialog.Popup finalFocus={finalFocus} className={classes(popup, 'w-440')}>
+        <AlertDialog.Popup finalFocus={finalFocus} className={classes(popup, place, 'w-440')}>
           <div className="min-h-0 overflow-y-auto p-18">
             <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-6 text-ink-2" render={<div />}>

@@ -5,6 +5,7 @@
 export const verbs = {
   open: ['open', 'show', 'inspect', 'details', '打开', '查看', '详情'],
   compare: ['compare', 'diff', '比较', '对比'],
+  try: ['try', 'prompt', 'ask', 'chat', 'generate', 'speed', '试用', '提示词', '提问', '对话', '速度'],
   play: ['playground', 'embed', 'open in playground', '试验场', '嵌入'],
   load: ['load', 'run', 'start', '加载', '载入', '运行', '启动'],
   loadWith: ['load with options', 'options', 'reload', '按选项加载', '选项', '重新加载'],

@@ -4,6 +4,7 @@ import {
   Columns2,
   Copy,
   ExternalLink,
+  MessageSquare,
   PencilLine,
   Play,
   SlidersHorizontal,
@@ -61,6 +62,14 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
             icon={ExternalLink}
             label={t('library.act.page')}
             onClick={() => acts.openPage(model)}
+            className="-mt-4"
+          />
+        )}
+        {model && isPossible('try', model) && (
+          <IconButton
+            icon={MessageSquare}
+            label={t('library.act.try')}
+            onClick={() => acts.tryModel(model)}
             className="-mt-4"
           />
         )}

@@ -11,6 +11,7 @@ import { useComparison } from '../inspector/comparison.ts'
 import { useSetup } from '../playground/setup/store.ts'
 import { useRunningDialogs } from '../running/dialogs.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
+import { useTryDialog } from '../try/dialog.ts'
 import { useCommandLine } from './command-line.ts'
 import { useModelDialogs } from './dialogs.ts'
 import { isPossible, loadedAs } from './possible-acts.ts'
@@ -32,6 +33,8 @@ export interface ModelActs {
   inspect: (model: Model) => void
   /** Opens a comparison with another model, which is chosen there if it is not given. */
   compare: (model: Model, other?: Model) => void
+  /** Opens the dialog that sends it a prompt. */
+  tryModel: (model: Model) => void
   /** Opens the playground with this model. */
   play: (model: Model) => void
   /** Loads what is not in memory and unloads what is. */
@@ -111,6 +114,9 @@ export function useModelActs(hostId: string): ModelActs {
         const { begin, choose } = useComparison.getState()
         begin(name)
         if (other) choose(other.name)
+      },
+      tryModel: (model) => {
+        if (isPossible('try', model)) useTryDialog.getState().open(model.name)
       },
       play: (model) => {
         if (!isPossible('play', model)) return

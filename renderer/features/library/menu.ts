@@ -26,7 +26,7 @@ export function modelMenu({ model, running, loading, selected, acts, select, t }
   const copies = entriesOf('copyName', 'copyDigest', 'copyCommand', 'page')
   if (model.readOnly) return [...entriesOf('open'), 'line', ...copies]
   return [
-    ...entriesOf('open', 'compare', 'play'),
+    ...entriesOf('open', 'try', 'compare', 'play'),
     { label: t('library.act.select'), icon: SquareCheck, shortcut: 'space', checked: selected, onSelect: select },
     acts.isOffline ? { heading: t('library.offline.act') } : 'line',
     ...entriesOf('load', 'unload', 'stop', 'loadWith', 'pullAgain', 'copy', 'rename', 'push'),

@@ -8,6 +8,7 @@ const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep, canTra
 
 const always = [
   'open',
+  'try',
   'compare',
   'pullAgain',
   'copy',

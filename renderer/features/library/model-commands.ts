@@ -9,6 +9,7 @@ import {
   ExternalLink,
   Hash,
   type LucideIcon,
+  MessageSquare,
   PanelRight,
   PencilLine,
   Play,
@@ -53,6 +54,11 @@ const toggleMemory: ModelCommand['run'] = (acts, model, running) => acts.toggleM
 const commands = {
   open: { icon: PanelRight, shortcut: 'enter', harmless: true, run: (acts, model) => acts.inspect(model) },
   compare: { icon: Columns2, run: (acts, model) => acts.compare(model) },
+  try: {
+    icon: MessageSquare,
+    isOffered: (model) => isPossible('try', model),
+    run: (acts, model) => acts.tryModel(model),
+  },
   play: {
     icon: ChartScatter,
     isOffered: (model) => isPossible('play', model),

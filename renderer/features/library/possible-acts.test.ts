@@ -2,19 +2,22 @@ import { expect, test } from 'vitest'
 import { isPossible, loadedAs, type ModelAct } from './possible-acts.ts'
 import { testModel } from './test-model.ts'
 
-const acts: ModelAct[] = ['memory', 'play', 'pull', 'copy', 'rename', 'push', 'remove']
+const acts: ModelAct[] = ['memory', 'try', 'play', 'pull', 'copy', 'rename', 'push', 'remove']
 const possible = (model: Parameters<typeof isPossible>[1]) => acts.filter((act) => isPossible(act, model))
 
 test('the possible acts depend on the model', () => {
-  expect(possible(testModel('a:1', { capabilities: ['embedding'] }))).toEqual(acts)
+  expect(possible(testModel('a:1', { capabilities: ['embedding'] }))).toEqual(acts.filter((act) => act !== 'try'))
+  expect(possible(testModel('a:1', { capabilities: ['embedding', 'completion'] }))).toEqual(acts)
   expect(possible(testModel('a:1', { capabilities: null }))).toEqual(acts)
   expect(possible(testModel('a:1'))).toEqual(acts.filter((act) => act !== 'play'))
   expect(possible(testModel('a:cloud', { cloud: { model: 'a', host: 'h', gone: false } }))).toEqual([
+    'try',
     'pull',
     'copy',
     'rename',
     'remove',
   ])
+  expect(possible(testModel('a:cloud', { cloud: { model: 'a', host: 'h', gone: true } }))).not.toContain('try')
   expect(possible(testModel('a:local', { readOnly: true }))).toEqual([])
 })
 

@@ -2,14 +2,15 @@ import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 
 /** Acts on a model beyond looking at it. */
-export type ModelAct = 'memory' | 'play' | 'pull' | 'copy' | 'rename' | 'push' | 'remove'
+export type ModelAct = 'memory' | 'try' | 'play' | 'pull' | 'copy' | 'rename' | 'push' | 'remove'
 
 /**
  * Whether the act is possible: none on a model tagged `:local`, as the server would apply it to another tag; no
- * load or push of a cloud model's stub; no embedding with a model that does not report this capability.
+ * load or push of a cloud model's stub; no prompt to a model that does not report completion; no embedding with a model that does not report this capability.
  */
 export function isPossible(act: ModelAct, model: Pick<Model, 'readOnly' | 'cloud' | 'capabilities'>): boolean {
   if (model.readOnly) return false
+  if (act === 'try') return model.capabilities?.includes('completion') !== false && model.cloud?.gone !== true
   if (act === 'play' && model.capabilities?.includes('embedding') === false) return false
   return model.cloud === null || !['memory', 'push', 'play'].includes(act)
 }

@@ -113,6 +113,7 @@ export const library = {
   act: {
     open: 'Open',
     compare: 'Compare with…',
+    try: 'Try…',
     play: 'Open in playground',
     copyName: 'Copy name',
     copyDigest: 'Copy digest',
@@ -139,6 +140,7 @@ export const library = {
     page: 'Open the web page of {{name}}',
     remove: 'Delete {{name}}…',
     compare: 'Compare {{name}} with another model…',
+    try: 'Try {{name}}…',
     play: 'Open {{name}} in playground',
     stop: 'Cancel loading {{name}}',
     pullAgain: 'Pull {{name}} again…',

@@ -4,5 +4,6 @@ import { first } from './first.ts'
 import { inspector } from './inspector.ts'
 import { playground } from './playground.ts'
 import { rest } from './rest.ts'
+import { tryTexts } from './try.ts'
 
-export const zhCN: Translation<Messages> = { ...first, ...rest, inspector, playground }
+export const zhCN: Translation<Messages> = { ...first, ...rest, inspector, playground, try: tryTexts }

@@ -110,6 +110,7 @@ export const library: Translation<typeof en> = {
   act: {
     open: '打开',
     compare: '与…比较',
+    try: '试用…',
     play: '在试验场中打开',
     copyName: '复制名称',
     copyDigest: '复制摘要',
@@ -136,6 +137,7 @@ export const library: Translation<typeof en> = {
     page: '打开 {{name}} 的网页',
     remove: '删除 {{name}}…',
     compare: '将 {{name}} 与另一个模型比较…',
+    try: '试用 {{name}}…',
     play: '在试验场中打开 {{name}}',
     stop: '取消加载 {{name}}',
     pullAgain: '重新拉取 {{name}}…',

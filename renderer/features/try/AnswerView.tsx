@@ -1,9 +1,8 @@
 import { ChevronRight } from 'lucide-react'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { splitThinking } from '#shared/domain/answer.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Card, CopyButton, ModelName, ProblemView } from '../../ui/index.ts'
+import { Card, CopyButton, escapeInvisible, ModelName, ProblemView } from '../../ui/index.ts'
 import { useElapsed } from '../library/memory.ts'
 import { Figures } from './Figures.tsx'
 import type { ShownAnswer } from './run.ts'
@@ -12,7 +11,6 @@ import type { ShownAnswer } from './run.ts'
 export function AnswerView({ shown }: { shown: ShownAnswer }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const title = useId()
   const { model, state, problem, answer } = shown
   const { text, thinking } = splitThinking(shown)
   const isOver = state === 'done' || state === 'stopped' || state === 'failed'
@@ -24,9 +22,9 @@ export function AnswerView({ shown }: { shown: ShownAnswer }) {
     answer !== null && images > 0 && t('try.images.sent', { count: images, value: format.count(images) }),
   ].filter((note) => note !== false)
   return (
-    <Card aria-labelledby={title} className="flex min-w-0 flex-col">
+    <Card aria-label={escapeInvisible(model)} className="flex min-w-0 flex-col">
       <div className="flex min-h-40 items-center gap-8 border-b border-line pr-6 pl-12">
-        <h3 id={title} className="min-w-0 flex-1 truncate">
+        <h3 className="min-w-0 flex-1 truncate">
           <ModelName name={model} />
         </h3>
         {/* Only the state is announced: a screen reader could not follow each token. */}

@@ -1,5 +1,5 @@
 import { Columns2, CircleStop, Send, X } from 'lucide-react'
-import { useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { MAX_PROMPT_CHARACTERS } from '#shared/contract/prompt-bounds.ts'
@@ -67,10 +67,11 @@ export function TryDialog({ host, name: chosen, onClose }: TryDialogProps) {
     }))
     void sendPrompts(client, inputs)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    send()
+  useSendKey(send)
+  // The button that was pressed is gone, so the prompt gets the focus.
+  const setSecond = (model: string | null) => {
+    change({ second: model })
+    input.current?.focus()
   }
   const onDrop = (event: DragEvent) => {
     if (!canSee || !event.dataTransfer.types.includes('Files')) return
@@ -115,7 +116,7 @@ export function TryDialog({ host, name: chosen, onClose }: TryDialogProps) {
         </>
       }
     >
-      <div className="flex flex-col gap-12" onKeyDown={onKeyDown} onDragOver={onDrop} onDrop={onDrop}>
+      <div className="flex flex-col gap-12" onDragOver={onDrop} onDrop={onDrop}>
         <div className="flex flex-wrap items-center gap-6">
           <div className="w-260 max-w-full">
             <ModelPicker
@@ -129,11 +130,7 @@ export function TryDialog({ host, name: chosen, onClose }: TryDialogProps) {
             />
           </div>
           {form.second === null || second === undefined ? (
-            <Button
-              icon={Columns2}
-              disabled={others.length === 0}
-              onClick={() => change({ second: others[0]?.name ?? null })}
-            >
+            <Button icon={Columns2} disabled={others.length === 0} onClick={() => setSecond(others[0]?.name ?? null)}>
               {t('try.beside')}
             </Button>
           ) : (
@@ -146,7 +143,7 @@ export function TryDialog({ host, name: chosen, onClose }: TryDialogProps) {
                   onChoose={(next) => change({ second: next })}
                 />
               </div>
-              <IconButton icon={X} label={t('try.noSecond')} onClick={() => change({ second: null })} />
+              <IconButton icon={X} label={t('try.noSecond')} onClick={() => setSecond(null)} />
               <span className="text-caption text-ink-2">{t('try.inTurn')}</span>
             </>
           )}
@@ -181,4 +178,18 @@ export function TryDialog({ host, name: chosen, onClose }: TryDialogProps) {
       </div>
     </Dialog>
   )
+}
+
+/** Ctrl+Enter or Command+Enter sends, wherever the focus is. */
+function useSendKey(send: () => void): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.defaultPrevented || event.isComposing)
+        return
+      event.preventDefault()
+      send()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  })
 }

@@ -3,6 +3,7 @@ import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createReadAccount } from './hosts/account.ts'
+import { createHostSummaries } from './hosts/summary.ts'
 import { createActs } from './library/acts.ts'
 import { noticeUpdate } from './last-version.ts'
 import { createLibrary } from './library/library.ts'
@@ -74,12 +75,14 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const prompts = createPrompts(platform, uses.hosts, library, settings, (hostId) =>
     changes.publish(`answers ${hostId}`, { type: 'answers', hostId }),
   )
+  const summarize = createHostSummaries(platform, hosts, library, running)
   const desktop = createDesktop()
   const system = createSystem(platform)
   const services = {
     hosts,
     readAccount,
     serverFiles,
+    summarize,
     library,
     acts,
     operations,

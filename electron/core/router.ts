@@ -6,6 +6,7 @@ import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
 import type { ReadAccount } from './hosts/account.ts'
 import type { HostsService } from './hosts/hosts.ts'
+import type { SummarizeHost } from './hosts/summary.ts'
 import type { LibraryActs } from './library/acts.ts'
 import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
@@ -30,6 +31,7 @@ export interface Services {
   hosts: HostsService
   readAccount: ReadAccount
   serverFiles: ServerFiles
+  summarize: SummarizeHost
   library: LibraryService
   acts: LibraryActs
   libraryView: RecordFile<LibraryView>
@@ -58,6 +60,7 @@ export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
   const {
+    summarize,
     readAccount,
     serverFiles,
     preview,
@@ -110,6 +113,7 @@ export function createRouter(services: Services) {
       account: os.hosts.account.handler(({ input, signal }) => readAccount(input.hostId, signal)),
       modelsFolder: os.hosts.modelsFolder.handler(({ input }) => serverFiles.modelsFolder(input.hostId)),
       openModelsFolder: os.hosts.openModelsFolder.handler(({ input }) => serverFiles.openModelsFolder(input.hostId)),
+      summary: os.hosts.summary.handler(({ input, signal }) => summarize(input.hostId, signal)),
       check: os.hosts.check.handler(({ input }) => hosts.check(input.hostId)),
       openSandbox: os.hosts.openSandbox.handler(() => hosts.openSandbox()),
       findLocal: os.hosts.findLocal.handler(() => hosts.findLocal()),

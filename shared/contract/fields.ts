@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { exactnesses } from '../domain/amount.ts'
 
 /** Fields shared by several areas, each bounded so that no input can fill the memory. */
 
@@ -25,6 +26,9 @@ export const modelOptions = z
   .refine((options) => Object.keys(options).length <= 64, { message: 'at most 64 options' })
 
 export type ModelOptions = z.infer<typeof modelOptions>
+
+/** A figure in bytes with its exactness, see `Amount`. */
+export const amountSchema = z.object({ bytes: z.number(), exactness: z.enum(exactnesses) })
 
 /** Milliseconds since 1970, on the clock of the process that created it. */
 export const instant = z.number()

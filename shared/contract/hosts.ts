@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { accountSchema, publicKeySchema } from './account.ts'
-import { hostId, instant } from './fields.ts'
+import { amountSchema, hostId, instant } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
 
 /** What a server supports, by its answers first and its version second (see `shared/domain/features.ts`). */
@@ -130,6 +130,15 @@ export const lastSeenSchema = z.object({
 })
 export type LastSeen = z.infer<typeof lastSeenSchema>
 
+/** What a host holds, for its card. */
+export const hostSummarySchema = z.object({
+  /** The last list, of which `at` tells the time; `null` if none is known. */
+  list: z.object({ models: z.number(), disk: amountSchema, at: instant }).nullable(),
+  /** What is in memory now; `null` if not known. */
+  memory: z.object({ models: z.number(), held: amountSchema }).nullable(),
+})
+export type HostSummary = z.infer<typeof hostSummarySchema>
+
 export const localOllamaSchema = z.object({
   /** Path of the program or desktop app that was found. */
   path: z.string(),
@@ -169,6 +178,8 @@ export const hosts = {
   modelsFolder: base.input(z.strictObject({ hostId })).output(z.string().nullable()),
   /** Shows it in the system's file manager, after it was proved again. */
   openModelsFolder: base.input(z.strictObject({ hostId })),
+  /** Asks a host that answers for what it has in memory, and at most once a minute for its list. */
+  summary: base.input(z.strictObject({ hostId })).output(hostSummarySchema),
   /** Checks a host now instead of at the next interval. */
   check: base.input(z.strictObject({ hostId })),
   /** Starts the built-in sandbox if necessary and makes it the current host. */

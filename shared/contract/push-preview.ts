@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { exactnesses } from '../domain/amount.ts'
 import { accountSchema } from './account.ts'
+import { amountSchema } from './fields.ts'
 import { problemSchema } from './problem.ts'
 
 /** What is known of a push before it begins. */
@@ -18,7 +18,7 @@ export const pushPreviewSchema = z.object({
   name: z.string(),
   /** Bytes of the model; `null` if the server does not tell. */
   size: z.number().nullable(),
-  toSend: z.object({ bytes: z.number(), exactness: z.enum(exactnesses) }),
+  toSend: amountSchema,
   /**
    * What the registry has under that name, as far as it shows it to everybody: this very manifest (`same`), one with
    * the same weights and size (`alike`), another, or none. `unknown` if it could not be asked.

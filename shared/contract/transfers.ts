@@ -1,9 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { exactnesses } from '../domain/amount.ts'
 import { transferStates } from '../domain/transfer-state.ts'
 import { layerKinds } from '../ollama/manifest.ts'
-import { hostId, instant, modelName } from './fields.ts'
+import { amountSchema, hostId, instant, modelName } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
 import { pushPreviewSchema } from './push-preview.ts'
 
@@ -93,8 +92,6 @@ export const transferEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cleared'), ids: z.array(transferId) }),
 ])
 export type TransferEvent = z.infer<typeof transferEventSchema>
-
-const amountSchema = z.object({ bytes: z.number(), exactness: z.enum(exactnesses) })
 
 /** The volume of a model store on this computer, in bytes. */
 const diskSpaceSchema = z.object({

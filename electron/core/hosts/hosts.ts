@@ -20,6 +20,7 @@ import { diagnose, urlProblem } from './diagnose.ts'
 import { createHostDiscovery } from './host-discovery.ts'
 import { hostsFormat, isPersisted, type SavedHost } from './hosts-format.ts'
 import { createLastSeen } from './last-seen.ts'
+import type { Seen } from './last-seen-format.ts'
 import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
 import { createProbe, type Probed } from './probe.ts'
 import { keepFamily } from './several-servers.ts'
@@ -49,6 +50,8 @@ export interface HostsService {
   test(input: AccessInput & { hostId?: string | undefined }): Promise<Probed & { url: string }>
   certificate(url: string): Promise<Certificate>
   lastSeen(hostId: string): Promise<LastSeen | null>
+  /** The last list as the server sent it, see `LastSeenLists.find`. */
+  lastListed(hostId: string): Promise<Seen | null>
   check(hostId: string): Promise<void>
   openSandbox(): Promise<Host>
   findLocal(): Promise<LocalOllama | null>
@@ -172,6 +175,7 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
     findLocal: () => platform.local.find(),
     certificate: (text) => certificates.show(urlOf(text)),
 
+    lastListed: async (hostId) => seen.find(table.get(hostId)),
     async lastSeen(hostId) {
       const last = await seen.get(table.get(hostId))
       return last && { at: last.at, total: last.total, models: JSON.stringify(toListed(last.tags)) }

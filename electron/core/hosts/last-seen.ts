@@ -16,6 +16,8 @@ type Of = Pick<Host, 'id' | 'url' | 'kind'>
 /** The models each host listed last, shown while it is down. One file for each host, which may be deleted. */
 export interface LastSeenLists {
   keep(host: Of, tags: readonly Tag[]): void
+  /** All rows of a list of this run, `MOST_MODELS` of an earlier one; `null` for none. */
+  find(host: Of): Promise<Seen | null>
   /** At most `MOST_MODELS` rows; `null` for none. */
   get(host: Of): Promise<Seen | null>
   forget(hostId: string): Promise<void>
@@ -86,6 +88,7 @@ export function createLastSeen(platform: Pick<Platform, 'disk' | 'log' | 'clock'
 
   return {
     keep: (host, tags) => put(host, { url: host.url, at: clock.now(), total: tags.length, tags }),
+    find,
     async get(host) {
       const seen = await find(host)
       return seen && { ...seen, tags: firstOf(seen) }

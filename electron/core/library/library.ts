@@ -9,6 +9,7 @@ import {
   type Vocabulary,
 } from '#shared/contract/library.ts'
 import { tensorTotals } from '#shared/domain/ggml.ts'
+import type { WeightsOf } from '#shared/domain/sharing.ts'
 import type { Rows } from '#shared/ollama/fields.ts'
 import type { Show } from '#shared/ollama/show.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
@@ -43,6 +44,8 @@ export interface LibraryService {
     signal?: AbortSignal,
   ): Promise<{ revision: string; models: string | null; leftOut: number }>
   weights(input: { hostId: string; digests: string[] }, signal?: AbortSignal): Promise<Record<string, string | null>>
+  /** The weights of a host that were asked for so far. */
+  knownWeights(hostId: string): WeightsOf
   inspect(key: Key, signal?: AbortSignal): Promise<Inspection>
   text(input: Key & { part: TextPart; offset: number }): Promise<ReturnType<typeof textPage>>
   tensors(input: Key & { offset: number; limit: number }): Promise<{ rows: Tensor[]; total: number }>
@@ -206,7 +209,8 @@ export function createLibrary(
       // A list that nobody has asked for shows nothing that could be out of date.
       if (before !== undefined && (await read(hostId)).revision !== before) modelsChanged(hostId)
     },
-    weights: ({ hostId, digests }, signal) => weights(hostId, digests, signal),
+    weights: ({ hostId, digests }, signal) => weights.read(hostId, digests, signal),
+    knownWeights: weights.known,
 
     async inspect(key, signal) {
       const show = await readShow(key, signal)

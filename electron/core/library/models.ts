@@ -31,18 +31,26 @@ export function toCloud({
  */
 export function toListed(tags: readonly Tag[], isGone: (name: string) => boolean = () => false): Listed[] {
   return naturallySorted(tags, ({ name }) => name).map((tag) => {
-    const cloud = toCloud(tag)
+    const { cloud, ...stored } = toStored(tag)
     return {
-      name: tag.name,
-      digest: tag.digest ?? null,
-      size: tag.size ?? null,
+      ...stored,
       modifiedAt: readDate(tag.modified_at),
-      details: toDetails(tag.details),
       capabilities: tag.capabilities ?? null,
       cloud: cloud && { ...cloud, gone: isGone(tag.name) },
       hasParent: tag.details?.parent_model !== undefined,
     }
   })
+}
+
+/** What the disk space of a model depends on. */
+export function toStored(tag: Tag) {
+  return {
+    name: tag.name,
+    digest: tag.digest ?? null,
+    size: tag.size ?? null,
+    details: toDetails(tag.details),
+    cloud: toCloud(tag),
+  }
 }
 
 /** A model that only embeds, as far as the server says; `null` where it says nothing. */

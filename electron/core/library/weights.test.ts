@@ -13,9 +13,9 @@ test('asks two at a time, and for nothing twice', async () => {
     return digest === 'none' ? null : `weights of ${digest}`
   })
   const known = { a: 'weights of a', b: 'weights of b', none: null, c: 'weights of c' }
-  expect(await weights('h', ['a', 'b', 'none', 'c'])).toEqual(known)
+  expect(await weights.read('h', ['a', 'b', 'none', 'c'])).toEqual(known)
   expect(most).toBe(2)
-  expect(await weights('h', ['c', 'd', 'none'])).toEqual({ c: 'weights of c', d: 'weights of d', none: null })
+  expect(await weights.read('h', ['c', 'd', 'none'])).toEqual({ c: 'weights of c', d: 'weights of d', none: null })
   expect(asked).toEqual(['a', 'b', 'none', 'c', 'd'])
 })
 
@@ -27,16 +27,17 @@ test('takes a failure for no answer: the others are told, and it is asked again'
     if (fails && digest === 'b') throw new Error('down')
     return digest
   })
-  expect(await weights('h', ['a', 'b', 'c'])).toEqual({ a: 'a', c: 'c' })
+  expect(await weights.read('h', ['a', 'b', 'c'])).toEqual({ a: 'a', c: 'c' })
   fails = false
-  expect(await weights('h', ['a', 'b', 'c'])).toEqual({ a: 'a', b: 'b', c: 'c' })
+  expect(await weights.read('h', ['a', 'b', 'c'])).toEqual({ a: 'a', b: 'b', c: 'c' })
   expect(asked).toEqual(['a', 'b', 'c', 'b'])
 })
 
 test('knows nothing of one host from another', async () => {
   const weights = createWeights(async (host, digest) => (host === 'old' ? null : digest))
-  expect(await weights('old', ['a'])).toEqual({ a: null })
-  expect(await weights('new', ['a'])).toEqual({ a: 'a' })
+  expect(await weights.read('old', ['a'])).toEqual({ a: null })
+  expect(await weights.read('new', ['a'])).toEqual({ a: 'a' })
+  expect(['old', 'new', 'other'].map((host) => weights.known(host)('a'))).toEqual([null, 'a', undefined])
 })
 
 test('asks no further when nobody waits', async () => {
@@ -47,6 +48,6 @@ test('asks no further when nobody waits', async () => {
     asked.push(digest)
     return digest
   })
-  expect(await weights('h', ['x', 'y', 'z'], abort.signal)).toEqual({})
+  expect(await weights.read('h', ['x', 'y', 'z'], abort.signal)).toEqual({})
   expect(asked).toEqual([])
 })

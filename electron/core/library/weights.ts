@@ -1,3 +1,5 @@
+import type { WeightsOf } from '#shared/domain/sharing.ts'
+
 /** So many at once: for each answer a server reads the whole header of a file, vocabulary and all. */
 const AT_ONCE = 2
 
@@ -8,23 +10,23 @@ type Ask = (hostId: string, digest: string, signal?: AbortSignal) => Promise<str
  * Remembers which weights the manifests of each host have. A digest is that of the content, so that an
  * answer never changes; a failure is none, and is asked again the next time.
  *
- * @returns the answers by digest, without those that failed
+ * `read` gives the answers by digest, without those that failed; `known` those there are.
  */
 export function createWeights(ask: Ask) {
   const known = new Map<string, string | null>()
-  return async (
+  const keyOf = (hostId: string, digest: string) => `${hostId}\n${digest}`
+  const read = async (
     hostId: string,
     digests: readonly string[],
     signal?: AbortSignal,
   ): Promise<Record<string, string | null>> => {
-    const keyOf = (digest: string) => `${hostId}\n${digest}`
-    const wanted = digests.filter((digest) => !known.has(keyOf(digest)))
+    const wanted = digests.filter((digest) => !known.has(keyOf(hostId, digest)))
     const work = async () => {
       for (;;) {
         const digest = wanted.shift()
         if (digest === undefined || signal?.aborted) return
         try {
-          known.set(keyOf(digest), await ask(hostId, digest, signal))
+          known.set(keyOf(hostId, digest), await ask(hostId, digest, signal))
         } catch {
           // The others may still be told.
         }
@@ -33,9 +35,16 @@ export function createWeights(ask: Ask) {
     await Promise.all(Array.from({ length: AT_ONCE }, work))
     return Object.fromEntries(
       digests.flatMap((digest) => {
-        const weights = known.get(keyOf(digest))
+        const weights = known.get(keyOf(hostId, digest))
         return weights === undefined ? [] : [[digest, weights]]
       }),
     )
+  }
+  return {
+    read,
+    known:
+      (hostId: string): WeightsOf =>
+      (digest) =>
+        known.get(keyOf(hostId, digest)),
   }
 }

@@ -26,6 +26,8 @@ interface Key {
 export interface RunningService {
   watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<RunningState, void>
   state(hostId: string): RunningState
+  /** Polls now, see `Poller.poll`. */
+  read(hostId: string): Promise<RunningState>
   history(hostId: string): MemorySpan[]
   /** Resolves when the model is loaded, also if the caller aborts; throws `cancelled` after `cancelLoad`. */
   load(
@@ -163,6 +165,7 @@ export function createRunning(
   return {
     watch: (hostId, signal) => poller(hostId).watch(signal),
     state: (hostId) => poller(hostId).state(),
+    read: (hostId) => poller(hostId).poll(),
     history: (hostId) => poller(hostId).history(),
 
     async load({ hostId, name, keepAlive, options }, caller) {

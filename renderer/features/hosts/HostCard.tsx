@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import {
   BookmarkPlus,
   Check,
+  ChevronRight,
   Ellipsis,
   KeyRound,
   Minus,
@@ -13,6 +14,7 @@ import {
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Features, Host } from '#shared/contract/hosts.ts'
+import { isLoopback } from '#shared/ollama/host-url.ts'
 import { useClient } from '../../app/core.tsx'
 import { addressBelow, reachDot, useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -31,6 +33,7 @@ import {
 } from '../../ui/index.ts'
 import { Account } from './Account.tsx'
 import { useHostDialog } from './dialog.ts'
+import { HostFigures } from './HostFigures.tsx'
 import { HostFix } from './HostFix.tsx'
 import { useModelsFolderEntry } from './models-folder.ts'
 import { useCredentialsText } from './SignInFields.tsx'
@@ -63,6 +66,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
   const check = useMutation({ mutationFn: () => report(client.hosts.check({ hostId: host.id })) })
   const select = useMutation({ mutationFn: () => report(client.hosts.select({ hostId: host.id })) })
   const name = hostName(host)
+  const kind = host.kind === 'local' && !isLoopback(host.url) ? 'named' : host.kind
   const address = addressBelow(name, host.url)
   const openFirst: MenuEntry = {
     label: t('hosts.default.set'),
@@ -91,9 +95,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
             <h2 className="truncate font-semibold">{name}</h2>
             {isCurrent ? <Badge tone="soft">{t('hosts.current')}</Badge> : null}
             {isDefault ? <Badge>{t('hosts.default.is')}</Badge> : null}
-            {host.kind === 'saved' || name === t(`hosts.kind.${host.kind}`) ? null : (
-              <Badge>{t(`hosts.kind.${host.kind}`)}</Badge>
-            )}
+            {kind === 'saved' || name === t(`hosts.kind.${kind}`) ? null : <Badge>{t(`hosts.kind.${kind}`)}</Badge>}
           </div>
           {address === null ? null : (
             <div className="selectable truncate font-mono text-code text-ink-2">{address}</div>
@@ -121,12 +123,11 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
           )}
         </div>
       </div>
-      {host.kind === 'saved' ? null : (
-        <p className="mt-8 text-caption text-ink-2">{t(`hosts.kindText.${host.kind}`)}</p>
-      )}
+      {kind === 'saved' ? null : <p className="mt-8 text-caption text-ink-2">{t(`hosts.kindText.${kind}`)}</p>}
       {host.server === null || host.server === 'ollama' ? null : (
         <p className="mt-8 text-caption text-ink-2">{t(`hosts.server.${host.server}`)}</p>
       )}
+      <HostFigures host={host} isCurrent={isCurrent} />
       {host.severalServers ? (
         <p className="mt-8 flex items-start gap-5 text-caption text-warning">
           <TriangleAlert size={13} aria-hidden className="mt-2 shrink-0" />
@@ -196,20 +197,28 @@ function Facts({ host }: { host: Host }) {
   )
 }
 
-/** Features of the server's version, and those that need a newer one. */
+/** What the server's version can do, and what needs a newer one; closed at first. */
 function Abilities({ host }: { host: Host }) {
   const { t } = useTranslation()
+  const format = useFormat()
+  const able = features.filter((feature) => host.features[feature]).length
   return (
-    <ul className="mt-10 flex flex-wrap gap-x-16 gap-y-4 border-t border-line pt-10 text-caption">
-      {features.map((feature) => {
-        const can = host.features[feature]
-        return (
-          <li key={feature} className="flex items-center gap-5 text-ink-2">
-            {can ? <Check size={13} aria-hidden className="text-good" /> : <Minus size={13} aria-hidden />}
-            {t(`hosts.${can ? 'can' : 'cannot'}.${feature}`)}
-          </li>
-        )
-      })}
-    </ul>
+    <details className="group mt-8 text-caption text-ink-2">
+      <summary className="flex w-fit items-center gap-5 rounded-small">
+        <ChevronRight size={13} aria-hidden className="transition-transform duration-100 group-open:rotate-90" />
+        {t('hosts.abilities', { value: format.count(able), all: format.count(features.length) })}
+      </summary>
+      <ul className="mt-6 flex flex-wrap gap-x-16 gap-y-4">
+        {features.map((feature) => {
+          const can = host.features[feature]
+          return (
+            <li key={feature} className="flex items-center gap-5">
+              {can ? <Check size={13} aria-hidden className="text-good" /> : <Minus size={13} aria-hidden />}
+              {t(`hosts.${can ? 'can' : 'cannot'}.${feature}`)}
+            </li>
+          )
+        })}
+      </ul>
+    </details>
   )
 }

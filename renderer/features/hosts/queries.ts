@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Credentials, Host } from '#shared/contract/hosts.ts'
@@ -110,4 +110,20 @@ export function useHostProblem(host: Host) {
     retrying: isPending,
     retryLabel: t(isPending ? 'common.offline.checking' : 'common.offline.check'),
   }
+}
+
+/** How often a summary is read again, in milliseconds. */
+const SUMMARY_EVERY = 10_000
+
+/** What a host holds, asked for repeatedly while `isShown`. */
+export function useHostSummary({ id, reach }: Host, isShown: boolean) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...queryKeys.models(id), 'summary', reach],
+    queryFn: ({ signal }) => client.hosts.summary({ hostId: id }, { signal }),
+    enabled: isShown,
+    staleTime: SUMMARY_EVERY / 2,
+    refetchInterval: SUMMARY_EVERY,
+    placeholderData: keepPreviousData,
+  }).data
 }

@@ -12,12 +12,23 @@ export const hosts = {
   openSandbox: 'Open sandbox',
   sandboxText:
     'A built-in server with sample models, to try everything out. Nothing is downloaded, nothing leaves this computer.',
-  kind: { local: 'This computer', run: 'This run only', sandbox: 'Built in' },
+  kind: { local: 'This computer', named: 'OLLAMA_HOST', run: 'This run only', sandbox: 'Built in' },
   kindText: {
     local: 'Ollama on this computer, at OLLAMA_HOST or the usual port. It cannot be removed.',
+    named: 'Named by OLLAMA_HOST when Corral was started. It cannot be removed here.',
     run: 'Given when Corral was started, and forgotten when it quits.',
     sandbox: 'A built-in server with sample models. Nothing on it is real, and nothing leaves this computer.',
   },
+  figures: {
+    label: 'What {{name}} holds',
+    unknown: 'models unknown',
+    asOf: 'as of {{ago}}',
+    noneLoaded: 'nothing loaded',
+    loaded: '{{value}} loaded, {{size}}',
+    loadedUnsized: '{{value}} loaded, memory unknown',
+    loadedUnknown: 'loaded models unknown',
+  },
+  abilities: 'What this version can do: {{value}} of {{all}}',
   can: {
     embed: 'batch embedding',
     dimensions: 'shorter vectors',

@@ -43,6 +43,7 @@ describe.skipIf(skipped)('a host that accepts and never answers', () => {
     await dialog().getByRole('textbox', { name: 'Name' }).fill('Workstation')
     await dialog().getByRole('button', { name: 'Add host' }).click()
     await dialog().filter({ hasText: 'Address' }).waitFor({ state: 'detached' })
+    await corral.page.getByText('Workstation was added and is the current host now').waitFor()
     await place('Library').click()
     await row('llama3.2:latest').waitFor({ timeout: 5000 })
     expect(corral.pageErrors).toEqual([])

@@ -2,11 +2,14 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
+import { useClient } from '../../app/core.tsx'
 import { useHosts } from '../../app/data/hosts.ts'
+import { useHostName } from '../../app/host-display.ts'
+import { useReport } from '../../app/report.ts'
 import { shortUrl } from '#shared/domain/host-name.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { problemOf } from '../../host/index.ts'
-import { Button, Dialog, Field, ProblemView, TextInput, useProblemText } from '../../ui/index.ts'
+import { Button, Dialog, Field, notify, ProblemView, TextInput, useProblemText } from '../../ui/index.ts'
 import { CertificatePanel } from './CertificatePanel.tsx'
 import { useHostDialog } from './dialog.ts'
 import {
@@ -15,6 +18,7 @@ import {
   type DraftFault,
   edited,
   faultOf,
+  isFirst,
   isInTheOpen,
   noDraft,
   sameOrigin,
@@ -29,8 +33,8 @@ const unfinished: ReadonlySet<DraftFault['fault']> = new Set(['empty', 'name', '
 
 /** Adds or edits a host, and tests the address before saving. */
 export function HostDialog() {
-  const { isOpen, target, url, turn, close } = useHostDialog()
-  return <Content key={turn} target={target} begin={url} open={isOpen} close={close} />
+  const { isOpen, target, url, isUsed, turn, close } = useHostDialog()
+  return <Content key={turn} target={target} begin={url} isUsed={isUsed} open={isOpen} close={close} />
 }
 
 function useHostForm(target: 'add' | Host, begin: string | null) {
@@ -84,16 +88,18 @@ interface ContentProps {
   target: 'add' | Host
   /** The address to begin with in place of the host's own. */
   begin: string | null
+  isUsed: boolean
   open: boolean
   close: () => void
 }
 
-function Content({ target, begin, open, close }: ContentProps) {
+function Content({ target, begin, isUsed, open, close }: ContentProps) {
   const { t } = useTranslation()
   const problemText = useProblemText()
   const form = useHostForm(target, begin)
   const { host, url, name, address, urlFault, opening } = form
-  const secrets = useHosts()?.secrets ?? 'run'
+  const hosts = useHosts()
+  const secrets = hosts?.secrets ?? 'run'
   const [left, setLeft] = useState(false)
   const [tried, setTried] = useState(false)
   /** Whether a button showed the fields. It is gone then, so the first field takes the focus. */
@@ -102,6 +108,8 @@ function Content({ target, begin, open, close }: ContentProps) {
   const save = useSaveHost()
   const urlInput = useRef<HTMLInputElement>(null)
   const isNew = host === null
+  const becomesCurrent = isNew && (isUsed || (hosts !== undefined && isFirst(hosts)))
+  const tellAdded = useTellAdded()
 
   const meant = urlFault?.fault === 'port' ? shortUrl(urlFault.right) : null
   const faultText =
@@ -119,8 +127,12 @@ function Content({ target, begin, open, close }: ContentProps) {
     setLeft(true)
     setTried(true)
     if (address === null) return urlInput.current?.focus()
-    if (opening !== null) save.mutate({ ...opening, name: name.trim() }, { onSuccess: close })
-    return undefined
+    if (opening === null) return undefined
+    const saved = (host: Host) => {
+      close()
+      if (isNew) tellAdded(host, becomesCurrent)
+    }
+    return save.mutate({ ...opening, name: name.trim(), isUsed: becomesCurrent }, { onSuccess: saved })
   }
 
   return (
@@ -138,7 +150,9 @@ function Content({ target, begin, open, close }: ContentProps) {
         <>
           <Button onClick={close}>{t('common.act.cancel')}</Button>
           <Button type="submit" variant="primary" busy={save.isPending} disabled={url.trim() === ''}>
-            {isNew ? (problem ? t('hosts.dialog.addAnyway') : t('hosts.dialog.addIt')) : t('common.act.save')}
+            {isNew
+              ? t(`hosts.dialog.submit.${becomesCurrent ? 'use' : 'add'}${problem ? 'Anyway' : ''}`)
+              : t('common.act.save')}
           </Button>
         </>
       }
@@ -206,4 +220,18 @@ function Content({ target, begin, open, close }: ContentProps) {
       </div>
     </Dialog>
   )
+}
+
+/** Says that a host was added, and that it is the current one now or how to make it so. */
+function useTellAdded(): (host: Host, isCurrent: boolean) => void {
+  const { t } = useTranslation()
+  const client = useClient()
+  const report = useReport()
+  const hostName = useHostName()
+  return (host, isCurrent) => {
+    const name = hostName(host)
+    if (isCurrent) return notify({ title: t('hosts.added.used', { name }) })
+    const onSelect = () => void report(client.hosts.select({ hostId: host.id }))
+    return notify({ title: t('hosts.added.kept', { name }), action: { label: t('hosts.added.use'), onSelect } })
+  }
 }

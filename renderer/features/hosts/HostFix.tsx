@@ -44,7 +44,7 @@ export function HostFix({ host, className }: { host: Host; className?: string })
   const right = host.problem?.params['right']
   if (typeof right === 'string')
     return (
-      <Button className={className} onClick={() => openDialog(host, right)}>
+      <Button className={className} onClick={() => openDialog(host, { url: right })}>
         {t('hosts.dialog.use', { url: right })}
       </Button>
     )

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest'
-import { credentialsOf, faultOf, isInTheOpen, noDraft, sameOrigin, type Draft, type DraftFault } from './form.ts'
+import type { Host } from '#shared/contract/hosts.ts'
+import {
+  credentialsOf,
+  faultOf,
+  isFirst,
+  isInTheOpen,
+  noDraft,
+  sameOrigin,
+  type Draft,
+  type DraftFault,
+} from './form.ts'
 
 const draft = (change: Partial<Draft>): Draft => ({ ...noDraft, ...change })
 const header = (name: string, value: string, key = 1) => ({ key, name, value })
@@ -66,4 +76,23 @@ test('credentials are kept for the same scheme, name and port', () => {
   expect(sameOrigin('https://box/a', 'https://box:443/b')).toBe(true)
   expect(sameOrigin('https://box', 'http://box')).toBe(false)
   expect(sameOrigin('http://box:1', 'http://box:2')).toBe(false)
+})
+
+test.each<[string, [Host['kind'], Host['reach']][], boolean]>([
+  ['no host', [], true],
+  ["this computer's own, which is down", [['local', 'down']], true],
+  ["this computer's own, which answers", [['local', 'up']], false],
+  ["this computer's own, not yet checked", [['local', 'checking']], false],
+  ['a saved one that is down', [['saved', 'down']], false],
+  [
+    "this computer's own, which is down, and another",
+    [
+      ['local', 'down'],
+      ['saved', 'up'],
+    ],
+    false,
+  ],
+])('with %s as the current one, an added host is the first to show: %#', (_, kinds, expected) => {
+  const hosts = kinds.map(([kind, reach], at) => ({ id: String(at), kind, reach }) as Host)
+  expect(isFirst({ hosts, currentId: hosts[0]?.id ?? null })).toBe(expected)
 })

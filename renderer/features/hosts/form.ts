@@ -1,4 +1,4 @@
-import type { Credentials, Host } from '#shared/contract/hosts.ts'
+import type { Credentials, Host, HostsState } from '#shared/contract/hosts.ts'
 import { headerFault, isToken, type HeaderFault } from '#shared/ollama/headers.ts'
 
 export type SignIn = Credentials['auth']['kind']
@@ -74,4 +74,10 @@ export function sameOrigin(a: string, b: string): boolean {
 /** The host to edit; `null` to add one. A host that is not saved is added. */
 export function edited(target: 'add' | Host): Host | null {
   return target === 'add' || target.kind !== 'saved' ? null : target
+}
+
+/** Whether an added host is the first to show: there is no current one, or only one that was not saved and is down. */
+export function isFirst({ hosts, currentId }: Pick<HostsState, 'currentId'> & { hosts: readonly Host[] }): boolean {
+  const current = hosts.find(({ id }) => id === currentId)
+  return current === undefined || (current.reach === 'down' && !hosts.some(({ kind }) => kind === 'saved'))
 }

@@ -72,13 +72,14 @@ export function useCertificate(url: string, enabled: boolean) {
   })
 }
 
+/** Saves a host; a new one becomes the current host if `isUsed`. */
 export function useSaveHost() {
   const client = useClient()
   return useMutation({
-    mutationFn: async ({ hostId, ...input }: Opening & { name: string }) => {
+    mutationFn: async ({ hostId, isUsed, ...input }: Opening & { name: string; isUsed: boolean }) => {
       if (hostId !== undefined) return client.hosts.update({ hostId, ...input })
       const host = await client.hosts.add(input)
-      await client.hosts.select({ hostId: host.id })
+      if (isUsed) await client.hosts.select({ hostId: host.id })
       return host
     },
   })

@@ -77,7 +77,7 @@ function Ways({ title, text, isHere = false, children }: WaysProps) {
         <div className="mt-20 flex flex-col gap-10">
           {isHere && local !== undefined ? <LocalWay local={local} /> : null}
           <Way icon={Server} title={t('welcome.connect.title')} text={t('welcome.connect.text')}>
-            <Button variant={local ? 'secondary' : 'primary'} onClick={() => openDialog('add')}>
+            <Button variant={local ? 'secondary' : 'primary'} onClick={() => openDialog('add', { isUsed: true })}>
               {t('welcome.connect.act')}
             </Button>
           </Way>

@@ -41,7 +41,7 @@ describe.skipIf(skipped)('a host that accepts and never answers', () => {
     await dialog().getByRole('textbox', { name: 'Address' }).fill(sandbox.url)
     await dialog().getByText('Ollama 0.33.0-rc2 answers').waitFor()
     await dialog().getByRole('textbox', { name: 'Name' }).fill('Workstation')
-    await dialog().getByRole('button', { name: 'Add host' }).click()
+    await dialog().getByRole('button', { name: 'Add and use it' }).click()
     await dialog().filter({ hasText: 'Address' }).waitFor({ state: 'detached' })
     await corral.page.getByText('Workstation was added and is the current host now').waitFor()
     await place('Library').click()

@@ -29,6 +29,14 @@ describe.skipIf(skipped)('a server of 0.5.12', () => {
     await page().keyboard.press('Enter')
     await page().getByText('Not reported').waitFor()
     await nothingMadeUp()
+    // What it could be used for is unknown, so there is an example of each.
+    await parts().tab('Use elsewhere')
+    const needs = page().getByText('Needs Ollama 0.14.0 or later. This server has 0.5.12.')
+    expect(await needs.count()).toBe(2)
+    await page().getByRole('button', { name: 'Embeddings', exact: true }).click()
+    await page().getByText('/api/embed').waitFor()
+    expect(await needs.count()).toBe(1)
+    await parts().tab('Overview')
     await page().keyboard.press('Escape')
   })
 

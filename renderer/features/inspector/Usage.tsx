@@ -87,23 +87,28 @@ export function Usage({ inspection, model }: UsageProps) {
               label: t(`inspector.usage.shell.${value}`),
             }))}
           />
-          {clientSetups({ ...use, task }, shell).map(({ id, text, api }) => {
-            const program = t(`inspector.usage.program.${id}`)
-            return (
-              <div key={id} className="flex w-full flex-col gap-4">
-                <h4 className="font-medium">{program}</h4>
-                <Missing api={api} version={host.version} />
-                {id === 'openWebui' && isLoopback(use.base) && <Note>{t('inspector.usage.container')}</Note>}
-                {id === 'claude' && <Note>{t('inspector.usage.longContext')}</Note>}
-                <Code text={text} label={t('inspector.usage.copyProgram', { name: program })} />
-              </div>
-            )
-          })}
+          {clientSetups({ ...use, task }, shell)
+            .filter(({ api }) => api !== 'anthropic' || hasAnthropic(host))
+            .map(({ id, text, api }) => {
+              const program = t(`inspector.usage.program.${id}`)
+              return (
+                <div key={id} className="flex w-full flex-col gap-4">
+                  <h4 className="font-medium">{program}</h4>
+                  <Missing api={api} version={host.version} />
+                  {id === 'openWebui' && isLoopback(use.base) && <Note>{t('inspector.usage.container')}</Note>}
+                  {id === 'claude' && <Note>{t('inspector.usage.longContext')}</Note>}
+                  <Code text={text} label={t('inspector.usage.copyProgram', { name: program })} />
+                </div>
+              )
+            })}
         </Section>
       )}
     </div>
   )
 }
+
+/** LocalAI tells the version of Ollama that it resembles, which says nothing of this API. */
+const hasAnthropic = ({ server }: Host) => server !== 'localai'
 
 /** What Ollama would refuse is left out. */
 function optionsOf({ numCtx, temperature, keepAlive }: UsageChoice): ModelUse['options'] {
@@ -142,15 +147,12 @@ function Missing({ api, version }: { api: keyof typeof compatibleSince | null; v
 function Addresses({ host, base }: { host: Host; base: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { credentials, certificate, kind, server, version } = host
+  const { credentials, certificate, kind, version } = host
   const headers = credentials?.headers ?? 0
   const rows = [
     { what: t('inspector.usage.base'), address: base, api: null },
     { what: t('inspector.usage.openai'), address: `${base}/v1`, api: 'openai' },
-    // LocalAI has its own version of this API.
-    ...(server === 'localai'
-      ? []
-      : [{ what: t('inspector.usage.anthropic'), address: base, api: 'anthropic' } as const]),
+    ...(hasAnthropic(host) ? [{ what: t('inspector.usage.anthropic'), address: base, api: 'anthropic' } as const] : []),
   ] as const
   const notes = [
     isLoopback(base) && kind !== 'sandbox' ? t('inspector.usage.loopback') : '',

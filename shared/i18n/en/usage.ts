@@ -7,7 +7,7 @@ export const usage = {
   copyAddress: 'Copy the address: {{what}}',
   needs: 'Needs Ollama {{needs}} or later. This server has {{version}}.',
   loopback: 'Only programs on this computer reach this address.',
-  sandbox: 'The sandbox makes up its answers, and its address changes with each start.',
+  sandbox: 'The sandbox makes up its answers and has only a part of these APIs. Its address changes with each start.',
   bearer: 'Put the token of this host into the variable OLLAMA_TOKEN. It is never part of what you copy.',
   basic:
     'Put user and password of this host into the variables OLLAMA_USER and OLLAMA_PASSWORD. They are never part of what you copy, and programs that cannot sign in with them are left out.',

@@ -9,7 +9,7 @@ export const usage: Translation<typeof en> = {
   copyAddress: '复制地址：{{what}}',
   needs: '需要 Ollama {{needs}} 或更高版本，此服务器是 {{version}}。',
   loopback: '只有本机上的程序能访问此地址。',
-  sandbox: '沙盒的回答是模拟的，每次启动后地址都会变。',
+  sandbox: '沙盒的回答是模拟的，只有这些 API 的一部分，每次启动后地址都会变。',
   bearer: '请把此主机的令牌放入环境变量 OLLAMA_TOKEN。复制的内容里绝不会有令牌。',
   basic:
     '请把此主机的用户名和密码放入环境变量 OLLAMA_USER 和 OLLAMA_PASSWORD。复制的内容里绝不会有它们，不能这样登录的程序也不会列出。',

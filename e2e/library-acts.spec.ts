@@ -116,9 +116,11 @@ describe.skipIf(skipped)('models of the library', () => {
       )
     expect(await entries()).toEqual([
       'Open',
+      'Try…',
       'Compare with…',
       'Select',
       'Load',
+      'Load with options…',
       'Pull again…',
       'Copy…',
       'Rename…',
@@ -126,6 +128,7 @@ describe.skipIf(skipped)('models of the library', () => {
       'Copy name',
       'Copy digest',
       'Copy “ollama run …”',
+      'Open its web page',
       'Delete…',
     ])
     await entryOf(page(), 'Copy name').click()

@@ -47,11 +47,11 @@ function InstallCard() {
       more={
         <>
           {install === null ? null : <Command text={install} />}
-          <p className="mt-8 text-code text-ink-2">{t(`welcome.install.start.${platform}`)}</p>
-          {start === null ? null : <Command text={start} />}
-          <div className="mt-10">
+          <div className="mt-8">
             <ButtonLink href={DOWNLOAD}>{t('welcome.install.download')}</ButtonLink>
           </div>
+          <p className="mt-12 text-code text-ink-2">{t(`welcome.install.start.${platform}`)}</p>
+          {start === null ? null : <Command text={start} />}
         </>
       }
     />

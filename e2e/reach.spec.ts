@@ -243,6 +243,8 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await expect.poll(rowInFocus).toContain('bge-m3')
     await partsOf(corral.page).command('compare bge', 'Compare bge-m3:latest')
     await corral.page.getByRole('heading', { name: 'Compare' }).waitFor()
+    // The list of models to choose from takes the first.
+    await corral.page.locator('[role=combobox]:focus').waitFor()
     await press('Escape', 'Escape')
     await expect.poll(rowInFocus).toContain('bge-m3')
   })

@@ -160,9 +160,9 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
   it('keeps the last hour over a reload, and describes it', async () => {
     await page().reload()
     await partsOf(page()).place('Running').click()
-    const hour = page().getByRole('region', { name: 'The last hour' })
+    const hour = page().getByRole('region', { name: /^The last( \d+)? minutes?$/ })
     await hour
-      .getByRole('img', { name: /^Memory used in the last hour\. peak at least 40\.0 GB.*loads.*unloads/ })
+      .getByRole('img', { name: /^Memory used\. The last( \d+)? minutes?\. peak at least 40\.0 GB.*loads.*unloads/ })
       .waitFor()
     await hour.getByText('Loads and unloads').click()
     await hour.getByRole('listitem').filter({ hasText: 'odd:latest' }).filter({ hasText: 'unloaded' }).first().waitFor()

@@ -138,6 +138,7 @@ export function useFormat() {
         ? bytes(amount.bytes)
         : t(`common.amount.${amount.exactness}`, { size: bytes(amount.bytes) })
     return {
+      units,
       bytes,
       amount,
       onDisk: (used: Amount) =>

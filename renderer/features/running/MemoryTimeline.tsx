@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MemorySpan } from '#shared/contract/running.ts'
 import { heldOf } from '#shared/domain/memory.ts'
@@ -15,6 +15,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { useTheme } from '../../app/theme.ts'
 import { Card, classes, ModelName, Segmented, seriesClass, Skeleton } from '../../ui/index.ts'
+import { QUARTER, recordedLength, spansSince } from './chart-scale.ts'
 
 const MemoryChart = lazy(() => import('./MemoryChart.tsx').then((module) => ({ default: module.MemoryChart })))
 
@@ -22,50 +23,58 @@ const MemoryChart = lazy(() => import('./MemoryChart.tsx').then((module) => ({ d
 const MOVE_ON = 10_000
 const SHOWN_EVENTS = 100
 
-const QUARTER = HISTORY_MS / 4
-const lengths = { quarter: QUARTER, hour: HISTORY_MS } as const
-type Length = keyof typeof lengths
+const MINUTE = 60_000
 
-/** Memory use of the last hour: a chart, its summary, and the loads and unloads. */
-export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
+/** Memory use of what is recorded of the last hour: a chart, its summary, and the loads and unloads. */
+export function MemoryTimeline({ spans: all }: { spans: readonly MemorySpan[] }) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const theme = useTheme()
-  const now = Math.max(useNow(MOVE_ON), spans.at(-1)?.to ?? 0)
+  const now = Math.max(useNow(MOVE_ON), all.at(-1)?.to ?? 0)
+  const recorded = recordedLength(all, now)
+  const [isShort, setShort] = useState(false)
+  const length = isShort ? Math.min(QUARTER, recorded) : recorded
+  const begin = now - length
+  const spans = useMemo(() => spansSince(all, begin), [all, begin])
   const summary = memorySummary(spans, now)
-  const text = useSummaryText(summary)
+  const text = useSummaryText(summary, length)
   const [pointed, setPointed] = useState<number | null>(null)
-  const [chosen, setChosen] = useState<Length | null>(null)
   // An empty chart would mean that nothing was loaded.
   const isKnown = summary?.most.exactness !== 'unknown'
-  // By default the shortest length that shows all data.
-  const length = chosen ?? ((spans[0]?.from ?? now) > now - QUARTER ? 'quarter' : 'hour')
+  const minutes = Math.round(length / MINUTE)
+  const title =
+    length === HISTORY_MS
+      ? t('running.hour.title')
+      : t('running.hour.minutes', { count: minutes, value: format.count(minutes) })
   return (
     <Card aria-labelledby="running-hour" className="flex flex-col gap-8 px-14 py-12">
       <div className="flex flex-wrap items-center justify-between gap-x-14 gap-y-4">
         <div className="flex flex-wrap items-baseline gap-x-10">
           <h2 id="running-hour" className="font-semibold">
-            {t('running.hour.title')}
+            {title}
           </h2>
           <p className="figures text-caption text-ink-2">{text}</p>
         </div>
-        {isKnown && (
+        {isKnown && recorded > QUARTER && (
           <Segmented
             label={t('running.hour.length')}
-            value={length}
-            onValueChange={setChosen}
-            items={(['quarter', 'hour'] as const).map((value) => ({ value, label: format.duration(lengths[value]) }))}
+            value={isShort ? 'quarter' : 'all'}
+            onValueChange={(value) => setShort(value === 'quarter')}
+            items={[
+              { value: 'quarter', label: format.duration(QUARTER) },
+              { value: 'all', label: format.duration(Math.round(recorded / MINUTE) * MINUTE) },
+            ]}
           />
         )}
       </div>
       {isKnown && (
         <Suspense fallback={<Skeleton className="h-132" />}>
           <MemoryChart
-            key={`${theme} ${i18n.language}`}
-            label={t('common.sentences', { first: t('running.hour.chart'), second: text })}
+            key={`${theme} ${i18n.language} ${format.units}`}
+            label={t('common.sentences', { first: t('running.hour.chart', { title }), second: text })}
             spans={spans}
             now={now}
-            length={lengths[length]}
+            length={length}
             onPoint={setPointed}
           />
         </Suspense>
@@ -76,7 +85,8 @@ export function MemoryTimeline({ spans }: { spans: readonly MemorySpan[] }) {
   )
 }
 
-function useSummaryText(summary: MemorySummary | null): string {
+/** `watchedMs` is said where it is less than the `length` that is shown. */
+function useSummaryText(summary: MemorySummary | null, length: number): string {
   const { t } = useTranslation()
   const format = useFormat()
   if (summary === null) return ''
@@ -87,8 +97,10 @@ function useSummaryText(summary: MemorySummary | null): string {
       : t('running.hour.most', { size: format.amount(most), time: format.time(mostAt) }),
     t('running.hour.loads', { count: loads, value: format.count(loads) }),
     t('running.hour.unloads', { count: unloads, value: format.count(unloads) }),
-    t('running.hour.watched', { time: format.duration(Math.min(watchedMs, HISTORY_MS)) }),
-  ].join(' · ')
+    watchedMs < length - GAP_MS ? t('running.hour.watched', { time: format.duration(watchedMs) }) : '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
 /** Memory use at the time under the pointer; without a pointer, the legend. */

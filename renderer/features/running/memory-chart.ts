@@ -2,21 +2,25 @@ import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { MemorySpan } from '#shared/contract/running.ts'
 import { memoryEvents, memoryLayers, type MemoryEvent, type MemoryLayer } from '#shared/domain/memory-history.ts'
+import type { ByteUnits } from '#shared/domain/format.ts'
 import { themeColors } from '../../app/theme.ts'
 import { seriesColors } from '../../ui/index.ts'
+import { byteLines } from './chart-scale.ts'
 
 const HEIGHT = 132
 const AXIS_WIDTH = 62
 /** Half the width of a time label at the right edge, in pixels. */
 const EDGE = 28
-/** Least maximum of the scale, in bytes, so that a small model does not look large. */
-const LEAST = 1e9
 /** Factor that leaves room above the areas for the arrows. */
 const HEADROOM = 1.16
 const STRIPE = 5
 const MARK = 4
 
+/** Steps between the times that are written, in seconds: never less than they show. */
+const TIME_STEPS = [60, 120, 300, 600, 900, 1800]
+
 interface ChartLabels {
+  units: ByteUnits
   bytes: (bytes: number) => string
   /** Formats a time of day. */
   time: (ms: number) => string
@@ -82,20 +86,21 @@ export function openMemoryChart(
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         scales: {
           x: { time: true, auto: false },
-          y: { range: (_plot, _least, most) => [0, Math.max(LEAST, most || 0) * HEADROOM] },
+          y: { range: (_plot, _least, most) => [0, Math.max(1, most || 0) * HEADROOM] },
         },
         axes: [
           {
             ...axis,
             size: 24,
             space: 70,
+            incrs: TIME_STEPS,
             grid: { show: false },
             values: (_plot, times) => times.map((time) => labels.time(time * 1000)),
           },
           {
             ...axis,
             size: AXIS_WIDTH,
-            space: 34,
+            splits: (_plot, _axis, _least, most) => byteLines(most, labels.units),
             grid: { stroke: colors.line, width: 1 },
             values: (_plot, sizes) => sizes.map((size) => labels.bytes(size)),
           },

@@ -42,7 +42,9 @@ export const running = {
   },
   hour: {
     title: 'The last hour',
-    chart: 'Memory used in the last hour',
+    minutes_one: 'The last minute',
+    minutes_other: 'The last {{value}} minutes',
+    chart: 'Memory used. {{title}}',
     length: 'Time range',
     most: 'peak {{size}} at {{time}}',
     notReported: 'memory not reported',

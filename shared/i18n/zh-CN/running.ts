@@ -42,7 +42,8 @@ export const running: Translation<typeof en> = {
   },
   hour: {
     title: '最近一小时',
-    chart: '最近一小时占用的内存',
+    minutes_other: '最近 {{value}} 分钟',
+    chart: '占用的内存：{{title}}',
     length: '时间范围',
     most: '峰值 {{size}}，{{time}}',
     notReported: '内存占用未报告',

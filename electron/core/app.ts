@@ -1,6 +1,8 @@
 import type { Change } from '#shared/contract/system.ts'
 import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
+import { createEvents } from './events/events.ts'
+import { followHosts, followTransfers } from './events/follow.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createReadAccount } from './hosts/account.ts'
 import { createHostSummaries } from './hosts/summary.ts'
@@ -40,10 +42,11 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const settings = await openSettings(platform)
   settings.onChange(() => changes.publish('settings', { type: 'settings' }))
   const hosts = await openHosts(platform)
+  const events = createEvents(platform.clock, hosts)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
   const operations = await openOperations(platform, hosts, modelsChanged)
   const library = createLibrary(platform, hosts, modelsChanged)
-  const acts = createActs(platform, operations)
+  const acts = createActs(platform, operations, events)
   const libraryView = await openLibraryView(platform)
   const notes = await openNotes(platform, hosts, operations, () => changes.publish('notes', { type: 'notes' }))
   const portable = createPortable(platform, { hosts, settings, libraryView, notes }, () =>
@@ -69,13 +72,16 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const previewPush = createPreviewPush(platform, hosts, library, settings)
   const pullParts = await openPullParts(platform, hosts, operations, transfers, stores)
   const uses = createOwnUses(platform.clock, hosts)
-  const running = createRunning(platform, uses, library, settings, operations)
+  const running = createRunning(platform, uses, library, settings, operations, events)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const playground = createPlayground(platform)
   const prompts = createPrompts(platform, uses.hosts, library, settings, (hostId) =>
     changes.publish(`answers ${hostId}`, { type: 'answers', hostId }),
   )
   const summarize = createHostSummaries(platform, hosts, library, running)
+  const ending = new AbortController()
+  void followTransfers(transfers.watch(ending.signal), events)
+  void followHosts(hosts.watch(ending.signal), events)
   const desktop = createDesktop()
   const system = createSystem(platform)
   const services = {
@@ -94,6 +100,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     previewPush,
     pullParts,
     running,
+    events,
     embeddings,
     playground,
     prompts,
@@ -123,6 +130,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
       running.setIdle(idle)
     },
     async close() {
+      ending.abort()
       running.close()
       operations.close()
       pullParts.close()

@@ -5,6 +5,7 @@ import type { Change } from '#shared/contract/system.ts'
 import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
 import type { ReadAccount } from './hosts/account.ts'
+import type { EventsService } from './events/events.ts'
 import type { HostsService } from './hosts/hosts.ts'
 import type { SummarizeHost } from './hosts/summary.ts'
 import type { LibraryActs } from './library/acts.ts'
@@ -42,6 +43,7 @@ export interface Services {
   previewPush: PreviewPush
   pullParts: PullPartsService
   running: RunningService
+  events: EventsService
   embeddings: EmbeddingsService
   playground: PlaygroundService
   prompts: PromptsService
@@ -60,6 +62,7 @@ export function createRouter(services: Services) {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
   const {
+    events,
     summarize,
     readAccount,
     serverFiles,
@@ -160,6 +163,7 @@ export function createRouter(services: Services) {
       unload: os.running.unload.handler(({ input }) => running.unload(input)),
       unloadAll: os.running.unloadAll.handler(({ input }) => running.unloadAll(input.hostId)),
     },
+    events: { watch: os.events.watch.handler(({ signal }) => events.watch(signal)) },
     embeddings: {
       run: os.embeddings.run.handler(({ input, signal, path }) => explained(embeddings.run(input, signal), path)),
       vectors: os.embeddings.vectors.handler(({ input }) => embeddings.vectors(input.runId, input.from)),

@@ -80,7 +80,10 @@ it('unloads one, with no message on success', async () => {
 
 it('keeps a model with the context it has', async () => {
   const asked: unknown[] = []
-  const load = async (input: unknown) => void asked.push(input)
+  const load = async (input: unknown) => {
+    asked.push(input)
+    return { madeRoom: [] }
+  }
   expect(await keepHour({ load }, 'a', loaded('m', { contextLength: 8192 }), english)).toBeNull()
   expect(await keepHour({ load }, 'a', loaded('m', { contextLength: null }), english)).toBeNull()
   expect(asked).toEqual([

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract'
 import { desktop } from './desktop.ts'
 import { embeddings } from './embeddings.ts'
+import { events } from './events.ts'
 import { hosts } from './hosts.ts'
 import { library } from './library.ts'
 import { notes } from './notes.ts'
@@ -19,6 +20,7 @@ export const contract = {
   notes,
   transfers,
   running,
+  events,
   embeddings,
   playground,
   portable,

@@ -2,6 +2,7 @@ import { canonicalName, displayName } from '#shared/ollama/name.ts'
 import type { NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { Ollama } from '../ollama/client.ts'
+import type { EventsService } from '../events/events.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { Operations, Plan } from '../operations/operations.ts'
@@ -24,18 +25,31 @@ export interface LibraryActs {
   remove(input: { hostId: string; name: string }): Promise<{ stillLoaded: boolean }>
 }
 
-export function createActs({ newId }: Pick<Platform, 'newId'>, operations: Operations): LibraryActs {
+export function createActs(
+  { newId }: Pick<Platform, 'newId'>,
+  operations: Operations,
+  events: Pick<EventsService, 'add'>,
+): LibraryActs {
   return {
-    copy: ({ hostId, source, destination, overwrite }) =>
-      operations.act({ kind: 'copy', hostId, writes: [destination], reads: [source] }, async ({ client, plan }) => ({
-        name: await copyModel(client, source, destination, overwrite, plan),
-      })),
-    rename: ({ hostId, from, to }) =>
-      operations.act({ kind: 'rename', hostId, writes: [from, to] }, async ({ client, plan }) => ({
-        name: await renameModel(client, from, to, `corral-rename/${newId()}:1`, plan),
-      })),
-    remove: ({ hostId, name }) =>
-      operations.act({ kind: 'delete', hostId, writes: [name] }, async ({ client, plan, keepLayers }) => {
+    async copy({ hostId, source, destination, overwrite }) {
+      const claim = { kind: 'copy', hostId, writes: [destination], reads: [source] } as const
+      const name = await operations.act(claim, ({ client, plan }) =>
+        copyModel(client, source, destination, overwrite, plan),
+      )
+      events.add({ kind: 'copied', hostId, name: source, to: name })
+      return { name }
+    },
+    async rename({ hostId, from, to }) {
+      const claim = { kind: 'rename', hostId, writes: [from, to] } as const
+      const name = await operations.act(claim, ({ client, plan }) =>
+        renameModel(client, from, to, `corral-rename/${newId()}:1`, plan),
+      )
+      events.add({ kind: 'renamed', hostId, name: from, to: name })
+      return { name }
+    },
+    async remove({ hostId, name }) {
+      const claim = { kind: 'delete', hostId, writes: [name] } as const
+      const outcome = await operations.act(claim, async ({ client, plan, keepLayers }) => {
         const tags = (await client.tags()).rows
         // A listed name may be deleted as it stands, also where Ollama's own grammar does not allow it.
         if (!isListed(tags, name)) readName(name)
@@ -49,7 +63,10 @@ export function createActs({ newId }: Pick<Platform, 'newId'>, operations: Opera
         // Deleting does not unload; a server that cannot say leaves the question open in favour of silence.
         const { models } = await client.ps().catch(() => ({ models: [] }))
         return { stillLoaded: models.some((model) => model.name === name) }
-      }),
+      })
+      events.add({ kind: 'deleted', hostId, name })
+      return outcome
+    },
   }
 }
 

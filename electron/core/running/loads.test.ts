@@ -77,6 +77,53 @@ describe('a load', () => {
     expect(state.hungUp).toBe(0)
   })
 
+  it('tells what the server unloaded to make room, also to a page that comes later', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    const other = 'y:latest'
+    const load = async () => {
+      state.loaded = [other]
+      await until(client, 'run', ({ models }) => models.some(({ name }) => name === other))
+      const page = new AbortController()
+      const before = state.asked
+      const loaded = client.running.load({ hostId: 'run', name: NAME }, { signal: page.signal }).catch(() => null)
+      await expect.poll(() => state.asked).toBe(before + 1)
+      return { loaded, page }
+    }
+    const received = await load()
+    state.finish(200)
+    expect(await received.loaded).toEqual({ madeRoom: [other] })
+
+    const lost = await load()
+    lost.page.abort()
+    state.finish(200)
+    await until(client, 'run', hasEnded)
+    const event = { kind: 'loaded', name: NAME, madeRoom: [other], ms: expect.any(Number) as number }
+    for await (const news of await client.events.watch()) {
+      expect(news).toMatchObject({ type: 'all', events: [event, event] })
+      break
+    }
+  })
+
+  it('says nothing of a model that was unloaded here meanwhile', async () => {
+    const { state, url } = await slowServer()
+    const { client } = await open(testPlatform({ host: url }))
+    state.names = [NAME, 'y:latest']
+    state.loaded = ['y:latest']
+    await until(client, 'run', ({ models }) => models.length > 0)
+    const load = client.running.load({ hostId: 'run', name: NAME })
+    await expect.poll(() => state.asked).toBe(1)
+    const finish = state.finish
+    const unload = client.running.unload({ hostId: 'run', name: 'y:latest' })
+    await expect.poll(() => state.asked).toBe(2)
+    state.loaded = []
+    state.finish(200)
+    state.loaded = []
+    expect(await unload).toEqual({ outcome: 'gone' })
+    finish(200)
+    expect(await load).toEqual({ madeRoom: [] })
+  })
+
   it('ends when it is cancelled, and its call throws that', async () => {
     const { state, url } = await slowServer()
     const { client } = await open(testPlatform({ host: url }))

@@ -11,13 +11,20 @@ export interface Loads {
   dismiss(hostId: string, name: string): void
   /** Models that were not in memory and whose load was not answered yet: not loaded, even if `ps` lists them. */
   pending(hostId: string): ReadonlySet<string>
-  /** Runs a load until it ends; rejects as it does. `caller` aborts when nobody receives that any more. */
+  /** The model of a host whose load began first. */
+  first(hostId: string): string | undefined
+  /** Of that load: what the server unloaded to make room, and what it has in memory now. */
+  madeRoom(hostId: string, unloaded: readonly string[], inMemory: readonly string[]): void
+  /**
+   * Runs a load until it ends; rejects as it does. Resolves with the models that the server unloaded to make room and
+   * that are still gone. `caller` aborts when nobody receives that any more.
+   */
   run(
     key: { hostId: string; name: string },
     wasLoaded: boolean,
     load: (signal: AbortSignal) => Promise<void>,
     caller?: AbortSignal,
-  ): Promise<void>
+  ): Promise<string[]>
   /** Cancels the loads of one model, or all of a host, whose failures are then forgotten, too. */
   cancel(hostId: string, name?: string): void
   /** Moves the loads of a server that gets another id. */
@@ -29,6 +36,7 @@ interface Load extends Loading {
   hostId: string
   isPending: boolean
   ending: AbortController
+  madeRoom: Set<string>
 }
 
 /**
@@ -38,7 +46,7 @@ interface Load extends Loading {
 export function createLoads(
   clock: Clock,
   changed: (hostId: string) => void,
-  look: (hostId: string) => Promise<unknown> | undefined,
+  look: (hostId: string, name: string) => Promise<unknown> | undefined,
 ): Loads {
   const loads = new Set<Load>()
   let failures: (FailedLoad & { hostId: string })[] = []
@@ -48,7 +56,14 @@ export function createLoads(
   const cancelAll = (which: (load: Load) => boolean) => {
     for (const load of loads) if (which(load)) load.ending.abort()
   }
+  const first = (hostId: string) => [...loads].find((load) => load.hostId === hostId)
   return {
+    first: (hostId) => first(hostId)?.name,
+    madeRoom(hostId, unloaded, inMemory) {
+      const gone = first(hostId)?.madeRoom
+      for (const name of unloaded) gone?.add(name)
+      for (const name of inMemory) gone?.delete(name)
+    },
     of(hostId) {
       const byName = new Map<string, Loading>()
       for (const { hostId: host, name, startedAt } of loads)
@@ -69,6 +84,7 @@ export function createLoads(
         startedAt: clock.now(),
         isPending: !wasLoaded,
         ending: new AbortController(),
+        madeRoom: new Set(),
       }
       forget(hostId, name)
       loads.add(load)
@@ -76,7 +92,8 @@ export function createLoads(
       try {
         await act(load.ending.signal)
         load.isPending = false
-        await look(load.hostId)
+        await look(load.hostId, name)
+        return [...load.madeRoom]
       } catch (error) {
         if (caller?.aborted && !load.ending.signal.aborted) {
           forget(load.hostId, name)

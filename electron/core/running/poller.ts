@@ -1,4 +1,5 @@
-import type { MemorySpan, RunningState } from '#shared/contract/running.ts'
+import type { Loaded, MemorySpan, RunningState } from '#shared/contract/running.ts'
+import { GAP_MS } from '#shared/domain/memory-history.ts'
 import type { PsModel } from '#shared/ollama/ps.ts'
 import type { Clock, Timer } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -45,11 +46,13 @@ export interface PollerOptions {
   loads: () => Pick<RunningState, 'loading' | 'failedLoads'>
   /** Models that are not loaded yet. Servers before 0.30 list them already. */
   pending?: () => ReadonlySet<string>
+  /** Called with two successive answers. `since` is when the first came; `serverNow` is the server's clock at the second. */
+  answered?: (before: readonly Loaded[], after: readonly Loaded[], at: { since: number; serverNow: number }) => void
   /** Called with each poll while a window is visible. */
   polled: () => void
 }
 
-export function createPoller({ clock, hostId, client, ours, loads, pending, polled }: PollerOptions): Poller {
+export function createPoller({ clock, hostId, client, ours, loads, pending, answered, polled }: PollerOptions): Poller {
   const unread = (): RunningState => ({
     hostId,
     models: [],
@@ -100,7 +103,10 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, poll
       const now = clock.now()
       const clockOffsetMs = date === null ? state.clockOffsetMs : offsetOf(date, asked, now, state.clockOffsetMs)
       const serverNow = now + (clockOffsetMs ?? 0)
-      reading = readAnswer(reading, models, { now, serverNow }, ours(reading.readAt ?? now, models))
+      const before = reading
+      reading = readAnswer(before, models, { now, serverNow }, ours(before.readAt ?? now, models))
+      if (before.readAt !== null && now - before.readAt <= GAP_MS)
+        answered?.(before.models, reading.models, { since: before.readAt, serverNow })
       state = {
         hostId,
         models: [...reading.models],

@@ -32,9 +32,16 @@ describe('the outcome of an unload', () => {
     const hosts = { client: () => client, listen: () => {} } as unknown as HostsService
     const library = { find: async () => undefined, known: () => undefined } as unknown as LibraryService
     const settings = { get: () => ({ keepAlive: null }) } as unknown as SettingsService
-    const running = createRunning({ ...testPlatform(), clock }, createOwnUses(clock, hosts), library, settings, {
-      hold: async () => () => {},
-    })
+    const running = createRunning(
+      { ...testPlatform(), clock },
+      createOwnUses(clock, hosts),
+      library,
+      settings,
+      {
+        hold: async () => () => {},
+      },
+      { add: () => {} },
+    )
     /** Advances the clock until the unload has ended. */
     const outcome = async (after: () => unknown, turns = 40) => {
       const unload = running.unload({ hostId: 'h', name: NAME })

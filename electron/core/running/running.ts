@@ -5,12 +5,14 @@ import { isLocal, refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
 import { keyOfName, type Operations } from '../operations/operations.ts'
+import type { EventsService } from '../events/events.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
 import { createListFollower } from './list-follower.ts'
 import { createLoads } from './loads.ts'
+import { madeRoom } from './made-room.ts'
 import { listedName, mayBeOurs, type OwnUses } from './own-uses.ts'
 import { createPoller, type Poller } from './poller.ts'
 
@@ -29,11 +31,14 @@ export interface RunningService {
   /** Polls now, see `Poller.poll`. */
   read(hostId: string): Promise<RunningState>
   history(hostId: string): MemorySpan[]
-  /** Resolves when the model is loaded, also if the caller aborts; throws `cancelled` after `cancelLoad`. */
+  /**
+   * Resolves when the model is loaded, also if the caller aborts, with what the server unloaded to make room; throws
+   * `cancelled` after `cancelLoad`.
+   */
   load(
     input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined },
     caller?: AbortSignal,
-  ): Promise<void>
+  ): Promise<{ madeRoom: string[] }>
   cancelLoad(key: Key): void
   dismissLoad(key: Key): void
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
@@ -49,6 +54,7 @@ export function createRunning(
   library: LibraryService,
   settings: SettingsService,
   operations: Pick<Operations, 'hold'>,
+  events: Pick<EventsService, 'add'>,
 ): RunningService {
   const { clock } = platform
   const { hosts } = uses
@@ -56,7 +62,11 @@ export function createRunning(
   const loads = createLoads(
     clock,
     (hostId) => pollers.get(hostId)?.tellLoads(),
-    (hostId) => pollers.get(hostId)?.poll(),
+    async (hostId, name) => {
+      // A poll that was on its way may have been answered before the load was.
+      const state = await pollers.get(hostId)?.poll()
+      if (state?.models.some((model) => model.name === name) === false) await pollers.get(hostId)?.poll()
+    },
   )
   let paused = false
   let idle = false
@@ -65,15 +75,26 @@ export function createRunning(
     hosts.client(hostId)
     let found = pollers.get(hostId)
     if (!found) {
+      const digestOf = (name: string) => library.known(hostId, name)?.digest ?? undefined
       const followList = createListFollower(clock, () => library.follow(hostId))
       found = createPoller({
         clock,
         hostId,
         client: () => hosts.client(hostId),
-        ours: (since, listed) =>
-          mayBeOurs(uses.since(hostId, since), listed, (name) => library.known(hostId, name)?.digest ?? undefined),
+        ours: (since, listed) => mayBeOurs(uses.since(hostId, since), listed, digestOf),
         loads: () => ({ loading: loads.of(hostId), failedLoads: loads.failed(hostId) }),
         pending: () => loads.pending(hostId),
+        answered(before, after, { since, serverNow }) {
+          const loading = loads.first(hostId)
+          if (loading === undefined) return
+          const isUnloadAsked = mayBeOurs(uses.unloadsSince(hostId, since), before, digestOf)
+          const gone = madeRoom({ before, after, serverNow, loading, isUnloadAsked })
+          loads.madeRoom(
+            hostId,
+            gone,
+            after.map(({ name }) => name),
+          )
+        },
         polled() {
           // Tray and panel show the memory of all hosts; the pages show the list of the current one only.
           if (hosts.state().currentId === hostId) void followList()
@@ -127,6 +148,11 @@ export function createRunning(
     })
 
   const unload = async (key: Key): Promise<UnloadOutcome> => {
+    const outcome = await unloadAndWatch(key)
+    if (outcome === 'gone') events.add({ kind: 'unloaded', ...key })
+    return outcome
+  }
+  const unloadAndWatch = async (key: Key): Promise<UnloadOutcome> => {
     refuseLocal(key.name)
     const client = hosts.client(key.hostId)
     const poll = poller(key.hostId)
@@ -185,7 +211,19 @@ export function createRunning(
         await load(client, { model: name, keep_alive, options }, signal)
       }
       const release = await operations.hold({ kind: 'load', name, keys: [], shared: [keyOfName(client.server, name)] })
-      await loads.run({ hostId, name: listed }, wasLoaded, act, caller).finally(release)
+      const startedAt = clock.now()
+      try {
+        const room = await loads.run({ hostId, name: listed }, wasLoaded, act, caller).finally(release)
+        // A change of the time it stays is no load.
+        if (!wasLoaded || room.length > 0)
+          events.add({ kind: 'loaded', hostId, name: listed, ms: clock.now() - startedAt, madeRoom: room })
+        return { madeRoom: room }
+      } catch (error) {
+        const problem = problemOf(error)
+        const kind = problem.code === 'cancelled' ? 'load_cancelled' : 'load_failed'
+        events.add({ kind, hostId, name: listed, problem })
+        throw error
+      }
     },
     cancelLoad: ({ hostId, name }) => loads.cancel(hostId, listedName(name)),
     dismissLoad: ({ hostId, name }) => loads.dismiss(hostId, listedName(name)),

@@ -104,15 +104,20 @@ export function useLoad(): (input: LoadInput) => Promise<'done' | 'cancelled'> {
     async (input) => {
       const { name } = input
       const since = Date.now()
+      let gone: string[]
       try {
-        await client.running.load(input)
+        gone = (await client.running.load(input)).madeRoom
       } catch (error) {
         if (problemOf(error).code !== 'cancelled') throw error
         notify({ title: t('library.memory.stopped', { name }) })
         return 'cancelled'
       }
       const time = format.duration(Date.now() - since)
-      notify({ title: t('library.memory.loaded', { name }), description: t('library.memory.loadedIn', { time }) })
+      const description =
+        gone.length === 0
+          ? t('library.memory.loadedIn', { time })
+          : t('library.memory.madeRoom', { time, names: gone.join(', ') })
+      notify({ title: t('library.memory.loaded', { name }), description })
       return 'done'
     },
     [client, t, format],

@@ -155,6 +155,7 @@ export const library = {
   memory: {
     loaded: '{{name}} is loaded',
     loadedIn: 'It took {{time}}.',
+    madeRoom: 'It took {{time}}. The server unloaded {{names}} to make room.',
     stopped: 'Loading {{name}} was cancelled',
     unload: {
       gone: { title: '{{name}} is unloaded', text: 'Its memory is free again.' },

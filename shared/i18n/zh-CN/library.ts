@@ -151,6 +151,7 @@ export const library: Translation<typeof en> = {
   memory: {
     loaded: '{{name}} 已加载',
     loadedIn: '用时 {{time}}。',
+    madeRoom: '用时 {{time}}。服务器为腾出内存卸载了 {{names}}。',
     stopped: '已取消加载 {{name}}',
     unload: {
       gone: { title: '{{name}} 已卸载', text: '它占用的内存已释放。' },

@@ -33,8 +33,16 @@ test('the last 200 are kept, and follow their host to another id', async () => {
   expect((await reader.next()).value).toEqual({
     type: 'one',
     event: {
-      ...{ id: 206, at: 6, kind: 'deleted', hostId: 'h', name: 'm' },
-      ...{ to: null, size: null, ms: null, madeRoom: [], problem: null },
+      id: 206,
+      at: 6,
+      kind: 'deleted',
+      hostId: 'h',
+      name: 'm',
+      to: null,
+      size: null,
+      ms: null,
+      madeRoom: [],
+      problem: null,
     },
   })
 })

@@ -6,6 +6,7 @@
 export const queryKeys = {
   hosts: ['@corral', 'hosts'],
   transfers: ['@corral', 'transfers'],
+  events: ['@corral', 'events'],
   settings: ['@corral', 'settings'],
   info: ['@corral', 'info'],
   notes: ['@corral', 'notes'],

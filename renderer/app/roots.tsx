@@ -14,6 +14,7 @@ import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
 import { useTryDialog } from '../features/try/dialog.ts'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
+import { EventStream } from './data/events.ts'
 import { SeveralServersNotice } from './frame/SeveralServersNotice.tsx'
 import { preloadComponents, lazyComponent } from './lazy-component.tsx'
 import { usePalette } from './palette/commands.ts'
@@ -45,6 +46,7 @@ export function Roots() {
       <DesktopCommands />
       <TransferCommands />
       <TransferNews />
+      <EventStream />
       <SeveralServersNotice />
       <RunningCommands />
       <PlaygroundCommands />

@@ -1,25 +1,31 @@
 import { Bell as BellIcon, BellDot } from 'lucide-react'
-import { Suspense, useCallback, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { create } from 'zustand'
+import { persist } from 'zustand/middleware'
 import { IconButton, Popover } from '../../ui/index.ts'
-import { useTransfers } from '../data/transfers.ts'
+import { useEvents } from '../data/events.ts'
 import { lazyComponent } from '../lazy-component.tsx'
 
-const EndedTransfers = lazyComponent(async () => (await import('./EndedTransfers.tsx')).EndedTransfers)
+const EventList = lazyComponent(async () => (await import('./EventList.tsx')).EventList)
 
-/** Opens a list of the transfers that ended last; with a dot while one of them has not been seen. */
+/** When the list was last seen, in milliseconds; over a reload, too. */
+const useSeen = create<{ until: number }>()(persist(() => ({ until: 0 }), { name: 'corral.seen-events', version: 1 }))
+
+/** Opens the list of all events of this run; with a dot and their number while some have not been seen. */
 export function Bell() {
   const { t } = useTranslation()
-  const [seen, setSeen] = useState(() => Date.now())
+  const until = useSeen((seen) => seen.until)
   const [isOpen, setOpen] = useState(false)
-  const fresh = useTransfers(useCallback((list) => list.filter(({ endedAt }) => (endedAt ?? 0) > seen).length, [seen]))
+  const fresh = useEvents().filter(({ at }) => at > until).length
+  const show = (next: boolean) => {
+    setOpen(next)
+    useSeen.setState({ until: Date.now() })
+  }
   return (
     <Popover
       open={isOpen}
-      onOpenChange={(next) => {
-        setOpen(next)
-        setSeen(Date.now())
-      }}
+      onOpenChange={show}
       title={t('common.bell')}
       className="w-340"
       trigger={
@@ -31,7 +37,7 @@ export function Bell() {
       }
     >
       <Suspense>
-        <EndedTransfers onGo={() => setOpen(false)} />
+        <EventList onGo={() => show(false)} />
       </Suspense>
     </Popover>
   )

@@ -31,6 +31,21 @@ async function serious(page: Page): Promise<string[]> {
 const overflows = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
+/** What is wrong with the focus: it is on nothing, hidden, out of view or not marked; empty if nothing is. */
+const focusFault = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    if (element === null || element === document.body) return 'on nothing'
+    const { outlineStyle, boxShadow } = getComputedStyle(element)
+    const { top, bottom, width } = element.getBoundingClientRect()
+    if (!element.checkVisibility() || width === 0) return `hidden: ${element.outerHTML.slice(0, 200)}`
+    if (bottom <= 0 || top >= innerHeight) return `out of view: ${element.outerHTML.slice(0, 200)}`
+    // Text fields have a caret; a page or list without a part that takes keys has the focus as a whole.
+    const isMarked =
+      outlineStyle !== 'none' || boxShadow !== 'none' || element.matches('input, textarea, [tabindex="-1"]')
+    return isMarked ? '' : `not marked: ${element.outerHTML.slice(0, 200)}`
+  })
+
 const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
@@ -268,6 +283,75 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
       .waitFor()
     await partsOf(corral.page).command('theme dark', 'Dark')
     await corral.page.waitForFunction(() => document.documentElement.dataset['theme'] === 'dark')
+  })
+
+  it('does what each place is for, and the focus is always seen', async () => {
+    const { row, command } = partsOf(corral.page)
+    const { page } = corral
+    const type = (text: string) => page.keyboard.type(text)
+    const seen = (where: string) => expect.poll(() => focusFault(page), { message: where, timeout: 3000 }).toBe('')
+    const dialog = (name: string | RegExp) => page.getByRole('dialog', { name })
+    const gone = (name: string | RegExp) => dialog(name).waitFor({ state: 'detached' })
+
+    await press('ControlOrMeta+1', '/')
+    await type('nomic')
+    await row('llama3.2:latest').waitFor({ state: 'detached' })
+    await press('ArrowDown', 'Enter')
+    await page.getByRole('tab', { name: 'Overview' }).waitFor()
+    await seen('an open model')
+    await press('F2')
+    await dialog(/Rename/)
+      .locator('input:focus')
+      .waitFor()
+    await press('ControlOrMeta+a')
+    await type('mine:v1')
+    await press('Enter')
+    await row('mine:v1').waitFor()
+    await seen('a renamed model')
+    await press('F2')
+    await page.locator('[role=dialog] input:focus').waitFor()
+    await press('ControlOrMeta+a')
+    await type('nomic-embed-text:v1.5')
+    await press('Enter')
+    await row('nomic-embed-text:v1.5').waitFor()
+    await seen('a model with its old name')
+
+    await press('ControlOrMeta+2')
+    await page.locator('[data-card]:focus').waitFor()
+    await seen('Running')
+    await command('unload bge', 'Unload bge-m3:latest')
+    await page.getByText('Nothing is loaded').first().waitFor()
+    await seen('an unloaded model')
+
+    await press('ControlOrMeta+3')
+    await seen('Transfers')
+    await command('pull', 'Pull a model')
+    await dialog('Pull a model').locator('[role=combobox]:focus').waitFor()
+    await type('all-minilm:33m')
+    await press('Enter')
+    await gone('Pull a model')
+    await seen('a pull')
+
+    await press('ControlOrMeta+4')
+    await page.locator('textarea:focus').waitFor()
+    await type('the sky is blue\nthe sky is so blue')
+    await press('ControlOrMeta+Enter')
+    await page
+      .getByText(/2 × \d+/)
+      .first()
+      .waitFor()
+    await seen('a result')
+
+    await press('ControlOrMeta+5')
+    await seen('Hosts')
+    await command('add', /^Add/)
+    await page.locator('[role=dialog] input:focus').waitFor()
+    await seen('the fields of a host')
+    await type('127.0.0.1:7')
+    await press('Enter')
+    await page.locator('[role=dialog] form').waitFor({ state: 'detached' })
+    await page.getByRole('main').getByText('127.0.0.1:7').first().waitFor()
+    await seen('an added host')
   })
 
   it('is entirely in Chinese when set', async () => {

@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { skipped, target } from './corral.ts'
-import { answer, canNotify, chooseInTray, eachOnItsOwn, pathWithTray, seen } from './desktop.ts'
+import { ASK_AGAIN_AFTER, DISCARD_AFTER } from '../electron/shell/discard.ts'
+import { answer, canNotify, chooseInTray, eachOnItsOwn, hurryTimers, pathWithTray, seen } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', () => {
@@ -29,6 +30,30 @@ describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', ()
     await closeWindow()
     await expect.poll(windowIs).toMatchObject({ visible: false })
     expect((await seen(electron())).notifications).toHaveLength(1)
+  })
+
+  it('discards the page of a window that stays hidden, and comes back where it was', async () => {
+    await start({ closing: 'background' }, { PATH: pathWithTray(true) })
+    await hurryTimers(electron(), { [DISCARD_AFTER]: 100, [ASK_AGAIN_AFTER]: 100 })
+    const windows = () => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
+    await pull()
+    await page().getByRole('button', { name: 'Pull model' }).first().click()
+    const dialog = page().getByRole('dialog', { name: 'Pull a model' })
+    await dialog.waitFor()
+    await closeWindow()
+    await expect.poll(windowIs).toMatchObject({ visible: false })
+    // What the dialog was filled with would be lost.
+    await page().waitForTimeout(1000)
+    expect(await windows()).toBe(1)
+    await dialog.press('Escape')
+    await expect.poll(windows).toBe(0)
+
+    const opened = electron().waitForEvent('window')
+    await chooseInTray(electron(), 'Open Corral')
+    const again = await opened
+    await again.getByText(/MB\/s/).first().waitFor()
+    await expect.poll(windowIs).toMatchObject({ visible: true })
+    expect((await seen(electron())).questions).toEqual([])
   })
 
   it('is minimised when closed, if there is no tray', async ({ skip }) => {

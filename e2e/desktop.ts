@@ -68,6 +68,15 @@ export async function watchDesktop(electron: ElectronApplication): Promise<void>
   })
 }
 
+/** Lets timers of these lengths run in other times from now on, in milliseconds. */
+export async function hurryTimers(electron: ElectronApplication, times: Record<number, number>): Promise<void> {
+  await electron.evaluate((_electron, hurried) => {
+    const after = globalThis.setTimeout
+    const sooner = (act: () => void, ms = 0, ...args: []) => after(act, hurried[ms] ?? ms, ...args)
+    globalThis.setTimeout = Object.assign(sooner, after)
+  }, times)
+}
+
 /** Whether this system can show notifications; on Linux Electron asks libnotify, which some systems lack. */
 export function canNotify(electron: ElectronApplication): Promise<boolean> {
   return electron.evaluate(({ Notification }) => Notification.isSupported())

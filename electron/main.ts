@@ -18,6 +18,8 @@ let corral: Corral | null = null
 /** Requests made before the app can follow them. */
 const asked = [...process.argv]
 
+// Pages load nothing from the network, so that a process of its own for it would only need memory and time.
+app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2')
 registerScheme()
 reportCrashes(
   () => corral?.log ?? null,
@@ -47,11 +49,13 @@ async function boot(): Promise<void> {
   limitSession(session.defaultSession, devUrl)
   serveScheme(readAssets(path.join(__dirname, '..', 'page')), devUrl)
   const first = mayStartHidden(flags.hidden) ? null : makeWindow()
+  // The window may be destroyed, and cannot be asked for its contents then.
+  const firstContents = first?.window.webContents
   startTimes.mark('window')
   const opening = import('./shell/corral.ts').then(({ openCorral }) => openCorral(flags, startTimes, first))
   // A page asks for its port while the core is still being opened.
   handOverPorts(
-    (contents) => contents === first?.window.webContents || corral?.isOurs(contents) === true,
+    (contents) => contents === firstContents || corral?.isOurs(contents) === true,
     (port) => void opening.then(({ connect }) => connect(port)),
   )
   corral = await opening

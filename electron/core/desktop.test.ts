@@ -12,6 +12,7 @@ const acts: DesktopActs = {
   openPanel: () => {},
   fitPanel: () => {},
   closePanel: () => {},
+  discard: () => {},
   checkForUpdate: async () => {},
   downloadUpdate: async () => {},
   installUpdate: async () => {},

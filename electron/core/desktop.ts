@@ -12,6 +12,7 @@ export interface DesktopActs {
   openPanel(): void
   fitPanel(height: number): void
   closePanel(): void
+  discard(): void
   checkForUpdate(): Promise<void>
   downloadUpdate(): Promise<void>
   installUpdate(): Promise<void>

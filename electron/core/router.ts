@@ -213,6 +213,7 @@ export function createRouter(services: Services) {
       openPanel: os.desktop.openPanel.handler(() => desktop.acts().openPanel()),
       fitPanel: os.desktop.fitPanel.handler(({ input }) => desktop.acts().fitPanel(input.height)),
       closePanel: os.desktop.closePanel.handler(() => desktop.acts().closePanel()),
+      discard: os.desktop.discard.handler(() => desktop.acts().discard()),
       checkForUpdate: os.desktop.checkForUpdate.handler(() => desktop.acts().checkForUpdate()),
       downloadUpdate: os.desktop.downloadUpdate.handler(() => desktop.acts().downloadUpdate()),
       installUpdate: os.desktop.installUpdate.handler(() => desktop.acts().installUpdate()),

@@ -97,7 +97,7 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
       log.error('tray', error)
     }
     // Without an icon a hidden window could not be reopened.
-    if (!tray && windows.main()?.isVisible() === false) windows.show()
+    if (!tray && windows.isHidden()) windows.show()
   }
   let applied: Settings | null = null
   const apply = () => {
@@ -132,6 +132,7 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
       openPanel: windows.panel.open,
       fitPanel: windows.panel.fit,
       closePanel: windows.panel.hide,
+      discard: windows.discard,
       checkForUpdate: updates.check,
       downloadUpdate: updates.download,
       installUpdate: async () => void ((await mayQuit()) && (await updates.install())),

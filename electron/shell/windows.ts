@@ -2,6 +2,7 @@ import { BrowserWindow, app, type WebContents } from 'electron'
 import type { App } from '../core/app.ts'
 import { whenClosed } from './closing.ts'
 import { reloadCrashedPage } from './crash-handler.ts'
+import { createDiscarding } from './discard.ts'
 import { keepPlace } from './keep-place.ts'
 import { notify } from './notify.ts'
 import { createPanel, type Panel } from './panel.ts'
@@ -19,12 +20,16 @@ export interface Windows {
   /** Opens it at the start; if `hidden`, minimised, or not at all if there is a tray. */
   start(hidden: boolean): Promise<void>
   isOurs(contents: WebContents): boolean
+  /** Whether only the tray can bring the main window back. */
+  isHidden(): boolean
+  /** The page of the hidden main window agrees to be discarded. */
+  discard(): void
   /** Whether one of them has the focus. */
   isInFront(): boolean
 }
 
 interface Surroundings {
-  core: Pick<App, 'settings' | 'log' | 'setIdle'>
+  core: Pick<App, 'settings' | 'log' | 'setIdle' | 'desktop'>
   state: WindowStore
   i18n: () => ShellI18n
   isEnding: () => boolean
@@ -38,9 +43,20 @@ export function createWindows({ core, state, i18n, isEnding, early }: Surroundin
   let made = early
   let main: BrowserWindow | null = null
 
+  const isHidden = () => (main === null ? process.platform !== 'darwin' : !(main.isVisible() || main.isMinimized()))
   const isSeen = () => main !== null && main.isVisible() && !main.isMinimized()
   const look = () => core.setIdle(!isSeen() && !panel.isVisible())
   const panel = createPanel(log, () => settings.get().theme, look)
+
+  const discarding = createDiscarding(
+    () => core.desktop.ask({ type: 'may_discard' }),
+    () => {
+      const window = main
+      main = null
+      window?.destroy()
+      log.info('the page of the hidden window is discarded')
+    },
+  )
 
   const sayOnce = (what: 'hidden' | 'minimized') => {
     if (state.get().saidClosing) return
@@ -73,17 +89,21 @@ export function createWindows({ core, state, i18n, isEnding, early }: Surroundin
       event.preventDefault()
       void putAway()
     })
+    window.on('hide', discarding.hidden)
+    window.on('show', discarding.shown)
     window.on('closed', () => {
-      main = null
+      discarding.shown()
+      const isDiscarded = main !== window
+      if (!isDiscarded) main = null
       look()
       // A page may close its own window without a `close` event.
-      if (!isEnding() && process.platform !== 'darwin') app.quit()
+      if (!isDiscarded && !isEnding() && process.platform !== 'darwin') app.quit()
     })
     for (const event of ['show', 'hide', 'minimize', 'restore'] as const) window.on(event as 'show', look)
   }
   if (process.platform === 'linux')
     watchTray({
-      isHidden: () => !isEnding() && (main === null || !(main.isVisible() || main.isMinimized())),
+      isHidden: () => !isEnding() && isHidden(),
       hasTray,
       lost() {
         log.info('the tray is gone: the window is shown')
@@ -109,6 +129,8 @@ export function createWindows({ core, state, i18n, isEnding, early }: Surroundin
       return open('minimized')
     },
     isOurs: (contents) => contents === main?.webContents || contents === panel.window()?.webContents,
+    isHidden,
+    discard: discarding.agreed,
     isInFront: () => BrowserWindow.getFocusedWindow() !== null,
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { problemOf } from '../host/index.ts'
+import { pageWork } from './page-work.ts'
 import { notify, useProblemText } from '../ui/index.ts'
 
 /**
@@ -11,7 +12,7 @@ export function useReport(): (act: Promise<unknown>) => Promise<boolean> {
   return useCallback(
     async (act) => {
       try {
-        await act
+        await pageWork(act)
         return true
       } catch (error) {
         const { title, next } = problemText(problemOf(error))

@@ -28,7 +28,7 @@ export const desktopStateSchema = z.object({
 })
 export type DesktopState = z.infer<typeof desktopStateSchema>
 
-/** What the desktop app asks of the page after a menu entry, link or notification was chosen. */
+/** What the desktop app asks of the page, mostly after a menu entry, link or notification was chosen. */
 export const pageRequestSchema = z.discriminatedUnion('type', [
   /** A link asks for a pull. The page always asks the user first. */
   z.object({ type: z.literal('pull'), name: z.string() }),
@@ -38,6 +38,8 @@ export const pageRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('place'), place: z.enum(['library', 'running', 'transfers', 'settings']) }),
   z.object({ type: z.literal('transfer'), id: transferId }),
   z.object({ type: z.literal('keys') }),
+  /** The page calls `discard` if nothing of the user's would be lost. */
+  z.object({ type: z.literal('may_discard') }),
   z.object({ type: z.literal('said'), what: z.enum(['diagnostics_copied']) }),
 ])
 export type PageRequest = z.infer<typeof pageRequestSchema>
@@ -65,6 +67,8 @@ export const desktop = {
   /** Sets the height of the panel's window, in CSS pixels. */
   fitPanel: base.input(z.strictObject({ height: z.number().min(1).max(10_000) })),
   closePanel: base,
+  /** Closes the page of the hidden main window, in answer to the request `may_discard`. */
+  discard: base,
   /** Checks for a new version now. */
   checkForUpdate: base,
   /** Downloads the version that was found; the state becomes `ready` when it is complete. */

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PageRequest } from '#shared/contract/desktop.ts'
@@ -5,6 +6,7 @@ import { useClient } from '../../app/core.tsx'
 import { useHosts } from '../../app/data/hosts.ts'
 import { subscribe } from '../../app/data/subscribe.ts'
 import { useNavigation } from '../../app/navigation.ts'
+import { hasWork } from '../../app/page-work.ts'
 import { useShortcutSheet } from '../../app/shortcuts.ts'
 import { notify } from '../../ui/index.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
@@ -14,6 +16,7 @@ type Link = Extract<PageRequest, { type: 'pull' | 'show' }>
 /** Handles requests of the desktop's menus, links and notifications. */
 export function PageRequests() {
   const client = useClient()
+  const cache = useQueryClient()
   const { t } = useTranslation()
   const [link, setLink] = useState<Link | null>(null)
   useEffect(() => {
@@ -23,11 +26,13 @@ export function PageRequests() {
       else if (request.type === 'pull_dialog') useTransferDialogs.getState().openPull()
       else if (request.type === 'place') go(request.place)
       else if (request.type === 'transfer') go('transfers')
-      else if (request.type === 'keys') useShortcutSheet.getState().setOpen(true)
+      else if (request.type === 'may_discard') {
+        if (!hasWork(cache)) void client.desktop.discard()
+      } else if (request.type === 'keys') useShortcutSheet.getState().setOpen(true)
       else notify({ title: t('desktop.diagnosticsCopied.title'), description: t('desktop.diagnosticsCopied.text') })
     }
     return subscribe((signal) => client.desktop.requests(undefined, { signal }), act)
-  }, [client, t])
+  }, [client, cache, t])
   return link === null ? null : <FollowLink link={link} onDone={() => setLink(null)} />
 }
 

@@ -3,6 +3,7 @@ import type { CorralClient } from '#shared/contract/index.ts'
 import type { RunSettings } from '#shared/contract/playground.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Entry } from '../../../workers/files/entry.ts'
+import { pageWork } from '../../../app/page-work.ts'
 import { call, computeProblem, computeResult } from './compute-client.ts'
 import { keysOf } from '../texts/entries.ts'
 import { type EmbeddingChoice, learnRefusal } from '../setup/picker.ts'
@@ -30,7 +31,11 @@ export function cancelRun(): void {
  * Embeds with each model, reads the vectors and compares them. Progress and failures are in the store. Resolves to
  * whether every model has a result.
  */
-export async function startRun(client: CorralClient, order: RunOrder): Promise<boolean> {
+export function startRun(client: CorralClient, order: RunOrder): Promise<boolean> {
+  return pageWork(runAll(client, order))
+}
+
+async function runAll(client: CorralClient, order: RunOrder): Promise<boolean> {
   current?.abort()
   const controller = new AbortController()
   current = controller

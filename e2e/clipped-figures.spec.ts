@@ -86,6 +86,20 @@ describe.skipIf(skipped).each([
     }
   }
 
+  it('the library, whose figures are near the names in a wide window, and whose models are in sight in a small one', async () => {
+    await page().setViewportSize({ width: 1920, height: 1000 })
+    const last = page().getByRole('columnheader', { name: words.library.column.modified, exact: true })
+    const list = page().getByRole('grid')
+    await expect.poll(async () => (await list.boundingBox())?.width ?? 0).toBeGreaterThan(1600)
+    const [all, modified] = [await list.boundingBox(), await last.boundingBox()]
+    expect((modified?.x ?? Infinity) - (all?.x ?? 0)).toBeLessThan(900)
+    await page().setViewportSize({ width: 900, height: 600 })
+    const bottom = async () => (await list.boundingBox())?.height ?? 0
+    await expect.poll(bottom).toBeLessThan(500)
+    // The header and nine rows.
+    expect(await bottom()).toBeGreaterThan(28 + 9 * 38)
+  })
+
   it('the library, with all columns', async () => {
     await page().getByRole('button', { name: words.library.columns.title, exact: true }).click()
     const columns = page().getByRole('dialog', { name: words.library.columns.title })
@@ -127,6 +141,12 @@ describe.skipIf(skipped).each([
     await place('running')
     await page().getByRole('region', { name: 'model-0:1', exact: true }).waitFor()
     await allWhole('running')
+    await page().setViewportSize({ width: 900, height: 600 })
+    const isInSight = async () => {
+      const box = await page().getByRole('region', { name: 'model-0:1', exact: true }).boundingBox()
+      return box !== null && box.y + box.height < 600
+    }
+    await expect.poll(isInSight).toBe(true)
   })
 
   it('transfers, and the status bar beside them', async () => {

@@ -50,9 +50,7 @@ function Active({ id }: { id: string }) {
           state={barState(state)}
           blind={isAtWork(transfer) && (silent || phase === 'verifying')}
         />
-        <div className="figures truncate text-caption text-ink-2" title={text}>
-          {text}
-        </div>
+        <div className="figures text-caption text-ink-2">{text}</div>
       </div>
       <CancelTransfer id={id} kind={kind} />
     </li>

@@ -4,6 +4,7 @@ import {
   columnsOf,
   descendsFirst,
   fitting,
+  gridTemplate,
   moved,
   resized,
   sortOf,
@@ -35,7 +36,7 @@ export function useColumns(scroller: { current: HTMLElement | null }, openMenuAt
     hide: (id) => put(toggledColumn(all, id)),
     menu: (id) => openMenuAt({ column: id }),
   }
-  const template = ['28px', 'minmax(0,1fr)', ...columns.map(({ width }) => `${width}px`), '26px'].join(' ')
+  const template = gridTemplate(columns)
   return { columns, ids, template, sort, acts }
 }
 

@@ -90,6 +90,15 @@ export function sortOf({ sort }: Pick<LibraryView, 'sort'>): { id: SortId; desc:
 /** Width of icons, menu button and the narrowest name, in pixels. */
 const FIXED = 28 + 26 + 220
 
+/** Width of the name beyond which a row would be hard to follow to its figures, in pixels. */
+const NAME_MOST = 560
+
+/** The columns for CSS: icons, name, the shown columns, the menu button, and what a wide list has left. */
+export function gridTemplate(columns: readonly Column[]): string {
+  const widths = columns.map(({ width }) => `${width}px`)
+  return ['28px', `minmax(0,${NAME_MOST}px)`, ...widths, '26px', 'minmax(0,1fr)'].join(' ')
+}
+
 /** The shown columns that fit into a list of that width. */
 export function fitting(columns: readonly Column[], width: number): Column[] {
   let room = width - FIXED

@@ -94,13 +94,6 @@ function Loads({ state }: { state: RunningState }) {
       {state.failedLoads.map((failed) => (
         <FailedLoadCard key={failed.name} hostId={state.hostId} {...failed} />
       ))}
-      {models.length > 0 ? <MemoryOverview models={models} /> : null}
-      {models.length === 0 && loading.length === 0 && state.leftOut === 0 ? (
-        <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>
-          {t('running.empty.text')}
-        </EmptyState>
-      ) : null}
-      {history && wasHeld ? <MemoryTimeline spans={history} /> : null}
       {models.map((model) => (
         <LoadedCard
           key={model.name}
@@ -110,6 +103,13 @@ function Loads({ state }: { state: RunningState }) {
           clockOffsetMs={state.clockOffsetMs}
         />
       ))}
+      {models.length > 0 ? <MemoryOverview models={models} /> : null}
+      {models.length === 0 && loading.length === 0 && state.leftOut === 0 ? (
+        <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>
+          {t('running.empty.text')}
+        </EmptyState>
+      ) : null}
+      {history && wasHeld ? <MemoryTimeline spans={history} /> : null}
     </>
   )
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
+import { listOf } from './list.ts'
 import { partsOf } from './parts.ts'
 
 /** Each step continues the pull of the one before. */
@@ -15,7 +16,9 @@ describe.skipIf(skipped)('a pull continues', () => {
   beforeAll(async () => {
     sandbox = await startSandbox({ rate: 100e6 })
     await launch()
+    await partsOf(page()).row('llama3.2:latest').waitFor()
     await partsOf(page()).pull('llama3.2:1b')
+    await partsOf(page()).place('Transfers').click()
     await moves()
   })
   afterAll(async () => {
@@ -26,8 +29,8 @@ describe.skipIf(skipped)('a pull continues', () => {
   const page = () => (corral ?? expect.fail()).page
   const card = () => page().getByRole('region', { name: 'Pull llama3.2:1b' })
   const launch = async () => {
-    corral = await launchCorral({ args: ['--host', sandbox.url], dataFolder })
-    await partsOf(page()).place('Transfers').click()
+    // A host given by --host does not outlive its run, nor does where the user was with it.
+    corral = await launchCorral({ env: { OLLAMA_HOST: sandbox.url }, dataFolder })
   }
   /** It runs, and what is there is shown as such. */
   const moves = () =>
@@ -41,7 +44,6 @@ describe.skipIf(skipped)('a pull continues', () => {
 
   it('after a reload of the page', async () => {
     await page().reload()
-    await partsOf(page()).place('Transfers').click()
     await moves()
     expect(sandbox.open()).toBe(1)
   })
@@ -54,11 +56,32 @@ describe.skipIf(skipped)('a pull continues', () => {
     await tells()
   })
 
-  it('after Corral quits and starts again, up to its end', async () => {
+  it('after Corral quits and starts again, up to its end, where the user was', async () => {
+    const { place, row, tab } = partsOf(page())
+    await place('Library').click()
+    await listOf(page()).filter().fill('llama')
+    await row('llama3.2-backup:latest').click({ modifiers: ['ControlOrMeta'] })
+    await row('llama3.1:8b').focus()
+    await page().keyboard.press('Enter')
+    await tab('Tensors')
+    await page().keyboard.press('Escape')
+    await row('llama3.2:latest').focus()
+    await page().keyboard.press('Enter')
+    await page().getByRole('complementary', { name: 'llama3.2:latest' }).waitFor()
+    const names = await listOf(page()).names()
     await corral?.close()
     await expect.poll(() => sandbox.open()).toBe(0)
     await launch()
     await tells()
+    await page().getByRole('tab', { name: 'Tensors', selected: true }).waitFor()
+    expect(await listOf(page()).filter().inputValue()).toBe('llama')
+    expect(await listOf(page()).names()).toEqual(names)
+    await listOf(page())
+      .selection()
+      .getByText(/^1 model, /)
+      .waitFor()
+    await page().getByRole('complementary', { name: 'llama3.2:latest' }).waitFor()
+    await page().keyboard.press('ControlOrMeta+3')
     await card()
       .getByText(/downloaded in .* already here/)
       .waitFor({ timeout: 40_000 })

@@ -13,6 +13,7 @@ import { openLibraryView } from './library/view.ts'
 import { openNotes } from './notes/notes.ts'
 import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
+import { createPageState } from './page-state/page-state.ts'
 import { createPlayground } from './playground/playground.ts'
 import { createPortable } from './portable/portable.ts'
 import { createPrompts } from './prompts/prompts.ts'
@@ -82,6 +83,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const ending = new AbortController()
   void followTransfers(transfers.watch(ending.signal), events)
   void followHosts(hosts.watch(ending.signal), events)
+  const pageState = createPageState(platform, hosts)
   const desktop = createDesktop()
   const system = createSystem(platform)
   const services = {
@@ -104,6 +106,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     embeddings,
     playground,
     prompts,
+    pageState,
     settings,
     changes,
     desktop,
@@ -134,9 +137,9 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
       running.close()
       operations.close()
       pullParts.close()
-      await Promise.all([hosts.close(), transfers.close(), playground.close(), prompts.close()])
+      await Promise.all([hosts.close(), transfers.close(), playground.close(), prompts.close(), pageState.close()])
       // A page may have sent more meanwhile.
-      await playground.close()
+      await Promise.all([playground.close(), pageState.close()])
     },
   }
 }

@@ -13,6 +13,7 @@ import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
 import type { NotesService } from './notes/notes.ts'
+import type { PageStateService } from './page-state/page-state.ts'
 import type { PlaygroundService } from './playground/playground.ts'
 import type { PortableService } from './portable/portable.ts'
 import type { PromptsService } from './prompts/prompts.ts'
@@ -47,6 +48,7 @@ export interface Services {
   embeddings: EmbeddingsService
   playground: PlaygroundService
   prompts: PromptsService
+  pageState: PageStateService
   settings: SettingsService
   changes: Topic<Change>
   desktop: DesktopService
@@ -70,6 +72,7 @@ export function createRouter(services: Services) {
     previewPush,
     pullParts,
     playground,
+    pageState,
     notes,
     portable,
     prompts,
@@ -172,6 +175,10 @@ export function createRouter(services: Services) {
     playground: {
       get: os.playground.get.handler(() => playground.get()),
       save: os.playground.save.handler(({ input }) => playground.save(input)),
+    },
+    pageState: {
+      get: os.pageState.get.handler(({ input }) => pageState.get(input.hostId)),
+      save: os.pageState.save.handler(({ input }) => pageState.save(input.hostId, input.state)),
     },
     notes: {
       list: os.notes.list.handler(() => [...notes.all()]),

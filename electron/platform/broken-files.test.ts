@@ -58,6 +58,8 @@ async function use({ client, window }: Started): Promise<void> {
   await client.playground.get()
   const entries = [{ text: 'a text', group: null }]
   await client.playground.save({ texts: { entries, groups: [] }, runs: [], view: viewFormat.initial })
+  const state = await client.pageState.get({ hostId })
+  await client.pageState.save({ hostId, state: { ...state, place: 'hosts' } })
   await window.set({ saidClosing: true })
 }
 async function stateOf(client: CorralClient) {
@@ -75,6 +77,7 @@ const files = [
   'playground-texts.json',
   'playground-runs.json',
   'playground-view.json',
+  'page-state.json',
 ] as const
 
 const faults = {

@@ -4,6 +4,7 @@ import type { HostsState } from '#shared/contract/hosts.ts'
 import { libraryViewQuery } from '../features/library/view.ts'
 import { beginWithLastSeen } from './data/models.ts'
 import { infoQuery, settingsQuery } from './data/settings.ts'
+import { restorePageState } from './page-state.ts'
 import { queryKeys } from './query-keys.ts'
 import { applySettings } from './apply-settings.ts'
 
@@ -12,7 +13,7 @@ const DEADLINE = 500
 
 /**
  * Reads the data of the first paint, so that it is complete and in the right theme and language: settings,
- * hosts and the list that was read last. What is late is read by the components that need it.
+ * hosts, the list that was read last, and where the user was. What is late is read by the components that need it.
  *
  * @param i18nReady settles once the catalogue of some language is loaded, after which another can be chosen
  */
@@ -34,7 +35,9 @@ export async function readFirstPaintData(
   const list = async () => {
     for await (const state of await client.hosts.watch(undefined, { signal: ending.signal })) {
       cache.setQueryData<HostsState>(queryKeys.hosts, state)
-      if (state.currentId !== null) await beginWithLastSeen(client, cache, state.currentId)
+      const restored = client.pageState.get({ hostId: state.currentId })
+      if (state.currentId !== null) await beginWithLastSeen(client, cache, state.currentId).catch(() => {})
+      restorePageState(cache, state.currentId, await restored)
       break
     }
   }

@@ -16,20 +16,15 @@ interface Navigation {
   open: (name: string) => void
 }
 
-/** The place is kept for a reload of the page. */
-const KEPT = 'corral.place'
-// Unit tests have no page.
-const storage = typeof sessionStorage === 'undefined' ? null : sessionStorage
-const kept = storage?.getItem(KEPT)
-
 const next = ({ turn }: Navigation['arrival']) => ({
   turn: turn + 1,
+  // Unit tests have no page.
   from: typeof document === 'undefined' ? null : document.activeElement,
 })
 
 /** The current page and the inspected model. Other state, such as filters, belongs to the features. */
 export const useNavigation = create<Navigation>((set) => ({
-  place: [...places, 'settings' as const].find((place) => place === kept) ?? 'library',
+  place: 'library',
   inspected: null,
   arrival: { turn: 0, from: null },
   go: (place) => set(({ arrival }) => ({ place, arrival: next(arrival) })),
@@ -42,8 +37,6 @@ export const useNavigation = create<Navigation>((set) => ({
       arrival: place === 'library' ? arrival : next(arrival),
     })),
 }))
-
-useNavigation.subscribe(({ place }) => storage?.setItem(KEPT, place))
 
 export const placeIcons: Record<Place, LucideIcon> = {
   library: Boxes,

@@ -17,6 +17,7 @@ import { AppCommands } from './AppCommands.tsx'
 import { EventStream } from './data/events.ts'
 import { SeveralServersNotice } from './frame/SeveralServersNotice.tsx'
 import { preloadComponents, lazyComponent } from './lazy-component.tsx'
+import { PageStateSaving } from './page-state-saving.ts'
 import { usePalette } from './palette/commands.ts'
 import { useShortcutSheet } from './shortcuts.ts'
 
@@ -42,6 +43,7 @@ export function Roots() {
   return (
     <>
       <AppCommands />
+      <PageStateSaving />
       <PageRequests />
       <DesktopCommands />
       <TransferCommands />

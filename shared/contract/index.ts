@@ -5,6 +5,7 @@ import { events } from './events.ts'
 import { hosts } from './hosts.ts'
 import { library } from './library.ts'
 import { notes } from './notes.ts'
+import { pageState } from './page-state.ts'
 import { playground } from './playground.ts'
 import { portable } from './portable.ts'
 import { prompts } from './prompts.ts'
@@ -23,6 +24,7 @@ export const contract = {
   events,
   embeddings,
   playground,
+  pageState,
   portable,
   prompts,
   settings,

@@ -5,6 +5,7 @@ import type { RunningState } from '#shared/contract/running.ts'
 import type { Change } from '#shared/contract/system.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { useClient, useConnection } from '../core.tsx'
+import { restorePageState } from '../page-state.ts'
 import { queryKeys } from '../query-keys.ts'
 import { useNavigation } from '../navigation.ts'
 import { perFrame, usePageVisible } from '../frames.ts'
@@ -44,6 +45,13 @@ export function useLiveStreams(): void {
       const before = known()
       // The inspected model belongs to the previous host.
       if (before && before.currentId !== state.currentId) useNavigation.getState().inspect(null)
+      const { currentId } = state
+      // At the start the page may be there before it is known which host is the current one.
+      if (currentId !== null && (before?.currentId ?? null) === null)
+        client.pageState.get({ hostId: currentId }).then(
+          (left) => restorePageState(cache, currentId, left),
+          () => {},
+        )
       // What was read at another address is of another server.
       for (const { id, url } of before?.hosts ?? [])
         if (state.hosts.some((host) => host.id === id && host.url !== url))

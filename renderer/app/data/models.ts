@@ -9,7 +9,7 @@ import { queryKeys } from '../query-keys.ts'
 /** Other clients change models without notice (`ollama pull` in a terminal), so an older list is read again, in milliseconds. */
 const MODELS_STALE = 30_000
 
-interface Listing {
+export interface Listing {
   revision: string
   models: Model[]
   /** Number of rows of the server's list that could not be read. */

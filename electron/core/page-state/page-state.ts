@@ -63,12 +63,13 @@ export function createPageState(platform: Platform, hosts: Pick<HostsService, 'f
     write()
   }
 
-  hosts.listen(async (change) => {
+  hosts.listen((change) => {
     if (change.type !== 'removed' && change.type !== 'replaced') return
-    await read()
-    const state = states.get(change.hostId)
-    if (state && change.type === 'replaced') put(change.by, state)
-    put(change.hostId, undefined)
+    void read().then(() => {
+      const state = states.get(change.hostId)
+      if (state && change.type === 'replaced') put(change.by, state)
+      put(change.hostId, undefined)
+    })
   })
   return {
     async get(hostId) {

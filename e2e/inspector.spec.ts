@@ -319,6 +319,12 @@ describe.skipIf(skipped)('the inspector', () => {
         .filter({ has: page().getByRole('rowheader', { name: key, exact: true }) })
     await row('Details', 'Context').getByRole('img', { name: 'Different' }).waitFor()
     await row('Details', 'Layers').getByRole('img', { name: 'Same' }).waitFor()
+    for (const [key, words] of [
+      ['Size', '20.2 GB'],
+      ['Memory', 'Not loaded'],
+      ['Modified', '20'],
+    ] as const)
+      await row('Details', key).getByRole('cell').first().getByText(words).waitFor()
     await row('Parameters', 'top_k').getByText('Missing').waitFor()
     await row('Metadata', 'tokenizer.ggml.tokens').getByRole('img', { name: 'Not compared' }).waitFor()
     await row('Metadata', '[…].block_count').waitFor()
@@ -332,6 +338,18 @@ describe.skipIf(skipped)('the inspector', () => {
     expect(await left()).toBe('qwen3')
     await page().getByRole('button', { name: 'Swap' }).click()
     await expect.poll(left).toBe('qwen2')
+    await page().getByRole('button', { name: 'First model' }).click()
+    await page().getByRole('combobox', { name: 'First model' }).fill('llama3.2:latest')
+    await page().keyboard.press('Enter')
+    await page().getByRole('button', { name: 'Second model' }).click()
+    await page().getByRole('combobox', { name: 'Second model' }).fill('llama3.2')
+    await page()
+      .getByRole('option')
+      .getByText(/the same model/)
+      .waitFor()
+    expect(await page().getByRole('option').count()).toBe(1)
+    await page().keyboard.press('Enter')
+    await page().getByText('Both names are of the same model').waitFor()
     await page().keyboard.press('Escape')
     await partsOf(page()).row('qwen3:32b').waitFor()
   })

@@ -2,16 +2,19 @@ import { ArrowLeftRight, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inspection, Model } from '#shared/contract/library.ts'
+import { heldOf, memoryOf } from '#shared/domain/memory.ts'
 import { compareEntries, compareLines, isSame, type Pair } from '#shared/domain/comparison.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
+import { useKnownLoaded } from '../../app/data/running.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Card, Chip, IconButton, Page, PageHeader, ProblemView } from '../../ui/index.ts'
 import { useCapabilityLabel } from '../library/Capabilities.tsx'
+import { loadedAs } from '../library/possible-acts.ts'
 import { detailsTable, metadataTable, parametersTable } from './comparable.ts'
-import { offered, useComparison } from './comparison.ts'
+import { isSameModel, offered, useComparison } from './comparison.ts'
 import { ComparisonRows, type ComparedRow } from './ComparisonRows.tsx'
 import { factsOf, withListed } from './facts.ts'
 import { ModelPicker } from './ModelPicker.tsx'
@@ -38,6 +41,8 @@ export function Comparison({ hostId }: { hostId: string }) {
     return model ? { hostId, name: model.name, digest: model.digest ?? '', listed: model } : null
   })
   const [one, other] = subjects
+  const noteOf = (compared: Compared | null | undefined) => (model: Model) =>
+    compared && isSameModel(model, compared.listed) ? t('inspector.detail.copy') : null
   return (
     <Page>
       <PageHeader
@@ -66,6 +71,7 @@ export function Comparison({ hostId }: { hostId: string }) {
           <ModelPicker
             label={t('inspector.compare.left')}
             models={offered(models, right)}
+            noteOf={noteOf(other)}
             value={left}
             onChoose={(name) => {
               begin(name)
@@ -76,6 +82,7 @@ export function Comparison({ hostId }: { hostId: string }) {
           <ModelPicker
             label={t('inspector.compare.right')}
             models={offered(models, left)}
+            noteOf={noteOf(one)}
             value={right}
             isOpenAtFirst={right === null}
             onChoose={choose}
@@ -127,9 +134,9 @@ interface SectionsProps extends BothProps {
 
 function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
   const { t } = useTranslation()
-  const tables = useTables()
+  const tables = useTables(one.hostId)
   const withheld = t('inspector.metadata.withheld')
-  const [a, b] = [tables(left, one.listed.size), tables(right, other.listed.size)]
+  const [a, b] = [tables(left, one.listed), tables(right, other.listed)]
   const sections = (['details', 'parameters', 'metadata'] as const).map((what) => ({
     what,
     // Values withheld for both models may be equal or not.
@@ -137,8 +144,14 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
       return { ...row, same: row.left === withheld && row.right === withheld ? null : isSame(row) }
     }),
   }))
+  const isOneModel = isSameModel(one.listed, other.listed)
   return (
     <>
+      {(isOneModel || (left.weights !== null && left.weights === right.weights)) && (
+        <p role="note" className="m-10 mb-0 rounded-control border border-line bg-inset px-10 py-8">
+          {t(`inspector.compare.${isOneModel ? 'oneModel' : 'oneWeights'}`)}
+        </p>
+      )}
       {sections.map(({ what, rows }) => (
         <ComparisonRows
           key={what}
@@ -163,12 +176,24 @@ function Sections({ one, other, left, right, onlyDifferences }: SectionsProps) {
 }
 
 /** The compared parts of an inspection, as tables of text. */
-function useTables() {
+function useTables(hostId: string) {
   const { t } = useTranslation()
   const format = useFormat()
   const labelOf = useCapabilityLabel()
-  return (inspection: Inspection, size: number | null) => ({
-    details: detailsTable(inspection, factsOf(inspection, size), {
+  const isDown = useCurrentHost()?.reach === 'down'
+  const running = useKnownLoaded(hostId)
+  const memory = (model: Model): string => {
+    if (model.cloud !== null || running === null || isDown) return ''
+    const loaded = running.find(({ name }) => name === loadedAs(model, running))
+    return loaded ? format.amount(heldOf(memoryOf(loaded))) : t('library.state.off')
+  }
+  const listedTexts = (model: Model) => ({
+    size: model.cloud ? t('common.noFile') : model.size === null ? '' : format.bytes(model.size),
+    modified: model.modifiedAt === null ? '' : `${format.date(model.modifiedAt)} ${format.time(model.modifiedAt)}`,
+    memory: memory(model),
+  })
+  return (inspection: Inspection, model: Model) => ({
+    details: detailsTable(inspection, factsOf(inspection, model.size), listedTexts(model), {
       label: (key) => t(`inspector.${key}`),
       count: format.count,
       capability: labelOf,

@@ -18,6 +18,8 @@ interface ModelPickerProps {
   /** Initially open, if nothing is shown before a choice. */
   isOpenAtFirst?: boolean
   disabled?: boolean
+  /** What to say of a model beside its name. */
+  noteOf?: (model: Model) => string | null
   onChoose: (name: string) => void
 }
 
@@ -28,6 +30,7 @@ export function ModelPicker({
   value,
   isOpenAtFirst = false,
   disabled = false,
+  noteOf = () => null,
   onChoose,
 }: ModelPickerProps) {
   const { t } = useTranslation()
@@ -74,21 +77,23 @@ export function ModelPicker({
               </div>
               <Cmdk.List className="max-h-280 overflow-y-auto p-4">
                 <Cmdk.Empty className="p-10 text-ink-2">{t('library.noMatch.title')}</Cmdk.Empty>
-                {shown.map(({ name, size }) => (
+                {shown.map((model) => (
                   <Cmdk.Item
-                    key={name}
-                    value={name}
+                    key={model.name}
+                    value={model.name}
                     onSelect={() => {
                       setOpen(false)
                       setTyped('')
-                      onChoose(name)
+                      onChoose(model.name)
                     }}
                     className="flex h-28 items-center gap-10 rounded-control px-8 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
                   >
                     <span className="min-w-0 flex-1">
-                      <ModelName name={name} />
+                      <ModelName name={model.name} /> <span className="text-caption text-ink-2">{noteOf(model)}</span>
                     </span>
-                    <span className="figures shrink-0 text-caption text-ink-2">{format.amount(exactly(size))}</span>
+                    <span className="figures shrink-0 text-caption text-ink-2">
+                      {format.amount(exactly(model.size))}
+                    </span>
                   </Cmdk.Item>
                 ))}
                 {more === 0 ? null : (

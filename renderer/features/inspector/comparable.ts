@@ -4,7 +4,7 @@ import { layerFigureText, valueText, type Facts } from './facts.ts'
 /** Catalogue keys of the labels of compared details. */
 type Label =
   | `fact.${'parameters' | 'quantization' | 'context' | 'layers' | 'heads' | 'kvHeads' | 'embedding'}`
-  | `detail.${'architecture' | 'families' | 'format' | 'capabilities' | 'license' | 'requires' | 'parent' | 'weights' | 'digest'}`
+  | `detail.${'architecture' | 'families' | 'format' | 'size' | 'modified' | 'memory' | 'capabilities' | 'license' | 'requires' | 'parent' | 'weights' | 'digest'}`
 
 interface Labels {
   label: (key: Label) => string
@@ -12,10 +12,18 @@ interface Labels {
   capability: (capability: string) => string
 }
 
+/** What the list and the memory tell of a model, as it is shown; a text is empty if it is not known. */
+export interface ListedTexts {
+  size: string
+  modified: string
+  memory: string
+}
+
 /** Details of a model by label, without those that the server does not report. */
 export function detailsTable(
   inspection: Inspection,
   facts: Facts,
+  listed: ListedTexts,
   { label, count, capability }: Labels,
 ): Map<string, string> {
   const { details, capabilities, licenses, requires, weights, digest } = inspection
@@ -29,6 +37,9 @@ export function detailsTable(
     ['fact.heads', layerFigureText(facts.heads, count) ?? ''],
     ['fact.kvHeads', layerFigureText(facts.headsKv, count) ?? ''],
     ['fact.embedding', figure(facts.embedding)],
+    ['detail.size', listed.size],
+    ['detail.memory', listed.memory],
+    ['detail.modified', listed.modified],
     ['detail.families', details.families.join(', ') || details.family],
     ['detail.format', details.format],
     ['detail.capabilities', (capabilities ?? []).map(capability).sort().join(', ')],

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { Listed } from '#shared/contract/library.ts'
 
 interface Comparison {
   /** The compared models; `right` is `null` until it is chosen. */
@@ -20,10 +21,27 @@ export const useComparison = create<Comparison>((set) => ({
   end: () => set({ left: null, right: null }),
 }))
 
-/** The models to offer on one side: those that can be compared, without that of the other side. */
-export function offered<Listed extends { name: string; readOnly: boolean }>(
-  models: readonly Listed[],
+/** A model as it is told from others. */
+type Told = Pick<Listed, 'name' | 'digest'>
+
+/** Whether two different names are of one model: their manifests are the same. */
+export const isSameModel = (one: Told, other: Told): boolean => one.digest !== null && one.digest === other.digest
+
+/**
+ * The models to offer on one side: those that can be compared, without that of the other side, whose spelling may
+ * differ. The same model under another name comes last.
+ */
+export function offered<Model extends Told & { readOnly: boolean }>(
+  models: readonly Model[],
   other: string | null,
-): Listed[] {
-  return models.filter(({ name, readOnly }) => !readOnly && name !== other)
+): Model[] {
+  const can = models.filter(({ readOnly }) => !readOnly)
+  const chosen = can.find(({ name }) => name === other)
+  if (!chosen) return can
+  const spelling = chosen.name.toLowerCase()
+  const others = can.filter(
+    (model) => model !== chosen && !(model.name.toLowerCase() === spelling && model.digest === chosen.digest),
+  )
+  const isCopy = (model: Model) => isSameModel(model, chosen)
+  return [...others.filter((model) => !isCopy(model)), ...others.filter(isCopy)]
 }

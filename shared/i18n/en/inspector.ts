@@ -78,6 +78,7 @@ export const inspector = {
     sizeShared: '{{size}}, all of it shared',
     sizeSharedPart: '{{size}}, {{shared}} of it shared',
     sizeOpen: '{{size}}, perhaps shared: the weights are not known',
+    memory: 'Memory',
     modified: 'Modified',
     digest: 'Digest',
     weights: 'Weights',
@@ -162,6 +163,8 @@ export const inspector = {
     },
   },
   compare: {
+    oneModel: 'Both names are of the same model: their digests are equal.',
+    oneWeights: 'Both have the same weights; they differ only in what is set around them.',
     title: 'Compare',
     subtitle: 'Two models side by side, as the server describes them',
     left: 'First model',

@@ -80,6 +80,7 @@ export const inspector: Translation<typeof en> = {
     sizeShared: '{{size}}，全部共享',
     sizeSharedPart: '{{size}}，其中 {{shared}} 共享',
     sizeOpen: '{{size}}，是否共享不明：不知道它的权重',
+    memory: '内存',
     modified: '修改时间',
     digest: '摘要',
     weights: '权重',
@@ -152,6 +153,8 @@ export const inspector: Translation<typeof en> = {
     },
   },
   compare: {
+    oneModel: '两个名称是同一个模型：摘要相同。',
+    oneWeights: '两者的权重相同，只有围绕权重的设置不同。',
     title: '比较',
     subtitle: '按服务器的描述并排比较两个模型',
     left: '第一个模型',

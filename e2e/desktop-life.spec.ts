@@ -51,6 +51,7 @@ describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', ()
     const opened = electron().waitForEvent('window')
     await chooseInTray(electron(), 'Open Corral')
     const again = await opened
+    await again.getByRole('heading', { level: 1, name: 'Transfers' }).waitFor()
     await again.getByText(/MB\/s/).first().waitFor()
     await expect.poll(windowIs).toMatchObject({ visible: true })
     expect((await seen(electron())).questions).toEqual([])

@@ -249,8 +249,7 @@ describe.skipIf(skipped)('the palette', () => {
     await list.getByText('Recent', { exact: true }).waitFor()
     const shown = await options()
     expect(shown[0]).toContain('deepseek-r1')
-    expect(shown[1]).toContain('deepseek-r1')
-    expect(shown.slice(1, 6).join(' ')).toMatch(/Rename|Delete|Copy/)
+    for (const act of shown.slice(1, 6)) expect(act).toContain('deepseek-r1')
     await page().keyboard.press('Escape')
   })
 

@@ -29,7 +29,7 @@ function savePageState(client: CorralClient, cache: QueryClient): () => void {
     const hostId = currentHost(cache)
     return { hostId, state: currentPageState(hostId, document.querySelector('[data-models]')?.scrollTop) }
   }
-  let sent = JSON.stringify(look())
+  let sent = ''
   let timer: number | undefined
   const send = () => {
     window.clearTimeout(timer)
@@ -47,7 +47,13 @@ function savePageState(client: CorralClient, cache: QueryClient): () => void {
   const whenHidden = () => {
     if (document.hidden) send()
   }
-  const ends = [useNavigation, useLibrary, useInspectorTab].map((store) => store.subscribe(later))
+  const ends = [
+    // A message that is sent while a page is left may not arrive, so what is changed seldom is sent at once.
+    ...[useNavigation, useInspectorTab].map((store) => store.subscribe(send)),
+    useLibrary.subscribe(later),
+  ]
+  // The user may have gone somewhere before this began.
+  later()
   document.addEventListener('scroll', later, { capture: true, passive: true })
   document.addEventListener('visibilitychange', whenHidden)
   window.addEventListener('pagehide', send)

@@ -9,12 +9,11 @@ import type { Listing } from './data/models.ts'
 import { useNavigation } from './navigation.ts'
 import { queryKeys } from './query-keys.ts'
 
+/** Which row has the focus does not count: the library gives it to one by itself. */
 function isUntouched(): boolean {
   const { arrival, inspected } = useNavigation.getState()
-  const { filters, selection, active } = useLibrary.getState()
-  return (
-    arrival.turn === 0 && inspected === null && filters === noFilters && selection === noSelection && active === null
-  )
+  const { filters, selection } = useLibrary.getState()
+  return arrival.turn === 0 && inspected === null && filters === noFilters && selection === noSelection
 }
 
 /** Opens the page as it was left with a host, unless the user has done something meanwhile. */

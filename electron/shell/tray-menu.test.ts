@@ -34,7 +34,11 @@ const told = (sources: Partial<QuickSources>, i18n = english) => {
 describe('the tray menu', () => {
   it('lists what is loaded host by host, with memory and time left', () => {
     const sources = {
-      hosts: hosts('b', host('a', { name: 'Workstation' }), host('b', { name: '', kind: 'local', url: 'http://127.0.0.1:11434' })),
+      hosts: hosts(
+        'b',
+        host('a', { name: 'Workstation' }),
+        host('b', { name: '', kind: 'local', url: 'http://127.0.0.1:11434' }),
+      ),
       running: new Map([
         running('a', [loaded('phi4-mini:latest', { expiresAt: now - 1, size: 2.5e9 })]),
         running('b', [loaded('qwen3:32b'), loaded('gemma3:12b', { expiresAt: 'never', size: 8.9e9 })]),

@@ -88,7 +88,7 @@ describe.skipIf(skipped)('the library with ten thousand models, in Chinese and i
     const rows = page.locator('[data-models] [role=row]')
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-rowindex'))
     await page
-      .getByText(/^10,000 个模型 · 占用磁盘 至多/)
+      .getByText(/^10,000 个模型 · 占用磁盘 ≤ /)
       .first()
       .waitFor()
     await rows.nth(1).focus()

@@ -73,7 +73,7 @@ describe('the tray menu', () => {
     const alone = { running: new Map([running('a', [silent])]) }
     expect(menu(alone).find(({ label }) => label === 'Unload all')?.enabled).toBe(true)
     expect(trayTooltip(view(alone), english, false)).toBe('Corral: 1 model is loaded')
-    expect(trayTooltip(view(sources), chinese, false)).toBe('Corral：2 个模型占用 至少 2.0 GB')
+    expect(trayTooltip(view(sources), chinese, false)).toBe('Corral：2 个模型占用 ≥ 2.0 GB')
   })
 
   it.each([

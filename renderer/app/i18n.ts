@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { Amount } from '#shared/domain/amount.ts'
+import { parametersOf, type Counted } from '#shared/domain/parameter-count.ts'
 import {
   formatAgo,
   formatBytes,
@@ -146,6 +147,8 @@ export function useFormat() {
       rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, language, units),
       count: (n: number) => formatCount(n, language),
       decimal: (n: number) => formatDecimal(n, language),
+      /** How many weights a model has, as far as its server says. */
+      parameters: (model: Counted) => parametersOf(model, language),
       duration: (ms: number) => formatDuration(ms, language),
       time: (ms: number, to: 'minute' | 'second' = 'minute') => formatTime(ms, to, language),
       date: (ms: number) => formatDate(ms, language),

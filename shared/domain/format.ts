@@ -38,6 +38,13 @@ export function formatCount(n: number, locale: string): string {
   return numberFormat(locale, 'decimals 0').format(n)
 }
 
+/** In three digits with the locale's word for the power: `305 亿`, `8.19B`. */
+export function formatLargeCount(n: number, locale: string): string {
+  return numberFormat(locale, 'compact')
+    .format(n)
+    .replace(/(?<=\d)(?=\p{Script=Han})/u, ' ')
+}
+
 /** With one decimal: `4.8`. */
 export function formatDecimal(n: number, locale: string): string {
   return numberFormat(locale, 'decimals 1').format(n)
@@ -146,10 +153,11 @@ function inTwoUnits(n: number, large: TimeUnit, size: number, small: TimeUnit, l
   return listFormat(locale, 'narrow').format(parts.filter(([n]) => n > 0).map(([n, unit]) => inUnit(n, unit, locale)))
 }
 
-type NumberStyle = 'decimals 0' | 'decimals 1' | 'percent' | TimeUnit
+type NumberStyle = 'decimals 0' | 'decimals 1' | 'percent' | 'compact' | TimeUnit
 
 function numberOptions(style: NumberStyle): Intl.NumberFormatOptions {
   if (style === 'percent') return { style, maximumFractionDigits: 0 }
+  if (style === 'compact') return { notation: 'compact', maximumSignificantDigits: 3 }
   if (style === 'decimals 0') return { maximumFractionDigits: 0 }
   if (style === 'decimals 1') return { minimumFractionDigits: 1, maximumFractionDigits: 1 }
   return { style: 'unit', unit: style, unitDisplay: 'short' }

@@ -49,6 +49,18 @@ describe('parameterText', () => {
   })
 })
 
+it.each([
+  ['8.19B', '81.9 亿'],
+  ['566.70M', '5.67 亿'],
+  ['32B', '320 亿'],
+  ['116.83B', '1170 亿'],
+  ['1.5T', '1.5 万亿'],
+  ['8x7B', '8x7B'],
+  ['many', 'many'],
+])('writes %j as %j in Chinese', (text, expected) => {
+  expect(parameterText(text, 'zh-CN')).toBe(expected)
+})
+
 describe('a count of packed words', () => {
   const model = (format: string, parameterSize: string, quantization: string, size: number | null) => ({
     size,

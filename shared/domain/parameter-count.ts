@@ -1,3 +1,4 @@
+import { formatLargeCount } from './format.ts'
 import { quantizationBits } from './sorting.ts'
 
 const units = ['', 'K', 'M', 'B', 'T']
@@ -13,12 +14,13 @@ export function parameterCount(text: string): number | null {
 }
 
 /**
- * A parameter count as Corral writes it, in three digits: `566.70M` is `567M`, `30532.1M` is `30.5B`. What the server
- * writes shorter or in another way stays as it is.
+ * A parameter count as Corral writes it, in three digits: `566.70M` is `567M`, `30532.1M` is `30.5B`, and `305 亿` in
+ * Chinese. What the server writes shorter or in another way stays as it is.
  */
-export function parameterText(text: string): string {
+export function parameterText(text: string, locale = 'en'): string {
   const [whole = '', experts, digits = '', letter = ''] = pattern.exec(text.trim()) ?? []
   if (whole === '') return text
+  if (experts === undefined && /^zh\b/i.test(locale)) return formatLargeCount(parameterCount(text) ?? 0, locale)
   let figure = Number(digits)
   let unit = units.indexOf(letter.toUpperCase())
   if (experts !== undefined || (Number.isInteger(figure) && figure < 1000 && !digits.includes('.')))
@@ -46,7 +48,7 @@ export function unpackedCount({ size, details }: Counted): number | null {
 }
 
 /** The parameters of a model wherever they are shown; `8.7B+` for a packed count, see `unpackedCount`. */
-export function parametersOf(model: Counted): string {
-  const text = parameterText(model.details.parameterSize)
+export function parametersOf(model: Counted, locale?: string): string {
+  const text = parameterText(model.details.parameterSize, locale)
   return unpackedCount(model) === null ? text : `${text}+`
 }

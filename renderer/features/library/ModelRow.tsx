@@ -2,7 +2,7 @@ import { Check, Cloud, Ellipsis, Link2, Lock, X } from 'lucide-react'
 import { memo, type MouseEvent as Press } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
-import { parametersOf, unpackedCount } from '#shared/domain/parameter-count.ts'
+import { unpackedCount } from '#shared/domain/parameter-count.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
 import { Badge, classes, ModelName, StateDot, Unknown, escapeInvisible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
@@ -240,7 +240,7 @@ function cellOf(id: ColumnId, model: Model, now: number, { format, capability }:
     case 'size':
       return model.size === null ? '' : format.bytes(model.size)
     case 'params':
-      return escapeInvisible(parametersOf(model))
+      return escapeInvisible(format.parameters(model))
     case 'quant':
       return escapeInvisible(details.quantization)
     case 'modified':

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
-import { parametersOf } from '#shared/domain/parameter-count.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Card, classes, CopyButton, ModelName, seriesClass } from '../../ui/index.ts'
@@ -27,7 +26,7 @@ export function LoadedCard({ hostId, model, listed, clockOffsetMs }: LoadedCardP
   const { name, size, contextLength, family, quantization, digest, otherUse } = model
   // Other names of the same model share its memory.
   const aliases = listed?.copies ?? []
-  const parameters = parametersOf({
+  const parameters = format.parameters({
     size: listed?.size ?? null,
     details: {
       format: listed?.details.format ?? '',

@@ -94,7 +94,7 @@ export const transfers: Translation<typeof en> = {
     cancelled: '已取消',
     done: '完成',
   },
-  atLeast: '{{done}} / 至少 {{total}}',
+  atLeast: '{{done}} / ≥ {{total}}',
   of: '{{done}} / {{total}}',
   ofKnown: '已知部分的 {{share}}',
   left: '剩余 {{time}}',

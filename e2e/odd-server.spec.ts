@@ -65,9 +65,8 @@ describe.skipIf(skipped)('a server with odd rows among normal ones', () => {
   it('shows the same figure for disk and memory everywhere', async () => {
     const diskOf = async (where: string) =>
       /at least [\d.]+ GB on disk/.exec(await page().locator(where).innerText())?.[0]
-    const disk = await diskOf('footer')
+    const disk = await diskOf('header:has(h1)')
     expect(disk).toBeDefined()
-    expect(await diskOf('header:has(h1)')).toBe(disk)
     await parts().row('good:1').focus()
     await page().keyboard.press('ControlOrMeta+a')
     const selection = page().getByRole('region', { name: 'Selection' }).getByRole('status')
@@ -81,7 +80,6 @@ describe.skipIf(skipped)('a server with odd rows among normal ones', () => {
       'at least 6.0 GB',
       'at least 6.0 GB',
     ])
-    expect(await diskOf('footer')).toBe(disk)
   })
 
   it('shows loaded models as far as reported', async () => {

@@ -259,7 +259,10 @@ describe.skipIf(skipped)('running, while a model loads slowly', () => {
       .getByText(/^Loading/)
       .waitFor()
     await page.reload()
-    await place('Running').click()
+    await page
+      .getByRole('contentinfo')
+      .getByRole('button', { name: /^Loading deepseek-r1:32b · \d+ s$/ })
+      .click()
     const card = page.getByRole('region', { name: 'deepseek-r1:32b', exact: true })
     await card.getByText(/^Loading for \d+ s/).waitFor()
     await card.getByRole('button', { name: 'Cancel loading' }).click()

@@ -47,11 +47,11 @@ describe.skipIf(skipped)('settings', () => {
   })
 
   it('write sizes in the units that are chosen, everywhere', async () => {
-    const status = page().getByRole('contentinfo')
-    await status.getByText(/ GB on disk/).waitFor()
     await choose('Sizes', 'GiB')
-    await status.getByText(/ GiB on disk/).waitFor()
     await partsOf(page()).place('Library').click()
+    await page()
+      .getByText(/ GiB on disk/)
+      .waitFor()
     const row = partsOf(page()).row('llama3.2:latest')
     await row.getByText(/^[\d.]+ GiB$/).waitFor()
     expect((await row.boundingBox())?.height).toBe(30)

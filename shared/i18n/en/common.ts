@@ -79,6 +79,11 @@ export const common = {
     unknown: '{{size}}, location unknown',
     part: '{{name}}: {{size}}',
   },
+  loads: {
+    one: 'Loading {{name}}',
+    several_one: 'Loading {{name}} and {{value}} more',
+    several_other: 'Loading {{name}} and {{value}} more',
+  },
   transfers: {
     title: '{{share}} · {{name}}',
     pulls_one: '{{value}} pull',

@@ -40,7 +40,8 @@ export const common: Translation<typeof en> = {
   models_other: '{{value}} 个模型',
   onDisk: '占用磁盘 {{size}}',
   onDiskUnknown: '磁盘占用未知',
-  amount: { at_most: '至多 {{size}}', at_least: '至少 {{size}}', unknown: '大小未知' },
+  // Signs, as words would need no space before them, but a plain figure does.
+  amount: { at_most: '≤ {{size}}', at_least: '≥ {{size}}', unknown: '大小未知' },
   unknown: '未知',
   packed: '计数的是打包了多个权重的字',
   noFile: '没有文件：在别处运行',
@@ -78,6 +79,10 @@ export const common: Translation<typeof en> = {
     cpu: '{{size}} 在系统内存',
     unknown: '{{size}} 位置未知',
     part: '{{name}}：{{size}}',
+  },
+  loads: {
+    one: '正在加载 {{name}}',
+    several_other: '正在加载 {{name}} 及另外 {{value}} 个',
   },
   transfers: {
     title: '{{share}} · {{name}}',

@@ -193,7 +193,7 @@ function useTables(hostId: string) {
     memory: memory(model),
   })
   return (inspection: Inspection, model: Model) => ({
-    details: detailsTable(inspection, factsOf(inspection, model.size), listedTexts(model), {
+    details: detailsTable(inspection, factsOf(inspection, model.size, format.parameters), listedTexts(model), {
       label: (key) => t(`inspector.${key}`),
       count: format.count,
       capability: labelOf,

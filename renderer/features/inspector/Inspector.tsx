@@ -4,16 +4,19 @@ import { useTranslation } from 'react-i18next'
 import type { Inspection, Model } from '#shared/contract/library.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
-import { useModels } from '../../app/data/models.ts'
+import { useListReadAt, useModels } from '../../app/data/models.ts'
 import { sharingOf, useWeightsOf } from '../../app/data/weights.ts'
 import { useLoaded } from '../../app/data/running.ts'
+import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
+import { useNow } from '../../app/now.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ProblemView, Skeleton, TabPanel, Tabs } from '../../ui/index.ts'
 import { useModelActs } from '../library/acts.ts'
 import { loadedAs } from '../library/possible-acts.ts'
 import { useLibrary } from '../library/state.ts'
 import { Configuration } from './Configuration.tsx'
+import { listedInspection } from './facts.ts'
 import { InspectorFrame } from './InspectorFrame.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
 import { Metadata } from './Metadata.tsx'
@@ -27,16 +30,19 @@ import { Tensors } from './Tensors.tsx'
 import { Tokens } from './Tokens.tsx'
 import { Usage } from './Usage.tsx'
 
+const MINUTE = 60_000
+
 /** The inspector of a model: beside the list, or over it in a narrow window. */
 export function Inspector({ hostId, name }: { hostId: string; name: string }) {
   const { t } = useTranslation()
   const host = useCurrentHost()
   const models = useModels(hostId, host?.reach === 'up').data
   const model = models?.find((one) => one.name === name)
-  const running = useLoaded(hostId) ?? []
+  const isOffline = host?.reach === 'down'
+  const running = useLoaded(hostId)
   const weightsOf = useWeightsOf(hostId)
   const sharing = models && model && sharingOf(models, weightsOf)(model)
-  const loaded = model ? loadedAs(model, running) : null
+  const loaded = model && running && !isOffline ? loadedAs(model, running) : null
   const panel = useRef<HTMLElement>(null)
   useFocusOverlay(panel)
   const close = useClose()
@@ -67,6 +73,7 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
             model={model}
             sharing={sharing}
             ready={models !== undefined}
+            isOffline={isOffline}
           />
         )}
       </aside>
@@ -97,14 +104,18 @@ interface ContentProps {
   sharing: Sharing | undefined
   /** Whether the list, and thus the digest, is known. */
   ready: boolean
+  /** The host does not answer, so that only what is known of it is shown. */
+  isOffline: boolean
 }
 
-function Content({ subject, model, sharing, ready }: ContentProps) {
+function Content({ subject, model, sharing, ready, isOffline }: ContentProps) {
   const { t } = useTranslation()
   const { tab, show } = useInspectorTab()
   const acts = useModelActs(subject.hostId)
-  const query = useInspection(subject, ready)
-  const inspection = query.data
+  const query = useInspection(subject, ready && !isOffline)
+  // While another model is read, the one before is shown; offline nothing is read.
+  const known = isOffline && query.isPlaceholderData ? undefined : query.data
+  const inspection = known ?? (isOffline && model ? listedInspection(model) : undefined)
   if (query.isError && inspection === undefined) {
     const problem = problemOf(query.error)
     const isBroken = problem.code === 'weights_missing'
@@ -142,8 +153,11 @@ function Content({ subject, model, sharing, ready }: ContentProps) {
       listClassName="px-6"
     >
       <TabPanel value={tab} className="flex flex-col overflow-hidden">
+        {isOffline && <AsOf hostId={subject.hostId} />}
         {inspection === undefined ? (
           <LoadingFacts />
+        ) : known === undefined && !ofTheList.has(tab) ? (
+          <p className="p-14 text-ink-2">{t('inspector.offline.notRead')}</p>
         ) : scrollsItself.has(tab) ? (
           <TabContent tab={tab} inspection={inspection} {...{ subject, model, sharing }} />
         ) : (
@@ -155,6 +169,17 @@ function Content({ subject, model, sharing, ready }: ContentProps) {
     </Tabs>
   )
 }
+
+function AsOf({ hostId }: { hostId: string }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useNow(MINUTE)
+  const { at } = useListReadAt(hostId)
+  return <p className="shrink-0 bg-bad-soft px-14 py-6">{t('inspector.offline.asOf', { ago: format.ago(at, now) })}</p>
+}
+
+/** Tabs that need no more than the list. */
+const ofTheList: ReadonlySet<InspectorTab> = new Set(['overview', 'usage'])
 
 /** Tabs that scroll themselves, most of them as their lists are virtualized. */
 const scrollsItself: ReadonlySet<InspectorTab> = new Set(['tensors', 'tokens', 'raw'])

@@ -94,7 +94,11 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
   const acts = useModelActs(hostId)
   const work = useMemoryWork(hostId, model.name)
   return (
-    <div className="flex flex-wrap gap-x-3 gap-y-4">
+    <fieldset
+      disabled={acts.isOffline}
+      title={acts.isOffline ? t('library.offline.act') : undefined}
+      className="flex flex-wrap gap-x-3 gap-y-4"
+    >
       {isPossible('memory', model) && <MemoryActs model={model} acts={acts} isLoaded={isLoaded} work={work} />}
       <Button icon={Copy} onClick={() => acts.copy(model)}>
         {t('inspector.act.copy')}
@@ -115,7 +119,7 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
         className="ml-auto"
         onClick={() => acts.remove([model])}
       />
-    </div>
+    </fieldset>
   )
 }
 

@@ -30,7 +30,7 @@ export function Overview({ inspection: shown, model, sharing }: OverviewProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const inspection = withListed(shown, model)
-  const facts = factsOf(inspection, model?.size ?? null)
+  const facts = factsOf(inspection, model?.size ?? null, format.parameters)
   const count = (n: number | null) => (n === null ? null : format.count(n))
   const heads = layerFigureText(facts.heads, format.count)
   const kv = layerFigureText(facts.headsKv, format.count)
@@ -93,7 +93,7 @@ interface DetailsProps extends OverviewProps {
 }
 
 function Details({ inspection, model, sharing, facts }: DetailsProps) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const format = useFormat()
   const { details, capabilities, digest, weights, cloud, requires, licenses, info } = inspection
   const families = familiesBeside(facts.architecture, details)
@@ -115,7 +115,7 @@ function Details({ inspection, model, sharing, facts }: DetailsProps) {
           {t('inspector.detail.packedText', {
             bits: format.count(Math.floor(quantizationBits(facts.quantization.server) ?? 0)),
             size: format.bytes(model.size),
-            weights: parameterText(String(Math.round(facts.unpacked))),
+            weights: parameterText(String(Math.round(facts.unpacked)), i18n.language),
           })}
         </Detail>
       )}

@@ -6,6 +6,7 @@ import {
   factsOf,
   familiesBeside,
   layerFigureText,
+  listedInspection,
   metadataTree,
   searchEntries,
   valueText,
@@ -31,6 +32,22 @@ const info: InfoEntry[] = [
   { key: 'tokenizer.ggml.tokens', value: null, kind: 'withheld', length: null },
   scalar('tokenizer.ggml.bos_token_id', 151643),
 ]
+
+test('a model that was never inspected has what the list told, and no more', () => {
+  const model = testModel('a:1', { details: { family: 'qwen3', parameterSize: '8.19B', quantization: 'Q4_K_M' } })
+  expect(factsOf(listedInspection(model), model.size)).toEqual({
+    architecture: null,
+    parameters: '8.2B',
+    unpacked: null,
+    quantization: { server: 'Q4_K_M', file: null, tensors: null, isDisputed: false },
+    context: null,
+    layers: null,
+    heads: null,
+    headsKv: null,
+    embedding: null,
+    experts: null,
+  })
+})
 
 describe('figures', () => {
   test('are read under the architecture', () => {

@@ -1,6 +1,6 @@
-import type { InfoEntry, Inspection, Listed } from '#shared/contract/library.ts'
+import type { InfoEntry, Inspection, Listed, TextPart } from '#shared/contract/library.ts'
 import { enumName, ggufKey } from '#shared/domain/gguf.ts'
-import { parametersOf, unpackedCount } from '#shared/domain/parameter-count.ts'
+import { parametersOf, unpackedCount, type Counted } from '#shared/domain/parameter-count.ts'
 import { quantizationOf, type Quantization } from './quantization.ts'
 
 /** A figure of the layers, which may differ from layer to layer; `min` and `max` are equal where it does not. */
@@ -49,6 +49,38 @@ export function withListed(inspection: Inspection, listed: Listed | undefined): 
   }
 }
 
+/** What is known of a model that was never inspected: what the list told. */
+export function listedInspection({ name, digest, modifiedAt, details, capabilities, cloud }: Listed): Inspection {
+  const texts: Record<TextPart, number> = {
+    template: 0,
+    system: 0,
+    license: 0,
+    modelfile: 0,
+    parameters: 0,
+    messages: 0,
+    raw: 0,
+  }
+  return {
+    name,
+    digest,
+    weights: null,
+    modifiedAt,
+    details: { ...details, families: [], parentModel: '' },
+    capabilities,
+    cloud,
+    requires: null,
+    licenses: [],
+    info: [],
+    projector: [],
+    infoLeftOut: 0,
+    parameters: [],
+    texts,
+    tensorCount: null,
+    tensorTypes: null,
+    tensorsLeftOut: 0,
+  }
+}
+
 /**
  * Reads them from the details and the GGUF metadata, whose keys begin with the architecture (`qwen3.block_count`).
  * Models whose layers differ have an array there, with a figure for each layer. `size` is that of the list, in bytes.
@@ -56,6 +88,7 @@ export function withListed(inspection: Inspection, listed: Listed | undefined): 
 export function factsOf(
   { info, details, tensorTypes }: Pick<Inspection, 'info' | 'details' | 'tensorTypes'>,
   size: number | null,
+  parametersText: (model: Counted) => string = parametersOf,
 ): Facts {
   const entries = new Map(info.map((entry) => [entry.key, entry]))
   const architecture = textOf(entries.get('general.architecture')?.value)
@@ -77,7 +110,7 @@ export function factsOf(
   const [count, used] = [figure('expert_count'), figure('expert_used_count')]
   return {
     architecture,
-    parameters: parametersOf(counted),
+    parameters: parametersText(counted),
     unpacked: unpackedCount(counted),
     quantization: quantizationOf(details.quantization, entries.get('general.file_type')?.value, tensorTypes),
     context: details.contextLength ?? figure('context_length'),

@@ -31,6 +31,10 @@ export const inspector = {
     pullAgain: 'Pull again…',
   },
   readOnly: 'Corral does not change this model',
+  offline: {
+    asOf: 'Not connected: what was known {{ago}}',
+    notRead: 'Not known: the server does not answer, and this was not read before.',
+  },
   note: {
     label: 'Note',
     add: 'Add a note',

@@ -33,6 +33,10 @@ export const inspector: Translation<typeof en> = {
     pullAgain: '重新拉取…',
   },
   readOnly: 'Corral 不操作此模型',
+  offline: {
+    asOf: '未连接：以下是{{ago}}所知的情况',
+    notRead: '未知：服务器没有应答，之前也没有读取过这些内容。',
+  },
   note: {
     label: '备注',
     add: '添加备注',

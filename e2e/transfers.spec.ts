@@ -128,7 +128,7 @@ describe.skipIf(skipped)('transfers', () => {
       await dialog().getByRole('button', { name: 'Pull', exact: true }).click()
       await dialog().waitFor({ state: 'detached' })
     }
-    await pull('llama3.2', sandbox, 'already there, 2.0 GB')
+    await pull('llama3.2', sandbox, 'already there, 2.0 GB, of ')
     await card('llama3.2:latest').getByText('Nothing to download').waitFor()
     await other.close()
     await pull('phi4', other, `${named(other)} does not answer now.`)

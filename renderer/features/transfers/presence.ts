@@ -32,8 +32,10 @@ export function usePresenceText(host: Host): (view: NamedView) => string | null 
   return ({ parts }) => {
     const found = presenceOf(parts, models, pulls)
     if (found === null) return null
-    return found === 'pull'
-      ? t('transfers.pull.underWay')
-      : t('transfers.pull.there', { size: format.amount(exactly(found.size)) })
+    if (found === 'pull') return t('transfers.pull.underWay')
+    const size = format.amount(exactly(found.size))
+    return found.modifiedAt === null
+      ? t('transfers.pull.there', { size })
+      : t('transfers.pull.thereSince', { size, date: format.date(found.modifiedAt) })
   }
 }

@@ -212,6 +212,7 @@ export const transfers = {
     host: 'To',
     down: '{{host}} does not answer now. The pull waits for it, and begins by itself when it does.',
     there: 'already there, {{size}}',
+    thereSince: 'already there, {{size}}, of {{date}}',
     underWay: 'is being pulled there already',
     awaits_one: 'The pull waits for {{host}}',
     awaits_other: '{{value}} pulls wait for {{host}}',

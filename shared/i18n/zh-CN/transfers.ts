@@ -206,6 +206,7 @@ export const transfers: Translation<typeof en> = {
     host: '拉取到',
     down: '{{host}} 目前没有应答。拉取会等待它，恢复后自动开始。',
     there: '该主机上已有，{{size}}',
+    thereSince: '该主机上已有，{{size}}，{{date}}',
     underWay: '已在拉取中',
     awaits_other: '{{value}} 个拉取正在等待 {{host}}',
     link: '这是一个链接的请求。只拉取你想要且信任其来源的模型。',

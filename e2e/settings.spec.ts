@@ -294,6 +294,8 @@ describe.skipIf(skipped)('the palette', () => {
     await page().keyboard.press('ControlOrMeta+k')
     await page().locator('[role=dialog] [role=combobox]:focus').waitFor()
     await page().keyboard.press('Escape')
+    await page().keyboard.press('ControlOrMeta+2')
+    await page().getByRole('heading', { name: 'Running', level: 1 }).waitFor()
     await search().waitFor({ state: 'detached' })
   })
 

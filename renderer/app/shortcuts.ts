@@ -15,10 +15,11 @@ export function isTyping(target: EventTarget | null): boolean {
  */
 const covers = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]:not(main *)'
 
-/** Whether a dialog, menu or list over the page takes the keyboard. */
+/** Whether a dialog, menu or list over the page takes the keyboard. One that fades out does no longer. */
 export function isCovered(): boolean {
   return [...document.querySelectorAll(covers)].some(
-    (element) => element.ariaModal !== 'false' && element.checkVisibility(),
+    (element) =>
+      element.ariaModal !== 'false' && element.closest('[data-closed]') === null && element.checkVisibility(),
   )
 }
 

@@ -6,6 +6,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from './server.ts'
 import { type Reply, send } from './testing/client.ts'
 import { lab, libraryOf, recordedModels } from './testing/fixture.ts'
 import { outlineOf, outlineOfRecording } from './testing/outline.ts'
+import { noGpu } from './testing/start.ts'
 import { type Recorded, recorded, recordedFiles as files, title } from './testing/recordings.ts'
 
 type File = (typeof files)[number]
@@ -97,7 +98,7 @@ describe.each(all)('the sandbox answers like the server of %s in %s', (version, 
   test('every exchange, in order', async () => {
     const clock = new ManualClock()
     const setup = setupOf(version, file)
-    sandbox = await startSandbox({ clock, vram: 0, as: version, version: '0.0.0', rate: 30e6, ...setup })
+    sandbox = await startSandbox({ clock, machine: noGpu, as: version, version: '0.0.0', rate: 30e6, ...setup })
     const started = sandbox
     const exchanges = recorded(version, file)
     for (let i = 0; i < exchanges.length; i++) {

@@ -25,6 +25,10 @@ export const faultDescriptions = {
   eof: 'every pull ends at once, as after a server that was stopped while pulling',
   hang: 'every request is accepted and none is answered',
   'slow-ps': '/api/ps takes 5 seconds, or SECONDS',
+  'ps-window': '/api/ps lacks the cache of layers without a window, as Ollama does from 0.30 on',
+  'ps-mmap': '/api/ps counts the weights of a split model twice, as Ollama did before 0.30.9',
+  'ps-file': '/api/ps has the sizes of the files',
+  'load-oom': 'no GPU has enough memory for a load',
 } as const
 
 export type FaultName = keyof typeof faultDescriptions

@@ -9,6 +9,7 @@ test('reads all flags', () => {
     options: { port: 0, models: 1000, rate: 0, faults: [{ name: 'stall', ms: 20_000 }, { name: 'eof' }] },
   })
   expect(readFlags(['--as', '0.5.12'])).toEqual({ help: false, options: { as: '0.5.12' } })
+  expect(readFlags(['--gpus', '2:12,8']).options.machine?.gpus).toEqual([12 * 2 ** 30, 8 * 2 ** 30])
   expect(readFlags(['--account', 'signed-out'])).toEqual({ help: false, options: { account: 'signed-out' } })
   expect(readFlags([])).toEqual({ help: false, options: {} })
 })
@@ -19,6 +20,7 @@ test.each([
   [['--rate', '1.5'], '--rate wants'],
   [['--as', '0.6.0'], '--as knows no "0.6.0", only'],
   [['--account', 'ada'], '--account knows no "ada", only offline, signed-out, signed-in'],
+  [['--gpus', '3'], '--gpus wants none, 1, 2 or unified'],
   [['--fault', 'nope'], '--fault knows no "nope", only'],
   [['--fault', 'stall:x'], '--fault stall wants seconds after the colon, not "x"'],
   [['--bogus'], "Unknown option '--bogus'"],

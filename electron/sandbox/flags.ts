@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ACCOUNT, accounts } from './context.ts'
 import { faultDescriptions, type FaultName, faultNames, type FaultOptions, isFaultName } from './faults.ts'
+import { gpusHelp, readMachine } from './memory/machine.ts'
 import { topics } from './topics.ts'
 import { versions } from './generations.ts'
 import type { SandboxOptions } from './server.ts'
@@ -15,6 +16,7 @@ export const help = `A server that speaks Ollama's API, with a library of its ow
   --as VERSION             the Ollama to speak as: ${versions.join(', ')} (default ${versions[0]})
   --models N               models in the library in all, up to ${MOST_MODELS}; made-up ones are named after their family
   --rate BYTES_PER_S       speed of pulls and pushes together; 0 is at once (default 60000000)
+  --gpus KIND[:GIB]        ${gpusHelp}
   --account STATE          at ollama.com: ${accounts.join(', ')} (default offline); who is signed in is ${ACCOUNT.name}
   --fault NAME[:SECONDS]   something that goes wrong; can be given several times
   --help                   this text
@@ -61,6 +63,7 @@ function values(args: string[]) {
         as: { type: 'string' },
         models: { type: 'string' },
         rate: { type: 'string' },
+        gpus: { type: 'string' },
         account: { type: 'string' },
         fault: { type: 'string', multiple: true },
         help: { type: 'boolean' },
@@ -80,6 +83,8 @@ export function readFlags(args: string[]): Command {
   const rate = number('rate', given.rate, Number.MAX_SAFE_INTEGER)
   if (given.as !== undefined && !versions.includes(given.as))
     throw new Mistake(`--as knows no "${given.as}", only ${versions.join(', ')}`)
+  const machine = given.gpus === undefined ? undefined : readMachine(given.gpus)
+  if (machine === null) throw new Mistake(`--gpus wants ${gpusHelp}, not "${given.gpus}"`)
   const account = accounts.find((one) => one === given.account)
   if (given.account !== undefined && !account)
     throw new Mistake(`--account knows no "${given.account}", only ${accounts.join(', ')}`)
@@ -90,6 +95,7 @@ export function readFlags(args: string[]): Command {
       ...(port !== undefined && { port }),
       ...(models !== undefined && { models }),
       ...(rate !== undefined && { rate }),
+      ...(machine && { machine }),
       ...(account && { account }),
       ...(given.fault && { faults: given.fault.map(fault) }),
     },

@@ -1,7 +1,7 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { send } from './testing/client.ts'
 import { miniLm, tiny } from './testing/fixture.ts'
-import { started } from './testing/start.ts'
+import { noGpu, started } from './testing/start.ts'
 import { versions } from './generations.ts'
 import { startSandbox } from './server.ts'
 
@@ -64,7 +64,7 @@ describe.each(versions)('as %s', (version) => {
   })
 
   test('uses the default context of the version', async () => {
-    const sandbox = await started({ library: { 'all-minilm:22m': miniLm }, as: version, vram: 0 })
+    const sandbox = await started({ library: { 'all-minilm:22m': miniLm }, as: version, machine: noGpu })
     await sandbox.post('/api/embed', { model: 'all-minilm:22m' })
     const { models } = (await sandbox.get('/api/ps')) as { models: { context_length?: number }[] }
     expect(models[0]?.context_length).toBe({ '0.33.0-rc2': 512, '0.12.0': 4096, '0.5.12': undefined }[version])

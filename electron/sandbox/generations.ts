@@ -1,3 +1,5 @@
+import type { Accounting } from './memory/parts.ts'
+
 /**
  * The differences between versions of Ollama: everything not in this table is the same in all of them. Values are
  * from the recordings of the version, unless a line names another source.
@@ -37,6 +39,8 @@ export interface Generation {
     /** Whether a model is listed while it is still being loaded; before 0.30 (API reference). */
     loading: boolean
   }
+  /** How memory is counted (Ollama's source). */
+  memory: Accounting
   /** Default context in tokens; `null` if it depends on the memory of the GPU. */
   defaultContext: number | null
   /** Whether the context is limited to the trained one. */
@@ -83,6 +87,7 @@ const newest: Generation = {
   show: { tensors: true, capabilities: true, invalid: [400, 'invalid model name'], missingWithTag: true },
   delete: { requiresModel: true },
   ps: { contextLength: true, loading: false },
+  memory: { kind: 'buffers' },
   defaultContext: null,
   capsContext: true,
   parallel: 1,
@@ -110,6 +115,7 @@ const v0_12_0: Generation = {
   show: { ...newest.show, invalid: [500, 'invalid model path'], missingWithTag: false },
   delete: { requiresModel: false },
   ps: { contextLength: true, loading: true },
+  memory: { kind: 'estimate', ownEngine: ['gemma3', 'mistral3', 'qwen3'], capsContext: true },
   defaultContext: 4096,
   capsContext: false,
   embed: {
@@ -131,6 +137,7 @@ const v0_5_12: Generation = {
   remote: false,
   show: { ...v0_12_0.show, tensors: false, capabilities: false },
   ps: { contextLength: false, loading: true },
+  memory: { kind: 'estimate', ownEngine: [], capsContext: false },
   defaultContext: 2048,
   parallel: 4,
   keepAlive: { wholeSeconds: true },

@@ -3,11 +3,13 @@ import { sleep } from '../platform/clock.ts'
 import type { Generation } from './generations.ts'
 import { FOREVER } from './http/go.ts'
 import { Refusal } from './http/refusal.ts'
-import { contextFor, type Footprint, place, sizeInMemory } from './memory.ts'
+import type { Faults } from './faults.ts'
+import { hasRoom, mostLoaded, victimOf } from './memory/eviction.ts'
+import { contextBelow, contextFor, type Machine } from './memory/machine.ts'
+import { partsOf, type Setting } from './memory/parts.ts'
+import { type Footprint, outOfMemory, place } from './memory/place.ts'
 import { capabilitiesOf, type Model } from './model.ts'
 
-/** Three models per GPU, Ollama's default. */
-const MOST_LOADED = 3
 const DEFAULT_KEEP_ALIVE = 5 * 60_000
 /** Start time of a runner for any model, in milliseconds. */
 const START_MS = 250
@@ -17,7 +19,8 @@ const STOP_MS = 20
 /** Options that belong to the runner: a request with other values reloads the model. */
 const RUNNER_OPTIONS = ['num_ctx', 'num_batch', 'num_gpu', 'main_gpu', 'use_mmap', 'num_thread']
 
-export interface Runner extends Footprint {
+export interface Runner {
+  footprint: Footprint
   /** The name it was loaded with. */
   model: Model
   /** Digest of the weights: all names of one file share a runner. */
@@ -34,26 +37,28 @@ export interface Runner extends Footprint {
 
 export interface RunnersOptions {
   clock: Clock
-  /** GPU memory in bytes; 0 for no GPU. */
-  vram: number
+  machine: Machine
   /** Bytes loaded per second; 0 is at once. */
   loadRate: number
   generation: Generation
+  faults: Faults
 }
 
 /** The models in memory: their loading, sharing, eviction and expiry. */
 export class Runners {
   readonly #clock: Clock
-  readonly #vram: number
+  readonly #machine: Machine
   readonly #loadRate: number
   readonly #generation: Generation
+  readonly #faults: Faults
   readonly #loaded = new Map<string, Runner>()
   #loading: Runner | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor({ clock, vram, loadRate, generation }: RunnersOptions) {
+  constructor({ clock, machine, loadRate, generation, faults }: RunnersOptions) {
     this.#clock = clock
-    this.#vram = vram
+    this.#machine = machine
+    this.#faults = faults
     this.#loadRate = loadRate
     this.#generation = generation
   }
@@ -140,7 +145,7 @@ export class Runners {
   #contextOf(model: Model, options: Record<string, unknown>): number {
     const { defaultContext, capsContext } = this.#generation
     const trained = model.weights?.gguf.architecture.context ?? Infinity
-    const byDefault = defaultContext ?? contextFor(this.#vram)
+    const byDefault = defaultContext ?? contextFor(this.#machine)
     const wanted = options['num_ctx'] === undefined ? byDefault : Number(options['num_ctx'])
     const least = capabilitiesOf(model).includes('vision') ? 2048 : 4
     return Math.min(Math.max(wanted, least), capsContext ? trained : Infinity)
@@ -157,27 +162,22 @@ export class Runners {
   }
 
   async #load(model: Model, requested: Record<string, unknown>, gone: AbortSignal): Promise<Runner> {
-    const { weights } = model
     if (gone.aborted) throw gone.reason
-    if (!weights) throw new Refusal(500, 'model has no weights')
     const key = keyOf(model)
     const before = this.#loaded.get(key)
     if (before) await this.#evict(before)
     const options = this.#optionsOf(model, requested)
-    const context = this.#contextOf(model, options)
-    const bytes = weights.layer.size + model.projectors.reduce((sum, { layer }) => sum + layer.size, 0)
-    const layers =
-      options['num_gpu'] === undefined || Number(options['num_gpu']) < 0 ? Infinity : Number(options['num_gpu'])
-    const { parallel } = this.#generation
-    const allocated = capabilitiesOf(model).includes('embedding') ? context : context * parallel
-    await this.#makeRoom(layers === 0 ? 0 : sizeInMemory(weights.gguf, bytes, allocated))
+    const wanted = this.#contextOf(model, options)
+    const automatic = options['num_ctx'] === undefined
+    const { footprint, context } = await this.#placed(model, options, wanted, automatic)
+    const bytes = footprint.file
     const runner: Runner = {
-      ...place(weights.gguf, bytes, allocated, this.#free(), layers),
+      footprint,
       model,
       key,
       context,
       options,
-      automatic: options['num_ctx'] === undefined,
+      automatic,
       keepAlive: DEFAULT_KEEP_ALIVE,
       expiresAt: this.#clock.now() + DEFAULT_KEEP_ALIVE,
       users: 0,
@@ -193,20 +193,63 @@ export class Runners {
     return runner
   }
 
-  #free(): number {
-    return [...this.#loaded.values()].reduce((free, { vram }) => free - vram, this.#vram)
+  /** Makes room for a model and places it; after a lack of memory first without all others, then in a smaller context. */
+  async #placed(
+    model: Model,
+    options: Record<string, unknown>,
+    wanted: number,
+    automatic: boolean,
+  ): Promise<{ footprint: Footprint; context: number }> {
+    const given = Number(options['num_gpu'] ?? -1)
+    const layers = given < 0 ? null : given
+    const { memory } = this.#generation
+    const placedIn = (context: number) =>
+      place(partsOf(this.#setting(model, options, context), memory), this.#free(), layers)
+    const { prediction } = partsOf(this.#setting(model, options, wanted), memory)
+    await this.#makeRoom(layers === 0 ? 0 : prediction)
+    const first = this.#faults.strikes('load-oom') ? outOfMemory : placedIn(wanted)
+    if (first !== outOfMemory) return { footprint: first, context: wanted }
+    for (const runner of this.#loaded.values()) await this.#evict(runner)
+    const less = automatic ? contextBelow(wanted) : null
+    for (const context of less === null ? [wanted] : [wanted, less]) {
+      const next = this.#faults.strikes('load-oom') ? outOfMemory : placedIn(context)
+      if (next !== outOfMemory) return { footprint: next, context }
+    }
+    throw new Refusal(500, 'model failed to load, cudaMalloc failed: out of memory')
   }
 
-  /** Evicts until the number allows another one and it fits into four fifths of the free memory, or is alone. */
-  async #makeRoom(needed: number): Promise<void> {
+  #setting(model: Model, options: Record<string, unknown>, context: number): Setting {
+    const { weights, projectors } = model
+    if (!weights) throw new Refusal(500, 'model has no weights')
+    const batch = Number(options['num_batch'] ?? 0)
+    return {
+      gguf: weights.gguf,
+      file: weights.layer.size,
+      projectors: projectors.reduce((sum, { layer }) => sum + layer.size, 0),
+      context,
+      slots: capabilitiesOf(model).includes('completion') ? this.#generation.parallel : 1,
+      batch: batch > 0 ? batch : undefined,
+      free: Math.max(0, ...(this.#machine.gpus.length > 0 ? this.#free() : [this.#machine.ram])),
+    }
+  }
+
+  /** Free memory of each GPU. */
+  #free(): number[] {
+    const { gpus, ram, isUnified } = this.#machine
+    const held = [...this.#loaded.values()].map(({ footprint }) => footprint)
+    return gpus.map((bytes, gpu) => {
+      const onGpu = held.reduce((sum, one) => sum + (one.gpus[gpu] ?? 0), 0)
+      const onCpu = held.reduce((sum, { cpu }) => sum + cpu, 0)
+      return Math.min(bytes - onGpu, isUnified ? ram - onGpu - onCpu : Infinity)
+    })
+  }
+
+  async #makeRoom(predicted: number): Promise<void> {
     while (this.#loaded.size > 0) {
-      const fits = this.#vram === 0 || needed === 0 || needed <= this.#free() * 0.8
-      if (fits && this.#loaded.size < MOST_LOADED) return
-      const byPatience = [...this.#loaded.values()].sort(
-        (a, b) => a.keepAlive - b.keepAlive || (a.key < b.key ? -1 : 1),
-      )
-      const next = byPatience.find(({ users }) => users === 0) ?? byPatience[0]
-      if (next) await this.#evict(next)
+      const isBelow = this.#loaded.size < mostLoaded(this.#machine.gpus.length)
+      if (isBelow && hasRoom(predicted, this.#free())) return
+      const victim = victimOf([...this.#loaded.values()])
+      if (victim) await this.#evict(victim)
     }
   }
 

@@ -11,6 +11,7 @@ import { type FaultName, type FaultOptions, Faults } from './faults.ts'
 import { type Generation, generationOf } from './generations.ts'
 import { Exchange } from './http/exchange.ts'
 import { Refusal } from './http/refusal.ts'
+import { type Machine, readMachine } from './memory/machine.ts'
 import { Puller } from './pull.ts'
 import { Pusher } from './push.ts'
 import { Registry } from './registry.ts'
@@ -37,8 +38,11 @@ export interface SandboxOptions {
   rate?: number
   /** Bytes read per second when a model is loaded; 0 is at once, as is a `rate` of 0. */
   loadRate?: number
-  /** Bytes of GPU memory; 0 for no GPU. */
-  vram?: number
+  /**
+   * The computer's memory; by default that of the environment variable `CORRAL_SANDBOX_GPUS`, which has the form of
+   * `--gpus`, or else one GPU with 24 GiB.
+   */
+  machine?: Machine
   /**
    * The version of Ollama to imitate, one of `versions`; by default that of the environment variable
    * `CORRAL_SANDBOX_AS`, so that any e2e test can run on an old server, or else the newest.
@@ -97,17 +101,24 @@ function fill(store: Store, now: number, { remote }: Generation, { library, mode
   }
 }
 
+function machineOf(text: string): Machine {
+  const machine = readMachine(text)
+  if (!machine) throw new Error(`CORRAL_SANDBOX_GPUS is no machine: "${text}"`)
+  return machine
+}
+
 /** Starts a server with Ollama's API and simulated models. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port = 0, clock = systemClock, rate = 60e6, vram = 24 * 2 ** 30, account = 'offline' } = options
+  const { port = 0, clock = systemClock, rate = 60e6, account = 'offline' } = options
   const generation = generationOf(options.as ?? process.env['CORRAL_SANDBOX_AS'])
+  const machine = options.machine ?? machineOf(process.env['CORRAL_SANDBOX_GPUS'] ?? '1:24')
   const { loadRate = rate === 0 ? 0 : 3e9, registry: published = {} } = options
   const faults = new Faults()
   for (const { name, ...how } of options.faults ?? []) faults.set(name, how)
   const store = new Store(clock)
   const registry = new Registry(faults)
   const line = new Line(rate)
-  const runners = new Runners({ clock, vram, loadRate, generation })
+  const runners = new Runners({ clock, machine, loadRate, generation, faults })
   const context: Context = {
     clock,
     faults,

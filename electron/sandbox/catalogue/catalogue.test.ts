@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { isFault, parseName } from '#shared/ollama/name.ts'
 import { sizeOf } from '../manifest.ts'
 import { encoders } from './encoders.ts'
-import { cacheBytes, readWeights } from './gguf.ts'
+import { readWeights } from './gguf.ts'
 import { fillerNames, libraryPackage } from './library.ts'
 import { blueprintFor } from './rule.ts'
 import { chatModels } from './models.ts'
@@ -55,14 +55,6 @@ describe.each(Object.entries(parameterCounts))('%s', (name, count) => {
     expect(gguf.tensorBytes / (weights.size ?? 0)).toBeGreaterThan(0.94)
     expect(gguf.tensorBytes / (weights.size ?? 0)).toBeLessThan(1.06)
   })
-})
-
-test('a 32 billion model takes 256 KiB of cache a token, one with windows less than it would', () => {
-  const { architecture } = weightsOf('qwen3:32b')
-  expect(cacheBytes(architecture, 1)).toBe(256 * 1024)
-  const gemma = weightsOf('gemma3:12b-it-qat').architecture
-  expect(cacheBytes(gemma, 32_768)).toBeLessThan(32_768 * cacheBytes(gemma, 1) * 0.3)
-  expect(cacheBytes(weightsOf('bge-m3:567m').architecture, 8192)).toBe(0)
 })
 
 describe('vocabularies', () => {

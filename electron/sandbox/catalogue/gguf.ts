@@ -1,4 +1,4 @@
-import { type Architecture, isEncoder, keyLength } from './architectures.ts'
+import { type Architecture, isEncoder } from './architectures.ts'
 import { bytesOf, elementsOf, type FileType, fileTypes, type Tensor } from './quantization.ts'
 import { type TensorPlan, tensorsOf } from './tensors.ts'
 import { type Lazy, type Tokenizer, tokenizerEntries } from './tokenizers.ts'
@@ -172,13 +172,4 @@ export function sortedEntries(entries: Record<string, unknown>, verbose: boolean
       .sort()
       .map((key) => [key, shown(entries[key])]),
   )
-}
-
-/** Bytes of a model's key-value cache for `tokens`, at two bytes a number. */
-export function cacheBytes(architecture: Architecture, tokens: number): number {
-  const { blocks, kvHeads, window } = architecture
-  if (kvHeads === undefined) return 0
-  const perToken = 2 * 2 * kvHeads * keyLength(architecture)
-  const wide = window ? Math.floor(blocks / window.every) : blocks
-  return perToken * (wide * tokens + (blocks - wide) * Math.min(tokens, window?.tokens ?? tokens))
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { linesOf, send } from '../testing/client.ts'
-import { started } from '../testing/start.ts'
+import { noGpu, started } from '../testing/start.ts'
 
 interface Loaded {
   name: string
@@ -53,7 +53,7 @@ describe('memory', () => {
   })
 
   test('without a GPU everything is in main memory, with a small context', async () => {
-    const { load, ps } = await running({ vram: 0 })
+    const { load, ps } = await running({ machine: noGpu })
     await load('llama3.2')
     expect((await ps())[0]).toMatchObject({ size_vram: 0, context_length: 4096 })
   })

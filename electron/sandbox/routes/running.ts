@@ -6,6 +6,7 @@ import { decode } from '../http/decode.ts'
 import type { Exchange } from '../http/exchange.ts'
 import { goJson, goTime, quoted } from '../http/go.ts'
 import { Refusal } from '../http/refusal.ts'
+import { listedMemory } from '../memory/listed.ts'
 import { capabilitiesOf, isCloud, type Model } from '../model.ts'
 import { reference } from '../names.ts'
 import { signinUrl } from './general.ts'
@@ -32,11 +33,13 @@ export function runnable(context: Context, text: string, missing: Refusal): Mode
 }
 
 const ps: Handler = async ({ clock, faults, runners, generation }, exchange) => {
+  const wrong = { window: faults.has('ps-window'), mmap: faults.has('ps-mmap'), file: faults.has('ps-file') }
   const wait = faults.ms('slow-ps', SLOW_PS)
   if (wait > 0 && faults.strikes('slow-ps')) await sleep(clock, wait, exchange.gone)
   exchange.json({
-    models: runners.list().map(({ model, size, vram, expiresAt, context }) => {
+    models: runners.list().map(({ model, footprint, expiresAt, context }) => {
       const { config, manifest } = model
+      const { size, size_vram } = listedMemory(footprint, generation.memory, wrong)
       const name = displayName(model.name)
       return {
         name,
@@ -52,7 +55,7 @@ const ps: Handler = async ({ clock, faults, runners, generation }, exchange) => 
           quantization_level: config.file_type,
         },
         expires_at: goTime(expiresAt),
-        size_vram: vram,
+        size_vram,
         ...(generation.ps.contextLength && { context_length: context }),
       }
     }),

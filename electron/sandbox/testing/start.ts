@@ -1,7 +1,11 @@
 import { expect, onTestFinished, vi } from 'vitest'
 import { ManualClock } from '../../core/test-clock.ts'
 import { type Sandbox, type SandboxOptions, startSandbox } from '../server.ts'
+import type { Machine } from '../memory/machine.ts'
 import { linesOf, type Listening, type Reply, send, type Sent } from './client.ts'
+
+/** A computer without a GPU. */
+export const noGpu: Machine = { gpus: [], ram: 64 * 2 ** 30, isUnified: false }
 
 interface Turned extends Sandbox {
   clock: ManualClock

@@ -115,7 +115,7 @@ const v0_12_0: Generation = {
   show: { ...newest.show, invalid: [500, 'invalid model path'], missingWithTag: false },
   delete: { requiresModel: false },
   ps: { contextLength: true, loading: true },
-  memory: { kind: 'estimate', ownEngine: ['gemma3', 'mistral3', 'qwen3'], capsContext: true },
+  memory: { kind: 'estimate', ownEngine: ['bert', 'gemma3', 'mistral3', 'qwen3'], capsContext: true },
   defaultContext: 4096,
   capsContext: false,
   embed: {

@@ -38,8 +38,8 @@ async function running(machine: Machine, more: Parameters<typeof started>[0] = {
 const roughly: Record<string, number> = {
   '0.33.0-rc2 small-llama:latest': 0.05,
   '0.12.0 small-llama:latest': 0.01,
-  '0.12.0 all-minilm:22m': 0.02,
-  '0.5.12 all-minilm:22m': 0.1,
+  '0.12.0 all-minilm:22m': 0.01,
+  '0.5.12 all-minilm:22m': 0.01,
   '0.5.12 small-llama:latest': 0.6,
 }
 

@@ -40,9 +40,8 @@ const focusFault = (page: Page) =>
     const { top, bottom, width } = element.getBoundingClientRect()
     if (!element.checkVisibility() || width === 0) return `hidden: ${element.outerHTML.slice(0, 200)}`
     if (bottom <= 0 || top >= innerHeight) return `out of view: ${element.outerHTML.slice(0, 200)}`
-    // Text fields have a caret; a page or list without a part that takes keys has the focus as a whole.
-    const isMarked =
-      outlineStyle !== 'none' || boxShadow !== 'none' || element.matches('input, textarea, [tabindex="-1"]')
+    // Text fields have a caret.
+    const isMarked = outlineStyle !== 'none' || boxShadow !== 'none' || element.matches('input, textarea')
     return isMarked ? '' : `not marked: ${element.outerHTML.slice(0, 200)}`
   })
 
@@ -352,6 +351,20 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await page.locator('[role=dialog] form').waitFor({ state: 'detached' })
     await page.getByRole('main').getByText('127.0.0.1:7').first().waitFor()
     await seen('an added host')
+
+    await press('ControlOrMeta+,')
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+    await seen('Settings')
+    const units = page.getByRole('group', { name: 'Sizes' })
+    for (let tabs = 0; tabs < 30 && (await units.locator(':focus').count()) === 0; tabs++) {
+      await press('Tab')
+      await seen('a setting')
+    }
+    await press('ArrowRight', 'Space')
+    await units.locator(':focus[aria-pressed=true]').waitFor()
+    await seen('a changed setting')
+    await press('ControlOrMeta+1')
+    await row('qwen3:32b').getByText('GiB').first().waitFor()
   })
 
   it('is entirely in Chinese when set', async () => {

@@ -24,6 +24,15 @@ export function findNote(notes: readonly Note[], of: Key): Note | undefined {
   return notes.find((note) => note.host === of.host && noteKey(note) === key)
 }
 
+/** The text of the user's note about a model of one host. */
+export type NoteOf = (name: string) => string | undefined
+
+/** The notes of a host, for a look at many models; `null` if it has none. */
+export function notesOf(notes: readonly Note[], host: string): NoteOf | null {
+  const texts = new Map(notes.filter((note) => note.host === host).map(({ name, text }) => [nameKey(name), text]))
+  return texts.size === 0 ? null : (name) => texts.get(nameKey(name))
+}
+
 /** The notes with one more, or one changed in its place; an empty text removes it. */
 export function withNote(notes: readonly Note[], note: Note): Note[] {
   const before = findNote(notes, note)

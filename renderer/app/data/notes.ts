@@ -1,17 +1,29 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import memoizeOne from 'memoize-one'
 import type { Note } from '#shared/contract/notes.ts'
-import { withNote } from '#shared/domain/notes.ts'
+import { noteHost, notesOf, withNote, type NoteOf } from '#shared/domain/notes.ts'
 import { useClient } from '../core.tsx'
 import { queryKeys } from '../query-keys.ts'
+import { useHostNames } from './hosts.ts'
 
 /** The user's notes about models of all hosts, the oldest first; the core announces their changes. */
-export function useNotes(): readonly Note[] | undefined {
+export function useNotes(enabled = true): readonly Note[] | undefined {
   const client = useClient()
   return useQuery({
+    enabled,
     queryKey: queryKeys.notes,
     queryFn: ({ signal }): Promise<readonly Note[]> => client.notes.list(undefined, { signal }),
     staleTime: Infinity,
   }).data
+}
+
+const ofHost = memoizeOne(notesOf)
+
+/** The user's notes about models of a host, read once `enabled`; `null` if there is none. */
+export function useNoteOf(hostId: string, enabled: boolean): NoteOf | null {
+  const host = useHostNames()?.hosts.find(({ id }) => id === hostId)
+  const notes = useNotes(enabled)
+  return host && notes ? ofHost(notes, noteHost(host)) : null
 }
 
 /** Writes a note; an empty text removes it. */

@@ -27,7 +27,7 @@ export function Frame() {
       </a>
       <TitleBar />
       <Sidebar />
-      <main ref={main} id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col outline-none">
+      <main ref={main} id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col -outline-offset-2">
         <ConnectionBanner />
         <Suspense>{hasNotices && <Notices />}</Suspense>
         <div className="min-h-0 flex-1">

@@ -59,7 +59,7 @@ export function Inspector({ hostId, name }: { hostId: string; name: string }) {
         tabIndex={-1}
         aria-label={name}
         onKeyDown={onKeyDown}
-        className="flex min-w-0 flex-1 flex-col overflow-hidden border-l border-line bg-panel shadow-popup outline-none wide:rounded-card wide:border wide:shadow-none"
+        className="flex min-w-0 flex-1 flex-col overflow-hidden border-l border-line bg-panel shadow-popup -outline-offset-2 wide:rounded-card wide:border wide:shadow-none"
       >
         <InspectorHead hostId={hostId} name={name} model={model} loadedAs={loaded} onClose={close} />
         {model?.readOnly === true ? (

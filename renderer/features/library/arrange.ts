@@ -40,8 +40,9 @@ export function sorted(models: readonly Model[], id: SortId, desc: boolean): rea
 }
 
 /** `sorted` for each kind of matches. */
-export function sortedMatches({ name, family, digest }: Matches, id: SortId, desc: boolean): Matches {
-  return { name: sorted(name, id, desc), family: sorted(family, id, desc), digest: sorted(digest, id, desc) }
+export function sortedMatches({ name, family, note, digest }: Matches, id: SortId, desc: boolean): Matches {
+  const by = (models: readonly Model[]) => sorted(models, id, desc)
+  return { name: by(name), family: by(family), note: by(note), digest: by(digest) }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { notesOf } from '#shared/domain/notes.ts'
 import { allOf, choicesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
 import { testModel } from './test-model.ts'
 
@@ -32,6 +33,17 @@ test('a match by name is told apart from one by family, and from one by digest',
   expect(kindsOf('7b llama')).toEqual(['family llava:7b'])
   expect(kindsOf('qwen3')).toEqual(['name qwen3:32b'])
   expect(kindsOf('88ec qwen3')).toEqual(['digest qwen3:32b'])
+})
+
+test('a note is searched too, after name and family, and in any spelling of the name', () => {
+  const of = { host: 'http://h', text: 'Good at\nLISTS' }
+  const noteOf = notesOf([{ ...of, name: 'llama3.2' }], of.host)
+  const found = (text: string) => filterModels(models, { ...noFilters, text }, () => false, noteOf)
+  expect(found('lists').note.map(({ name }) => name)).toEqual(['Llama3.2:latest'])
+  expect(found('llama lists').note).toHaveLength(1)
+  expect(found('llama').name.map(({ name }) => name)).toEqual(['Llama3.2:latest'])
+  expect(names({ text: 'lists' })).toEqual([])
+  expect(notesOf([{ ...of, name: 'llama3.2' }], 'http://another')).toBeNull()
 })
 
 test('a digest is found by its first digits, with or without prefix', () => {

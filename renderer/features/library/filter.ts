@@ -1,4 +1,6 @@
+import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
+import type { NoteOf } from '#shared/domain/notes.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 
 /** Capabilities with a chip in the filter bar; the others are in a menu. */
@@ -8,7 +10,7 @@ export const chips = ['embedding', 'vision', 'tools'] as const
 export const sizeBounds = [1e9, 5e9, 10e9, 20e9] as const
 
 export interface Filters {
-  /** Words that must all be found in the name or family, or begin the digest. */
+  /** Words that must all be found in the name, the family or the user's note, or begin the digest. */
   text: string
   loaded: boolean
   capabilities: readonly string[]
@@ -33,7 +35,7 @@ function digestBegins(digest: string | null, word: string): boolean {
 }
 
 /** What a model matches the words of a filter by: the farthest from its name that one of the words needs. */
-export const matchKinds = ['name', 'family', 'digest'] as const
+export const matchKinds = ['name', 'family', 'note', 'digest'] as const
 
 /** The models that match a filter, each kind in the given order; without words all match by name. */
 export type Matches = Readonly<Record<(typeof matchKinds)[number], readonly Model[]>>
@@ -41,31 +43,39 @@ export type Matches = Readonly<Record<(typeof matchKinds)[number], readonly Mode
 const none: readonly Model[] = []
 
 /** All models that match, those that match by name first. */
-export function allOf({ name, family, digest }: Matches): readonly Model[] {
-  return family.length + digest.length === 0 ? name : [...name, ...family, ...digest]
+export function allOf(matches: Matches): readonly Model[] {
+  const { name, ...others } = matches
+  return Object.values(others).every((models) => models.length === 0)
+    ? name
+    : matchKinds.flatMap((kind) => matches[kind])
 }
 
-/** Lowercase texts to search in, the name and the family on a line each, cached per list, as every key press searches it. */
-const searched = new WeakMap<readonly Model[], string[]>()
-
-function searchedOf(models: readonly Model[]): string[] {
-  const texts = searched.get(models) ?? models.map(({ name, details }) => `${name}\n${details.family}`.toLowerCase())
-  searched.set(models, texts)
-  return texts
-}
+/** Lowercase texts to search in: name, family and note, each after a line break. Kept, as every key press searches them. */
+const searchedOf = memoizeOne((models: readonly Model[], noteOf: NoteOf | null): string[] =>
+  models.map(({ name, details }) => `${name}\n${details.family}\n${noteOf?.(name) ?? ''}`.toLowerCase()),
+)
 
 function sizeClass(size: number): number {
   const at = sizeBounds.findIndex((bound) => size < bound)
   return at < 0 ? sizeBounds.length : at
 }
 
-/** The models that pass the filters; `name` is `models` itself if nothing is filtered. */
-export function filterModels(models: readonly Model[], filters: Filters, isLoaded: (model: Model) => boolean): Matches {
-  if (!isFiltering(filters)) return { name: models, family: none, digest: none }
+/**
+ * The models that pass the filters; `name` is `models` itself if nothing is filtered.
+ *
+ * @param noteOf the user's notes; `null` if there is none
+ */
+export function filterModels(
+  models: readonly Model[],
+  filters: Filters,
+  isLoaded: (model: Model) => boolean,
+  noteOf: NoteOf | null = null,
+): Matches {
+  if (!isFiltering(filters)) return { name: models, family: none, note: none, digest: none }
   const { text, loaded, capabilities, family, size } = filters
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const texts = words.length > 0 ? searchedOf(models) : []
-  const matches: Record<keyof Matches, Model[]> = { name: [], family: [], digest: [] }
+  const texts = words.length > 0 ? searchedOf(models, noteOf) : []
+  const matches: Record<keyof Matches, Model[]> = { name: [], family: [], note: [], digest: [] }
   for (const [at, model] of models.entries()) {
     if (family !== null && model.details.family !== family) continue
     if (size !== null && (model.size === null || sizeClass(model.size) !== size)) continue
@@ -79,14 +89,15 @@ export function filterModels(models: readonly Model[], filters: Filters, isLoade
 
 /** `searched` is the text of `searchedOf`. */
 function matchOf(searched: string, digest: string | null, words: readonly string[]): keyof Matches | null {
-  let kind: keyof Matches = 'name'
+  const nameEnd = searched.indexOf('\n')
+  const familyEnd = searched.indexOf('\n', nameEnd + 1)
+  let farthest = 0
   for (const word of words) {
     const at = searched.indexOf(word)
     if (at < 0 && !digestBegins(digest, word)) return null
-    if (at < 0) kind = 'digest'
-    else if (kind === 'name' && at > searched.indexOf('\n')) kind = 'family'
+    farthest = Math.max(farthest, at < 0 ? 3 : at > familyEnd ? 2 : at > nameEnd ? 1 : 0)
   }
-  return kind
+  return matchKinds[farthest] ?? null
 }
 
 export interface Choices {

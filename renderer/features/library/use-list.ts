@@ -2,6 +2,7 @@ import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import type { Sharing, WeightsOf } from '#shared/domain/sharing.ts'
+import { useNoteOf } from '../../app/data/notes.ts'
 import { sharingOf, useWeightsOf } from '../../app/data/weights.ts'
 import { grouped, sortedMatches, type Row } from './arrange.ts'
 import { sortOf } from './columns.ts'
@@ -55,7 +56,8 @@ export function useList(hostId: string, models: readonly Model[], running: reado
   // Each poll brings a new array; the rows are computed again only if its content has changed.
   const loadedKey = running?.map(({ name, digest }) => `${name} ${digest}`).join('\n')
   const isLoaded = loadedKey === undefined ? maybeLoaded : loadedIn(loadedKey)
-  const matches = inOrder(filteredBy(models, filters, isLoaded), id, desc)
+  const noteOf = useNoteOf(hostId, filters.text.trim() !== '')
+  const matches = inOrder(filteredBy(models, filters, isLoaded, noteOf), id, desc)
   const shown = allIn(matches)
   return {
     rows: inGroups(matches, models, group, weightsOf, closed),

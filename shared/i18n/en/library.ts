@@ -22,6 +22,7 @@ export const library = {
     cloud: 'Cloud',
     nameMatch: 'By name',
     familyMatch: 'By family',
+    noteMatch: 'By your note',
     digestMatch: 'By digest',
     open: 'Expand the group',
     close: 'Collapse the group',

@@ -24,6 +24,7 @@ export const library: Translation<typeof en> = {
     cloud: '云端',
     nameMatch: '名称匹配',
     familyMatch: '系列匹配',
+    noteMatch: '备注匹配',
     digestMatch: '摘要匹配',
     open: '展开此组',
     close: '收起此组',

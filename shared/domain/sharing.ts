@@ -47,8 +47,9 @@ export function groupByData<M extends Stored>(models: readonly M[], weightsOf: W
 export function possiblySharing<M extends Stored>(models: readonly M[], weightsOf = unknown): ReadonlySet<M> {
   const before = found.get(models)
   if (before?.weightsOf === weightsOf) return before.open as ReadonlySet<M>
-  const isTold = ({ digest }: M) => digest !== null && typeof weightsOf(digest) === 'string'
-  const open = sameBuilds(models).flatMap(({ build, kin }) =>
+  const isTold = ({ digest, cloud }: M) => cloud !== null || (digest !== null && typeof weightsOf(digest) === 'string')
+  // Mostly all is told, and then no model needs to be compared with others.
+  const open = (models.every(isTold) ? [] : sameBuilds(models)).flatMap(({ build, kin }) =>
     kin === build || kin.every(isTold) ? build.filter((model) => !isTold(model)) : build,
   )
   const set = new Set(open)
@@ -89,8 +90,16 @@ interface Build<M> {
   kin: readonly M[]
 }
 
-const buildsOf = <M extends Stored>(models: readonly M[]) =>
-  groupBy(models, (model) => buildOf(model).join('\n')).values()
+const buildsOf = <M extends Stored>(models: readonly M[]) => groupBy(models, buildKey).values()
+
+/** Kept by model: lists of thousands are grouped with each key typed into the filter. */
+const buildKeys = new WeakMap<Stored, string>()
+
+function buildKey(model: Stored): string {
+  const key = buildKeys.get(model) ?? buildOf(model).join('\n')
+  buildKeys.set(model, key)
+  return key
+}
 
 /** The builds that may have another manifest. */
 function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
@@ -109,11 +118,11 @@ function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
 export function diskUse(listed: readonly Stored[], weightsOf = unknown): { unique: Amount; shared: Amount } {
   const models = listed.filter(({ cloud }) => cloud === null)
   const open = possiblySharing(listed, weightsOf)
-  const shared: Amount = { bytes: savedBy(models, weightsOf), exactness: open.size > 0 ? 'at_least' : 'exact' }
-  if (!models.some(isUnsized)) {
-    const unique = { bytes: uniqueOf(models, weightsOf), exactness: open.size > 0 ? 'at_most' : 'exact' } as const
-    return { unique, shared }
-  }
+  const used = uniqueOf(models, weightsOf)
+  const saved = models.reduce((sum, { size }) => sum + (size ?? 0), 0) - used
+  const shared: Amount = { bytes: saved, exactness: open.size > 0 ? 'at_least' : 'exact' }
+  if (!models.some(isUnsized))
+    return { unique: { bytes: used, exactness: open.size > 0 ? 'at_most' : 'exact' }, shared }
   const bytes = leastOf(models, open, weightsOf)
   return {
     unique: { bytes, exactness: bytes > 0 ? 'at_least' : 'unknown' },
@@ -253,10 +262,6 @@ function leastOf(models: readonly Stored[], open: ReadonlySet<Stored>, weightsOf
   const known = models.filter((model) => !isPartlyKnown(model))
   const ofBuilds = [...buildsOf(known)].reduce((sum, build) => sum + Math.max(largestOf(build), settledOf(build)), 0)
   return Math.max(ofBuilds, settledOf(models), largestOf(models))
-}
-
-function savedBy(models: readonly Stored[], weightsOf: WeightsOf): number {
-  return models.reduce((sum, { size }) => sum + (size ?? 0), 0) - uniqueOf(models, weightsOf)
 }
 
 function groupBy<M>(models: readonly M[], keyOf: (model: M) => string): Map<string, M[]> {

@@ -55,7 +55,7 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
     await says('qwen3:32b', 'qwen3-copy:latest is the same model')
     await says('kept:latest', 'Until you unload it')
     await says('kept:latest', 'all on the GPU')
-    await says('leaving:latest', 'Stopping…')
+    await says('leaving:latest', 'Overdue')
     await says('leaving:latest', 'all in system memory: slower')
     await says('odd:latest', 'It reports 10.0 GB in all, 14.0 GB of it on the GPU.')
     await says('none:latest', 'The server does not report how much memory it takes.')
@@ -67,9 +67,9 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
 
   it('reports that another program used a model between two answers', async () => {
     // It was new in the list, and nothing has changed since.
-    await says('qwen3:32b', /^Another program used it [5-9] s ago\.$/)
+    await says('qwen3:32b', /^Another program used it [5-9] s ago\./)
     server.models = [model('qwen3:32b', { expires_at: inSeconds(320) })]
-    await says('qwen3:32b', /^Another program used it (\d+ ms|[0-3] s) ago\.$/)
+    await says('qwen3:32b', /^Another program used it (\d+ ms|[0-3] s) ago\. Seen 2 times in the last hour\.$/)
   })
 
   it('uses the clock of the server, and says if it is wrong', async () => {

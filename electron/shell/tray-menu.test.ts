@@ -40,7 +40,7 @@ describe('the tray menu', () => {
         host('b', { name: '', kind: 'local', url: 'http://127.0.0.1:11434' }),
       ),
       running: new Map([
-        running('a', [loaded('phi4-mini:latest', { expiresAt: now - 1, size: 2.5e9 })]),
+        running('a', [loaded('phi4-mini:latest', { expiresAt: now - 1, stoppingSince: now - 1, size: 2.5e9 })]),
         running('b', [loaded('qwen3:32b'), loaded('gemma3:12b', { expiresAt: 'never', size: 8.9e9 })]),
       ]),
     }

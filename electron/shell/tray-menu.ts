@@ -95,6 +95,7 @@ function timeLeft(expiry: Expiry, { t, language }: ShellI18n): string {
   if (expiry.kind === 'never') return t('desktop.never')
   if (expiry.kind === 'unknown') return t('desktop.noExpiry')
   if (expiry.kind === 'stopping') return t('desktop.stopping')
+  if (expiry.kind === 'overdue') return t('desktop.overdue')
   return minutes(expiry.ms, language)
 }
 

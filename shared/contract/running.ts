@@ -26,9 +26,19 @@ export const loadedSchema = z.object({
   slot: z.number().int(),
   /**
    * When another program last loaded or used it, as far as visible: its expiry moved, or it was new in the list,
-   * between two answers while Corral made no request for it.
+   * between two answers while Corral made no request for it. `count` is of the last hour; several uses between two
+   * answers are seen as one. `everyMs` is the median time between them; `null` for less than three.
    */
-  otherUse: z.object({ after: instant, before: instant }).nullable(),
+  otherUse: z
+    .object({ after: instant, before: instant, count: z.number().int(), everyMs: z.number().nullable() })
+    .nullable(),
+  /**
+   * Since when the server unloads it: its expiry was set back to the present. An expiry that was only reached is not
+   * that: a request may be running.
+   */
+  stoppingSince: instant.nullable(),
+  /** Whether its expiry moved with the clock in several answers: such a server shows no use, and no countdown. */
+  expiryFollowsClock: z.boolean(),
 })
 export type Loaded = z.infer<typeof loadedSchema>
 

@@ -51,14 +51,15 @@ describe('expiryOf', () => {
     ['never', { kind: 'never' }],
     [now + 252_000, { kind: 'in', ms: 252_000 }],
     [now + 1, { kind: 'in', ms: 1 }],
-    [now, { kind: 'stopping' }],
-    [now - 1, { kind: 'stopping' }],
+    [now, { kind: 'overdue', ms: 0 }],
+    [now - 1, { kind: 'overdue', ms: 1 }],
   ] as const)('%s', (expiresAt, expiry) => {
-    expect(expiryOf(expiresAt, now)).toEqual(expiry)
+    expect(expiryOf({ expiresAt, stoppingSince: null }, now)).toEqual(expiry)
+    expect(expiryOf({ expiresAt, stoppingSince: now }, now)).toEqual({ kind: 'stopping' })
   })
 
   it('shows even the longest keep-alive Corral sends as a time', () => {
-    expect(expiryOf(now + 1e12, now)).toEqual({ kind: 'in', ms: 1e12 })
+    expect(expiryOf({ expiresAt: now + 1e12, stoppingSince: null }, now)).toEqual({ kind: 'in', ms: 1e12 })
   })
 })
 

@@ -16,17 +16,26 @@ export function memorySplit({ size, sizeVram }: MemoryFigures): MemorySplit {
   return { kind, gpu: sizeVram, cpu: size - sizeVram }
 }
 
-export type Expiry = { kind: 'never' } | { kind: 'unknown' } | { kind: 'stopping' } | { kind: 'in'; ms: number }
+/** `overdue`: `ms` past its time, as while a request is running. */
+export type Expiry =
+  | { kind: 'never' }
+  | { kind: 'unknown' }
+  | { kind: 'stopping' }
+  | { kind: 'overdue'; ms: number }
+  | { kind: 'in'; ms: number }
 
 /**
- * When a model is unloaded, at the time `serverNow` of the server's clock. An expiry in the past means that it is
- * being unloaded.
+ * When a model is unloaded, at the time `serverNow` of the server's clock.
  */
-export function expiryOf(expiresAt: Loaded['expiresAt'], serverNow: number): Expiry {
+export function expiryOf(
+  { expiresAt, stoppingSince }: Pick<Loaded, 'expiresAt' | 'stoppingSince'>,
+  serverNow: number,
+): Expiry {
+  if (stoppingSince !== null) return { kind: 'stopping' }
   if (expiresAt === null) return { kind: 'unknown' }
   if (expiresAt === 'never') return { kind: 'never' }
   const ms = expiresAt - serverNow
-  return ms > 0 ? { kind: 'in', ms } : { kind: 'stopping' }
+  return ms > 0 ? { kind: 'in', ms } : { kind: 'overdue', ms: serverNow - expiresAt }
 }
 
 /** Bytes used by models, by place. */

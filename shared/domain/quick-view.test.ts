@@ -66,7 +66,7 @@ describe('the hosts', () => {
       view({ running: new Map([running('a', models, { clockOffsetMs })]) }).hosts[0]?.models.map(
         ({ name, expiry }) => `${name} ${expiry.kind === 'in' ? expiry.ms : expiry.kind}`,
       )
-    expect(at(null)).toEqual(['a stopping', 'qwen3:8b 240000', 'qwen3:32b never'])
+    expect(at(null)).toEqual(['a overdue', 'qwen3:8b 240000', 'qwen3:32b never'])
     expect(at(-60_000)).toEqual(['a 59999', 'qwen3:8b 300000', 'qwen3:32b never'])
   })
 

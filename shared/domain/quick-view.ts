@@ -60,7 +60,7 @@ export function quickView({ hosts: state, running, transfers }: QuickSources, no
     const seen = running.get(host.id)
     const known = host.reach === 'up' && seen !== undefined && seen.readAt !== null && seen.problem === null
     const serverNow = now + (seen?.clockOffsetMs ?? 0)
-    const models = known ? seen.models.map((model) => ({ ...model, expiry: expiryOf(model.expiresAt, serverNow) })) : []
+    const models = known ? seen.models.map((model) => ({ ...model, expiry: expiryOf(model, serverNow) })) : []
     models.sort((a, b) => naturalCompare(a.name, b.name))
     return { host, known, models }
   })

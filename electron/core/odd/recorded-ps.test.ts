@@ -26,12 +26,12 @@ const read = (answer: unknown, before = noReading, now = NOW): Reading =>
 
 /** The fields of a loaded model that follow from one field of the answer. */
 const follows: Record<string, (keyof Loaded)[]> = {
-  name: ['name', 'slot', 'otherUse'],
+  name: ['name', 'slot', 'otherUse', 'stoppingSince', 'expiryFollowsClock'],
   digest: ['digest'],
   size: ['size'],
   size_vram: ['sizeVram'],
   context_length: ['contextLength'],
-  expires_at: ['expiresAt', 'otherUse'],
+  expires_at: ['expiresAt', 'otherUse', 'stoppingSince', 'expiryFollowsClock'],
   'details.family': ['family'],
   'details.parameter_size': ['parameterSize'],
   'details.quantization_level': ['quantization'],

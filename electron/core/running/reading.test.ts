@@ -45,6 +45,8 @@ describe('readAnswer', () => {
         expiresAt: null,
         slot: 0,
         otherUse: null,
+        stoppingSince: null,
+        expiryFollowsClock: false,
       },
       {
         name: 'kept',
@@ -58,6 +60,8 @@ describe('readAnswer', () => {
         expiresAt: 'never',
         slot: 1,
         otherUse: null,
+        stoppingSince: null,
+        expiryFollowsClock: false,
       },
     ])
   })
@@ -68,7 +72,7 @@ describe('readAnswer', () => {
     const same = read(first, [model('a', at(300))], when(2000))
     expect(named(same, 'a')?.otherUse).toBeNull()
     const moved = read(same, [model('a', at(304)), model('b', at(304))], when(4000))
-    const use = { after: T + 2000, before: T + 4000 }
+    const use = { after: T + 2000, before: T + 4000, count: 1, everyMs: null }
     expect(moved.models.map(({ otherUse }) => otherUse)).toEqual([use, use])
     // It is kept until the next use, or until the model is unloaded.
     const later = read(moved, [model('a', at(304))], when(6000))
@@ -78,7 +82,10 @@ describe('readAnswer', () => {
   it('does so for a model that is kept until unloaded, too', () => {
     const first = read(noReading, [model('a', '2318-12-12T11:47:16.1Z')], when(0))
     const moved = read(first, [model('a', '2318-12-12T11:47:26.1Z')], when(2000))
-    expect(named(moved, 'a')).toMatchObject({ expiresAt: 'never', otherUse: { after: T, before: T + 2000 } })
+    expect(named(moved, 'a')).toMatchObject({
+      expiresAt: 'never',
+      otherUse: { after: T, before: T + 2000, count: 1, everyMs: null },
+    })
   })
 
   it('ignores Corral’s own uses, an earlier expiry, one in the past, and one that is no time', () => {
@@ -118,7 +125,40 @@ describe('readAnswer', () => {
     const first = read(noReading, [model('a', at(300))], when(0))
     const still = read(first, [model('a', at(300))], when(2500))
     const moved = read(still, [model('a', at(302.5))], when(5000))
-    expect(named(moved, 'a')?.otherUse).toEqual({ after: T + 2500, before: T + 5000 })
+    expect(named(moved, 'a')?.otherUse).toMatchObject({ after: T + 2500, before: T + 5000 })
+  })
+
+  it('counts the uses of the last hour, with the time between them', () => {
+    let reading = read(read(noReading, [model('a', at(300))], when(0)), [model('a', at(300))], when(2000))
+    for (const s of [40, 80, 120, 125]) reading = read(reading, [model('a', at(s + 300 - 3))], when(s * 1000))
+    expect(named(reading, 'a')?.otherUse).toMatchObject({ count: 4, everyMs: 40_000 })
+    const hour = read(reading, [model('a', at(4300))], when(3_725_000))
+    expect(named(hour, 'a')?.otherUse).toMatchObject({ count: 1, everyMs: null })
+    // A model that was unloaded in between begins anew.
+    const gone = read(reading, [], when(130_000))
+    expect(named(read(gone, [model('a', at(500))], when(132_000)), 'a')?.otherUse).toMatchObject({ count: 1 })
+  })
+
+  it('tells an unload from an expiry that was only reached', () => {
+    const first = read(noReading, [model('a', at(300)), model('b', at(4))], when(0))
+    const next = read(first, [model('a', at(4.5)), model('b', at(4))], when(5000))
+    expect(next.models.map(({ stoppingSince }) => stoppingSince)).toEqual([T + 5000, null])
+    // It stays so while the unload is repeated, until a use.
+    const still = read(next, [model('a', at(7)), model('b', at(4))], when(8000))
+    expect(named(still, 'a')?.stoppingSince).toBe(T + 5000)
+    const used = read(still, [model('a', at(310)), model('b', at(3))], when(10_000))
+    expect(used.models.map(({ stoppingSince }) => stoppingSince)).toEqual([null, T + 10_000])
+  })
+
+  it('recognises an expiry that follows the clock, until it once stays', () => {
+    let reading = noReading
+    const told = (s: number, expiry: number) => {
+      reading = read(reading, [model('a', at(expiry))], when(s * 1000))
+      return named(reading, 'a')?.expiryFollowsClock
+    }
+    expect([0, 2, 5, 8, 10].map((s) => told(s, s + 600))).toEqual([false, false, false, true, true])
+    expect(told(12, 610)).toBe(false)
+    expect([15, 17, 20, 22].map((s) => told(s, s + 600))).toEqual([false, false, false, false])
   })
 
   it('gives each model its own colour, and the same one again within the hour', () => {

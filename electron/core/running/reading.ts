@@ -10,6 +10,13 @@ const FOREVER = 100 * 365.25 * 24 * 3600 * 1000
 /** Tolerance, in milliseconds, for an expiry that moves with the clock: rounding and the round trip. */
 const CLOCK_TOLERANCE = 1_500
 
+/** After so many moves with the clock an expiry is one that never falls. */
+const FOLLOWS_AFTER = 3
+
+/** So far back uses of others are counted, in milliseconds, and at most so many. */
+const USES_MS = 3_600_000
+const MOST_USES = 200
+
 /** The state derived from all answers of `ps` so far. Immutable. */
 export interface Reading {
   readonly models: readonly Loaded[]
@@ -23,6 +30,10 @@ export interface Reading {
    * send a fixed time from now in every answer, which shows no use.
    */
   readonly steady: ReadonlySet<string>
+  /** How often in a row an expiry moved with the clock. */
+  readonly drifts: ReadonlyMap<string, number>
+  /** Times at which a use by another program was seen, oldest first. */
+  readonly uses: ReadonlyMap<string, readonly number[]>
   /** For the models that are loaded or were within the history. */
   readonly slots: ReadonlyMap<string, number>
 }
@@ -33,6 +44,8 @@ export const noReading: Reading = {
   history: [],
   expiries: new Map(),
   steady: new Set(),
+  drifts: new Map(),
+  uses: new Map(),
   slots: new Map(),
 }
 
@@ -64,11 +77,28 @@ export function readAnswer(
     if (last === undefined || next === undefined || next <= last || next <= serverNow) return false
     return steady.has(name) || Math.abs(next - last - (now - since)) > CLOCK_TOLERANCE
   }
+  const drifts = new Map<string, number>()
+  for (const [name, next] of expiries) {
+    const last = before.expiries.get(name)
+    if (before.readAt === null || last === undefined || steady.has(name)) continue
+    const isDrift = next > last && Math.abs(next - last - (now - before.readAt)) <= CLOCK_TOLERANCE
+    if (isDrift) drifts.set(name, (before.drifts.get(name) ?? 0) + 1)
+  }
+  const uses = new Map<string, readonly number[]>()
   const otherUse = (model: PsModel): Loaded['otherUse'] => {
     const { readAt } = before
     const last = known.get(model.name)
-    const isUsed = readAt !== null && (last === undefined || hasMoved(model.name, readAt))
-    return isUsed && !ours(model) ? { after: readAt, before: now } : (last?.otherUse ?? null)
+    const isUsed = readAt !== null && (last === undefined || hasMoved(model.name, readAt)) && !ours(model)
+    const earlier = last === undefined ? [] : (before.uses.get(model.name) ?? [])
+    const seen = (isUsed ? [...earlier, now] : earlier).filter((at) => at > now - USES_MS).slice(-MOST_USES)
+    if (seen.length > 0) uses.set(model.name, seen)
+    const when = isUsed ? { after: readAt, before: now } : last?.otherUse
+    return when ? { after: when.after, before: when.before, count: seen.length, everyMs: medianGap(seen) } : null
+  }
+  const stoppingSince = (name: string): number | null => {
+    const [last, next] = [before.expiries.get(name), expiries.get(name)]
+    if (next === undefined || next > serverNow + CLOCK_TOLERANCE) return null
+    return known.get(name)?.stoppingSince ?? (last !== undefined && next < last ? now : null)
   }
   const expiresAt = (name: string): Loaded['expiresAt'] => {
     const at = expiries.get(name) ?? null
@@ -86,9 +116,18 @@ export function readAnswer(
     expiresAt: expiresAt(model.name),
     slot: slots.get(model.name) ?? 0,
     otherUse: otherUse(model),
+    stoppingSince: stoppingSince(model.name),
+    expiryFollowsClock: (drifts.get(model.name) ?? 0) >= FOLLOWS_AFTER,
   }))
   const history = recordMemory(before.history, models, now)
-  return { models, readAt: now, history, expiries, steady, slots }
+  return { models, readAt: now, history, expiries, steady, drifts, uses, slots }
+}
+
+/** The median time between successive uses; `null` for less than three. */
+function medianGap(uses: readonly number[]): number | null {
+  if (uses.length < 3) return null
+  const gaps = uses.slice(1).map((at, index) => at - (uses[index] ?? at))
+  return gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? null
 }
 
 /** A new model gets the lowest free number; a number is freed when its model is no longer in the history. */

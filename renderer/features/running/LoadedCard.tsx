@@ -65,7 +65,7 @@ export function LoadedCard({ hostId, model, listed, clockOffsetMs }: LoadedCardP
             )}
           </div>
         </div>
-        <Expiry expiresAt={model.expiresAt} clockOffsetMs={clockOffsetMs} />
+        <Expiry model={model} clockOffsetMs={clockOffsetMs} />
         <LoadedActs hostId={hostId} model={model} />
       </div>
       <Split model={model} />

@@ -6,17 +6,20 @@ import { useNow } from '../../app/now.ts'
 /** Two answers at most this far apart tell the time of a use; otherwise they only bound it. In milliseconds. */
 const CLOSE = 10_000
 
-/** Shows that another client uses the model. */
-export function OtherUse({ use: { after, before } }: { use: NonNullable<Loaded['otherUse']> }) {
+/** Shows that another client uses the model, and how often. */
+export function OtherUse({ use: { after, before, count, everyMs } }: { use: NonNullable<Loaded['otherUse']> }) {
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow(1000)
-  const since = (then: number) => format.duration(Math.max(0, Math.round((now - then) / 1000) * 1000))
-  return (
-    <p className="figures text-caption text-ink-2">
-      {before - after <= CLOSE
-        ? t('running.card.otherUse', { time: since(before) })
-        : t('running.card.otherUseWithin', { time: since(after) })}
-    </p>
-  )
+  const inSeconds = (ms: number) => format.duration(Math.max(0, Math.round(ms / 1000) * 1000))
+  const use =
+    before - after <= CLOSE
+      ? t('running.card.otherUse', { time: inSeconds(now - before) })
+      : t('running.card.otherUseWithin', { time: inSeconds(now - after) })
+  const value = format.count(count)
+  const uses =
+    everyMs === null
+      ? t('running.card.otherUsesFew', { use, value })
+      : t('running.card.otherUses', { use, value, every: inSeconds(everyMs) })
+  return <p className="figures text-caption text-ink-2">{count < 2 ? use : uses}</p>
 }

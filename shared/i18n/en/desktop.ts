@@ -30,6 +30,7 @@ export const desktop = {
   unloadAll: 'Unload all',
   unloadAllFree: 'Unload all, free {{size}}',
   never: 'until unloaded',
+  overdue: 'overdue',
   stopping: 'stopping',
   noExpiry: 'no known expiry',
   transfer: {
@@ -193,6 +194,7 @@ export const desktop = {
     transfers: 'Transfers',
     unload: 'Unload {{name}}',
     open: 'Show {{name}}',
+    overdue: 'Overdue',
     stopping: 'Stopping…',
     never: 'until unloaded',
     unknown: 'no known expiry',

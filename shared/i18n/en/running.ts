@@ -74,6 +74,8 @@ export const running = {
     noTotal: '{{vram}} on the GPU. The server does not report how much it takes in all.',
     copyDigest: 'Copy digest',
     otherUse: 'Another program used it {{time}} ago.',
+    otherUses: '{{use}} Seen {{value}} times in the last hour, about every {{every}}.',
+    otherUsesFew: '{{use}} Seen {{value}} times in the last hour.',
     otherUseWithin: 'Another program used it within the last {{time}}.',
     aliases_one: '{{names}} is the same model and shares this memory. Unloading one unloads both.',
     aliases_other: '{{names}} are the same model and share this memory. Unloading one unloads all.',
@@ -83,7 +85,11 @@ export const running = {
     never: 'Until you unload it',
     unknown: 'No known expiry',
     stopping: 'Stopping…',
-    stoppingText: 'waiting for a request to finish',
+    stoppingText: 'for {{time}}: a request has to finish first',
+    overdue: 'Overdue',
+    overdueText: 'by {{time}}: a request is running, or the server did not notice',
+
+    fixedText: 'does not fall: this server counts from each answer',
   },
   keep: {
     label: 'Keep',

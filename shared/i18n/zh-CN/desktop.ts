@@ -28,6 +28,7 @@ export const desktop: Translation<typeof en> = {
   unloadAll: '全部卸载',
   unloadAllFree: '全部卸载，释放 {{size}}',
   never: '直到手动卸载',
+  overdue: '已到期',
   stopping: '正在停止',
   noExpiry: '到期时间未知',
   transfer: {
@@ -190,6 +191,7 @@ export const desktop: Translation<typeof en> = {
     transfers: '传输',
     unload: '卸载 {{name}}',
     open: '显示 {{name}}',
+    overdue: '已到期',
     stopping: '正在停止…',
     never: '直到手动卸载',
     unknown: '到期时间未知',

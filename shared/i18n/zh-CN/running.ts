@@ -71,6 +71,8 @@ export const running: Translation<typeof en> = {
     noTotal: '{{vram}} 在 GPU 上。服务器没有报告它总共占用多少。',
     copyDigest: '复制摘要',
     otherUse: '另一个程序在 {{time}}前使用过它。',
+    otherUses: '{{use}}过去一小时内见到 {{value}} 次，约每 {{every}}一次。',
+    otherUsesFew: '{{use}}过去一小时内见到 {{value}} 次。',
     otherUseWithin: '另一个程序在过去 {{time}}内使用过它。',
     aliases_other: '{{names}} 是同一个模型：它们共用同一份内存，卸载其中一个就会全部卸载。',
   },
@@ -79,7 +81,11 @@ export const running: Translation<typeof en> = {
     never: '直到你卸载它',
     unknown: '到期时间未知',
     stopping: '正在停止…',
-    stoppingText: '等待请求结束',
+    stoppingText: '已 {{time}}：需先等一个请求结束',
+    overdue: '已到期',
+    overdueText: '已过 {{time}}：有请求在运行，或服务器尚未处理',
+
+    fixedText: '不会减少：该服务器在每次应答时重新计时',
   },
   keep: {
     label: '保留',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { MAX_NOTE, type Note } from '#shared/contract/notes.ts'
-import { fittingNotes, noteKey } from '#shared/domain/notes.ts'
+import { noteKey } from '#shared/domain/note-keys.ts'
+import { fittingNotes } from '#shared/domain/notes.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 

@@ -1,5 +1,6 @@
 import { MAX_NOTES, type Note } from '#shared/contract/notes.ts'
-import { fittingNotes, noteHost, withMovedNote, withNote } from '#shared/domain/notes.ts'
+import { noteHost } from '#shared/domain/note-keys.ts'
+import { fittingNotes, withMovedNote, withNote } from '#shared/domain/notes.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'

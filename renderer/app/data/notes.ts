@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import memoizeOne from 'memoize-one'
 import type { Note } from '#shared/contract/notes.ts'
-import { noteHost, notesOf, withNote, type NoteOf } from '#shared/domain/notes.ts'
+import { noteHost, notesOf, type NoteOf } from '#shared/domain/note-keys.ts'
 import { useClient } from '../core.tsx'
 import { queryKeys } from '../query-keys.ts'
 import { useHostNames } from './hosts.ts'
@@ -24,15 +24,4 @@ export function useNoteOf(hostId: string, enabled: boolean): NoteOf | null {
   const host = useHostNames()?.hosts.find(({ id }) => id === hostId)
   const notes = useNotes(enabled)
   return host && notes ? ofHost(notes, noteHost(host)) : null
-}
-
-/** Writes a note; an empty text removes it. */
-export function useSetNote() {
-  const client = useClient()
-  const cache = useQueryClient()
-  return useMutation({
-    mutationFn: (note: Note) => client.notes.set(note),
-    onSuccess: (_, note) =>
-      cache.setQueryData<readonly Note[]>(queryKeys.notes, (notes) => notes && withNote(notes, note)),
-  })
 }

@@ -4,26 +4,29 @@ import type { Loaded } from '#shared/contract/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { Card, classes, CopyButton, ModelName, seriesClass } from '../../ui/index.ts'
+import { DeletedModel } from './DeletedModel.tsx'
 import { Expiry } from './Expiry.tsx'
 import { LoadedActs } from './LoadedActs.tsx'
+import { LoadedContext } from './LoadedContext.tsx'
 import { OtherUse } from './OtherUse.tsx'
 import { Split } from './Split.tsx'
 
 interface LoadedCardProps {
   hostId: string
   model: Loaded
-  /** The same model in the list, if that is known. */
-  listed: Model | undefined
+  /** The models of the server; `undefined` if they are not known, or not all. */
+  library: readonly Model[] | undefined
   clockOffsetMs: number | null
 }
 
 const DIGITS = 12
 
-export function LoadedCard({ hostId, model, listed, clockOffsetMs }: LoadedCardProps) {
+export function LoadedCard({ hostId, model, library, clockOffsetMs }: LoadedCardProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const open = useNavigation((navigation) => navigation.open)
   const { name, size, contextLength, family, quantization, digest, otherUse } = model
+  const listed = library?.find((one) => one.name === name)
   // Other names of the same model share its memory.
   const aliases = listed?.copies ?? []
   const parameters = format.parameters({
@@ -69,6 +72,14 @@ export function LoadedCard({ hostId, model, listed, clockOffsetMs }: LoadedCardP
         <LoadedActs hostId={hostId} model={model} />
       </div>
       <Split model={model} />
+      {listed && listed.cloud === null ? <LoadedContext hostId={hostId} model={model} listed={listed} /> : null}
+      {library && !listed ? (
+        <DeletedModel
+          model={model}
+          others={library.filter((one) => one.digest !== null && one.digest === digest).map((one) => one.name)}
+          clockOffsetMs={clockOffsetMs}
+        />
+      ) : null}
       {otherUse === null ? null : <OtherUse use={otherUse} />}
       {aliases.length === 0 ? null : (
         <p className="text-caption text-ink-2">

@@ -4,7 +4,7 @@ import type { RunningState } from '#shared/contract/running.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useHostId } from '../../app/data/hosts.ts'
 import { inOrder, useRunning } from '../../app/data/running.ts'
-import { useModels } from '../../app/data/models.ts'
+import { useLeftOut, useListReadAt, useModels } from '../../app/data/models.ts'
 import { useCardFocus } from '../../app/card-focus.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
@@ -80,6 +80,8 @@ function Loads({ state }: { state: RunningState }) {
   const { t } = useTranslation()
   const history = useMemoryHistory(state)
   const library = useModels(state.hostId).data
+  const leftOut = useLeftOut(state.hostId)
+  const readAt = useListReadAt(state.hostId)
   const models = inOrder(state.models)
   const loading = useLoading(state.hostId).filter(({ name }) => !models.some((model) => model.name === name))
   const wasHeld = history?.some((span) => span.models.length > 0) === true
@@ -99,7 +101,7 @@ function Loads({ state }: { state: RunningState }) {
           key={model.name}
           hostId={state.hostId}
           model={model}
-          listed={library?.find(({ name }) => name === model.name)}
+          library={leftOut === 0 && readAt.total === null ? library : undefined}
           clockOffsetMs={state.clockOffsetMs}
         />
       ))}

@@ -1,0 +1,57 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { RotateCw } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Inspection, Model } from '#shared/contract/library.ts'
+import type { Loaded } from '#shared/contract/running.ts'
+import { useClient } from '../../app/core.tsx'
+import { useFormat } from '../../app/i18n.ts'
+import { useReport } from '../../app/report.ts'
+import { Button } from '../../ui/index.ts'
+import { inspectionQuery } from '../inspector/queries.ts'
+import { useLoad } from '../library/memory.ts'
+import { contextNote } from './contexts.ts'
+
+function numCtx({ parameters }: Inspection): number | null {
+  const value = parameters.find(({ key }) => key === 'num_ctx')?.values.at(-1)
+  return typeof value === 'number' && value > 0 ? value : null
+}
+
+/** The context a model is loaded with beside the one of its Modelfile and the trained one, and what to do. */
+export function LoadedContext({ hostId, model, listed }: { hostId: string; model: Loaded; listed: Model }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const client = useClient()
+  const inspection = useQuery(inspectionQuery(client, { hostId, name: model.name, digest: listed.digest ?? '' })).data
+  const reload = useReload(hostId, model)
+  const { contextLength: loaded } = model
+  const trained = listed.details.contextLength
+  const set = inspection ? numCtx(inspection) : null
+  if (loaded === null || inspection === undefined || (set === null && trained === null)) return null
+  const note = contextNote({ loaded, set, trained })
+  const facts = [
+    t('running.contexts.loaded', { value: format.count(loaded) }),
+    set === null ? t('running.contexts.notSet') : t('running.contexts.set', { value: format.count(set) }),
+    trained === null ? '' : t('running.contexts.trained', { value: format.count(trained) }),
+  ]
+  return (
+    <div className="flex flex-wrap items-center gap-x-10 gap-y-4 text-caption text-ink-2">
+      <p className="figures min-w-0 flex-1">
+        {t('running.contexts.all', { facts: facts.filter((fact) => fact !== '').join(' · ') })}
+        {note === null ? null : ` ${t(`running.contexts.${note}`)}`}
+      </p>
+      {note === 'asked' ? (
+        <Button icon={RotateCw} busy={reload.isPending} onClick={() => reload.mutate()}>
+          {t('running.contexts.reload')}
+        </Button>
+      ) : null}
+    </div>
+  )
+}
+
+/** Loads the model without options, so that the server takes those of the Modelfile. */
+function useReload(hostId: string, { name, expiresAt }: Loaded) {
+  const load = useLoad()
+  const report = useReport()
+  const keepAlive = expiresAt === 'never' ? '-1m' : null
+  return useMutation({ mutationFn: () => report(load({ hostId, name, keepAlive })) })
+}

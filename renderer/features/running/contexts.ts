@@ -1,0 +1,18 @@
+/** The contexts of a loaded model in tokens; `null` where unknown or not set. */
+export interface Contexts {
+  loaded: number | null
+  /** `num_ctx` of its Modelfile. */
+  set: number | null
+  trained: number | null
+}
+
+/**
+ * Why the loaded context is not that of the Modelfile, or more than the model was trained for: `limited` by the server
+ * to the trained one, `asked` by a client, or `beyond` the trained one. `null` if nothing is to be said.
+ */
+export function contextNote({ loaded, set, trained }: Contexts): 'limited' | 'asked' | 'beyond' | null {
+  if (loaded === null) return null
+  if (trained !== null && loaded > trained) return 'beyond'
+  if (set === null || loaded === set) return null
+  return loaded === trained && set > trained ? 'limited' : 'asked'
+}

@@ -26,8 +26,9 @@ export function DeletedModel({ model, others, clockOffsetMs }: DeletedModelProps
           : t('running.deleted.soon')
   return (
     <p className="figures text-caption text-warning">
-      {others.length > 0 ? t('running.deleted.others', { names: others.join(', ') }) : t('running.deleted.text')}{' '}
-      {leaves}
+      {others.length > 0
+        ? t('running.deleted.others', { names: others.join(', '), leaves })
+        : t('running.deleted.text', { leaves })}
     </p>
   )
 }

@@ -28,16 +28,18 @@ export function LoadedContext({ hostId, model, listed }: { hostId: string; model
   const set = inspection ? numCtx(inspection) : null
   if (loaded === null || inspection === undefined || (set === null && trained === null)) return null
   const note = contextNote({ loaded, set, trained })
-  const facts = [
+  const told = [
     t('running.contexts.loaded', { value: format.count(loaded) }),
     set === null ? t('running.contexts.notSet') : t('running.contexts.set', { value: format.count(set) }),
     trained === null ? '' : t('running.contexts.trained', { value: format.count(trained) }),
   ]
+  const facts = told.filter((fact) => fact !== '').join(' · ')
   return (
     <div className="flex flex-wrap items-center gap-x-10 gap-y-4 text-caption text-ink-2">
       <p className="figures min-w-0 flex-1">
-        {t('running.contexts.all', { facts: facts.filter((fact) => fact !== '').join(' · ') })}
-        {note === null ? null : ` ${t(`running.contexts.${note}`)}`}
+        {note === null
+          ? t('running.contexts.all', { facts })
+          : t('running.contexts.noted', { facts, note: t(`running.contexts.${note}`) })}
       </p>
       {note === 'asked' ? (
         <Button icon={RotateCw} busy={reload.isPending} onClick={() => reload.mutate()}>

@@ -82,6 +82,7 @@ export const running = {
   },
   contexts: {
     all: 'Context: {{facts}}.',
+    noted: 'Context: {{facts}}. {{note}}',
     loaded: '{{value}} loaded',
     set: '{{value}} in its Modelfile',
     notSet: 'none in its Modelfile',
@@ -92,8 +93,8 @@ export const running = {
     reload: 'Reload with its own setting',
   },
   deleted: {
-    text: 'No longer installed.',
-    others: 'No longer installed under this name; the same model is installed as {{names}}.',
+    text: 'No longer installed. {{leaves}}',
+    others: 'No longer installed under this name; the same model is installed as {{names}}. {{leaves}}',
     in: 'It leaves the memory in {{time}} if nobody uses it.',
     never: 'It stays in memory until the server ends.',
     soon: 'It leaves the memory as soon as its last request ends.',

@@ -78,6 +78,7 @@ export const running: Translation<typeof en> = {
   },
   contexts: {
     all: '上下文：{{facts}}。',
+    noted: '上下文：{{facts}}。{{note}}',
     loaded: '已加载 {{value}}',
     set: 'Modelfile 中为 {{value}}',
     notSet: 'Modelfile 中未设置',
@@ -88,8 +89,8 @@ export const running: Translation<typeof en> = {
     reload: '按自身设置重新加载',
   },
   deleted: {
-    text: '已不再安装。',
-    others: '已不再以此名称安装；同一个模型安装为 {{names}}。',
+    text: '已不再安装。{{leaves}}',
+    others: '已不再以此名称安装；同一个模型安装为 {{names}}。{{leaves}}',
     in: '若无人使用，{{time}}后离开内存。',
     never: '它会留在内存中，直到服务器结束。',
     soon: '最后一个请求结束后即离开内存。',

@@ -32,6 +32,10 @@ export const loadedSchema = z.object({
   otherUse: z
     .object({ after: instant, before: instant, count: z.number().int(), everyMs: z.number().nullable() })
     .nullable(),
+  /** When a use by any client was last seen, ours included; `null` if none since Corral began to watch. */
+  usedAt: instant.nullable(),
+  /** Its keep-alive in milliseconds, as seen at that use; `null` if unknown, or if `expiresAt` is no time. */
+  keepAliveMs: z.number().nullable(),
   /**
    * Since when the server unloads it: its expiry was set back to the present. An expiry that was only reached is not
    * that: a request may be running.

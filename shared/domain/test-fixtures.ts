@@ -44,6 +44,8 @@ export const loaded = (name: string, more: Partial<Loaded> = {}): Loaded => ({
   expiresAt: now + 240_000,
   slot: 0,
   otherUse: null,
+  usedAt: null,
+  keepAliveMs: null,
   stoppingSince: null,
   expiryFollowsClock: false,
   ...more,

@@ -26,12 +26,12 @@ const read = (answer: unknown, before = noReading, now = NOW): Reading =>
 
 /** The fields of a loaded model that follow from one field of the answer. */
 const follows: Record<string, (keyof Loaded)[]> = {
-  name: ['name', 'slot', 'otherUse', 'stoppingSince', 'expiryFollowsClock'],
+  name: ['name', 'slot', 'otherUse', 'usedAt', 'keepAliveMs', 'stoppingSince', 'expiryFollowsClock'],
   digest: ['digest'],
   size: ['size'],
   size_vram: ['sizeVram'],
   context_length: ['contextLength'],
-  expires_at: ['expiresAt', 'otherUse', 'stoppingSince', 'expiryFollowsClock'],
+  expires_at: ['expiresAt', 'otherUse', 'usedAt', 'keepAliveMs', 'stoppingSince', 'expiryFollowsClock'],
   'details.family': ['family'],
   'details.parameter_size': ['parameterSize'],
   'details.quantization_level': ['quantization'],

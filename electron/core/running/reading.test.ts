@@ -45,6 +45,8 @@ describe('readAnswer', () => {
         expiresAt: null,
         slot: 0,
         otherUse: null,
+        usedAt: null,
+        keepAliveMs: null,
         stoppingSince: null,
         expiryFollowsClock: false,
       },
@@ -60,6 +62,8 @@ describe('readAnswer', () => {
         expiresAt: 'never',
         slot: 1,
         otherUse: null,
+        usedAt: null,
+        keepAliveMs: null,
         stoppingSince: null,
         expiryFollowsClock: false,
       },
@@ -137,6 +141,20 @@ describe('readAnswer', () => {
     // A model that was unloaded in between begins anew.
     const gone = read(reading, [], when(130_000))
     expect(named(read(gone, [model('a', at(500))], when(132_000)), 'a')?.otherUse).toMatchObject({ count: 1 })
+  })
+
+  it('keeps when a model was used last, by anybody, and its keep-alive then', () => {
+    const first = read(noReading, [model('a', at(300)), model('b', '2318-12-12T11:47:16.1Z')], when(0))
+    expect(first.models.map(({ usedAt, keepAliveMs }) => [usedAt, keepAliveMs])).toEqual([
+      [null, null],
+      [null, null],
+    ])
+    const used = read(first, [model('a', at(3665)), model('b', '2318-12-12T11:47:26.1Z')], when(5000), () => true)
+    const later = read(used, [model('a', at(3665)), model('b', '2318-12-12T11:47:26.1Z')], when(8000))
+    expect(later.models.map(({ usedAt, keepAliveMs }) => [usedAt, keepAliveMs])).toEqual([
+      [T + 5000, 3_600_000],
+      [T + 5000, null],
+    ])
   })
 
   it('tells an unload from an expiry that was only reached', () => {

@@ -85,10 +85,17 @@ export function readAnswer(
     if (isDrift) drifts.set(name, (before.drifts.get(name) ?? 0) + 1)
   }
   const uses = new Map<string, readonly number[]>()
-  const otherUse = (model: PsModel): Loaded['otherUse'] => {
-    const { readAt } = before
+  const { readAt } = before
+  const isUsedNow = ({ name }: PsModel): boolean => readAt !== null && (!known.has(name) || hasMoved(name, readAt))
+  const lastUse = (model: PsModel): Pick<Loaded, 'usedAt' | 'keepAliveMs'> => {
     const last = known.get(model.name)
-    const isUsed = readAt !== null && (last === undefined || hasMoved(model.name, readAt)) && !ours(model)
+    if (!isUsedNow(model)) return { usedAt: last?.usedAt ?? null, keepAliveMs: last?.keepAliveMs ?? null }
+    const at = expiresAt(model.name)
+    return { usedAt: now, keepAliveMs: typeof at === 'number' && at > serverNow ? at - serverNow : null }
+  }
+  const otherUse = (model: PsModel): Loaded['otherUse'] => {
+    const last = known.get(model.name)
+    const isUsed = readAt !== null && isUsedNow(model) && !ours(model)
     const earlier = last === undefined ? [] : (before.uses.get(model.name) ?? [])
     const seen = (isUsed ? [...earlier, now] : earlier).filter((at) => at > now - USES_MS).slice(-MOST_USES)
     if (seen.length > 0) uses.set(model.name, seen)
@@ -116,6 +123,7 @@ export function readAnswer(
     expiresAt: expiresAt(model.name),
     slot: slots.get(model.name) ?? 0,
     otherUse: otherUse(model),
+    ...lastUse(model),
     stoppingSince: stoppingSince(model.name),
     expiryFollowsClock: (drifts.get(model.name) ?? 0) >= FOLLOWS_AFTER,
   }))

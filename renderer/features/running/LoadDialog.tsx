@@ -12,6 +12,7 @@ import { Button, Dialog, Field, NumberInput, ProblemView } from '../../ui/index.
 import { ModelPicker } from '../inspector/ModelPicker.tsx'
 import { loadable, loadedAs } from '../library/possible-acts.ts'
 import { useElapsed, useLoad, useMemoryActs } from '../library/memory.ts'
+import { EvictionNote } from './EvictionNote.tsx'
 import { keepAliveOf, noKeepAlive } from './keep-alive-draft.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
 
@@ -91,6 +92,9 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
           />
         </Field>
         {list.data && models.length === 0 ? <p className="text-ink-2">{t('running.loadDialog.none')}</p> : null}
+        {model && loaded === null && !load.isPending ? (
+          <EvictionNote hostId={host.id} model={model} context={context} gpuLayers={gpuLayers} />
+        ) : null}
         <KeepAliveField value={keep} onValueChange={setKeep} />
         <Field
           label={t('running.loadDialog.context')}

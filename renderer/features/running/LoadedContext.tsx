@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Inspection, Model } from '#shared/contract/library.ts'
+import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
@@ -9,12 +9,7 @@ import { useReport } from '../../app/report.ts'
 import { Button } from '../../ui/index.ts'
 import { inspectionQuery } from '../inspector/queries.ts'
 import { useLoad } from '../library/memory.ts'
-import { contextNote } from './contexts.ts'
-
-function numCtx({ parameters }: Inspection): number | null {
-  const value = parameters.find(({ key }) => key === 'num_ctx')?.values.at(-1)
-  return typeof value === 'number' && value > 0 ? value : null
-}
+import { contextNote, numCtx } from './contexts.ts'
 
 /** The context a model is loaded with beside the one of its Modelfile and the trained one, and what to do. */
 export function LoadedContext({ hostId, model, listed }: { hostId: string; model: Loaded; listed: Model }) {

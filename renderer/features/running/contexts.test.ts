@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { contextNote } from './contexts.ts'
+import { contextNote, numCtx } from './contexts.ts'
 
 it.each([
   [{ loaded: null, set: 4096, trained: 8192 }, null],
@@ -13,3 +13,14 @@ it.each([
   [{ loaded: 16_384, set: 16_384, trained: 8192 }, 'beyond'],
   [{ loaded: 16_384, set: null, trained: 8192 }, 'beyond'],
 ] as const)('%j: %s', (contexts, note) => expect(contextNote(contexts)).toBe(note))
+
+it('reads the context of a Modelfile', () => {
+  const of = (...values: (number | string)[]) => numCtx({ parameters: [{ key: 'num_ctx', values }] })
+  expect([of(4096), of('4096'), of(0), of(2048, 8192), numCtx({ parameters: [] })]).toEqual([
+    4096,
+    null,
+    null,
+    8192,
+    null,
+  ])
+})

@@ -1,3 +1,11 @@
+import type { Inspection } from '#shared/contract/library.ts'
+
+/** The context that a model's Modelfile sets, in tokens; `null` for none. */
+export function numCtx({ parameters }: Pick<Inspection, 'parameters'>): number | null {
+  const value = parameters.find(({ key }) => key === 'num_ctx')?.values.at(-1)
+  return typeof value === 'number' && value > 0 ? value : null
+}
+
 /** The contexts of a loaded model in tokens; `null` where unknown or not set. */
 export interface Contexts {
   loaded: number | null

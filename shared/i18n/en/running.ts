@@ -131,6 +131,18 @@ export const running = {
       forever: '{{name}} stays until you unload it',
     },
   },
+  eviction: {
+    full: 'The server will unload {{names}} to make room, by its rule: idle models first, then the shortest keep-alive.',
+    crowded_one:
+      '{{value}} model is loaded. A server keeps 3 for each GPU unless it is set otherwise; {{names}} is the next to go.',
+    crowded_other:
+      '{{value}} models are loaded. A server keeps 3 for each GPU unless it is set otherwise; {{names}} is the next to go.',
+    noGpu:
+      'Without a GPU the server does not check the memory: this takes at least {{size}}, beside the {{held}} of the loaded models.',
+    noGpuAlone: 'Without a GPU the server does not check the memory: this takes at least {{size}}.',
+    first_one: 'Unload it first',
+    first_other: 'Unload them first',
+  },
   loadDialog: {
     title: 'Load a model',
     text: 'On {{host}}. Once loaded, it answers right away.',

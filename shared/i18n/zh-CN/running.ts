@@ -123,6 +123,13 @@ export const running: Translation<typeof en> = {
     otherHint: '带单位的时间，例如 30s、10m 或 1h30m；-1m 表示一直保留到卸载。',
     done: { short: '{{name}} 将保留 5 分钟', hour: '{{name}} 将保留 1 小时', forever: '{{name}} 将一直保留到你卸载它' },
   },
+  eviction: {
+    full: '为腾出内存，服务器将卸载 {{names}}。规则：先卸载空闲的，再卸载保留时间最短的。',
+    crowded_other: '已加载 {{value}} 个模型。除非另有设置，服务器每块 GPU 保留 3 个；下一个被卸载的是 {{names}}。',
+    noGpu: '没有 GPU 时，服务器不检查内存：它至少需要 {{size}}，而已加载的模型占用 {{held}}。',
+    noGpuAlone: '没有 GPU 时，服务器不检查内存：它至少需要 {{size}}。',
+    first_other: '先卸载',
+  },
   loadDialog: {
     title: '加载模型',
     text: '在 {{host}} 上。加载后会立即应答。',

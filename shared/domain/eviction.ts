@@ -1,0 +1,107 @@
+import type { Loaded } from '../contract/running.ts'
+import { heldOf, memoryOf } from './memory.ts'
+
+/*
+ * Which models a server unloads to load another one, by Ollama's own rule (server/sched.go, 0.30 and later): on a GPU
+ * it unloads one after another until its prediction for the new model is at most 80 % of the free memory.
+ */
+
+/** The figures of a model in the prediction. */
+export interface PredictedModel {
+  /** Bytes of its files. */
+  file: number
+  layers: number
+  /** The fewest key-value heads of any layer; 0 for encoders. */
+  kvHeads: number
+  embedding: number
+  heads: number
+}
+
+/** Bytes that the server predicts: the files and an f16 cache for all `context` tokens, without windows, for one slot. */
+export function predictedBytes({ file, layers, kvHeads, embedding, heads }: PredictedModel, context: number): number {
+  return file + 2 * layers * kvHeads * (embedding / heads) * context * 2
+}
+
+const SHARE = 0.8
+const GIB = 2 ** 30
+/** Models that a server keeps for each GPU, or without one, unless it is set otherwise. */
+const PER_GPU = 3
+
+type Candidate = Pick<Loaded, 'name' | 'expiresAt' | 'keepAliveMs' | 'stoppingSince' | 'size' | 'sizeVram'>
+
+/** Idle ones first, then by keep-alive, then by name, as the path of the file is not known. */
+function inOrderOfEviction(loaded: readonly Candidate[], serverNow: number): Candidate[] {
+  const keepAlive = ({ expiresAt, keepAliveMs }: Candidate) => {
+    if (expiresAt === 'never') return Infinity
+    // At least the time that is left, if the whole was not seen.
+    return keepAliveMs ?? (expiresAt === null ? 0 : expiresAt - serverNow)
+  }
+  const isBusy = ({ expiresAt }: Candidate) => typeof expiresAt === 'number' && expiresAt < serverNow
+  return loaded
+    .filter(({ stoppingSince }) => stoppingSince === null)
+    .sort((a, b) => Number(isBusy(a)) - Number(isBusy(b)) || keepAlive(a) - keepAlive(b) || (a.name < b.name ? -1 : 1))
+}
+
+/** A split model has filled the GPUs: less than this is free, the margin of the server and a layer, in bytes. */
+const FREE_BESIDE_SPLIT = 2 * GIB
+
+export interface EvictionQuestion {
+  loaded: readonly Candidate[]
+  serverNow: number
+  /** Bytes, see `predictedBytes`; `null` if unknown, 0 if the new model will not use a GPU. */
+  predicted: number | null
+  /** Free bytes on all GPUs; `null` if unknown. */
+  free: number | null
+}
+
+/**
+ * The models that go, in their order. `full`: the memory is not enough, by the rule; `crowded`: there are as many as a
+ * server keeps by default for one GPU, which has perhaps more. `null` if none is known to go.
+ */
+export interface Eviction {
+  reason: 'full' | 'crowded'
+  names: string[]
+}
+
+export function evictionBefore({ loaded, serverNow, predicted, free }: EvictionQuestion): Eviction | null {
+  const order = inOrderOfEviction(loaded, serverNow)
+  const memory = order.map(memoryOf)
+  const isSplit = memory.some(({ gpu, cpu }) => gpu > 0 && cpu > 0)
+  const usesGpu = memory.some(({ gpu }) => gpu > 0)
+  const most = free ?? (isSplit ? FREE_BESIDE_SPLIT : null)
+  if (usesGpu && predicted !== null && predicted > 0 && most !== null) {
+    let left = most
+    const names: string[] = []
+    for (const [index, { name }] of order.entries()) {
+      if (predicted <= SHARE * left) break
+      left += memory[index]?.gpu ?? 0
+      names.push(name)
+    }
+    if (names.length > 0) return { reason: 'full', names }
+  }
+  const [first] = order
+  return first && order.length >= PER_GPU ? { reason: 'crowded', names: [first.name] } : null
+}
+
+/**
+ * The models to unload for `bytes` more, those used least recently first; all that hold something if they are not
+ * enough. One that was not used since Corral began to watch comes before all others.
+ */
+export function toFree(
+  loaded: readonly Pick<Loaded, 'name' | 'usedAt' | 'stoppingSince' | 'size' | 'sizeVram'>[],
+  bytes: number,
+): { names: string[]; bytes: number } {
+  const held = loaded
+    .filter(({ stoppingSince }) => stoppingSince === null)
+    .map((model) => ({ name: model.name, usedAt: model.usedAt ?? -Infinity, bytes: heldOf(memoryOf(model)).bytes }))
+    .filter((model) => model.bytes > 0)
+  held.sort((a, b) => (a.usedAt === b.usedAt ? b.bytes - a.bytes : a.usedAt - b.usedAt))
+  const chosen: typeof held = []
+  let freed = 0
+  for (const model of held) {
+    if (freed >= bytes) break
+    chosen.push(model)
+    freed += model.bytes
+  }
+  return { names: chosen.map(({ name }) => name), bytes: freed }
+}

@@ -1,4 +1,4 @@
-import { CircleStop, Play } from 'lucide-react'
+import { CircleStop, MemoryStick, Play } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCurrentHost } from '../../app/data/hosts.ts'
@@ -11,14 +11,16 @@ export function RunningCommands() {
   const host = useCurrentHost()
   const isUp = host?.reach === 'up'
   const isSomeLoaded = (useLoaded(host?.id ?? null)?.length ?? 0) > 0
-  const { openLoad, openUnloadAll } = useRunningDialogs()
+  const { openLoad, openUnloadAll, openFree } = useRunningDialogs()
   const commands = useMemo(() => {
     const list: Command[] = []
     if (isUp) list.push({ id: 'running.load', label: t('running.loadOpen'), icon: Play, run: () => openLoad() })
     if (isUp && isSomeLoaded)
       list.push({ id: 'running.unloadAll', label: t('running.unloadAllOpen'), icon: CircleStop, run: openUnloadAll })
+    if (isUp && isSomeLoaded)
+      list.push({ id: 'running.free', label: t('running.freeOpen'), icon: MemoryStick, run: openFree })
     return list
-  }, [t, isUp, isSomeLoaded, openLoad, openUnloadAll])
+  }, [t, isUp, isSomeLoaded, openLoad, openUnloadAll, openFree])
   useCommands('running', commands)
   return null
 }

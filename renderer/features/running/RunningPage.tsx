@@ -1,4 +1,4 @@
-import { CircleStop, Clock3, Cpu, Play } from 'lucide-react'
+import { CircleStop, Clock3, Cpu, MemoryStick, Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { RunningState } from '#shared/contract/running.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
@@ -22,7 +22,7 @@ import { troubleOf } from './trouble.ts'
 export function RunningPage() {
   const { t } = useTranslation()
   const state = useRunning(useHostId())
-  const openUnloadAll = useRunningDialogs((dialogs) => dialogs.openUnloadAll)
+  const { openUnloadAll, openFree } = useRunningDialogs()
   const isKnown = state !== undefined && state.readAt !== null
   return (
     <Page>
@@ -32,6 +32,9 @@ export function RunningPage() {
         actions={
           isKnown && state.models.length > 0 ? (
             <>
+              <Button icon={MemoryStick} onClick={openFree}>
+                {t('running.freeOpen')}
+              </Button>
               <Button icon={CircleStop} onClick={openUnloadAll}>
                 {t('running.unloadAll')}
               </Button>

@@ -17,6 +17,7 @@ export const running = {
   unload: 'Unload',
   unloadAll: 'Unload all',
   unloadAllOpen: 'Unload all…',
+  freeOpen: 'Free memory…',
   lastSeen: 'Below is what was loaded {{time}} ago, when the server last answered. Corral keeps trying.',
   late: 'The server was asked what is loaded and has not answered for {{time}}. It may be busy loading or unloading. Below is what it reported last.',
   clock: {
@@ -130,6 +131,17 @@ export const running = {
       hour: '{{name}} stays for 1 hour',
       forever: '{{name}} stays until you unload it',
     },
+  },
+  free: {
+    title: 'Free memory',
+    text: 'Say how much; the models used least recently are proposed first. The next request loads them again.',
+    amount: 'Amount in GB',
+    held: 'The loaded models hold {{size}}.',
+    proposal: 'To be unloaded',
+    used: 'used {{time}} ago',
+    notUsed: 'not used since Corral has been watching',
+    less: 'All models together hold less than that.',
+    act: 'Unload, free {{size}}',
   },
   eviction: {
     full: 'The server will unload {{names}} to make room, by its rule: idle models first, then the shortest keep-alive.',

@@ -18,6 +18,7 @@ export const running: Translation<typeof en> = {
   unload: '卸载',
   unloadAll: '全部卸载',
   unloadAllOpen: '全部卸载…',
+  freeOpen: '释放内存…',
   lastSeen: '以下是 {{time}}前最后一次得知的情况。Corral 会继续尝试。',
   late: '已向服务器查询加载情况，但 {{time}}仍未得到应答，它可能正忙于加载或卸载。以下是最后一次报告的情况。',
   clock: {
@@ -122,6 +123,17 @@ export const running: Translation<typeof en> = {
     other: '时间',
     otherHint: '带单位的时间，例如 30s、10m 或 1h30m；-1m 表示一直保留到卸载。',
     done: { short: '{{name}} 将保留 5 分钟', hour: '{{name}} 将保留 1 小时', forever: '{{name}} 将一直保留到你卸载它' },
+  },
+  free: {
+    title: '释放内存',
+    text: '填写需要多少；先建议最久未使用的模型。下次请求会重新加载它们。',
+    amount: '数量（GB）',
+    held: '已加载的模型占用 {{size}}。',
+    proposal: '将被卸载',
+    used: '{{time}}前使用过',
+    notUsed: 'Corral 开始观察以来未使用过',
+    less: '所有模型合计也不到这么多。',
+    act: '卸载，释放 {{size}}',
   },
   eviction: {
     full: '为腾出内存，服务器将卸载 {{names}}。规则：先卸载空闲的，再卸载保留时间最短的。',

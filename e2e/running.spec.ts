@@ -179,11 +179,13 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
   })
 })
 
+const oneGpu = { gpus: [8 * 2 ** 30], ram: 64 * 2 ** 30, isUnified: false }
+
 describe.skipIf(skipped)('running, in the sandbox', () => {
   let sandbox: Sandbox
   let corral: Corral
   beforeAll(async () => {
-    sandbox = await startSandbox({ rate: 0 })
+    sandbox = await startSandbox({ rate: 0, machine: oneGpu })
     corral = await launchCorral({ args: ['--host', sandbox.url], size: { width: 900, height: 600 } })
     await partsOf(corral.page).place('Running').click()
   })
@@ -219,10 +221,26 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     expect(await card.getByText('Another program').count()).toBe(0)
   })
 
+  it('proposes what to unload, and says before a load what will go', async () => {
+    const { page } = corral
+    await page.getByRole('button', { name: 'Free memory…' }).click()
+    const free = page.getByRole('dialog', { name: 'Free memory' })
+    await free.getByRole('list', { name: 'To be unloaded' }).getByText('llama3.2').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Load a model' }).click()
+    await page.keyboard.type('qwen3:32b')
+    await option('qwen3:32b').first().waitFor()
+    await page.keyboard.press('Enter')
+    await page.getByText('The server will probably unload llama3.2:latest', { exact: false }).waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Load', exact: true }).click()
+    await page.getByRole('region', { name: 'qwen3:32b', exact: true }).waitFor()
+    await page.getByRole('region', { name: 'llama3.2:latest', exact: true }).waitFor({ state: 'detached' })
+  })
+
   it('unloads it for good', async () => {
     const { page } = corral
     await page.getByRole('button', { name: 'Unload', exact: true }).click()
-    await page.getByText('llama3.2:latest is unloaded').first().waitFor()
+    await page.getByText('qwen3:32b is unloaded').first().waitFor()
     await page.getByText('Nothing is loaded').waitFor()
     expect(corral.pageErrors).toEqual([])
   })

@@ -53,16 +53,17 @@ describe('to free an amount', () => {
   const a = on('a', 2, { usedAt: now - 60_000 })
   const b = on('b', 3, { usedAt: now - 600_000 })
   const c = on('c', 1)
+  const kept = on('kept', 6, { expiresAt: 'never' })
   const d = on('d', 5, { size: null, sizeVram: null })
   test.each([
     [0, []],
     [1, ['c']],
-    [1.5, ['c', 'b']],
-    [5, ['c', 'b', 'a']],
-    [99, ['c', 'b', 'a']],
+    [1.5, ['c', 'kept']],
+    [8, ['c', 'kept', 'b']],
+    [99, ['c', 'kept', 'b', 'a']],
   ])('%d GiB: %j', (gib, names) => {
-    const { names: chosen, bytes } = toFree([a, b, c, d, stopping], gib * GIB)
+    const { names: chosen, bytes } = toFree([a, b, kept, c, d, stopping], gib * GIB)
     expect(chosen).toEqual(names)
-    expect(bytes).toBe([c, b, a].slice(0, names.length).reduce((sum, { size }) => sum + (size ?? 0), 0))
+    expect(bytes).toBe([c, kept, b, a].slice(0, names.length).reduce((sum, { size }) => sum + (size ?? 0), 0))
   })
 })

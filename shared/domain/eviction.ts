@@ -85,17 +85,24 @@ export function evictionBefore({ loaded, serverNow, predicted, free }: EvictionQ
 
 /**
  * The models to unload for `bytes` more, those used least recently first; all that hold something if they are not
- * enough. One that was not used since Corral began to watch comes before all others.
+ * enough. Before them come those that were not used since Corral began to watch, the ones kept until unloaded last.
  */
 export function toFree(
-  loaded: readonly Pick<Loaded, 'name' | 'usedAt' | 'stoppingSince' | 'size' | 'sizeVram'>[],
+  loaded: readonly Pick<Loaded, 'name' | 'usedAt' | 'expiresAt' | 'stoppingSince' | 'size' | 'sizeVram'>[],
   bytes: number,
 ): { names: string[]; bytes: number } {
   const held = loaded
     .filter(({ stoppingSince }) => stoppingSince === null)
-    .map((model) => ({ name: model.name, usedAt: model.usedAt ?? -Infinity, bytes: heldOf(memoryOf(model)).bytes }))
+    .map((model) => ({
+      name: model.name,
+      usedAt: model.usedAt ?? -Infinity,
+      isKept: model.expiresAt === 'never',
+      bytes: heldOf(memoryOf(model)).bytes,
+    }))
     .filter((model) => model.bytes > 0)
-  held.sort((a, b) => (a.usedAt === b.usedAt ? b.bytes - a.bytes : a.usedAt - b.usedAt))
+  held.sort((a, b) =>
+    a.usedAt === b.usedAt ? Number(a.isKept) - Number(b.isKept) || b.bytes - a.bytes : a.usedAt - b.usedAt,
+  )
   const chosen: typeof held = []
   let freed = 0
   for (const model of held) {

@@ -144,7 +144,7 @@ export const running = {
     act: 'Unload, free {{size}}',
   },
   eviction: {
-    full: 'The server will unload {{names}} to make room, by its rule: idle models first, then the shortest keep-alive.',
+    full: 'The server will probably unload {{names}} to make room, by its rule: idle models first, then the shortest keep-alive.',
     crowded_one:
       '{{value}} model is loaded. A server keeps 3 for each GPU unless it is set otherwise; {{names}} is the next to go.',
     crowded_other:

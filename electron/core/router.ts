@@ -138,6 +138,7 @@ export function createRouter(services: Services) {
       searchTokens: os.library.searchTokens.handler(({ input }) => library.searchTokens(input)),
       vocabulary: os.library.vocabulary.handler(({ input }) => library.vocabulary(input)),
       tensorTotals: os.library.tensorTotals.handler(({ input }) => library.tensorTotals(input)),
+      memoryModel: os.library.memoryModel.handler(({ input }) => library.memoryModel(input)),
       copy: os.library.copy.handler(({ input }) => acts.copy(input)),
       rename: os.library.rename.handler(({ input }) => acts.rename(input)),
       remove: os.library.remove.handler(({ input }) => acts.remove(input)),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { hostId, instant, modelName } from './fields.ts'
+import { memoryModelSchema } from './memory-model.ts'
 import { base } from './problem.ts'
 
 /** The largest reply of the inspector, in bytes of UTF-8. */
@@ -205,6 +206,8 @@ export const library = {
     .output(z.object({ rows: z.array(tensorSchema), total: z.number() })),
   /** The sizes of the tensors, by type and by layer. */
   tensorTotals: base.input(modelRef).output(tensorTotalsSchema),
+  /** What its memory depends on, for estimates. Reads the verbose answer where the other withholds lists of its layers. */
+  memoryModel: base.input(modelRef).output(memoryModelSchema),
   /** One page of an array of model_info, from the verbose answer. */
   array: base
     .input(modelRef.extend({ key: z.string().min(1).max(200), offset, limit }))

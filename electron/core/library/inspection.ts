@@ -7,9 +7,11 @@ import {
   type TextPart,
 } from '#shared/contract/library.ts'
 import { tensorTotals } from '#shared/domain/ggml.ts'
+import type { ShownModel } from '#shared/domain/memory-fit/model.ts'
 import { licenseKinds } from '#shared/domain/license.ts'
 import { parseParameters } from '#shared/ollama/parameters.ts'
 import { readDate } from '#shared/ollama/fields.ts'
+import type { Fields } from '#shared/ollama/fields.ts'
 import type { Show } from '#shared/ollama/show.ts'
 import { fitCount } from './pages.ts'
 import { toCloud, toDetails } from './models.ts'
@@ -110,6 +112,26 @@ export function weightsDigest(modelfile: string): string | null {
 /** The rows of the tensor table, as far as the server sends them. */
 export function toTensors({ tensors }: Show): Tensor[] {
   return (tensors?.rows ?? []).map(({ name, type, shape }) => ({ name, type: type ?? '', shape: shape ?? null }))
+}
+
+/**
+ * What decides on the memory of a model.
+ *
+ * @param size of its files as listed
+ * @param lists of the metadata that the answer withholds
+ */
+export function toShownModel(show: Show, size: number | null, lists: Fields = {}): ShownModel {
+  const parameters = parseParameters(show.parameters ?? '').map(({ key, values }) => [key, values[0]] as const)
+  return {
+    info: { ...show.model_info, ...lists },
+    tensors: toTensors(show),
+    format: show.details?.format ?? '',
+    file: size,
+    capabilities: capabilitiesOf(show),
+    hasProjector: Object.keys(show.projector_info ?? {}).length > 0,
+    isCloud: toCloud(show) !== null,
+    parameters: Object.fromEntries(parameters),
+  }
 }
 
 function tensorTypes(show: Show): Inspection['tensorTypes'] {

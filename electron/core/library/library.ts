@@ -8,7 +8,10 @@ import {
   type Token,
   type Vocabulary,
 } from '#shared/contract/library.ts'
+import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import { tensorTotals } from '#shared/domain/ggml.ts'
+import { withheldLists } from '#shared/domain/memory-fit/metadata.ts'
+import { memoryModelOf } from '#shared/domain/memory-fit/model.ts'
 import type { WeightsOf } from '#shared/domain/sharing.ts'
 import type { Rows } from '#shared/ollama/fields.ts'
 import type { Show } from '#shared/ollama/show.ts'
@@ -18,7 +21,7 @@ import { perHost } from '../hosts/lifecycle.ts'
 import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
+import { textOf, toInspection, toShownModel, toTensors, weightsDigest } from './inspection.ts'
 import { toListed } from './models.ts'
 import { isLocal, refuseLocal } from './names.ts'
 import { fitCount, pageOf, textPage } from './pages.ts'
@@ -31,6 +34,8 @@ const KEPT_SHOWS = 8
 /** Room for the totals of layers and types in one reply. */
 const LAYER_BYTES = PAGE_BYTES - 16 * 1024
 const MAX_TYPES = 64
+/** Figures of layers that are read of a list of the metadata. */
+const MAX_LAYERS = 4096
 
 interface Key {
   hostId: string
@@ -54,6 +59,7 @@ export interface LibraryService {
   searchTokens(input: Key & TokenQuery): Promise<{ rows: Token[]; next: number | null }>
   vocabulary(key: Key): Promise<Vocabulary>
   tensorTotals(key: Key): Promise<TensorTotals>
+  memoryModel(key: Key): Promise<MemoryModel>
   /** Reads the list, and tells of a change of it whoever shows it. */
   follow(hostId: string): Promise<void>
   /** The model as last listed, if it was. */
@@ -232,6 +238,17 @@ export function createLibrary(
     async tensorTotals(key) {
       const { types, layers, ...totals } = tensorTotals(toTensors(await briefShow(key)))
       return { ...totals, types: types.slice(0, MAX_TYPES), layers: layers.slice(0, fitCount(layers, LAYER_BYTES)) }
+    },
+    async memoryModel(key) {
+      const [show, listed] = [await briefShow(key), await find(key.hostId, key.name)]
+      const withheld = show.tensors ? withheldLists(show.model_info ?? {}) : []
+      // Without them the estimate says what it does not know.
+      const verbose = withheld.length > 0 ? await verboseShow(key).catch(() => null) : null
+      const lists = withheld.flatMap((list) => {
+        const values = verbose?.arrayOf(list, MAX_LAYERS)
+        return values ? [[list, values] as const] : []
+      })
+      return memoryModelOf(toShownModel(show, listed?.size ?? null, Object.fromEntries(lists)))
     },
     array: async ({ key, offset, limit, ...model }) => (await verboseShow(model)).array(key, offset, limit),
     tokens: async ({ offset, limit, ...key }) => (await verboseShow(key)).tokens(offset, limit),

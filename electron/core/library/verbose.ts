@@ -16,6 +16,8 @@ const MAX_SCALAR = 2000
 /** The arrays of a verbose `show`: kept in the core and read page by page. */
 export interface Verbose {
   array(key: string, offset: number, limit: number): { values: Scalar[]; total: number }
+  /** The first values of a list of the metadata; `null` if it has none. */
+  arrayOf(key: string, limit: number): Scalar[] | null
   vocabulary(): Vocabulary
   tokens(offset: number, limit: number): { rows: Token[]; total: number }
   search(wanted: TokenQuery): { rows: Token[]; next: number | null }
@@ -90,6 +92,7 @@ export function readVerbose({ show, arrays, vocabulary }: VerboseShow): Verbose 
       const page = array.slice(offset, offset + limit).map(asScalar)
       return { values: pageOf(page, 0, limit, (value) => String(value).slice(0, MAX_SCALAR)), total: array.length }
     },
+    arrayOf: (key, limit) => arrays.get(key)?.slice(0, limit).map(asScalar) ?? null,
     vocabulary() {
       const textOf = (id: number) =>
         id < tokens.length ? String(tokens.slice(id, id + 1)[0]).slice(0, MAX_SCALAR) : null

@@ -9,6 +9,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { RPCHandler } from '@orpc/server/message-port'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
+import { checkedLoads, unchecked } from '#shared/domain/memory-fit/test-loads.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { similarityMatrix } from '#shared/domain/similarity.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
@@ -286,6 +287,31 @@ async function endedOperations(): Promise<Figure[]> {
   ]
 }
 
+/** How right the estimates of memory are, by loads that were measured. */
+function memoryEstimates(): Figure[] {
+  const loads = checkedLoads().sort((a, b) => Math.abs(a.error) - Math.abs(b.error))
+  const [plain, every] = [loads.filter(({ kind }) => kind === 'plain'), loads].map((some) =>
+    some.map(({ error }) => 100 * Math.abs(error)),
+  )
+  if (!plain || !every) return []
+  const mean = (errors: number[]) => errors.reduce((sum, error) => sum + error, 0) / errors.length
+  const worst = loads.at(-1)
+  const of = (count: number) => `of ${count} loads`
+  return [
+    {
+      name: 'memory estimate, plain models, mean error',
+      value: mean(plain),
+      unit: '%',
+      target: 1,
+      note: of(plain.length),
+    },
+    { name: 'memory estimate, all, mean error', value: mean(every), unit: '%', target: 4, note: of(every.length) },
+    { name: 'memory estimate, all, median error', value: median(every), unit: '%', target: 1 },
+    { name: 'memory estimate, worst', value: every.at(-1) ?? NaN, unit: '%', target: 50, note: worst?.name ?? '' },
+    { name: 'memory estimate, not checked', value: unchecked.length, unit: '', target: 2, note: unchecked.join('; ') },
+  ]
+}
+
 async function all(): Promise<void> {
   const figures = [
     ...(await list()),
@@ -296,6 +322,7 @@ async function all(): Promise<void> {
     ...(await messages()),
     ...(await endedOperations()),
     ...timeLeft(),
+    ...memoryEstimates(),
   ]
   agent.destroy()
   console.log(JSON.stringify(figures))

@@ -26,20 +26,20 @@ interface Dimensions {
 }
 
 /**
- * A model of these dimensions. Its layers hold in equal parts what is left of the file beside the token embedding,
+ * A model of these dimensions. Its layers hold in equal parts what is left of the file beside token embedding and output,
  * since only the sum matters here.
  */
 export function modelOfDimensions(of: Dimensions): MemoryModel {
   const embedding = { name: 'token_embd.weight', type: of.embedding[0], shape: [of.h, of.vocabulary] }
   const input = [embedding, ...(of.input ?? [])]
-  const left = of.weights - input.reduce((sum, tensor) => sum + (tensorBytes(tensor) ?? 0), 0)
+  const output = of.embedding[1] ? [] : [{ ...embedding, name: 'output.weight' }]
+  const left = of.weights - [...input, ...output].reduce((sum, tensor) => sum + (tensorBytes(tensor) ?? 0), 0)
   const perLayer = Math.max(0, Math.floor(left / of.layers))
   const layers = Array.from({ length: of.layers }, (_, at) => ({
     name: `blk.${at}.${of.more?.['expert_count'] === undefined ? 'ffn_down' : 'ffn_down_exps'}.weight`,
     type: 'I8',
     shape: [perLayer, 1],
   }))
-  const output = of.embedding[1] ? [] : [{ name: 'output.weight', type: 'I8', shape: [0] }]
   const keys = {
     block_count: of.layers,
     context_length: of.context,

@@ -111,7 +111,7 @@ function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
         ? builds.filter(([other]) => other && build[0] && mayBeOfOneBuild(build[0], other)).flat()
         : build,
     }))
-    .filter(({ kin }) => manifestsOf(kin).length > 1)
+    .filter(({ kin }) => kin.some((other) => kin[0] && manifestOf(other) !== manifestOf(kin[0])))
 }
 
 /** Bytes on disk with shared data counted once, and the bytes saved by sharing. Models that run elsewhere take none. */

@@ -5,7 +5,7 @@
 export function naturalKey(text: string): string {
   return text.toLowerCase().replace(/:|\d+/g, (part) => {
     if (part === ':') return '\0'
-    const digits = part.replace(/^0+(?=.)/, '')
+    const digits = part.startsWith('0') ? part.replace(/^0+(?=.)/, '') : part
     // The longer number is the larger one; the leading zero keeps digits sorted among other characters.
     return `0${String.fromCharCode(digits.length)}${digits}`
   })

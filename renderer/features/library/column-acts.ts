@@ -1,6 +1,6 @@
 import { useLayoutEffect, useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
 import {
-  columnKinds,
   columnsOf,
   descendsFirst,
   fitting,
@@ -40,17 +40,25 @@ export function useColumns(scroller: { current: HTMLElement | null }, openMenuAt
   return { columns, ids, template, sort, acts }
 }
 
-/** Width that fits all columns, used until the list is measured. */
-const WIDE = Object.values(columnKinds).reduce((sum, { width }) => sum + width, 1000)
+/** Width of the sidebar in pixels, beside which the list is. */
+const SIDEBAR = 212
+/** The width that the list had last, since it mostly has it again. */
+let lastWidth: number | null = null
 
+/**
+ * The width of an element, from the first render on as far as it can be known: rendering for another width and again
+ * for the measured one would lay out the list twice.
+ */
 function useWidth(element: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(WIDE)
+  const [width, setWidth] = useState(() => lastWidth ?? window.innerWidth - SIDEBAR)
   useLayoutEffect(() => {
     const measured = element.current
     if (!measured) return undefined
-    const look = () => setWidth(measured.clientWidth)
-    look()
-    const resized = new ResizeObserver(look)
+    // Before the frame is painted. Reading the width here, before the layout, would force one more.
+    const resized = new ResizeObserver(() => {
+      lastWidth = measured.clientWidth
+      flushSync(() => setWidth(measured.clientWidth))
+    })
     resized.observe(measured)
     return () => resized.disconnect()
   }, [element])

@@ -48,6 +48,7 @@ describe('the tray menu', () => {
       'This computer',
       'gemma3:12b · 8.9 GB · until unloaded',
       'qwen3:32b · 2.0 GB · 4 min',
+      'Free memory',
       'Workstation',
       'phi4-mini:latest · 2.5 GB · stopping',
       'separator',
@@ -59,6 +60,20 @@ describe('the tray menu', () => {
       'Quit Corral',
     ])
     expect(told(sources, chinese)[0]).toBe('本机')
+  })
+
+  it('frees an amount on a host, those used least recently first', () => {
+    const models = [
+      loaded('new:1', { size: 3e9, sizeVram: 3e9, usedAt: now - 1000 }),
+      loaded('old:1', { usedAt: now - 60_000 }),
+    ]
+    const [free] = menu({ running: new Map([running('a', models)]) }).filter(({ label }) => label === 'Free memory')
+    const steps = (free?.submenu ?? []) as MenuItemConstructorOptions[]
+    expect(labels(steps)).toEqual(['2.0 GB: unload old:1', '5.0 GB: unload old:1, new:1'])
+    done.length = 0
+    // @ts-expect-error Electron's arguments are not used.
+    for (const { click } of steps) click?.()
+    expect(done).toEqual(['unload a old:1', 'unload a new:1', 'unload a old:1'])
   })
 
   it('shows what is unknown', () => {

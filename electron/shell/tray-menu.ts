@@ -1,6 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import type { Loaded } from '#shared/contract/running.ts'
 import { formatCount, formatDuration, formatProgress } from '#shared/domain/format.ts'
+import { freeSteps } from '#shared/domain/eviction.ts'
 import { hostName } from '#shared/domain/host-name.ts'
 import { heldOf, type Expiry } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
@@ -67,7 +68,8 @@ export function trayMenu(
   ]
 }
 
-function hostItems({ host, known, models }: QuickHost, i18n: ShellI18n, acts: TrayActs) {
+function hostItems(quick: QuickHost, i18n: ShellI18n, acts: TrayActs) {
+  const { host, known, models } = quick
   const { t, bytes } = i18n
   const name = hostName(host, { sandbox: t('common.sandbox'), thisComputer: t('common.thisComputer') })
   const state = known ? 'none' : host.reach === 'down' ? 'down' : 'asking'
@@ -88,6 +90,25 @@ function hostItems({ host, known, models }: QuickHost, i18n: ShellI18n, acts: Tr
         { label: t('desktop.keepHour'), click: () => acts.keepHour(host.id, model) },
       ],
     })),
+    ...freeItems(quick, i18n, acts),
+  ]
+}
+
+/** Amounts that can be freed on a host with several models, each with the models to be unloaded. */
+function freeItems({ host, models }: QuickHost, { t, bytes }: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
+  const steps = freeSteps(models)
+  if (steps.length < 2) return []
+  return [
+    {
+      id: `${host.id} free`,
+      label: t('desktop.free'),
+      submenu: steps.map((step) => ({
+        label: plain(t('desktop.freeStep', { size: bytes(step.bytes), names: step.names.join(', ') })),
+        click: () => {
+          for (const model of models) if (step.names.includes(model.name)) acts.unload(host.id, model)
+        },
+      })),
+    },
   ]
 }
 

@@ -83,14 +83,19 @@ export function evictionBefore({ loaded, serverNow, predicted, free }: EvictionQ
   return first && order.length >= PER_GPU ? { reason: 'crowded', names: [first.name] } : null
 }
 
+type Freeable = Pick<Loaded, 'name' | 'usedAt' | 'expiresAt' | 'stoppingSince' | 'size' | 'sizeVram'>
+
+/** Models that are unloaded together, and the bytes that this frees. */
+export interface FreeStep {
+  names: string[]
+  bytes: number
+}
+
 /**
- * The models to unload for `bytes` more, those used least recently first; all that hold something if they are not
- * enough. Before them come those that were not used since Corral began to watch, the ones kept until unloaded last.
+ * What can be freed, each step with one model more: those used least recently first. Before them come those that were
+ * not used since Corral began to watch, the ones kept until unloaded last.
  */
-export function toFree(
-  loaded: readonly Pick<Loaded, 'name' | 'usedAt' | 'expiresAt' | 'stoppingSince' | 'size' | 'sizeVram'>[],
-  bytes: number,
-): { names: string[]; bytes: number } {
+export function freeSteps(loaded: readonly Freeable[]): FreeStep[] {
   const held = loaded
     .filter(({ stoppingSince }) => stoppingSince === null)
     .map((model) => ({
@@ -103,12 +108,16 @@ export function toFree(
   held.sort((a, b) =>
     a.usedAt === b.usedAt ? Number(a.isKept) - Number(b.isKept) || b.bytes - a.bytes : a.usedAt - b.usedAt,
   )
-  const chosen: typeof held = []
-  let freed = 0
-  for (const model of held) {
-    if (freed >= bytes) break
-    chosen.push(model)
-    freed += model.bytes
-  }
-  return { names: chosen.map(({ name }) => name), bytes: freed }
+  return held.map((_, index) => {
+    const some = held.slice(0, index + 1)
+    return { names: some.map(({ name }) => name), bytes: some.reduce((sum, { bytes }) => sum + bytes, 0) }
+  })
+}
+
+/** The first step that frees `bytes`; the last one if they are not enough. */
+export function toFree(loaded: readonly Freeable[], bytes: number): FreeStep {
+  const none = { names: [], bytes: 0 }
+  if (bytes <= 0) return none
+  const steps = freeSteps(loaded)
+  return steps.find((step) => step.bytes >= bytes) ?? steps.at(-1) ?? none
 }

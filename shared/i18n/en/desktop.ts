@@ -27,6 +27,8 @@ export const desktop = {
   noMemory: 'memory not reported',
   unload: 'Unload',
   keepHour: 'Keep for 1 hour',
+  free: 'Free memory',
+  freeStep: '{{size}}: unload {{names}}',
   unloadAll: 'Unload all',
   unloadAllFree: 'Unload all, free {{size}}',
   never: 'until unloaded',

@@ -25,6 +25,8 @@ export const desktop: Translation<typeof en> = {
   noMemory: '内存占用未报告',
   unload: '卸载',
   keepHour: '保留 1 小时',
+  free: '释放内存',
+  freeStep: '{{size}}：卸载 {{names}}',
   unloadAll: '全部卸载',
   unloadAllFree: '全部卸载，释放 {{size}}',
   never: '直到手动卸载',

@@ -45,6 +45,24 @@ const focusFault = (page: Page) =>
     return isMarked ? '' : `not marked: ${element.outerHTML.slice(0, 200)}`
   })
 
+/** Whether the chart of the page has lines in the colour of the theme's lines. */
+const hasThemeLines = (page: Page) =>
+  page.evaluate(() => {
+    const chart = document.querySelector('main canvas')
+    if (!(chart instanceof HTMLCanvasElement)) return false
+    const swatch = document.createElement('canvas').getContext('2d')
+    const pixels = chart.getContext('2d')?.getImageData(0, 0, chart.width, chart.height).data
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.cssText = 'transition: none !important; color: var(--line)'
+    if (!swatch || !pixels) return false
+    swatch.fillStyle = getComputedStyle(probe).color
+    probe.remove()
+    swatch.fillRect(0, 0, 1, 1)
+    const line = swatch.getImageData(0, 0, 1, 1).data.join()
+    for (let at = 0; at < pixels.length; at += 4) if (pixels.slice(at, at + 4).join() === line) return true
+    return false
+  })
+
 const sizes = [
   { width: 1280, height: 800 },
   { width: 900, height: 600 },
@@ -95,6 +113,7 @@ describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)
           await place(name).click()
           await corral.page.getByRole('heading', { level: 1 }).waitFor()
           await check(name)
+          if (name === 'Running') await expect.poll(() => hasThemeLines(corral.page)).toBe(true)
         }
         await corral.page.getByRole('button', { name: 'Settings' }).click()
         await check('Settings')
@@ -102,6 +121,9 @@ describe.skipIf(skipped || target === 'window').each(['light', 'dark'] as const)
         await row('llama3.2:latest').click()
         await corral.page.getByRole('tab', { name: 'Overview' }).waitFor()
         await check('inspector')
+        const acts = corral.page.getByRole('complementary').getByRole('button', { name: /^(Copy|Delete)/ })
+        const tops = await acts.evaluateAll((all) => all.map((act) => act.getBoundingClientRect().top))
+        if (size !== zoomed) expect(new Set(tops.slice(0, 2)).size).toBe(1)
         await corral.page.keyboard.press('Escape')
         await corral.page.keyboard.press('ControlOrMeta+k')
         await corral.page.getByRole('combobox').waitFor()
@@ -242,6 +264,10 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
     await corral.page.locator('[data-card]:focus').waitFor()
     await press('ControlOrMeta+4')
     await corral.page.locator('textarea:focus').waitFor()
+    await press('ControlOrMeta+5')
+    await corral.page.locator('[data-card]:focus').waitFor()
+    await press('ControlOrMeta+,')
+    await corral.page.locator('[data-arrival]:focus').waitFor()
     await partsOf(corral.page).command('go library', 'Go to Library')
     await expect.poll(rowInFocus).toContain('bge-m3')
     await press('p')

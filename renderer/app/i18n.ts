@@ -11,6 +11,7 @@ import {
   formatDate,
   formatDecimal,
   formatDuration,
+  formatList,
   formatPercent,
   formatProgress,
   formatRate,
@@ -145,6 +146,7 @@ export function useFormat() {
       onDisk: (used: Amount) =>
         used.exactness === 'unknown' ? t('common.onDiskUnknown') : t('common.onDisk', { size: amount(used) }),
       rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, language, units),
+      list: (texts: readonly string[]) => formatList(texts, language),
       count: (n: number) => formatCount(n, language),
       decimal: (n: number) => formatDecimal(n, language),
       /** How many weights a model has, as far as its server says. */

@@ -40,6 +40,8 @@ export function applyAppearance({ theme, density, motion }: Pick<Settings, 'them
 /** The colours of `theme.css` as a canvas takes them: `themeColors('accent', 'line').accent` is `rgb(…)`. */
 export function themeColors<Name extends string>(...names: Name[]): Record<Name, string> {
   const probe = document.createElement('i')
+  // With reduced motion every element has a short transition, and its colour would still be the one before.
+  probe.style.setProperty('transition', 'none', 'important')
   document.body.append(probe)
   const colors = Object.fromEntries(
     names.map((name) => {

@@ -7,6 +7,7 @@ import {
   formatCount,
   formatDate,
   formatDuration,
+  formatList,
   formatPercent,
   formatProgress,
   formatRate,
@@ -200,22 +201,22 @@ describe('formatProgress', () => {
 
 describe('formatDuration', () => {
   it.each([
-    [-5, '0 ms', '0毫秒'],
-    [0, '0 ms', '0毫秒'],
-    [340, '340 ms', '340毫秒'],
-    [999.4, '999 ms', '999毫秒'],
-    [999.6, '1 s', '1秒'],
-    [9_000, '9 s', '9秒'],
-    [9_499, '9 s', '9秒'],
-    [59_700, '1 min', '1分钟'],
-    [60_000, '1 min', '1分钟'],
-    [130_000, '2 min 10 s', '2分钟10秒'],
-    [3_599_600, '1 h', '1小时'],
-    [3_840_000, '1 h 4 min', '1小时4分钟'],
-    [86_399_000, '1 d', '1天'],
-    [86_400_000 + 3_600_000 * 3, '1 d 3 h', '1天3小时'],
-    [86_400_000 * 3, '3 d', '3天'],
-    [86_400_000 * 1200, '1,200 d', '1,200天'],
+    [-5, '0 ms', '0 毫秒'],
+    [0, '0 ms', '0 毫秒'],
+    [340, '340 ms', '340 毫秒'],
+    [999.4, '999 ms', '999 毫秒'],
+    [999.6, '1 s', '1 秒'],
+    [9_000, '9 s', '9 秒'],
+    [9_499, '9 s', '9 秒'],
+    [59_700, '1 min', '1 分钟'],
+    [60_000, '1 min', '1 分钟'],
+    [130_000, '2 min 10 s', '2 分钟 10 秒'],
+    [3_599_600, '1 h', '1 小时'],
+    [3_840_000, '1 h 4 min', '1 小时 4 分钟'],
+    [86_399_000, '1 d', '1 天'],
+    [86_400_000 + 3_600_000 * 3, '1 d 3 h', '1 天 3 小时'],
+    [86_400_000 * 3, '3 d', '3 天'],
+    [86_400_000 * 1200, '1,200 d', '1,200 天'],
   ])('%d', (ms, en, zh) => {
     expect(formatDuration(ms, 'en')).toBe(en)
     expect(formatDuration(ms, 'en-GB')).toBe(en)
@@ -254,22 +255,29 @@ describe('formatAgo', () => {
     [0, 'now', '现在'],
     [59_999, 'now', '现在'],
     [-59_999, 'now', '现在'],
-    [minute, '1 minute ago', '1分钟前'],
-    [59 * minute, '59 minutes ago', '59分钟前'],
-    [hour, '1 hour ago', '1小时前'],
-    [23.9 * hour, '23 hours ago', '23小时前'],
-    [day, '1 day ago', '1天前'],
-    [6.9 * day, '6 days ago', '6天前'],
-    [14 * day, '2 weeks ago', '2周前'],
-    [30 * day, '4 weeks ago', '4周前'],
-    [31 * day, '1 month ago', '1个月前'],
-    [130 * day, '4 months ago', '4个月前'],
-    [365 * day, '11 months ago', '11个月前'],
-    [366 * day, '1 year ago', '1年前'],
-    [-2 * hour, 'in 2 hours', '2小时后'],
+    [minute, '1 minute ago', '1 分钟前'],
+    [59 * minute, '59 minutes ago', '59 分钟前'],
+    [hour, '1 hour ago', '1 小时前'],
+    [23.9 * hour, '23 hours ago', '23 小时前'],
+    [day, '1 day ago', '1 天前'],
+    [6.9 * day, '6 days ago', '6 天前'],
+    [14 * day, '2 weeks ago', '2 周前'],
+    [30 * day, '4 weeks ago', '4 周前'],
+    [31 * day, '1 month ago', '1 个月前'],
+    [130 * day, '4 months ago', '4 个月前'],
+    [365 * day, '11 months ago', '11 个月前'],
+    [366 * day, '1 year ago', '1 年前'],
+    [-2 * hour, 'in 2 hours', '2 小时后'],
   ])('%d ms', (before, en, zh) => {
     expect(formatAgo(now - before, now, 'en')).toBe(en)
     expect(formatAgo(now - before, now, 'zh-CN')).toBe(zh)
+  })
+})
+
+describe('formatList', () => {
+  it('separates texts as the language does', () => {
+    expect(formatList(['a', 'b', 'c'], 'en')).toBe('a, b, c')
+    expect(formatList(['a', 'b', 'c'], 'zh-CN')).toBe('a、b、c')
   })
 })
 

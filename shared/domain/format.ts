@@ -128,12 +128,22 @@ const agoUnits = [
 export function formatAgo(then: number, now: number, locale: string): string {
   const unit = agoUnits.find(([, length]) => Math.abs(then - now) >= length)
   if (!unit) return relativeFormat(locale, 'auto').format(0, 'second')
-  return relativeFormat(locale, 'always').format(Math.trunc((then - now) / unit[1]), unit[0])
+  return spaced(relativeFormat(locale, 'always').format(Math.trunc((then - now) / unit[1]), unit[0]))
 }
 
 /** A date in the local time zone: `Nov 23, 2026`. */
 export function formatDate(ms: number, locale: string): string {
   return dateFormat(locale, 'medium').format(ms)
+}
+
+/** Texts one after the other, as the language separates them: `a, b`, `a、b`. */
+export function formatList(texts: readonly string[], locale: string): string {
+  return listFormat(locale, 'conjunction').format(texts)
+}
+
+/** With a space between a figure and a Chinese character, as all of the page has it; `Intl` has none. */
+function spaced(text: string): string {
+  return text.replace(/(?<=\d)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\d)/gu, ' ')
 }
 
 type TimeUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day'
@@ -142,7 +152,9 @@ type TimeUnit = 'millisecond' | 'second' | 'minute' | 'hour' | 'day'
 const symbols: Record<TimeUnit, string> = { millisecond: 'ms', second: 's', minute: 'min', hour: 'h', day: 'd' }
 
 function inUnit(n: number, unit: TimeUnit, locale: string): string {
-  return /^en\b/i.test(locale) ? `${formatCount(n, locale)} ${symbols[unit]}` : numberFormat(locale, unit).format(n)
+  return /^en\b/i.test(locale)
+    ? `${formatCount(n, locale)} ${symbols[unit]}`
+    : spaced(numberFormat(locale, unit).format(n))
 }
 
 function inTwoUnits(n: number, large: TimeUnit, size: number, small: TimeUnit, locale: string): string {
@@ -150,7 +162,9 @@ function inTwoUnits(n: number, large: TimeUnit, size: number, small: TimeUnit, l
     [Math.floor(n / size), large],
     [n % size, small],
   ]
-  return listFormat(locale, 'narrow').format(parts.filter(([n]) => n > 0).map(([n, unit]) => inUnit(n, unit, locale)))
+  return spaced(
+    listFormat(locale, 'unit').format(parts.filter(([n]) => n > 0).map(([n, unit]) => inUnit(n, unit, locale))),
+  )
 }
 
 type NumberStyle = 'decimals 0' | 'decimals 1' | 'percent' | 'compact' | TimeUnit
@@ -173,7 +187,9 @@ const timeFormat = kept((locale, to: 'minute' | 'second') =>
     ...(to === 'second' ? { second: '2-digit' } : {}),
   }),
 )
-const listFormat = kept((locale, style: 'narrow') => new Intl.ListFormat(locale, { type: 'unit', style }))
+const listFormat = kept(
+  (locale, type: 'unit' | 'conjunction') => new Intl.ListFormat(locale, { type, style: 'narrow' }),
+)
 const dateFormat = kept((locale, dateStyle: 'medium') => new Intl.DateTimeFormat(locale, { dateStyle }))
 
 function kept<Option extends string, Format>(make: (locale: string, option: Option) => Format) {

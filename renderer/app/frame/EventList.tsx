@@ -72,7 +72,7 @@ function Row({ event, onGo }: { event: CorralEvent; onGo: () => void }) {
         )}
         {madeRoom.length === 0 ? null : (
           <span className="block text-caption wrap-anywhere text-ink-2">
-            {t('common.eventMadeRoom', { names: madeRoom.join(', ') })}
+            {t('common.eventMadeRoom', { names: format.list(madeRoom) })}
           </span>
         )}
         {problem === null || toneOf(kind) === 'cancelled' ? null : (

@@ -87,7 +87,12 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
         : [keep]
   const folder = useModelsFolderEntry(host)
   return (
-    <Card className={classes('p-14', isCurrent && 'border-line-strong')} aria-label={name}>
+    <Card
+      data-card={host.id}
+      tabIndex={-1}
+      className={classes('p-14', isCurrent && 'border-line-strong')}
+      aria-label={name}
+    >
       <div className="flex items-center gap-10">
         <StateDot state={reachDot[host.reach]} label={t(`common.reach.${host.reach}`)} />
         <div className="min-w-0 flex-1">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { useCardFocus } from '../../app/card-focus.ts'
 import { useClient } from '../../app/core.tsx'
 import { useHosts } from '../../app/data/hosts.ts'
 import { useHostName } from '../../app/host-display.ts'
@@ -19,6 +20,7 @@ export function HostsPage() {
   const format = useFormat()
   const state = useHosts()
   const openDialog = useHostDialog((dialog) => dialog.open)
+  const list = useCardFocus()
   const [removing, setRemoving] = useState<Host | null>(null)
   const hosts = state?.hosts ?? []
   const up = hosts.filter(({ reach }) => reach === 'up').length
@@ -33,7 +35,11 @@ export function HostsPage() {
           </Button>
         }
       />
-      <ul className="-m-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto p-4">
+      <ul
+        ref={list}
+        tabIndex={-1}
+        className="-m-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto p-4 -outline-offset-2"
+      >
         {hosts.map((host) => (
           <li key={host.id}>
             <HostCard

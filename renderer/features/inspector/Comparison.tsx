@@ -196,6 +196,7 @@ function useTables(hostId: string) {
     details: detailsTable(inspection, factsOf(inspection, model.size, format.parameters), listedTexts(model), {
       label: (key) => t(`inspector.${key}`),
       count: format.count,
+      list: format.list,
       capability: labelOf,
     }),
     parameters: parametersTable(inspection),

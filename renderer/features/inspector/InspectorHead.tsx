@@ -89,6 +89,9 @@ export function InspectorHead({ hostId, name, model, loadedAs, onClose }: Inspec
   )
 }
 
+/** Without icons where all acts would not fit in a line. */
+const wordsFirst = '@max-[440px]:[&>svg]:hidden'
+
 function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoaded: boolean }) {
   const { t } = useTranslation()
   const acts = useModelActs(hostId)
@@ -97,28 +100,30 @@ function Acts({ hostId, model, isLoaded }: { hostId: string; model: Model; isLoa
     <fieldset
       disabled={acts.isOffline}
       title={acts.isOffline ? t('library.offline.act') : undefined}
-      className="flex flex-wrap gap-x-3 gap-y-4"
+      className="@container"
     >
-      {isPossible('memory', model) && <MemoryActs model={model} acts={acts} isLoaded={isLoaded} work={work} />}
-      <Button icon={Copy} onClick={() => acts.copy(model)}>
-        {t('inspector.act.copy')}
-      </Button>
-      <Button icon={PencilLine} onClick={() => acts.rename(model)}>
-        {t('inspector.act.rename')}
-      </Button>
-      {isPossible('push', model) && (
-        <Button icon={Upload} onClick={() => acts.push(model)}>
-          {t('inspector.act.push')}
+      <div className="flex flex-wrap gap-x-3 gap-y-4">
+        {isPossible('memory', model) && <MemoryActs model={model} acts={acts} isLoaded={isLoaded} work={work} />}
+        <Button icon={Copy} className={wordsFirst} onClick={() => acts.copy(model)}>
+          {t('inspector.act.copy')}
         </Button>
-      )}
-      <IconButton
-        variant="danger-quiet"
-        icon={Trash2}
-        label={t('inspector.act.remove')}
-        shortcut="delete"
-        className="ml-auto"
-        onClick={() => acts.remove([model])}
-      />
+        <Button icon={PencilLine} className={wordsFirst} onClick={() => acts.rename(model)}>
+          {t('inspector.act.rename')}
+        </Button>
+        {isPossible('push', model) && (
+          <Button icon={Upload} className={wordsFirst} onClick={() => acts.push(model)}>
+            {t('inspector.act.push')}
+          </Button>
+        )}
+        <IconButton
+          variant="danger-quiet"
+          icon={Trash2}
+          label={t('inspector.act.remove')}
+          shortcut="delete"
+          className="ml-auto"
+          onClick={() => acts.remove([model])}
+        />
+      </div>
     </fieldset>
   )
 }

@@ -59,7 +59,12 @@ test('the details have size, memory and date beside parameters, quantization and
     weights: null,
     digest: null,
   } as unknown as Inspection
-  const labels = { label: (key: string) => key, count: String, capability: String }
+  const labels = {
+    label: (key: string) => key,
+    count: String,
+    list: (texts: readonly string[]) => texts.join(', '),
+    capability: String,
+  }
   const table = (memory: string) =>
     Object.fromEntries(
       detailsTable(inspection, factsOf(inspection, 5e9), { size: '5 GB', modified: 'Nov 1', memory }, labels),

@@ -7,6 +7,7 @@ type Label =
   | `detail.${'architecture' | 'families' | 'format' | 'size' | 'modified' | 'memory' | 'capabilities' | 'license' | 'requires' | 'parent' | 'weights' | 'digest'}`
 
 interface Labels {
+  list: (texts: readonly string[]) => string
   label: (key: Label) => string
   count: (n: number) => string
   capability: (capability: string) => string
@@ -24,7 +25,7 @@ export function detailsTable(
   inspection: Inspection,
   facts: Facts,
   listed: ListedTexts,
-  { label, count, capability }: Labels,
+  { label, count, list, capability }: Labels,
 ): Map<string, string> {
   const { details, capabilities, licenses, requires, weights, digest } = inspection
   const figure = (n: number | null) => (n === null ? '' : count(n))
@@ -42,7 +43,7 @@ export function detailsTable(
     ['detail.modified', listed.modified],
     ['detail.families', details.families.join(', ') || details.family],
     ['detail.format', details.format],
-    ['detail.capabilities', (capabilities ?? []).map(capability).sort().join(', ')],
+    ['detail.capabilities', list((capabilities ?? []).map(capability).sort())],
     ['detail.license', licenses.map(({ name }) => name).join(', ')],
     ['detail.parent', details.parentModel],
     ['detail.requires', requires ?? ''],

@@ -73,7 +73,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
         )}
         {asked.loaded.length > 0 && (
           <>
-            <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: asked.loaded.join(', ') })}</p>
+            <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: format.list(asked.loaded) })}</p>
             <Checkbox checked={unload} onCheckedChange={setUnload}>
               {t('library.deleting.unload')}
             </Checkbox>
@@ -97,7 +97,7 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
   const values = ({ name, bytes: size, usedBy }: Removal['kept'][number]) => ({
     count: usedBy.length,
     name,
-    names: usedBy.join(', '),
+    names: format.list(usedBy),
     size: format.bytes(size ?? 0),
   })
   const isNameOnly = bytes === 0 && kept.length === 1
@@ -134,7 +134,7 @@ function useDone(bytes: number | null, onClose: () => void): (result: Removed) =
             ? t('library.deleting.done', { name })
             : t('library.deleting.doneSeveral', { value: format.count(removed.length) }),
         ...(stillLoaded.length > 0
-          ? { description: t('library.deleting.stillLoaded', { names: stillLoaded.join(', ') }) }
+          ? { description: t('library.deleting.stillLoaded', { names: format.list(stillLoaded) }) }
           : failed.length === 0 && bytes !== null
             ? {
                 description:

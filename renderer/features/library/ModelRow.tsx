@@ -203,7 +203,7 @@ function Shares({ sharing: { names, amount }, i18n: { t, format } }: { sharing: 
     <span
       role="img"
       aria-label={text}
-      title={t('library.sharedWith', { names: names.join(', ') })}
+      title={t('library.sharedWith', { names: format.list(names) })}
       className="@container flex min-w-22 flex-1 basis-0"
     >
       <span className="inline-flex h-20 max-w-full items-center rounded-control border border-line-strong px-4 text-caption whitespace-nowrap text-ink-2 @min-[86px]:px-6">
@@ -250,7 +250,7 @@ function cellOf(id: ColumnId, model: Model, now: number, { format, capability }:
     case 'embedding':
       return details.embeddingLength === null ? '' : format.count(details.embeddingLength)
     case 'capabilities':
-      return escapeInvisible((model.capabilities ?? []).map(capability).join(', '))
+      return escapeInvisible(format.list((model.capabilities ?? []).map(capability)))
     case 'digest':
       return escapeInvisible(model.digest?.slice(0, 12) ?? '')
     default:

@@ -116,7 +116,7 @@ export function useLoad(): (input: LoadInput) => Promise<'done' | 'cancelled'> {
       const description =
         gone.length === 0
           ? t('library.memory.loadedIn', { time })
-          : t('library.memory.madeRoom', { time, names: gone.join(', ') })
+          : t('library.memory.madeRoom', { time, names: format.list(gone) })
       notify({ title: t('library.memory.loaded', { name }), description })
       return 'done'
     },

@@ -27,7 +27,7 @@ export function DeletedModel({ model, others, clockOffsetMs }: DeletedModelProps
   return (
     <p className="figures text-caption text-warning">
       {others.length > 0
-        ? t('running.deleted.others', { names: others.join(', '), leaves })
+        ? t('running.deleted.others', { names: format.list(others), leaves })
         : t('running.deleted.text', { leaves })}
     </p>
   )

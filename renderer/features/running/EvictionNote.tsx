@@ -58,7 +58,7 @@ export function EvictionNote({ hostId, model, context, gpuLayers }: EvictionNote
       {eviction === null ? null : (
         <Note
           text={t(`running.eviction.${eviction.reason}`, {
-            names: names.join(', '),
+            names: format.list(names),
             count: loaded.length,
             value: format.count(loaded.length),
           })}

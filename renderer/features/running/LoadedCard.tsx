@@ -83,7 +83,7 @@ export function LoadedCard({ hostId, model, library, clockOffsetMs }: LoadedCard
       {otherUse === null ? null : <OtherUse use={otherUse} />}
       {aliases.length === 0 ? null : (
         <p className="text-caption text-ink-2">
-          {t('running.card.aliases', { count: aliases.length, names: aliases.join(', ') })}
+          {t('running.card.aliases', { count: aliases.length, names: format.list(aliases) })}
         </p>
       )}
     </Card>

@@ -17,7 +17,11 @@ export function SettingsPage() {
   return (
     <Page>
       <PageHeader title={t('settings.title')} subtitle={t('settings.subtitle')} />
-      <div className="-m-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto p-4">
+      <div
+        data-arrival
+        tabIndex={-1}
+        className="-m-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto p-4 -outline-offset-2"
+      >
         {error ? <ProblemView problem={problemOf(error)} className="max-w-720" /> : null}
         {settings === undefined ? (
           <Card className="w-full max-w-720">

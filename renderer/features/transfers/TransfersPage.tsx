@@ -38,7 +38,7 @@ export function TransfersPage() {
         <div
           ref={list}
           tabIndex={-1}
-          className="-mr-14 -ml-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pr-14 pl-4 -outline-offset-2"
+          className="-mt-4 -mr-14 -ml-4 flex min-h-0 flex-1 flex-col gap-10 overflow-y-auto pt-4 pr-14 pl-4 -outline-offset-2"
         >
           {atWork.length === 0 ? null : (
             <Section title={t('transfers.atWork')}>

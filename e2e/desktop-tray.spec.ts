@@ -124,6 +124,6 @@ describe.skipIf(skipped || desktopProgram === '')('in a desktop with a tray', ()
     bus.kill()
 
     desktop.run('xfce4-panel', '--quit')
-    await expect.poll(isWindowVisible, { timeout: 40_000 }).toBe(true)
+    await expect.poll(isWindowVisible, { timeout: 60_000 }).toBe(true)
   })
 })

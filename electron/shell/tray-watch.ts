@@ -1,5 +1,8 @@
-/** Milliseconds between two looks, and until the second look at a tray that is gone: a panel that restarts is back then. */
-const LOOK_EVERY = 10_000
+/**
+ * Milliseconds between two looks, and until the second look at a tray that is gone: a panel that restarts is back then.
+ * Each look starts a program, which costs more than all else that Corral does at rest.
+ */
+const LOOK_EVERY = 30_000
 const LOOK_AGAIN = 5_000
 
 interface Watched {

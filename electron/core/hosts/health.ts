@@ -19,7 +19,14 @@ export interface HealthWatch {
   close(): void
 }
 
-/** @param explain turns the problem of a failed check into a more exact one */
+/** How long a check took changes with each. */
+const isSame = (a: Health, b: Health) =>
+  JSON.stringify({ ...a, latencyMs: 0, checkedAt: 0 }) === JSON.stringify({ ...b, latencyMs: 0, checkedAt: 0 })
+
+/**
+ * @param changed called after a change, and after each check that was asked for
+ * @param explain turns the problem of a failed check into a more exact one
+ */
 export function watchHealth(
   clock: Clock,
   probe: Probe,
@@ -37,14 +44,16 @@ export function watchHealth(
     problem: null,
   }
   let running: Promise<Health> | undefined
+  let isAsked = false
   let interval: number | null = null
   let timer: Timer | undefined
   const ending = new AbortController()
 
   const put = (next: Health) => {
     if (ending.signal.aborted) return
+    const isNews = isAsked || !isSame(health, next)
     health = next
-    changed()
+    if (isNews) changed()
   }
 
   const ask = async (): Promise<Health> => {
@@ -70,14 +79,19 @@ export function watchHealth(
 
   const schedule = () => {
     timer?.cancel()
-    timer = interval === null ? undefined : clock.after(interval, () => void check())
+    timer = interval === null ? undefined : clock.after(interval, () => void run())
   }
-  const check = (): Promise<Health> => {
+  const run = (): Promise<Health> => {
     running ??= ask().finally(() => {
       running = undefined
+      isAsked = false
       schedule()
     })
     return running
+  }
+  const check = () => {
+    isAsked = true
+    return run()
   }
 
   return {

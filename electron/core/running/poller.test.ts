@@ -41,15 +41,26 @@ describe('createPoller', () => {
     const b = poller.watch()
     await turn(0)
     expect(asked).toBe(1)
-    for (let i = 0; i < 5; i++) await turn(2500)
+    for (let i = 0; i < 5; i++) await turn(5000)
     expect(asked).toBe(6)
     await a.return?.()
-    await turn(2500)
+    await turn(5000)
     expect(asked).toBe(7)
     await b.return?.()
-    for (let i = 0; i < 5; i++) await turn(2500)
+    for (let i = 0; i < 5; i++) await turn(5000)
     expect(asked).toBe(7)
     expect(clock.pending).toBe(0)
+  })
+
+  it('polls more often while a model is loaded', async () => {
+    const { clock, turn } = manualClock()
+    let asked = 0
+    const loaded = answer([model('a', '2318-01-01T00:00:00Z')])
+    const poller = pollerOf(clock, { ps: async () => ((asked += 1), loaded) } as unknown as Ollama)
+    poller.watch()
+    await turn(0)
+    for (let i = 0; i < 4; i++) await turn(2500)
+    expect(asked).toBe(5)
   })
 
   it('polls rarely while idle, and at once afterwards', async () => {
@@ -59,12 +70,12 @@ describe('createPoller', () => {
     const poller = pollerOf(clock, client)
     poller.setIdle(true)
     poller.watch()
-    for (let i = 0; i < 12; i++) await turn(2500)
+    for (let i = 0; i < 6; i++) await turn(5000)
     expect(asked).toBe(2)
     poller.setIdle(false)
     await turn(0)
     expect(asked).toBe(3)
-    await turn(2500)
+    await turn(5000)
     expect(asked).toBe(4)
   })
 
@@ -79,11 +90,35 @@ describe('createPoller', () => {
     })()
     await turn(0)
     const atFirst = told
-    for (let i = 0; i < 12; i++) await turn(2500)
+    for (let i = 0; i < 6; i++) await turn(5000)
     expect(told - atFirst).toBe(3)
     models = [model('a', '2318-01-01T00:00:00Z')]
-    await turn(2500)
+    await turn(5000)
     expect(told - atFirst).toBe(4)
+  })
+
+  it('counts the refined estimate of the clock offset as no change, but a clock that was set', async () => {
+    const { clock, turn } = manualClock(1_800_000_000_000)
+    let ahead = 400
+    const client = {
+      ps: async () => ({ ...answer([]), date: Math.floor((clock.now() + ahead) / 1000) * 1000 }),
+    } as unknown as Ollama
+    const poller = pollerOf(clock, client)
+    const offsets: (number | null)[] = []
+    void (async () => {
+      for await (const { clockOffsetMs } of poller.watch()) offsets.push(clockOffsetMs)
+    })()
+    // The first state is that before an answer.
+    await turn(0)
+    for (let i = 0; i < 20; i++) await turn(5010)
+    expect(offsets.length).toBeGreaterThan(5)
+    expect(offsets.length).toBeLessThanOrEqual(12)
+    const before = offsets.length
+    ahead = 3_600_000
+    await turn(5010)
+    await turn(0)
+    expect(offsets.length).toBe(before + 1)
+    expect(offsets.at(-1)).toBeGreaterThan(3_599_000)
   })
 
   it('reports no late poll of a server that answers, however long nothing changes', async () => {
@@ -112,12 +147,12 @@ describe('createPoller', () => {
     })()
     await turn(0)
     isStalled = true
-    await turn(2500)
+    await turn(5000)
     const asked = clock.now()
     await turn(3999)
     expect(told?.lateSince).toBeNull()
     await turn(1)
-    expect(told).toMatchObject({ lateSince: asked, readAt: asked - 2500, problem: null })
+    expect(told).toMatchObject({ lateSince: asked, readAt: asked - 5000, problem: null })
     isStalled = false
     give(answer([]))
     await turn(0)
@@ -125,7 +160,7 @@ describe('createPoller', () => {
 
     // Asked before the computer sleeps: nothing is late after it.
     isStalled = true
-    await turn(2500)
+    await turn(5000)
     poller.pause(true)
     await turn(3_600_000)
     isStalled = false
@@ -187,11 +222,11 @@ describe('the history of a poller', () => {
     await turn(300_000)
     poller.watch()
     await turn(0)
-    await turn(2500)
+    await turn(5000)
     expect(poller.history().map(({ from, to, models }) => [from - begin, to - begin, models.length])).toEqual([
       [0, 2500, 1],
       [5000, 5000, 0],
-      [305_000, 307_500, 0],
+      [305_000, 310_000, 0],
     ])
   })
 
@@ -236,7 +271,7 @@ describe('the call with each poll', () => {
     expect(polled).toBe(0)
     poller.watch()
     await turn(0)
-    await turn(2500)
+    await turn(5000)
     expect(polled).toBe(2)
     poller.setIdle(true)
     await turn(15_000)

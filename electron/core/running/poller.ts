@@ -9,6 +9,8 @@ import { noReading, readAnswer, type Reading } from './reading.ts'
 
 /** While a window is visible. A `ps` takes the server about a millisecond, but each one wakes the CPU. */
 const POLL_EVERY = 2_500
+/** While a window is visible, but nothing is loaded: only a load by another client is seen later. */
+const POLL_WHEN_EMPTY = 5_000
 /** While no window is visible: only the tray's icon is updated. */
 const POLL_WHEN_IDLE = 15_000
 /** After failures. The host's health check finds out sooner when it is back. */
@@ -16,6 +18,9 @@ const POLL_AGAIN = 5_000
 
 /** Least time between two published states without a change, in milliseconds. */
 const TELL_SAME_EVERY = 10_000
+
+/** A change of the server's clock offset below this is no news, in milliseconds. */
+const OFFSET_IS_NEWS = 1_000
 
 /** A poll without an answer for this long is late, in milliseconds: several times what an answer takes. */
 const LATE_AFTER = 4_000
@@ -79,8 +84,10 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, answ
   })
 
   const tell = () => {
-    const { readAt: _, ...news } = state
-    const text = JSON.stringify(news)
+    const { readAt, clockOffsetMs, ...rest } = state
+    // The estimate of the server's clock is refined with each answer.
+    const offset = clockOffsetMs === null ? null : Math.round(clockOffsetMs / OFFSET_IS_NEWS)
+    const text = JSON.stringify({ ...rest, isRead: readAt !== null, offset })
     const now = clock.now()
     if (text === told.text && Math.abs(now - told.at) < TELL_SAME_EVERY) return
     told = { text, at: now }
@@ -126,6 +133,11 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, answ
     tell()
     return state
   }
+  const pace = () => {
+    if (idle) return POLL_WHEN_IDLE
+    if (state.problem) return POLL_AGAIN
+    return state.models.length === 0 && state.loading.length === 0 ? POLL_WHEN_EMPTY : POLL_EVERY
+  }
   const poll = (): Promise<RunningState> => {
     timer?.cancel()
     if (topic.subscribers > 0 && !idle) polled()
@@ -134,8 +146,7 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, answ
     asking = read(current).finally(() => {
       if (current !== ending) return
       asking = undefined
-      if (topic.subscribers > 0 && !paused && !current.signal.aborted)
-        timer = clock.after(idle ? POLL_WHEN_IDLE : state.problem ? POLL_AGAIN : POLL_EVERY, () => void poll())
+      if (topic.subscribers > 0 && !paused && !current.signal.aborted) timer = clock.after(pace(), () => void poll())
     })
     return asking
   }

@@ -122,7 +122,8 @@ async function whenIdle(runtime, data) {
   const measure = async (/** @type {string[]} */ ...args) =>
     JSON.parse(await run(runtime, [watched, ...args], (printed) => /^\{.*\}$/m.exec(printed)?.[0], 0))
   const empty = /** @type {{ seen: Idle }} */ (await measure('--empty')).seen
-  const { seen, hidden, tray } = /** @type {{ seen: Idle, hidden: Idle, tray: Idle }} */ (await measure('--data', data))
+  const corral = await measure('--data', data)
+  const { seen, hidden, tray, back } = /** @type {{ seen: Idle, hidden: Idle, tray: Idle, back: number[] }} */ (corral)
   const cpu = (/** @type {Idle} */ { processes }) =>
     processes.reduce((sum, { cpu: { percentCPUUsage } }) => sum + percentCPUUsage, 0) * os.cpus().length
   const what = (/** @type {Idle} */ { processes }) =>
@@ -145,6 +146,13 @@ async function whenIdle(runtime, data) {
     figure('CPU when idle with a hidden window, of one core', cpu(hidden), '%', 0.1),
     figure('CPU when idle in the tray alone, of one core', cpu(tray), '%', 0.1),
     figure('scripts of the hidden page in 60 s', hidden.scripts, 'ms', 1),
+    figure(
+      'back from the tray to the painted list, after the page was discarded',
+      median(back),
+      'ms',
+      1000,
+      `${back.length} times, longest ${Math.max(...back)} ms`,
+    ),
   ]
 }
 

@@ -3,7 +3,16 @@ import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { skipped, target } from './corral.ts'
 import { ASK_AGAIN_AFTER, DISCARD_AFTER } from '../electron/shell/discard.ts'
-import { answer, canNotify, chooseInTray, eachOnItsOwn, hurryTimers, pathWithTray, seen } from './desktop.ts'
+import {
+  answer,
+  canNotify,
+  chooseInTray,
+  eachOnItsOwn,
+  hurryTimers,
+  pathWithTray,
+  seen,
+  startAgain,
+} from './desktop.ts'
 import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', () => {
@@ -33,7 +42,7 @@ describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', ()
   })
 
   it('discards the page of a window that stays hidden, and comes back where it was', async () => {
-    await start({ closing: 'background' }, { PATH: pathWithTray(true) })
+    const dataFolder = await start({ closing: 'background' }, { PATH: pathWithTray(true) })
     await hurryTimers(electron(), { [DISCARD_AFTER]: 100, [ASK_AGAIN_AFTER]: 100 })
     const windows = () => electron().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
     await pull()
@@ -55,6 +64,24 @@ describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', ()
     await again.getByText(/MB\/s/).first().waitFor()
     await expect.poll(windowIs).toMatchObject({ visible: true })
     expect((await seen(electron())).questions).toEqual([])
+
+    // A link opens the window, too, and is not lost with the page that was discarded.
+    await closeWindow()
+    await expect.poll(windows).toBe(0)
+    const byLink = electron().waitForEvent('window')
+    expect(await startAgain(dataFolder, 'corral://pull/qwen3:0.6b')).toBe(0)
+    const linked = await byLink
+    const asked = linked.getByRole('dialog', { name: 'Pull a model' })
+    expect(await asked.getByRole('textbox').first().inputValue()).toContain('qwen3:0.6b')
+    await asked.press('Escape')
+    await linked.getByRole('heading', { level: 1, name: 'Transfers' }).waitFor()
+    await expect.poll(windowIs).toMatchObject({ visible: true })
+
+    await closeWindow()
+    await expect.poll(windows).toBe(0)
+    const bySecond = electron().waitForEvent('window')
+    expect(await startAgain(dataFolder)).toBe(0)
+    await (await bySecond).getByRole('heading', { level: 1, name: 'Transfers' }).waitFor()
   })
 
   it('is minimised when closed, if there is no tray', async ({ skip }) => {

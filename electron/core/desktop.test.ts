@@ -63,3 +63,15 @@ test('waiting requests are bounded', async () => {
   const page = desktop.requests()
   expect((await page.next()).value).toEqual({ type: 'show', name: '980' })
 })
+
+test('a page that does not answer is asked once whether it may be discarded, and loses no other request', async () => {
+  const desktop = createDesktop()
+  desktop.ask({ type: 'pull', name: 'a' })
+  for (let n = 0; n < 1000; n++) desktop.ask({ type: 'may_discard' })
+  const page = desktop.requests()
+  expect((await page.next()).value).toEqual({ type: 'pull', name: 'a' })
+  expect((await page.next()).value).toEqual({ type: 'may_discard' })
+  const next = page.next()
+  desktop.ask({ type: 'keys' })
+  expect((await next).value).toEqual({ type: 'keys' })
+})

@@ -56,6 +56,8 @@ export function createDesktop(): DesktopService {
     },
     watch: (signal) => states.subscribe(signal, [state]),
     ask(request) {
+      // A page that does not answer is asked again and again.
+      if (request.type === 'may_discard' && waiting.some(({ type }) => type === 'may_discard')) return
       waiting.push(request)
       if (waiting.length > MOST_WAITING) waiting.shift()
       bell.publish('request', true)

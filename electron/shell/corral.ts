@@ -86,7 +86,10 @@ async function open(
   await windows.start(startsHidden(flags.hidden, core.settings.get().login))
   const begun = core.begin()
   powerMonitor.on('suspend', () => core.pause(true))
-  powerMonitor.on('resume', () => core.pause(false))
+  powerMonitor.on('resume', () => {
+    core.pause(false)
+    windows.woke()
+  })
   void whenDrawn(early).then(beginDesktop)
 
   const handler = new RPCHandler(core.router)

@@ -114,6 +114,7 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
   }
 
   let hasBegun = false
+  let hasPainted = false
   const begin = () => {
     if (hasBegun) return
     hasBegun = true
@@ -137,6 +138,9 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
       downloadUpdate: updates.download,
       installUpdate: async () => void ((await mayQuit()) && (await updates.install())),
       painted(at) {
+        // A later page belongs to no start.
+        if (hasPainted) return
+        hasPainted = true
         startTimes.mark('painted', at)
         begin()
         log.info(startTimes.toString())

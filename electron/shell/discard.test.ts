@@ -47,3 +47,17 @@ it('keeps the page of a window that is shown in time, also if it agrees late', (
   agreed()
   expect(discard).not.toHaveBeenCalled()
 })
+
+it('counts the time from when the computer woke up, and ignores an agreement from before', () => {
+  const { ask, discard, hidden, agreed } = hiddenWindow()
+  vi.advanceTimersByTime(DISCARD_AFTER)
+  hidden()
+  agreed()
+  expect(discard).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(DISCARD_AFTER - 1)
+  expect(ask).toHaveBeenCalledTimes(1)
+  vi.advanceTimersByTime(1)
+  expect(ask).toHaveBeenCalledTimes(2)
+  agreed()
+  expect(discard).toHaveBeenCalledTimes(1)
+})

@@ -4,6 +4,7 @@ export const DISCARD_AFTER = 5 * 60_000
 export const ASK_AGAIN_AFTER = 60_000
 
 export interface Discarding {
+  /** The window is hidden, or still hidden when the computer wakes up; the time counts from then. */
   hidden(): void
   shown(): void
   /** The page has nothing unsaved. */
@@ -30,7 +31,10 @@ export function createDiscarding(ask: () => void, discard: () => void): Discardi
     isAsked = false
   }
   return {
-    hidden: () => askIn(DISCARD_AFTER),
+    hidden() {
+      isAsked = false
+      askIn(DISCARD_AFTER)
+    },
     shown,
     agreed() {
       // It may have been shown since it was asked.

@@ -24,6 +24,8 @@ export interface Windows {
   isHidden(): boolean
   /** The page of the hidden main window agrees to be discarded. */
   discard(): void
+  /** The computer woke up. */
+  woke(): void
   /** Whether one of them has the focus. */
   isInFront(): boolean
 }
@@ -52,8 +54,10 @@ export function createWindows({ core, state, i18n, isEnding, early }: Surroundin
     () => core.desktop.ask({ type: 'may_discard' }),
     () => {
       const window = main
+      // The event that it is shown may come later than this.
+      if (!window || window.isVisible()) return
       main = null
-      window?.destroy()
+      window.destroy()
       log.info('the page of the hidden window is discarded')
     },
   )
@@ -113,6 +117,7 @@ export function createWindows({ core, state, i18n, isEnding, early }: Surroundin
     })
   const show = () => {
     if (!main) return open('normal')
+    discarding.shown()
     if (main.isMinimized()) main.restore()
     main.show()
     main.focus()
@@ -131,6 +136,10 @@ export function createWindows({ core, state, i18n, isEnding, early }: Surroundin
     isOurs: (contents) => contents === main?.webContents || contents === panel.window()?.webContents,
     isHidden,
     discard: discarding.agreed,
+    // Some systems count the time asleep: who opens the computer would wait for the page.
+    woke: () => {
+      if (main && isHidden()) discarding.hidden()
+    },
     isInFront: () => BrowserWindow.getFocusedWindow() !== null,
   }
 }

@@ -8,6 +8,7 @@ import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useNotes } from '../../app/data/notes.ts'
 import { useSetNote } from '../../app/data/set-note.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { pageText } from '../../app/page-work.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Field, ProblemView, TextArea } from '../../ui/index.ts'
 
@@ -85,6 +86,7 @@ function useTyped(host: string, name: string, saved: string) {
     saveNow.current = save
   })
   useEffect(() => () => saveNow.current(), [])
+  useEffect(() => pageText(() => typed !== null && typed !== saved), [typed, saved])
   return {
     typed,
     error,

@@ -2,7 +2,9 @@ import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Answer } from '#shared/contract/prompts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
+import { pageText, pageWork } from '../../app/page-work.ts'
 import { problemOf } from '../../host/index.ts'
+import { useForm } from './form.ts'
 
 export type PromptInput = Parameters<CorralClient['prompts']['run']>[0]
 
@@ -28,6 +30,12 @@ interface Answers {
 export const useAnswers = create<Answers>(() => ({ shown: [], isRunning: false }))
 
 let current: AbortController | undefined
+let sent = ''
+// A prompt that was sent is kept with its answer.
+pageText(() => {
+  const { prompt } = useForm.getState()
+  return prompt.trim() !== '' && prompt !== sent
+})
 
 /** Ends the server's work; what has arrived stays. */
 export function stopAnswers(): void {
@@ -54,7 +62,12 @@ export function keptAnswer(answer: Answer): ShownAnswer {
 }
 
 /** Sends each prompt when the answer before has ended, so that no model slows another down. */
-export async function sendPrompts(client: CorralClient, inputs: readonly PromptInput[]): Promise<void> {
+export function sendPrompts(client: CorralClient, inputs: readonly PromptInput[]): Promise<void> {
+  sent = inputs[0]?.prompt ?? ''
+  return pageWork(answerAll(client, inputs))
+}
+
+async function answerAll(client: CorralClient, inputs: readonly PromptInput[]): Promise<void> {
   stopAnswers()
   const controller = new AbortController()
   current = controller

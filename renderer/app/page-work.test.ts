@@ -45,7 +45,7 @@ it('is there until what was typed is saved', () => {
 
 it('is there while the playground embeds', async () => {
   const client = { embeddings: { run: silent } } as unknown as CorralClient
-  const settings = { truncate: true, dimensions: null, options: {}, keepAlive: null }
+  const settings = { truncate: true, dimensions: 0, options: {}, keepAlive: null }
   const run = startRun(client, { hostId: 'h', models: [{ name: 'a', key: 'a' }], texts: [], settings })
   expect(has()).toBe(true)
   cancelRun()

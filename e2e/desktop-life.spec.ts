@@ -54,7 +54,8 @@ describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', ()
     // What the dialog was filled with would be lost.
     await page().waitForTimeout(1000)
     expect(await windows()).toBe(1)
-    await dialog.press('Escape')
+    // The page may be gone before the key is up.
+    await dialog.press('Escape').catch(() => {})
     await expect.poll(windows).toBe(0)
 
     const opened = electron().waitForEvent('window')
@@ -72,8 +73,8 @@ describe.skipIf(skipped || target === 'web')('closing, quitting and crashes', ()
     expect(await startAgain(dataFolder, 'corral://pull/qwen3:0.6b')).toBe(0)
     const linked = await byLink
     const asked = linked.getByRole('dialog', { name: 'Pull a model' })
-    expect(await asked.getByRole('textbox').first().inputValue()).toContain('qwen3:0.6b')
-    await asked.press('Escape')
+    expect(await asked.getByRole('combobox', { name: 'Model' }).inputValue()).toBe('qwen3:0.6b')
+    await linked.keyboard.press('Escape')
     await linked.getByRole('heading', { level: 1, name: 'Transfers' }).waitFor()
     await expect.poll(windowIs).toMatchObject({ visible: true })
 

@@ -16,12 +16,9 @@ beforeEach(() => {
 })
 afterEach(() => void vi.unstubAllGlobals())
 
-/** A stream that tells nothing until it is cancelled. */
-const silent = async (_input: unknown, { signal }: { signal: AbortSignal }) =>
-  (async function* () {
-    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve))
-    throw signal.reason
-  })()
+/** Answers nothing until it is cancelled. */
+const silent = (_input: unknown, { signal }: { signal: AbortSignal }) =>
+  new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)))
 
 it('is there while the page changes something, and while a dialog is open', () => {
   expect(has()).toBe(false)

@@ -1,6 +1,6 @@
-import { describe, expect, it, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Loaded } from '../contract/running.ts'
-import { evictionBefore, predictedBytes, toFree } from './eviction.ts'
+import { evictionBefore, toFree } from './eviction.ts'
 import { loaded, now } from './test-fixtures.ts'
 
 const GIB = 2 ** 30
@@ -13,13 +13,6 @@ const ask = (models: Loaded[], predicted: number | null, free: number | null) =>
     predicted: predicted === null ? null : predicted * GIB,
     free: free === null ? null : free * GIB,
   })
-
-it('predicts the file and a cache of the heads, whatever windows and key lengths it has', () => {
-  // Qwen3 32B: 64 layers, 8 of 64 heads, 5120 wide: 160 KiB a token, where its real cache takes 256.
-  const model = { file: 20e9, layers: 64, kvHeads: 8, embedding: 5120, heads: 64 }
-  expect(predictedBytes(model, 4096)).toBe(20e9 + 4096 * 160 * 1024)
-  expect(predictedBytes({ ...model, kvHeads: 0 }, 4096)).toBe(20e9)
-})
 
 const short = on('short', 4, { keepAliveMs: 300_000 })
 const long = on('long', 4, { keepAliveMs: 3_600_000, expiresAt: now + 3_000_000 })

@@ -6,22 +6,6 @@ import { heldOf, memoryOf } from './memory.ts'
  * it unloads one after another until its prediction for the new model is at most 80 % of the free memory.
  */
 
-/** The figures of a model in the prediction. */
-export interface PredictedModel {
-  /** Bytes of its files. */
-  file: number
-  layers: number
-  /** The fewest key-value heads of any layer; 0 for encoders. */
-  kvHeads: number
-  embedding: number
-  heads: number
-}
-
-/** Bytes that the server predicts: the files and an f16 cache for all `context` tokens, without windows, for one slot. */
-export function predictedBytes({ file, layers, kvHeads, embedding, heads }: PredictedModel, context: number): number {
-  return file + 2 * layers * kvHeads * (embedding / heads) * context * 2
-}
-
 const SHARE = 0.8
 const GIB = 2 ** 30
 /** Models that a server keeps for each GPU, or without one, unless it is set otherwise. */
@@ -48,7 +32,7 @@ const FREE_BESIDE_SPLIT = 2 * GIB
 export interface EvictionQuestion {
   loaded: readonly Candidate[]
   serverNow: number
-  /** Bytes, see `predictedBytes`; `null` if unknown, 0 if the new model will not use a GPU. */
+  /** Bytes, see `predictionOf`; `null` if unknown, 0 if the new model will not use a GPU. */
   predicted: number | null
   /** Free bytes on all GPUs; `null` if unknown. */
   free: number | null

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
-import { evictionBefore, predictedBytes } from '#shared/domain/eviction.ts'
+import { evictionBefore } from '#shared/domain/eviction.ts'
+import { predictionOf } from '#shared/domain/memory-fit/setting.ts'
 import { readMachine } from '../../sandbox/memory/machine.ts'
 import { startTestApp } from '../../sandbox/testing/app.ts'
 
@@ -8,9 +9,6 @@ afterEach(async () => {
   await test?.close()
   test = undefined
 })
-
-/** The figures of qwen3:32b, as its metadata has them. */
-const qwen = { file: 20.2e9, layers: 64, kvHeads: 8, embedding: 5120, heads: 64 }
 
 it.each([
   ['1:8', 'on a full GPU the shortest keep-alive goes first'],
@@ -27,10 +25,11 @@ it.each([
   const { models, clockOffsetMs } = await app.running.read(hostId)
   const minutes = models.map(({ name, keepAliveMs }) => [name, Math.round((keepAliveMs ?? 0) / 60_000)])
   expect(Object.fromEntries(minutes)).toEqual({ 'llama3.1:8b': 60, 'llama3.2:latest': 5 })
+  const next = await client.library.memoryModel({ hostId, name: 'qwen3:32b' })
   const eviction = evictionBefore({
     loaded: models,
     serverNow: test.platform.clock.now() + (clockOffsetMs ?? 0),
-    predicted: predictedBytes(qwen, 4096),
+    predicted: predictionOf(next, { context: 4096, version: null, machine: null }),
     free: null,
   })
   const { madeRoom } = await client.running.load({ hostId, name: 'qwen3:32b', options })

@@ -2,56 +2,72 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleStop, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Inspection, Model } from '#shared/contract/library.ts'
-import { evictionBefore, predictedBytes } from '#shared/domain/eviction.ts'
+import type { Host } from '#shared/contract/hosts.ts'
+import type { Model } from '#shared/contract/library.ts'
+import type { MemoryModel } from '#shared/contract/memory-model.ts'
+import { evictionBefore } from '#shared/domain/eviction.ts'
+import { estimate } from '#shared/domain/memory-fit/estimate.ts'
+import { defaultContext, predictionOf } from '#shared/domain/memory-fit/setting.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useClient } from '../../app/core.tsx'
 import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 import { Button } from '../../ui/index.ts'
-import { factsOf } from '../inspector/facts.ts'
-import { inspectionQuery } from '../inspector/queries.ts'
 import { useMemoryActs } from '../library/memory.ts'
-import { numCtx } from './contexts.ts'
 
 interface EvictionNoteProps {
-  hostId: string
+  host: Host
   model: Model
   /** The options of the load; `null` if the server decides. */
   context: number | null
   gpuLayers: number | null
 }
 
-/** The smallest context that any version takes by itself on a GPU, in tokens. */
-const LEAST_CONTEXT = 2048
+/** The smallest context that a server takes by itself on a GPU of unknown size, in tokens. */
+const LEAST_CONTEXT = 4096
 
-/** What the server predicts for the model, or less where its context is not known; `null` if unknown. */
-function predictedOf(inspection: Inspection | undefined, { size }: Model, context: number | null): number | null {
-  if (size === null || inspection === undefined) return size
-  const { layers, heads, headsKv, embedding } = factsOf(inspection, size)
-  if (layers === null || heads === null || embedding === null) return size
-  const figures = { file: size, layers, kvHeads: headsKv?.min ?? 0, embedding, heads: heads.max }
-  return predictedBytes(figures, context ?? numCtx(inspection) ?? LEAST_CONTEXT)
+interface Need {
+  /** What the server predicts, in bytes, or less if it chooses a larger context. */
+  predicted: number
+  /** Corral's own estimate without a GPU, in bytes; `null` if unknown. */
+  withoutGpu: number | null
+}
+
+function needOf(model: MemoryModel, context: number | null, version: string | null): Need {
+  const tokens = context ?? defaultContext(model, { version, machine: null }) ?? LEAST_CONTEXT
+  const setting = { context: tokens, version, machine: null }
+  return { predicted: predictionOf(model, setting), withoutGpu: estimate(model, { ...setting, gpuLayers: 0 }).total }
 }
 
 /** Says before a load which models the server will unload for it, and offers to do that first. */
-export function EvictionNote({ hostId, model, context, gpuLayers }: EvictionNoteProps) {
+export function EvictionNote({ host, model, context, gpuLayers }: EvictionNoteProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const client = useClient()
-  const subject = { hostId, name: model.name, digest: model.digest ?? '' }
-  const inspection = useQuery(inspectionQuery(client, subject)).data
+  const { id: hostId, version } = host
+  const { name } = model
+  const known = useQuery({
+    queryKey: [...queryKeys.model(hostId, name), model.digest ?? '', 'memory'],
+    queryFn: ({ signal }) => client.library.memoryModel({ hostId, name }, { signal }),
+    staleTime: Infinity,
+  }).data
   const state = useRunning(hostId)
   const memory = useMemoryActs(hostId)
   const unload = useMutation({ mutationFn: (names: string[]) => memory.unload(...names) })
   const serverNow = useNow(5000) + (state?.clockOffsetMs ?? 0)
   const loaded = state?.models ?? []
-  const predicted = predictedOf(inspection, model, context)
+  const need = known ? needOf(known, context, version) : null
   const totals = memoryTotals(loaded)
   const held = heldOf(totals)
   const hasNoGpu = gpuLayers === 0 || (totals.cpu > 0 && totals.gpu === 0 && totals.unknown === 0)
-  const eviction = evictionBefore({ loaded, serverNow, predicted: gpuLayers === 0 ? 0 : predicted, free: null })
+  const eviction = evictionBefore({
+    loaded,
+    serverNow,
+    predicted: gpuLayers === 0 ? 0 : (need?.predicted ?? null),
+    free: null,
+  })
   const names = eviction?.names ?? []
   return (
     <>
@@ -68,10 +84,10 @@ export function EvictionNote({ hostId, model, context, gpuLayers }: EvictionNote
           </Button>
         </Note>
       )}
-      {hasNoGpu && predicted !== null ? (
+      {hasNoGpu && need?.withoutGpu ? (
         <Note
           text={t(held.bytes > 0 ? 'running.eviction.noGpu' : 'running.eviction.noGpuAlone', {
-            size: format.bytes(predicted),
+            size: format.bytes(need.withoutGpu),
             held: format.amount(held),
           })}
         />

@@ -93,7 +93,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
         </Field>
         {list.data && models.length === 0 ? <p className="text-ink-2">{t('running.loadDialog.none')}</p> : null}
         {model && loaded === null && !load.isPending ? (
-          <EvictionNote hostId={host.id} model={model} context={context} gpuLayers={gpuLayers} />
+          <EvictionNote host={host} model={model} context={context} gpuLayers={gpuLayers} />
         ) : null}
         <KeepAliveField value={keep} onValueChange={setKeep} />
         <Field

@@ -150,8 +150,8 @@ export const running = {
     crowded_other:
       '{{value}} models are loaded. A server keeps 3 for each GPU unless it is set otherwise; {{names}} is the next to go.',
     noGpu:
-      'Without a GPU the server does not check the memory: this takes at least {{size}}, beside the {{held}} of the loaded models.',
-    noGpuAlone: 'Without a GPU the server does not check the memory: this takes at least {{size}}.',
+      'Without a GPU the server does not check the memory: this takes about {{size}}, beside the {{held}} of the loaded models.',
+    noGpuAlone: 'Without a GPU the server does not check the memory: this takes about {{size}}.',
     first_one: 'Unload it first',
     first_other: 'Unload them first',
   },

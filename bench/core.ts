@@ -6,7 +6,6 @@ import { runInNewContext } from 'node:vm'
 import { MessageChannel, Worker } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
-import { RPCHandler } from '@orpc/server/message-port'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
 import { checkedLoads, unchecked } from '#shared/domain/memory-fit/test-loads.ts'
@@ -19,6 +18,7 @@ import { openJournal } from '../electron/core/operations/journal.ts'
 import { keepOperations, operationsFormat } from '../electron/core/operations/operation.ts'
 import { endMany } from '../electron/core/operations/test-operations.ts'
 import type { Net } from '../electron/core/platform.ts'
+import { createPortHandler } from '../electron/core/port-handler.ts'
 import { testPlatform } from '../electron/core/test-platform.ts'
 import { createWorkerThread } from '../electron/platform/worker-thread.ts'
 import { ranked, rankedActs } from '../renderer/app/palette/rank.ts'
@@ -50,7 +50,7 @@ async function open(host: string) {
   const app = await openApp({ ...testPlatform({ host }), net, worker })
   await app.begin()
   const { port1, port2 } = new MessageChannel()
-  new RPCHandler(app.router).upgrade(port1, { context: {} })
+  createPortHandler(app.router).upgrade(port1, { context: {} })
   port1.start()
   port2.start()
   const client = createORPCClient<CorralClient>(new RPCLink({ port: port2 }))

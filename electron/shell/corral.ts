@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { RPCHandler } from '@orpc/server/message-port'
 import {
   app,
   dialog,
@@ -11,6 +10,7 @@ import {
   type WebContents,
 } from 'electron'
 import { openApp, type App } from '../core/app.ts'
+import { createPortHandler } from '../core/port-handler.ts'
 import type { Log } from '../core/platform.ts'
 import type { Flags } from '../flags.ts'
 import { openPlatform, type RealPlatform } from '../platform/platform.ts'
@@ -92,7 +92,7 @@ async function open(
   })
   void whenDrawn(early).then(beginDesktop)
 
-  const handler = new RPCHandler(core.router)
+  const handler = createPortHandler(core.router)
   const openOutside = createExternalLinks({
     i18n,
     open: (url) => shell.openExternal(url),

@@ -47,6 +47,10 @@ const later = {
     en: async () => ({ inspector: (await import('#shared/i18n/en/inspector.ts')).inspector }),
     'zh-CN': async () => ({ inspector: (await import('#shared/i18n/zh-CN/inspector.ts')).inspector }),
   },
+  memoryFit: {
+    en: async () => ({ memoryFit: (await import('#shared/i18n/en/memory-fit.ts')).memoryFit }),
+    'zh-CN': async () => ({ memoryFit: (await import('#shared/i18n/zh-CN/memory-fit.ts')).memoryFit }),
+  },
   try: {
     en: async () => ({ try: (await import('#shared/i18n/en/try.ts')).tryTexts }),
     'zh-CN': async () => ({ try: (await import('#shared/i18n/zh-CN/try.ts')).tryTexts }),

@@ -20,6 +20,7 @@ import { listedInspection } from './facts.ts'
 import { InspectorFrame } from './InspectorFrame.tsx'
 import { InspectorHead } from './InspectorHead.tsx'
 import { Metadata } from './Metadata.tsx'
+import { ModelMemory } from './ModelMemory.tsx'
 import { Overview } from './Overview.tsx'
 import { useInspection, type Subject } from './queries.ts'
 import { RawTexts } from './RawTexts.tsx'
@@ -194,6 +195,8 @@ function TabContent({ tab, subject, inspection, model, sharing }: TabContentProp
   switch (tab) {
     case 'overview':
       return <Overview inspection={inspection} model={model} sharing={sharing} />
+    case 'memory':
+      return <ModelMemory subject={subject} />
     case 'configuration':
       return <Configuration subject={subject} inspection={inspection} />
     case 'template':

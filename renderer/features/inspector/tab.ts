@@ -2,6 +2,7 @@ import { create } from 'zustand'
 
 export const inspectorTabs = [
   'overview',
+  'memory',
   'configuration',
   'template',
   'metadata',

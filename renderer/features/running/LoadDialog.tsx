@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Host } from '#shared/contract/hosts.ts'
@@ -7,6 +7,7 @@ import { useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { lazyComponent } from '../../app/lazy-component.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, NumberInput, ProblemView } from '../../ui/index.ts'
 import { ModelPicker } from '../inspector/ModelPicker.tsx'
@@ -23,6 +24,8 @@ interface LoadDialogProps {
 }
 
 const MAX_OPTION = 1e9
+
+const MemoryFit = lazyComponent(async () => (await import('../memory-fit/MemoryFit.tsx')).MemoryFit, 'memoryFit')
 
 export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const { t } = useTranslation()
@@ -114,6 +117,20 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
             onValueChange={setContext}
           />
         </Field>
+        {model ? (
+          <Suspense>
+            <MemoryFit
+              key={model.name}
+              host={host}
+              name={model.name}
+              digest={model.digest ?? ''}
+              context={context}
+              gpuLayers={gpuLayers}
+              disabled={load.isPending}
+              onContextChange={setContext}
+            />
+          </Suspense>
+        ) : null}
         <Field label={t('running.loadDialog.gpuLayers')} hint={t('running.loadDialog.gpuLayersHint')}>
           <NumberInput
             value={gpuLayers}

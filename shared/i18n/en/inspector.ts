@@ -12,6 +12,7 @@ export const inspector = {
     label: 'About the model',
     more: 'More tabs',
     overview: 'Overview',
+    memory: 'Memory',
     configuration: 'Configuration',
     template: 'Template',
     metadata: 'Metadata',

@@ -2,8 +2,9 @@ import type { Messages } from '../en/index.ts'
 import type { Translation } from '../index.ts'
 import { first } from './first.ts'
 import { inspector } from './inspector.ts'
+import { memoryFit } from './memory-fit.ts'
 import { playground } from './playground.ts'
 import { rest } from './rest.ts'
 import { tryTexts } from './try.ts'
 
-export const zhCN: Translation<Messages> = { ...first, ...rest, inspector, playground, try: tryTexts }
+export const zhCN: Translation<Messages> = { ...first, ...rest, inspector, memoryFit, playground, try: tryTexts }

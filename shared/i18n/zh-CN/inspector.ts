@@ -14,6 +14,7 @@ export const inspector: Translation<typeof en> = {
     label: '关于模型',
     more: '更多标签页',
     overview: '概览',
+    memory: '内存',
     configuration: '配置',
     template: '模板',
     metadata: '元数据',

@@ -1,0 +1,239 @@
+import { useId, useMemo, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
+import type { MemoryModel } from '#shared/contract/memory-model.ts'
+import { curveOf, largestContext, mostContext } from '#shared/domain/memory-fit/contexts.ts'
+import { estimate, memoryParts, type Estimate, type MemoryPart } from '#shared/domain/memory-fit/estimate.ts'
+import { defaultContext, type Setting } from '#shared/domain/memory-fit/setting.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { problemOf } from '../../host/index.ts'
+import { classes, Field, NumberInput, ProblemView, Skeleton } from '../../ui/index.ts'
+import { FitChart } from './FitChart.tsx'
+import { machineOf, useFreeMemory, useMemoryModel } from './queries.ts'
+
+/** The step of the slider, in tokens. */
+const STEP = 256
+/** For a server whose default context is not known: the smallest it may take. */
+const LEAST_DEFAULT = 4096
+/** GiB */
+const MOST_FREE = 4096
+
+interface MemoryFitProps {
+  host: Host
+  name: string
+  digest: string
+  /** `num_ctx`; `null`: the server's default. */
+  context: number | null
+  /** `num_gpu`; `null`: automatic. */
+  gpuLayers?: number | null
+  disabled?: boolean
+  onContextChange: (context: number) => void
+}
+
+/** What a model needs in memory by context, and whether it fits. It never keeps anybody from loading it. */
+export function MemoryFit({ host, name, digest, ...rest }: MemoryFitProps) {
+  const query = useMemoryModel(host.id, name, digest)
+  if (query.data === undefined)
+    return query.isError ? (
+      <ProblemView size="line" problem={problemOf(query.error)} onRetry={() => void query.refetch()} />
+    ) : (
+      <Skeleton className="h-200" />
+    )
+  return <Fit host={host} model={query.data} {...rest} />
+}
+
+interface FitProps extends Omit<MemoryFitProps, 'name' | 'digest'> {
+  model: MemoryModel
+}
+
+function Fit({ host, model, context: wanted, gpuLayers = null, disabled = false, onContextChange }: FitProps) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const gib = useFreeMemory((memory) => memory.gib[host.id] ?? null)
+  const setFree = useFreeMemory((memory) => memory.set)
+  const machine = useMemo(() => machineOf(gib), [gib])
+  const byDefault = defaultContext(model, { version: host.version, machine })
+  const setting: Setting = useMemo(
+    () => ({ context: 1, gpuLayers: gpuLayers ?? undefined, version: host.version, machine }),
+    [gpuLayers, host.version, machine],
+  )
+  const made = estimate(model, { ...setting, context: wanted ?? byDefault ?? LEAST_DEFAULT })
+  const curve = useMemo(() => curveOf(model, setting), [model, setting])
+  const largest = useMemo(() => largestContext(model, setting), [model, setting])
+  const hasCurve = model.kind !== 'none' && model.kind !== 'mlx'
+  const free = machine && machine.devices.length > 0 ? machine.devices.reduce((sum, one) => sum + one.free, 0) : null
+  return (
+    <div className="flex flex-col gap-8">
+      <Verdict of={made} />
+      {hasCurve && (
+        <>
+          <div>
+            <FitChart curve={curve} context={made.context} free={free} />
+            <Slider
+              value={made.context}
+              most={mostContext(model)}
+              disabled={disabled}
+              text={t('memoryFit.tokens', { value: format.count(made.context) })}
+              onChange={onContextChange}
+            />
+          </div>
+          <Parts of={made} />
+        </>
+      )}
+      <dl className="flex flex-col gap-2 text-caption">
+        {machine !== null && hasCurve && (
+          <Fact label={t(free === null ? 'memoryFit.largestRam' : 'memoryFit.largest')}>
+            {largest === null
+              ? t(free === null ? 'common.unknown' : 'memoryFit.noContext')
+              : t(largest >= mostContext(model) ? 'memoryFit.anyContext' : 'memoryFit.tokens', {
+                  value: format.count(largest),
+                })}
+          </Fact>
+        )}
+        <Fact label={t('memoryFit.default')}>
+          {byDefault === null
+            ? t('memoryFit.defaultUnknown')
+            : t('memoryFit.tokens', { value: format.count(byDefault) })}
+        </Fact>
+      </dl>
+      {hasCurve && (
+        <Field label={t('memoryFit.free')} hint={t('memoryFit.freeHint')}>
+          <NumberInput
+            value={gib}
+            min={0}
+            max={MOST_FREE}
+            placeholder={t('common.unknown')}
+            onValueChange={(value) => setFree(host.id, value)}
+          />
+        </Field>
+      )}
+      <Assumptions of={made} />
+    </div>
+  )
+}
+
+function Verdict({ of: made }: { of: Estimate }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { total, exactness, verdict, placement, parts, gpu, cpu } = made
+  const hasGpu = placement !== null && parts.weightsGpu > 0
+  // Without a GPU, or with every layer on it, the smaller part is of no interest.
+  const bytes = placement === null || placement.gpuLayers === placement.layers ? gpu : gpu + cpu
+  const size =
+    total === null
+      ? t('common.unknown')
+      : exactness.kind === 'estimate'
+        ? t('memoryFit.about', { size: format.bytes(bytes), percent: exactness.percent })
+        : format.amount({ bytes, exactness: 'at_least' })
+  const color = { fits: 'text-good', tight: 'text-warning', partial: 'text-warning', none: 'text-bad', unknown: '' }
+  return (
+    <div role="status" className="figures">
+      <p className={classes('font-semibold', color[verdict])}>{useVerdict(made)}</p>
+      <p>
+        {t('memoryFit.needs', { size, tokens: format.count(made.context) })}
+        {hasGpu && cpu > 0 && verdict === 'partial' && (
+          <span className="text-ink-2">
+            {' '}
+            ({t('memoryFit.gpuCpu', { gpu: format.bytes(gpu), cpu: format.bytes(cpu) })})
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function useVerdict({ verdict, placement, parts }: Estimate): string {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const hasGpu = parts.weightsGpu > 0
+  if (verdict === 'fits') return t(hasGpu ? 'memoryFit.verdict.fits' : 'memoryFit.verdict.fitsRam')
+  if (verdict === 'tight') return t(hasGpu ? 'memoryFit.verdict.tight' : 'memoryFit.verdict.tightRam')
+  if (verdict !== 'partial' || placement === null)
+    return t(verdict === 'none' ? 'memoryFit.verdict.none' : 'memoryFit.verdict.unknown')
+  const { gpuLayers, layers } = placement
+  if (gpuLayers === 0) return t('memoryFit.verdict.cpu')
+  if (gpuLayers === layers) return t('memoryFit.verdict.experts')
+  return t('memoryFit.verdict.partial', { value: format.count(gpuLayers), all: format.count(layers) })
+}
+
+interface SliderProps {
+  value: number
+  most: number
+  disabled: boolean
+  text: string
+  onChange: (value: number) => void
+}
+
+function Slider({ value, most, disabled, text, onChange }: SliderProps) {
+  const { t } = useTranslation()
+  return (
+    <input
+      type="range"
+      aria-label={t('memoryFit.slider')}
+      aria-valuetext={text}
+      min={Math.min(STEP, most)}
+      max={most}
+      step={most > STEP ? STEP : 1}
+      value={value}
+      disabled={disabled}
+      onChange={({ target }) => onChange(Number(target.value))}
+      className="mt-4 block w-full accent-accent"
+    />
+  )
+}
+
+const colors: Readonly<Record<MemoryPart, string>> = {
+  weightsGpu: 'bg-series-2',
+  weightsCpu: 'bg-series-2',
+  projector: 'bg-series-2',
+  cacheFull: 'bg-series-1',
+  cacheSliding: 'bg-series-1',
+  state: 'bg-series-1',
+  compute: 'bg-series-4',
+  output: 'bg-series-4',
+}
+
+function Parts({ of: { parts, placement } }: { of: Estimate }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const id = useId()
+  const isOnCpu = placement !== null && placement.gpuLayers === 0
+  return (
+    <section aria-labelledby={id}>
+      <h3 id={id} className="sr-only">
+        {t('memoryFit.title')}
+      </h3>
+      <dl className="grid grid-cols-2 gap-x-16 gap-y-2 text-caption">
+        {memoryParts
+          .filter((part) => parts[part] > 0)
+          .map((part) => (
+            <div key={part} className="flex min-w-0 items-center gap-6">
+              <span aria-hidden className={classes('graphic size-8 shrink-0 rounded-small', colors[part])} />
+              <dt className="min-w-0 flex-1 text-ink-2">
+                {part === 'weightsCpu' && isOnCpu ? t('memoryFit.weights') : t(`memoryFit.part.${part}`)}
+              </dt>
+              <dd className="figures">{format.bytes(parts[part])}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between gap-16">
+      <dt className="text-ink-2">{label}</dt>
+      <dd className="figures text-right">{children}</dd>
+    </div>
+  )
+}
+
+function Assumptions({ of: { assumptions } }: { of: Estimate }) {
+  const { t, i18n } = useTranslation()
+  if (assumptions.length === 0) return null
+  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction', style: 'narrow' }).format(
+    assumptions.map((assumption) => t(`memoryFit.assumption.${assumption}`)),
+  )
+  return <p className="text-caption text-ink-2">{t('memoryFit.assumes', { list })}</p>
+}

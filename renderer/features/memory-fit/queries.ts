@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query'
+import { create } from 'zustand'
+import { GIB, type Machine } from '#shared/domain/memory-fit/setting.ts'
+import { useClient } from '../../app/core.tsx'
+import { queryKeys } from '../../app/query-keys.ts'
+
+const STALE = 5 * 60_000
+
+/** What the memory of a model depends on. */
+export function useMemoryModel(hostId: string, name: string, digest: string) {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...queryKeys.model(hostId, name), digest, 'memory'],
+    queryFn: ({ signal }) => client.library.memoryModel({ hostId, name }, { signal }),
+    staleTime: STALE,
+  })
+}
+
+interface FreeMemory {
+  /** GiB by host, as the user typed them. */
+  gib: Readonly<Record<string, number | null>>
+  set: (hostId: string, gib: number | null) => void
+}
+
+export const useFreeMemory = create<FreeMemory>((set) => ({
+  gib: {},
+  set: (hostId, gib) => set((before) => ({ gib: { ...before.gib, [hostId]: gib } })),
+}))
+
+/** One GPU with so much free memory; `null` where the user has said nothing. */
+export function machineOf(gib: number | null | undefined): Machine | null {
+  if (gib === null || gib === undefined) return null
+  return { devices: gib > 0 ? [{ free: gib * GIB, total: gib * GIB }] : [], ram: null }
+}

@@ -49,16 +49,25 @@ function start(script: string, args: string[], env: Record<string, string> = {})
   return { child, ended, line }
 }
 
+/** Milliseconds that a program with nothing to do takes now: on a busy machine even that is long. */
+async function emptyProcess(): Promise<number> {
+  const asked = Date.now()
+  const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' })
+  await new Promise((resolve) => child.once('close', resolve))
+  return Date.now() - asked
+}
+
 describe('npm start, headless', () => {
   const args = () => ['--web', '--no-open', '--data', folder]
 
   it.each(['SIGTERM', 'SIGINT'] as const)('prints one line and ends by %s within a second', async (signal) => {
     const { child, ended, line } = start('build/start.mjs', [...args(), '--sandbox'])
     expect(await line).toMatch(/^Corral: http:\/\/127\.0\.0\.1:\d+\/#token=[\w-]{43}$/)
+    const busy = await emptyProcess()
     const asked = Date.now()
     child.kill(signal)
     const { code, out } = await ended
-    expect(Date.now() - asked).toBeLessThan(1000)
+    expect(Date.now() - asked).toBeLessThan(1000 + busy)
     expect(code).toBe(0)
     expect(out.trim().split('\n')).toHaveLength(1)
     expect(readdirSync(folder)).not.toContain('corral.lock')

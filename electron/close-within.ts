@@ -10,3 +10,18 @@ export async function closeWithin(ms: number, close: () => Promise<unknown>): Pr
   await Promise.race([close().catch(() => {}), late])
   clearTimeout(timer)
 }
+
+/**
+ * Closes within `ms` milliseconds, and releases what the next start waits for, even if the rest closes too slowly:
+ * the last quarter of the time is kept for it.
+ */
+export function closeAndRelease(
+  ms: number,
+  close: () => Promise<unknown>,
+  release: () => Promise<unknown>,
+): Promise<void> {
+  return closeWithin(ms, async () => {
+    await closeWithin(ms * 0.75, close)
+    await release()
+  })
+}

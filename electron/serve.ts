@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { readAssets } from './assets.ts'
-import { closeWithin } from './close-within.ts'
+import { closeAndRelease } from './close-within.ts'
 import { openApp } from './core/app.ts'
 import { readFlags } from './flags.ts'
 import { FolderInUse, defaultDataFolder } from './platform/data-folder.ts'
@@ -36,10 +36,8 @@ async function serve(): Promise<void> {
   const close = () => {
     if (closing) return
     closing = true
-    void closeWithin(CLOSE_WITHIN, async () => {
-      await Promise.allSettled([server.close(), app.close()])
-      await platform.release()
-    }).then(() => process.exit(0))
+    const closeAll = () => Promise.allSettled([server.close(), app.close()])
+    void closeAndRelease(CLOSE_WITHIN, closeAll, platform.release).then(() => process.exit(0))
   }
   process.on('SIGINT', close)
   process.on('SIGTERM', close)

@@ -75,10 +75,8 @@ async function open(
   startTimes.mark('core')
   const { isEnding, mayQuit } = quitInOrder(
     () => askToQuit(core, i18n()),
-    async () => {
-      await core.close()
-      await platform.release()
-    },
+    () => core.close(),
+    () => platform.release(),
   )
   const state = await openWindowState(platform)
   const windows = createWindows({ core, state, i18n, isEnding, early })

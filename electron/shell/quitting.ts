@@ -1,5 +1,5 @@
 import { app, powerMonitor } from 'electron'
-import { closeWithin } from '../close-within.ts'
+import { closeAndRelease } from '../close-within.ts'
 
 /** Longest time for closing before Corral ends anyway, in milliseconds. */
 export const CLOSE_WITHIN = 3000
@@ -16,9 +16,14 @@ export interface Quitting {
  * session quit without asking, since nobody may be present.
  *
  * @param ask whether to quit; asks the user if necessary
- * @param close closes everything; Corral ends when it settles, or after `CLOSE_WITHIN`
+ * @param close closes everything
+ * @param release lets another Corral start; Corral ends when it settles, or after `CLOSE_WITHIN`
  */
-export function quitInOrder(ask: () => Promise<boolean>, close: () => Promise<void>): Quitting {
+export function quitInOrder(
+  ask: () => Promise<boolean>,
+  close: () => Promise<void>,
+  release: () => Promise<void>,
+): Quitting {
   let state: 'open' | 'asking' | 'allowed' | 'closing' | 'closed' = 'open'
   const allow = () => {
     if (state === 'open' || state === 'asking') state = 'allowed'
@@ -35,7 +40,7 @@ export function quitInOrder(ask: () => Promise<boolean>, close: () => Promise<vo
   const end = async () => {
     if (!(await mayQuit()) || state === 'closing' || state === 'closed') return
     state = 'closing'
-    await closeWithin(CLOSE_WITHIN, close)
+    await closeAndRelease(CLOSE_WITHIN, close, release)
     state = 'closed'
     app.quit()
   }

@@ -157,6 +157,11 @@ describe('readAnswer', () => {
     ])
   })
 
+  it('knows of a use of ours before the first answer', () => {
+    const first = read(noReading, [model('a', at(360))], when(0), () => true)
+    expect(named(first, 'a')).toMatchObject({ usedAt: T, keepAliveMs: 300_000, otherUse: null })
+  })
+
   it('tells an unload from an expiry that was only reached', () => {
     const first = read(noReading, [model('a', at(300)), model('b', at(4))], when(0))
     const next = read(first, [model('a', at(4.5)), model('b', at(4))], when(5000))

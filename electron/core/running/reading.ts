@@ -86,7 +86,8 @@ export function readAnswer(
   }
   const uses = new Map<string, readonly number[]>()
   const { readAt } = before
-  const isUsedNow = ({ name }: PsModel): boolean => readAt !== null && (!known.has(name) || hasMoved(name, readAt))
+  const isUsedNow = (model: PsModel): boolean =>
+    readAt === null ? ours(model) : !known.has(model.name) || hasMoved(model.name, readAt)
   const lastUse = (model: PsModel): Pick<Loaded, 'usedAt' | 'keepAliveMs'> => {
     const last = known.get(model.name)
     if (!isUsedNow(model)) return { usedAt: last?.usedAt ?? null, keepAliveMs: last?.keepAliveMs ?? null }

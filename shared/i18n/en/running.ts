@@ -146,9 +146,9 @@ export const running = {
   eviction: {
     full: 'The server will probably unload {{names}} to make room, by its rule: idle models first, then the shortest keep-alive.',
     crowded_one:
-      '{{value}} model is loaded. A server keeps 3 for each GPU unless it is set otherwise; {{names}} is the next to go.',
+      '{{value}} model is loaded. A server keeps 3 unless it is set otherwise or has several GPUs; {{names}} is the next to go.',
     crowded_other:
-      '{{value}} models are loaded. A server keeps 3 for each GPU unless it is set otherwise; {{names}} is the next to go.',
+      '{{value}} models are loaded. A server keeps 3 unless it is set otherwise or has several GPUs; {{names}} is the next to go.',
     noGpu:
       'Without a GPU the server does not check the memory: this takes about {{size}}, beside the {{held}} of the loaded models.',
     noGpuAlone: 'Without a GPU the server does not check the memory: this takes about {{size}}.',

@@ -137,7 +137,7 @@ export const running: Translation<typeof en> = {
   },
   eviction: {
     full: '为腾出内存，服务器很可能会卸载 {{names}}。规则：先卸载空闲的，再卸载保留时间最短的。',
-    crowded_other: '已加载 {{value}} 个模型。除非另有设置，服务器每块 GPU 保留 3 个；下一个被卸载的是 {{names}}。',
+    crowded_other: '已加载 {{value}} 个模型。除非另有设置或有多块 GPU，服务器保留 3 个；下一个被卸载的是 {{names}}。',
     noGpu: '没有 GPU 时，服务器不检查内存：它约需 {{size}}，而已加载的模型占用 {{held}}。',
     noGpuAlone: '没有 GPU 时，服务器不检查内存：它约需 {{size}}。',
     first_other: '先卸载',

@@ -207,7 +207,7 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     await option('llama3.2:latest').getByText('2.0 GB').waitFor()
     await page.keyboard.press('Enter')
     await dialog.getByText('Whether it fits is not known').waitFor()
-    await dialog.getByText(/^about 3\.\d GB \(±5%\) with a context of 4,096 tokens$/).waitFor()
+    await dialog.getByText(/^about 2\.6 GB \(±5%\) with a context of 4,096 tokens$/).waitFor()
     await dialog.getByRole('textbox', { name: 'Free GPU memory' }).fill('6')
     await dialog.getByText('Fits wholly on the GPU').waitFor()
     await dialog.getByRole('slider', { name: 'Context' }).press('End')

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { CircleStop, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,13 +9,12 @@ import { evictionBefore } from '#shared/domain/eviction.ts'
 import { estimate } from '#shared/domain/memory-fit/estimate.ts'
 import { defaultContext, predictionOf } from '#shared/domain/memory-fit/setting.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
-import { useClient } from '../../app/core.tsx'
 import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
-import { queryKeys } from '../../app/query-keys.ts'
 import { Button } from '../../ui/index.ts'
 import { useMemoryActs } from '../library/memory.ts'
+import { machineOf, useFreeMemory, useMemoryModel } from '../memory-fit/queries.ts'
 
 interface EvictionNoteProps {
   host: Host
@@ -45,14 +44,10 @@ function needOf(model: MemoryModel, context: number | null, version: string | nu
 export function EvictionNote({ host, model, context, gpuLayers }: EvictionNoteProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const client = useClient()
   const { id: hostId, version } = host
-  const { name } = model
-  const known = useQuery({
-    queryKey: [...queryKeys.model(hostId, name), model.digest ?? '', 'memory'],
-    queryFn: ({ signal }) => client.library.memoryModel({ hostId, name }, { signal }),
-    staleTime: Infinity,
-  }).data
+  const known = useMemoryModel(hostId, model.name, model.digest ?? '').data
+  const gib = useFreeMemory((typed) => typed.gib[hostId] ?? null)
+  const free = machineOf(gib)?.devices.reduce((sum, device) => sum + device.free, 0) ?? null
   const state = useRunning(hostId)
   const memory = useMemoryActs(hostId)
   const unload = useMutation({ mutationFn: (names: string[]) => memory.unload(...names) })
@@ -66,7 +61,7 @@ export function EvictionNote({ host, model, context, gpuLayers }: EvictionNotePr
     loaded,
     serverNow,
     predicted: gpuLayers === 0 ? 0 : (need?.predicted ?? null),
-    free: null,
+    free,
   })
   const names = eviction?.names ?? []
   return (

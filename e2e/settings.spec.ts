@@ -287,6 +287,12 @@ describe.skipIf(skipped)('the palette', () => {
 
   it('is opened and closed by the same key, also while it fades', async () => {
     await open('')
+    // A key in place of a text that is loaded later.
+    expect(
+      await page()
+        .getByRole('option', { name: /^\w+(\.\w+)+$/ })
+        .allInnerTexts(),
+    ).toEqual([])
     await page().keyboard.press('ControlOrMeta+k')
     await search().waitFor({ state: 'detached' })
     await open('')

@@ -15,7 +15,7 @@ export function PlaygroundCommands() {
     if (isUp)
       list.push({
         id: 'playground.embed',
-        label: t('playground.commands.embed'),
+        label: t('palette.embed'),
         icon: ChartScatter,
         run: () => go('playground'),
       })

@@ -1,4 +1,5 @@
 export const palette = {
+  embed: 'Embed texts',
   title: 'Search models, run a command',
   nothing: 'Nothing found.',
   placeholder: 'Search, or say what to do: load qwen3',

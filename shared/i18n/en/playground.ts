@@ -259,5 +259,4 @@ export const playground = {
     import: 'Open a saved result…',
     saved: 'Saved as {{name}}',
   },
-  commands: { embed: 'Embed texts' },
 } as const

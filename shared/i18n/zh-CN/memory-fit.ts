@@ -3,7 +3,7 @@ import type { Translation } from '../index.ts'
 
 export const memoryFit: Translation<Messages['memoryFit']> = {
   title: '所需内存',
-  needs: '上下文为 {{tokens}} 个词元时{{size}}',
+  needs: '上下文为 {{tokens}} 个词元时 {{size}}',
   about: '约 {{size}}（±{{percent}}%）',
   verdict: {
     fits: '可以完全放入 GPU',

@@ -2,6 +2,7 @@ import type { palette as en } from '../en/palette.ts'
 import type { Translation } from '../index.ts'
 
 export const palette: Translation<typeof en> = {
+  embed: '嵌入文本',
   title: '搜索模型，运行命令',
   nothing: '没有找到。',
   placeholder: '搜索，或直接说要做什么：加载 qwen3',

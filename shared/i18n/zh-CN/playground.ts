@@ -245,5 +245,4 @@ export const playground: Translation<typeof en> = {
     import: '打开保存的结果…',
     saved: '已保存为 {{name}}',
   },
-  commands: { embed: '嵌入文本' },
 }

@@ -134,6 +134,14 @@ async function places(page, snap) {
   await row('qwen3:32b').click()
   await page.getByRole('tab', { name: 'Overview' }).waitFor()
   await snap('library')
+  await page.getByRole('tab', { name: 'Memory' }).click()
+  await page.getByRole('textbox', { name: 'Free GPU memory (GiB)' }).fill('24')
+  await page.getByRole('slider').first().focus()
+  await page
+    .getByText(/^Fits|fits/)
+    .first()
+    .waitFor()
+  await snap('memory')
   await page.keyboard.press('Escape')
 
   await place('Running')

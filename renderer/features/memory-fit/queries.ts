@@ -30,5 +30,5 @@ export const useFreeMemory = create<FreeMemory>((set) => ({
 /** One GPU with so much free memory; `null` where the user has said nothing. */
 export function machineOf(gib: number | null | undefined): Machine | null {
   if (gib === null || gib === undefined) return null
-  return { devices: gib > 0 ? [{ free: gib * GIB, total: gib * GIB }] : [], ram: null }
+  return { devices: gib > 0 ? [{ free: gib * GIB, total: null }] : [], ram: null }
 }

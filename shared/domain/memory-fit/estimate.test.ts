@@ -170,6 +170,9 @@ describe('the context that a server takes by itself', () => {
     ['0.33.0', gpus(12, 12), 32_768],
     ['0.33.0', gpus(8), 4096],
     ['0.33.0', gpus(), 4096],
+    ['0.33.0', { devices: [{ free: 20 * GIB, total: 24 * GIB }], ram: null }, 32_768],
+    ['0.33.0', { devices: [{ free: 20 * GIB, total: null }], ram: null }, null],
+    ['0.33.0', { devices: [{ free: 48 * GIB, total: null }], ram: null }, 131_072],
     ['0.12.0', null, 4096],
     ['0.5.12', null, 2048],
   ] as const)('%s', (version, machine, context) => {

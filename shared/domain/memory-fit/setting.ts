@@ -4,10 +4,10 @@ import { isOlder } from '../../ollama/version.ts'
 export const MIB = 2 ** 20
 export const GIB = 2 ** 30
 
-/** The memory of one GPU in bytes. */
+/** The memory of one GPU in bytes; `total` is `null` if it is not known. */
 export interface Device {
   free: number
-  total: number
+  total: number | null
   /** It has no memory of its own and uses the computer's. */
   isUnified?: boolean
 }
@@ -106,6 +106,8 @@ export function defaultContext(
 
 function tierOf(machine: Machine | null): number | null {
   if (machine === null) return null
-  const total = machine.devices.reduce((sum, device) => sum + device.total, 0)
+  // Where only what is free is known, the whole is at least that.
+  const total = machine.devices.reduce((sum, device) => sum + (device.total ?? device.free), 0)
+  if (total < 47 * GIB && machine.devices.some((device) => device.total === null)) return null
   return total >= 47 * GIB ? 262_144 : total >= 23 * GIB ? 32_768 : 4096
 }

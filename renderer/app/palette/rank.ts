@@ -1,4 +1,4 @@
-import { matchScore, prepare, type Prepared } from './match.ts'
+import { matchScore, mayHave, prepare, type Prepared } from './match.ts'
 
 export interface Findable {
   id: string
@@ -69,8 +69,9 @@ export function ranked<Entry extends Findable>(
   const bonuses = new Map(recent.map((id, at) => [id, RECENT * (1 - at / recent.length)]))
   const found = new Best<Entry>(most)
   for (const entry of entries) {
-    const bonus = bonuses.get(entry.id) ?? 0
     const texts = preparedTexts(entry)
+    if (!words.every((word) => texts.some((text) => mayHave(text, word)))) continue
+    const bonus = bonuses.get(entry.id) ?? 0
     const above = found.least - bonus
     let score = Infinity
     for (const word of words) {
@@ -117,6 +118,7 @@ export function rankedActs<Key extends string, Model extends Findable>(
   for (const model of models) {
     const isCurrent = model.id === current
     const modelTexts = preparedTexts(model)
+    if (!words.every((word, at) => isVerb[at] === true || modelTexts.some((text) => mayHave(text, word)))) continue
     const mean = 2 * (found.least - (isCurrent ? CURRENT : 0)) - VERB
     // The other names may score 1.
     const above = names * mean - (names - 1)

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { memo } from 'react'
+import { memo, useDeferredValue } from 'react'
 import { diskUse, type WeightsOf } from '#shared/domain/sharing.ts'
 import { classes, escapeInvisible } from '../../ui/index.ts'
 import type { Heading } from './arrange.ts'
@@ -23,7 +23,8 @@ export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
   const { heading, i18n, at, top, active, weightsOf, onToggle, onFocus, onMenu } = props
   const { t, format } = i18n
   const { kind, name, models, open } = heading
-  const { unique, shared } = diskUse(models, weightsOf)
+  // The sum of thousands takes longer than a key press may.
+  const { unique, shared } = diskUse(useDeferredValue(models), weightsOf)
   const facts = [
     t('common.models', { count: models.length, value: format.count(models.length) }),
     kind === 'cloud' ? '' : format.amount(unique),

@@ -30,9 +30,9 @@ const text = (text: string) => (text === '' ? null : naturalKey(text))
 
 export const columnKinds: Record<ColumnId, ColumnKind> = {
   size: { width: 72, figures: true, value: ({ size }) => size },
-  params: { width: 72, figures: true, value: ({ details }) => parameterCount(details.parameterSize) },
+  params: { width: 70, figures: true, value: ({ details }) => parameterCount(details.parameterSize) },
   quant: { width: 80, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
-  modified: { width: 118, figures: false, value: ({ modifiedAt }) => modifiedAt },
+  modified: { width: 110, figures: false, value: ({ modifiedAt }) => modifiedAt },
   context: { width: 82, figures: true, value: ({ details }) => details.contextLength },
   family: { width: 90, figures: false, value: ({ details }) => text(details.family) },
   embedding: { width: 82, figures: true, value: ({ details }) => details.embeddingLength },

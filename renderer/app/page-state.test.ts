@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { beforeEach, expect, it } from 'vitest'
 import { pageState, type PageState } from '#shared/contract/page-state.ts'
 import { MAX_KEPT_NAMES } from '#shared/contract/page-state-bounds.ts'
+import { usedPageState as used } from '#shared/domain/test-fixtures.ts'
 import { useInspectorTab } from '../features/inspector/tab.ts'
 import { useLibrary } from '../features/library/state.ts'
 import { testModel } from '../features/library/test-model.ts'
@@ -19,16 +20,6 @@ const cacheOf = (...names: string[]) => {
   const models = names.map((name) => testModel(name))
   if (names.length > 0) cache.setQueryData(queryKeys.modelList('h'), { revision: '', models, leftOut: 0 })
   return cache
-}
-const used: PageState = {
-  place: 'running',
-  inspected: 'a:1',
-  tab: 'tensors',
-  filters: { text: 'q', loaded: true, capabilities: ['vision'], family: 'llama', size: 2 },
-  closed: ['/family/llama'],
-  selection: ['a:1', 'b:2'],
-  active: { key: 'b:2', at: 7 },
-  scroll: 380,
 }
 const isTaken = async (state: PageState) =>
   !(await pageState.save['~orpc'].inputSchema!['~standard'].validate({ hostId: 'h', state })).issues

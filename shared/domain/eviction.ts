@@ -1,4 +1,5 @@
 import type { Loaded } from '../contract/running.ts'
+import { GIB } from './memory-fit/setting.ts'
 import { heldOf, memoryOf } from './memory.ts'
 
 /*
@@ -7,7 +8,6 @@ import { heldOf, memoryOf } from './memory.ts'
  */
 
 const SHARE = 0.8
-const GIB = 2 ** 30
 /** Models that a server keeps for each GPU, or without one, unless it is set otherwise. */
 const PER_GPU = 3
 

@@ -40,9 +40,7 @@ export function formatCount(n: number, locale: string): string {
 
 /** In three digits with the locale's word for the power: `305 亿`, `8.19B`. */
 export function formatLargeCount(n: number, locale: string): string {
-  return numberFormat(locale, 'compact')
-    .format(n)
-    .replace(/(?<=\d)(?=\p{Script=Han})/u, ' ')
+  return spaced(numberFormat(locale, 'compact').format(n))
 }
 
 /** With one decimal: `4.8`. */

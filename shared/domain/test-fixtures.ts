@@ -2,6 +2,7 @@ import type { Host, HostsState } from '../contract/hosts.ts'
 import type { Loaded, RunningState } from '../contract/running.ts'
 import type { Transfer } from '../contract/transfers.ts'
 import { featuresOf } from './features.ts'
+import type { PageState } from '../contract/page-state.ts'
 
 /** For tests: the time at which everything below is shown. */
 export const now = 1_800_000_000_000
@@ -101,3 +102,15 @@ export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => 
   problem: null,
   ...more,
 })
+
+/** A page where everything is other than at first. */
+export const usedPageState: PageState = {
+  place: 'running',
+  inspected: 'a:1',
+  tab: 'tensors',
+  filters: { text: 'q', loaded: true, capabilities: ['vision'], family: 'llama', size: 2 },
+  closed: ['/family/llama'],
+  selection: ['a:1', 'b:2'],
+  active: { key: 'b:2', at: 7 },
+  scroll: 380,
+}

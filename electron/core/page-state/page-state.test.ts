@@ -2,6 +2,7 @@ import { createRouterClient } from '@orpc/server'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { PageState } from '#shared/contract/page-state.ts'
+import { usedPageState as used } from '#shared/domain/test-fixtures.ts'
 import { openApp } from '../app.ts'
 import { ManualClock } from '../test-clock.ts'
 import { testPlatform } from '../test-platform.ts'
@@ -35,16 +36,6 @@ const initial: PageState = {
   selection: [],
   active: null,
   scroll: 0,
-}
-const used: PageState = {
-  place: 'running',
-  inspected: 'a:1',
-  tab: 'tensors',
-  filters: { text: 'q', loaded: true, capabilities: ['vision'], family: 'llama', size: 2 },
-  closed: ['/family/llama'],
-  selection: ['a:1', 'b:2'],
-  active: { key: 'b:2', at: 7 },
-  scroll: 380,
 }
 const file = (value: unknown) => ({ [FILE]: JSON.stringify({ version: 1, value }) })
 

@@ -7,7 +7,7 @@ export interface Machine {
   isUnified: boolean
 }
 
-const GIB = 2 ** 30
+export const GIB = 2 ** 30
 /** System memory beside GPUs, in GiB. */
 const RAM = 64
 /** The part of unified memory that a GPU may use by default, as on a Mac with 36 GB. */

@@ -1,9 +1,9 @@
 import { type Architecture, isEncoder, keyLength } from '../catalogue/architectures.ts'
 import type { Gguf } from '../catalogue/gguf.ts'
 import { bytesOf } from '../catalogue/quantization.ts'
+import { GIB } from './machine.ts'
 
 const MIB = 2 ** 20
-const GIB = 2 ** 30
 /** Bytes of a number in the cache, f16, and in the buffers, f32. */
 const HALF = 2
 const SINGLE = 4

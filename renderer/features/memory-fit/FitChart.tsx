@@ -5,11 +5,11 @@ import { useFormat } from '../../app/i18n.ts'
 const WIDTH = 400
 const HEIGHT = 96
 
-/** From bottom to top: the areas, each of some parts. */
-const areas: readonly { className: string; parts: readonly MemoryPart[] }[] = [
-  { className: 'fill-series-2', parts: ['weightsGpu', 'weightsCpu', 'projector'] },
-  { className: 'fill-series-1', parts: ['cacheFull', 'cacheSliding', 'state'] },
-  { className: 'fill-series-4', parts: ['compute', 'output'] },
+/** From bottom to top: the areas, each of some parts, and the class of its colour beside a text. */
+export const areas: readonly { className: string; swatch: string; parts: readonly MemoryPart[] }[] = [
+  { className: 'fill-series-2', swatch: 'bg-series-2', parts: ['weightsGpu', 'weightsCpu', 'projector'] },
+  { className: 'fill-series-1', swatch: 'bg-series-1', parts: ['cacheFull', 'cacheSliding', 'state'] },
+  { className: 'fill-series-4', swatch: 'bg-series-4', parts: ['compute', 'output'] },
 ]
 
 interface FitChartProps {

@@ -4,17 +4,15 @@ import type { Host } from '#shared/contract/hosts.ts'
 import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import { curveOf, largestContext, mostContext } from '#shared/domain/memory-fit/contexts.ts'
 import { estimate, memoryParts, type Estimate, type MemoryPart } from '#shared/domain/memory-fit/estimate.ts'
-import { defaultContext, type Setting } from '#shared/domain/memory-fit/setting.ts'
+import { defaultContext, LEAST_CONTEXT, type Setting } from '#shared/domain/memory-fit/setting.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, Field, NumberInput, ProblemView, Skeleton } from '../../ui/index.ts'
-import { FitChart } from './FitChart.tsx'
-import { machineOf, useFreeMemory, useMemoryModel } from './queries.ts'
+import { areas, FitChart } from './FitChart.tsx'
+import { useFreeMemory, useMachine, useMemoryModel } from './queries.ts'
 
 /** The step of the slider, in tokens. */
 const STEP = 256
-/** For a server whose default context is not known: the smallest it may take. */
-const LEAST_DEFAULT = 4096
 /** GiB */
 const MOST_FREE = 4096
 
@@ -51,13 +49,13 @@ function Fit({ host, model, context: wanted, gpuLayers = null, disabled = false,
   const format = useFormat()
   const gib = useFreeMemory((memory) => memory.gib[host.id] ?? null)
   const setFree = useFreeMemory((memory) => memory.set)
-  const machine = useMemo(() => machineOf(gib), [gib])
+  const machine = useMachine(host.id)
   const byDefault = defaultContext(model, { version: host.version, machine })
   const setting: Setting = useMemo(
     () => ({ context: 1, gpuLayers: gpuLayers ?? undefined, version: host.version, machine }),
     [gpuLayers, host.version, machine],
   )
-  const made = estimate(model, { ...setting, context: wanted ?? byDefault ?? LEAST_DEFAULT })
+  const made = estimate(model, { ...setting, context: wanted ?? byDefault ?? LEAST_CONTEXT })
   const curve = useMemo(() => curveOf(model, setting), [model, setting])
   const largest = useMemo(() => largestContext(model, setting), [model, setting])
   const hasCurve = model.kind !== 'none' && model.kind !== 'mlx'
@@ -182,16 +180,7 @@ function Slider({ value, most, disabled, text, onChange }: SliderProps) {
   )
 }
 
-const colors: Readonly<Record<MemoryPart, string>> = {
-  weightsGpu: 'bg-series-2',
-  weightsCpu: 'bg-series-2',
-  projector: 'bg-series-2',
-  cacheFull: 'bg-series-1',
-  cacheSliding: 'bg-series-1',
-  state: 'bg-series-1',
-  compute: 'bg-series-4',
-  output: 'bg-series-4',
-}
+const swatchOf = (part: MemoryPart) => areas.find(({ parts }) => parts.includes(part))?.swatch
 
 function Parts({ of: { parts, placement } }: { of: Estimate }) {
   const { t } = useTranslation()
@@ -208,7 +197,7 @@ function Parts({ of: { parts, placement } }: { of: Estimate }) {
           .filter((part) => parts[part] > 0)
           .map((part) => (
             <div key={part} className="flex min-w-0 items-center gap-6">
-              <span aria-hidden className={classes('graphic size-8 shrink-0 rounded-small', colors[part])} />
+              <span aria-hidden className={classes('graphic size-8 shrink-0 rounded-small', swatchOf(part))} />
               <dt className="min-w-0 flex-1 text-ink-2">
                 {part === 'weightsCpu' && isOnCpu ? t('memoryFit.weights') : t(`memoryFit.part.${part}`)}
               </dt>
@@ -230,10 +219,9 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 }
 
 function Assumptions({ of: { assumptions } }: { of: Estimate }) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
+  const format = useFormat()
   if (assumptions.length === 0) return null
-  const list = new Intl.ListFormat(i18n.language, { type: 'conjunction', style: 'narrow' }).format(
-    assumptions.map((assumption) => t(`memoryFit.assumption.${assumption}`)),
-  )
+  const list = format.list(assumptions.map((assumption) => t(`memoryFit.assumption.${assumption}`)))
   return <p className="text-caption text-ink-2">{t('memoryFit.assumes', { list })}</p>
 }

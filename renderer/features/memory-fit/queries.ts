@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import { create } from 'zustand'
 import { GIB, type Machine } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
@@ -27,8 +28,11 @@ export const useFreeMemory = create<FreeMemory>((set) => ({
   set: (hostId, gib) => set((before) => ({ gib: { ...before.gib, [hostId]: gib } })),
 }))
 
-/** One GPU with so much free memory; `null` where the user has said nothing. */
-export function machineOf(gib: number | null | undefined): Machine | null {
-  if (gib === null || gib === undefined) return null
-  return { devices: gib > 0 ? [{ free: gib * GIB, total: null }] : [], ram: null }
+/** One GPU with the free memory that the user typed; `null` where nothing is typed. */
+export function useMachine(hostId: string): Machine | null {
+  const gib = useFreeMemory((memory) => memory.gib[hostId] ?? null)
+  return useMemo(
+    () => (gib === null ? null : { devices: gib > 0 ? [{ free: gib * GIB, total: null }] : [], ram: null }),
+    [gib],
+  )
 }

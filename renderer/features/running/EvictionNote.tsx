@@ -7,14 +7,14 @@ import type { Model } from '#shared/contract/library.ts'
 import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import { evictionBefore } from '#shared/domain/eviction.ts'
 import { estimate } from '#shared/domain/memory-fit/estimate.ts'
-import { defaultContext, predictionOf } from '#shared/domain/memory-fit/setting.ts'
+import { defaultContext, LEAST_CONTEXT, predictionOf } from '#shared/domain/memory-fit/setting.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Button } from '../../ui/index.ts'
 import { useMemoryActs } from '../library/memory.ts'
-import { machineOf, useFreeMemory, useMemoryModel } from '../memory-fit/queries.ts'
+import { useMachine, useMemoryModel } from '../memory-fit/queries.ts'
 
 interface EvictionNoteProps {
   host: Host
@@ -23,9 +23,6 @@ interface EvictionNoteProps {
   context: number | null
   gpuLayers: number | null
 }
-
-/** The smallest context that a server takes by itself on a GPU of unknown size, in tokens. */
-const LEAST_CONTEXT = 4096
 
 interface Need {
   /** What the server predicts, in bytes, or less if it chooses a larger context. */
@@ -46,8 +43,7 @@ export function EvictionNote({ host, model, context, gpuLayers }: EvictionNotePr
   const format = useFormat()
   const { id: hostId, version } = host
   const known = useMemoryModel(hostId, model.name, model.digest ?? '').data
-  const gib = useFreeMemory((typed) => typed.gib[hostId] ?? null)
-  const free = machineOf(gib)?.devices.reduce((sum, device) => sum + device.free, 0) ?? null
+  const free = useMachine(hostId)?.devices.reduce((sum, device) => sum + device.free, 0) ?? null
   const state = useRunning(hostId)
   const memory = useMemoryActs(hostId)
   const unload = useMutation({ mutationFn: (names: string[]) => memory.unload(...names) })

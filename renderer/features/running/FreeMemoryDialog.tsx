@@ -61,7 +61,7 @@ export function FreeMemoryDialog({ host, onClose }: { host: Host; onClose: () =>
                     {model.usedAt === null
                       ? t('running.free.notUsed')
                       : t('running.free.used', {
-                          time: format.duration(Math.max(1, Math.round((now - model.usedAt) / 1000)) * 1000),
+                          time: format.duration(Math.max(1000, now - model.usedAt)),
                         })}
                   </p>
                 </div>

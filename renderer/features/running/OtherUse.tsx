@@ -11,7 +11,7 @@ export function OtherUse({ use: { after, before, count, everyMs } }: { use: NonN
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow(1000)
-  const inSeconds = (ms: number) => format.duration(Math.max(1, Math.round(ms / 1000)) * 1000)
+  const inSeconds = (ms: number) => format.duration(Math.max(1000, ms))
   const use =
     before - after <= CLOSE
       ? t('running.card.otherUse', { time: inSeconds(now - before) })

@@ -16,9 +16,10 @@ export function RunningCommands() {
     const list: Command[] = []
     if (isUp) list.push({ id: 'running.load', label: t('running.loadOpen'), icon: Play, run: () => openLoad() })
     if (isUp && isSomeLoaded)
-      list.push({ id: 'running.unloadAll', label: t('running.unloadAllOpen'), icon: CircleStop, run: openUnloadAll })
-    if (isUp && isSomeLoaded)
-      list.push({ id: 'running.free', label: t('running.freeOpen'), icon: MemoryStick, run: openFree })
+      list.push(
+        { id: 'running.unloadAll', label: t('running.unloadAllOpen'), icon: CircleStop, run: openUnloadAll },
+        { id: 'running.free', label: t('running.freeOpen'), icon: MemoryStick, run: openFree },
+      )
     return list
   }, [t, isUp, isSomeLoaded, openLoad, openUnloadAll, openFree])
   useCommands('running', commands)

@@ -99,15 +99,18 @@ export function defaultContext(
   { version, machine }: Pick<Setting, 'version' | 'machine'>,
 ): number | null {
   const own = model.parameters.context
-  const tier = isOlder(version, '0.6.7') ? 2048 : isOlder(version, '0.15.5') ? 4096 : tierOf(machine)
+  const tier = isOlder(version, '0.6.7') ? 2048 : isOlder(version, '0.15.5') ? LEAST_CONTEXT : tierOf(machine)
   const context = own ?? tier
   return context === null ? null : contextOf(model, context)
 }
+
+/** The smallest context that a server takes by itself since 0.6.7, in tokens. */
+export const LEAST_CONTEXT = 4096
 
 function tierOf(machine: Machine | null): number | null {
   if (machine === null) return null
   // Where only what is free is known, the whole is at least that.
   const total = machine.devices.reduce((sum, device) => sum + (device.total ?? device.free), 0)
   if (total < 47 * GIB && machine.devices.some((device) => device.total === null)) return null
-  return total >= 47 * GIB ? 262_144 : total >= 23 * GIB ? 32_768 : 4096
+  return total >= 47 * GIB ? 262_144 : total >= 23 * GIB ? 32_768 : LEAST_CONTEXT
 }

@@ -1,7 +1,7 @@
 import { createInstance, type TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Amount } from '#shared/domain/amount.ts'
-import { formatBytes } from '#shared/domain/format.ts'
+import { formatBytes, formatList } from '#shared/domain/format.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
 import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
@@ -21,6 +21,7 @@ export interface ShellI18n {
   /** A formatted number of bytes. */
   bytes(count: number): string
   amount(amount: Amount): string
+  list(texts: readonly string[]): string
 }
 
 /** @param system the system's languages, BCP 47, best first */
@@ -45,5 +46,6 @@ export function createShellI18n(
     value.exactness === 'exact'
       ? bytes(value.bytes)
       : t(`common.amount.${value.exactness}`, { size: bytes(value.bytes) })
-  return { t, language, bytes, amount }
+  const list = (texts: readonly string[]) => formatList(texts, language)
+  return { t, language, bytes, amount, list }
 }

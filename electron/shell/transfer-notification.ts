@@ -14,7 +14,7 @@ export function transferNotification({ what, transfer }: TransferNews, i18n: She
   return one ? messageOf(one, transfer, i18n) : null
 }
 
-function messageOf(what: Notified, transfer: Transfer, { t, bytes }: ShellI18n): Message {
+function messageOf(what: Notified, transfer: Transfer, { t, bytes, list }: ShellI18n): Message {
   const { kind, name, total, problem } = transfer
   const title =
     what === 'disk_full' ? t('desktop.news.disk_full', { name }) : t(`desktop.news.${what}.${kind}`, { name })
@@ -22,7 +22,7 @@ function messageOf(what: Notified, transfer: Transfer, { t, bytes }: ShellI18n):
   if (what === 'stalled') return { title, body: t('desktop.news.stalledText') }
   if (problem === null) return { title, body: '' }
   const general = { server: t('common.server'), model: t('common.model') }
-  const values = problemValues(problem, general, bytes)
+  const values = problemValues(problem, general, { bytes, list })
   const texts = wordsFor(problem, t(`problem.${problem.code}`, { ...values, returnObjects: true }))
-  return { title, body: `${texts.title}. ${texts.next}` }
+  return { title, body: t('common.sentences', { first: texts.title, second: texts.next }) }
 }

@@ -67,9 +67,13 @@ describe('the tray menu', () => {
       loaded('new:1', { size: 3e9, sizeVram: 3e9, usedAt: now - 1000 }),
       loaded('old:1', { usedAt: now - 60_000 }),
     ]
-    const [free] = menu({ running: new Map([running('a', models)]) }).filter(({ label }) => label === 'Free memory')
-    const steps = (free?.submenu ?? []) as MenuItemConstructorOptions[]
+    const stepsIn = (i18n: typeof english) => {
+      const free = menu({ running: new Map([running('a', models)]) }, i18n).find(({ id }) => id === 'a free')
+      return (free?.submenu ?? []) as MenuItemConstructorOptions[]
+    }
+    const steps = stepsIn(english)
     expect(labels(steps)).toEqual(['2.0 GB: unload old:1', '5.0 GB: unload old:1, new:1'])
+    expect(labels(stepsIn(chinese)).at(-1)).toContain('old:1、new:1')
     done.length = 0
     // @ts-expect-error Electron's arguments are not used.
     for (const { click } of steps) click?.()

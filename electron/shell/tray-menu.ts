@@ -95,7 +95,11 @@ function hostItems(quick: QuickHost, i18n: ShellI18n, acts: TrayActs) {
 }
 
 /** Amounts that can be freed on a host with several models, each with the models to be unloaded. */
-function freeItems({ host, models }: QuickHost, { t, bytes }: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
+function freeItems(
+  { host, models }: QuickHost,
+  { t, bytes, list }: ShellI18n,
+  acts: TrayActs,
+): MenuItemConstructorOptions[] {
   const steps = freeSteps(models)
   if (steps.length < 2) return []
   return [
@@ -103,7 +107,7 @@ function freeItems({ host, models }: QuickHost, { t, bytes }: ShellI18n, acts: T
       id: `${host.id} free`,
       label: t('desktop.free'),
       submenu: steps.map((step) => ({
-        label: plain(t('desktop.freeStep', { size: bytes(step.bytes), names: step.names.join(', ') })),
+        label: plain(t('desktop.freeStep', { size: bytes(step.bytes), names: list(step.names) })),
         click: () => {
           for (const model of models) if (step.names.includes(model.name)) acts.unload(host.id, model)
         },

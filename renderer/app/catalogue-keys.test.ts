@@ -77,6 +77,14 @@ test('no text is written in the code: all texts come from the catalogues', () =>
   expect(words).toEqual([])
 })
 
+test('lists and labels are separated as the language does', () => {
+  const joined = sources
+    .filter(([, source]) => /join\((['"`])(?:, |、)\1\)|\}: \$\{/.test(source))
+    .map(([file]) => file)
+  // Figures of a vector, in the form in which they are copied, and a message for the log.
+  expect(joined).toEqual(['../features/playground/results/VectorView.tsx', '../host/problem.ts'])
+})
+
 test('the search finds texts in every position', () => {
   const source = `const a = <p title="One" alt={'Two'}>Three {'Four'} {\`Five \${x}\`} {t('no.such')} <b aria-label={t('x')}>·</b></p>`
   const { words, keys } = look('probe.tsx', source)

@@ -15,8 +15,10 @@ import {
   formatPercent,
   formatProgress,
   formatRate,
+  formatSeconds,
   formatShares,
   formatTime,
+  joinSentences,
   type ByteUnits,
 } from '#shared/domain/format.ts'
 import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
@@ -151,11 +153,18 @@ export function useFormat() {
         used.exactness === 'unknown' ? t('common.onDiskUnknown') : t('common.onDisk', { size: amount(used) }),
       rate: (bytesPerSecond: number) => formatRate(bytesPerSecond, language, units),
       list: (texts: readonly string[]) => formatList(texts, language),
+      /** Whole sentences one after the other, without those that are `null`. */
+      sentences: (...texts: (string | null)[]) =>
+        joinSentences(
+          texts.filter((text) => text !== null),
+          language,
+        ),
       count: (n: number) => formatCount(n, language),
       decimal: (n: number) => formatDecimal(n, language),
       /** How many weights a model has, as far as its server says. */
       parameters: (model: Counted) => parametersOf(model, language),
       duration: (ms: number) => formatDuration(ms, language),
+      seconds: (ms: number) => formatSeconds(ms, language),
       time: (ms: number, to: 'minute' | 'second' = 'minute') => formatTime(ms, to, language),
       date: (ms: number) => formatDate(ms, language),
       /** A coming time: with its date unless it is within a day. */

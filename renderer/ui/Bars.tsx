@@ -1,4 +1,5 @@
-import { percentDone } from '#shared/domain/format.ts'
+import { useTranslation } from 'react-i18next'
+import { formatList, percentDone } from '#shared/domain/format.ts'
 import { classes } from './classes.ts'
 
 export interface Segment {
@@ -90,10 +91,11 @@ export function MemoryBar({
   parts: readonly MemoryPart[]
   tall?: boolean
 }) {
+  const { language } = useTranslation().i18n
   return (
     <div
       role="img"
-      aria-label={[label, ...parts.map((part) => part.label)].join(', ')}
+      aria-label={formatList([label, ...parts.map((part) => part.label)], language)}
       className={classes('graphic track flex overflow-hidden rounded-small bg-track', tall ? 'h-12' : 'h-6')}
     >
       {parts.map((part) => (

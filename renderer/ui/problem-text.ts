@@ -1,7 +1,7 @@
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
-import { formatBytes } from '#shared/domain/format.ts'
+import { formatBytes, formatList } from '#shared/domain/format.ts'
 import { problemValues, serverMessageOf } from '#shared/i18n/problem-values.ts'
 import { wordsFor, type ProblemText } from '#shared/i18n/problem-words.ts'
 
@@ -12,7 +12,10 @@ export function useProblemText(): (problem: Problem) => ProblemText {
   return useCallback(
     (problem) => {
       const general = { server: t('common.server'), model: t('common.model') }
-      const values = problemValues(problem, general, (bytes) => formatBytes(bytes, language))
+      const values = problemValues(problem, general, {
+        bytes: (bytes) => formatBytes(bytes, language),
+        list: (texts) => formatList(texts, language),
+      })
       const words = t(`problem.${problem.code}`, { ...values, returnObjects: true })
       const { title, meaning, next } = wordsFor(problem, words)
       const said = serverMessageOf(problem)

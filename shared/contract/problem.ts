@@ -169,7 +169,7 @@ export type ProblemCode = (typeof problemCodes)[number]
 /** What went wrong, in the one form that all errors have when they reach the page. */
 export interface Problem {
   code: ProblemCode
-  /** Values for the placeholders of the texts: names, hosts, byte counts. Never a secret. */
+  /** Values for the placeholders of the texts: names (several with `, ` between them), hosts, byte counts. Never a secret. */
   params: Record<string, string | number>
   /** Whether the same action may succeed later without a change by the user. */
   retryable: boolean

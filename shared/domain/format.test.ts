@@ -8,6 +8,8 @@ import {
   formatDate,
   formatDuration,
   formatList,
+  formatSeconds,
+  joinSentences,
   formatPercent,
   formatProgress,
   formatRate,
@@ -279,6 +281,23 @@ describe('formatList', () => {
     expect(formatList(['a', 'b', 'c'], 'en')).toBe('a, b, c')
     expect(formatList(['a', 'b', 'c'], 'zh-CN')).toBe('a、b、c')
   })
+})
+
+describe('joinSentences', () => {
+  it('has a space between sentences only where the language does', () => {
+    expect(joinSentences(['One.', 'Two.'], 'en')).toBe('One. Two.')
+    expect(joinSentences(['一。', '二。'], 'zh-CN')).toBe('一。二。')
+  })
+})
+
+describe('formatSeconds', () => {
+  it.each([
+    [-5000, '1 s'],
+    [0, '1 s'],
+    [340, '1 s'],
+    [1999, '2 s'],
+    [61_000, '1 min 1 s'],
+  ])('%d ms', (ms, expected) => expect(formatSeconds(ms, 'en')).toBe(expected))
 })
 
 describe('formatDate', () => {

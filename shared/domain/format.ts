@@ -96,6 +96,11 @@ export function formatDuration(ms: number, locale: string): string {
   return inTwoUnits(Math.round(ms / 3_600_000), 'day', 24, 'hour', locale)
 }
 
+/** A duration that is shown while it changes, in seconds and larger units: `1 s` at the least, so that it is never 0. */
+export function formatSeconds(ms: number, locale: string): string {
+  return formatDuration(Math.max(1000, ms), locale)
+}
+
 /** A countdown: `4:12`, `1:02:09`; seconds are rounded up, so `0:00` means that none is left. */
 export function formatClock(ms: number): string {
   const seconds = Math.max(0, Math.ceil(ms / 1000))
@@ -137,6 +142,11 @@ export function formatDate(ms: number, locale: string): string {
 /** Texts one after the other, as the language separates them: `a, b`, `a、b`. */
 export function formatList(texts: readonly string[], locale: string): string {
   return listFormat(locale, 'conjunction').format(texts)
+}
+
+/** Whole sentences one after the other: Chinese has no space between them. */
+export function joinSentences(texts: readonly string[], locale: string): string {
+  return texts.join(/^zh\b/i.test(locale) ? '' : ' ')
 }
 
 /** With a space between a figure and a Chinese character, as all of the page has it; `Intl` has none. */

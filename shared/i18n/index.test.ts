@@ -55,12 +55,17 @@ test('the language follows the setting, then the system, then English', () => {
   expect(chooseLanguage('system', [])).toBe('en')
 })
 
+const plain = { bytes: String, list: (texts: readonly string[]) => texts.join('、') }
+
 test('a problem that names neither server nor model still reads as a sentence', () => {
   const general = { server: 'the server', model: 'The model' }
   const problem = { code: 'refused', retryable: true } as const
-  expect(problemValues({ ...problem, params: { model: '' } }, general, String)).toEqual(general)
+  expect(problemValues({ ...problem, params: { model: '' } }, general, plain)).toEqual(general)
   expect(
-    problemValues({ ...problem, params: { server: 'http://h', bytes: 2e9 } }, general, (n) => `${n / 1e9} GB`),
+    problemValues({ ...problem, params: { server: 'http://h', bytes: 2e9 } }, general, {
+      ...plain,
+      bytes: (n) => `${n / 1e9} GB`,
+    }),
   ).toEqual({
     server: 'http://h',
     model: 'The model',
@@ -71,9 +76,19 @@ test('a problem that names neither server nor model still reads as a sentence', 
 test('a problem that names a model in either way says which', () => {
   const general = { server: 'the server', model: 'The model' }
   const of = (params: Record<string, string>) =>
-    problemValues({ code: 'name_taken', retryable: false, params }, general, String)['model']
+    problemValues({ code: 'name_taken', retryable: false, params }, general, plain)['model']
   expect(of({ name: 'a:b' })).toBe('a:b')
   expect(of({ name: 'a:b', model: 'c:d' })).toBe('c:d')
   expect(of({ model: 'c:d', name: 'a:b' })).toBe('c:d')
   expect(of({ model: '', name: 'a:b' })).toBe('a:b')
+})
+
+test('several names are listed as the language does', () => {
+  const problem = { code: 'rename_unknown', retryable: false } as const
+  const params = { names: 'a:b, c:d', exists: 'a:b', server: 'b, c' }
+  expect(problemValues({ ...problem, params }, { server: '', model: '' }, plain)).toMatchObject({
+    names: 'a:b、c:d',
+    exists: 'a:b',
+    server: 'b, c',
+  })
 })

@@ -24,7 +24,11 @@ async function told(call: Promise<unknown>): Promise<{ code: string; title: stri
     (met: unknown) => met,
   )
   if (!(error instanceof ProblemError)) throw new Error(`no problem but ${String(error)}`)
-  const values = problemValues(error.problem, { server: 'the server', model: 'the model' }, String)
+  const values = problemValues(
+    error.problem,
+    { server: 'the server', model: 'the model' },
+    { bytes: String, list: String },
+  )
   const { title } = english.t(`problem.${error.problem.code}`, {
     ...values,
     host: 'the host',

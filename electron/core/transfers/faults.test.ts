@@ -38,7 +38,7 @@ void english.init({
 })
 
 function titleOf(problem: Problem): string {
-  const values = problemValues(problem, { server: 'the server', model: 'the model' }, String)
+  const values = problemValues(problem, { server: 'the server', model: 'the model' }, { bytes: String, list: String })
   const { title } = english.t(`problem.${problem.code}`, {
     ...values,
     server: 'http://box',

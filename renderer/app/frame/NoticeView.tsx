@@ -6,6 +6,7 @@ import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import { Button, classes } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { WhatsNew } from '../release-notes/WhatsNew.tsx'
+import { useFormat } from '../i18n.ts'
 import { useReport } from '../report.ts'
 
 const contents = [
@@ -45,6 +46,7 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
   const { t } = useTranslation()
   const client = useClient()
   const report = useReport()
+  const format = useFormat()
   const { id, code, params, kept, decidable } = notice
   const decide = useMutation({ mutationFn: () => report(client.system.decide({ id })) })
   const file = String(params['file'] ?? '')
@@ -56,7 +58,7 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
     to: escapeInvisible(String(params['to'] ?? '')),
     host: escapeInvisible(String(params['host'] ?? '')),
     version: escapeInvisible(String(params['version'] ?? '')),
-    fields: escapeInvisible(String(params['fields'] ?? '')),
+    fields: escapeInvisible(format.list(String(params['fields'] ?? '').split(', '))),
   }
   const canDecide = decidable && (code === 'newer_version' || code === 'file_left' || code === 'transfers_paused')
   return (

@@ -9,8 +9,6 @@ import { ShowTransfers } from './ShowTransfers.tsx'
 
 const ActiveTransfers = lazyComponent(async () => (await import('./ActiveTransfers.tsx')).ActiveTransfers)
 
-const SECOND = 1000
-
 /** Summary of the running transfers in one line; opens a list of them. */
 export function TransferSummary() {
   const { t } = useTranslation()
@@ -31,7 +29,7 @@ export function TransferSummary() {
     isIdle ? t('common.transfers.idle') : work.filter((part) => part !== null).join(t('common.transfers.and')),
     share === null ? null : format.progress(share),
     rate === null ? null : format.rate(rate),
-    remainingMs === null ? null : t('common.transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }),
+    remainingMs === null ? null : t('common.transfers.left', { time: format.seconds(remainingMs) }),
   ]
   return (
     <Popover

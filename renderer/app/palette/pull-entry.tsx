@@ -53,7 +53,7 @@ export function usePullEntry(): ((pull: Pullable) => Entry) | null {
       icon: Download,
       texts: [label],
       shown: label,
-      ...(others.length === 0 ? {} : { note: names.join(', ') }),
+      ...(others.length === 0 ? {} : { note: format.list(names) }),
       run: () => openPull(names.join('\n')),
     }
   }

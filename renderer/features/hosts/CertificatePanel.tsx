@@ -60,7 +60,7 @@ export function CertificateFacts({ certificate }: { certificate: Certificate }) 
     [t('hosts.certificate.subject'), escapeInvisible(subject)],
     [t('hosts.certificate.issuer'), selfSigned ? t('hosts.certificate.itself') : escapeInvisible(issuer)],
     ...(names.length > 0
-      ? [[t('hosts.certificate.names'), escapeInvisible(names.join(', '))] as [string, string]]
+      ? [[t('hosts.certificate.names'), escapeInvisible(format.list(names))] as [string, string]]
       : []),
     [
       t('hosts.certificate.valid'),

@@ -3,6 +3,7 @@ import { useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { HeaderFault } from '#shared/ollama/headers.ts'
+import { useFormat } from '../../app/i18n.ts'
 import { Button, Field, IconButton, Segmented, TextInput } from '../../ui/index.ts'
 import type { Draft, DraftFault, HeaderLine, SignIn } from './form.ts'
 
@@ -199,11 +200,12 @@ export function KeptCredentials({ credentials, onReplace, onRemove }: KeptCreden
 /** Text about the kind of a host's credentials and where they are stored. */
 export function useCredentialsText(): (credentials: NonNullable<Host['credentials']>) => string {
   const { t } = useTranslation()
+  const format = useFormat()
   return ({ auth, headers, kept }) => {
     const parts = [
       ...(auth === 'none' ? [] : [t(`hosts.signIn.has.${auth}`)]),
       ...(headers === 0 ? [] : [t('hosts.signIn.has.headers', { count: headers })]),
     ]
-    return t(`hosts.signIn.where.${kept}`, { what: parts.join(', ') })
+    return t(`hosts.signIn.where.${kept}`, { what: format.list(parts) })
   }
 }

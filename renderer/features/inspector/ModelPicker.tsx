@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { exactly } from '#shared/domain/amount.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { ModelName, escapeInvisible } from '../../ui/index.ts'
+import { ModelName } from '../../ui/index.ts'
 import { pickerMatches } from './picker-matches.ts'
 
 const nothing = { shown: [], more: 0 }
@@ -50,7 +50,7 @@ export function ModelPicker({
   return (
     <Popover.Root open={open} onOpenChange={(next) => setOpen(next)}>
       <Popover.Trigger
-        aria-label={value === null ? label : `${label}: ${escapeInvisible(value)}`}
+        aria-label={value === null ? label : t('common.labelled', { label, value: value })}
         disabled={disabled}
         onKeyDown={onKeyDown}
         className="flex h-28 w-full min-w-0 items-center gap-8 rounded-control border border-line-strong bg-panel px-9 text-left disabled:opacity-55 data-popup-open:bg-inset enabled:hover:bg-inset"

@@ -108,7 +108,7 @@ function Details({ inspection, model, sharing, facts }: DetailsProps) {
         <Detail label={t('inspector.detail.architecture')}>{escapeInvisible(facts.architecture)}</Detail>
       )}
       {(families.length > 0 || facts.architecture === null) && (
-        <Detail label={t('inspector.detail.families')}>{escapeInvisible(families.join(', '))}</Detail>
+        <Detail label={t('inspector.detail.families')}>{escapeInvisible(format.list(families))}</Detail>
       )}
       {model && model.size !== null && facts.unpacked !== null && (
         <Detail label={t('inspector.detail.packed')}>
@@ -137,7 +137,7 @@ function Details({ inspection, model, sharing, facts }: DetailsProps) {
         {inspection.texts.license > 0 || licenses.length > 0 ? <LicenseDetail inspection={inspection} /> : null}
       </Detail>
       {cloud === null && <Detail label={t('inspector.detail.origin')}>{origin}</Detail>}
-      {bases.length > 0 && <Detail label={t('inspector.detail.bases')}>{escapeInvisible(bases.join(', '))}</Detail>}
+      {bases.length > 0 && <Detail label={t('inspector.detail.bases')}>{escapeInvisible(format.list(bases))}</Detail>}
       {details.parentModel !== '' && origin !== details.parentModel && (
         <Detail label={t('inspector.detail.parent')}>{escapeInvisible(details.parentModel)}</Detail>
       )}

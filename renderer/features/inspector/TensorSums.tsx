@@ -103,7 +103,7 @@ function Layers({ layers }: Pick<TensorTotals, 'layers'>) {
         {layers.map((layer) => (
           <span
             key={layer.name}
-            title={`${escapeInvisible(layer.name)}: ${format.bytes(layer.bytes)}`}
+            title={t('common.labelled', { label: layer.name, value: format.bytes(layer.bytes) })}
             className={classes('graphic min-h-1 min-w-1 flex-1', /\d/.test(layer.name) ? 'bg-series-2' : 'bg-series-4')}
             style={{ height: `${(layer.bytes / most) * 100}%` }}
           />

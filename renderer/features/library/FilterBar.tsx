@@ -115,7 +115,7 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
         <button
           type="button"
           title={label}
-          aria-label={chosen === null ? label : `${label}: ${escapeInvisible(chosen)}`}
+          aria-label={chosen === null ? label : t('common.labelled', { label, value: chosen })}
           className={opener(chosen !== null)}
         >
           <span className="truncate">{chosen === null ? label : escapeInvisible(chosen)}</span>

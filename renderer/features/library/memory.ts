@@ -76,7 +76,7 @@ export function useMemoryWork(hostId: string, name: string): MemoryWork | undefi
 /** Duration of a load or unload, as text. */
 export function useElapsed(since: number): string {
   const format = useFormat()
-  return format.duration(Math.max(1000, useNow(1000) - since))
+  return format.seconds(useNow(1000) - since)
 }
 
 export function useMemoryProblem(hostId: string, name: string): Problem | undefined {

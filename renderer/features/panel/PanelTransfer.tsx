@@ -23,7 +23,7 @@ export function PanelTransfer({
       ? t('desktop.transfer.starting')
       : remainingMs === null
         ? percent
-        : t('desktop.panel.left', { share: percent, time: format.duration(remainingMs) })
+        : t('desktop.panel.left', { share: percent, time: format.seconds(remainingMs) })
   return (
     <li>
       <button

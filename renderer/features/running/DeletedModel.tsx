@@ -18,7 +18,7 @@ export function DeletedModel({ model, others, clockOffsetMs }: DeletedModelProps
   const expiry = expiryOf(model, useNow(1000) + (clockOffsetMs ?? 0))
   const leaves =
     expiry.kind === 'in' && !model.expiryFollowsClock
-      ? t('running.deleted.in', { time: format.duration(Math.max(1000, expiry.ms)) })
+      ? t('running.deleted.in', { time: format.seconds(expiry.ms) })
       : expiry.kind === 'never'
         ? t('running.deleted.never')
         : expiry.kind === 'unknown' || expiry.kind === 'in'

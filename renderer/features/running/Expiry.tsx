@@ -13,20 +13,22 @@ export function Expiry({ model, clockOffsetMs }: { model: Loaded; clockOffsetMs:
   const expiry = expiryOf(model, now + (clockOffsetMs ?? 0))
   if (expiry.kind === 'never' || expiry.kind === 'unknown')
     return <span className="text-code text-ink-2">{t(`running.expiry.${expiry.kind}`)}</span>
-  const time = (ms: number) => format.duration(Math.max(1, Math.floor(ms / 1000)) * 1000)
   const { stoppingSince, expiryFollowsClock } = model
   if (expiry.kind === 'stopping')
     return (
       <Told
         text={t('running.expiry.stopping')}
-        caption={t('running.expiry.stoppingText', { time: time(now - (stoppingSince ?? now)) })}
+        caption={t('running.expiry.stoppingText', { time: format.seconds(now - (stoppingSince ?? now)) })}
       />
     )
   if (expiry.kind === 'overdue')
     return (
-      <Told text={t('running.expiry.overdue')} caption={t('running.expiry.overdueText', { time: time(expiry.ms) })} />
+      <Told
+        text={t('running.expiry.overdue')}
+        caption={t('running.expiry.overdueText', { time: format.seconds(expiry.ms) })}
+      />
     )
-  if (expiryFollowsClock) return <Told text={time(expiry.ms)} caption={t('running.expiry.fixedText')} />
+  if (expiryFollowsClock) return <Told text={format.seconds(expiry.ms)} caption={t('running.expiry.fixedText')} />
   return (
     <div className="min-w-80 text-right" role="timer" aria-live="off">
       <div className="figures font-mono font-semibold">{formatClock(expiry.ms)}</div>

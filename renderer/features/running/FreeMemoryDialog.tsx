@@ -61,7 +61,7 @@ export function FreeMemoryDialog({ host, onClose }: { host: Host; onClose: () =>
                     {model.usedAt === null
                       ? t('running.free.notUsed')
                       : t('running.free.used', {
-                          time: format.duration(Math.max(1000, now - model.usedAt)),
+                          time: format.seconds(now - model.usedAt),
                         })}
                   </p>
                 </div>

@@ -11,15 +11,14 @@ export function OtherUse({ use: { after, before, count, everyMs } }: { use: NonN
   const { t } = useTranslation()
   const format = useFormat()
   const now = useNow(1000)
-  const inSeconds = (ms: number) => format.duration(Math.max(1000, ms))
   const use =
     before - after <= CLOSE
-      ? t('running.card.otherUse', { time: inSeconds(now - before) })
-      : t('running.card.otherUseWithin', { time: inSeconds(now - after) })
+      ? t('running.card.otherUse', { time: format.seconds(now - before) })
+      : t('running.card.otherUseWithin', { time: format.seconds(now - after) })
   const value = format.count(count)
   const uses =
     everyMs === null
       ? t('running.card.otherUsesFew', { use, value })
-      : t('running.card.otherUses', { use, value, every: inSeconds(everyMs) })
+      : t('running.card.otherUses', { use, value, every: format.seconds(everyMs) })
   return <p className="figures text-caption text-ink-2">{count < 2 ? use : uses}</p>
 }

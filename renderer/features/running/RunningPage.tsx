@@ -125,7 +125,7 @@ function Trouble({ state }: { state: RunningState }) {
   const format = useFormat()
   const trouble = troubleOf(state, useNow(1000))
   if (trouble === null) return null
-  const time = format.duration(Math.floor(trouble.ms / 1000) * 1000)
+  const time = format.seconds(trouble.ms)
   if (state.problem)
     return (
       <ProblemView problem={state.problem}>

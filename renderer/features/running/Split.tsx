@@ -20,7 +20,7 @@ export function Split({ model }: { model: Loaded }) {
       <MemoryBar
         tall
         label={name}
-        parts={[{ key: name, label: [gpu, cpu].join(', '), gpu: split.gpu, cpu: split.cpu, series }]}
+        parts={[{ key: name, label: format.list([gpu, cpu]), gpu: split.gpu, cpu: split.cpu, series }]}
       />
       <div className="figures flex flex-wrap justify-between gap-x-14 text-caption text-ink-2">
         <span>{split.kind === 'cpu' ? cpu : gpu}</span>
@@ -48,9 +48,9 @@ function Unknown({ model: { size, sizeVram } }: { model: Loaded }) {
       ? t(size === null ? 'running.card.noMemory' : 'running.card.noVram')
       : size === null
         ? t('running.card.noTotal', { vram: format.bytes(sizeVram) })
-        : [
+        : format.sentences(
             t('running.card.contradiction'),
             t('running.card.figures', { size: format.bytes(size), vram: format.bytes(sizeVram) }),
-          ].join(' ')
+          )
   return <p className="figures text-caption text-ink-2">{text}</p>
 }

@@ -46,6 +46,7 @@ interface LiveProps {
 
 function Live({ ref, transfer, handle }: LiveProps) {
   const { t } = useTranslation()
+  const format = useFormat()
   const status = useStatusText()(transfer)
   const figures = useFigureText()(transfer)
   const parts = usePullParts(transfer)
@@ -93,7 +94,7 @@ function Live({ ref, transfer, handle }: LiveProps) {
       {!isAtWork(transfer) && layers.length === 0 ? null : (
         <ProgressBar
           label={t('transfers.progress', { name })}
-          text={[status, figures].filter(Boolean).join(', ')}
+          text={format.list([status, figures].filter((text) => text !== ''))}
           segments={segmentsOf(layers)}
           share={transfer.share}
           state={barState(state)}
@@ -137,7 +138,7 @@ function EndedAgo({ at }: { at: number }) {
 function Quiet({ since }: { since: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const time = format.duration(Math.max(0, useNow(1000) - since))
+  const time = format.seconds(useNow(1000) - since)
   return <p className="figures text-caption text-warning">{t('transfers.quiet', { time })}</p>
 }
 
@@ -151,7 +152,7 @@ function Broken({ problem, retryAt }: { problem: Problem; retryAt: number | null
     <p className="figures text-caption text-warning">
       {retryAt === null
         ? t('transfers.tryingAgain', { what })
-        : t('transfers.broken', { what, time: format.duration(Math.max(SECOND, retryAt - now)) })}
+        : t('transfers.broken', { what, time: format.seconds(retryAt - now) })}
     </p>
   )
 }

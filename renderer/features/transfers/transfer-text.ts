@@ -4,8 +4,6 @@ import { isEndState, type TransferState } from '#shared/domain/transfer-state.ts
 import { useFormat } from '../../app/i18n.ts'
 import { resultOf, sharedUnit, shortDigest } from './figures.ts'
 
-const SECOND = 1000
-
 /** Status text of a transfer. */
 export function useStatusText(): (transfer: Transfer) => string {
   const { t } = useTranslation()
@@ -24,7 +22,7 @@ export function useStatusText(): (transfer: Transfer) => string {
     if (problem !== null) return t(`transfers.status.${retryAt === null ? 'tryingAgain' : 'waiting'}`)
     if (silent) return t('transfers.status.silent')
     if (phase === 'verifying' && remainingMs !== null)
-      return t('transfers.status.verifyingLeft', { time: format.duration(Math.max(SECOND, remainingMs)) })
+      return t('transfers.status.verifyingLeft', { time: format.seconds(remainingMs) })
     if (phase === 'starting' || phase === 'manifest' || phase === 'verifying') return t(`transfers.status.${phase}`)
     if (phase === 'finishing') return t(`transfers.status.${status.startsWith('removing') ? 'removing' : kind}`)
     const reached = layers.filter(({ isReached }) => isReached)
@@ -76,7 +74,7 @@ export function useFigureText(): (transfer: Transfer) => string {
     // The rate from before a silence does not apply any more.
     if (quietSince === null && rate !== null) parts.push(format.rate(rate))
     if (quietSince === null && remainingMs !== null && phase !== 'verifying')
-      parts.push(t('transfers.left', { time: format.duration(Math.max(SECOND, remainingMs)) }))
+      parts.push(t('transfers.left', { time: format.seconds(remainingMs) }))
     return parts.join(' · ')
   }
 }
@@ -102,6 +100,6 @@ export function useResultText(): (transfer: Transfer, noneIsLeft?: boolean) => s
     const verifying = phase === 'verifying' || phase === 'finishing'
     const pull = verifying ? 'pullVerifying' : noneIsLeft ? 'pullGone' : 'pull'
     const stopped = t(`transfers.stopped.${kind === 'pull' ? pull : kind}`)
-    return until === null ? stopped : t('transfers.sentences', { first: until, second: stopped })
+    return format.sentences(until, stopped)
   }
 }

@@ -25,6 +25,7 @@ export const common = {
   loading: 'Loading…',
   /** A heading without a full stop, and the text after it on the same line. */
   sentences: '{{first}}. {{second}}',
+  labelled: '{{label}}: {{value}}',
   quoted: '“{{text}}”',
   ownWords: 'The exact message',
   ownWordsStatus: 'The exact message (HTTP {{status}})',

@@ -123,7 +123,6 @@ export const transfers = {
     pull: '{{moved}} downloaded in {{time}} before it stopped.',
     push: '{{moved}} sent in {{time}} before it stopped.',
   },
-  sentences: '{{first}} {{second}}',
   elapsed: ' · for {{time}}',
   endedAgo: ' · {{ago}}',
   rates: 'Speed over {{time}}: {{mean}} on average, {{most}} peak',

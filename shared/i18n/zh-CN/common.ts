@@ -27,6 +27,7 @@ export const common: Translation<typeof en> = {
   },
   loading: '正在加载…',
   sentences: '{{first}}。{{second}}',
+  labelled: '{{label}}：{{value}}',
   quoted: '“{{text}}”',
   ownWords: '原始信息',
   ownWordsStatus: '原始信息（HTTP {{status}}）',

@@ -121,7 +121,6 @@ export const transfers: Translation<typeof en> = {
     pull: '在此之前用 {{time}}获取了 {{moved}}。',
     push: '在此之前用 {{time}}发送了 {{moved}}。',
   },
-  sentences: '{{first}}{{second}}',
   elapsed: ' · 已进行 {{time}}',
   endedAgo: ' · {{ago}}',
   rates: '{{time}}内的速率：平均 {{mean}}，最高 {{most}}',

@@ -150,10 +150,12 @@ function Foot({ result: { id, plane }, isLaidOut, left }: { result: Result; isLa
   const [first, second] = plane.shares
   return (
     <p className="figures line-clamp-2 h-36 shrink-0 text-caption text-ink-2">
-      {isLaidOut
-        ? t('playground.map.layoutHint')
-        : t('playground.map.planeHint', { first: format.percent(first), second: format.percent(second) })}
-      {left > 0 ? ` ${t('playground.map.left', { count: left, value: format.count(left) })}` : null}
+      {format.sentences(
+        isLaidOut
+          ? t('playground.map.layoutHint')
+          : t('playground.map.planeHint', { first: format.percent(first), second: format.percent(second) }),
+        left > 0 ? t('playground.map.left', { count: left, value: format.count(left) }) : null,
+      )}
     </p>
   )
 }

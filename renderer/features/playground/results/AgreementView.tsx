@@ -57,11 +57,16 @@ export function AgreementView({ result, beside }: { result: Result; beside: Resu
         />
       </div>
       <p className="text-caption text-ink-2">
-        {t('playground.agreement.hint')}
-        {result.shown < result.keys.length
-          ? ` ${t('playground.matrix.firstOnly', { shown: format.count(result.shown), all: format.count(result.keys.length) })}`
-          : null}
-        {leftOut > 0 ? ` ${t('playground.withoutVector', { count: leftOut, value: format.count(leftOut) })}` : null}
+        {format.sentences(
+          t('playground.agreement.hint'),
+          result.shown < result.keys.length
+            ? t('playground.matrix.firstOnly', {
+                shown: format.count(result.shown),
+                all: format.count(result.keys.length),
+              })
+            : null,
+          leftOut > 0 ? t('playground.withoutVector', { count: leftOut, value: format.count(leftOut) }) : null,
+        )}
       </p>
       <div aria-hidden className="-mb-6 flex justify-end gap-10 text-caption text-ink-2">
         <span className="w-72 text-right">{t('playground.agreement.rank')}</span>

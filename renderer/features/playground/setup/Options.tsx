@@ -63,8 +63,10 @@ export function Options({ embedding: { model, options, canCut } }: { embedding: 
             />
           </Field>
           <p className="col-span-2 -mt-4 text-caption text-ink-2">
-            {t(canCut ? 'playground.options.dimensionsHint' : 'playground.options.dimensionsOld')}{' '}
-            {reads === null ? null : t('playground.options.contextHint', { most: format.count(reads) })}
+            {format.sentences(
+              t(canCut ? 'playground.options.dimensionsHint' : 'playground.options.dimensionsOld'),
+              reads === null ? null : t('playground.options.contextHint', { most: format.count(reads) }),
+            )}
           </p>
         </div>
         <KeepAliveField value={keep} onValueChange={(value) => change({ keep: value })} />

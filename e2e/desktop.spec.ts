@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
@@ -20,6 +21,7 @@ describe.skipIf(skipped || target === 'web')('what the desktop shows', () => {
   afterAll(async () => {
     await corral?.close()
     await sandbox?.close()
+    if (corral) await rm(corral.dataFolder, { recursive: true, force: true })
   })
   const page = () => corral.page
   const parts = () => partsOf(page())

@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, inject } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
+import { testFolder } from './test-folder.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -121,7 +122,7 @@ export async function chooseInMenu(electron: ElectronApplication, label: string)
 
 /** A `PATH` with a program through which the session bus reports whether there is a tray. */
 export function pathWithTray(isThere: boolean): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-path-'))
+  const folder = testFolder('path')
   const file = path.join(folder, 'busctl')
   writeFileSync(file, `#!/bin/sh\necho "b ${isThere}"\n`)
   chmodSync(file, 0o755)

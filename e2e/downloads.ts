@@ -1,17 +1,16 @@
-import { mkdtempSync } from 'node:fs'
 import { readFile, readdir } from 'node:fs/promises'
-import os from 'node:os'
 import path from 'node:path'
 import { expect } from 'vitest'
 import type { Corral } from './corral.ts'
+import { testFolder } from './test-folder.ts'
 
 /**
- * Saves files to a folder without asking, in the window or a browser.
+ * Saves files of the current test to a folder without asking, in the window or a browser.
  *
  * @returns waits for a file with this ending and reads it
  */
 export async function catchDownloads({ page, electron }: Corral): Promise<(ending: string) => Promise<Buffer>> {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-saved-'))
+  const folder = testFolder('saved')
   if (electron)
     await electron.evaluate(({ session }, where) => {
       session.defaultSession.on('will-download', (_event, item) => item.setSavePath(`${where}/${item.getFilename()}`))

@@ -1,9 +1,7 @@
 import { Suspense, useState } from 'react'
 import { useCurrentHost } from '../../app/data/hosts.ts'
-import { lazyComponent } from '../../app/lazy-component.tsx'
+import { MemoryFit } from '../memory-fit/lazy.ts'
 import type { Subject } from './queries.ts'
-
-const MemoryFit = lazyComponent(async () => (await import('../memory-fit/MemoryFit.tsx')).MemoryFit, 'memoryFit')
 
 /** What the model needs in memory by context. */
 export function ModelMemory({ subject: { name, digest } }: { subject: Subject }) {

@@ -16,7 +16,7 @@ const STEP = 256
 /** GiB */
 const MOST_FREE = 4096
 
-interface MemoryFitProps {
+export interface MemoryFitProps {
   host: Host
   name: string
   digest: string

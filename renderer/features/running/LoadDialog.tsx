@@ -7,12 +7,12 @@ import { useModels } from '../../app/data/models.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { lazyComponent } from '../../app/lazy-component.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, Field, NumberInput, ProblemView } from '../../ui/index.ts'
 import { ModelPicker } from '../inspector/ModelPicker.tsx'
 import { loadable, loadedAs } from '../library/possible-acts.ts'
 import { useElapsed, useLoad, useMemoryActs } from '../library/memory.ts'
+import { MemoryFit } from '../memory-fit/lazy.ts'
 import { EvictionNote } from './EvictionNote.tsx'
 import { keepAliveOf, noKeepAlive } from './keep-alive-draft.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
@@ -24,8 +24,6 @@ interface LoadDialogProps {
 }
 
 const MAX_OPTION = 1e9
-
-const MemoryFit = lazyComponent(async () => (await import('../memory-fit/MemoryFit.tsx')).MemoryFit, 'memoryFit')
 
 export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const { t } = useTranslation()

@@ -1,5 +1,6 @@
 import { Download, FileUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useFormat } from '../../app/i18n.ts'
 import { Button, Card } from '../../ui/index.ts'
 import { Row } from '../settings/Row.tsx'
 import { NotesList } from './NotesList.tsx'
@@ -8,6 +9,7 @@ import { usePortable } from './use-portable.ts'
 /** Notes, and all of the user's own as a file. */
 export function Portable() {
   const { t } = useTranslation()
+  const format = useFormat()
   const { exportFile, importFile } = usePortable()
   return (
     <Card className="w-full max-w-720 divide-y divide-line">
@@ -23,7 +25,7 @@ export function Portable() {
             {t('portable.import')}
           </Button>
         </div>
-        <p className="text-caption text-ink-2">{t('portable.secrets')}</p>
+        <p className="text-caption text-ink-2">{format.sentences(t('portable.secrets'), t('portable.stays'))}</p>
       </Row>
     </Card>
   )

@@ -4,6 +4,7 @@ export const portable = {
   export: 'Export…',
   import: 'Import…',
   secrets: 'Tokens, passwords and headers are never in it. After an import, enter them again in Hosts.',
+  stays: 'Your place, filters and selection, the playground and the answers of “Try it” stay on this computer.',
   exported: 'Exported as {{name}}',
   failed: '{{name}} cannot be imported',
   fault: {

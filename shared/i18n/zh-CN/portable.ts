@@ -7,6 +7,7 @@ export const portable: Translation<typeof en> = {
   export: '导出…',
   import: '导入…',
   secrets: '文件中绝不包含令牌、密码和请求头。导入后，请在“主机”中重新输入。',
+  stays: '当前位置、筛选和选择，试验场的内容和“试用”的回答都只留在本机。',
   exported: '已导出为 {{name}}',
   failed: '无法导入 {{name}}',
   fault: {

@@ -15,6 +15,8 @@ import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
 import { createPageState } from './page-state/page-state.ts'
 import { createPlayground } from './playground/playground.ts'
+import { openPresets } from './presets/presets.ts'
+import { createStartLoads } from './presets/start-loads.ts'
 import { createPortable } from './portable/portable.ts'
 import { createPrompts } from './prompts/prompts.ts'
 import { createRouter } from './router.ts'
@@ -50,7 +52,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const acts = createActs(platform, operations, events)
   const libraryView = await openLibraryView(platform)
   const notes = await openNotes(platform, hosts, operations, () => changes.publish('notes', { type: 'notes' }))
-  const portable = createPortable(platform, { hosts, settings, libraryView, notes }, () =>
+  const presets = await openPresets(platform, hosts, operations, () => changes.publish('presets', { type: 'presets' }))
+  const portable = createPortable(platform, { hosts, settings, libraryView, notes, presets }, () =>
     changes.publish('view', { type: 'view' }),
   )
   const registry = createRegistryClient(platform)
@@ -73,7 +76,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const previewPush = createPreviewPush(platform, hosts, library, settings)
   const pullParts = await openPullParts(platform, hosts, operations, transfers, stores)
   const uses = createOwnUses(platform.clock, hosts)
-  const running = createRunning(platform, uses, library, settings, operations, events)
+  const running = createRunning(platform, uses, library, settings, presets, operations, events)
+  const startLoads = createStartLoads(platform, hosts, library, running, presets)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const playground = createPlayground(platform)
   const prompts = createPrompts(platform, uses.hosts, library, settings, (hostId) =>
@@ -96,6 +100,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     operations,
     libraryView,
     notes,
+    presets,
     portable,
     transfers,
     preview,
@@ -120,7 +125,10 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     ...services,
     router: createRouter(services),
     /** Chooses the current host; the page may connect before it has. */
-    begin: () => hosts.begin(),
+    async begin() {
+      startLoads.begin()
+      await hosts.begin()
+    },
     /** While the computer sleeps no requests are sent. */
     pause(paused: boolean) {
       hosts.pause(paused)
@@ -134,6 +142,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     },
     async close() {
       ending.abort()
+      startLoads.close()
       running.close()
       operations.close()
       pullParts.close()

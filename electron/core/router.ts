@@ -15,6 +15,7 @@ import { ProblemError, toWireError } from './problem.ts'
 import type { NotesService } from './notes/notes.ts'
 import type { PageStateService } from './page-state/page-state.ts'
 import type { PlaygroundService } from './playground/playground.ts'
+import type { PresetsService } from './presets/presets.ts'
 import type { PortableService } from './portable/portable.ts'
 import type { PromptsService } from './prompts/prompts.ts'
 import type { Redactor } from './redact.ts'
@@ -38,6 +39,7 @@ export interface Services {
   acts: LibraryActs
   libraryView: RecordFile<LibraryView>
   notes: NotesService
+  presets: PresetsService
   portable: PortableService
   transfers: TransfersService
   preview: Preview
@@ -74,6 +76,7 @@ export function createRouter(services: Services) {
     playground,
     pageState,
     notes,
+    presets,
     portable,
     prompts,
     redactor,
@@ -184,6 +187,10 @@ export function createRouter(services: Services) {
     notes: {
       list: os.notes.list.handler(() => [...notes.all()]),
       set: os.notes.set.handler(({ input }) => notes.set(input)),
+    },
+    presets: {
+      list: os.presets.list.handler(() => [...presets.all()]),
+      set: os.presets.set.handler(({ input }) => presets.set(input)),
     },
     portable: {
       export: os.portable.export.handler(() => ({ text: portable.export() })),

@@ -82,7 +82,7 @@ it('keeps a model with the context it has', async () => {
   const asked: unknown[] = []
   const load = async (input: unknown) => {
     asked.push(input)
-    return { madeRoom: [] }
+    return { madeRoom: [], usedPreset: false }
   }
   expect(await keepHour({ load }, 'a', loaded('m', { contextLength: 8192 }), english)).toBeNull()
   expect(await keepHour({ load }, 'a', loaded('m', { contextLength: null }), english)).toBeNull()

@@ -10,6 +10,7 @@ export const queryKeys = {
   settings: ['@corral', 'settings'],
   info: ['@corral', 'info'],
   notes: ['@corral', 'notes'],
+  presets: ['@corral', 'presets'],
   libraryView: ['@corral', 'library-view'],
   log: ['@corral', 'log'],
   licenses: ['@corral', 'licenses'],

@@ -8,6 +8,7 @@ import { notes } from './notes.ts'
 import { pageState } from './page-state.ts'
 import { playground } from './playground.ts'
 import { portable } from './portable.ts'
+import { presets } from './presets.ts'
 import { prompts } from './prompts.ts'
 import { running } from './running.ts'
 import { settings } from './settings.ts'
@@ -26,6 +27,7 @@ export const contract = {
   playground,
   pageState,
   portable,
+  presets,
   prompts,
   settings,
   system,

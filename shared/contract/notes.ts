@@ -8,7 +8,7 @@ export const MAX_NOTES = 1_000
 export const MAX_NOTES_LENGTH = 1_000_000
 
 export const noteSchema = z.strictObject({
-  /** The address of the server, or `sandbox`, see `noteHost`. Only a key: nothing is sent there. */
+  /** The address of the server, or `sandbox`, see `hostKey`. Only a key: nothing is sent there. */
   host: z.string().min(1).max(2048),
   name: modelName,
   text: z.string().min(1).max(MAX_NOTE),

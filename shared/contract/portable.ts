@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { noteSchema } from './notes.ts'
+import { presetSchema } from './presets.ts'
 import { base } from './problem.ts'
 import { settingsSchema } from './settings.ts'
 
@@ -7,10 +8,11 @@ import { settingsSchema } from './settings.ts'
 export const MAX_IMPORT = 16_000_000
 
 /** What a file can hold, each imported or left alone as a whole. */
-export const portableParts = ['hosts', 'settings', 'view', 'notes'] as const
+export const portableParts = ['hosts', 'settings', 'view', 'notes', 'presets'] as const
 export type PortablePart = (typeof portableParts)[number]
 
 const key = noteSchema.pick({ host: true, name: true })
+const presetKey = presetSchema.pick({ host: true, name: true, atStart: true })
 
 /** What an import would change. */
 const changesSchema = z.object({
@@ -23,6 +25,8 @@ const changesSchema = z.object({
   view: z.boolean(),
   addedNotes: z.array(key),
   changedNotes: z.array(key),
+  addedPresets: z.array(presetKey),
+  changedPresets: z.array(presetKey),
 })
 export type PortableChanges = z.infer<typeof changesSchema>
 
@@ -36,7 +40,7 @@ export const importPreviewSchema = z.discriminatedUnion('state', [
   z.object({
     state: z.literal('readable'),
     changes: changesSchema,
-    /** How many hosts, settings, views and notes of the file are here already, exactly so. */
+    /** How many hosts, settings, views, notes and presets of the file are here already, exactly so. */
     same: z.number(),
     /** Entries that cannot be read and are not imported, by their place in the file: `hosts[2]`. */
     skipped: z.array(z.string()),
@@ -47,7 +51,7 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>
 const text = z.string().max(MAX_IMPORT + 1)
 
 export const portable = {
-  /** Hosts, settings, view and notes as the text of one file, without any secret. */
+  /** Hosts, settings, view, notes and presets as the text of one file, without any secret. */
   export: base.output(z.object({ text: z.string() })),
   /** What importing a text would do; changes nothing. */
   preview: base.input(z.strictObject({ text })).output(importPreviewSchema),

@@ -130,6 +130,7 @@ export const problemCodes = [
   'vector_length',
   'out_of_memory',
   'loaded_but_gone',
+  'would_unload',
   'keep_alive_invalid',
   'vectors_gone',
   // Corral itself
@@ -150,6 +151,7 @@ export const problemCodes = [
   'input_invalid',
   'not_saved',
   'notes_full',
+  'presets_full',
   'folder_not_opened',
   'ollama_not_found',
   'ollama_start_failed',

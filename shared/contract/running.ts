@@ -116,10 +116,23 @@ export const running = {
    * Loads a model, or sets the keep-alive of a loaded one, and replies when that is done. If the call is aborted, as
    * when a page is reloaded, the load continues; `cancelLoad` ends it, and the reply is then `cancelled`.
    */
-  load: base.input(modelRef.extend({ keepAlive: keepAlive.default(null), options: modelOptions.optional() })).output(
-    /** The models that the server certainly unloaded to make room. */
-    z.object({ madeRoom: z.array(z.string()) }),
-  ),
+  load: base
+    .input(
+      modelRef.extend({
+        keepAlive: keepAlive.default(null),
+        options: modelOptions.optional(),
+        /** Whether the preset of the model, if there is one, gives what is not given here. */
+        usePreset: z.boolean().default(false),
+      }),
+    )
+    .output(
+      z.object({
+        /** The models that the server certainly unloaded to make room. */
+        madeRoom: z.array(z.string()),
+        /** Whether a preset was used. */
+        usedPreset: z.boolean(),
+      }),
+    ),
   /** Cancels all loads of this model in this Corral; the server frees what it has loaded. */
   cancelLoad: base.input(modelRef),
   /** Removes a failed load from the state. */

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { hostId } from './fields.ts'
-import { base } from './problem.ts'
+import { base, problemSchema } from './problem.ts'
 
 /** Notices about files, and about work that an earlier run left unfinished. */
 export const noticeCodes = [
@@ -45,6 +45,10 @@ export const noticeCodes = [
   'transfers_paused',
   /** The first start of this `version`, after an older one. */
   'updated',
+  /** The `failures` of loading models at the start on `host`. To be decided: whether to load them all the same. */
+  'start_loads_failed',
+  /** To load `names` at the start on `host`, the server unloaded `others`. */
+  'start_loads_made_room',
 ] as const
 
 export const noticeSchema = z.object({
@@ -54,6 +58,8 @@ export const noticeSchema = z.object({
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   /** The name of a copy in the data folder. */
   kept: z.string().nullable(),
+  /** Models that it tells of, and what went wrong with each. */
+  failures: z.array(z.object({ name: z.string(), problem: problemSchema })),
   /** Whether the user has to decide something, see `decide`. */
   decidable: z.boolean(),
   /** Whether the user hid it after it was last updated, see `hideNotices`. */
@@ -86,6 +92,7 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('view') }),
   /** The user's notes about models. */
   z.object({ type: z.literal('notes') }),
+  z.object({ type: z.literal('presets') }),
 ])
 export type Change = z.infer<typeof changeSchema>
 

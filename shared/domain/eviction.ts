@@ -1,5 +1,6 @@
+import type { MemoryModel } from '../contract/memory-model.ts'
 import type { Loaded } from '../contract/running.ts'
-import { GIB } from './memory-fit/setting.ts'
+import { defaultContext, GIB, LEAST_CONTEXT, predictionOf } from './memory-fit/setting.ts'
 import { heldOf, memoryOf } from './memory.ts'
 
 /*
@@ -32,10 +33,27 @@ const FREE_BESIDE_SPLIT = 2 * GIB
 export interface EvictionQuestion {
   loaded: readonly Candidate[]
   serverNow: number
-  /** Bytes, see `predictionOf`; `null` if unknown, 0 if the new model will not use a GPU. */
+  /** Bytes, see `predictedLoad`; `null` if unknown, 0 if the new model will not use a GPU. */
   predicted: number | null
   /** Free bytes on all GPUs; `null` if unknown. */
   free: number | null
+}
+
+/** The options of a load that decide what it needs; `null` leaves them to the server. */
+export interface LoadSize {
+  context: number | null
+  gpuLayers: number | null
+}
+
+/** The context of a load in tokens, or less if the server chooses a larger one. */
+export function leastContext(model: MemoryModel, context: number | null, version: string | null): number {
+  return context ?? defaultContext(model, { version, machine: null }) ?? LEAST_CONTEXT
+}
+
+/** The bytes on GPUs that the server predicts for a load, or less if it chooses a larger context. */
+export function predictedLoad(model: MemoryModel, { context, gpuLayers }: LoadSize, version: string | null): number {
+  if (gpuLayers === 0) return 0
+  return predictionOf(model, { context: leastContext(model, context, version), version, machine: null })
 }
 
 /**

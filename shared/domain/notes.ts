@@ -1,22 +1,17 @@
 import { MAX_NOTE, MAX_NOTES, MAX_NOTES_LENGTH, type Note } from '../contract/notes.ts'
-import { noteKey, type NoteKey } from './note-keys.ts'
-
-export function findNote(notes: readonly Note[], of: NoteKey): Note | undefined {
-  const key = noteKey(of)
-  return notes.find((note) => note.host === of.host && noteKey(note) === key)
-}
+import { findOfModel, type ModelKey } from './model-keys.ts'
 
 /** The notes with one more, or one changed in its place; an empty text removes it. */
 export function withNote(notes: readonly Note[], note: Note): Note[] {
-  const before = findNote(notes, note)
+  const before = findOfModel(notes, note)
   if (note.text === '') return notes.filter((other) => other !== before)
   return before ? notes.map((other) => (other === before ? note : other)) : [...notes, note]
 }
 
 /** The notes with that of one model under another key, after what that one has already, as long as both fit in one. */
-export function withMovedNote(notes: readonly Note[], from: NoteKey, to: NoteKey): readonly Note[] {
-  const moved = findNote(notes, from)
-  const there = findNote(notes, to)
+export function withMovedNote(notes: readonly Note[], from: ModelKey, to: ModelKey): readonly Note[] {
+  const moved = findOfModel(notes, from)
+  const there = findOfModel(notes, to)
   if (!moved) return notes
   const text = there && there !== moved ? `${there.text}\n\n${moved.text}` : moved.text
   if (text.length > MAX_NOTE) return notes

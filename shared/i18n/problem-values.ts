@@ -2,7 +2,7 @@ import type { Problem, ProblemCode } from '../contract/problem.ts'
 import { serverSentence } from '../domain/server-sentence.ts'
 
 /** Values that are several names, separated by a comma and a space, which no name contains. */
-const severalNames: ReadonlySet<string> = new Set(['exists', 'names'])
+const severalNames: ReadonlySet<string> = new Set(['exists', 'names', 'others'])
 
 /**
  * The values for the texts of a problem. A missing or empty server or model is replaced by a general word.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MAX_NOTE, type Note } from '#shared/contract/notes.ts'
-import { noteKey } from '#shared/domain/note-keys.ts'
+import { modelKey } from '#shared/domain/model-keys.ts'
 import { fittingNotes } from '#shared/domain/notes.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
@@ -25,8 +25,8 @@ export const notesFormat: RecordFormat<readonly Note[]> = {
     const keys = new Set<string>()
     const notes = readEntries(value, lost, (entry) => {
       const note = readFields(noteFields, entry, lost)
-      if (!note || keys.has(noteKey(note))) return undefined
-      keys.add(noteKey(note))
+      if (!note || keys.has(modelKey(note))) return undefined
+      keys.add(modelKey(note))
       return note
     })
     const kept = fittingNotes(notes)

@@ -1,10 +1,10 @@
 import { MAX_NOTES, type Note } from '#shared/contract/notes.ts'
-import { noteHost } from '#shared/domain/note-keys.ts'
 import { fittingNotes, withMovedNote, withNote } from '#shared/domain/notes.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
+import { followModels } from '../records/follow-models.ts'
 import { openRecord } from '../records/record.ts'
 import { notesFormat } from './notes-format.ts'
 
@@ -40,25 +40,9 @@ export async function openNotes(
     if (change(record.get()) !== record.get()) void update(change).catch(() => undefined)
   }
 
-  operations.onRename((hostId, from, to) => {
-    const host = hosts.find(hostId)
-    if (!host) return
-    const key = noteHost(host)
-    follow((notes) => withMovedNote(notes, { host: key, name: from }, { host: key, name: to }))
-  })
-  const addresses = new Map(hosts.state().hosts.map((host) => [host.id, noteHost(host)]))
-  hosts.listen((change) => {
-    const host = hosts.find(change.hostId)
-    const before = addresses.get(change.hostId)
-    if (!host) return
-    const now = noteHost(host)
-    addresses.set(host.id, now)
-    if (change.type !== 'changed' || before === undefined || before === now) return
-    follow((notes) =>
-      notes
-        .filter((note) => note.host === before)
-        .reduce((kept, { name }) => withMovedNote(kept, { host: before, name }, { host: now, name }), notes),
-    )
+  followModels(hosts, operations, {
+    keys: record.get,
+    move: (pairs) => follow((notes) => pairs.reduce((kept, [from, to]) => withMovedNote(kept, from, to), notes)),
   })
 
   return { all: record.get, update, set: (note) => update((notes) => withNote(notes, note)) }

@@ -28,6 +28,8 @@ export interface ActRun {
   keepLayers(): void
 }
 
+type NameListener = (hostId: string, from: string, to: string) => void
+
 /**
  * Everything that changes a server is an operation. It locks the names it reads and writes, writes each request to disk
  * before sending it, and is compared with the server if a crash or a lost connection stopped it; the user is notified.
@@ -48,8 +50,9 @@ export interface Operations {
   act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
   /** Called after each delete on a host that was sent, also if it failed. */
   onDelete(listener: (hostId: string) => void): void
-  /** Called after each rename that took place, also if that was known only later. */
-  onRename(listener: (hostId: string, from: string, to: string) => void): void
+  /** Called after each rename that took place, also if that was known only later; `onCopy` after each copy. */
+  onRename(listener: NameListener): void
+  onCopy(listener: NameListener): void
   /** Writes a job to the journal. Throws `not_saved`. */
   save(job: Operation): Promise<void>
   /** Throws `not_saved`. */
@@ -92,13 +95,15 @@ export async function openOperations(
   /** Acts that are running now. */
   const running = new Set<string>()
   const deleted: ((hostId: string) => void)[] = []
-  const renamed: ((hostId: string, from: string, to: string) => void)[] = []
+  const renamed: NameListener[] = []
+  const copied: NameListener[] = []
 
   const open = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
   const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
-  const tellRename = ({ kind, hostId, names: [from, to] }: Operation) => {
-    if (kind !== 'rename' || from === undefined || to === undefined) return
-    for (const listener of renamed) listener(hostId, from, to)
+  const tellNames = ({ kind, hostId, names: [from, to] }: Operation) => {
+    if (from === undefined || to === undefined) return
+    const listeners = kind === 'rename' ? renamed : kind === 'copy' ? copied : []
+    for (const listener of listeners) listener(hostId, from, to)
   }
   /** If the outcome cannot be written, the next start finds it by comparison with the server. */
   const saveOutcome = (operation: Operation) =>
@@ -116,7 +121,7 @@ export async function openOperations(
         kept: null,
       })
     log.info(`a ${kind} that had stopped is ${state}`)
-    if (state === 'done') tellRename({ ...operation, hostId })
+    if (state === 'done') tellNames({ ...operation, hostId })
     await saveOutcome({ ...operation, endedAt: clock.now(), state: state === 'changed' ? 'failed' : state })
     modelsChanged(hostId)
   }
@@ -157,6 +162,7 @@ export async function openOperations(
     forget: journal.remove,
     onDelete: (listener) => void deleted.push(listener),
     onRename: (listener) => void renamed.push(listener),
+    onCopy: (listener) => void copied.push(listener),
 
     async act({ kind, hostId, writes, reads = [] }, run) {
       const client = hosts.client(hostId)
@@ -222,7 +228,7 @@ export async function openOperations(
           },
         })
         await end('done')
-        tellRename(operation)
+        tellNames(operation)
         return result
       } catch (error) {
         const problem = problemOf(error)

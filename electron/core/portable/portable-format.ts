@@ -1,14 +1,16 @@
 import type { Certificate } from '#shared/contract/hosts.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
 import type { Note } from '#shared/contract/notes.ts'
+import { MAX_PRESETS, type Preset } from '#shared/contract/presets.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { object, parseJson } from '#shared/ollama/fields.ts'
 import { parseHostUrl } from '#shared/ollama/host-url.ts'
-import { noteKey } from '#shared/domain/note-keys.ts'
+import { modelKey } from '#shared/domain/model-keys.ts'
 import { fittingNotes } from '#shared/domain/notes.ts'
 import { hostFields } from '../hosts/hosts-format.ts'
 import { libraryViewFormat } from '../library/view.ts'
 import { noteFields } from '../notes/notes-format.ts'
+import { readPreset } from '../presets/presets-format.ts'
 import { readFields, type Lost } from '../records/read.ts'
 import { settingsFields } from '../settings/settings-format.ts'
 
@@ -29,11 +31,12 @@ export interface Portable {
   settings: Partial<Settings>
   view: LibraryView | null
   notes: Note[]
+  presets: Preset[]
 }
 
 /** The text of a file: `{ "format": "corral-export", "version": 1, "hosts": […], … }`. */
-export function writePortable({ hosts, settings, view, notes }: Portable): string {
-  return JSON.stringify({ format: FORMAT, version: VERSION, hosts, settings, view, notes }, null, 2)
+export function writePortable({ hosts, settings, view, notes, presets }: Portable): string {
+  return JSON.stringify({ format: FORMAT, version: VERSION, hosts, settings, view, notes, presets }, null, 2)
 }
 
 export type ReadPortable =
@@ -55,6 +58,7 @@ export function readPortable(text: string): ReadPortable {
     settings: readSettings(file['settings'], skipped),
     view: readView(file['view'], skipped),
     notes: readNotes(file['notes'], skipped),
+    presets: readPresets(file['presets'], skipped),
   }
   return { fault: null, value, skipped }
 }
@@ -102,10 +106,20 @@ function readNotes(list: unknown, skipped: string[]): Note[] {
   const keys = new Set<string>()
   return readList('notes', list, skipped, (entry, lost) => {
     const note = readFields(noteFields, entry, lost)
-    if (!note || keys.has(noteKey(note)) || fittingNotes([...notes, note]).length <= notes.length) return undefined
-    keys.add(noteKey(note))
+    if (!note || keys.has(modelKey(note)) || fittingNotes([...notes, note]).length <= notes.length) return undefined
+    keys.add(modelKey(note))
     notes.push(note)
     return note
+  })
+}
+
+function readPresets(list: unknown, skipped: string[]): Preset[] {
+  const keys = new Set<string>()
+  return readList('presets', list, skipped, (entry, lost) => {
+    const preset = readPreset(entry, lost)
+    if (!preset || keys.has(modelKey(preset)) || keys.size === MAX_PRESETS) return undefined
+    keys.add(modelKey(preset))
+    return preset
   })
 }
 

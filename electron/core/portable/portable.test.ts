@@ -24,12 +24,24 @@ const nothing: PortableChanges = {
   view: false,
   addedNotes: [],
   changedNotes: [],
+  addedPresets: [],
+  changedPresets: [],
 }
 
 const note = fc.record({
   host: fc.constantFrom('http://192.0.2.1:11434', 'https://box.test/ollama', 'sandbox'),
   name: fc.stringMatching(/^[a-z]{1,8}:[a-z0-9]{1,4}$/),
   text: fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }),
+})
+const preset = fc.record({
+  host: fc.constantFrom('http://192.0.2.1:11434', 'sandbox'),
+  name: fc.stringMatching(/^[a-z]{1,8}:[a-z0-9]{1,4}$/),
+  keepAlive: fc.constantFrom(null, -1, '45m'),
+  options: fc.record(
+    { num_ctx: fc.integer({ min: 1, max: 1e6 }), main_gpu: fc.nat(8), use_mmap: fc.boolean() },
+    { requiredKeys: ['num_ctx'] },
+  ),
+  atStart: fc.boolean(),
 })
 const column = fc.record({
   id: fc.stringMatching(/^[a-z]{1,10}$/),
@@ -67,6 +79,7 @@ const content: fc.Arbitrary<Portable> = fc.record({
     group: fc.constantFrom('none' as const, 'family' as const, 'weights' as const),
   }),
   notes: fc.uniqueArray(note, { selector: ({ host, name }) => `${host} ${name}`, maxLength: 8 }),
+  presets: fc.uniqueArray(preset, { selector: ({ host, name }) => `${host} ${name}`, maxLength: 8 }),
 })
 
 describe('a round trip', () => {
@@ -156,6 +169,7 @@ describe('an export holds no secret', () => {
 
 describe('an odd file', () => {
   const host = { name: 'box', url: 'http://192.0.2.1:11434', certificate: null }
+  const aPreset = { host: 'sandbox', name: 'a:1', keepAlive: null, options: { num_ctx: 8192 }, atStart: false }
   const aNote = { host: 'sandbox', name: 'a:1', text: 'mine' }
   it.each([
     ['is empty', '', { state: 'not_json' }],
@@ -173,8 +187,8 @@ describe('an odd file', () => {
     ['holds nothing', file({}), { state: 'readable', changes: nothing, skipped: [] }],
     [
       'has parts that are none',
-      file({ hosts: 1, settings: [], view: 3, notes: 'x' }),
-      { skipped: ['hosts', 'settings', 'view', 'notes'] },
+      file({ hosts: 1, settings: [], view: 3, notes: 'x', presets: {} }),
+      { skipped: ['hosts', 'settings', 'view', 'notes', 'presets'] },
     ],
     ['has a host without an address', file({ hosts: [{ name: 'x' }, host] }), { skipped: ['hosts[0]'] }],
     ['has an address that cannot be', file({ hosts: [{ ...host, url: 'http://ho st' }] }), { skipped: ['hosts[0]'] }],
@@ -209,6 +223,21 @@ describe('an odd file', () => {
       file({ notes: [{ ...aNote, text: '' }, aNote, aNote, 3] }),
       { changes: { addedNotes: [{ host: 'sandbox', name: 'a:1' }] }, skipped: ['notes[0]', 'notes[2]', 'notes[3]'] },
     ],
+    [
+      'has presets that cannot be',
+      file({
+        presets: [aPreset, { ...aPreset, options: { num_ctx: 0 } }, { ...aPreset, name: 'b:1', keepAlive: 'x' }],
+      }),
+      {
+        changes: {
+          addedPresets: [
+            { host: 'sandbox', name: 'a:1', atStart: false },
+            { host: 'sandbox', name: 'b:1', atStart: false },
+          ],
+        },
+        skipped: ['presets[1]', 'presets[2].keepAlive'],
+      },
+    ],
   ])('%s', async (_what, text, expected) => {
     const { client, platform } = await open()
     const before = new Map(platform.disk.files)
@@ -230,6 +259,8 @@ describe('an import', () => {
     await client.settings.update({ theme: 'light', units: 'binary' })
     await client.notes.set({ host: there, name: 'a:1', text: 'before' })
     await client.notes.set({ host: there, name: 'b:1', text: 'left alone' })
+    const settings = { keepAlive: null, options: { num_ctx: 1 }, atStart: false }
+    for (const name of ['a:1', 'b:1']) await client.presets.set({ host: there, name, ...settings })
     const text = file({
       hosts: [
         { name: 'new name', url: there, certificate: null },
@@ -240,6 +271,11 @@ describe('an import', () => {
       notes: [
         { host: there, name: 'A:1', text: 'imported' },
         { host: fresh, name: 'c:1', text: 'added' },
+      ],
+      presets: [
+        { host: there, name: 'A:1', ...settings, options: { num_ctx: 2 } },
+        { host: there, name: 'b:1', ...settings },
+        { host: fresh, name: 'c:1', ...settings, options: {}, atStart: true },
       ],
     })
     const saved = () => app.hosts.state().hosts.filter(({ kind }) => kind === 'saved')
@@ -255,6 +291,8 @@ describe('an import', () => {
       view: true,
       addedNotes: [{ host: fresh, name: 'c:1' }],
       changedNotes: [{ host: there, name: 'A:1' }],
+      addedPresets: [{ host: fresh, name: 'c:1', atStart: true }],
+      changedPresets: [{ host: there, name: 'A:1', atStart: false }],
     })
     await client.portable.import({ text, parts })
     expect(saved()).toMatchObject([
@@ -264,6 +302,7 @@ describe('an import', () => {
     expect(await client.settings.get()).toMatchObject({ theme: 'dark', units: 'binary' })
     expect(await client.library.view()).toMatchObject({ group: 'family' })
     expect((await client.notes.list()).map(({ text: words }) => words)).toEqual(['imported', 'left alone', 'added'])
+    expect((await client.presets.list()).map(({ options }) => options)).toEqual([{ num_ctx: 2 }, { num_ctx: 1 }, {}])
   })
 
   it('takes only the parts that are wanted', async () => {
@@ -284,12 +323,14 @@ describe('an import', () => {
     await client.portable.import({ text, parts })
     await client.settings.update({ theme: 'system' })
     await client.notes.set({ host: there, name: 'a:1', text: 'mine' })
+    await client.presets.set({ host: there, name: 'a:1', keepAlive: null, options: { num_ctx: 3 }, atStart: false })
     await client.portable.undo()
     expect(await client.settings.get()).toMatchObject({ theme: 'system' })
     expect((await client.notes.list()).map(({ text: words }) => words)).toEqual(['mine', 'left alone'])
+    expect((await client.presets.list()).map(({ options }) => options)).toEqual([{ num_ctx: 3 }, { num_ctx: 1 }])
   })
 
-  it.each(['settings.json', 'library.json', 'notes.json', 'hosts.json'])(
+  it.each(['settings.json', 'library.json', 'notes.json', 'presets.json', 'hosts.json'])(
     'changes nothing if %s cannot be written',
     async (name) => {
       const { client, platform, text } = await start()

@@ -3,17 +3,20 @@ import type { LibraryView } from '#shared/contract/library.ts'
 import type { Note } from '#shared/contract/notes.ts'
 import { MAX_IMPORT, type ImportPreview, type PortablePart } from '#shared/contract/portable.ts'
 import type { Settings } from '#shared/contract/settings.ts'
-import { findNote, withNote } from '#shared/domain/notes.ts'
+import { findOfModel, type ModelKey } from '#shared/domain/model-keys.ts'
+import { withNote } from '#shared/domain/notes.ts'
+import { noPreset, withPreset } from '#shared/domain/presets.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { NotesService } from '../notes/notes.ts'
 import type { Platform } from '../platform.ts'
 import { fail } from '../problem.ts'
 import type { RecordFile } from '../records/record.ts'
+import type { PresetsService } from '../presets/presets.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { planImport, type ImportPlan } from './plan-import.ts'
 import { readPortable, writePortable, type Portable } from './portable-format.ts'
 
-/** Hosts, settings, view and notes as one file, to carry them to another computer. It holds no secret. */
+/** Hosts, settings, view, notes and presets as one file, to carry them to another computer. It holds no secret. */
 export interface PortableService {
   export(): string
   preview(text: string): ImportPreview
@@ -28,13 +31,14 @@ interface Services {
   settings: SettingsService
   libraryView: RecordFile<LibraryView>
   notes: NotesService
+  presets: PresetsService
 }
 
-const noParts: Portable = { hosts: [], settings: {}, view: null, notes: [] }
+const noParts: Portable = { hosts: [], settings: {}, view: null, notes: [], presets: [] }
 
 export function createPortable(
   { disk, clock, log }: Pick<Platform, 'disk' | 'clock' | 'log'>,
-  { hosts, settings, libraryView, notes }: Services,
+  { hosts, settings, libraryView, notes, presets }: Services,
   viewChanged: () => void,
 ): PortableService {
   /** What of the last import can be taken back, the last step first. */
@@ -45,6 +49,7 @@ export function createPortable(
     settings: settings.get(),
     view: libraryView.get(),
     notes: [...notes.all()],
+    presets: [...presets.all()],
   })
   const exported = () => {
     const now = present()
@@ -94,7 +99,19 @@ export function createPortable(
     }
     if (value.notes.length > 0) {
       await notes.update((now) => value.notes.reduce<readonly Note[]>(withNote, now))
-      steps.unshift(() => notes.update((now) => withoutImported(now, value.notes, before.notes)))
+      steps.unshift(() =>
+        notes.update((now) =>
+          withoutImported({ now, imported: value.notes, before: before.notes }, withNote, { text: '' }),
+        ),
+      )
+    }
+    if (value.presets.length > 0) {
+      await presets.update((now) => value.presets.reduce(withPreset, now))
+      steps.unshift(() =>
+        presets.update((now) =>
+          withoutImported({ now, imported: value.presets, before: before.presets }, withPreset, noPreset),
+        ),
+      )
     }
     await addHosts({ hosts: value.hosts, changes })
   }
@@ -108,8 +125,7 @@ export function createPortable(
       const result = read(text)
       if (result.state !== 'readable') return result
       const { file, plan } = result
-      const noRoom = plan.noRoom.map((note) => `notes: ${note.name}`)
-      return { state: 'readable', changes: plan.changes, same: plan.same, skipped: [...file.skipped, ...noRoom] }
+      return { state: 'readable', changes: plan.changes, same: plan.same, skipped: [...file.skipped, ...plan.noRoom] }
     },
     async import(text, parts) {
       const result = read(text)
@@ -145,9 +161,13 @@ function unchanged(imported: Partial<Settings>, now: Settings, before: Settings)
   )
 }
 
-/** The notes as before, where they are still as imported. */
-function withoutImported(now: readonly Note[], imported: readonly Note[], before: readonly Note[]): readonly Note[] {
+/** The entries as before, where they are still as imported; `empty` removes one that was not there. */
+function withoutImported<T extends ModelKey>(
+  { now, imported, before }: Record<'now' | 'imported' | 'before', readonly T[]>,
+  add: (all: readonly T[], entry: T) => readonly T[],
+  empty: Omit<T, keyof ModelKey>,
+): readonly T[] {
   return imported
-    .filter((note) => findNote(now, note)?.text === note.text)
-    .reduce((kept, note) => withNote(kept, findNote(before, note) ?? { ...note, text: '' }), now)
+    .filter((entry) => isDeepStrictEqual(findOfModel(now, entry), entry))
+    .reduce((kept, entry) => add(kept, findOfModel(before, entry) ?? { ...entry, ...empty }), now)
 }

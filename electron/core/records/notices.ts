@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Notice } from '#shared/contract/system.ts'
 
+type NewNotice = Omit<Notice, 'decidable' | 'hidden' | 'failures'> & Partial<Pick<Notice, 'failures'>>
+
 /** What the user must be told of files and of acts of an earlier run, for as long as it holds in this run. */
 export interface Notices {
   all(): Notice[]
@@ -8,7 +10,7 @@ export interface Notices {
    * Replaces a notice of the same id, which stays hidden only where it says the same. With `act` the user has a
    * decision to make, see `decide`.
    */
-  put(notice: Omit<Notice, 'decidable' | 'hidden'>, act?: () => Promise<void>): void
+  put(notice: NewNotice, act?: () => Promise<void>): void
   remove(id: string): void
   /** Does what the user decided on; nothing where the notice is gone. Rejects as the act does. */
   decide(id: string): Promise<void>
@@ -28,7 +30,7 @@ export function createNotices(): Notices {
     all: () => [...held.values()].map(({ notice }) => notice),
     put(notice, act) {
       const before = held.get(notice.id)?.notice
-      const next = { ...notice, decidable: act !== undefined, hidden: before?.hidden ?? false }
+      const next = { failures: [], ...notice, decidable: act !== undefined, hidden: before?.hidden ?? false }
       const isSame = before !== undefined && isDeepStrictEqual(next, before)
       held.set(notice.id, { notice: isSame ? next : { ...next, hidden: false }, act })
       if (!isSame) changed()

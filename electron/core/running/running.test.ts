@@ -37,6 +37,7 @@ describe('the outcome of an unload', () => {
       createOwnUses(clock, hosts),
       library,
       settings,
+      { of: () => undefined },
       {
         hold: async () => () => {},
       },

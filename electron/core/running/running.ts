@@ -1,11 +1,13 @@
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { MemorySpan, RunningState, UnloadOutcome } from '#shared/contract/running.ts'
+import { givenOptions, hasSettings } from '#shared/domain/presets.ts'
 import { isLocal, refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
 import { keyOfName, type Operations } from '../operations/operations.ts'
 import type { EventsService } from '../events/events.ts'
+import type { PresetsService } from '../presets/presets.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
@@ -36,9 +38,13 @@ export interface RunningService {
    * `cancelled` after `cancelLoad`.
    */
   load(
-    input: Key & { keepAlive: string | number | null; options?: ModelOptions | undefined },
+    input: Key & {
+      keepAlive: string | number | null
+      options?: ModelOptions | undefined
+      usePreset?: boolean | undefined
+    },
     caller?: AbortSignal,
-  ): Promise<{ madeRoom: string[] }>
+  ): Promise<{ madeRoom: string[]; usedPreset: boolean }>
   cancelLoad(key: Key): void
   dismissLoad(key: Key): void
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
@@ -53,6 +59,7 @@ export function createRunning(
   uses: OwnUses,
   library: LibraryService,
   settings: SettingsService,
+  presets: Pick<PresetsService, 'of'>,
   operations: Pick<Operations, 'hold'>,
   events: Pick<EventsService, 'add'>,
 ): RunningService {
@@ -194,11 +201,14 @@ export function createRunning(
     read: (hostId) => poller(hostId).poll(),
     history: (hostId) => poller(hostId).history(),
 
-    async load({ hostId, name, keepAlive, options }, caller) {
+    async load({ hostId, name, keepAlive, options: given, usePreset = false }, caller) {
       refuseLocal(name)
       checkKeepAlive(keepAlive)
       const client = hosts.client(hostId)
-      const keep_alive = keepAlive ?? settings.get().keepAlive ?? undefined
+      const preset = usePreset ? presets.of(hostId, name) : undefined
+      const keep_alive = keepAlive ?? preset?.keepAlive ?? settings.get().keepAlive ?? undefined
+      const wanted = { ...givenOptions(preset?.options ?? {}), ...given }
+      const options = Object.keys(wanted).length > 0 ? wanted : undefined
       const listed = listedName(name)
       const wasLoaded = poller(hostId)
         .state()
@@ -217,7 +227,7 @@ export function createRunning(
         // A change of the time it stays is no load.
         if (!wasLoaded || room.length > 0)
           events.add({ kind: 'loaded', hostId, name: listed, ms: clock.now() - startedAt, madeRoom: room })
-        return { madeRoom: room }
+        return { madeRoom: room, usedPreset: preset !== undefined && hasSettings(preset) }
       } catch (error) {
         const problem = problemOf(error)
         const kind = problem.code === 'cancelled' ? 'load_cancelled' : 'load_failed'

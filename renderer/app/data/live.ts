@@ -18,6 +18,7 @@ const changed = {
   settings: queryKeys.settings,
   notices: queryKeys.info,
   notes: queryKeys.notes,
+  presets: queryKeys.presets,
   view: queryKeys.libraryView,
 } as const
 const keyOfChange = (change: Change) => {

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import memoizeOne from 'memoize-one'
 import type { Note } from '#shared/contract/notes.ts'
-import { noteHost, notesOf, type NoteOf } from '#shared/domain/note-keys.ts'
+import { hostKey } from '#shared/domain/model-keys.ts'
+import { notesOf, type NoteOf } from '#shared/domain/notes-of.ts'
 import { useClient } from '../core.tsx'
 import { queryKeys } from '../query-keys.ts'
 import { useHostNames } from './hosts.ts'
@@ -23,5 +24,5 @@ const ofHost = memoizeOne(notesOf)
 export function useNoteOf(hostId: string, enabled: boolean): NoteOf | null {
   const host = useHostNames()?.hosts.find(({ id }) => id === hostId)
   const notes = useNotes(enabled)
-  return host && notes ? ofHost(notes, noteHost(host)) : null
+  return host && notes ? ofHost(notes, hostKey(host)) : null
 }

@@ -3,7 +3,7 @@ import { Info, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Notice } from '#shared/contract/system.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
-import { Button, classes } from '../../ui/index.ts'
+import { Button, classes, useProblemText } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { WhatsNew } from '../release-notes/WhatsNew.tsx'
 import { useFormat } from '../i18n.ts'
@@ -20,6 +20,8 @@ const contents = [
   'secrets',
   'window',
   'version',
+  'notes',
+  'presets',
 ] as const
 type Contents = (typeof contents)[number] | 'lock' | 'log' | 'other'
 
@@ -47,9 +49,11 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
   const client = useClient()
   const report = useReport()
   const format = useFormat()
-  const { id, code, params, kept, decidable } = notice
+  const problemText = useProblemText()
+  const { id, code, params, kept, decidable, failures } = notice
   const decide = useMutation({ mutationFn: () => report(client.system.decide({ id })) })
   const file = String(params['file'] ?? '')
+  const listed = (key: string) => escapeInvisible(format.list(String(params[key] ?? '').split(', ')))
   const values = {
     file: escapeInvisible(file),
     what: t(`notices.holds.${contentsOf(file)}`),
@@ -58,9 +62,13 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
     to: escapeInvisible(String(params['to'] ?? '')),
     host: escapeInvisible(String(params['host'] ?? '')),
     version: escapeInvisible(String(params['version'] ?? '')),
-    fields: escapeInvisible(format.list(String(params['fields'] ?? '').split(', '))),
+    fields: listed('fields'),
+    names: listed('names'),
+    others: listed('others'),
   }
-  const canDecide = decidable && (code === 'newer_version' || code === 'file_left' || code === 'transfers_paused')
+  const canDecide =
+    decidable &&
+    (code === 'newer_version' || code === 'file_left' || code === 'transfers_paused' || code === 'start_loads_failed')
   return (
     <div className={classes('flex items-start gap-10', className)}>
       {isWarning(notice) ? (
@@ -80,6 +88,18 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
             </>
           )}
         </p>
+        {failures.length === 0 ? null : (
+          <ul className="mt-4">
+            {failures.map(({ name, problem }) => {
+              const { title, next } = problemText(problem)
+              return (
+                <li key={name} className="wrap-anywhere">
+                  {t('notices.failure', { name, title, next })}
+                </li>
+              )
+            })}
+          </ul>
+        )}
       </div>
       {code === 'updated' ? <WhatsNew /> : null}
       {canDecide ? (

@@ -2,8 +2,7 @@ import { StickyNote } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_NOTE } from '#shared/contract/notes.ts'
-import { noteHost } from '#shared/domain/note-keys.ts'
-import { findNote } from '#shared/domain/notes.ts'
+import { findOfModel, hostKey } from '#shared/domain/model-keys.ts'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useNotes } from '../../app/data/notes.ts'
 import { useSetNote } from '../../app/data/set-note.ts'
@@ -22,8 +21,8 @@ export function Note({ name }: { name: string }) {
   const host = useCurrentHost()
   const notes = useNotes()
   if (!host || !notes) return null
-  const key = noteHost(host)
-  const saved = findNote(notes, { host: key, name })?.text ?? ''
+  const key = hostKey(host)
+  const saved = findOfModel(notes, { host: key, name })?.text ?? ''
   return <NoteField key={`${key} ${name}`} host={key} name={name} saved={saved} />
 }
 

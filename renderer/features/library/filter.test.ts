@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { notesOf } from '#shared/domain/note-keys.ts'
+import { notesOf } from '#shared/domain/notes-of.ts'
 import { allOf, choicesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
 import { testModel } from './test-model.ts'
 

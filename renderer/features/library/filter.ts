@@ -1,6 +1,6 @@
 import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
-import type { NoteOf } from '#shared/domain/note-keys.ts'
+import type { NoteOf } from '#shared/domain/notes-of.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 
 /** Capabilities with a chip in the filter bar; the others are in a menu. */

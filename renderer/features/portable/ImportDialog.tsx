@@ -76,12 +76,13 @@ function Asking({ open, name, text, preview }: { open: boolean; name: string; te
 }
 
 function isChanged(changes: PortableChanges, part: PortablePart): boolean {
-  const { addedHosts, renamedHosts, settings, view, addedNotes, changedNotes } = changes
+  const { addedHosts, renamedHosts, settings, view, addedNotes, changedNotes, addedPresets, changedPresets } = changes
   const count = {
     hosts: addedHosts.length + renamedHosts.length,
     settings: settings.length,
     view: view ? 1 : 0,
     notes: addedNotes.length + changedNotes.length,
+    presets: addedPresets.length + changedPresets.length,
   }
   return count[part] > 0
 }
@@ -95,6 +96,15 @@ function Part({ part, changes }: { part: PortablePart; changes: PortableChanges 
       <>
         <Lines title={t('portable.dialog.added')}>{changes.addedNotes.map(({ name }) => name)}</Lines>
         <Lines title={t('portable.dialog.changed')}>{changes.changedNotes.map(({ name }) => name)}</Lines>
+      </>
+    )
+  const toLine = ({ name, atStart }: PortableChanges['addedPresets'][number]) =>
+    atStart ? t('portable.dialog.atStart', { name }) : name
+  if (part === 'presets')
+    return (
+      <>
+        <Lines title={t('portable.dialog.added')}>{changes.addedPresets.map(toLine)}</Lines>
+        <Lines title={t('portable.dialog.changed')}>{changes.changedPresets.map(toLine)}</Lines>
       </>
     )
   return (

@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Note } from '#shared/contract/notes.ts'
-import { noteHost } from '#shared/domain/note-keys.ts'
+import { hostKey } from '#shared/domain/model-keys.ts'
 import { useHostNames } from '../../app/data/hosts.ts'
 import { useNotes } from '../../app/data/notes.ts'
 import { useSetNote } from '../../app/data/set-note.ts'
@@ -27,7 +27,7 @@ export function NotesList() {
       </Button>
     )
   const hostOf = ({ host }: Note) => {
-    const known = hosts.find((other) => noteHost(other) === host)
+    const known = hosts.find((other) => hostKey(other) === host)
     return host === 'sandbox' ? t('portable.notes.sandbox') : known?.name || host
   }
   const remove = (note: Note) =>

@@ -5,9 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Model } from '#shared/contract/library.ts'
 import type { MemoryModel } from '#shared/contract/memory-model.ts'
-import { evictionBefore } from '#shared/domain/eviction.ts'
+import { evictionBefore, leastContext, predictedLoad } from '#shared/domain/eviction.ts'
 import { estimate } from '#shared/domain/memory-fit/estimate.ts'
-import { defaultContext, LEAST_CONTEXT, predictionOf } from '#shared/domain/memory-fit/setting.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useRunning } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -24,17 +23,10 @@ interface EvictionNoteProps {
   gpuLayers: number | null
 }
 
-interface Need {
-  /** What the server predicts, in bytes, or less if it chooses a larger context. */
-  predicted: number
-  /** Corral's own estimate without a GPU, in bytes; `null` if unknown. */
-  withoutGpu: number | null
-}
-
-function needOf(model: MemoryModel, context: number | null, version: string | null): Need {
-  const tokens = context ?? defaultContext(model, { version, machine: null }) ?? LEAST_CONTEXT
-  const setting = { context: tokens, version, machine: null }
-  return { predicted: predictionOf(model, setting), withoutGpu: estimate(model, { ...setting, gpuLayers: 0 }).total }
+/** Corral's own estimate without a GPU, in bytes; `null` if unknown. */
+function withoutGpuOf(model: MemoryModel, wanted: number | null, version: string | null): number | null {
+  const context = leastContext(model, wanted, version)
+  return estimate(model, { context, version, machine: null, gpuLayers: 0 }).total
 }
 
 /** Says before a load which models the server will unload for it, and offers to do that first. */
@@ -49,14 +41,14 @@ export function EvictionNote({ host, model, context, gpuLayers }: EvictionNotePr
   const unload = useMutation({ mutationFn: (names: string[]) => memory.unload(...names) })
   const serverNow = useNow(5000) + (state?.clockOffsetMs ?? 0)
   const loaded = state?.models ?? []
-  const need = known ? needOf(known, context, version) : null
+  const withoutGpu = known ? withoutGpuOf(known, context, version) : null
   const totals = memoryTotals(loaded)
   const held = heldOf(totals)
   const hasNoGpu = gpuLayers === 0 || (totals.cpu > 0 && totals.gpu === 0 && totals.unknown === 0)
   const eviction = evictionBefore({
     loaded,
     serverNow,
-    predicted: gpuLayers === 0 ? 0 : (need?.predicted ?? null),
+    predicted: known ? predictedLoad(known, { context, gpuLayers }, version) : gpuLayers === 0 ? 0 : null,
     free,
   })
   const names = eviction?.names ?? []
@@ -75,10 +67,10 @@ export function EvictionNote({ host, model, context, gpuLayers }: EvictionNotePr
           </Button>
         </Note>
       )}
-      {hasNoGpu && need?.withoutGpu ? (
+      {hasNoGpu && withoutGpu ? (
         <Note
           text={t(held.bytes > 0 ? 'running.eviction.noGpu' : 'running.eviction.noGpuAlone', {
-            size: format.bytes(need.withoutGpu),
+            size: format.bytes(withoutGpu),
             held: format.amount(held),
           })}
         />

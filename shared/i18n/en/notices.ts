@@ -18,6 +18,8 @@ export const notices = {
     secrets: 'Saved tokens and passwords',
     window: 'Window position',
     version: 'Version that ran last',
+    notes: 'Notes',
+    presets: 'Load presets',
     lock: 'Lock of the data folder',
     log: 'Log',
     other: 'File',
@@ -108,6 +110,16 @@ export const notices = {
     title: 'Transfers paused: {{count}}',
     text: 'Corral ended before they did, and asks before it goes on, as you set it.',
     decide: 'Resume',
+  },
+  failure: '{{name}}: {{title}}. {{next}}',
+  start_loads_failed: {
+    title: 'Not all models were loaded at start on {{host}}',
+    text: 'Corral does not try again by itself. Settings lists what it loads at start, under Load presets.',
+    decide: 'Load them anyway',
+  },
+  start_loads_made_room: {
+    title: 'Loading at start on {{host}} unloaded {{others}}',
+    text: 'The server made room for {{names}}.',
   },
   updated: {
     title: 'Corral is now version {{version}}',

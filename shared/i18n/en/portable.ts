@@ -1,6 +1,6 @@
 export const portable = {
   title: 'Export and import',
-  text: 'Hosts, settings, the view of the library and your notes, as one file.',
+  text: 'Hosts, settings, the view of the library, your notes and load presets, as one file.',
   export: 'Export…',
   import: 'Import…',
   secrets: 'Tokens, passwords and headers are never in it. After an import, enter them again in Hosts.',
@@ -31,6 +31,8 @@ export const portable = {
     view: 'View of the library',
     viewText: 'Columns, order and groups',
     notes: 'Notes',
+    presets: 'Load presets',
+    atStart: '{{name}}, loaded when Corral starts',
     added: 'New',
     changed: 'Changed',
   },

@@ -653,6 +653,11 @@ export const problem = {
     meaning: 'Ollama can only unload models it still has, so this one stays until its time is up.',
     next: 'Wait, or restart Ollama on {{server}}. If you pull the model again, you can unload it, too.',
   },
+  would_unload: {
+    title: '{{model}} was not loaded, to keep {{others}} in memory',
+    meaning: 'By its own rule the server would probably unload {{others}} to make room.',
+    next: 'Load it when you need it, or with a smaller context.',
+  },
   keep_alive_invalid: {
     title: 'This is not a time Ollama understands',
     meaning: 'Nothing was changed.',
@@ -748,6 +753,11 @@ export const problem = {
     title: 'There is no room for more notes',
     meaning: 'Corral keeps at most {{most}} notes, a million characters in all.',
     next: 'Remove some in Settings, under Notes.',
+  },
+  presets_full: {
+    title: 'There is no room for more presets',
+    meaning: 'Corral keeps at most {{most}} presets.',
+    next: 'Remove some in Settings, under Load presets.',
   },
   folder_not_opened: {
     title: 'The folder could not be opened',

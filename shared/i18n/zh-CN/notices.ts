@@ -19,6 +19,8 @@ export const notices: Translation<typeof en> = {
     secrets: '已保存的令牌和密码',
     window: '窗口位置',
     version: '上次运行的版本',
+    notes: '备注',
+    presets: '加载预设',
     lock: '数据文件夹的锁',
     log: '日志',
     other: '文件',
@@ -109,6 +111,16 @@ export const notices: Translation<typeof en> = {
     title: '已暂停的传输：{{count}}',
     text: 'Corral 上次结束时它们尚未完成。按照你的设置，继续之前会先询问。',
     decide: '继续',
+  },
+  failure: '{{name}}：{{title}}。{{next}}',
+  start_loads_failed: {
+    title: '{{host}} 上启动时要加载的模型没有全部加载',
+    text: 'Corral 不会自行重试。启动时加载哪些模型，列在“设置”的“加载预设”中。',
+    decide: '仍然加载',
+  },
+  start_loads_made_room: {
+    title: '启动时在 {{host}} 上加载模型，{{others}} 因此被卸载',
+    text: '服务器为 {{names}} 腾出了空间。',
   },
   updated: {
     title: 'Corral 已更新到 {{version}}',

@@ -3,7 +3,7 @@ import type { Translation } from '../index.ts'
 
 export const portable: Translation<typeof en> = {
   title: '导出和导入',
-  text: '将主机、设置、模型库视图和备注存为一个文件。',
+  text: '将主机、设置、模型库视图、备注和加载预设存为一个文件。',
   export: '导出…',
   import: '导入…',
   secrets: '文件中绝不包含令牌、密码和请求头。导入后，请在“主机”中重新输入。',
@@ -32,6 +32,8 @@ export const portable: Translation<typeof en> = {
     view: '模型库视图',
     viewText: '列、排序和分组',
     notes: '备注',
+    presets: '加载预设',
+    atStart: '{{name}}，Corral 启动时加载',
     added: '新增',
     changed: '更改',
   },

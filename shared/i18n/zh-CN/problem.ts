@@ -629,6 +629,11 @@ export const problem: Translation<typeof en> = {
     meaning: 'Ollama 只卸载它还拥有的模型，所以会一直保留到时间用完。',
     next: '请等待，或重启 {{server}} 上的 Ollama。重新拉取该模型后也可以卸载。',
   },
+  would_unload: {
+    title: '为了让 {{others}} 留在内存中，没有加载 {{model}}',
+    meaning: '按照服务器自己的规则，它可能会卸载 {{others}} 来腾出空间。',
+    next: '请在需要时再加载，或使用更小的上下文。',
+  },
   keep_alive_invalid: {
     title: 'Ollama 不理解这个时间',
     meaning: '没有任何改动。',
@@ -723,6 +728,11 @@ export const problem: Translation<typeof en> = {
     title: '备注已满',
     meaning: 'Corral 最多保存 {{most}} 条备注，合计一百万个字符。',
     next: '请在“设置”的“备注”中删除一些。',
+  },
+  presets_full: {
+    title: '预设已满',
+    meaning: 'Corral 最多保存 {{most}} 个预设。',
+    next: '请在“设置”的“加载预设”中删除一些。',
   },
   folder_not_opened: {
     title: '无法打开文件夹',

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { loaderOptions, MAX_PRESETS, type LoaderOptions, type Preset } from '#shared/contract/presets.ts'
+import { modelKey } from '#shared/domain/model-keys.ts'
+import { givenOptions, isEmptyPreset } from '#shared/domain/presets.ts'
+import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
+import { noteFields } from '../notes/notes-format.ts'
+import { readEntries, readFields, type Lost } from '../records/read.ts'
+import type { RecordFormat } from '../records/record.ts'
+
+const { host, name } = noteFields
+
+const fields = {
+  host,
+  name,
+  keepAlive: z
+    .union([z.number().min(-1).max(1e9), z.string().max(40)])
+    .refine((value) => keepAliveSeconds(value) !== null)
+    .nullable()
+    .default(null),
+  options: z.unknown(),
+  atStart: z.boolean().default(false),
+}
+
+/** Reads one preset; options that cannot be read are left to the server. `undefined` for one that says nothing. */
+export function readPreset(value: unknown, lost: Lost): Preset | undefined {
+  const read = readFields(fields, value, lost)
+  if (!read) return undefined
+  const given = readFields(loaderOptions.shape, read.options ?? {}, lost)
+  if (!given) lost.fields.push('options')
+  const preset = { ...read, options: givenOptions(given ?? {}) as LoaderOptions }
+  return isEmptyPreset(preset) ? undefined : preset
+}
+
+/** The file of presets, read one by one; those beyond the bound and second ones of a model count as lost. */
+export const presetsFormat: RecordFormat<readonly Preset[]> = {
+  name: 'presets.json',
+  version: 1,
+  initial: [],
+  read(value, lost) {
+    if (!Array.isArray(value)) return undefined
+    const keys = new Set<string>()
+    return readEntries(value, lost, (entry) => {
+      const preset = readPreset(entry, lost)
+      if (!preset || keys.has(modelKey(preset)) || keys.size === MAX_PRESETS) return undefined
+      keys.add(modelKey(preset))
+      return preset
+    })
+  },
+}

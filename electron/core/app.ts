@@ -10,6 +10,7 @@ import { createActs } from './library/acts.ts'
 import { noticeUpdate } from './last-version.ts'
 import { createLibrary } from './library/library.ts'
 import { openLibraryView } from './library/view.ts'
+import { createMeasured } from './measured/measured.ts'
 import { openNotes } from './notes/notes.ts'
 import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
@@ -76,7 +77,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const previewPush = createPreviewPush(platform, hosts, library, settings)
   const pullParts = await openPullParts(platform, hosts, operations, transfers, stores)
   const uses = createOwnUses(platform.clock, hosts)
-  const running = createRunning(platform, uses, library, settings, presets, operations, events)
+  const measured = createMeasured(platform, hosts, library, () => changes.publish('measured', { type: 'measured' }))
+  const running = createRunning(platform, uses, library, settings, presets, operations, events, measured)
   const startLoads = createStartLoads(platform, hosts, library, running, presets)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const playground = createPlayground(platform)
@@ -99,6 +101,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     acts,
     operations,
     libraryView,
+    measured,
     notes,
     presets,
     portable,
@@ -146,7 +149,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
       running.close()
       operations.close()
       pullParts.close()
-      await Promise.all([hosts.close(), transfers.close(), playground.close(), prompts.close(), pageState.close()])
+      const closing = [hosts, transfers, playground, prompts, pageState, measured]
+      await Promise.all(closing.map((service) => service.close()))
       // A page may have sent more meanwhile.
       await Promise.all([playground.close(), pageState.close()])
     },

@@ -12,6 +12,7 @@ import type { LibraryActs } from './library/acts.ts'
 import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
+import type { MeasuredService } from './measured/measured.ts'
 import type { NotesService } from './notes/notes.ts'
 import type { PageStateService } from './page-state/page-state.ts'
 import type { PlaygroundService } from './playground/playground.ts'
@@ -38,6 +39,7 @@ export interface Services {
   library: LibraryService
   acts: LibraryActs
   libraryView: RecordFile<LibraryView>
+  measured: MeasuredService
   notes: NotesService
   presets: PresetsService
   portable: PortableService
@@ -75,6 +77,7 @@ export function createRouter(services: Services) {
     pullParts,
     playground,
     pageState,
+    measured,
     notes,
     presets,
     portable,
@@ -145,6 +148,11 @@ export function createRouter(services: Services) {
       copy: os.library.copy.handler(({ input }) => acts.copy(input)),
       rename: os.library.rename.handler(({ input }) => acts.rename(input)),
       remove: os.library.remove.handler(({ input }) => acts.remove(input)),
+    },
+    measured: {
+      of: os.measured.of.handler(({ input }) => measured.of(input.hostId, input.digest)),
+      count: os.measured.count.handler(async () => ({ loads: await measured.count() })),
+      forget: os.measured.forget.handler(() => measured.forget()),
     },
     transfers: {
       preview: os.transfers.preview.handler(({ input, signal }) => preview(input, signal)),

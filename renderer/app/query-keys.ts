@@ -9,6 +9,7 @@ export const queryKeys = {
   events: ['@corral', 'events'],
   settings: ['@corral', 'settings'],
   info: ['@corral', 'info'],
+  measured: ['@corral', 'measured'],
   notes: ['@corral', 'notes'],
   presets: ['@corral', 'presets'],
   libraryView: ['@corral', 'library-view'],

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { accountSchema, publicKeySchema } from './account.ts'
+import { cacheTypes } from '../domain/memory-fit/cache-types.ts'
 import { amountSchema, hostId, instant } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
 
@@ -53,6 +54,14 @@ export const certificateSchema = z.object({
 })
 export type Certificate = z.infer<typeof certificateSchema>
 
+/** What the user says of the settings of a server, which cannot be read; `null`: not known. */
+export const serverSettings = {
+  /** `OLLAMA_KV_CACHE_TYPE` */
+  cacheType: z.enum(cacheTypes).nullable(),
+  /** `OLLAMA_NUM_PARALLEL` */
+  slots: z.number().int().min(1).max(1024).nullable(),
+}
+
 export const hostSchema = z.object({
   id: hostId,
   name: z.string(),
@@ -94,6 +103,7 @@ export const hostSchema = z.object({
     .nullable(),
   /** The one certificate that is trusted for this host although no known authority signed it. */
   certificate: certificateSchema.nullable(),
+  ...serverSettings,
 })
 export type Host = z.infer<typeof hostSchema>
 
@@ -118,6 +128,9 @@ const hostInput = z.strictObject({
   credentials: credentialsSchema.nullable().optional(),
   /** The fingerprint of a certificate that `certificate` returned before. Absent and `null` as for credentials. */
   trust: fingerprint.nullable().optional(),
+  /** Absent: unchanged. */
+  cacheType: serverSettings.cacheType.optional(),
+  slots: serverSettings.slots.optional(),
 })
 
 /** The last list of a host, kept for the time while it is down, also in the next run. */
@@ -164,7 +177,7 @@ export const hosts = {
   setDefault: base.input(z.strictObject({ hostId: hostId.nullable() })),
   /** Checks a server without saving anything. Absent fields are taken from the host that is being edited. */
   test: base
-    .input(hostInput.omit({ name: true }).extend({ hostId: hostId.optional() }))
+    .input(hostInput.omit({ name: true, cacheType: true, slots: true }).extend({ hostId: hostId.optional() }))
     .output(hostSchema.pick({ url: true, server: true, version: true }).extend({ latencyMs: z.number() })),
   /** Reads the certificate of an https server, without trusting it or sending it any data. */
   certificate: base.input(z.strictObject({ url: hostInput.shape.url })).output(certificateSchema),

@@ -4,6 +4,7 @@ import { embeddings } from './embeddings.ts'
 import { events } from './events.ts'
 import { hosts } from './hosts.ts'
 import { library } from './library.ts'
+import { measured } from './measured.ts'
 import { notes } from './notes.ts'
 import { pageState } from './page-state.ts'
 import { playground } from './playground.ts'
@@ -19,6 +20,7 @@ import { transfers } from './transfers.ts'
 export const contract = {
   hosts,
   library,
+  measured,
   notes,
   transfers,
   running,

@@ -86,6 +86,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('models'), hostId }),
   /** The answers kept of a model of that host. */
   z.object({ type: z.literal('answers'), hostId }),
+  /** What was measured of loads. */
+  z.object({ type: z.literal('measured') }),
   z.object({ type: z.literal('settings') }),
   z.object({ type: z.literal('notices') }),
   /** How the library is viewed, by an import. */

@@ -22,6 +22,8 @@ export const host = (id: string, more: Partial<Host> = {}): Host => ({
   problem: null,
   credentials: null,
   certificate: null,
+  cacheType: null,
+  slots: null,
   ...more,
 })
 

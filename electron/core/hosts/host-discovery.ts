@@ -21,6 +21,8 @@ const bare = (id: string, kind: HostPlan['kind'], url: string): HostPlan => ({
   name: '',
   credentials: null,
   certificate: null,
+  cacheType: null,
+  slots: null,
 })
 
 /** Chooses the current host at the start: from the launch options, the saved hosts, or this computer. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Host } from '#shared/contract/hosts.ts'
+import { serverSettings, type Host } from '#shared/contract/hosts.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
@@ -37,6 +37,8 @@ export const hostFields = {
     })
     .nullable()
     .default(null),
+  cacheType: serverSettings.cacheType.default(null),
+  slots: serverSettings.slots.default(null),
 }
 export type SavedHost = z.output<z.ZodObject<typeof hostFields>>
 
@@ -50,10 +52,10 @@ export type SavedHosts = Omit<z.output<z.ZodObject<typeof fields>>, 'hosts'> & {
 /** The file of saved hosts, read host by host. */
 export const hostsFormat: RecordFormat<SavedHosts> = {
   name: 'hosts.json',
-  version: 2,
+  version: 3,
   initial: { hosts: [], lastId: null, defaultId: null },
-  // Version 1 had one fixed key for the credentials of each host.
-  migrations: { 1: withKeys },
+  // Version 1 had one fixed key for the credentials of each host, version 2 no settings of the server.
+  migrations: { 1: withKeys, 2: (value) => value },
   read(value, lost) {
     const read = readFields(fields, value, lost)
     if (!read) return undefined

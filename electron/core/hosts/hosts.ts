@@ -24,7 +24,7 @@ import type { Seen } from './last-seen-format.ts'
 import { createLifecycle, type HostLifecycle } from './lifecycle.ts'
 import { createProbe, type Probed } from './probe.ts'
 import { keepFamily } from './several-servers.ts'
-import { createTable, type Entry } from './table.ts'
+import { createTable, type Entry, type HostNotes } from './table.ts'
 
 /** Address and access of a host. An absent field keeps the present value, `null` removes it. */
 interface AccessInput {
@@ -32,7 +32,11 @@ interface AccessInput {
   credentials?: Credentials | null | undefined
   trust?: string | null | undefined
 }
-type HostInput = AccessInput & { name: string }
+/** Absent settings of the server keep the present values. */
+interface HostInput extends AccessInput, Pick<HostNotes, 'name'> {
+  cacheType?: HostNotes['cacheType'] | undefined
+  slots?: HostNotes['slots'] | undefined
+}
 
 export interface HostsService {
   /** Chooses the current host, see `HostDiscovery`. */
@@ -136,7 +140,7 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
   }
 
   const create = async (
-    plan: Pick<Host, 'name' | 'url' | 'certificate'>,
+    plan: HostNotes & Pick<Host, 'url' | 'certificate'>,
     credentials: Credentials | null | undefined,
   ): Promise<Host> => {
     const there = table.at(plan.url)
@@ -186,21 +190,23 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
       return discovery.begin(defaultId === null ? [lastId] : [defaultId])
     },
 
-    async add({ name, url: text, credentials, trust }) {
+    async add({ name, url: text, credentials, trust, cacheType = null, slots = null }) {
       const url = urlOf(text)
-      return create({ name, url, certificate: trustedAt(url, trust, undefined) }, credentials)
+      return create({ name, url, certificate: trustedAt(url, trust, undefined), cacheType, slots }, credentials)
     },
-    restore: ({ name, url, certificate }) => create({ name, url, certificate }, null),
+    restore: ({ name, url, certificate }) => create({ name, url, certificate, cacheType: null, slots: null }, null),
 
-    async update({ hostId, name, url: text, credentials, trust }) {
+    async update({ hostId, name, url: text, credentials, trust, ...settings }) {
       const before = saved(hostId)
       const url = urlOf(text)
       const there = table.at(url)
       if (there && there.id !== hostId) return refuse(there)
       const certificate = trustedAt(url, trust, before)
-      const next = await save({ id: hostId, name, url, certificate }, credentials, before)
+      const { cacheType = before.cacheType, slots = before.slots } = settings
+      const notes = { name, cacheType, slots }
+      const next = await save({ id: hostId, url, certificate, ...notes }, credentials, before)
       if (url === before.url && credentials === undefined && certificate === before.certificate)
-        table.rename(hostId, name)
+        table.describe(hostId, notes)
       else void table.put({ ...next, kind: 'saved' }).health.check()
       await forget(before.credentials, next.credentials)
       return table.toHost(table.get(hostId))

@@ -20,10 +20,13 @@ const CHECK_EVERY = 10_000
 const CHECK_WHEN_IDLE = 60_000
 
 /** The data that defines a host. */
-export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'> {
+export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'>, HostNotes {
   credentials: CredentialsRef | null
   certificate: Certificate | null
 }
+
+/** What the user says of a server and what changes no connection to it. */
+export type HostNotes = Pick<Host, 'name' | 'cacheType' | 'slots'>
 
 export interface Entry extends HostPlan {
   client: Ollama
@@ -45,7 +48,7 @@ export interface HostTable {
   at(url: string): Entry | undefined
   /** Adds a host, or replaces the one with this id after its address or access changed. */
   put(plan: HostPlan): Entry
-  rename(hostId: string, name: string): void
+  describe(hostId: string, notes: HostNotes): void
   /** Removes a host. `by` is the id under which the same server continues. */
   drop(hostId: string, by?: string): void
   shown(): Shown
@@ -75,20 +78,25 @@ export function createTable(platform: Platform, vault: Vault, seen: LastSeenList
   const announce = () => {
     if (!closed) topic.publish('state', state())
   }
-  const toHost = ({ id, kind, name, url, credentials, certificate, gone, severalServers, health }: Entry): Host => ({
-    id,
-    kind,
-    name,
-    url,
-    certificate,
-    severalServers,
-    credentials: credentials && {
-      auth: credentials.auth,
-      headers: credentials.headers,
-      kept: gone ? 'gone' : vault.kind,
-    },
-    ...health.get(),
-  })
+  const toHost = (entry: Entry): Host => {
+    const { id, kind, name, url, credentials, certificate, cacheType, slots, gone, severalServers, health } = entry
+    return {
+      id,
+      kind,
+      name,
+      url,
+      certificate,
+      cacheType,
+      slots,
+      severalServers,
+      credentials: credentials && {
+        auth: credentials.auth,
+        headers: credentials.headers,
+        kept: gone ? 'gone' : vault.kind,
+      },
+      ...health.get(),
+    }
+  }
   const state = (): HostsState => ({ ...shown, hosts: [...entries.values()].map(toHost), secrets: vault.kind })
 
   const put = (plan: HostPlan): Entry => {
@@ -142,9 +150,8 @@ export function createTable(platform: Platform, vault: Vault, seen: LastSeenList
     },
     at: (url) => [...entries.values()].find((entry) => entry.url === url && entry.kind !== 'sandbox'),
     put,
-    rename(hostId, name) {
-      const entry = entries.get(hostId)
-      if (entry) entry.name = name
+    describe(hostId, notes) {
+      Object.assign(entries.get(hostId) ?? {}, notes)
       announce()
     },
     drop(hostId, by) {

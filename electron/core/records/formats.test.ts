@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { lastSeenFormat } from '../hosts/last-seen-format.ts'
 import { hostsFormat } from '../hosts/hosts-format.ts'
 import { libraryViewFormat } from '../library/view.ts'
+import { measuredFormat, MOST_LOADS } from '../measured/measured-format.ts'
 import { settingsFormat } from '../settings/settings-format.ts'
 import { testPlatform } from '../test-platform.ts'
 import { transfersFormat } from '../transfers/transfers-format.ts'
@@ -64,14 +65,14 @@ describe('files as 0.1.0 wrote them', () => {
   it('are read whole: hosts, whose credentials get the key they were kept under', async () => {
     const { value, notices, record, disk } = await read(hostsFormat, written('hosts.json'))
     const before = (JSON.parse(written('hosts.json')) as { value: typeof value }).value
-    const [box, tls] = before.hosts
+    const [box, tls] = before.hosts.map((host) => ({ ...host, cacheType: null, slots: null }))
     expect(value).toEqual({
       ...before,
       hosts: [{ ...box, credentials: { auth: 'bearer', headers: 0, key: 'host id-1' } }, tls],
     })
     expect(notices).toEqual([])
     await record.update((now) => now)
-    expect(JSON.parse(disk.files.get('hosts.json') ?? '')).toMatchObject({ version: 2, value })
+    expect(JSON.parse(disk.files.get('hosts.json') ?? '')).toMatchObject({ version: 3, value })
     expect(disk.files.get('hosts.json.last-good')).toBe(written('hosts.json'))
   })
 })
@@ -86,7 +87,15 @@ describe('of a file that is damaged in part, the rest is there', () => {
     expect(notices).toMatchObject([{ code: 'fields_reset', params: { fields: 'theme, keepAlive' } }])
   })
 
-  const host = { id: 'a', name: 'box', url: 'http://192.0.2.1', credentials: null, certificate: null }
+  const host = {
+    id: 'a',
+    name: 'box',
+    url: 'http://192.0.2.1',
+    credentials: null,
+    certificate: null,
+    cacheType: null,
+    slots: null,
+  }
   it.each([
     ['an entry that is none', null],
     ['a host without an address', { ...host, id: 'b', url: undefined }],
@@ -97,17 +106,17 @@ describe('of a file that is damaged in part, the rest is there', () => {
   ])('hosts: %s', async (_what, entry) => {
     const { value, notices } = await read(
       hostsFormat,
-      envelope({ hosts: [host, entry], lastId: 'a', defaultId: null }, 2),
+      envelope({ hosts: [host, entry], lastId: 'a', defaultId: null }, 3),
     )
     expect(value).toEqual({ hosts: [host], lastId: 'a', defaultId: null })
     expect(notices).toMatchObject([{ code: 'entries_set_aside', params: { count: 1 } }])
   })
 
   it('hosts: fields a host can do without', async () => {
-    const odd = { ...host, name: 7, credentials: { auth: 'magic' }, certificate: 'CN=box', more: true }
+    const odd = { ...host, name: 7, credentials: { auth: 'magic' }, certificate: 'CN=box', cacheType: 'q3', more: true }
     const { value, notices } = await read(hostsFormat, envelope({ hosts: [odd], lastId: 3 }))
     expect(value).toEqual({ hosts: [{ ...host, name: '' }], lastId: null, defaultId: null })
-    expect(notices).toMatchObject([{ params: { fields: 'lastId, name, credentials, certificate' } }])
+    expect(notices).toMatchObject([{ params: { fields: 'lastId, name, credentials, certificate, cacheType' } }])
   })
 
   it('a transfer', async () => {
@@ -139,5 +148,33 @@ describe('of a file that is damaged in part, the rest is there', () => {
     const { value, notices } = await read(libraryViewFormat, envelope({ columns, sort: 'size', group: 'colour' }))
     expect(value).toEqual({ ...libraryViewFormat.initial, columns: [columns[0]] })
     expect(notices.map(({ code }) => code)).toEqual(['entries_set_aside', 'fields_reset'])
+  })
+
+  it('a measured load', async () => {
+    const load = {
+      host: 'http://192.0.2.1',
+      digest: 'a'.repeat(64),
+      context: 4096,
+      slots: null,
+      cacheType: null,
+      gpuLayers: 'auto',
+      batch: null,
+      version: '0.33.0',
+      size: 5e9,
+      sizeVram: 5e9,
+      added: 0,
+      at: 1,
+    }
+    const told = { host: load.host, cacheType: 'q8_0', slots: 1, model: 'a:1', contexts: [1, 2] }
+    const wrong = [null, { ...load, size: 0 }, { ...load, sizeVram: 6e9 }, { ...load, host: 'http://me:pass@h' }]
+    const { value, notices } = await read(
+      measuredFormat,
+      envelope({ loads: [load, ...wrong], told: [told, { ...told, contexts: [1] }] }),
+    )
+    expect(value).toEqual({ loads: [load], told: [told] })
+    expect(notices).toMatchObject([{ code: 'entries_set_aside', params: { count: 5 } }])
+    const many = Array.from({ length: MOST_LOADS + 5 }, (_, at) => ({ ...load, at }))
+    const { value: last } = await read(measuredFormat, envelope({ loads: many, told: [] }))
+    expect(last.loads.map(({ at }) => at)).toEqual(many.slice(5).map(({ at }) => at))
   })
 })

@@ -53,11 +53,23 @@ export interface PollerOptions {
   pending?: () => ReadonlySet<string>
   /** Called with two successive answers. `since` is when the first came; `serverNow` is the server's clock at the second. */
   answered?: (before: readonly Loaded[], after: readonly Loaded[], at: { since: number; serverNow: number }) => void
+  /** Called with the models of each answer, and when it was asked for. */
+  onModels?: (models: readonly Loaded[], askedAt: number) => void
   /** Called with each poll while a window is visible. */
   polled: () => void
 }
 
-export function createPoller({ clock, hostId, client, ours, loads, pending, answered, polled }: PollerOptions): Poller {
+export function createPoller({
+  clock,
+  hostId,
+  client,
+  ours,
+  loads,
+  pending,
+  answered,
+  onModels,
+  polled,
+}: PollerOptions): Poller {
   const unread = (): RunningState => ({
     hostId,
     models: [],
@@ -114,6 +126,7 @@ export function createPoller({ clock, hostId, client, ours, loads, pending, answ
       reading = readAnswer(before, models, { now, serverNow }, ours(before.readAt ?? now, models))
       if (before.readAt !== null && now - before.readAt <= GAP_MS)
         answered?.(before.models, reading.models, { since: before.readAt, serverNow })
+      onModels?.(reading.models, asked)
       state = {
         hostId,
         models: [...reading.models],

@@ -42,6 +42,7 @@ describe('the outcome of an unload', () => {
         hold: async () => () => {},
       },
       { add: () => {} },
+      { loaded: () => {}, answered: () => {} },
     )
     /** Advances the clock until the unload has ended. */
     const outcome = async (after: () => unknown, turns = 40) => {

@@ -11,6 +11,7 @@ import type { PresetsService } from '../presets/presets.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import type { LoadRequest, Ollama } from '../ollama/client.ts'
+import type { MeasuredService } from '../measured/measured.ts'
 import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
 import { createListFollower } from './list-follower.ts'
 import { createLoads } from './loads.ts'
@@ -62,6 +63,7 @@ export function createRunning(
   presets: Pick<PresetsService, 'of'>,
   operations: Pick<Operations, 'hold'>,
   events: Pick<EventsService, 'add'>,
+  measured: Pick<MeasuredService, 'loaded' | 'answered'>,
 ): RunningService {
   const { clock } = platform
   const { hosts } = uses
@@ -102,6 +104,7 @@ export function createRunning(
             after.map(({ name }) => name),
           )
         },
+        onModels: (models, askedAt) => measured.answered(hostId, models, askedAt),
         polled() {
           // Tray and panel show the memory of all hosts; the pages show the list of the current one only.
           if (hosts.state().currentId === hostId) void followList()
@@ -219,6 +222,7 @@ export function createRunning(
         if (model?.cloud) throw fail('cloud_model', { model: name })
         const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
         await load(client, { model: name, keep_alive, options }, signal)
+        measured.loaded(hostId, listed, options)
       }
       const release = await operations.hold({ kind: 'load', name, keys: [], shared: [keyOfName(client.server, name)] })
       const startedAt = clock.now()

@@ -17,6 +17,7 @@ import { applyTransferEvent, withNextSnapshots } from './transfers.ts'
 const changed = {
   settings: queryKeys.settings,
   notices: queryKeys.info,
+  measured: queryKeys.measured,
   notes: queryKeys.notes,
   presets: queryKeys.presets,
   view: queryKeys.libraryView,

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import type { Estimate, MemoryPart } from '#shared/domain/memory-fit/estimate.ts'
+import type { Estimate } from '#shared/domain/memory-fit/estimate.ts'
+import type { MemoryPart } from '#shared/domain/memory-fit/formula.ts'
 import { useFormat } from '../../app/i18n.ts'
 
 const WIDTH = 400

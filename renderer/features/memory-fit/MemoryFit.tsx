@@ -1,15 +1,17 @@
 import { useId, useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import type { Told } from '#shared/contract/measured.ts'
 import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import { curveOf, largestContext, mostContext } from '#shared/domain/memory-fit/contexts.ts'
-import { estimate, memoryParts, type Estimate, type MemoryPart } from '#shared/domain/memory-fit/estimate.ts'
+import { estimate, withTold, type Estimate } from '#shared/domain/memory-fit/estimate.ts'
+import { memoryParts, type MemoryPart } from '#shared/domain/memory-fit/formula.ts'
 import { defaultContext, LEAST_CONTEXT, type Setting } from '#shared/domain/memory-fit/setting.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, Field, NumberInput, ProblemView, Skeleton } from '../../ui/index.ts'
 import { areas, FitChart } from './FitChart.tsx'
-import { useFreeMemory, useMachine, useMemoryModel } from './queries.ts'
+import { useCalibration, useFreeMemory, useMachine, useMemoryModel } from './queries.ts'
 
 /** The step of the slider, in tokens. */
 const STEP = 256
@@ -37,23 +39,34 @@ export function MemoryFit({ host, name, digest, ...rest }: MemoryFitProps) {
     ) : (
       <Skeleton className="h-200" />
     )
-  return <Fit host={host} model={query.data} {...rest} />
+  return <Fit host={host} model={query.data} digest={digest} {...rest} />
 }
 
-interface FitProps extends Omit<MemoryFitProps, 'name' | 'digest'> {
+interface FitProps extends Omit<MemoryFitProps, 'name'> {
   model: MemoryModel
 }
 
-function Fit({ host, model, context: wanted, gpuLayers = null, disabled = false, onContextChange }: FitProps) {
+function Fit({ host, model, digest, context: wanted, gpuLayers = null, disabled = false, onContextChange }: FitProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const gib = useFreeMemory((memory) => memory.gib[host.id] ?? null)
   const setFree = useFreeMemory((memory) => memory.set)
   const machine = useMachine(host.id)
   const byDefault = defaultContext(model, { version: host.version, machine })
+  const calibration = useCalibration(host.id, digest)
+  const { version, slots, cacheType } = host
   const setting: Setting = useMemo(
-    () => ({ context: 1, gpuLayers: gpuLayers ?? undefined, version: host.version, machine }),
-    [gpuLayers, host.version, machine],
+    () => ({
+      context: 1,
+      gpuLayers: gpuLayers ?? undefined,
+      slots: slots ?? undefined,
+      cacheType: cacheType ?? undefined,
+      version,
+      machine,
+      measured: calibration?.loads,
+      told: calibration?.told,
+    }),
+    [gpuLayers, slots, cacheType, version, machine, calibration],
   )
   const made = estimate(model, { ...setting, context: wanted ?? byDefault ?? LEAST_CONTEXT })
   const curve = useMemo(() => curveOf(model, setting), [model, setting])
@@ -106,6 +119,7 @@ function Fit({ host, model, context: wanted, gpuLayers = null, disabled = false,
         </Field>
       )}
       <Assumptions of={made} />
+      {hasCurve && setting.told && withTold(setting) !== setting && <ToldLine {...setting.told} />}
     </div>
   )
 }
@@ -113,29 +127,31 @@ function Fit({ host, model, context: wanted, gpuLayers = null, disabled = false,
 function Verdict({ of: made }: { of: Estimate }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { total, exactness, verdict, placement, parts, gpu, cpu } = made
-  const hasGpu = placement !== null && parts.weightsGpu > 0
-  // Without a GPU, or with every layer on it, the smaller part is of no interest.
-  const bytes = placement === null || placement.gpuLayers === placement.layers ? gpu : gpu + cpu
+  const { total, exactness, contexts, verdict, place, gpu, cpu } = made
+  // With every layer on GPUs the part on the CPU is of no interest.
+  const bytes = place === 'gpu' ? gpu : gpu + cpu
   const size =
     total === null
       ? t('common.unknown')
-      : exactness.kind === 'estimate'
-        ? t('memoryFit.about', { size: format.bytes(bytes), percent: exactness.percent })
-        : format.amount({ bytes, exactness: 'at_least' })
+      : exactness.kind === 'measured'
+        ? t('memoryFit.measured', { size: format.bytes(bytes) })
+        : exactness.kind === 'estimate'
+          ? t('memoryFit.about', { size: format.bytes(bytes), percent: exactness.percent })
+          : format.amount({ bytes, exactness: 'at_least' })
   const color = { fits: 'text-good', tight: 'text-warning', partial: 'text-warning', none: 'text-bad', unknown: '' }
   return (
     <div role="status" className="figures">
       <p className={classes('font-semibold', color[verdict])}>{useVerdict(made)}</p>
       <p>
         {t('memoryFit.needs', { size, tokens: format.count(made.context) })}
-        {hasGpu && cpu > 0 && verdict === 'partial' && (
+        {place === 'split' && (
           <span className="text-ink-2">
             {' '}
             ({t('memoryFit.gpuCpu', { gpu: format.bytes(gpu), cpu: format.bytes(cpu) })})
           </span>
         )}
       </p>
+      {contexts > 0 && <p className="text-caption text-ink-2">{t('memoryFit.from', { count: contexts })}</p>}
     </div>
   )
 }
@@ -224,4 +240,19 @@ function Assumptions({ of: { assumptions } }: { of: Estimate }) {
   if (assumptions.length === 0) return null
   const list = format.list(assumptions.map((assumption) => t(`memoryFit.assumption.${assumption}`)))
   return <p className="text-caption text-ink-2">{t('memoryFit.assumes', { list })}</p>
+}
+
+/** What loads tell of the server, by which they tell it, and where to correct it. */
+function ToldLine({ cacheType, slots, model, contexts: [least, most] }: Told) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const how = { model, type: cacheType, least: format.count(least), most: format.count(most) }
+  return (
+    <p className="text-caption text-ink-2">
+      {t('common.sentences', {
+        first: slots === null ? t('memoryFit.told.cache', how) : t('memoryFit.told.slots', { ...how, count: slots }),
+        second: t('memoryFit.told.correct'),
+      })}
+    </p>
+  )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { create } from 'zustand'
+import type { Calibration } from '#shared/contract/measured.ts'
 import { GIB, type Machine } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
@@ -15,6 +16,17 @@ export function useMemoryModel(hostId: string, name: string, digest: string) {
     queryFn: ({ signal }) => client.library.memoryModel({ hostId, name }, { signal }),
     staleTime: STALE,
   })
+}
+
+/** What was measured of a model on a host; the core announces when it changes. */
+export function useCalibration(hostId: string, digest: string): Calibration | undefined {
+  const client = useClient()
+  return useQuery({
+    queryKey: [...queryKeys.measured, hostId, digest],
+    queryFn: ({ signal }) => client.measured.of({ hostId, digest }, { signal }),
+    enabled: digest !== '',
+    staleTime: Infinity,
+  }).data
 }
 
 interface FreeMemory {

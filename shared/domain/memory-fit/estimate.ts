@@ -1,25 +1,19 @@
+import type { MeasuredLoad } from '../../contract/measured.ts'
 import type { MemoryModel } from '../../contract/memory-model.ts'
-import { buffersOf } from './buffers.ts'
-import { heldBy, MARGIN, place, type Placement } from './placement.ts'
-import { contextOf, GIB, isEstimating, predictionOf, type Machine, type Setting } from './setting.ts'
-
-/** Parts of the memory. `output` is the output of every slot, always on the CPU. */
-export const memoryParts = [
-  'weightsGpu',
-  'weightsCpu',
-  'cacheFull',
-  'cacheSliding',
-  'state',
-  'compute',
-  'projector',
-  'output',
-] as const
-export type MemoryPart = (typeof memoryParts)[number]
+import { calibrationOf, placeOf, type Calibration } from './calibration.ts'
+import { boundless, isBare, neededOn, totalOf, withoutGpu, type MemoryPart, type Needed } from './formula.ts'
+import { heldBy, MARGIN, type Placement } from './placement.ts'
+import { contextOf, GIB, isEstimating, type Machine, type Setting } from './setting.ts'
 
 /** `tight`: it fits wholly on the GPU, with less than half a GiB to spare. `partial`: a part is on the CPU. */
 export type Verdict = 'fits' | 'tight' | 'partial' | 'none' | 'unknown'
 
-export type Exactness = { kind: 'estimate'; percent: number } | { kind: 'at_least' } | { kind: 'unknown' }
+/** `measured`: the same load was seen. */
+export type Exactness =
+  | { kind: 'measured' }
+  | { kind: 'estimate'; percent: number }
+  | { kind: 'at_least' }
+  | { kind: 'unknown' }
 
 /** What an estimate takes for granted, see the texts under `memory.assumption`. */
 export type Assumption =
@@ -38,6 +32,7 @@ export type Assumption =
   | 'noTensors'
   | 'cacheUnknown'
   | 'wholeGpu'
+  | 'usualOptions'
 
 export interface Estimate {
   /** Tokens of one slot, as the server makes them of the wish. */
@@ -48,55 +43,71 @@ export interface Estimate {
   total: number | null
   gpu: number
   cpu: number
+  /** Where it is: `gpu` means all layers, also where the memory of the computer is not known. */
+  place: Needed['place']
   exactness: Exactness
+  /** Contexts of measured loads that it follows; 0 if it is by the formula alone. */
+  contexts: number
   assumptions: readonly Assumption[]
   verdict: Verdict
   /** Where the layers are; `null` if the memory of the computer is not known. */
   placement: Placement | null
 }
 
-/** A GPU that holds every model, to estimate what one needs wholly on a GPU. */
-const boundless: Machine = { devices: [{ free: Infinity, total: Infinity }], ram: null }
-
-/** What a model needs and where the server puts it. It never says that a model must not be loaded. */
-export function estimate(model: MemoryModel, setting: Setting): Estimate {
-  const exactness = exactnessOf(model, setting)
-  const buffers = buffersOf(model, setting)
-  const gpuLayers = setting.gpuLayers ?? model.parameters.gpuLayers
+/**
+ * What a model needs and where the server puts it, by the formula, and by the loads of it that were measured. It never
+ * says that a model must not be loaded.
+ */
+export function estimate(model: MemoryModel, asked: Setting): Estimate {
+  const setting = withTold(asked)
+  const calibration = calibrationOf(model, asked, setting)
+  const correction = calibration?.correction ?? undefined
   const { machine } = setting
-  const isBare = model.kind === 'none' || model.kind === 'mlx'
-  const placement = place(model, buffers, machine ?? boundless, predictionOf(model, setting), gpuLayers)
-  const sum = (of: (placed: Placement['devices'][number]) => number) =>
-    placement.devices.reduce((sum, placed) => sum + of(placed), 0)
-  const cached = (sliding: boolean) =>
-    buffers.layers.reduce((sum, { cache, isSliding }) => sum + (isSliding === sliding ? cache : 0), 0)
-  const weights = isBare
-    ? { gpu: model.file ?? 0, cpu: 0 }
-    : { gpu: sum((one) => one.weights), cpu: placement.cpuWeights }
-  const parts = {
-    weightsGpu: weights.gpu,
-    weightsCpu: weights.cpu,
-    cacheFull: isBare ? 0 : cached(false),
-    cacheSliding: isBare ? 0 : cached(true),
-    state: isBare ? 0 : buffers.layers.reduce((sum, { state }) => sum + state, 0),
-    compute: isBare ? 0 : sum((one) => one.compute) + placement.cpuCompute,
-    projector: isBare ? 0 : buffers.projector,
-    output: isBare ? 0 : buffers.output,
-  }
-  const total = memoryParts.reduce((sum, part) => sum + parts[part], 0)
-  const gpu = isBare ? total : sum(heldBy)
-  const known = machine !== null && !isBare
-  const figures = { gpu, cpu: isBare ? 0 : total - gpu, placement: known ? placement : null }
+  const computer = machine ?? (correction?.on === 'cpu' ? withoutGpu : boundless)
+  const needed = neededOn(computer, model, setting, correction)
+  const same = calibration?.same ?? null
+  const asListed = correction === undefined ? same : null
+  const { parts, gpu, cpu, place } = asListed ? listed(asListed, needed) : needed
+  // The place of a load that was measured can be another one than that of the next.
+  const isMeasured = same !== null && (asListed !== null || needed.place === placeOf(same))
+  const exactness = exactnessOf(model, setting, calibration, isMeasured)
+  const figures = { gpu, cpu, placement: machine !== null && !isBare(model) ? needed.placement : null }
   return {
     context: contextOf(model, setting.context),
-    batch: buffers.batch,
+    batch: needed.batch,
     parts,
-    total: exactness.kind === 'unknown' && model.file === null ? null : total,
+    total: exactness.kind === 'unknown' && model.file === null ? null : gpu + cpu,
     ...figures,
+    place,
     exactness,
-    assumptions: assumptionsOf(model, setting),
+    contexts: calibration?.contexts ?? 0,
+    assumptions: assumptionsOf(model, setting, calibration, isMeasured),
     verdict: verdictOf(model, exactness, machine, figures),
   }
+}
+
+/** With the slots and the cache that loads tell of the host, unless the user says otherwise. */
+export function withTold(asked: Setting): Setting {
+  const { told } = asked
+  if (!told) return asked
+  const [slots, cacheType] = [asked.slots ?? told.slots, asked.cacheType ?? told.cacheType]
+  return slots === told.slots && cacheType === told.cacheType
+    ? { ...asked, slots: slots ?? undefined, cacheType }
+    : asked
+}
+
+/** The parts of a load whose bytes are known: what the formula does not explain counts as buffers. */
+function listed(load: MeasuredLoad, { parts: by }: Needed): Pick<Needed, 'parts' | 'gpu' | 'cpu' | 'place'> {
+  const { size, sizeVram } = load
+  const parts = { ...by }
+  const total = size + by.projector
+  let difference = total - totalOf(parts)
+  for (const part of ['compute', 'cacheFull', 'cacheSliding', 'state', 'output', 'weightsCpu', 'weightsGpu'] as const) {
+    const bytes = Math.max(0, parts[part] + difference)
+    difference -= bytes - parts[part]
+    parts[part] = bytes
+  }
+  return { parts, gpu: sizeVram, cpu: total - sizeVram, place: placeOf(load) }
 }
 
 function verdictOf(
@@ -107,7 +118,8 @@ function verdictOf(
 ): Verdict {
   if (machine === null || placement === null || exactness.kind === 'unknown') return 'unknown'
   const verdict = placedVerdict(machine, { gpu, cpu, placement })
-  const isLowerBound = model.kind === 'other' || model.unknownTensors > 0 || lacksCache(model)
+  const isLowerBound =
+    exactness.kind !== 'measured' && (model.kind === 'other' || model.unknownTensors > 0 || lacksCache(model))
   // That what is known fits does not show that all of it does.
   return isLowerBound && (verdict === 'fits' || verdict === 'tight') ? 'unknown' : verdict
 }
@@ -131,40 +143,63 @@ function placedVerdict(
 
 const lacksCache = ({ layers }: MemoryModel) => layers.some(({ cache }) => cache === null)
 
-function exactnessOf(model: MemoryModel, { version, flashAttention }: Setting): Exactness {
+/** Of an estimate that follows two measured contexts, and of one that follows one, in percent. */
+const TWO_CONTEXTS = 2
+const ONE_CONTEXT = 5
+
+function exactnessOf(
+  model: MemoryModel,
+  { version, flashAttention }: Setting,
+  calibration: Calibration | null,
+  isMeasured: boolean,
+): Exactness {
+  // Since 0.30 `ps` leaves out the encoder, of which only the file is known.
+  const isListed = model.projector === 0 || isEstimating(version)
+  if (isMeasured && isListed) return { kind: 'measured' }
   if (model.kind === 'none') return { kind: 'unknown' }
-  const isLeast =
-    model.kind !== 'listed' ||
-    model.projector !== 0 ||
-    model.predictsAhead ||
-    model.unknownTensors > 0 ||
-    lacksCache(model) ||
-    model.width === null
-  if (isLeast) return { kind: 'at_least' }
+  const contexts = calibration?.contexts ?? 0
+  const isUncertain = lacksCache(model) || model.unknownTensors > 0 || model.width === null || model.kind === 'plain'
+  const isLeast = model.kind === 'mlx' || model.kind === 'other' || model.projector !== 0 || model.predictsAhead
+  if (isLeast || (isUncertain && contexts < 2)) return { kind: 'at_least' }
   const isRough =
     version === null || isEstimating(version) || model.isMla || model.isRecurrent || flashAttention === false
-  return { kind: 'estimate', percent: isRough ? 15 : 5 }
+  if (contexts === 0) return { kind: 'estimate', percent: isRough ? 15 : 5 }
+  return { kind: 'estimate', percent: contexts > 1 && !isUncertain ? TWO_CONTEXTS : ONE_CONTEXT }
 }
 
-function assumptionsOf(model: MemoryModel, setting: Setting): Assumption[] {
+function assumptionsOf(
+  model: MemoryModel,
+  setting: Setting,
+  calibration: Calibration | null,
+  isMeasured: boolean,
+): Assumption[] {
   const { slots, cacheType, flashAttention, version, machine } = setting
-  const isBare = model.kind === 'none' || model.kind === 'mlx'
-  const all: [Assumption, boolean][] = [
-    ['noTensors', model.kind === 'none'],
-    ['grows', model.kind === 'mlx'],
-    ['windowUnknown', model.kind === 'other'],
-    ['unlisted', model.kind === 'plain'],
-    ['unknownTensors', model.unknownTensors > 0],
-    ['cacheUnknown', !isBare && (lacksCache(model) || model.width === null)],
-    ['projector', !isBare && model.projector !== 0],
-    ['predictsAhead', model.predictsAhead],
-    ['wholeGpu', !isBare && machine === null],
-    ['slots', !isBare && slots === undefined && !model.hasOneSlot],
-    ['cacheF16', !isBare && cacheType === undefined && !model.isEncoder],
-    ['flashAttention', !isBare && flashAttention === undefined],
-    ['quantizedNeedsFlash', flashAttention === false && cacheType !== undefined && cacheType !== 'f16'],
-    ['version', version === null],
-    ['olderVersion', isEstimating(version)],
+  const bare = isBare(model)
+  const isFormula = calibration === null
+  const same = calibration?.same
+  const projector: [Assumption, boolean] = ['projector', !bare && model.projector !== 0]
+  const options: [Assumption, boolean] = [
+    'usualOptions',
+    isMeasured && (same?.gpuLayers === null || same?.batch === null),
   ]
+  const all: [Assumption, boolean][] = isMeasured
+    ? [projector, options]
+    : [
+        ['noTensors', model.kind === 'none'],
+        ['grows', model.kind === 'mlx'],
+        ['windowUnknown', model.kind === 'other'],
+        ['unlisted', model.kind === 'plain'],
+        ['unknownTensors', model.unknownTensors > 0],
+        ['cacheUnknown', !bare && (lacksCache(model) || model.width === null)],
+        projector,
+        ['predictsAhead', model.predictsAhead],
+        ['wholeGpu', !bare && machine === null && isFormula],
+        ['slots', !bare && slots === undefined && !model.hasOneSlot],
+        ['cacheF16', !bare && cacheType === undefined && !model.isEncoder],
+        ['flashAttention', !bare && flashAttention === undefined],
+        ['quantizedNeedsFlash', flashAttention === false && cacheType !== undefined && cacheType !== 'f16'],
+        ['version', version === null],
+        ['olderVersion', isEstimating(version)],
+      ]
   return all.filter(([, holds]) => holds).map(([assumption]) => assumption)
 }

@@ -1,5 +1,7 @@
+import type { MeasuredLoad, Told } from '../../contract/measured.ts'
 import type { MemoryModel } from '../../contract/memory-model.ts'
 import { isOlder } from '../../ollama/version.ts'
+import type { CacheType } from './cache-types.ts'
 
 export const MIB = 2 ** 20
 export const GIB = 2 ** 30
@@ -18,8 +20,6 @@ export interface Machine {
   ram: { available: number; total: number } | null
 }
 
-export type CacheType = 'f16' | 'q8_0' | 'q4_0'
-
 /** How a model is loaded. What is absent is left to the server, or not known. */
 export interface Setting {
   /** `num_ctx`, tokens of one slot. */
@@ -37,6 +37,10 @@ export interface Setting {
   /** Of the server; `null` if not known: the newest is assumed. */
   version: string | null
   machine: Machine | null
+  /** Loads of this model on this host, oldest first. */
+  measured?: readonly MeasuredLoad[] | undefined
+  /** What loads of any model tell of the host, where slots and cache are not given. */
+  told?: Told | null | undefined
 }
 
 /** Since 0.30 every model runs in llama-server, and `ps` sums the buffers that it has allocated. */

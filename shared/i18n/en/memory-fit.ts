@@ -3,6 +3,17 @@ export const memoryFit = {
   title: 'Memory it needs',
   needs: '{{size}} with a context of {{tokens}} tokens',
   about: 'about {{size}} (±{{percent}}%)',
+  measured: '{{size}} (measured)',
+  from_one: 'from {{count}} load of this model',
+  from_other: 'from {{count}} loads of this model',
+  told: {
+    slots_one:
+      'Loads of {{model}} with {{least}} and {{most}} tokens show a {{type}} cache and {{count}} slot on this server',
+    slots_other:
+      'Loads of {{model}} with {{least}} and {{most}} tokens show a {{type}} cache and {{count}} slots on this server',
+    cache: 'Loads of {{model}} with {{least}} and {{most}} tokens show a {{type}} cache on this server',
+    correct: 'If that is wrong, say what is right where the host is edited.',
+  },
   verdict: {
     fits: 'Fits wholly on the GPU',
     tight: 'Just fits wholly on the GPU',
@@ -54,5 +65,6 @@ export const memoryFit = {
     noTensors: 'only the size of its files, as the server sends no tensors',
     cacheUnknown: 'nothing for layers whose cache is not known',
     wholeGpu: 'all layers on the GPU',
+    usualOptions: 'no special options, as another program loaded it',
   },
 } as const

@@ -5,6 +5,14 @@ export const memoryFit: Translation<Messages['memoryFit']> = {
   title: '所需内存',
   needs: '上下文为 {{tokens}} 个词元时 {{size}}',
   about: '约 {{size}}（±{{percent}}%）',
+  measured: '{{size}}（实测）',
+  from_other: '依据此模型的 {{count}} 次加载',
+  told: {
+    slots_other:
+      '{{model}} 以 {{least}} 和 {{most}} 个词元加载的结果表明，此服务器使用 {{type}} 缓存和 {{count}} 个槽位',
+    cache: '{{model}} 以 {{least}} 和 {{most}} 个词元加载的结果表明，此服务器使用 {{type}} 缓存',
+    correct: '如果不对，请在编辑主机时填写正确的值。',
+  },
   verdict: {
     fits: '可以完全放入 GPU',
     tight: '刚好可以完全放入 GPU',
@@ -56,5 +64,6 @@ export const memoryFit: Translation<Messages['memoryFit']> = {
     noTensors: '服务器未提供张量信息，只计入文件大小',
     cacheUnknown: '不含缓存大小未知的层',
     wholeGpu: '所有层都在 GPU 上',
+    usualOptions: '由其他程序加载，未使用特殊选项',
   },
 }

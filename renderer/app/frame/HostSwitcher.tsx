@@ -2,7 +2,7 @@ import { ChevronsUpDown, Plus, Server } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { useHostDialog } from '../../features/hosts/dialog.ts'
-import { Badge, Menu, type MenuEntry, StateDot } from '../../ui/index.ts'
+import { Badge, Menu, type MenuEntry, StateDot, Truncated } from '../../ui/index.ts'
 import { useClient } from '../core.tsx'
 import { useCurrentHost, useHosts } from '../data/hosts.ts'
 import { addressBelow, reachDot, useHostName } from '../host-display.ts'
@@ -20,13 +20,13 @@ export function HostLine({ host }: { host: Host }) {
       <StateDot state={reachDot[host.reach]} label={t(`common.reach.${host.reach}`)} />
       <span className="min-w-0 flex-1">
         <span className="flex items-center gap-6">
-          <span className="truncate font-semibold">{name}</span>
+          <Truncated text={name} className="font-semibold" />
           {host.kind === 'sandbox' && name !== t('common.sandbox') ? (
             <Badge tone="soft">{t('common.sandbox')}</Badge>
           ) : null}
         </span>
         {below === null ? null : (
-          <span className="block truncate font-mono text-[11px] leading-14 text-ink-2">{below}</span>
+          <Truncated text={below} className="block font-mono text-[11px] leading-14 text-ink-2" />
         )}
       </span>
     </span>

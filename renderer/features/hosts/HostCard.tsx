@@ -30,6 +30,7 @@ import {
   type MenuEntry,
   ProblemView,
   StateDot,
+  Truncated,
 } from '../../ui/index.ts'
 import { Account } from './Account.tsx'
 import { useHostDialog } from './dialog.ts'
@@ -97,13 +98,13 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
         <StateDot state={reachDot[host.reach]} label={t(`common.reach.${host.reach}`)} />
         <div className="min-w-0 flex-1">
           <div className="flex items-center gap-8">
-            <h2 className="truncate font-semibold">{name}</h2>
+            <Truncated as="h2" text={name} className="font-semibold" />
             {isCurrent ? <Badge tone="soft">{t('hosts.current')}</Badge> : null}
             {isDefault ? <Badge>{t('hosts.default.is')}</Badge> : null}
             {kind === 'saved' || name === t(`hosts.kind.${kind}`) ? null : <Badge>{t(`hosts.kind.${kind}`)}</Badge>}
           </div>
           {address === null ? null : (
-            <div className="selectable truncate font-mono text-code text-ink-2">{address}</div>
+            <Truncated as="div" text={address} className="selectable font-mono text-code text-ink-2" />
           )}
         </div>
         <Facts host={host} />

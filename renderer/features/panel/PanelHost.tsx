@@ -5,7 +5,7 @@ import type { QuickHost, QuickModel } from '#shared/domain/quick-view.ts'
 import { reachDot, useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { memoryParts } from '../../app/data/running.ts'
-import { MemoryBar, StateDot } from '../../ui/index.ts'
+import { MemoryBar, StateDot, Truncated } from '../../ui/index.ts'
 import { PanelModel } from './PanelModel.tsx'
 
 export function PanelHost({ host: { host, known, models } }: { host: QuickHost }) {
@@ -19,7 +19,7 @@ export function PanelHost({ host: { host, known, models } }: { host: QuickHost }
     <section aria-label={name} className="flex flex-col gap-8 not-first:border-t not-first:border-line not-first:pt-10">
       <div className="flex items-center gap-8">
         <StateDot state={reachDot[host.reach]} label={t(`common.reach.${host.reach}`)} />
-        <h2 className="min-w-0 flex-1 truncate font-semibold">{name}</h2>
+        <Truncated as="h2" text={name} className="min-w-0 flex-1 font-semibold" />
         {host.reach === 'up' && host.version !== null ? (
           <span className="figures text-caption text-ink-2">{t('common.version', { version: host.version })}</span>
         ) : null}

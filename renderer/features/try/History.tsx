@@ -7,7 +7,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, escapeInvisible, ProblemView } from '../../ui/index.ts'
+import { Button, Truncated, ProblemView } from '../../ui/index.ts'
 import { formOf, useForm } from './form.ts'
 import { useKeptAnswers } from './queries.ts'
 import { keptAnswer, showAnswers } from './run.ts'
@@ -66,7 +66,7 @@ function Row({ answer }: { answer: Answer }) {
         showAnswers([keptAnswer(answer)])
       }}
     >
-      <span className="min-w-0 flex-1 truncate">{escapeInvisible(answer.prompt)}</span>
+      <Truncated text={answer.prompt} className="min-w-0 flex-1" />
       <span className="figures shrink-0 text-caption text-ink-2">{shown}</span>
       <span className="shrink-0 text-caption text-ink-2">{format.ago(answer.at, now)}</span>
     </button>

@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_IMAGES } from '#shared/contract/prompt-bounds.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { Button, escapeInvisible, notify } from '../../ui/index.ts'
+import { Button, Truncated, notify } from '../../ui/index.ts'
 import { useForm } from './form.ts'
 import { IMAGE_TYPES, MAX_IMAGE_BYTES, withFiles } from './images.ts'
 
@@ -54,7 +54,7 @@ export function Images() {
         <ul className="flex min-w-0 flex-wrap gap-6">
           {images.map(({ id, name }) => (
             <li key={id} className="flex h-24 max-w-220 items-center gap-4 rounded-control bg-inset pl-8 text-caption">
-              <span className="min-w-0 truncate">{escapeInvisible(name)}</span>
+              <Truncated text={name} className="min-w-0" />
               <Button
                 variant="ghost"
                 square

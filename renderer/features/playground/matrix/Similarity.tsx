@@ -85,12 +85,15 @@ function Pair({ cell, result: { facts, matrix, shown } }: { cell: Cell; result: 
         {similarityText(matrix[cell.row * shown + cell.column] ?? Number.NaN)}
       </p>
       <div className="min-w-0 text-code">
-        {[cell.row, cell.column].map((row, at) => (
-          <p key={at} className="truncate">
-            <span className="figures text-ink-2">{format.count(row + 1)} </span>
-            {escapeInvisible(facts.texts[row]?.text ?? '')}
-          </p>
-        ))}
+        {[cell.row, cell.column].map((row, at) => {
+          const text = escapeInvisible(facts.texts[row]?.text ?? '')
+          return (
+            <p key={at} title={text} className="truncate">
+              <span className="figures text-ink-2">{format.count(row + 1)} </span>
+              {text}
+            </p>
+          )
+        })}
       </div>
     </div>
   )

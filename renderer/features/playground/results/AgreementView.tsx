@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
-import { escapeInvisible, ProblemView, Segmented } from '../../../ui/index.ts'
+import { Truncated, ProblemView, Segmented } from '../../../ui/index.ts'
 import { call, computeProblem, useComputed } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
@@ -83,7 +83,7 @@ export function AgreementView({ result, beside }: { result: Result; beside: Resu
               className="figures grid min-h-28 w-full grid-cols-[28px_minmax(0,1fr)_72px_72px] items-center gap-10 rounded-small text-left hover:bg-hover"
             >
               <span className="text-right text-ink-2">{format.count(row + 1)}</span>
-              <span className="truncate">{escapeInvisible(result.facts.texts[row]?.text ?? '')}</span>
+              <Truncated text={result.facts.texts[row]?.text ?? ''} />
               <span className="text-right font-mono text-code">{rank(data.spearman[row] ?? Number.NaN)}</span>
               <span className="text-right font-mono text-code">{share(data.overlap[row] ?? Number.NaN)}</span>
             </button>

@@ -4,7 +4,7 @@ import type { Neighbour } from '#shared/domain/ranking.ts'
 import { useClient } from '../../../app/core.tsx'
 import { useHostId } from '../../../app/data/hosts.ts'
 import { useFormat } from '../../../app/i18n.ts'
-import { Button, classes, escapeInvisible, IconButton, ProblemView, TextInput } from '../../../ui/index.ts'
+import { Button, classes, Truncated, IconButton, ProblemView, TextInput } from '../../../ui/index.ts'
 import { similarityText } from '../matrix/heat.ts'
 import { call, computeProblem, useComputed } from '../run/compute-client.ts'
 import { ask, clearQuery, useQueryText } from '../run/query.ts'
@@ -77,7 +77,7 @@ function QueryField({ result }: { result: Result }) {
 function Heading({ text, children }: { text: string; children?: React.ReactNode }) {
   return (
     <div className="flex min-h-28 items-center justify-between gap-8">
-      <h3 className="truncate font-semibold">{text}</h3>
+      <Truncated as="h3" text={text} className="font-semibold" />
       {children}
     </div>
   )
@@ -124,7 +124,7 @@ function Found({ result, row, isNamed }: { result: Result; row: number; isNamed:
   const problem = missing.get(keys[row] ?? '')
   return (
     <div className="min-w-0">
-      {isNamed ? <p className="truncate text-caption text-ink-2">{facts.model}</p> : null}
+      {isNamed ? <Truncated as="p" text={facts.model} className="text-caption text-ink-2" /> : null}
       {error ? <ProblemView size="line" problem={computeProblem(error)} /> : null}
       {problem ? <ProblemView problem={problem} /> : <Neighbours result={result} neighbours={data ?? []} />}
     </div>
@@ -158,7 +158,7 @@ function Neighbours({
               className="grid min-h-28 w-full grid-cols-[28px_minmax(0,1fr)_23%_52px] items-center gap-10 rounded-small text-left hover:bg-hover"
             >
               <span className="figures text-right text-ink-2">{format.count(row + 1)}</span>
-              <span className="truncate">{escapeInvisible(facts.texts[row]?.text ?? '')}</span>
+              <Truncated text={facts.texts[row]?.text ?? ''} />
               <span aria-hidden className="graphic track h-6 overflow-hidden rounded-small bg-track">
                 <span
                   className="block h-full bg-accent"

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
-import { CopyButton, ProblemView } from '../../../ui/index.ts'
+import { CopyButton, ProblemView, Truncated } from '../../../ui/index.ts'
 import { call, computeProblem, useComputed } from '../run/compute-client.ts'
 import type { Result } from '../run/results.ts'
 import { useView } from '../view.ts'
@@ -26,9 +26,11 @@ export function VectorView({ result }: { result: Result }) {
   const problem = missing.get(keys[row] ?? '')
   return (
     <div className="flex flex-col gap-10 pt-10">
-      <h3 className="truncate font-semibold">
-        {t('playground.vector.of', { index: format.count(row + 1), text: facts.texts[row]?.text ?? '' })}
-      </h3>
+      <Truncated
+        as="h3"
+        text={t('playground.vector.of', { index: format.count(row + 1), text: facts.texts[row]?.text ?? '' })}
+        className="font-semibold"
+      />
       {problem ? <ProblemView problem={problem} /> : <Numbers vector={vector} told={told} />}
     </div>
   )

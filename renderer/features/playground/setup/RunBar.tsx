@@ -2,7 +2,7 @@ import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../../app/i18n.ts'
 import { useNow } from '../../../app/now.ts'
-import { Button, Kbd, ProgressBar } from '../../../ui/index.ts'
+import { Button, Kbd, ProgressBar, Truncated } from '../../../ui/index.ts'
 import { useResults, type Work } from '../run/results.ts'
 import { cancelRun } from '../run/run.ts'
 import { Options } from './Options.tsx'
@@ -49,9 +49,11 @@ function Progress({ work }: { work: Extract<Work, { kind: 'running' }> }) {
   return (
     <div className="-mt-8 flex h-44 items-end gap-10">
       <div className="min-w-0 flex-1">
-        <p className="truncate text-caption text-ink-2">
-          {runs > 1 ? t('playground.ofRuns', { model, run, runs }) : model}
-        </p>
+        <Truncated
+          as="p"
+          text={runs > 1 ? t('playground.ofRuns', { model, run, runs }) : model}
+          className="text-caption text-ink-2"
+        />
         <p className="figures mb-4 text-caption text-ink-2">
           {text}
           {more === null ? null : ` · ${more}`}

@@ -51,7 +51,7 @@ export default defineConfig({
         'inspector-odd',
         'old-server',
         'odd-server',
-        'clipped-figures',
+        'clipped-texts',
         'transfers',
         'pull-size',
         'pull-parts',

@@ -127,7 +127,7 @@ describe.skipIf(skipped)('the library', () => {
       await list().filter().fill(text)
       await expect.poll(names, { message: text }).toEqual(expected)
     }
-    await says(/^1 of 14 models/)
+    await says(/^1 of 14 models · 2\.5 GB of 90\.1 GB on disk$/)
     await list().filter().fill('no such model')
     await says('Nothing matches')
     await page().getByRole('button', { name: 'Clear filters' }).click()

@@ -78,6 +78,18 @@ describe.skipIf(skipped)('a server of 0.5.12', () => {
     await nothingMadeUp()
   })
 
+  it('says in Hosts what its version can do, once it is asked', async () => {
+    await parts().place('Hosts').click()
+    const abilities = page().getByText('What this version can do: 1 of 6')
+    await abilities.waitFor()
+    const can = page().getByText('batch embedding', { exact: true })
+    expect(await can.isVisible()).toBe(false)
+    await abilities.click()
+    await can.waitFor()
+    for (const missing of ['no tensor list', 'no model capabilities', 'no capabilities in the list'])
+      await page().getByText(missing, { exact: true }).waitFor()
+  })
+
   it('reports no error and no policy violation', () => {
     expect(corral.pageErrors).toEqual([])
   })

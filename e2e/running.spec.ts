@@ -23,6 +23,7 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
         { name: 'qwen3:32b', digest: 'a'.repeat(64) },
         { name: 'qwen3-copy:latest', digest: 'a'.repeat(64) },
       ],
+      shows: { 'qwen3:32b': { details: {}, model_info: {}, parameters: 'num_ctx                        16384' } },
     })
     corral = await launchCorral({ args: ['--host', server.url] })
     await partsOf(corral.page).place('Running').click()
@@ -55,6 +56,10 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
     await says('qwen3:32b', 'qwen3-copy:latest is the same model')
     await says('kept:latest', 'Until you unload it')
     await says('kept:latest', 'all on the GPU')
+    await says('kept:latest', 'No longer installed. It stays in memory until the server ends.')
+    await says('leaving:latest', 'No longer installed. It leaves the memory as soon as its last request ends.')
+    await says('odd:latest', /^No longer installed\. It leaves the memory in [45] min( \d+ s)? if nobody uses it\.$/)
+    expect(await card('qwen3:32b').getByText('No longer installed').count()).toBe(0)
     await says('leaving:latest', 'Overdue')
     await says('leaving:latest', 'all in system memory: slower')
     await says('odd:latest', 'It reports 10.0 GB in all, 14.0 GB of it on the GPU.')
@@ -95,6 +100,23 @@ describe.skipIf(skipped || target === 'window')('running, on a scripted server',
     await page().getByText('qwen3:32b stays for 1 hour').waitFor()
     expect(asked).toEqual([{ model: 'qwen3:32b', keep_alive: '1h', options: { num_ctx: 8192 }, stream: false }])
     await says('qwen3:32b', /^(59:\d\d|1:00:00)$/)
+  })
+
+  it('loads a model again with the context of its Modelfile', async () => {
+    await says(
+      'qwen3:32b',
+      'Context: 8,192 loaded · 16,384 in its Modelfile. A client asked for another one than its Modelfile has.',
+    )
+    const asked: unknown[] = []
+    server.generated = (body) => {
+      asked.push(body)
+      server.models = [model('qwen3:32b', { context_length: 16_384 })]
+    }
+    const reload = card('qwen3:32b').getByRole('button', { name: 'Reload with its own setting' })
+    await reload.click()
+    await reload.waitFor({ state: 'detached' })
+    expect(asked).toEqual([{ model: 'qwen3:32b', stream: false }])
+    await says('qwen3:32b', 'Context: 16,384 loaded · 16,384 in its Modelfile.')
   })
 
   it('says when an unload only waits for a request to end', async () => {

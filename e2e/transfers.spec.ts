@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
@@ -42,8 +43,20 @@ describe.skipIf(skipped)('transfers', () => {
   })
 
   it('explain a failure and the next step, and are retried', async () => {
-    sandbox.faults.set('disk-full')
     await parts().place('Library').click()
+    await parts().pull('missing:1b')
+    const count = parts().place('Transfers').getByText('1 failed', { exact: true })
+    await count.waitFor()
+    const isRed = (element: Element) => {
+      const [red = 0, green = 0, blue = 0] = (getComputedStyle(element).color.match(/[\d.]+/g) ?? []).map(Number)
+      return red > 1.5 * Math.max(green, blue)
+    }
+    expect(await count.evaluate(isRed)).toBe(true)
+    await parts().place('Transfers').click()
+    await card('missing').getByText('The registry does not have missing:1b').waitFor()
+    await parts().place('Library').click()
+    await count.waitFor({ state: 'detached' })
+    sandbox.faults.set('disk-full')
     await parts().pull('qwen3:0.6b')
     await parts().place('Transfers').click()
     await card('qwen3')
@@ -105,6 +118,44 @@ describe.skipIf(skipped)('transfers', () => {
     expect(await place()).toEqual(before)
     await page().keyboard.press('Escape')
     await page().keyboard.press('Escape')
+  })
+
+  it('are told of beside the inspector and dialogs, never over them', async () => {
+    const notice = page().locator('[data-notice]').filter({ hasText: 'Pulling gemma3:12b' })
+    await parts().place('Library').click()
+    await parts()
+      .row('llama3.2:latest')
+      .click({ position: { x: 60, y: 10 } })
+    const inspector = page()
+      .getByRole('complementary')
+      .filter({ has: page().getByRole('tablist') })
+    await inspector.waitFor()
+    await parts().pull('gemma3:12b')
+    // It stays while the pointer is on it.
+    await notice.hover()
+    const apart = async (what: Locator) => {
+      const [a, b] = [await notice.boundingBox(), await what.boundingBox()]
+      if (!a || !b) return 'not there'
+      const isApart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+      return isApart ? 'apart' : JSON.stringify([a, b])
+    }
+    // Where the inspector is beside the list, and where it covers a part of it.
+    const sizes = [1920, 1280, 1100, 900].map((width) => ({ width, height: width === 900 ? 600 : 800 }))
+    for (const size of sizes) {
+      await page().setViewportSize(size)
+      await expect.poll(() => apart(inspector), { message: `inspector at ${size.width}`, timeout: 3000 }).toBe('apart')
+    }
+    await parts().row('llama3.2:latest').focus()
+    await page().keyboard.press('Escape')
+    await inspector.waitFor({ state: 'detached' })
+    await page().keyboard.press('p')
+    await dialog().getByRole('combobox', { name: 'Model' }).waitFor()
+    for (const size of sizes.toReversed()) {
+      await page().setViewportSize(size)
+      await expect.poll(() => apart(dialog()), { message: `dialog at ${size.width}`, timeout: 3000 }).toBe('apart')
+    }
+    await page().keyboard.press('Escape')
+    await page().setViewportSize({ width: 1280, height: 800 })
   })
 
   it('go to the host that the dialog names, and wait for one that is down', async () => {

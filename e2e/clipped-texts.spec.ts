@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { en } from '#shared/i18n/en/index.ts'
 import { zhCN } from '#shared/i18n/zh-CN/index.ts'
-import { clippedFigures } from './clipped.ts'
+import { clippedFigures, clippedTexts } from './clipped.ts'
 import { launchCorral, skipped, type Corral } from './corral.ts'
 import { goodPs, goodTag, startOddServer, type OddServer } from './odd-server.ts'
 import { partsOf } from './parts.ts'
@@ -64,7 +64,7 @@ const widths = [1280, 900]
 describe.skipIf(skipped).each([
   ['en-US', 'en_US.UTF-8', en],
   ['zh-CN', 'zh_CN.UTF-8', zhCN],
-] as const)('no figure is cut, in %s:', (locale, lang, words) => {
+] as const)('no text is cut, in %s:', (locale, lang, words) => {
   let server: OddServer
   let corral: Corral
   beforeAll(async () => {
@@ -81,8 +81,9 @@ describe.skipIf(skipped).each([
   const place = (name: keyof typeof words.common.places) => partsOf(page()).place(words.common.places[name]).click()
   const allWhole = async (what: string, at = widths) => {
     for (const width of at) {
-      await page().setViewportSize({ width, height: 800 })
+      await page().setViewportSize({ width, height: width === 900 ? 600 : 800 })
       await expect.poll(() => clippedFigures(page()), { message: `${what} at ${width}`, timeout: 1000 }).toEqual([])
+      await expect.poll(() => clippedTexts(page()), { message: `${what} at ${width}`, timeout: 1000 }).toEqual([])
     }
   }
 
@@ -185,11 +186,39 @@ describe.skipIf(skipped).each([
     }
   })
 
+  it('settings', async () => {
+    await page().keyboard.press('ControlOrMeta+,')
+    await page().getByRole('heading', { level: 1, name: words.settings.title }).waitFor()
+    await allWhole('settings')
+  })
+
+  it('the palette and the dialogs', async () => {
+    const dialog = () => page().getByRole('dialog')
+    const open = async (typed: string, what: string) => {
+      await page().keyboard.press('ControlOrMeta+k')
+      await page().locator('[role=dialog]:has([role=listbox]) [role=combobox]').fill(typed)
+      await allWhole(`palette: ${typed}`)
+      await page().keyboard.press('Enter')
+      await dialog().getByRole('heading', { name: what }).waitFor()
+      await allWhole(what)
+      await page().keyboard.press('Escape')
+      await dialog().waitFor({ state: 'detached' })
+    }
+    await open(words.running.loadOpen, words.running.loadDialog.title)
+    await open(words.transfers.commands.pull, words.transfers.pull.title)
+    await open(words.hosts.add, words.hosts.dialog.add)
+  })
+
   it('finds one that is', async () => {
     await page()
       .locator('footer')
       .evaluate((footer: HTMLElement) => Object.assign(footer.style, { width: '60px', overflow: 'hidden' }))
     expect((await clippedFigures(page())).length).toBeGreaterThan(0)
+    expect(await clippedTexts(page())).not.toContainEqual(expect.stringContaining(words.common.places.library))
+    await partsOf(page())
+      .place(words.common.places.library)
+      .evaluate((button: HTMLElement) => Object.assign(button.style, { width: '40px', overflow: 'hidden' }))
+    expect(await clippedTexts(page())).toContainEqual(expect.stringContaining(words.common.places.library))
     expect(corral.pageErrors).toEqual([])
   })
 })

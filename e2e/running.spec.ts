@@ -230,7 +230,7 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     await page.keyboard.press('Enter')
     await dialog.getByText('Whether it fits is not known').waitFor()
     await dialog.getByText(/^about 2\.6 GB \(±5%\) with a context of 4,096 tokens$/).waitFor()
-    await dialog.getByRole('textbox', { name: 'Free GPU memory' }).fill('6')
+    await dialog.getByRole('textbox', { name: 'GPU memory' }).fill('6')
     await dialog.getByText('Fits wholly on the GPU').waitFor()
     await dialog.getByRole('slider', { name: 'Context' }).press('End')
     await dialog.getByText(/^\d+ of 29 layers fit on the GPU/).waitFor()

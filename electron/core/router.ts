@@ -119,6 +119,7 @@ export function createRouter(services: Services) {
       remove: os.hosts.remove.handler(({ input }) => hosts.remove(input.hostId)),
       select: os.hosts.select.handler(({ input }) => hosts.select(input.hostId)),
       setDefault: os.hosts.setDefault.handler(({ input }) => hosts.setDefault(input.hostId)),
+      setMemory: os.hosts.setMemory.handler(({ input }) => hosts.setMemory(input.hostId, input.memory)),
       test: os.hosts.test.handler(({ input }) => hosts.test(input)),
       certificate: os.hosts.certificate.handler(({ input }) => hosts.certificate(input.url)),
       lastSeen: os.hosts.lastSeen.handler(({ input }) => hosts.lastSeen(input.hostId)),

@@ -62,6 +62,21 @@ export const serverSettings = {
   slots: z.number().int().min(1).max(1024).nullable(),
 }
 
+/** More is no memory of one computer. */
+export const MOST_GIB = 65_536
+export const MOST_GPUS = 16
+const gib = z.number().min(0.125).max(MOST_GIB)
+
+/** What the user says of the memory of a host's computer, in GiB; `null` is what they do not say. */
+export const hostMemorySchema = z.strictObject({
+  /** Of each GPU in all; empty: it has none. */
+  gpus: z.array(gib).max(MOST_GPUS).nullable(),
+  /** Whether the GPUs have no memory of their own and use the system's. */
+  isUnified: z.boolean(),
+  ram: gib.nullable(),
+})
+export type HostMemory = z.infer<typeof hostMemorySchema>
+
 export const hostSchema = z.object({
   id: hostId,
   name: z.string(),
@@ -104,6 +119,8 @@ export const hostSchema = z.object({
   /** The one certificate that is trusted for this host although no known authority signed it. */
   certificate: certificateSchema.nullable(),
   ...serverSettings,
+  /** As the user typed it; `null` if they did not. */
+  memory: hostMemorySchema.nullable(),
 })
 export type Host = z.infer<typeof hostSchema>
 
@@ -175,6 +192,8 @@ export const hosts = {
   select: base.input(z.strictObject({ hostId })),
   /** Sets the host that Corral opens at startup; `null` opens the one used last. */
   setDefault: base.input(z.strictObject({ hostId: hostId.nullable() })),
+  /** Says what memory a host has. It is kept with the host, so for this run only if the host is. */
+  setMemory: base.input(z.strictObject({ hostId, memory: hostMemorySchema.nullable() })),
   /** Checks a server without saving anything. Absent fields are taken from the host that is being edited. */
   test: base
     .input(hostInput.omit({ name: true, cacheType: true, slots: true }).extend({ hostId: hostId.optional() }))

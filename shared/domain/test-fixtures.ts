@@ -24,6 +24,7 @@ export const host = (id: string, more: Partial<Host> = {}): Host => ({
   certificate: null,
   cacheType: null,
   slots: null,
+  memory: null,
   ...more,
 })
 

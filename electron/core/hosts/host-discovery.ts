@@ -23,6 +23,7 @@ const bare = (id: string, kind: HostPlan['kind'], url: string): HostPlan => ({
   certificate: null,
   cacheType: null,
   slots: null,
+  memory: null,
 })
 
 /** Chooses the current host at the start: from the launch options, the saved hosts, or this computer. */
@@ -41,10 +42,17 @@ export interface HostDiscovery {
   stop(): void
 }
 
-export function createHostDiscovery(platform: Platform, table: HostTable, isIdle: () => boolean): HostDiscovery {
+/** @param localMemory what the user typed of the memory of this computer */
+export function createHostDiscovery(
+  platform: Platform,
+  table: HostTable,
+  isIdle: () => boolean,
+  localMemory: () => Host['memory'],
+): HostDiscovery {
   const { clock, launchOptions } = platform
   const localUrl: HostUrl =
     launchOptions.ollamaHost === null ? { url: platform.local.url } : parseHostUrl(launchOptions.ollamaHost)
+  const local = (url: string): HostPlan => ({ ...bare('local', 'local', url), memory: localMemory() })
   let lookTimer: Timer | undefined
   let lively = true
 
@@ -59,7 +67,7 @@ export function createHostDiscovery(platform: Platform, table: HostTable, isIdle
     table.show({ lastProbe: { url, problem: urlProblem(fault, text) } })
 
   const putLocal = () => {
-    if ('url' in localUrl && !table.at(localUrl.url)) table.put(bare('local', 'local', localUrl.url))
+    if ('url' in localUrl && !table.at(localUrl.url)) table.put(local(localUrl.url))
   }
 
   const look = async (): Promise<void> => {
@@ -113,7 +121,7 @@ export function createHostDiscovery(platform: Platform, table: HostTable, isIdle
       throw fail('ollama_start_failed', { command: ollama.command }, { detail: problemOf(error).detail })
     })
     const url = 'url' in localUrl ? localUrl.url : platform.local.url
-    return waitUntilUp(table.at(url) ?? table.put(bare('local', 'local', url)), started)
+    return waitUntilUp(table.at(url) ?? table.put(local(url)), started)
   }
   let starting: Promise<Host> | undefined
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { serverSettings, type Host } from '#shared/contract/hosts.ts'
+import { hostMemorySchema, serverSettings, type Host } from '#shared/contract/hosts.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
@@ -39,6 +39,7 @@ export const hostFields = {
     .default(null),
   cacheType: serverSettings.cacheType.default(null),
   slots: serverSettings.slots.default(null),
+  memory: hostMemorySchema.nullable().default(null),
 }
 export type SavedHost = z.output<z.ZodObject<typeof hostFields>>
 
@@ -46,6 +47,8 @@ const fields = {
   hosts: z.array(z.unknown()),
   lastId: z.string().nullable().default(null),
   defaultId: z.string().nullable().default(null),
+  /** The typed memory of this computer while its server is not in the list. */
+  localMemory: hostFields.memory,
 }
 export type SavedHosts = Omit<z.output<z.ZodObject<typeof fields>>, 'hosts'> & { hosts: SavedHost[] }
 
@@ -53,8 +56,8 @@ export type SavedHosts = Omit<z.output<z.ZodObject<typeof fields>>, 'hosts'> & {
 export const hostsFormat: RecordFormat<SavedHosts> = {
   name: 'hosts.json',
   version: 3,
-  initial: { hosts: [], lastId: null, defaultId: null },
-  // Version 1 had one fixed key for the credentials of each host, version 2 no settings of the server.
+  initial: { hosts: [], lastId: null, defaultId: null, localMemory: null },
+  // Version 1 had one fixed key for the credentials of each host, version 2 no settings of the server and no memory.
   migrations: { 1: withKeys, 2: (value) => value },
   read(value, lost) {
     const read = readFields(fields, value, lost)

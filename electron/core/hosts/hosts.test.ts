@@ -103,6 +103,56 @@ describe('the list', () => {
   })
 })
 
+describe('typed memory', () => {
+  const memory = { gpus: [24, 12], isUnified: false, ram: 64 }
+
+  it('is kept with a saved host, also when its name or address changes, and in the next run', async () => {
+    const [url, other] = [await serve(anybody), await serve(anybody)]
+    const platform = testPlatform()
+    const { client, app } = await open(platform)
+    const { id: hostId } = await client.hosts.add({ name: 'box', url })
+    expect(hostOf(app.hosts.state(), hostId)?.memory).toBeNull()
+    await client.hosts.setMemory({ hostId, memory })
+    await client.hosts.update({ hostId, name: 'renamed', url })
+    await client.hosts.update({ hostId, name: 'renamed', url: other })
+    expect(hostOf(app.hosts.state(), hostId)).toMatchObject({ name: 'renamed', url: other, memory })
+    await app.close()
+    const later = await open(platform)
+    expect(hostOf(later.app.hosts.state(), hostId)?.memory).toEqual(memory)
+    await later.client.hosts.setMemory({ hostId, memory: null })
+    expect(hostOf(later.app.hosts.state(), hostId)?.memory).toBeNull()
+  })
+
+  it('of this computer is kept, goes into the list with its host, and is there again after that is removed', async () => {
+    const platform = testPlatform()
+    const { client, app } = await open(platform)
+    await client.hosts.setMemory({ hostId: 'local', memory })
+    await app.close()
+    const later = await open(platform)
+    expect(hostOf(later.app.hosts.state(), 'local')?.memory).toEqual(memory)
+    const { id: hostId, memory: taken } = await later.client.hosts.add({ name: 'mine', url: platform.local.url })
+    expect(taken).toEqual(memory)
+    await later.client.hosts.remove({ hostId })
+    expect(hostOf(later.app.hosts.state(), 'local')?.memory).toEqual(memory)
+  })
+
+  it('of a host of this run is not written', async () => {
+    const { client, app, platform } = await open(testPlatform({ host: await serve(anybody) }))
+    await client.hosts.setMemory({ hostId: 'run', memory })
+    expect(hostOf(app.hosts.state(), 'run')?.memory).toEqual(memory)
+    expect(platform.disk.files.has('hosts.json')).toBe(false)
+  })
+
+  it.each([
+    ['a GPU without memory', { ...memory, gpus: [0] }],
+    ['more GPUs than a computer has', { ...memory, gpus: Array.from({ length: 17 }, () => 8) }],
+    ['no number', { ...memory, ram: Number.NaN }],
+  ])('cannot be %s', async (_what, odd) => {
+    const { client } = await open()
+    await expect(client.hosts.setMemory({ hostId: 'local', memory: odd })).rejects.toThrow()
+  })
+})
+
 describe('the models last seen', () => {
   it('are kept while the host is down and in the next run, and deleted with the host', async () => {
     const sandbox = await startSandbox({ rate: 0 })

@@ -46,11 +46,12 @@ export interface HostsService {
   watch(signal?: AbortSignal): AsyncIterableIterator<HostsState, void>
   add(input: HostInput): Promise<Host>
   /** Adds a host as an earlier Corral had it, without credentials. */
-  restore(host: Pick<Host, 'name' | 'url' | 'certificate'>): Promise<Host>
+  restore(host: Pick<Host, 'name' | 'url' | 'certificate' | 'memory'>): Promise<Host>
   update(input: HostInput & { hostId: string }): Promise<Host>
   remove(hostId: string): Promise<void>
   select(hostId: string): Promise<void>
   setDefault(hostId: string | null): Promise<void>
+  setMemory(hostId: string, memory: Host['memory']): Promise<void>
   test(input: AccessInput & { hostId?: string | undefined }): Promise<Probed & { url: string }>
   certificate(url: string): Promise<Certificate>
   lastSeen(hostId: string): Promise<LastSeen | null>
@@ -83,7 +84,12 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
   const certificates = createCertificates(net, clock)
   const lifecycle = createLifecycle()
   const table = createTable(platform, vault, seen, lifecycle.tell)
-  const discovery = createHostDiscovery(platform, table, () => idle)
+  const discovery = createHostDiscovery(
+    platform,
+    table,
+    () => idle,
+    () => record.get().localMemory,
+  )
   for (const host of record.get().hosts) table.put({ ...host, kind: 'saved' })
   table.show({ defaultId: record.get().defaultId })
   discovery.putLocal()
@@ -146,7 +152,8 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
     const there = table.at(plan.url)
     if (there?.kind === 'saved') return refuse(there)
     const id = platform.newId()
-    const entry = table.put({ ...(await save({ id, ...plan }, credentials, undefined)), kind: 'saved' })
+    const memory = plan.memory ?? there?.memory ?? null
+    const entry = table.put({ ...(await save({ id, ...plan, memory }, credentials, undefined)), kind: 'saved' })
     if (there) {
       // The user saves the host of this run or this computer's own.
       if (table.shown().currentId === there.id) await select(id)
@@ -192,9 +199,11 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
 
     async add({ name, url: text, credentials, trust, cacheType = null, slots = null }) {
       const url = urlOf(text)
-      return create({ name, url, certificate: trustedAt(url, trust, undefined), cacheType, slots }, credentials)
+      const certificate = trustedAt(url, trust, undefined)
+      return create({ name, url, certificate, cacheType, slots, memory: null }, credentials)
     },
-    restore: ({ name, url, certificate }) => create({ name, url, certificate, cacheType: null, slots: null }, null),
+    restore: ({ name, url, certificate, memory }) =>
+      create({ name, url, certificate, cacheType: null, slots: null, memory }, null),
 
     async update({ hostId, name, url: text, credentials, trust, ...settings }) {
       const before = saved(hostId)
@@ -203,7 +212,7 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
       if (there && there.id !== hostId) return refuse(there)
       const certificate = trustedAt(url, trust, before)
       const { cacheType = before.cacheType, slots = before.slots } = settings
-      const notes = { name, cacheType, slots }
+      const notes = { name, cacheType, slots, memory: before.memory }
       const next = await save({ id: hostId, url, certificate, ...notes }, credentials, before)
       if (url === before.url && credentials === undefined && certificate === before.certificate)
         table.describe(hostId, notes)
@@ -215,7 +224,8 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
     async remove(hostId) {
       const { credentials } = saved(hostId)
       const without = (id: string | null) => (id === hostId ? null : id)
-      await record.update(({ hosts, lastId, defaultId }) => ({
+      await record.update(({ hosts, lastId, defaultId, ...rest }) => ({
+        ...rest,
         hosts: hosts.filter((host) => host.id !== hostId),
         lastId: without(lastId),
         defaultId: without(defaultId),
@@ -238,6 +248,16 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
       }
       await record.update((value) => ({ ...value, defaultId: hostId }))
       table.show({ defaultId: hostId })
+    },
+
+    async setMemory(hostId, memory) {
+      const entry = table.get(hostId)
+      const withMemory = (host: SavedHost) => (host.id === hostId ? { ...host, memory } : host)
+      if (isPersisted(entry))
+        await record.update((value) =>
+          entry.kind === 'local' ? { ...value, localMemory: memory } : { ...value, hosts: value.hosts.map(withMemory) },
+        )
+      table.describe(hostId, { memory })
     },
 
     async test({ url: text, hostId, credentials, trust }) {

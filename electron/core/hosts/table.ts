@@ -25,8 +25,8 @@ export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'>, Ho
   certificate: Certificate | null
 }
 
-/** What the user says of a server and what changes no connection to it. */
-export type HostNotes = Pick<Host, 'name' | 'cacheType' | 'slots'>
+/** What the user says of a host and what changes no connection to it. */
+export type HostNotes = Pick<Host, 'name' | 'cacheType' | 'slots' | 'memory'>
 
 export interface Entry extends HostPlan {
   client: Ollama
@@ -48,7 +48,7 @@ export interface HostTable {
   at(url: string): Entry | undefined
   /** Adds a host, or replaces the one with this id after its address or access changed. */
   put(plan: HostPlan): Entry
-  describe(hostId: string, notes: HostNotes): void
+  describe(hostId: string, notes: Partial<HostNotes>): void
   /** Removes a host. `by` is the id under which the same server continues. */
   drop(hostId: string, by?: string): void
   shown(): Shown
@@ -79,7 +79,7 @@ export function createTable(platform: Platform, vault: Vault, seen: LastSeenList
     if (!closed) topic.publish('state', state())
   }
   const toHost = (entry: Entry): Host => {
-    const { id, kind, name, url, credentials, certificate, cacheType, slots, gone, severalServers, health } = entry
+    const { id, kind, name, url, credentials, certificate, cacheType, slots, memory } = entry
     return {
       id,
       kind,
@@ -88,13 +88,14 @@ export function createTable(platform: Platform, vault: Vault, seen: LastSeenList
       certificate,
       cacheType,
       slots,
-      severalServers,
+      memory,
+      severalServers: entry.severalServers,
       credentials: credentials && {
         auth: credentials.auth,
         headers: credentials.headers,
-        kept: gone ? 'gone' : vault.kind,
+        kept: entry.gone ? 'gone' : vault.kind,
       },
-      ...health.get(),
+      ...entry.health.get(),
     }
   }
   const state = (): HostsState => ({ ...shown, hosts: [...entries.values()].map(toHost), secrets: vault.kind })

@@ -1,4 +1,4 @@
-import type { Certificate } from '#shared/contract/hosts.ts'
+import type { Certificate, HostMemory } from '#shared/contract/hosts.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
 import type { Note } from '#shared/contract/notes.ts'
 import { MAX_PRESETS, type Preset } from '#shared/contract/presets.ts'
@@ -23,6 +23,7 @@ export interface PortableHost {
   url: string
   /** What the server shows to anybody. */
   certificate: Certificate | null
+  memory: HostMemory | null
 }
 
 /** Everything that an export holds. An import may lack any part. */
@@ -84,12 +85,12 @@ function readList<T>(
   })
 }
 
-const { name, url, certificate } = hostFields
+const { name, url, certificate, memory } = hostFields
 
 function readHosts(list: unknown, skipped: string[]): PortableHost[] {
   const urls = new Set<string>()
   return readList('hosts', list, skipped, (entry, lost) => {
-    const host = readFields({ name, url, certificate }, entry, lost)
+    const host = readFields({ name, url, certificate, memory }, entry, lost)
     const read = host && parseHostUrl(host.url)
     if (!read || !('url' in read) || urls.has(read.url) || urls.size === MOST_HOSTS) return undefined
     urls.add(read.url)
@@ -97,6 +98,7 @@ function readHosts(list: unknown, skipped: string[]): PortableHost[] {
       name: host.name.trim().slice(0, 80),
       url: read.url,
       certificate: read.url.startsWith('https:') ? host.certificate : null,
+      memory: host.memory,
     }
   })
 }

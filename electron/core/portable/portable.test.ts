@@ -54,6 +54,7 @@ const content: fc.Arbitrary<Portable> = fc.record({
       name: fc.string({ maxLength: 20 }).map((name) => name.trim()),
       url: fc.integer({ min: 1, max: 254 }).map((last) => `http://192.0.2.${last}:11434`),
       certificate: fc.constant(null),
+      memory: fc.constantFrom(null, { gpus: [24, 8.5], isUnified: false, ram: null }),
     }),
     { selector: ({ url }) => url, maxLength: 5 },
   ),
@@ -146,6 +147,7 @@ describe('an export holds no secret', () => {
     expect(JSON.parse(text)).toMatchObject({ hosts: [{ name: 'box', url, certificate: null }] })
     expect(Object.keys((JSON.parse(text) as { hosts: object[] }).hosts[0] ?? {}).sort()).toEqual([
       'certificate',
+      'memory',
       'name',
       'url',
     ])

@@ -56,7 +56,7 @@ export function createPortable(
     // Fields are named one by one: what is added to a host later is not exported by itself.
     const saved = now.hosts
       .filter(({ kind }) => kind === 'saved')
-      .map(({ name, url, certificate }) => ({ name, url, certificate }))
+      .map(({ name, url, certificate, memory }) => ({ name, url, certificate, memory }))
     return writePortable({ ...now, hosts: saved })
   }
   const read = (text: string) => {

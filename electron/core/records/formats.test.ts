@@ -68,7 +68,11 @@ describe('files as 0.1.0 wrote them', () => {
     const [box, tls] = before.hosts.map((host) => ({ ...host, cacheType: null, slots: null }))
     expect(value).toEqual({
       ...before,
-      hosts: [{ ...box, credentials: { auth: 'bearer', headers: 0, key: 'host id-1' } }, tls],
+      hosts: [
+        { ...box, credentials: { auth: 'bearer', headers: 0, key: 'host id-1' }, memory: null },
+        { ...tls, memory: null },
+      ],
+      localMemory: null,
     })
     expect(notices).toEqual([])
     await record.update((now) => now)
@@ -95,6 +99,7 @@ describe('of a file that is damaged in part, the rest is there', () => {
     certificate: null,
     cacheType: null,
     slots: null,
+    memory: null,
   }
   it.each([
     ['an entry that is none', null],
@@ -108,15 +113,23 @@ describe('of a file that is damaged in part, the rest is there', () => {
       hostsFormat,
       envelope({ hosts: [host, entry], lastId: 'a', defaultId: null }, 3),
     )
-    expect(value).toEqual({ hosts: [host], lastId: 'a', defaultId: null })
+    expect(value).toEqual({ hosts: [host], lastId: 'a', defaultId: null, localMemory: null })
     expect(notices).toMatchObject([{ code: 'entries_set_aside', params: { count: 1 } }])
   })
 
   it('hosts: fields a host can do without', async () => {
-    const odd = { ...host, name: 7, credentials: { auth: 'magic' }, certificate: 'CN=box', cacheType: 'q3', more: true }
+    const odd = {
+      ...host,
+      name: 7,
+      credentials: { auth: 'magic' },
+      certificate: 'CN=box',
+      cacheType: 'q3',
+      memory: { gpus: [0] },
+      more: true,
+    }
     const { value, notices } = await read(hostsFormat, envelope({ hosts: [odd], lastId: 3 }))
-    expect(value).toEqual({ hosts: [{ ...host, name: '' }], lastId: null, defaultId: null })
-    expect(notices).toMatchObject([{ params: { fields: 'lastId, name, credentials, certificate, cacheType' } }])
+    expect(value).toEqual({ hosts: [{ ...host, name: '' }], lastId: null, defaultId: null, localMemory: null })
+    expect(notices).toMatchObject([{ params: { fields: 'lastId, name, credentials, certificate, cacheType, memory' } }])
   })
 
   it('a transfer', async () => {

@@ -50,6 +50,12 @@ export function useIsUp(hostId: string): boolean {
   return useQuery({ queryKey: queryKeys.hosts, ...live, select: isUp }).data ?? false
 }
 
+/** What the user typed of the memory of a host; `null` if they did not. */
+export function useTypedMemory(hostId: string): Host['memory'] {
+  const memoryOf = ({ hosts }: HostsState) => hosts.find(({ id }) => id === hostId)?.memory ?? null
+  return useQuery({ queryKey: queryKeys.hosts, ...live, select: memoryOf }).data ?? null
+}
+
 /** Whether models can be pulled to the current host and pushed from it: there is one, and it is not ollama.com. */
 export function useCanTransfer(): boolean {
   const host = useCurrentHost()

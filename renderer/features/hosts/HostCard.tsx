@@ -36,6 +36,7 @@ import { Account } from './Account.tsx'
 import { useHostDialog } from './dialog.ts'
 import { HostFigures } from './HostFigures.tsx'
 import { HostFix } from './HostFix.tsx'
+import { HostMemory } from './HostMemory.tsx'
 import { useModelsFolderEntry } from './models-folder.ts'
 import { useCredentialsText } from './SignInFields.tsx'
 
@@ -149,6 +150,7 @@ export function HostCard({ host, isCurrent, isDefault, onRemove }: HostCardProps
           <HostFix host={host} className="mt-10" />
         </ProblemView>
       ) : null}
+      {host.server === 'ollama_cloud' ? null : <HostMemory host={host} />}
       {host.reach === 'up' ? <Abilities host={host} /> : null}
       {host.reach === 'up' && host.server !== 'localai' ? <Account host={host} /> : null}
     </Card>

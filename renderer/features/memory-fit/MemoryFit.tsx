@@ -6,17 +6,19 @@ import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import { curveOf, largestContext, mostContext } from '#shared/domain/memory-fit/contexts.ts'
 import { estimate, withTold, type Estimate } from '#shared/domain/memory-fit/estimate.ts'
 import { memoryParts, type MemoryPart } from '#shared/domain/memory-fit/formula.ts'
-import { defaultContext, LEAST_CONTEXT, type Setting } from '#shared/domain/memory-fit/setting.ts'
+import { machineWithout } from '#shared/domain/memory-fit/machine.ts'
+import { defaultContext, LEAST_CONTEXT, type Machine, type Setting } from '#shared/domain/memory-fit/setting.ts'
+import { useKnownLoaded } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { classes, Field, NumberInput, ProblemView, Skeleton } from '../../ui/index.ts'
+import { classes, ProblemView, Skeleton } from '../../ui/index.ts'
+import { loadedAs } from '../library/possible-acts.ts'
 import { areas, FitChart } from './FitChart.tsx'
-import { useCalibration, useFreeMemory, useMachine, useMemoryModel } from './queries.ts'
+import { useCalibration, useMachine, useMemoryModel } from './queries.ts'
+import { TypedMemory } from './TypedMemory.tsx'
 
 /** The step of the slider, in tokens. */
 const STEP = 256
-/** GiB */
-const MOST_FREE = 4096
 
 export interface MemoryFitProps {
   host: Host
@@ -39,19 +41,17 @@ export function MemoryFit({ host, name, digest, ...rest }: MemoryFitProps) {
     ) : (
       <Skeleton className="h-200" />
     )
-  return <Fit host={host} model={query.data} digest={digest} {...rest} />
+  return <Fit host={host} name={name} digest={digest} model={query.data} {...rest} />
 }
 
-interface FitProps extends Omit<MemoryFitProps, 'name'> {
+interface FitProps extends MemoryFitProps {
   model: MemoryModel
 }
 
-function Fit({ host, model, digest, context: wanted, gpuLayers = null, disabled = false, onContextChange }: FitProps) {
+function Fit({ host, name, digest, model, context: wanted, gpuLayers = null, disabled = false, ...rest }: FitProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const gib = useFreeMemory((memory) => memory.gib[host.id] ?? null)
-  const setFree = useFreeMemory((memory) => memory.set)
-  const machine = useMachine(host.id)
+  const machine = useMachineFor(host.id, name, digest)
   const byDefault = defaultContext(model, { version: host.version, machine })
   const calibration = useCalibration(host.id, digest)
   const { version, slots, cacheType } = host
@@ -85,7 +85,7 @@ function Fit({ host, model, digest, context: wanted, gpuLayers = null, disabled 
               most={mostContext(model)}
               disabled={disabled}
               text={t('memoryFit.tokens', { value: format.count(made.context) })}
-              onChange={onContextChange}
+              onChange={rest.onContextChange}
             />
           </div>
           <Parts of={made} />
@@ -107,21 +107,22 @@ function Fit({ host, model, digest, context: wanted, gpuLayers = null, disabled 
             : t('memoryFit.tokens', { value: format.count(byDefault) })}
         </Fact>
       </dl>
-      {hasCurve && (
-        <Field label={t('memoryFit.free')} hint={t('memoryFit.freeHint')}>
-          <NumberInput
-            value={gib}
-            min={0}
-            max={MOST_FREE}
-            placeholder={t('common.unknown')}
-            onValueChange={(value) => setFree(host.id, value)}
-          />
-        </Field>
-      )}
+      {hasCurve && <TypedMemory host={host} />}
       <Assumptions of={made} />
       {hasCurve && setting.told && withTold(setting) !== setting && <ToldLine {...setting.told} />}
     </div>
   )
+}
+
+/** The machine of a host before a load of this model, which unloads it first if it is loaded. */
+function useMachineFor(hostId: string, name: string, digest: string): Machine | null {
+  const machine = useMachine(hostId)
+  const loaded = useKnownLoaded(hostId)
+  return useMemo(() => {
+    const as = loadedAs({ name, digest: digest === '' ? null : digest, cloud: null }, loaded ?? [])
+    const held = loaded?.find((one) => one.name === as)
+    return machine && held ? machineWithout(machine, held) : machine
+  }, [machine, loaded, name, digest])
 }
 
 function Verdict({ of: made }: { of: Estimate }) {

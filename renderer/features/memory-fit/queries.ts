@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { create } from 'zustand'
 import type { Calibration } from '#shared/contract/measured.ts'
-import { GIB, type Machine } from '#shared/domain/memory-fit/setting.ts'
+import { typedMachine } from '#shared/domain/memory-fit/machine.ts'
+import type { Machine } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
+import { useTypedMemory } from '../../app/data/hosts.ts'
+import { useKnownLoaded } from '../../app/data/running.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 
 const STALE = 5 * 60_000
@@ -29,22 +31,9 @@ export function useCalibration(hostId: string, digest: string): Calibration | un
   }).data
 }
 
-interface FreeMemory {
-  /** GiB by host, as the user typed them. */
-  gib: Readonly<Record<string, number | null>>
-  set: (hostId: string, gib: number | null) => void
-}
-
-export const useFreeMemory = create<FreeMemory>((set) => ({
-  gib: {},
-  set: (hostId, gib) => set((before) => ({ gib: { ...before.gib, [hostId]: gib } })),
-}))
-
-/** One GPU with the free memory that the user typed; `null` where nothing is typed. */
+/** The memory of a host's computer and what of it is free now; `null` if that is not known. */
 export function useMachine(hostId: string): Machine | null {
-  const gib = useFreeMemory((memory) => memory.gib[hostId] ?? null)
-  return useMemo(
-    () => (gib === null ? null : { devices: gib > 0 ? [{ free: gib * GIB, total: null }] : [], ram: null }),
-    [gib],
-  )
+  const memory = useTypedMemory(hostId)
+  const loaded = useKnownLoaded(hostId)
+  return useMemo(() => typedMachine(memory, loaded), [memory, loaded])
 }

@@ -37,8 +37,6 @@ export const memoryFit = {
     output: 'Output',
   },
   weights: 'Weights',
-  free: 'Free GPU memory (GiB)',
-  freeHint: 'Not known to Corral: type what is free to see what fits. Kept until the page is reloaded.',
   slider: 'Context',
   chart: 'Memory by context: {{least}} with {{leastContext}} tokens, {{most}} with {{mostContext}}',
   largest: 'Largest context wholly on the GPU',

@@ -36,8 +36,6 @@ export const memoryFit: Translation<Messages['memoryFit']> = {
     output: '输出',
   },
   weights: '权重',
-  free: '可用 GPU 内存（GiB）',
-  freeHint: 'Corral 无法得知：填写可用的内存量，即可查看能否放下。重新加载页面后不再保留。',
   slider: '上下文',
   chart: '内存随上下文的变化：{{leastContext}} 个词元时 {{least}}，{{mostContext}} 个词元时 {{most}}',
   largest: '完全放入 GPU 的最大上下文',

@@ -53,6 +53,10 @@ const later = {
     en: async () => ({ memoryFit: (await import('#shared/i18n/en/memory-fit.ts')).memoryFit }),
     'zh-CN': async () => ({ memoryFit: (await import('#shared/i18n/zh-CN/memory-fit.ts')).memoryFit }),
   },
+  presets: {
+    en: async () => ({ presets: (await import('#shared/i18n/en/presets.ts')).presets }),
+    'zh-CN': async () => ({ presets: (await import('#shared/i18n/zh-CN/presets.ts')).presets }),
+  },
   try: {
     en: async () => ({ try: (await import('#shared/i18n/en/try.ts')).tryTexts }),
     'zh-CN': async () => ({ try: (await import('#shared/i18n/zh-CN/try.ts')).tryTexts }),

@@ -29,6 +29,7 @@ const TransferDialogs = lazyComponent(
 )
 const RunningDialogs = lazyComponent(
   async () => (await import('../features/running/RunningDialogs.tsx')).RunningDialogs,
+  'presets',
 )
 const ImportDialog = lazyComponent(async () => (await import('../features/portable/ImportDialog.tsx')).ImportDialog)
 const TryDialogs = lazyComponent(

@@ -1,12 +1,7 @@
 import { z } from 'zod'
 import { keepAlive, modelName } from './fields.ts'
+import { MOST_OPTION } from './preset-bounds.ts'
 import { base } from './problem.ts'
-
-/** How many presets are kept. */
-export const MAX_PRESETS = 1_000
-
-/** The largest number that an option takes here. The server has its own limits. */
-export const MOST_OPTION = 1_000_000_000
 
 const count = (least: number) => z.number().int().min(least).max(MOST_OPTION).optional()
 

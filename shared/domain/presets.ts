@@ -1,5 +1,6 @@
 import type { ModelOptions } from '../contract/fields.ts'
-import { MAX_PRESETS, type LoaderOptions, type Preset } from '../contract/presets.ts'
+import { MAX_PRESETS } from '../contract/preset-bounds.ts'
+import type { LoaderOptions, Preset } from '../contract/presets.ts'
 import { findOfModel, type ModelKey } from './model-keys.ts'
 
 type Saved = Pick<Preset, 'keepAlive' | 'options'>
@@ -22,6 +23,15 @@ export function hasSettings({ keepAlive, options }: Saved): boolean {
 /** Whether a preset says nothing, and is not kept. */
 export function isEmptyPreset(preset: Omit<Preset, keyof ModelKey>): boolean {
   return !hasSettings(preset) && !preset.atStart
+}
+
+type Content = Pick<Preset, 'keepAlive' | 'options' | 'atStart'>
+
+export function isSamePreset(a: Content = noPreset, b: Content = noPreset): boolean {
+  const names = [...Object.keys(a.options), ...Object.keys(b.options)] as (keyof LoaderOptions)[]
+  return (
+    a.keepAlive === b.keepAlive && a.atStart === b.atStart && names.every((name) => a.options[name] === b.options[name])
+  )
 }
 
 /** The presets with one more, or one changed in its place; an empty one is removed. */

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Host } from '#shared/contract/hosts.ts'
-import { MAX_PRESETS, type Preset } from '#shared/contract/presets.ts'
+import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
+import type { Preset } from '#shared/contract/presets.ts'
 import type { PortableChanges } from '#shared/contract/portable.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { findOfModel, type ModelKey } from '#shared/domain/model-keys.ts'
 import { fittingNotes, withNote } from '#shared/domain/notes.ts'
-import { givenOptions, withPreset } from '#shared/domain/presets.ts'
+import { isSamePreset, withPreset } from '#shared/domain/presets.ts'
 import type { Portable } from './portable-format.ts'
 
 /** What is here now, to which an import is added. */
@@ -39,7 +40,7 @@ export function planImport(file: Portable, now: Present): ImportPlan {
     hasRoom: (all) => fittingNotes(all).length === all.length,
   })
   const presets = planEntries(file.presets, now.presets, {
-    isSame: (preset, other) => isDeepStrictEqual(contentOf(preset), contentOf(other)),
+    isSame: (preset, other) => isSamePreset(preset, other),
     add: withPreset,
     hasRoom: (all) => all.length <= MAX_PRESETS,
   })
@@ -81,8 +82,6 @@ export function planImport(file: Portable, now: Present): ImportPlan {
     ],
   }
 }
-
-const contentOf = ({ keepAlive, options, atStart }: Preset) => ({ keepAlive, atStart, options: givenOptions(options) })
 
 interface Rules<T> {
   isSame(entry: T, other: T): boolean

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { loaderOptions, MAX_PRESETS, type LoaderOptions, type Preset } from '#shared/contract/presets.ts'
+import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
+import { loaderOptions, type LoaderOptions, type Preset } from '#shared/contract/presets.ts'
 import { modelKey } from '#shared/domain/model-keys.ts'
 import { givenOptions, isEmptyPreset } from '#shared/domain/presets.ts'
 import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'

@@ -1,4 +1,5 @@
-import { MAX_PRESETS, type Preset } from '#shared/contract/presets.ts'
+import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
+import type { Preset } from '#shared/contract/presets.ts'
 import { findOfModel, hostKey } from '#shared/domain/model-keys.ts'
 import { withCopiedPreset, withMovedPreset, withPreset } from '#shared/domain/presets.ts'
 import type { HostsService } from '../hosts/hosts.ts'

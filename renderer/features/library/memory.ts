@@ -104,19 +104,21 @@ export function useLoad(): (input: LoadInput) => Promise<'done' | 'cancelled'> {
     async (input) => {
       const { name } = input
       const since = Date.now()
-      let gone: string[]
+      let loaded: Awaited<ReturnType<typeof client.running.load>>
       try {
-        gone = (await client.running.load(input)).madeRoom
+        loaded = await client.running.load(input)
       } catch (error) {
         if (problemOf(error).code !== 'cancelled') throw error
         notify({ title: t('library.memory.stopped', { name }) })
         return 'cancelled'
       }
       const time = format.duration(Date.now() - since)
-      const description =
-        gone.length === 0
+      const { madeRoom, usedPreset } = loaded
+      const told =
+        madeRoom.length === 0
           ? t('library.memory.loadedIn', { time })
-          : t('library.memory.madeRoom', { time, names: format.list(gone) })
+          : t('library.memory.madeRoom', { time, names: format.list(madeRoom) })
+      const description = format.sentences(told, usedPreset ? t('library.memory.withPreset') : null)
       notify({ title: t('library.memory.loaded', { name }), description })
       return 'done'
     },
@@ -164,7 +166,7 @@ export function useMemoryActs(hostId: string): MemoryActs {
         if (isBusy(name)) return 'failed'
         useMemory.getState().begin(at(name), { kind: 'load', since: Date.now() })
         try {
-          const outcome = await loadModel({ hostId, name })
+          const outcome = await loadModel({ hostId, name, usePreset: true })
           useMemory.getState().end(at(name), null)
           return outcome
         } catch (error) {

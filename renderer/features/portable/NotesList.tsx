@@ -2,10 +2,9 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Note } from '#shared/contract/notes.ts'
-import { hostKey } from '#shared/domain/model-keys.ts'
-import { useHostNames } from '../../app/data/hosts.ts'
 import { useNotes } from '../../app/data/notes.ts'
 import { useSetNote } from '../../app/data/set-note.ts'
+import { useHostNameOfKey } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, escapeInvisible, IconButton, notify, ProblemView, Skeleton } from '../../ui/index.ts'
@@ -15,7 +14,7 @@ export function NotesList() {
   const { t } = useTranslation()
   const format = useFormat()
   const notes = useNotes()
-  const hosts = useHostNames()?.hosts ?? []
+  const hostName = useHostNameOfKey()
   const [isOpen, setOpen] = useState(false)
   const { mutate, error } = useSetNote()
   if (notes === undefined) return <Skeleton className="h-28 w-120" />
@@ -26,10 +25,6 @@ export function NotesList() {
         {t('portable.notes.show', { count: notes.length, value: format.count(notes.length) })}
       </Button>
     )
-  const hostOf = ({ host }: Note) => {
-    const known = hosts.find((other) => hostKey(other) === host)
-    return host === 'sandbox' ? t('portable.notes.sandbox') : known?.name || host
-  }
   const remove = (note: Note) =>
     mutate(
       { ...note, text: '' },
@@ -51,7 +46,7 @@ export function NotesList() {
           >
             <div className="min-w-0 flex-1">
               <div className="font-semibold wrap-anywhere">{escapeInvisible(note.name)}</div>
-              <div className="text-caption text-ink-2 wrap-anywhere">{escapeInvisible(hostOf(note))}</div>
+              <div className="text-caption text-ink-2 wrap-anywhere">{escapeInvisible(hostName(note.host))}</div>
               <p className="selectable mt-2 whitespace-pre-wrap wrap-anywhere">{escapeInvisible(note.text)}</p>
             </div>
             <IconButton icon={X} label={t('portable.notes.remove', { name: note.name })} onClick={() => remove(note)} />

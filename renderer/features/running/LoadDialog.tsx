@@ -1,29 +1,34 @@
 import { useMutation } from '@tanstack/react-query'
 import { Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Host } from '#shared/contract/hosts.ts'
+import { MOST_OPTION } from '#shared/contract/preset-bounds.ts'
+import type { LoaderOptions, Preset } from '#shared/contract/presets.ts'
+import { findOfModel, hostKey } from '#shared/domain/model-keys.ts'
+import { givenOptions, isSamePreset } from '#shared/domain/presets.ts'
 import { useModels } from '../../app/data/models.ts'
+import { usePresets, useSetPreset } from '../../app/data/presets.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, Dialog, Field, NumberInput, ProblemView } from '../../ui/index.ts'
+import { Button, Dialog, Field, notify, NumberInput, ProblemView, Skeleton } from '../../ui/index.ts'
 import { ModelPicker } from '../inspector/ModelPicker.tsx'
 import { loadable, loadedAs } from '../library/possible-acts.ts'
 import { useElapsed, useLoad, useMemoryActs } from '../library/memory.ts'
 import { MemoryFit } from '../memory-fit/lazy.ts'
 import { EvictionNote } from './EvictionNote.tsx'
-import { keepAliveOf, noKeepAlive } from './keep-alive-draft.ts'
+import { keepAliveOf } from './keep-alive-draft.ts'
 import { KeepAliveField } from './KeepAliveField.tsx'
+import { draftOf, presetOf, type LoadDraft } from './load-draft.ts'
+import { LoaderOptionFields } from './LoaderOptionFields.tsx'
+import { PresetFields } from './PresetFields.tsx'
 
 interface LoadDialogProps {
   host: Host
   name: string | null
   onClose: () => void
 }
-
-const MAX_OPTION = 1e9
 
 export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const { t } = useTranslation()
@@ -32,24 +37,27 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const list = useModels(host.id)
   const models = useMemo(() => loadable(list.data ?? []), [list.data])
   const [name, setName] = useState(chosen)
-  const [keep, setKeep] = useState(noKeepAlive)
-  const [context, setContext] = useState<number | null>(null)
-  const [gpuLayers, setGpuLayers] = useState<number | null>(null)
+  const presets = usePresets()
+  const key = { host: hostKey(host), name: name ?? '' }
+  const saved = findOfModel(presets ?? [], key)
+  /** `null` until the user changes something: the preset of the model is shown then. */
+  const [changed, setChanged] = useState<LoadDraft | null>(null)
+  const draft = changed ?? draftOf(saved)
+  const change = (some: Partial<LoadDraft>) => setChanged({ ...draft, ...some })
+  const setOptions = (some: LoaderOptions) => change({ options: { ...draft.options, ...some } })
   const model = models.find((one) => one.name === name)
   const running = useLoaded(host.id) ?? []
   const loaded = model ? loadedAs(model, running) : null
-  const load = useLoadMutation(host.id, onClose)
+  const { load, save, problem, reset } = useLoadActs(host.id, onClose)
   const memory = useMemoryActs(host.id)
-  const keepAlive = keepAliveOf(keep)
-  const isReady = name !== null && keepAlive !== undefined && !load.isPending
+  const keepAlive = keepAliveOf(draft.keep)
+  const next = presetOf(key, draft)
+  const unsaved = changed !== null && next && !isSamePreset(saved, next) ? next : null
+  const isReady = name !== null && presets !== undefined && keepAlive !== undefined && !load.isPending
   const contextMax = model?.details.contextLength ?? null
+  const { num_ctx: context = null, num_gpu: gpuLayers = null } = draft.options
   const submit = () => {
-    if (!isReady) return
-    const options: ModelOptions = {
-      ...(context === null ? {} : { num_ctx: context }),
-      ...(gpuLayers === null ? {} : { num_gpu: gpuLayers }),
-    }
-    load.mutate({ name, keepAlive, options })
+    if (isReady) load.mutate({ name, keepAlive, options: draft.options, unsaved })
   }
   const close = () => {
     if (load.isPending && name !== null) memory.stop(name)
@@ -66,6 +74,11 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
         <>
           {load.isPending && <Loading since={load.submittedAt} />}
           <Button onClick={close}>{load.isPending ? t('running.loadDialog.cancel') : t('common.act.cancel')}</Button>
+          {unsaved && isReady ? (
+            <Button busy={save.isPending} onClick={() => save.mutate(unsaved)}>
+              {t('presets.save')}
+            </Button>
+          ) : null}
           <Button type="submit" variant="primary" busy={load.isPending} disabled={!isReady}>
             {t('running.loadDialog.act')}
           </Button>
@@ -73,7 +86,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
       }
     >
       <div className="flex flex-col gap-12">
-        {load.problem ? <ProblemView problem={load.problem} /> : null}
+        {problem ? <ProblemView problem={problem} /> : null}
         {list.error ? (
           <ProblemView problem={problemOf(list.error)} onRetry={() => void list.refetch()} retrying={list.isFetching} />
         ) : null}
@@ -86,9 +99,10 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
             models={models}
             value={name}
             disabled={load.isPending || models.length === 0}
-            onChoose={(next) => {
-              setName(next)
-              load.reset()
+            onChoose={(choice) => {
+              setName(choice)
+              setChanged(null)
+              reset()
             }}
           />
         </Field>
@@ -96,49 +110,57 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
         {model && loaded === null && !load.isPending ? (
           <EvictionNote host={host} model={model} context={context} gpuLayers={gpuLayers} />
         ) : null}
-        <KeepAliveField value={keep} onValueChange={setKeep} />
-        <Field
-          label={t('running.loadDialog.context')}
-          hint={
-            contextMax === null
-              ? t('running.loadDialog.contextHint')
-              : t('running.loadDialog.contextMax', { max: format.count(contextMax) })
-          }
-        >
-          <NumberInput
-            value={context}
-            min={1}
-            max={contextMax ?? MAX_OPTION}
-            step={1024}
-            placeholder={t('running.loadDialog.auto')}
-            disabled={load.isPending}
-            onValueChange={setContext}
-          />
-        </Field>
-        {model ? (
-          <Suspense>
-            <MemoryFit
-              key={model.name}
-              host={host}
-              name={model.name}
-              digest={model.digest ?? ''}
-              context={context}
-              gpuLayers={gpuLayers}
-              disabled={load.isPending}
-              onContextChange={setContext}
-            />
-          </Suspense>
-        ) : null}
-        <Field label={t('running.loadDialog.gpuLayers')} hint={t('running.loadDialog.gpuLayersHint')}>
-          <NumberInput
-            value={gpuLayers}
-            min={0}
-            max={MAX_OPTION}
-            placeholder={t('running.loadDialog.auto')}
-            disabled={load.isPending}
-            onValueChange={setGpuLayers}
-          />
-        </Field>
+        {presets === undefined ? (
+          <Skeleton className="h-160" />
+        ) : (
+          <>
+            <KeepAliveField value={draft.keep} onValueChange={(keep) => change({ keep })} />
+            <Field
+              label={t('running.loadDialog.context')}
+              hint={
+                contextMax === null
+                  ? t('running.loadDialog.contextHint')
+                  : t('running.loadDialog.contextMax', { max: format.count(contextMax) })
+              }
+            >
+              <NumberInput
+                value={context}
+                min={1}
+                max={contextMax ?? MOST_OPTION}
+                step={1024}
+                placeholder={t('running.loadDialog.auto')}
+                disabled={load.isPending}
+                onValueChange={(tokens) => setOptions({ num_ctx: tokens ?? undefined })}
+              />
+            </Field>
+            {model ? (
+              <Suspense>
+                <MemoryFit
+                  key={model.name}
+                  host={host}
+                  name={model.name}
+                  digest={model.digest ?? ''}
+                  context={context}
+                  gpuLayers={gpuLayers}
+                  disabled={load.isPending}
+                  onContextChange={(tokens) => setOptions({ num_ctx: tokens })}
+                />
+              </Suspense>
+            ) : null}
+            <Field label={t('running.loadDialog.gpuLayers')} hint={t('running.loadDialog.gpuLayersHint')}>
+              <NumberInput
+                value={gpuLayers}
+                min={0}
+                max={MOST_OPTION}
+                placeholder={t('running.loadDialog.auto')}
+                disabled={load.isPending}
+                onValueChange={(layers) => setOptions({ num_gpu: layers ?? undefined })}
+              />
+            </Field>
+            <LoaderOptionFields value={draft.options} disabled={load.isPending} onValueChange={setOptions} />
+            {model ? <PresetFields host={host} value={draft} onValueChange={change} /> : null}
+          </>
+        )}
       </div>
     </Dialog>
   )
@@ -153,23 +175,40 @@ function Loading({ since }: { since: number }) {
 interface LoadInput {
   name: string
   keepAlive: string | null
-  options: ModelOptions
+  options: LoaderOptions
+  /** What is to be saved first. */
+  unsaved: Preset | null
 }
 
-function useLoadMutation(hostId: string, onDone: () => void) {
+/** Loads, or only saves the preset, and closes the dialog after. */
+function useLoadActs(hostId: string, onDone: () => void) {
+  const { t } = useTranslation()
   const loadModel = useLoad()
+  const setPreset = useSetPreset()
   const load = useMutation({
-    mutationFn: async ({ name, keepAlive, options }: LoadInput) => {
-      const some = Object.keys(options).length > 0 ? { options } : {}
+    mutationFn: async ({ name, keepAlive, options, unsaved }: LoadInput) => {
+      if (unsaved) await setPreset.mutateAsync(unsaved)
+      const given = givenOptions(options)
+      const some = Object.keys(given).length > 0 ? { options: given } : {}
       const outcome = await loadModel({ hostId, name, keepAlive, ...some })
       if (outcome === 'done') onDone()
     },
   })
+  const save = useMutation({
+    mutationFn: (preset: Preset) => setPreset.mutateAsync(preset),
+    onSuccess(_, { name }) {
+      notify({ title: t('presets.saved', { name }) })
+      onDone()
+    },
+  })
+  const error = load.error ?? save.error
   return {
-    mutate: load.mutate,
-    reset: load.reset,
-    isPending: load.isPending,
-    submittedAt: load.submittedAt,
-    problem: load.error ? problemOf(load.error) : null,
+    load,
+    save,
+    problem: error ? problemOf(error) : null,
+    reset() {
+      load.reset()
+      save.reset()
+    },
   }
 }

@@ -21,3 +21,14 @@ export function keepAliveOf({ choice, text }: KeepAliveDraft): string | null | u
   const trimmed = text.trim()
   return keepAliveSeconds(trimmed) === null ? undefined : trimmed
 }
+
+/** The draft that shows a keep-alive. */
+export function keepAliveDraftOf(keepAlive: string | number | null): KeepAliveDraft {
+  if (keepAlive === null) return noKeepAlive
+  const seconds = keepAliveSeconds(keepAlive)
+  const isForever = seconds !== null && seconds < 0
+  const time = (Object.keys(keepTimes) as KeepTime[]).find((key) => keepAliveSeconds(keepTimes[key]) === seconds)
+  const choice = isForever ? 'forever' : time
+  if (choice !== undefined) return { choice, text: '' }
+  return { choice: 'other', text: typeof keepAlive === 'number' ? `${keepAlive}s` : keepAlive }
+}

@@ -1,8 +1,12 @@
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Card, Checkbox } from '../../ui/index.ts'
+import { lazyComponent } from '../../app/lazy-component.tsx'
+import { Card, Checkbox, Skeleton } from '../../ui/index.ts'
 import type { SectionProps } from './Appearance.tsx'
 import { KeepAlive } from './KeepAlive.tsx'
 import { Row } from './Row.tsx'
+
+const PresetsList = lazyComponent(async () => (await import('./PresetsList.tsx')).PresetsList, 'presets')
 
 export function Models({ settings, change }: SectionProps) {
   const { t } = useTranslation()
@@ -18,6 +22,11 @@ export function Models({ settings, change }: SectionProps) {
         >
           {t('settings.confirm.unloadAll')}
         </Checkbox>
+      </Row>
+      <Row id="presets" title={t('settings.presets.title')} text={t('settings.presets.text')}>
+        <Suspense fallback={<Skeleton className="h-28 w-120" />}>
+          <PresetsList />
+        </Suspense>
       </Row>
     </Card>
   )

@@ -2,9 +2,10 @@ import { first } from './first.ts'
 import { inspector } from './inspector.ts'
 import { memoryFit } from './memory-fit.ts'
 import { playground } from './playground.ts'
+import { presets } from './presets.ts'
 import { rest } from './rest.ts'
 import { tryTexts } from './try.ts'
 
-export const en = { ...first, ...rest, inspector, memoryFit, playground, try: tryTexts } as const
+export const en = { ...first, ...rest, inspector, memoryFit, playground, presets, try: tryTexts } as const
 
 export type Messages = typeof en

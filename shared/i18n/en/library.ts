@@ -156,6 +156,7 @@ export const library = {
   memory: {
     loaded: '{{name}} is loaded',
     loadedIn: 'It took {{time}}.',
+    withPreset: 'Its preset was used.',
     madeRoom: 'It took {{time}}. The server unloaded {{names}} to make room.',
     stopped: 'Loading {{name}} was cancelled',
     unload: {

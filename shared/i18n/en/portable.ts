@@ -48,6 +48,5 @@ export const portable = {
     show_other: 'Show {{value}} notes',
     remove: 'Remove the note on {{name}}',
     removed: 'Note removed',
-    sandbox: 'Sandbox',
   },
 } as const

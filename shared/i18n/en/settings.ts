@@ -27,6 +27,10 @@ export const settings = {
     text: 'An unloaded model can be loaded again. Corral always asks before it deletes one.',
     unloadAll: 'Ask before unloading all models',
   },
+  presets: {
+    title: 'Load presets',
+    text: 'How Corral loads a model, and whether at its start. A preset stays when its model is deleted.',
+  },
   log: {
     title: 'Log',
     text: 'Errors inside Corral. Tokens and passwords are left out.',

@@ -4,7 +4,16 @@ import { first } from './first.ts'
 import { inspector } from './inspector.ts'
 import { memoryFit } from './memory-fit.ts'
 import { playground } from './playground.ts'
+import { presets } from './presets.ts'
 import { rest } from './rest.ts'
 import { tryTexts } from './try.ts'
 
-export const zhCN: Translation<Messages> = { ...first, ...rest, inspector, memoryFit, playground, try: tryTexts }
+export const zhCN: Translation<Messages> = {
+  ...first,
+  ...rest,
+  inspector,
+  memoryFit,
+  playground,
+  presets,
+  try: tryTexts,
+}

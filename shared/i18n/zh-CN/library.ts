@@ -152,6 +152,7 @@ export const library: Translation<typeof en> = {
   memory: {
     loaded: '{{name}} 已加载',
     loadedIn: '用时 {{time}}。',
+    withPreset: '使用了它的预设。',
     madeRoom: '用时 {{time}}。服务器为腾出内存卸载了 {{names}}。',
     stopped: '已取消加载 {{name}}',
     unload: {

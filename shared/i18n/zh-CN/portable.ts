@@ -48,6 +48,5 @@ export const portable: Translation<typeof en> = {
     show_other: '显示 {{value}} 条备注',
     remove: '删除 {{name}} 的备注',
     removed: '已删除备注',
-    sandbox: '沙盒',
   },
 }

@@ -25,6 +25,10 @@ export const settings: Translation<typeof en> = {
     text: '卸载的模型可以再次加载。删除模型之前，Corral 总会询问。',
     unloadAll: '卸载所有模型之前询问',
   },
+  presets: {
+    title: '加载预设',
+    text: 'Corral 如何加载模型，以及是否在启动时加载。删除模型后，预设仍会保留。',
+  },
   log: {
     title: '日志',
     text: 'Corral 对自身错误的记录。其中不含令牌和密码。',

@@ -174,6 +174,7 @@ export function createRouter(services: Services) {
       watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),
       history: os.running.history.handler(({ input }) => running.history(input.hostId)),
       load: os.running.load.handler(({ input, signal }) => running.load(input, signal)),
+      keep: os.running.keep.handler(({ input }) => running.keep(input)),
       cancelLoad: os.running.cancelLoad.handler(({ input }) => running.cancelLoad(input)),
       dismissLoad: os.running.dismissLoad.handler(({ input }) => running.dismissLoad(input)),
       unload: os.running.unload.handler(({ input }) => running.unload(input)),

@@ -78,19 +78,12 @@ it('unloads one, with no message on success', async () => {
   })
 })
 
-it('keeps a model with the context it has', async () => {
+it('keeps a model, and says only if it could not', async () => {
   const asked: unknown[] = []
-  const load = async (input: unknown) => {
-    asked.push(input)
-    return { madeRoom: [], usedPreset: false }
-  }
-  expect(await keepHour({ load }, 'a', loaded('m', { contextLength: 8192 }), english)).toBeNull()
-  expect(await keepHour({ load }, 'a', loaded('m', { contextLength: null }), english)).toBeNull()
-  expect(asked).toEqual([
-    { hostId: 'a', name: 'm', keepAlive: '1h', options: { num_ctx: 8192 } },
-    { hostId: 'a', name: 'm', keepAlive: '1h' },
-  ])
-  expect(await keepHour({ load: () => Promise.reject(new Error('no')) }, 'a', loaded('m'), english)).toMatchObject({
+  const keep = async (input: unknown) => void asked.push(input)
+  expect(await keepHour({ keep }, 'a', loaded('m'), english)).toBeNull()
+  expect(asked).toEqual([{ hostId: 'a', name: 'm', keepAlive: '1h' }])
+  expect(await keepHour({ keep: () => Promise.reject(new Error('no')) }, 'a', loaded('m'), english)).toMatchObject({
     title: 'm could not be kept',
   })
 })

@@ -5,7 +5,7 @@ import type { App } from '../core/app.ts'
 import type { Message } from './notify.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
-type Running = Pick<App['running'], 'load' | 'unload' | 'unloadAll'>
+type Running = Pick<App['running'], 'load' | 'keep' | 'unload' | 'unloadAll'>
 
 /**
  * Unloads all models of all hosts, and reports which were unloaded, which are still stopping, and which another client
@@ -68,16 +68,15 @@ export async function unload(
   }
 }
 
-/** Keeps a loaded model for an hour. Sends its context, or else the server would reload it with the default one. */
+/** Keeps a loaded model for an hour. */
 export async function keepHour(
-  running: Pick<Running, 'load'>,
+  running: Pick<Running, 'keep'>,
   hostId: string,
-  { name, contextLength }: Loaded,
+  { name }: Loaded,
   { t }: ShellI18n,
 ): Promise<Message | null> {
-  const options = contextLength === null ? {} : { options: { num_ctx: contextLength } }
   try {
-    await running.load({ hostId, name, keepAlive: '1h', ...options })
+    await running.keep({ hostId, name, keepAlive: '1h' })
     return null
   } catch {
     return { title: t('desktop.keepFailed', { name }), body: t('desktop.freed.failed', { names: name }) }

@@ -133,6 +133,8 @@ export const running = {
         usedPreset: z.boolean(),
       }),
     ),
+  /** Sets how long a loaded model stays, with the options it was loaded with as far as Corral knows them. */
+  keep: base.input(modelRef.extend({ keepAlive: keepAlive.unwrap() })),
   /** Cancels all loads of this model in this Corral; the server frees what it has loaded. */
   cancelLoad: base.input(modelRef),
   /** Removes a failed load from the state. */

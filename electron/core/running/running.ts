@@ -16,6 +16,7 @@ import { checkKeepAlive, type SettingsService } from '../settings/settings.ts'
 import { createListFollower } from './list-follower.ts'
 import { createLoads } from './loads.ts'
 import { madeRoom } from './made-room.ts'
+import { createOwnLoads } from './own-loads.ts'
 import { listedName, mayBeOurs, type OwnUses } from './own-uses.ts'
 import { createPoller, type Poller } from './poller.ts'
 
@@ -46,6 +47,8 @@ export interface RunningService {
     },
     caller?: AbortSignal,
   ): Promise<{ madeRoom: string[]; usedPreset: boolean }>
+  /** Sets how long a loaded model stays, with the options that it has as far as known, see `OwnLoads`. */
+  keep(input: Key & { keepAlive: string | number }): Promise<void>
   cancelLoad(key: Key): void
   dismissLoad(key: Key): void
   unload(key: Key): Promise<{ outcome: UnloadOutcome }>
@@ -77,6 +80,7 @@ export function createRunning(
       if (state?.models.some((model) => model.name === name) === false) await pollers.get(hostId)?.poll()
     },
   )
+  const ownLoads = createOwnLoads(clock, hosts)
   let paused = false
   let idle = false
 
@@ -198,46 +202,55 @@ export function createRunning(
     }
   }
 
+  const load: RunningService['load'] = async (input, caller) => {
+    const { hostId, name, keepAlive, options: given, usePreset = false } = input
+    refuseLocal(name)
+    checkKeepAlive(keepAlive)
+    const client = hosts.client(hostId)
+    const preset = usePreset ? presets.of(hostId, name) : undefined
+    const keep_alive = keepAlive ?? preset?.keepAlive ?? settings.get().keepAlive ?? undefined
+    const wanted = { ...givenOptions(preset?.options ?? {}), ...given }
+    const options = Object.keys(wanted).length > 0 ? wanted : undefined
+    const listed = listedName(name)
+    const poll = poller(hostId)
+    const find = () => poll.state().models.find((model) => model.name === listed)
+    const wasLoaded = find() !== undefined
+    const act = async (signal: AbortSignal) => {
+      // Without the list, the server itself refuses what it cannot load.
+      const model = await library.find(hostId, name).catch(() => undefined)
+      if (model?.cloud) throw fail('cloud_model', { model: name })
+      const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
+      await load(client, { model: name, keep_alive, options }, signal)
+      measured.loaded(hostId, listed, options)
+    }
+    const release = await operations.hold({ kind: 'load', name, keys: [], shared: [keyOfName(client.server, name)] })
+    const startedAt = clock.now()
+    try {
+      const room = await loads.run({ hostId, name: listed }, wasLoaded, act, caller).finally(release)
+      ownLoads.loaded(hostId, listed, { options, context: find()?.contextLength ?? null })
+      // A change of the time it stays is no load.
+      if (!wasLoaded || room.length > 0)
+        events.add({ kind: 'loaded', hostId, name: listed, ms: clock.now() - startedAt, madeRoom: room })
+      return { madeRoom: room, usedPreset: preset !== undefined && hasSettings(preset) }
+    } catch (error) {
+      const problem = problemOf(error)
+      const kind = problem.code === 'cancelled' ? 'load_cancelled' : 'load_failed'
+      events.add({ kind, hostId, name: listed, problem })
+      throw error
+    }
+  }
+
   return {
     watch: (hostId, signal) => poller(hostId).watch(signal),
     state: (hostId) => poller(hostId).state(),
     read: (hostId) => poller(hostId).poll(),
     history: (hostId) => poller(hostId).history(),
 
-    async load({ hostId, name, keepAlive, options: given, usePreset = false }, caller) {
-      refuseLocal(name)
-      checkKeepAlive(keepAlive)
-      const client = hosts.client(hostId)
-      const preset = usePreset ? presets.of(hostId, name) : undefined
-      const keep_alive = keepAlive ?? preset?.keepAlive ?? settings.get().keepAlive ?? undefined
-      const wanted = { ...givenOptions(preset?.options ?? {}), ...given }
-      const options = Object.keys(wanted).length > 0 ? wanted : undefined
-      const listed = listedName(name)
-      const wasLoaded = poller(hostId)
-        .state()
-        .models.some((model) => model.name === listed)
-      const act = async (signal: AbortSignal) => {
-        // Without the list, the server itself refuses what it cannot load.
-        const model = await library.find(hostId, name).catch(() => undefined)
-        if (model?.cloud) throw fail('cloud_model', { model: name })
-        const load = embedsOnly(model?.capabilities ?? null) === true ? embedNothing : generateNothing
-        await load(client, { model: name, keep_alive, options }, signal)
-        measured.loaded(hostId, listed, options)
-      }
-      const release = await operations.hold({ kind: 'load', name, keys: [], shared: [keyOfName(client.server, name)] })
-      const startedAt = clock.now()
-      try {
-        const room = await loads.run({ hostId, name: listed }, wasLoaded, act, caller).finally(release)
-        // A change of the time it stays is no load.
-        if (!wasLoaded || room.length > 0)
-          events.add({ kind: 'loaded', hostId, name: listed, ms: clock.now() - startedAt, madeRoom: room })
-        return { madeRoom: room, usedPreset: preset !== undefined && hasSettings(preset) }
-      } catch (error) {
-        const problem = problemOf(error)
-        const kind = problem.code === 'cancelled' ? 'load_cancelled' : 'load_failed'
-        events.add({ kind, hostId, name: listed, problem })
-        throw error
-      }
+    load,
+    async keep({ hostId, name, keepAlive }) {
+      const { models } = await poller(hostId).poll()
+      const loaded = models.find((model) => model.name === name)
+      await load({ hostId, name, keepAlive, options: loaded && ownLoads.optionsOf(hostId, loaded) })
     },
     cancelLoad: ({ hostId, name }) => loads.cancel(hostId, listedName(name)),
     dismissLoad: ({ hostId, name }) => loads.dismiss(hostId, listedName(name)),

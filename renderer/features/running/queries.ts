@@ -33,19 +33,15 @@ export function useMemoryHistory({ hostId, models, readAt }: RunningState): read
   return data
 }
 
-/**
- * Sets how long a loaded model stays. Sends its context length, too, as the server would otherwise reload it
- * with the default one.
- */
+/** Sets how long a loaded model stays. */
 export function useKeep(hostId: string) {
   const client = useClient()
   const report = useReport()
   const { t } = useTranslation()
   return useMutation({
-    mutationFn: async ({ model: { name, contextLength }, time }: { model: Loaded; time: KeepTime }) => {
-      const options = contextLength === null ? {} : { options: { num_ctx: contextLength } }
-      const load = client.running.load({ hostId, name, keepAlive: keepTimes[time], ...options })
-      if (await report(load)) notify({ title: t(`running.keep.done.${time}`, { name }) })
+    mutationFn: async ({ model: { name }, time }: { model: Loaded; time: KeepTime }) => {
+      const keep = client.running.keep({ hostId, name, keepAlive: keepTimes[time] })
+      if (await report(keep)) notify({ title: t(`running.keep.done.${time}`, { name }) })
     },
   })
 }

@@ -115,8 +115,9 @@ export const running = {
   keep: {
     label: 'Keep',
     heading: 'Keep in memory after its last use',
-    note: 'Its context of {{value}} stays. If it was loaded with other options too, the server reloads it.',
-    noteUnknown: 'This server does not report its context. If it was loaded with options, the server reloads it.',
+    note: 'Its context of {{value}} stays. If another program loaded it with more options, the server reloads it.',
+    noteUnknown:
+      'This server does not report its context. If another program loaded it with options, the server reloads it.',
     choices: {
       default: 'Default from Settings',
       short: '5 minutes',

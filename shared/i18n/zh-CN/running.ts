@@ -111,8 +111,8 @@ export const running: Translation<typeof en> = {
   keep: {
     label: '保留',
     heading: '最后一次使用后在内存中保留',
-    note: '上下文 {{value}} 保持不变。若加载时还用了其他选项，服务器会重新加载它。',
-    noteUnknown: '这台服务器不报告上下文。若加载时用了选项，服务器会重新加载它。',
+    note: '上下文 {{value}} 保持不变。若另一个程序加载时还用了其他选项，服务器会重新加载它。',
+    noteUnknown: '这台服务器不报告上下文。若另一个程序加载时用了选项，服务器会重新加载它。',
     choices: {
       default: '“设置”中的默认值',
       short: '5 分钟',

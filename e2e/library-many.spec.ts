@@ -61,6 +61,11 @@ describe.skipIf(skipped)('the library, while the server changes', () => {
     server.tags = server.tags.filter(({ name }) => name !== 'model-1:latest')
     await refresh()
     await expect.poll(focused).toBe('More for model-2:latest')
+    // A new one before it moves its model to the next row.
+    server.tags = [...server.tags, tag('a-model:latest')]
+    await refresh()
+    await partsOf(page).row('a-model:latest').waitFor()
+    await expect.poll(focused).toBe('More for model-2:latest')
     expect(corral.pageErrors).toEqual([])
   })
 })

@@ -59,7 +59,7 @@ export function groupByWeights<M extends Stored>(
     const name = kind === 'shared' ? dataOf(model, weightsOf) : ''
     return { key: `/weights/${kind}/${name}`, kind, name }
   })
-  const saved = new Map(groups.map((group) => [group, diskUse(group.models, weightsOf).shared.bytes]))
+  const saved = new Map(groups.map((group) => [group, diskUse(group.models, weightsOf, all).shared.bytes]))
   return groups.sort(
     (a, b) =>
       order.indexOf(a.kind) - order.indexOf(b.kind) ||

@@ -40,25 +40,59 @@ export function groupByData<M extends Stored>(models: readonly M[], weightsOf: W
   return groupBy(models, (model) => dataOf(model, weightsOf))
 }
 
+/** Keeps the last result for each list, as all figures of a list of thousands need it. */
+function keptByList<T>(make: (models: readonly Stored[], weightsOf: WeightsOf) => T) {
+  const kept = new WeakMap<readonly Stored[], { weightsOf: WeightsOf; result: T }>()
+  return (models: readonly Stored[], weightsOf: WeightsOf): T => {
+    const before = kept.get(models)
+    if (before?.weightsOf === weightsOf) return before.result
+    const result = make(models, weightsOf)
+    kept.set(models, { weightsOf, result })
+    return result
+  }
+}
+
+const isTold = ({ digest, cloud }: Stored, weightsOf: WeightsOf) =>
+  cloud !== null || (digest !== null && typeof weightsOf(digest) === 'string')
+
+const openIn = keptByList((models, weightsOf): ReadonlySet<Stored> => {
+  const told = (model: Stored) => isTold(model, weightsOf)
+  // Mostly all is told, and then no model needs to be compared with others.
+  const open = (models.every(told) ? [] : sameBuilds(models)).flatMap(({ build, kin }) =>
+    kin === build || kin.every(told) ? build.filter((model) => !told(model)) : build,
+  )
+  return new Set(open)
+})
+
 /**
  * The models that may share weights with another, but for which it is not known: those of one build, and those whose
  * build is not fully known and may be the same.
  */
 export function possiblySharing<M extends Stored>(models: readonly M[], weightsOf = unknown): ReadonlySet<M> {
-  const before = found.get(models)
-  if (before?.weightsOf === weightsOf) return before.open as ReadonlySet<M>
-  const isTold = ({ digest, cloud }: M) => cloud !== null || (digest !== null && typeof weightsOf(digest) === 'string')
-  // Mostly all is told, and then no model needs to be compared with others.
-  const open = (models.every(isTold) ? [] : sameBuilds(models)).flatMap(({ build, kin }) =>
-    kin === build || kin.every(isTold) ? build.filter((model) => !isTold(model)) : build,
-  )
-  const set = new Set(open)
-  found.set(models, { weightsOf, open: set })
-  return set
+  return openIn(models, weightsOf) as ReadonlySet<M>
 }
 
-/** The last result for each list: all figures of a list of thousands need it. */
-const found = new WeakMap<readonly Stored[], { weightsOf: WeightsOf; open: ReadonlySet<Stored> }>()
+/** Whether there are any of them among some of all models. */
+function isAnyOpen(some: readonly Stored[], weightsOf: WeightsOf, all: readonly Stored[]): boolean {
+  if (some === all || openIn(all, weightsOf).size === 0) return openIn(all, weightsOf).size > 0
+  // While much is unknown, two of the first models tell it.
+  const open = new Map<string, string>()
+  for (const model of some) {
+    if (model.cloud !== null || isPartlyKnown(model)) continue
+    const other = open.get(buildKey(model))
+    if (other !== undefined && other !== manifestOf(model)) return true
+    if (!isTold(model, weightsOf)) open.set(buildKey(model), manifestOf(model))
+  }
+  return openIn(some, weightsOf).size > 0
+}
+
+const dataGroups = keptByList(groupByData)
+
+/** The models whose data another one has, too. */
+const sharersIn = keptByList(
+  (models, weightsOf): ReadonlySet<Stored> =>
+    new Set([...dataGroups(models, weightsOf).values()].filter(({ length }) => length > 1).flat()),
+)
 
 /**
  * The digests whose weights blob is to be asked for, each once. A model without a digest cannot be asked about, so it
@@ -114,21 +148,33 @@ function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
     .filter(({ kin }) => kin.some((other) => kin[0] && manifestOf(other) !== manifestOf(kin[0])))
 }
 
-/** Bytes on disk with shared data counted once, and the bytes saved by sharing. Models that run elsewhere take none. */
-export function diskUse(listed: readonly Stored[], weightsOf = unknown): { unique: Amount; shared: Amount } {
-  const models = listed.filter(({ cloud }) => cloud === null)
-  const open = possiblySharing(listed, weightsOf)
-  const used = uniqueOf(models, weightsOf)
-  const saved = models.reduce((sum, { size }) => sum + (size ?? 0), 0) - used
-  const shared: Amount = { bytes: saved, exactness: open.size > 0 ? 'at_least' : 'exact' }
+export interface DiskUse {
+  unique: Amount
+  shared: Amount
+}
+
+/**
+ * Bytes on disk with shared data counted once, and the bytes saved by sharing. Models that run elsewhere take none.
+ *
+ * @param all the list that they are part of; what is known of it makes the sum of a part fast
+ */
+export function diskUse(some: readonly Stored[], weightsOf = unknown, all = some): DiskUse {
+  const models = some.filter(({ cloud }) => cloud === null)
+  const isOpen = isAnyOpen(some, weightsOf, all)
+  const sharers = sharersIn(all, weightsOf)
+  const sharing = models.filter((model) => sharers.has(model))
+  const saved = sizeOf(sharing) - uniqueOf(sharing, weightsOf)
+  const shared: Amount = { bytes: saved, exactness: isOpen ? 'at_least' : 'exact' }
   if (!models.some(isUnsized))
-    return { unique: { bytes: used, exactness: open.size > 0 ? 'at_most' : 'exact' }, shared }
-  const bytes = leastOf(models, open, weightsOf)
+    return { unique: { bytes: sizeOf(models) - saved, exactness: isOpen ? 'at_most' : 'exact' }, shared }
+  const bytes = leastOf(models, openIn(some, weightsOf), weightsOf)
   return {
     unique: { bytes, exactness: bytes > 0 ? 'at_least' : 'unknown' },
     shared: { ...shared, exactness: 'at_least' },
   }
 }
+
+const sizeOf = (models: readonly Stored[]) => models.reduce((sum, { size }) => sum + (size ?? 0), 0)
 
 /** Bytes that some of all `models` take in total, and how many of them other models also use. */
 export function held(
@@ -198,8 +244,8 @@ export interface Sharing {
 
 /** Returns a function that tells what a model shares; for one model it always returns the same object. */
 export function sharingIn(models: readonly Stored[], weightsOf = unknown): (model: Stored) => Sharing | undefined {
-  const groups = groupByData(models, weightsOf)
-  const open = possiblySharing(models, weightsOf)
+  const groups = dataGroups(models, weightsOf)
+  const open = openIn(models, weightsOf)
   const told = new Map<string, Sharing>()
   return (model) => {
     const group = groups.get(dataOf(model, weightsOf)) ?? []

@@ -1,5 +1,4 @@
-import memoizeOne from 'memoize-one'
-import { Fragment, useDeferredValue } from 'react'
+import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { diskUse } from '#shared/domain/sharing.ts'
@@ -17,21 +16,17 @@ interface FactsProps {
   leftOut: number
 }
 
-const shownUseOf = memoizeOne(diskUse)
-
 /** Number of models and what they take on disk: of those shown, and of all. */
 export function Facts({ hostId, models, list, leftOut }: FactsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const filters = useLibrary((library) => library.filters)
-  // The sum of thousands takes longer than a key press may.
-  const shown = useDeferredValue(list.shown)
-  const { weightsOf } = list
+  const { shown, weightsOf } = list
   const whole = useDiskUse(hostId, models)
   const all = t('common.models', { count: models.length, value: format.count(models.length) })
   const onDisk = format.onDisk(whole.unique)
   const isPart = isFiltering(filters)
-  const part = isPart ? shownUseOf(shown, weightsOf) : whole
+  const part = isPart ? diskUse(shown, weightsOf, models) : whole
   const { shared } = part
   const of = (shown: string, all: string) => (isPart ? t('library.shown', { shown, all }) : all)
   const sharing = shared.bytes > 0 ? t('library.sharing', { size: format.amount(shared) }) : ''

@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react'
-import { memo, useDeferredValue } from 'react'
+import { memo } from 'react'
+import type { Model } from '#shared/contract/library.ts'
 import { diskUse, type WeightsOf } from '#shared/domain/sharing.ts'
 import { classes, escapeInvisible } from '../../ui/index.ts'
 import type { Heading } from './arrange.ts'
@@ -12,6 +13,8 @@ interface HeadingRowProps {
   /** Distance from the first row, in pixels. */
   top: number
   active: boolean
+  /** All models of the list. */
+  all: readonly Model[]
   weightsOf: WeightsOf
   onToggle: (at: number) => void
   onFocus: (at: number) => void
@@ -20,11 +23,10 @@ interface HeadingRowProps {
 
 /** The heading of a group: what its models have in common, their number and total size. */
 export const HeadingRow = memo(function HeadingRow(props: HeadingRowProps) {
-  const { heading, i18n, at, top, active, weightsOf, onToggle, onFocus, onMenu } = props
+  const { heading, i18n, at, top, active, all, weightsOf, onToggle, onFocus, onMenu } = props
   const { t, format } = i18n
   const { kind, name, models, open } = heading
-  // The sum of thousands takes longer than a key press may.
-  const { unique, shared } = diskUse(useDeferredValue(models), weightsOf)
+  const { unique, shared } = diskUse(models, weightsOf, all)
   const facts = [
     t('common.models', { count: models.length, value: format.count(models.length) }),
     kind === 'cloud' ? '' : format.amount(unique),

@@ -180,7 +180,15 @@ function Models({ hostId, models, list, running, acts }: ModelsProps) {
             {t('library.noMatch.text')}
           </EmptyState>
         ) : (
-          <ModelGrid hostId={hostId} rows={rows} running={running} selected={selected} acts={acts} {...sharing} />
+          <ModelGrid
+            hostId={hostId}
+            models={models}
+            rows={rows}
+            running={running}
+            selected={selected}
+            acts={acts}
+            {...sharing}
+          />
         )}
         {selected.length > 0 && (
           <Suspense>

@@ -26,6 +26,8 @@ const MINUTE = 60_000
 
 interface ModelGridProps {
   hostId: string
+  /** All models of the list. */
+  models: readonly Model[]
   /** In the order shown. */
   rows: readonly Row[]
   running: Parameters<typeof loadedAs>[1]
@@ -38,7 +40,7 @@ interface ModelGridProps {
 
 /** The list: a grid that renders only the visible rows. One row at a time is in the tab order. */
 export function ModelGrid(props: ModelGridProps) {
-  const { hostId, rows, running, selected, weightsOf, sharing, acts } = props
+  const { hostId, models, rows, running, selected, weightsOf, sharing, acts } = props
   const { t } = useTranslation()
   const i18n = useRowI18n()
   const now = useNow(MINUTE)
@@ -55,7 +57,7 @@ export function ModelGrid(props: ModelGridProps) {
     startAt: savedScroll(hostId),
   })
   const { columns, ids, template, sort, acts: headActs } = useColumns(scroller, setMenuAt)
-  const { focusRow, ...focusKept } = useFocusedRow(scroller)
+  const { focusRow, ...focusKept } = useFocusedRow(scroller, rows, active)
   useSavedScroll(scroller)
   useSelectedInView(rows, reveal)
 
@@ -78,15 +80,26 @@ export function ModelGrid(props: ModelGridProps) {
   else if (active >= to && active < rows.length) drawn.push(active)
 
   const hasHeadings = rows[0] !== undefined && isHeading(rows[0])
+  // The key is the position, so that a filter changes texts and does not build rows anew.
   const draw = (at: number) => {
     const row = rows[at]
     if (!row) return null
     const place = { at, top: at * height, active: at === active, onFocus: focus, onMenu: openMenu }
     if (isHeading(row))
-      return <HeadingRow key={row.key} {...place} heading={row} i18n={i18n} weightsOf={weightsOf} onToggle={toggle} />
+      return (
+        <HeadingRow
+          key={at}
+          {...place}
+          heading={row}
+          i18n={i18n}
+          all={models}
+          weightsOf={weightsOf}
+          onToggle={toggle}
+        />
+      )
     return (
       <ModelRow
-        key={row.name}
+        key={at}
         {...place}
         model={row}
         i18n={i18n}

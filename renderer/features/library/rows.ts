@@ -28,16 +28,20 @@ export function useSavedScroll(scroller: { current: HTMLElement | null }): void 
 }
 
 /**
- * Focuses the active row once it is rendered: after a key press, on request of another component, and when the
- * focused row was removed.
+ * Focuses the active row once it is rendered: after a key press, on request of another component, when the focused
+ * row was removed, and when its model moved to another row.
  */
-export function useFocusedRow(scroller: { current: HTMLElement | null }) {
+export function useFocusedRow(scroller: { current: HTMLElement | null }, rows: readonly Row[], active: number) {
   const wanted = useRef(false)
   const inside = useRef(false)
   const focusTurn = useLibrary((library) => library.focusTurn)
   const seen = useRef(focusTurn)
+  const row = rows[active]
   useLayoutEffect(() => {
-    const lost = inside.current && document.activeElement === document.body
+    // While the list has the focus, the row in the place of a removed one is the active one from then on.
+    if (inside.current && row) useLibrary.getState().activate(keyOf(row), active)
+    const focused = document.activeElement
+    const lost = inside.current && (focused === document.body || focused?.closest('[role="row"][tabindex="-1"]'))
     if (!wanted.current && !lost && seen.current === focusTurn) return
     wanted.current = false
     seen.current = focusTurn

@@ -65,7 +65,8 @@ export const useLibrary = create<LibraryState>((set) => ({
   toggleSelected: (name) => set(({ selection }) => ({ selection: toggled(selection, name), anchor: name })),
   selectRange: (names, name) =>
     set(({ selection, anchor }) => ({ selection: rangeAdded(selection, names, anchor, name), anchor: anchor ?? name })),
-  activate: (key, at) => set({ active: { key, at } }),
+  activate: (key, at) =>
+    set((state) => (state.active?.key === key && state.active.at === at ? state : { active: { key, at } })),
   reveal: (revealed) => set({ revealed }),
   unhide: () => set({ filters: noFilters, closed: new Set() }),
   scrollTo: (scroll) => set({ scroll }),

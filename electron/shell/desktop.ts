@@ -10,7 +10,7 @@ import { installation } from './installation.ts'
 import { setLogin } from './login.ts'
 import type { StartTimes } from './start-times.ts'
 import { applicationMenu, type MenuActs } from './menu.ts'
-import { keepHour, unload, unloadAll } from './memory-acts.ts'
+import { keepHour, load, unload, unloadAll } from './memory-acts.ts'
 import { notify, type Message } from './notify.ts'
 import { followQuick, quickViewOf } from './quick.ts'
 import { createShortcut } from './shortcut.ts'
@@ -57,6 +57,7 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
     openPanel: windows.panel.open,
     unload: (hostId, model) => void unload(running, hostId, model, i18n()).then(tell),
     keepHour: (hostId, model) => void keepHour(running, hostId, model, i18n()).then(tell),
+    load: (hostId, name) => void load(running, hostId, name, i18n()).then(tell),
     unloadAll: () => void freeMemory(),
     quit: () => app.quit(),
     pull: () => ask({ type: 'pull_dialog' }),

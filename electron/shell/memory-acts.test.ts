@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { quickView } from '#shared/domain/quick-view.ts'
 import { host, hosts, loaded, now, running } from '#shared/domain/test-fixtures.ts'
-import { keepHour, unload, unloadAll } from './memory-acts.ts'
+import { keepHour, load, unload, unloadAll } from './memory-acts.ts'
+import { fail } from '../core/problem.ts'
 import { createShellI18n } from './shell-i18n.ts'
 
 const english = createShellI18n('en', [])
@@ -86,4 +87,23 @@ it('keeps a model, and says only if it could not', async () => {
   expect(await keepHour({ keep: () => Promise.reject(new Error('no')) }, 'a', loaded('m'), english)).toMatchObject({
     title: 'm could not be kept',
   })
+})
+
+it('loads a model with its preset, and says so', async () => {
+  const asked: unknown[] = []
+  const answer = (usedPreset: boolean, madeRoom: string[] = []) => ({
+    load: async (input: unknown) => {
+      asked.push(input)
+      return { madeRoom, usedPreset }
+    },
+  })
+  expect(await load(answer(true), 'a', 'm', english)).toEqual({ title: 'm is loaded', body: 'Its preset was used.' })
+  expect(await load(answer(false), 'a', 'm', english)).toEqual({ title: 'm is loaded', body: '' })
+  expect(await load(answer(true, ['a', 'b']), 'a', 'm', english)).toMatchObject({
+    body: 'Its preset was used. Unloaded a, b.',
+  })
+  expect(asked[0]).toEqual({ hostId: 'a', name: 'm', keepAlive: null, usePreset: true })
+  const failing = (reason: Error) => load({ load: () => Promise.reject(reason) }, 'a', 'm', english)
+  expect(await failing(fail('out_of_memory'))).toMatchObject({ title: 'm could not be loaded' })
+  expect(await failing(fail('cancelled'))).toBeNull()
 })

@@ -1,7 +1,9 @@
 import type { Loaded } from '#shared/contract/running.ts'
+import { joinSentences } from '#shared/domain/format.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import type { QuickView } from '#shared/domain/quick-view.ts'
 import type { App } from '../core/app.ts'
+import { problemOf } from '../core/problem.ts'
 import type { Message } from './notify.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
@@ -80,5 +82,25 @@ export async function keepHour(
     return null
   } catch {
     return { title: t('desktop.keepFailed', { name }), body: t('desktop.freed.failed', { names: name }) }
+  }
+}
+
+/** Loads a model with its preset, and says how it ended; `null` if the user cancelled it. */
+export async function load(
+  running: Pick<Running, 'load'>,
+  hostId: string,
+  name: string,
+  { t, list, language }: ShellI18n,
+): Promise<Message | null> {
+  try {
+    const { usedPreset, madeRoom } = await running.load({ hostId, name, keepAlive: null, usePreset: true })
+    const body = [
+      ...(usedPreset ? [t('library.memory.withPreset')] : []),
+      ...(madeRoom.length > 0 ? [t('desktop.freed.textOnly', { names: list(madeRoom) })] : []),
+    ]
+    return { title: t('library.memory.loaded', { name }), body: joinSentences(body, language) }
+  } catch (error) {
+    if (problemOf(error).code === 'cancelled') return null
+    return { title: t('desktop.loadFailed', { name }), body: t('desktop.freed.failed', { names: name }) }
   }
 }

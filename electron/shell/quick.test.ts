@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import type { HostsState } from '#shared/contract/hosts.ts'
 import type { RunningState } from '#shared/contract/running.ts'
+import type { Change } from '#shared/contract/system.ts'
 import type { TransferEvent } from '#shared/contract/transfers.ts'
 import { host, hosts, loaded, running, transfer } from '#shared/domain/test-fixtures.ts'
 import { createTopic } from '../core/topic.ts'
@@ -14,6 +15,7 @@ it('follows the reachable hosts and the transfers, and batches changes', async (
   const hostTopic = createTopic<HostsState>()
   const transferTopic = createTopic<TransferEvent>()
   const running1 = createTopic<RunningState>()
+  const changes = createTopic<Change>()
   const watched: string[] = []
   const core = {
     hosts: { state: () => state, watch: (signal: AbortSignal) => hostTopic.subscribe(signal, [state]) },
@@ -26,6 +28,8 @@ it('follows the reachable hosts and the transfers, and batches changes', async (
         return running1.subscribe(signal)
       },
     },
+    presets: { all: () => [] },
+    changes: { subscribe: (signal: AbortSignal) => changes.subscribe(signal) },
   } as unknown as QuickCore
   expect(quickViewOf(core)).toMatchObject({ state: 'transferring', loaded: 1 })
 
@@ -45,6 +49,13 @@ it('follows the reachable hosts and the transfers, and batches changes', async (
   hostTopic.publish('state', state)
   await vi.advanceTimersByTimeAsync(1000)
   expect([told, watched]).toEqual([3, ['b']])
+
+  changes.publish('notes', { type: 'notes' })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(told).toBe(3)
+  changes.publish('presets', { type: 'presets' })
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(told).toBe(4)
 
   stop()
   await vi.advanceTimersByTimeAsync(0)

@@ -4,13 +4,13 @@ import type { App } from '../core/app.ts'
 /** Changes are batched for this long, in milliseconds. */
 const TOGETHER = 200
 
-export type QuickCore = Pick<App, 'hosts' | 'running' | 'transfers'>
+export type QuickCore = Pick<App, 'hosts' | 'running' | 'transfers' | 'presets' | 'changes'>
 
 /** The loaded models and running transfers at present. */
-export function quickViewOf({ hosts, running, transfers }: QuickCore): QuickView {
+export function quickViewOf({ hosts, running, transfers, presets }: QuickCore): QuickView {
   const state = hosts.state()
   const seen = new Map(state.hosts.map(({ id }) => [id, running.state(id)]))
-  return quickView({ hosts: state, running: seen, transfers: transfers.all() }, Date.now())
+  return quickView({ hosts: state, running: seen, transfers: transfers.all(), presets: presets.all() }, Date.now())
 }
 
 /**
@@ -50,6 +50,10 @@ export function followQuick(core: QuickCore, changed: () => void): () => void {
   }
   void followHosts()
   void follow(core.transfers.watch(ending.signal))
+  const followPresets = async () => {
+    for await (const { type } of core.changes.subscribe(ending.signal)) if (type === 'presets') tell()
+  }
+  void followPresets()
   return () => {
     clearTimeout(timer)
     ending.abort()

@@ -17,6 +17,7 @@ const acts: TrayActs = {
   openPanel: () => done.push('panel'),
   unload: (hostId, { name }) => done.push(`unload ${hostId} ${name}`),
   keepHour: (hostId, { name }) => done.push(`keep ${hostId} ${name}`),
+  load: (hostId, name) => done.push(`load ${hostId} ${name}`),
   unloadAll: () => done.push('unload all'),
   quit: () => done.push('quit'),
 }
@@ -60,6 +61,24 @@ describe('the tray menu', () => {
       'Quit Corral',
     ])
     expect(told(sources, chinese)[0]).toBe('本机')
+  })
+
+  it('loads a model that the user keeps a preset of and that is not in memory', () => {
+    const preset = { host: host('a').url, keepAlive: null, options: {}, atStart: true }
+    const presets = [
+      { ...preset, name: 'qwen3:32b', options: { num_ctx: 8192 } },
+      { ...preset, name: 'LLama3.2' },
+      { ...preset, name: 'gemma3:12b' },
+      { ...preset, name: 'other:1', host: 'http://192.0.2.9' },
+    ]
+    const sources = { presets, running: new Map([running('a', [loaded('gemma3:12b')])]) }
+    const load = menu(sources).find(({ id }) => id === 'a load')
+    const items = (load?.submenu ?? []) as MenuItemConstructorOptions[]
+    expect([load?.label, ...labels(items)]).toEqual(['Load', 'LLama3.2', 'qwen3:32b, with its preset'])
+    const [first] = items as { click?: () => void }[]
+    first?.click?.()
+    expect(done.at(-1)).toBe('load a LLama3.2')
+    expect(menu({ presets, running: new Map() }).some(({ id }) => id === 'a load')).toBe(false)
   })
 
   it('frees an amount on a host, those used least recently first', () => {

@@ -5,6 +5,7 @@ import { freeSteps } from '#shared/domain/eviction.ts'
 import { hostName } from '#shared/domain/host-name.ts'
 import { heldOf, type Expiry } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickTransfer, QuickView } from '#shared/domain/quick-view.ts'
+import { hasSettings } from '#shared/domain/presets.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import type { ShellI18n } from './shell-i18n.ts'
 
@@ -18,6 +19,7 @@ export interface TrayActs {
   openPanel(): void
   unload(hostId: string, model: Loaded): void
   keepHour(hostId: string, model: Loaded): void
+  load(hostId: string, name: string): void
   unloadAll(): void
   quit(): void
 }
@@ -90,7 +92,26 @@ function hostItems(quick: QuickHost, i18n: ShellI18n, acts: TrayActs) {
         { label: t('desktop.keepHour'), click: () => acts.keepHour(host.id, model) },
       ],
     })),
+    ...loadItems(quick, i18n, acts),
     ...freeItems(quick, i18n, acts),
+  ]
+}
+
+/** Presets in the menu of a host. */
+const MOST_LOADS = 15
+
+/** The models that the user keeps presets of, to be loaded with them. */
+function loadItems({ host, presets }: QuickHost, { t }: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
+  if (presets.length === 0) return []
+  return [
+    {
+      id: `${host.id} load`,
+      label: t('desktop.load'),
+      submenu: presets.slice(0, MOST_LOADS).map((preset) => ({
+        label: plain(hasSettings(preset) ? t('desktop.loadWithPreset', { name: preset.name }) : preset.name),
+        click: () => acts.load(host.id, preset.name),
+      })),
+    },
   ]
 }
 

@@ -1,6 +1,8 @@
 import type { Host, HostsState } from '../contract/hosts.ts'
+import type { Preset } from '../contract/presets.ts'
 import type { Loaded, RunningState } from '../contract/running.ts'
 import type { Transfer } from '../contract/transfers.ts'
+import { hostKey, modelKey } from './model-keys.ts'
 import { expiryOf, memoryTotals, type Expiry, type Memory } from './memory.ts'
 import { isStalled, shareOfAll } from './progress.ts'
 import { naturalCompare } from './sorting.ts'
@@ -16,6 +18,8 @@ export interface QuickHost {
   known: boolean
   /** Sorted by name, so that each keeps its place and colour. */
   models: QuickModel[]
+  /** Presets of models that are neither in memory nor being loaded, sorted by name; empty where that is not known. */
+  presets: Preset[]
 }
 
 export interface QuickTransfer extends Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'remainingMs'> {
@@ -47,7 +51,11 @@ export interface QuickSources {
   /** What each host has in memory, by host id. */
   running: ReadonlyMap<string, RunningState>
   transfers: readonly Transfer[]
+  presets?: readonly Preset[]
 }
+
+const keysOf = (host: string, models: readonly { name: string }[]) =>
+  new Set(models.map(({ name }) => modelKey({ host, name })))
 
 /**
  * What the tray, its menu and its panel show: all loaded models of all hosts, and transfers at work. Models of a host
@@ -55,14 +63,18 @@ export interface QuickSources {
  *
  * @param now milliseconds since 1970, on this computer's clock
  */
-export function quickView({ hosts: state, running, transfers }: QuickSources, now: number): QuickView {
+export function quickView({ hosts: state, running, transfers, presets = [] }: QuickSources, now: number): QuickView {
   const all = (state?.hosts ?? []).map((host): QuickHost => {
     const seen = running.get(host.id)
     const known = host.reach === 'up' && seen !== undefined && seen.readAt !== null && seen.problem === null
     const serverNow = now + (seen?.clockOffsetMs ?? 0)
     const models = known ? seen.models.map((model) => ({ ...model, expiry: expiryOf(model, serverNow) })) : []
     models.sort((a, b) => naturalCompare(a.name, b.name))
-    return { host, known, models }
+    const key = hostKey(host)
+    const isThere = keysOf(key, known ? [...seen.models, ...seen.loading] : [])
+    const others = known ? presets.filter((one) => one.host === key && !isThere.has(modelKey(one))) : []
+    others.sort((a, b) => naturalCompare(a.name, b.name))
+    return { host, known, models, presets: others }
   })
   const isCurrent = ({ host }: QuickHost) => host.id === state?.currentId
   const hosts = [...all.filter(isCurrent), ...all.filter((each) => !isCurrent(each) && each.models.length > 0)]

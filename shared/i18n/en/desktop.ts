@@ -27,6 +27,8 @@ export const desktop = {
   noMemory: 'memory not reported',
   unload: 'Unload',
   keepHour: 'Keep for 1 hour',
+  load: 'Load',
+  loadWithPreset: '{{name}}, with its preset',
   free: 'Free memory',
   freeStep: '{{size}}: unload {{names}}',
   unloadAll: 'Unload all',
@@ -55,6 +57,7 @@ export const desktop = {
     failed: '{{names}}: the server refused or did not answer.',
   },
   unloadFailed: '{{name}} could not be unloaded',
+  loadFailed: '{{name}} could not be loaded',
   keepFailed: '{{name}} could not be kept',
   menu: {
     file: 'File',

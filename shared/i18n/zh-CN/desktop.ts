@@ -25,6 +25,8 @@ export const desktop: Translation<typeof en> = {
   noMemory: '内存占用未报告',
   unload: '卸载',
   keepHour: '保留 1 小时',
+  load: '加载',
+  loadWithPreset: '{{name}}，使用其预设',
   free: '释放内存',
   freeStep: '{{size}}：卸载 {{names}}',
   unloadAll: '全部卸载',
@@ -53,6 +55,7 @@ export const desktop: Translation<typeof en> = {
     failed: '{{names}}：服务器拒绝或没有应答。',
   },
   unloadFailed: '无法卸载 {{name}}',
+  loadFailed: '无法加载 {{name}}',
   keepFailed: '无法保留 {{name}}',
   menu: {
     file: '文件',

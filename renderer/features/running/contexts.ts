@@ -9,18 +9,21 @@ export function numCtx({ parameters }: Pick<Inspection, 'parameters'>): number |
 /** The contexts of a loaded model in tokens; `null` where unknown or not set. */
 export interface Contexts {
   loaded: number | null
-  /** `num_ctx` of its Modelfile. */
+  /** `num_ctx` of its preset, which comes before */
+  preset: number | null
+  /** that of its Modelfile. */
   set: number | null
   trained: number | null
 }
 
 /**
- * Why the loaded context is not that of the Modelfile, or more than the model was trained for: `limited` by the server
+ * Why the loaded context is not that of preset or Modelfile, or more than the model was trained for: `limited` by the server
  * to the trained one, `asked` by a client, or `beyond` the trained one. `null` if nothing is to be said.
  */
-export function contextNote({ loaded, set, trained }: Contexts): 'limited' | 'asked' | 'beyond' | null {
+export function contextNote({ loaded, preset, set, trained }: Contexts): 'limited' | 'asked' | 'beyond' | null {
   if (loaded === null) return null
   if (trained !== null && loaded > trained) return 'beyond'
-  if (set === null || loaded === set) return null
-  return loaded === trained && set > trained ? 'limited' : 'asked'
+  const wanted = preset ?? set
+  if (wanted === null || loaded === wanted) return null
+  return loaded === trained && wanted > trained ? 'limited' : 'asked'
 }

@@ -272,6 +272,11 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     await page.getByRole('button', { name: 'Unload', exact: true }).click()
     await page.getByText('qwen3:32b is unloaded').first().waitFor()
     await page.getByText('Nothing is loaded').waitFor()
+    // By the memory that was typed before.
+    await partsOf(page).place('Library').click()
+    const row = (name: string) => page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) })
+    await row('llama3.2:latest').getByRole('gridcell', { name: 'Fits', exact: true }).waitFor()
+    await row('deepseek-r1:32b').getByRole('gridcell', { name: 'Part on CPU', exact: true }).waitFor()
     expect(corral.pageErrors).toEqual([])
   })
 })

@@ -11,6 +11,7 @@ const filters = z.strictObject({
   capabilities: z.array(z.string().max(100)).max(40).default([]),
   family: z.string().max(200).nullable().default(null),
   size: z.number().int().min(0).max(20).nullable().default(null),
+  fit: z.enum(['fits', 'tight', 'partial', 'none']).nullable().default(null),
 })
 
 /** The fields of the state of the page, each with its default. */

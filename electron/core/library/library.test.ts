@@ -69,6 +69,28 @@ describe('library', () => {
     expect(await app.library.list({ hostId: id, revision })).toEqual({ revision, models: null, leftOut: 0 })
   })
 
+  it('asks once what the memory of a digest depends on, also under another name', async () => {
+    const digest = 'a'.repeat(64)
+    let shows = 0
+    const server = http.createServer(({ url }, response) => {
+      shows += url === '/api/show' ? 1 : 0
+      const models = ['a:1', 'b:1'].map((name) => ({ name, model: name, digest, size: 5 }))
+      response.end(JSON.stringify(url === '/api/tags' ? { models } : { details: {}, model_info: {} }))
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    closing.push(async () => server.close())
+    const { app, client } = await start()
+    const { id: hostId } = await app.hosts.add({ name: '', url: `127.0.0.1:${(server.address() as AddressInfo).port}` })
+    const first = await client.library.memoryModel({ hostId, name: 'a:1' })
+    expect(first).toMatchObject({ kind: 'none', file: 5 })
+    // More models than brief answers are kept.
+    for (let at = 0; at < 9; at++) await client.library.inspect({ hostId, name: `other${at}` })
+    expect(shows).toBe(10)
+    expect(await client.library.memoryModel({ hostId, name: 'b:1' })).toEqual(first)
+    expect(shows).toBe(10)
+  })
+
   it('knows which models have the same weights', async () => {
     const { client, hostId, list, sandbox } = await start()
     await fetch(`${sandbox.url}/api/create`, {

@@ -30,6 +30,8 @@ import { createWeights } from './weights.ts'
 
 /** Brief answers kept for the pages of their texts and tensors. */
 const KEPT_SHOWS = 8
+/** Some KB each: the library asks for all models if it is sorted by whether they fit. */
+const KEPT_MEMORY_MODELS = 2000
 
 /** Room for the totals of layers and types in one reply. */
 const LAYER_BYTES = PAGE_BYTES - 16 * 1024
@@ -95,12 +97,13 @@ export function createLibrary(
 ): LibraryService {
   const lists = perHost<Listing>(hosts)
   const shows = new Map<string, Show>()
+  const memoryModels = new Map<string, MemoryModel>()
   const verbose = createVerboseCache(platform.clock)
   /** Stubs, by host and name, whose own host no longer has the model. */
   const gone = new Set<string>()
   hosts.listen(({ type, hostId }) => {
     if (type === 'made') return
-    for (const key of shows.keys()) if (isOf(hostId, key)) shows.delete(key)
+    for (const kept of [shows, memoryModels]) for (const key of kept.keys()) if (isOf(hostId, key)) kept.delete(key)
     for (const key of gone) if (isOf(hostId, key)) gone.delete(key)
     verbose.drop((key) => isOf(hostId, key))
     if (type === 'changed') modelsChanged(hostId)
@@ -240,7 +243,11 @@ export function createLibrary(
       return { ...totals, types: types.slice(0, MAX_TYPES), layers: layers.slice(0, fitCount(layers, LAYER_BYTES)) }
     },
     async memoryModel(key) {
-      const [show, listed] = [await briefShow(key), await find(key.hostId, key.name)]
+      const listed = await find(key.hostId, key.name)
+      const at = `${key.hostId}\n${listed?.digest ?? ''}`
+      const kept = listed?.digest ? memoryModels.get(at) : undefined
+      if (kept) return kept
+      const show = await briefShow(key)
       const withheld = show.tensors ? withheldLists(show.model_info ?? {}) : []
       // Without them the estimate says what it does not know.
       const verbose = withheld.length > 0 ? await verboseShow(key).catch(() => null) : null
@@ -248,7 +255,11 @@ export function createLibrary(
         const values = verbose?.arrayOf(list, MAX_LAYERS)
         return values ? [[list, values] as const] : []
       })
-      return memoryModelOf(toShownModel(show, listed?.size ?? null, Object.fromEntries(lists)))
+      const model = memoryModelOf(toShownModel(show, listed?.size ?? null, Object.fromEntries(lists)))
+      const isWhole = withheld.length === 0 || verbose !== null
+      if (listed?.digest && isWhole) memoryModels.set(at, model)
+      for (const old of memoryModels.keys()) if (memoryModels.size > KEPT_MEMORY_MODELS) memoryModels.delete(old)
+      return model
     },
     array: async ({ key, offset, limit, ...model }) => (await verboseShow(model)).array(key, offset, limit),
     tokens: async ({ offset, limit, ...key }) => (await verboseShow(key)).tokens(offset, limit),

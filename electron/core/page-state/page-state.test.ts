@@ -31,7 +31,7 @@ const initial: PageState = {
   place: 'library',
   inspected: null,
   tab: null,
-  filters: { text: '', loaded: false, capabilities: [], family: null, size: null },
+  filters: { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null },
   closed: [],
   selection: [],
   active: null,

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { LibraryView } from '#shared/contract/library.ts'
 import { Button, Checkbox, IconButton, Popover } from '../../ui/index.ts'
 import { columnsOf, moved, toggledColumn } from './columns.ts'
+import { useFits } from './fits.ts'
 
 interface ColumnsButtonProps {
   view: LibraryView
@@ -14,6 +15,7 @@ interface ColumnsButtonProps {
 export const ColumnsButton = memo(function ColumnsButton({ view, onChange }: ColumnsButtonProps) {
   const { t } = useTranslation()
   const columns = columnsOf(view.columns)
+  const lacksFits = useFits(({ fitOf }) => fitOf === null)
   const shown = columns.filter((column) => column.shown)
   return (
     <Popover
@@ -55,6 +57,9 @@ export const ColumnsButton = memo(function ColumnsButton({ view, onChange }: Col
           )
         })}
       </ul>
+      {lacksFits && shown.some(({ id }) => id === 'fits') && (
+        <p className="mt-8 text-caption text-ink-2">{t('library.fit.unknown')}</p>
+      )}
       <p className="mt-8 text-caption text-ink-2">{t('library.columns.hint')}</p>
       <Button className="mt-8" onClick={() => onChange({ columns: [] })}>
         {t('library.columns.reset')}

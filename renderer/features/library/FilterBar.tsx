@@ -7,6 +7,7 @@ import { useFormat } from '../../app/i18n.ts'
 import { Chip, classes, Menu, SearchInput, escapeInvisible } from '../../ui/index.ts'
 import { useCapabilityLabel } from './Capabilities.tsx'
 import { chips, choicesOf, sizeBounds, type Choices } from './filter.ts'
+import { fits, useFits } from './fits.ts'
 import { toggledIn } from './selection.ts'
 import { useLibrary } from './state.ts'
 
@@ -141,16 +142,18 @@ function FamilyFilter({ families }: Pick<Choices, 'families'>) {
   )
 }
 
-/** Menu with sizes and with the capabilities that have no chip. */
+/** Menu with sizes, with whether a model fits where that is known, and with the capabilities that have no chip. */
 function MoreFilters({ told }: { told: readonly string[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const labelOf = useCapabilityLabel()
   const size = useLibrary((library) => library.filters.size)
   const capabilities = useLibrary((library) => library.filters.capabilities)
+  const chosenFit = useLibrary((library) => library.filters.fit)
+  const fit = useFits(({ fitOf }) => fitOf !== null) ? chosenFit : undefined
   const others = told.filter((capability) => !(chips as readonly string[]).includes(capability))
   const chosen = others.filter((capability) => capabilities.includes(capability)).length
-  const count = chosen + (size === null ? 0 : 1)
+  const count = chosen + (size === null ? 0 : 1) + (fit ? 1 : 0)
   const sizes = [...sizeBounds, Infinity].map((to, at) => {
     const from = sizeBounds[at - 1]
     if (from === undefined) return t('library.size.below', { size: format.bytes(to) })
@@ -172,6 +175,12 @@ function MoreFilters({ told }: { told: readonly string[] }) {
           label,
           checked: size === at,
           onSelect: () => useLibrary.getState().filter({ size: size === at ? null : at }),
+        })),
+        ...(fit === undefined ? [] : (['line', { heading: t('library.fit.label') }] as const)),
+        ...(fit === undefined ? [] : fits).map((one) => ({
+          label: t(`library.fit.${one}`),
+          checked: fit === one,
+          onSelect: () => useLibrary.getState().filter({ fit: fit === one ? null : one }),
         })),
         ...(others.length > 0 ? (['line', { heading: t('library.capabilities') }] as const) : []),
         ...others.map((capability) => ({

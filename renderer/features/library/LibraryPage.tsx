@@ -13,6 +13,7 @@ import { Button, Card, EmptyState, IconButton, Page, PageHeader } from '../../ui
 import { useComparison } from '../inspector/comparison.ts'
 import { useModelActs, type ModelActs } from './acts.ts'
 import { ColumnsButton } from './ColumnsButton.tsx'
+import { columnsOf } from './columns.ts'
 import { Facts } from './Facts.tsx'
 import { noFilters } from './filter.ts'
 import { FilterBar } from './FilterBar.tsx'
@@ -37,6 +38,7 @@ const Comparison = lazy(async () => {
 
 const OfflineHost = lazyComponent(async () => (await import('../../app/frame/OfflineHost.tsx')).OfflineHost)
 const SelectionBar = lazyComponent(async () => (await import('./SelectionBar.tsx')).SelectionBar)
+const LearnFits = lazyComponent(async () => (await import('../memory-fit/LearnFits.tsx')).LearnFits)
 const OfflineNote = lazyComponent(async () => (await import('./OfflineNote.tsx')).OfflineNote)
 
 const nothingLoaded: readonly Loaded[] = []
@@ -167,9 +169,15 @@ function Models({ hostId, models, list, running, acts }: ModelsProps) {
   const { t } = useTranslation()
   const filter = useLibrary((library) => library.filter)
   const { rows, selected, loaded, ...sharing } = list
+  const wanted = useWantedFits()
   return (
     <>
       <FilterBar models={models} loaded={loaded} />
+      {wanted !== 'none' && (
+        <Suspense>
+          <LearnFits hostId={hostId} all={wanted === 'all' ? models : noModels} />
+        </Suspense>
+      )}
       <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
         {rows.length === 0 ? (
           <EmptyState
@@ -198,4 +206,12 @@ function Models({ hostId, models, list, running, acts }: ModelsProps) {
       </Card>
     </>
   )
+}
+
+/** Of which models it is shown whether they fit: those in view, or all if the list is in this order or filtered by it. */
+function useWantedFits(): 'none' | 'drawn' | 'all' {
+  const { view } = useLibraryView()
+  const isFiltered = useLibrary((library) => library.filters.fit !== null)
+  if (isFiltered || view?.sort.column === 'fits') return 'all'
+  return view && columnsOf(view.columns).some(({ id, shown }) => id === 'fits' && shown) ? 'drawn' : 'none'
 }

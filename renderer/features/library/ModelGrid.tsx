@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Sharing, WeightsOf } from '#shared/domain/sharing.ts'
@@ -9,6 +9,7 @@ import { ContextMenu } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
 import { isHeading, keyOf, type Row } from './arrange.ts'
 import { useColumns } from './column-acts.ts'
+import { useFitOf, useFits } from './fits.ts'
 import { GridHead, HEAD_HEIGHT } from './GridHead.tsx'
 import { HeadingRow } from './HeadingRow.tsx'
 import { useVirtualRows } from '../../app/virtual-rows.ts'
@@ -56,7 +57,7 @@ export function ModelGrid(props: ModelGridProps) {
     above: HEAD_HEIGHT,
     startAt: savedScroll(hostId),
   })
-  const { columns, ids, template, sort, acts: headActs } = useColumns(scroller, setMenuAt)
+  const { columns, ids, template, sort, acts: headActs } = useColumns(hostId, scroller, setMenuAt)
   const { focusRow, ...focusKept } = useFocusedRow(scroller, rows, active)
   useSavedScroll(scroller)
   useSelectedInView(rows, reveal)
@@ -78,6 +79,12 @@ export function ModelGrid(props: ModelGridProps) {
   // The focused row is always rendered, or scrolling would lose the focus.
   if (active < from) drawn.unshift(active)
   else if (active >= to && active < rows.length) drawn.push(active)
+
+  const fitOf = useFitOf(hostId)
+  useEffect(() => {
+    if (fitOf === null || !ids.includes('fits')) return
+    useFits.setState({ drawn: rows.slice(from, to).flatMap((row) => (isHeading(row) ? [] : [row])) })
+  }, [fitOf, ids, rows, from, to])
 
   const hasHeadings = rows[0] !== undefined && isHeading(rows[0])
   // The key is the position, so that a filter changes texts and does not build rows anew.
@@ -108,6 +115,7 @@ export function ModelGrid(props: ModelGridProps) {
         columns={ids}
         loadedAs={acts.isOffline ? undefined : loadedAs(row, running)}
         sharing={sharing(row)}
+        fit={fitOf && ids.includes('fits') ? fitOf(row) : null}
         open={row.name === inspected}
         selected={selection.has(row.name)}
         selecting={selected.length > 0}

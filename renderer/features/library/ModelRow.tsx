@@ -7,6 +7,7 @@ import type { Sharing } from '#shared/domain/sharing.ts'
 import { Badge, classes, ModelName, StateDot, Unknown, escapeInvisible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
 import type { ColumnId } from './columns.ts'
+import type { Fit } from './fits.ts'
 import { useElapsed, type MemoryWork } from './memory.ts'
 import type { RowI18n } from './row-i18n.ts'
 
@@ -25,6 +26,7 @@ interface ModelRowProps {
   /** The name under which it is in memory; `undefined` if that is not known. */
   loadedAs: string | null | undefined
   sharing: Sharing | undefined
+  fit: Fit | null
   active: boolean
   open: boolean
   selected: boolean
@@ -41,7 +43,7 @@ interface ModelRowProps {
 }
 
 export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
-  const { model, i18n, work, at, top, now, columns, active, open, selected, onPress, onFocus, onMenu, stop } = props
+  const { model, i18n, work, at, top, columns, active, open, selected, onPress, onFocus, onMenu, stop } = props
   const { t } = i18n
   return (
     <div
@@ -79,10 +81,10 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
         <div
           key={id}
           role="gridcell"
-          className={cellClasses[id]}
+          className={classes(cellClasses[id], id === 'fits' && props.fit && fitColors[props.fit])}
           title={id === 'params' && unpackedCount(model) !== null ? t('common.packed') : undefined}
         >
-          {cellOf(id, model, now, i18n) || <Unknown label={unknownLabel(id, model, t)} />}
+          {cellOf(id, props) || <Unknown label={unknownLabel(id, model, t)} />}
         </div>
       ))}
       <div role="gridcell" className="flex">
@@ -219,6 +221,7 @@ const cellClasses: Record<ColumnId, string> = {
   size: 'figures pr-6 text-right font-medium whitespace-nowrap',
   params: 'figures truncate pr-6 text-right font-medium',
   quant: 'truncate pl-10 font-mono text-code text-ink-2',
+  fits: 'truncate pl-10',
   modified: 'figures truncate pl-10 text-ink-2',
   context: 'figures truncate pr-6 text-right',
   family: 'truncate pl-10 text-ink-2',
@@ -228,13 +231,20 @@ const cellClasses: Record<ColumnId, string> = {
   digest: 'truncate pl-10 font-mono text-code text-ink-2',
 }
 
+const fitColors: Record<Fit, string> = {
+  fits: 'text-good',
+  tight: 'text-warning',
+  partial: 'text-warning',
+  none: 'text-bad',
+}
+
 /** A stub has no size, which is not unknown. */
 function unknownLabel(id: ColumnId, { cloud }: Model, t: RowI18n['t']): string {
-  return id === 'size' && cloud ? t('common.noFile') : t('common.unknown')
+  return (id === 'size' || id === 'fits') && cloud ? t('common.noFile') : t('common.unknown')
 }
 
 /** Text of a cell; empty if the server does not report the value. */
-function cellOf(id: ColumnId, model: Model, now: number, { format, capability }: RowI18n): string {
+function cellOf(id: ColumnId, { model, now, fit, i18n: { t, format, capability } }: ModelRowProps): string {
   const { details } = model
   switch (id) {
     case 'size':
@@ -243,6 +253,8 @@ function cellOf(id: ColumnId, model: Model, now: number, { format, capability }:
       return escapeInvisible(format.parameters(model))
     case 'quant':
       return escapeInvisible(details.quantization)
+    case 'fits':
+      return fit === null ? '' : t(`library.fit.${fit}`)
     case 'modified':
       return model.modifiedAt === null ? '' : format.ago(model.modifiedAt, now)
     case 'context':

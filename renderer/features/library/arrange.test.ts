@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { grouped, isHeading, keyOf, sorted, sortedMatches } from './arrange.ts'
 import { columnIds, type SortId } from './columns.ts'
 import { filterModels, noFilters } from './filter.ts'
+import type { FitOf } from './fits.ts'
 import { testModel } from './test-model.ts'
 
 /** As the core lists them: by name. */
@@ -19,6 +20,14 @@ const models = [
 const names = (id: SortId, desc = false) => sorted(models, id, desc).map(({ name }) => name)
 
 describe('sorting', () => {
+  test('by whether they fit begins with the best, and ends with those of which it is not known', () => {
+    const fitOf: FitOf = ({ size }) => (size === 20 ? 'none' : size === 5 ? 'fits' : size === 1 ? 'partial' : null)
+    const order = (desc: boolean) => sorted(models, 'fits', desc, fitOf).map(({ name }) => name)
+    expect(order(false)).toEqual(['qwen3:8b', 'nomic:v1.5', 'qwen3:32b', 'another:1', 'cloudy:1'])
+    expect(order(true)).toEqual(['qwen3:32b', 'nomic:v1.5', 'qwen3:8b', 'another:1', 'cloudy:1'])
+    expect(names('fits')).toEqual(names('name'))
+  })
+
   test('by name is that of the list, or its reverse', () => {
     expect(sorted(models, 'name', false)).toBe(models)
     expect(names('name', true)).toEqual(names('name').reverse())

@@ -2,6 +2,7 @@ import type { LibraryView, Model } from '#shared/contract/library.ts'
 import { groupByFamily, groupByWeights, type Group } from '#shared/domain/grouping.ts'
 import type { WeightsOf } from '#shared/domain/sharing.ts'
 import { columnKinds, type SortId } from './columns.ts'
+import type { FitOf } from './fits.ts'
 import { allOf, matchKinds, type Matches } from './filter.ts'
 
 /** A heading of the list: of a group, or of what a filter found other than by name. */
@@ -24,13 +25,18 @@ export function keyOf(row: Row): string {
  * Sorts by a column. `models` are sorted by name, and equal ones stay so in both directions, as the server's own
  * order of them changes from call to call.
  */
-export function sorted(models: readonly Model[], id: SortId, desc: boolean): readonly Model[] {
+export function sorted(
+  models: readonly Model[],
+  id: SortId,
+  desc: boolean,
+  fitOf: FitOf = unknownFit,
+): readonly Model[] {
   if (id === 'name') return desc ? [...models].reverse() : models
   const { value } = columnKinds[id]
   const known: { model: Model; value: number | string }[] = []
   const unknown: Model[] = []
   for (const model of models) {
-    const it = value(model)
+    const it = value(model, fitOf)
     if (it === null) unknown.push(model)
     else known.push({ model, value: it })
   }
@@ -39,9 +45,16 @@ export function sorted(models: readonly Model[], id: SortId, desc: boolean): rea
   return [...known.map(({ model }) => model), ...unknown]
 }
 
+const unknownFit: FitOf = () => null
+
 /** `sorted` for each kind of matches. */
-export function sortedMatches({ name, family, note, digest }: Matches, id: SortId, desc: boolean): Matches {
-  const by = (models: readonly Model[]) => sorted(models, id, desc)
+export function sortedMatches(
+  { name, family, note, digest }: Matches,
+  id: SortId,
+  desc: boolean,
+  fitOf?: FitOf,
+): Matches {
+  const by = (models: readonly Model[]) => sorted(models, id, desc, fitOf)
   return { name: by(name), family: by(family), note: by(note), digest: by(digest) }
 }
 

@@ -5,6 +5,7 @@ import {
   descendsFirst,
   fitting,
   gridTemplate,
+  merged,
   moved,
   resized,
   sortOf,
@@ -13,20 +14,27 @@ import {
   type ColumnId,
   type SortId,
 } from './columns.ts'
+import { useFitOf } from './fits.ts'
 import type { HeadActs } from './GridHead.tsx'
 import type { MenuTarget } from './list-menu.ts'
 import { useLibraryView } from './view.ts'
 
 /** The columns that fit into the width of `scroller`, and the acts on them. */
-export function useColumns(scroller: { current: HTMLElement | null }, openMenuAt: (target: MenuTarget) => void) {
+export function useColumns(
+  hostId: string,
+  scroller: { current: HTMLElement | null },
+  openMenuAt: (target: MenuTarget) => void,
+) {
   const { view, change } = useLibraryView()
   const width = useWidth(scroller)
-  const all = useMemo(() => columnsOf(view?.columns ?? []), [view?.columns])
+  const hasFits = useFitOf(hostId) !== null
+  const whole = useMemo(() => columnsOf(view?.columns ?? []), [view?.columns])
+  const all = useMemo(() => (hasFits ? whole : whole.filter(({ id }) => id !== 'fits')), [whole, hasFits])
   const columns = useMemo(() => fitting(all, width), [all, width])
   const key = columns.map(({ id }) => id).join(' ')
   const ids = useMemo(() => key.split(' ').filter(Boolean) as ColumnId[], [key])
   const sort = view ? sortOf(view) : ({ id: 'name', desc: false } as const)
-  const put = (columns: Column[]) => change({ columns })
+  const put = (columns: Column[]) => change({ columns: merged(columns, whole) })
   const order = (id: SortId, desc: boolean) => change({ sort: { column: id, desc } })
   const acts: HeadActs = {
     order,

@@ -1,12 +1,14 @@
 import type { LibraryView, Model } from '#shared/contract/library.ts'
 import { parameterCount } from '#shared/domain/parameter-count.ts'
 import { naturalKey, quantizationBits } from '#shared/domain/sorting.ts'
+import { fits, type FitOf } from './fits.ts'
 
 /** All columns beside the name, the most important first: in a narrow list the last ones are hidden. */
 export const columnIds = [
   'size',
   'params',
   'quant',
+  'fits',
   'modified',
   'context',
   'family',
@@ -23,7 +25,7 @@ interface ColumnKind {
   width: number
   figures: boolean
   /** The value to sort by; `null` if unknown, which comes last in both directions. */
-  value: (model: Model) => number | string | null
+  value: (model: Model, fitOf: FitOf) => number | string | null
 }
 
 const text = (text: string) => (text === '' ? null : naturalKey(text))
@@ -32,6 +34,14 @@ export const columnKinds: Record<ColumnId, ColumnKind> = {
   size: { width: 72, figures: true, value: ({ size }) => size },
   params: { width: 70, figures: true, value: ({ details }) => parameterCount(details.parameterSize) },
   quant: { width: 80, figures: false, value: ({ details }) => quantizationBits(details.quantization) },
+  fits: {
+    width: 96,
+    figures: false,
+    value(model, fitOf) {
+      const fit = fitOf(model)
+      return fit && fits.indexOf(fit)
+    },
+  },
   modified: { width: 110, figures: false, value: ({ modifiedAt }) => modifiedAt },
   context: { width: 82, figures: true, value: ({ details }) => details.contextLength },
   family: { width: 90, figures: false, value: ({ details }) => text(details.family) },
@@ -58,10 +68,11 @@ const firstOrder: readonly ColumnId[] = [
   'format',
   'capabilities',
   'size',
+  'fits',
   'modified',
   'digest',
 ]
-const shownAtFirst: readonly ColumnId[] = ['params', 'quant', 'size', 'modified']
+const shownAtFirst: readonly ColumnId[] = ['params', 'quant', 'size', 'fits', 'modified']
 
 export interface Column {
   id: ColumnId
@@ -74,13 +85,22 @@ const isSort = (id: string): id is SortId => id === 'name' || isColumn(id)
 
 /** All columns from left to right: as saved, and those missing in the saved view at their default position. */
 export function columnsOf(saved: LibraryView['columns']): Column[] {
-  const columns = saved.flatMap(({ id, ...rest }) => (isColumn(id) ? [{ id, ...rest }] : []))
-  for (const [at, id] of firstOrder.entries()) {
-    if (columns.some((column) => column.id === id)) continue
-    const before = columns.findIndex((column) => column.id === firstOrder[at - 1])
-    columns.splice(before + 1, 0, { id, width: columnKinds[id].width, shown: shownAtFirst.includes(id) })
+  const all = firstOrder.map((id) => ({ id, width: columnKinds[id].width, shown: shownAtFirst.includes(id) }))
+  return merged(
+    saved.flatMap(({ id, ...rest }) => (isColumn(id) ? [{ id, ...rest }] : [])),
+    all,
+  )
+}
+
+/** `columns`, and those of `all` that they lack, each after the one that is before it there. */
+export function merged(columns: readonly Column[], all: readonly Column[]): Column[] {
+  const whole = [...columns]
+  for (const [at, column] of all.entries()) {
+    if (whole.some(({ id }) => id === column.id)) continue
+    const before = whole.findIndex(({ id }) => id === all[at - 1]?.id)
+    whole.splice(before + 1, 0, column)
   }
-  return columns
+  return whole
 }
 
 export function sortOf({ sort }: Pick<LibraryView, 'sort'>): { id: SortId; desc: boolean } {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { notesOf } from '#shared/domain/notes-of.ts'
 import { allOf, choicesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
+import type { FitOf } from './fits.ts'
 import { testModel } from './test-model.ts'
 
 const models = [
@@ -103,4 +104,12 @@ test.each<[Partial<Filters>, boolean]>([
   [{ size: 0 }, true],
 ])('%o filters: %s', (filters, expected) => {
   expect(isFiltering({ ...noFilters, ...filters })).toBe(expected)
+})
+
+test('by whether they fit; without known memory no model is hidden', () => {
+  const filters = { ...noFilters, fit: 'tight' as const }
+  const fitting = (fitOf: FitOf | null) => allOf(filterModels(models, filters, () => false, null, fitOf)).length
+  expect(fitting(({ name }) => (name === 'old:1' ? 'tight' : name === 'llava:7b' ? 'fits' : null))).toBe(1)
+  expect(fitting(null)).toBe(models.length)
+  expect(isFiltering(filters)).toBe(true)
 })

@@ -2,6 +2,7 @@ import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
 import type { NoteOf } from '#shared/domain/notes-of.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
+import type { Fit, FitOf } from './fits.ts'
 
 /** Capabilities with a chip in the filter bar; the others are in a menu. */
 export const chips = ['embedding', 'vision', 'tools'] as const
@@ -18,12 +19,14 @@ export interface Filters {
   family: string | null
   /** Index of the size class: 0 is below the first bound, 1 from there to the second, and so on; `null` for all. */
   size: number | null
+  /** `null` for all. */
+  fit: Fit | null
 }
 
-export const noFilters: Filters = { text: '', loaded: false, capabilities: [], family: null, size: null }
+export const noFilters: Filters = { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null }
 
-export function isFiltering({ text, loaded, capabilities, family, size }: Filters): boolean {
-  return text.trim() !== '' || loaded || capabilities.length > 0 || family !== null || size !== null
+export function isFiltering({ text, loaded, capabilities, family, size, fit }: Filters): boolean {
+  return text.trim() !== '' || loaded || capabilities.length > 0 || family !== null || size !== null || fit !== null
 }
 
 /** Fewer hex digits are searched for in names only: `8` or `7b` would match many digests. */
@@ -64,15 +67,17 @@ function sizeClass(size: number): number {
  * The models that pass the filters; `name` is `models` itself if nothing is filtered.
  *
  * @param noteOf the user's notes; `null` if there is none
+ * @param fitOf `null` if the free memory is not known: no model is hidden for it
  */
 export function filterModels(
   models: readonly Model[],
   filters: Filters,
   isLoaded: (model: Model) => boolean,
   noteOf: NoteOf | null = null,
+  fitOf: FitOf | null = null,
 ): Matches {
   if (!isFiltering(filters)) return { name: models, family: none, note: none, digest: none }
-  const { text, loaded, capabilities, family, size } = filters
+  const { text, loaded, capabilities, family, size, fit } = filters
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
   const texts = words.length > 0 ? searchedOf(models, noteOf) : []
   const matches: Record<keyof Matches, Model[]> = { name: [], family: [], note: [], digest: [] }
@@ -80,6 +85,7 @@ export function filterModels(
     if (family !== null && model.details.family !== family) continue
     if (size !== null && (model.size === null || sizeClass(model.size) !== size)) continue
     if (loaded && !isLoaded(model)) continue
+    if (fit !== null && fitOf && fitOf(model) !== fit) continue
     if (!capabilities.every((capability) => model.capabilities?.includes(capability))) continue
     const kind = matchOf(texts[at] ?? '', model.digest, words)
     if (kind) matches[kind].push(model)

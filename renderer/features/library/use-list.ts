@@ -7,6 +7,7 @@ import { sharingOf, useWeightsOf } from '../../app/data/weights.ts'
 import { grouped, sortedMatches, type Row } from './arrange.ts'
 import { sortOf } from './columns.ts'
 import { allOf, filterModels } from './filter.ts'
+import { useFitOf } from './fits.ts'
 import { useLibrary } from './state.ts'
 import { useLibraryView } from './view.ts'
 
@@ -57,7 +58,10 @@ export function useList(hostId: string, models: readonly Model[], running: reado
   const loadedKey = running?.map(({ name, digest }) => `${name} ${digest}`).join('\n')
   const isLoaded = loadedKey === undefined ? maybeLoaded : loadedIn(loadedKey)
   const noteOf = useNoteOf(hostId, filters.text.trim() !== '')
-  const matches = inOrder(filteredBy(models, filters, isLoaded, noteOf), id, desc)
+  const fitOf = useFitOf(hostId)
+  // It changes with the free memory, and most lists do not depend on it.
+  const filtered = filteredBy(models, filters, isLoaded, noteOf, filters.fit === null ? null : fitOf)
+  const matches = inOrder(filtered, id, desc, (id === 'fits' && fitOf) || undefined)
   const shown = allIn(matches)
   return {
     rows: inGroups(matches, models, group, weightsOf, closed),

@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { CorralClient } from '#shared/contract/index.ts'
 import type { Calibration } from '#shared/contract/measured.ts'
 import { typedMachine } from '#shared/domain/memory-fit/machine.ts'
 import type { Machine } from '#shared/domain/memory-fit/setting.ts'
@@ -11,24 +12,27 @@ import { queryKeys } from '../../app/query-keys.ts'
 const STALE = 5 * 60_000
 
 /** What the memory of a model depends on. */
-export function useMemoryModel(hostId: string, name: string, digest: string) {
-  const client = useClient()
-  return useQuery({
+export const memoryModelQuery = (client: CorralClient, hostId: string, name: string, digest: string) =>
+  queryOptions({
     queryKey: [...queryKeys.model(hostId, name), digest, 'memory'],
     queryFn: ({ signal }) => client.library.memoryModel({ hostId, name }, { signal }),
     staleTime: STALE,
   })
+
+export function useMemoryModel(hostId: string, name: string, digest: string) {
+  return useQuery(memoryModelQuery(useClient(), hostId, name, digest))
 }
 
 /** What was measured of a model on a host; the core announces when it changes. */
-export function useCalibration(hostId: string, digest: string): Calibration | undefined {
-  const client = useClient()
-  return useQuery({
+export const calibrationQuery = (client: CorralClient, hostId: string, digest: string) =>
+  queryOptions({
     queryKey: [...queryKeys.measured, hostId, digest],
     queryFn: ({ signal }) => client.measured.of({ hostId, digest }, { signal }),
-    enabled: digest !== '',
     staleTime: Infinity,
-  }).data
+  })
+
+export function useCalibration(hostId: string, digest: string): Calibration | undefined {
+  return useQuery({ ...calibrationQuery(useClient(), hostId, digest), enabled: digest !== '' }).data
 }
 
 /** The memory of a host's computer and what of it is free now; `null` if that is not known. */

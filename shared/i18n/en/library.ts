@@ -53,6 +53,7 @@ export const library = {
     params: 'Params',
     quant: 'Quant',
     size: 'Size',
+    fits: 'Fits',
     modified: 'Modified',
     context: 'Context',
     family: 'Family',
@@ -62,6 +63,14 @@ export const library = {
     digest: 'Digest',
     menu: 'Menu',
     hint: 'Press to sort. Drag or Alt ← → to move it, Shift ← → to resize it.',
+  },
+  fit: {
+    label: 'Fits this host',
+    fits: 'Fits',
+    tight: 'Just fits',
+    partial: 'Part on CPU',
+    none: 'Too large',
+    unknown: 'Fits is shown once the memory of the host is known. It can be typed in on the card of the host.',
   },
   columns: {
     title: 'Columns',

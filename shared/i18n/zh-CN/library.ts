@@ -54,6 +54,7 @@ export const library: Translation<typeof en> = {
     params: '参数量',
     quant: '量化',
     size: '大小',
+    fits: '能否放下',
     modified: '修改时间',
     context: '上下文',
     family: '系列',
@@ -63,6 +64,14 @@ export const library: Translation<typeof en> = {
     digest: '摘要',
     menu: '菜单',
     hint: '点按以此排序。拖动或按 Alt ← → 可移动；按 Shift ← → 可调整宽度。',
+  },
+  fit: {
+    label: '此主机能否放下',
+    fits: '放得下',
+    tight: '刚好放下',
+    partial: '部分在 CPU',
+    none: '放不下',
+    unknown: '得知主机的内存后才显示能否放下。可在主机的卡片上填写。',
   },
   columns: {
     title: '列',

@@ -1,0 +1,133 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useLayoutEffect, useMemo } from 'react'
+import { create } from 'zustand'
+import type { Host } from '#shared/contract/hosts.ts'
+import type { Model } from '#shared/contract/library.ts'
+import type { Calibration } from '#shared/contract/measured.ts'
+import type { MemoryModel } from '#shared/contract/memory-model.ts'
+import type { Loaded } from '#shared/contract/running.ts'
+import { fitByDefault, fitOfFile } from '#shared/domain/memory-fit/fit.ts'
+import { machineWithout } from '#shared/domain/memory-fit/machine.ts'
+import type { Machine } from '#shared/domain/memory-fit/setting.ts'
+import { useClient } from '../../app/core.tsx'
+import { useCurrentHost } from '../../app/data/hosts.ts'
+import { useKnownLoaded } from '../../app/data/running.ts'
+import { queryKeys } from '../../app/query-keys.ts'
+import { useFits, type FitOf } from '../library/fits.ts'
+import { loadedAs } from '../library/possible-acts.ts'
+import { createFitQueue, digestOf } from './fit-queue.ts'
+import { calibrationQuery, memoryModelQuery, useMachine } from './queries.ts'
+
+/** Shortest time between two updates of the list, in milliseconds. */
+const TELL_EVERY = 500
+
+interface Learned {
+  memory: MemoryModel
+  calibration: Calibration | null
+  /** When what was measured changed last before that was read. */
+  measuredAt: number
+}
+
+/** By host and digest, for as long as the page is open. */
+const useLearned = create<{ known: ReadonlyMap<string, Learned> }>(() => ({ known: new Map() }))
+const keyOf = (hostId: string, model: Model) => `${hostId}\n${digestOf(model)}`
+
+type Held = Pick<Loaded, 'name' | 'digest' | 'size' | 'sizeVram'>
+const heldOf = ({ name, digest, size, sizeVram }: Loaded): Held => ({ name, digest, size, sizeVram })
+
+interface LearnFitsProps {
+  hostId: string
+  /** Models that are asked for besides those in view. */
+  all: readonly Model[]
+}
+
+/** Learns whether models fit, for `useFitOf`, while it is rendered. */
+export function LearnFits({ hostId, all }: LearnFitsProps): null {
+  const host = useCurrentHost()
+  const machine = useSame(useMachine(hostId))
+  const loaded = useSame((useKnownLoaded(hostId) ?? []).map(heldOf))
+  const { known } = useLearned()
+  useLearn(hostId, all, machine !== null && host?.reach === 'up')
+  const fitOf = useMemo(() => host && machine && fitOn(host, machine, loaded, known), [host, machine, loaded, known])
+  // Before the paint, or the column would come a moment later.
+  useLayoutEffect(() => useFits.setState({ hostId, fitOf }), [hostId, fitOf])
+  return null
+}
+
+/** The same object until its content changes. */
+function useSame<T>(value: T): T {
+  const text = JSON.stringify(value)
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => value, [text])
+}
+
+/** Asks for what is not known, and again for what was measured when that changes. */
+function useLearn(hostId: string, all: readonly Model[], isWanted: boolean): void {
+  const client = useClient()
+  const cache = useQueryClient()
+  const measuredAt = useQuery({
+    queryKey: [...queryKeys.measured, 'count'],
+    queryFn: ({ signal }) => client.measured.count(undefined, { signal }),
+    staleTime: Infinity,
+  }).dataUpdatedAt
+  useEffect(() => {
+    if (!isWanted || measuredAt === 0) return undefined
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let news: [string, Learned][] = []
+    const tell = () => {
+      clearTimeout(timer)
+      timer = undefined
+      if (news.length > 0) useLearned.setState(({ known }) => ({ known: new Map([...known, ...news]) }))
+      news = []
+    }
+    const knownOf = (model: Model) => useLearned.getState().known.get(keyOf(hostId, model))
+    const ask = async (model: Model) => {
+      const { name, digest } = model
+      const memory =
+        knownOf(model)?.memory ?? (await cache.fetchQuery(memoryModelQuery(client, hostId, name, digest ?? '')))
+      const calibration = digest === null ? null : await cache.fetchQuery(calibrationQuery(client, hostId, digest))
+      news.push([keyOf(hostId, model), { memory, calibration, measuredAt }])
+      timer ??= setTimeout(tell, TELL_EVERY)
+    }
+    const queue = createFitQueue(
+      () => [...useFits.getState().drawn, ...all],
+      (model) => knownOf(model)?.measuredAt === measuredAt,
+      ask,
+    )
+    queue.next()
+    const unsubscribe = useFits.subscribe(queue.next)
+    return () => {
+      unsubscribe()
+      queue.stop()
+      tell()
+    }
+  }, [client, cache, hostId, all, isWanted, measuredAt])
+}
+
+function fitOn(
+  { id, version, slots, cacheType }: Host,
+  machine: Machine,
+  loaded: readonly Held[],
+  known: ReadonlyMap<string, Learned>,
+): FitOf {
+  const setting = { slots: slots ?? undefined, cacheType: cacheType ?? undefined, version }
+  const found = new Map<string, ReturnType<FitOf>>()
+  const made = (model: Model) => {
+    if (model.cloud) return null
+    const name = loadedAs(model, loaded)
+    const held = loaded.find((one) => one.name === name)
+    const before = held ? machineWithout(machine, held) : machine
+    const { memory, calibration } = known.get(keyOf(id, model)) ?? { memory: null, calibration: null }
+    const measured = { measured: calibration?.loads, told: calibration?.told }
+    const verdict = memory
+      ? fitByDefault(memory, { ...setting, ...measured, machine: before })
+      : fitOfFile(model.size, before)
+    return verdict === 'unknown' ? null : verdict
+  }
+  return (model) => {
+    const digest = digestOf(model)
+    const fit = found.has(digest) ? (found.get(digest) ?? null) : made(model)
+    found.set(digest, fit)
+    return fit
+  }
+}

@@ -89,6 +89,32 @@ describe('at the start', () => {
     ])
   })
 
+  it('the memory that the user typed for the host says what would go', async () => {
+    const { sandbox, useByOther } = await prepare(gpus('1:8'))
+    await useByOther('llama3.1:8b')
+    const host = { id: 'a', name: 'box', url: sandbox.url, credentials: null, certificate: null }
+    const memory = { gpus: [8], isUnified: false, ram: null }
+    const preset = { host: sandbox.url, keepAlive: null, options: {}, atStart: true }
+    const hosts = { hosts: [{ ...host, memory }], lastId: 'a', defaultId: null }
+    const { platform } = await open(
+      testPlatform(
+        {},
+        {
+          'hosts.json': JSON.stringify({ version: 2, value: hosts }),
+          'presets.json': JSON.stringify({ version: 1, value: [{ ...preset, name: 'qwen2.5-coder:7b' }] }),
+        },
+      ),
+    )
+    await expect
+      .poll(() => platform.notices.all())
+      .toMatchObject([
+        {
+          params: { host: 'box' },
+          failures: [{ problem: { code: 'would_unload', params: { others: 'llama3.1:8b' } } }],
+        },
+      ])
+  })
+
   it('a model that is in memory is left as it is, also under the name of a copy', async () => {
     const { begin, useByOther } = await prepare()
     await useByOther('llama3.2-backup:latest')

@@ -3,6 +3,7 @@ import type { Preset } from '#shared/contract/presets.ts'
 import type { Notice } from '#shared/contract/system.ts'
 import { evictionBefore, predictedLoad } from '#shared/domain/eviction.ts'
 import { hostKey, modelKey } from '#shared/domain/model-keys.ts'
+import { typedMachine } from '#shared/domain/memory-fit/machine.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Platform } from '../platform.ts'
@@ -42,11 +43,13 @@ export function createStartLoads(
     if (models.length === 0) return true
     const memory: MemoryModel | null = await library.memoryModel({ hostId, name: preset.name }).catch(() => null)
     const { num_ctx: context = null, num_gpu: gpuLayers = null } = preset.options
+    const host = hosts.find(hostId)
+    const machine = typedMachine(host?.memory ?? null, models)
     const eviction = evictionBefore({
       loaded: models,
       serverNow: clock.now() + (clockOffsetMs ?? 0),
-      predicted: memory && predictedLoad(memory, { context, gpuLayers }, hosts.find(hostId)?.version ?? null),
-      free: null,
+      predicted: memory && predictedLoad(memory, { context, gpuLayers }, host?.version ?? null),
+      free: machine && machine.devices.reduce((sum, device) => sum + device.free, 0),
     })
     // How many models a server keeps is a guess: it does not keep the user's own set from being loaded.
     const own = new Set(set.map(modelKey))

@@ -92,9 +92,10 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
           <ul className="mt-4">
             {failures.map(({ name, problem }) => {
               const { title, next } = problemText(problem)
+              const told = t('notices.failure', { title, next })
               return (
                 <li key={name} className="wrap-anywhere">
-                  {t('notices.failure', { name, title, next })}
+                  {title.includes(name) ? told : t('common.labelled', { label: name, value: told })}
                 </li>
               )
             })}

@@ -22,7 +22,7 @@ export function Notices() {
     .filter(({ hidden }) => !hidden)
     .sort((a, b) => Number(b.decidable) - Number(a.decidable))
   if (info === undefined || notices.length === 0) return null
-  const warns = notices.some(isWarning)
+  const isOfFiles = notices.some(({ params, kept }) => kept !== null || 'file' in params)
   const dismiss = (
     <IconButton
       icon={X}
@@ -36,7 +36,8 @@ export function Notices() {
       aria-label={t('notices.label')}
       className={classes(
         'flex max-h-[40%] shrink-0 border-b border-line',
-        warns ? 'flex-col bg-warning-soft' : 'items-start bg-inset pr-18',
+        isOfFiles ? 'flex-col' : 'items-start pr-18',
+        notices.some(isWarning) ? 'bg-warning-soft' : 'bg-inset',
       )}
     >
       <ul role="status" className="flex max-h-full min-h-0 flex-1 flex-col gap-8 overflow-y-auto px-18 py-10">
@@ -46,7 +47,7 @@ export function Notices() {
           </li>
         ))}
       </ul>
-      {warns ? (
+      {isOfFiles ? (
         <div className="flex items-center gap-6 border-t border-line px-18 py-4 text-ink-2">
           <span className="shrink-0">{t('notices.folder')}</span>
           <code className="selectable min-w-0 truncate font-mono text-code">{info.dataFolder}</code>

@@ -111,7 +111,7 @@ export const notices = {
     text: 'Corral ended before they did, and asks before it goes on, as you set it.',
     decide: 'Resume',
   },
-  failure: '{{name}}: {{title}}. {{next}}',
+  failure: '{{title}}. {{next}}',
   start_loads_failed: {
     title: 'Not all models were loaded at start on {{host}}',
     text: 'Corral does not try again by itself. Settings lists what it loads at start, under Load presets.',

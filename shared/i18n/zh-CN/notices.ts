@@ -112,7 +112,7 @@ export const notices: Translation<typeof en> = {
     text: 'Corral 上次结束时它们尚未完成。按照你的设置，继续之前会先询问。',
     decide: '继续',
   },
-  failure: '{{name}}：{{title}}。{{next}}',
+  failure: '{{title}}。{{next}}',
   start_loads_failed: {
     title: '{{host}} 上启动时要加载的模型没有全部加载',
     text: 'Corral 不会自行重试。启动时加载哪些模型，列在“设置”的“加载预设”中。',

@@ -249,6 +249,10 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     await page.keyboard.type('load with options backup')
     await page.keyboard.press('Enter')
     await dialog.getByText('llama3.2:latest is already in memory', { exact: false }).waitFor()
+    // The copy is the same model, so the load that was just measured is its own.
+    await dialog.getByRole('textbox', { name: /Context/ }).fill('2048')
+    await dialog.getByRole('textbox', { name: /Layers/ }).fill('10')
+    await dialog.getByText(/^[\d.]+ GB \(measured\) with a context of 2,048 tokens/).waitFor()
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     expect(await card.getByText('Another program').count()).toBe(0)

@@ -75,7 +75,9 @@ test('a server without models has checks that are not tried, and no difference',
 test('loads a big model or one beside others only with --load, and never a loaded one', async () => {
   const big = await sandboxWith({ library: { 'big:latest': { ...mid, weights: { ...mid.weights!, size: 2e9 } } } })
   const load = 'load by generate without a prompt'
-  expect(verdicts(await check(big.url))[load]).toBe('not tried')
+  const unasked = await check(big.url)
+  expect(verdicts(unasked)[load]).toBe('not tried')
+  expect(memoryRow(unasked).verdict).toBe('not tried')
   expect(verdicts(await check(big.url, { load: true }))[load]).toBe('ok')
 
   const busy = await sandboxWith()
@@ -123,6 +125,32 @@ test('reports differences and continues', async () => {
     'embed with a model that is not there': 'ok',
     'leaves nothing behind': 'ok',
   })
+})
+
+const memoryRow = ({ results }: Report) =>
+  results.find(({ what }) => what.startsWith('memory of two contexts')) ?? expect.fail()
+
+test('prints how wrong the estimate of the smallest model is', async () => {
+  const sandbox = await sandboxWith()
+  expect(memoryRow(await check(sandbox.url)).seen).toMatch(
+    /^2048: [+-]?0\.0 %; 4096: [+-]?0\.0 %, [+-]?0\.0 % after the first(; cache f16, slots 1)?$/,
+  )
+
+  const list = sandbox.runners.list.bind(sandbox.runners)
+  const larger = (bytes: number) => bytes * 1.2 + 2 ** 20
+  sandbox.runners.list = () =>
+    list().map((runner) => {
+      const { gpu, cpu } = runner.footprint.listed
+      const listed = { gpu: larger(gpu), cpu: larger(cpu) }
+      return { ...runner, footprint: { ...runner.footprint, listed } }
+    })
+  expect(memoryRow(await check(sandbox.url))).toMatchObject({
+    verdict: 'differs',
+    seen: expect.stringMatching(/^2048: -/),
+  })
+
+  const wrong = await sandboxWith({ faults: [{ name: 'ps-file', ms: 1e9 }] })
+  expect(memoryRow(await check(wrong.url))).toMatchObject({ verdict: 'not tried' })
 })
 
 test('does not begin without an answer', async () => {

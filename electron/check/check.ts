@@ -4,6 +4,7 @@ import { createOllama } from '../core/ollama/client.ts'
 import { ProblemError } from '../core/problem.ts'
 import { acting } from './acting.ts'
 import { type Answer, exchange, type Request } from './exchange.ts'
+import { estimates } from './estimate.ts'
 import { memory } from './memory.ts'
 import { reading } from './reading.ts'
 import { recordingLine } from './recording.ts'
@@ -42,7 +43,7 @@ const SMALL = 2 ** 30
 const MOST_LOOKED_AT = 40
 const TRIES = 5
 
-const rows: Row[] = [...reading, ...acting, ...memory]
+const rows: Row[] = [...reading, ...acting, ...memory, ...estimates]
 
 /**
  * Checks a server for what Corral relies on. It reads everything, and changes only models named `corral-check/…:RUN`,

@@ -7,7 +7,7 @@ const UNLOAD_WITHIN = 15_000
 const LOOK_EVERY = 250
 
 /** A model to load: a copy under a name of this run, so that its state is not affected by other clients. */
-async function copyOf(target: Target, kind: 'completion' | 'embedding'): Promise<string> {
+export async function copyOf(target: Target, kind: 'completion' | 'embedding'): Promise<string> {
   const model: Candidate = needed(target[kind], kind)
   const reason = target.unloadable(model)
   if (reason !== null) throw new NotTried(reason)
@@ -17,24 +17,24 @@ async function copyOf(target: Target, kind: 'completion' | 'embedding'): Promise
   return destination
 }
 
-async function loadedAs({ send }: Target, name: string): Promise<Record<string, unknown> | undefined> {
+export async function loadedAs({ send }: Target, name: string): Promise<Record<string, unknown> | undefined> {
   const { json } = await send({ method: 'GET', path: '/api/ps' })
   return (json as { models?: Record<string, unknown>[] } | undefined)?.models?.find((model) => model['name'] === name)
 }
 
-function answered(answer: Answer, reason: string): string {
+export function answered(answer: Answer, reason: string): string {
   const { done, done_reason } = (answer.json ?? {}) as { done?: unknown; done_reason?: unknown }
   unless(answer.status === 200 && done === true && done_reason === reason, brief(answer))
   return `200 done, ${reason}`
 }
 
-function generate({ send }: Target, model: string, keep_alive?: unknown): Promise<Answer> {
-  const body = keep_alive === undefined ? { model, stream: false } : { model, keep_alive, stream: false }
+export function generate({ send }: Target, model: string, more: object = {}): Promise<Answer> {
+  const body = { model, ...more, stream: false }
   return send({ method: 'POST', path: '/api/generate', body, within: LOAD_WITHIN })
 }
 
-async function unloaded(target: Target, name: string): Promise<string> {
-  const seen = answered(await generate(target, name, 0), 'unload')
+export async function unloaded(target: Target, name: string): Promise<string> {
+  const seen = answered(await generate(target, name, { keep_alive: 0 }), 'unload')
   for (const end = Date.now() + UNLOAD_WITHIN; await loadedAs(target, name);) {
     if (Date.now() > end) throw new Difference('still loaded after 15 seconds')
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
@@ -82,7 +82,7 @@ export const memory: Row[] = [
     async run(target) {
       const name = await copyOf(target, 'completion')
       const left = async (keepAlive: unknown) => {
-        answered(await generate(target, name, keepAlive), 'load')
+        answered(await generate(target, name, { keep_alive: keepAlive }), 'load')
         return Date.parse(String((await loadedAs(target, name))?.['expires_at'])) - Date.now()
       }
       const [forever, short] = [await left(-1), await left('10m')]
@@ -110,12 +110,14 @@ export const memory: Row[] = [
   {
     what: 'unload of what is not loaded',
     expected: '200 done, unload',
-    run: async (target) => answered(await generate(target, await copyOf(target, 'completion'), 0), 'unload'),
+    run: async (target) =>
+      answered(await generate(target, await copyOf(target, 'completion'), { keep_alive: 0 }), 'unload'),
   },
   {
     what: 'generate with a model that is not there',
     expected: '404 … not found',
-    run: async (target) => refused(await generate(target, 'corral-check/missing:none', 0), [404], /not found$/),
+    run: async (target) =>
+      refused(await generate(target, 'corral-check/missing:none', { keep_alive: 0 }), [404], /not found$/),
   },
   {
     what: 'generate with an embedding model',

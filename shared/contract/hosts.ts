@@ -54,26 +54,26 @@ export const certificateSchema = z.object({
 })
 export type Certificate = z.infer<typeof certificateSchema>
 
-/** What the user says of the settings of a server, which cannot be read; `null`: not known. */
-export const serverSettings = {
-  /** `OLLAMA_KV_CACHE_TYPE` */
-  cacheType: z.enum(cacheTypes).nullable(),
-  /** `OLLAMA_NUM_PARALLEL` */
-  slots: z.number().int().min(1).max(1024).nullable(),
-}
-
 /** More is no memory of one computer. */
 export const MOST_GIB = 65_536
 export const MOST_GPUS = 16
+export const MOST_SLOTS = 1024
 const gib = z.number().min(0.125).max(MOST_GIB)
 
-/** What the user says of the memory of a host's computer, in GiB; `null` is what they do not say. */
+/**
+ * What the user says of the memory of a host's computer, in GiB, and of how its server uses it, which cannot be read;
+ * `null` is what they do not say.
+ */
 export const hostMemorySchema = z.strictObject({
   /** Of each GPU in all; empty: it has none. */
   gpus: z.array(gib).max(MOST_GPUS).nullable(),
   /** Whether the GPUs have no memory of their own and use the system's. */
   isUnified: z.boolean(),
   ram: gib.nullable(),
+  /** `OLLAMA_KV_CACHE_TYPE` */
+  cacheType: z.enum(cacheTypes).nullable().default(null),
+  /** `OLLAMA_NUM_PARALLEL` */
+  slots: z.number().int().min(1).max(MOST_SLOTS).nullable().default(null),
 })
 export type HostMemory = z.infer<typeof hostMemorySchema>
 
@@ -118,7 +118,6 @@ export const hostSchema = z.object({
     .nullable(),
   /** The one certificate that is trusted for this host although no known authority signed it. */
   certificate: certificateSchema.nullable(),
-  ...serverSettings,
   /** As the user typed it; `null` if they did not. */
   memory: hostMemorySchema.nullable(),
 })
@@ -145,9 +144,6 @@ const hostInput = z.strictObject({
   credentials: credentialsSchema.nullable().optional(),
   /** The fingerprint of a certificate that `certificate` returned before. Absent and `null` as for credentials. */
   trust: fingerprint.nullable().optional(),
-  /** Absent: unchanged. */
-  cacheType: serverSettings.cacheType.optional(),
-  slots: serverSettings.slots.optional(),
 })
 
 /** The last list of a host, kept for the time while it is down, also in the next run. */
@@ -196,7 +192,7 @@ export const hosts = {
   setMemory: base.input(z.strictObject({ hostId, memory: hostMemorySchema.nullable() })),
   /** Checks a server without saving anything. Absent fields are taken from the host that is being edited. */
   test: base
-    .input(hostInput.omit({ name: true, cacheType: true, slots: true }).extend({ hostId: hostId.optional() }))
+    .input(hostInput.omit({ name: true }).extend({ hostId: hostId.optional() }))
     .output(hostSchema.pick({ url: true, server: true, version: true }).extend({ latencyMs: z.number() })),
   /** Reads the certificate of an https server, without trusting it or sending it any data. */
   certificate: base.input(z.strictObject({ url: hostInput.shape.url })).output(certificateSchema),

@@ -22,8 +22,6 @@ export const host = (id: string, more: Partial<Host> = {}): Host => ({
   problem: null,
   credentials: null,
   certificate: null,
-  cacheType: null,
-  slots: null,
   memory: null,
   ...more,
 })

@@ -21,8 +21,6 @@ const bare = (id: string, kind: HostPlan['kind'], url: string): HostPlan => ({
   name: '',
   credentials: null,
   certificate: null,
-  cacheType: null,
-  slots: null,
   memory: null,
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hostMemorySchema, serverSettings, type Host } from '#shared/contract/hosts.ts'
+import { hostMemorySchema, type Host } from '#shared/contract/hosts.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
@@ -37,8 +37,6 @@ export const hostFields = {
     })
     .nullable()
     .default(null),
-  cacheType: serverSettings.cacheType.default(null),
-  slots: serverSettings.slots.default(null),
   memory: hostMemorySchema.nullable().default(null),
 }
 export type SavedHost = z.output<z.ZodObject<typeof hostFields>>
@@ -57,7 +55,7 @@ export const hostsFormat: RecordFormat<SavedHosts> = {
   name: 'hosts.json',
   version: 3,
   initial: { hosts: [], lastId: null, defaultId: null, localMemory: null },
-  // Version 1 had one fixed key for the credentials of each host, version 2 no settings of the server and no memory.
+  // Version 1 had one fixed key for the credentials of each host, version 2 no memory.
   migrations: { 1: withKeys, 2: (value) => value },
   read(value, lost) {
     const read = readFields(fields, value, lost)

@@ -104,7 +104,7 @@ describe('the list', () => {
 })
 
 describe('typed memory', () => {
-  const memory = { gpus: [24, 12], isUnified: false, ram: 64 }
+  const memory = { gpus: [24, 12], isUnified: false, ram: 64, cacheType: 'q8_0' as const, slots: 4 }
 
   it('is kept with a saved host, also when its name or address changes, and in the next run', async () => {
     const [url, other] = [await serve(anybody), await serve(anybody)]

@@ -32,11 +32,7 @@ interface AccessInput {
   credentials?: Credentials | null | undefined
   trust?: string | null | undefined
 }
-/** Absent settings of the server keep the present values. */
-interface HostInput extends AccessInput, Pick<HostNotes, 'name'> {
-  cacheType?: HostNotes['cacheType'] | undefined
-  slots?: HostNotes['slots'] | undefined
-}
+type HostInput = AccessInput & Pick<HostNotes, 'name'>
 
 export interface HostsService {
   /** Chooses the current host, see `HostDiscovery`. */
@@ -197,22 +193,19 @@ export async function openHosts(platform: Platform): Promise<HostsService> {
       return discovery.begin(defaultId === null ? [lastId] : [defaultId])
     },
 
-    async add({ name, url: text, credentials, trust, cacheType = null, slots = null }) {
+    async add({ name, url: text, credentials, trust }) {
       const url = urlOf(text)
-      const certificate = trustedAt(url, trust, undefined)
-      return create({ name, url, certificate, cacheType, slots, memory: null }, credentials)
+      return create({ name, url, certificate: trustedAt(url, trust, undefined), memory: null }, credentials)
     },
-    restore: ({ name, url, certificate, memory }) =>
-      create({ name, url, certificate, cacheType: null, slots: null, memory }, null),
+    restore: ({ name, url, certificate, memory }) => create({ name, url, certificate, memory }, null),
 
-    async update({ hostId, name, url: text, credentials, trust, ...settings }) {
+    async update({ hostId, name, url: text, credentials, trust }) {
       const before = saved(hostId)
       const url = urlOf(text)
       const there = table.at(url)
       if (there && there.id !== hostId) return refuse(there)
       const certificate = trustedAt(url, trust, before)
-      const { cacheType = before.cacheType, slots = before.slots } = settings
-      const notes = { name, cacheType, slots, memory: before.memory }
+      const notes = { name, memory: before.memory }
       const next = await save({ id: hostId, url, certificate, ...notes }, credentials, before)
       if (url === before.url && credentials === undefined && certificate === before.certificate)
         table.describe(hostId, notes)

@@ -26,7 +26,7 @@ export interface HostPlan extends Pick<Host, 'id' | 'kind' | 'name' | 'url'>, Ho
 }
 
 /** What the user says of a host and what changes no connection to it. */
-export type HostNotes = Pick<Host, 'name' | 'cacheType' | 'slots' | 'memory'>
+export type HostNotes = Pick<Host, 'name' | 'memory'>
 
 export interface Entry extends HostPlan {
   client: Ollama
@@ -79,15 +79,13 @@ export function createTable(platform: Platform, vault: Vault, seen: LastSeenList
     if (!closed) topic.publish('state', state())
   }
   const toHost = (entry: Entry): Host => {
-    const { id, kind, name, url, credentials, certificate, cacheType, slots, memory } = entry
+    const { id, kind, name, url, credentials, certificate, memory } = entry
     return {
       id,
       kind,
       name,
       url,
       certificate,
-      cacheType,
-      slots,
       memory,
       severalServers: entry.severalServers,
       credentials: credentials && {

@@ -10,8 +10,6 @@ import {
 } from '#shared/contract/library.ts'
 import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import { tensorTotals } from '#shared/domain/ggml.ts'
-import { withheldLists } from '#shared/domain/memory-fit/metadata.ts'
-import { memoryModelOf } from '#shared/domain/memory-fit/model.ts'
 import type { WeightsOf } from '#shared/domain/sharing.ts'
 import type { Rows } from '#shared/ollama/fields.ts'
 import type { Show } from '#shared/ollama/show.ts'
@@ -21,7 +19,8 @@ import { perHost } from '../hosts/lifecycle.ts'
 import type { Platform } from '../platform.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { textOf, toInspection, toShownModel, toTensors, weightsDigest } from './inspection.ts'
+import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
+import { readMemoryModel } from './memory-model.ts'
 import { toListed } from './models.ts'
 import { isLocal, refuseLocal } from './names.ts'
 import { fitCount, pageOf, textPage } from './pages.ts'
@@ -36,8 +35,6 @@ const KEPT_MEMORY_MODELS = 2000
 /** Room for the totals of layers and types in one reply. */
 const LAYER_BYTES = PAGE_BYTES - 16 * 1024
 const MAX_TYPES = 64
-/** Figures of layers that are read of a list of the metadata. */
-const MAX_LAYERS = 4096
 
 interface Key {
   hostId: string
@@ -244,19 +241,12 @@ export function createLibrary(
     },
     async memoryModel(key) {
       const listed = await find(key.hostId, key.name)
-      const at = `${key.hostId}\n${listed?.digest ?? ''}`
+      const at = `${key.hostId}
+${listed?.digest ?? ''}`
       const kept = listed?.digest ? memoryModels.get(at) : undefined
       if (kept) return kept
       const show = await briefShow(key)
-      const withheld = show.tensors ? withheldLists(show.model_info ?? {}) : []
-      // Without them the estimate says what it does not know.
-      const verbose = withheld.length > 0 ? await verboseShow(key).catch(() => null) : null
-      const lists = withheld.flatMap((list) => {
-        const values = verbose?.arrayOf(list, MAX_LAYERS)
-        return values ? [[list, values] as const] : []
-      })
-      const model = memoryModelOf(toShownModel(show, listed?.size ?? null, Object.fromEntries(lists)))
-      const isWhole = withheld.length === 0 || verbose !== null
+      const { model, isWhole } = await readMemoryModel(show, listed?.size ?? null, () => verboseShow(key))
       if (listed?.digest && isWhole) memoryModels.set(at, model)
       for (const old of memoryModels.keys()) if (memoryModels.size > KEPT_MEMORY_MODELS) memoryModels.delete(old)
       return model

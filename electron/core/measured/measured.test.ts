@@ -123,9 +123,9 @@ describe('a load that settled', () => {
 
   it('with the settings of the server that the user said has them in its key', async () => {
     const { client, sandbox, app } = await start()
-    const { id } = await client.hosts.add({ name: 'box', url: sandbox.url, cacheType: 'q8_0', slots: 2 })
-    expect(app.hosts.find(id)).toMatchObject({ cacheType: 'q8_0', slots: 2 })
-    await client.hosts.update({ hostId: id, name: 'box', url: sandbox.url, slots: 4 })
+    const { id } = await client.hosts.add({ name: 'box', url: sandbox.url })
+    const memory = { gpus: null, isUnified: false, ram: null, cacheType: 'q8_0' as const, slots: 4 }
+    await client.hosts.setMemory({ hostId: id, memory })
     await expect.poll(() => app.hosts.find(id)?.version).not.toBeNull()
     await client.running.load({ hostId: id, name: NAME })
     for (let poll = 0; poll < 3; poll++) await app.running.read(id)

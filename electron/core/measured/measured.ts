@@ -72,7 +72,8 @@ export function createMeasured(
   })
 
   const measure = async (host: Host, { name, digest, size, sizeVram, context, gpuLayers, batch }: Settled) => {
-    const { version, slots, cacheType } = host
+    const { version } = host
+    const { slots = null, cacheType = null } = host.memory ?? {}
     // Without the version it is not known what `ps` leaves out.
     if (version === null || host.server !== 'ollama' || context === null) return
     const address = hostKey(host)

@@ -54,7 +54,7 @@ const content: fc.Arbitrary<Portable> = fc.record({
       name: fc.string({ maxLength: 20 }).map((name) => name.trim()),
       url: fc.integer({ min: 1, max: 254 }).map((last) => `http://192.0.2.${last}:11434`),
       certificate: fc.constant(null),
-      memory: fc.constantFrom(null, { gpus: [24, 8.5], isUnified: false, ram: null }),
+      memory: fc.constantFrom(null, { gpus: [24, 8.5], isUnified: false, ram: null, cacheType: null, slots: 2 }),
     }),
     { selector: ({ url }) => url, maxLength: 5 },
   ),

@@ -65,7 +65,7 @@ describe('files as 0.1.0 wrote them', () => {
   it('are read whole: hosts, whose credentials get the key they were kept under', async () => {
     const { value, notices, record, disk } = await read(hostsFormat, written('hosts.json'))
     const before = (JSON.parse(written('hosts.json')) as { value: typeof value }).value
-    const [box, tls] = before.hosts.map((host) => ({ ...host, cacheType: null, slots: null }))
+    const [box, tls] = before.hosts
     expect(value).toEqual({
       ...before,
       hosts: [
@@ -97,8 +97,6 @@ describe('of a file that is damaged in part, the rest is there', () => {
     url: 'http://192.0.2.1',
     credentials: null,
     certificate: null,
-    cacheType: null,
-    slots: null,
     memory: null,
   }
   it.each([
@@ -123,13 +121,12 @@ describe('of a file that is damaged in part, the rest is there', () => {
       name: 7,
       credentials: { auth: 'magic' },
       certificate: 'CN=box',
-      cacheType: 'q3',
       memory: { gpus: [0] },
       more: true,
     }
     const { value, notices } = await read(hostsFormat, envelope({ hosts: [odd], lastId: 3 }))
     expect(value).toEqual({ hosts: [{ ...host, name: '' }], lastId: null, defaultId: null, localMemory: null })
-    expect(notices).toMatchObject([{ params: { fields: 'lastId, name, credentials, certificate, cacheType, memory' } }])
+    expect(notices).toMatchObject([{ params: { fields: 'lastId, name, credentials, certificate, memory' } }])
   })
 
   it('a transfer', async () => {

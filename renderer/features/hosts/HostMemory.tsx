@@ -25,12 +25,14 @@ function useMemoryText(): (memory: Memory | null) => string {
   const format = useFormat()
   return (memory) => {
     if (memory === null) return t('hosts.memory.none')
-    const { gpus, isUnified, ram } = memory
+    const { gpus, isUnified, ram, cacheType, slots } = memory
     const words = [
       ...(gpus?.length === 0
         ? [t('hosts.memory.noGpu')]
         : (gpus ?? []).map((gib) => t('hosts.memory.gpu', { gib: String(gib) }))),
       ...(ram === null ? [] : [t(isUnified ? 'hosts.memory.shared' : 'hosts.memory.system', { gib: String(ram) })]),
+      ...(cacheType === null ? [] : [t('hosts.memory.cache', { type: cacheType })]),
+      ...(slots === null ? [] : [t('hosts.memory.slots', { count: slots })]),
     ]
     if (words.length === 0) return t('hosts.memory.none')
     return t('hosts.memory.typed', { list: format.list(words) })

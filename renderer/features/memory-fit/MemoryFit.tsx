@@ -54,7 +54,8 @@ function Fit({ host, name, digest, model, context: wanted, gpuLayers = null, dis
   const machine = useMachineFor(host.id, name, digest)
   const byDefault = defaultContext(model, { version: host.version, machine })
   const calibration = useCalibration(host.id, digest)
-  const { version, slots, cacheType } = host
+  const { version } = host
+  const { slots, cacheType } = host.memory ?? {}
   const setting: Setting = useMemo(
     () => ({
       context: 1,
@@ -152,7 +153,9 @@ function Verdict({ of: made }: { of: Estimate }) {
           </span>
         )}
       </p>
-      {contexts > 0 && <p className="text-caption text-ink-2">{t('memoryFit.from', { count: contexts })}</p>}
+      {contexts > 0 && exactness.kind !== 'measured' && (
+        <p className="text-caption text-ink-2">{t('memoryFit.from', { count: contexts })}</p>
+      )}
     </div>
   )
 }

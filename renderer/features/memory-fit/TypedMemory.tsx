@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MOST_GIB, type Host, type HostMemory } from '#shared/contract/hosts.ts'
+import { MOST_GIB, MOST_SLOTS, type Host, type HostMemory } from '#shared/contract/hosts.ts'
+import { cacheTypes } from '#shared/domain/memory-fit/cache-types.ts'
 import { useClient } from '../../app/core.tsx'
 import { useReport } from '../../app/report.ts'
-import { Checkbox, Field, NumberInput, TextInput } from '../../ui/index.ts'
+import { Checkbox, Field, NumberInput, Select, TextInput } from '../../ui/index.ts'
 import { gpuText, readGpus } from './gpu-text.ts'
 
-const nothing: HostMemory = { gpus: null, isUnified: false, ram: null }
+const nothing: HostMemory = { gpus: null, isUnified: false, ram: null, cacheType: null, slots: null }
 
 /** Fields for the memory of a host's computer. Each change is saved at once. */
 export function TypedMemory({ host: { id: hostId, memory } }: { host: Pick<Host, 'id' | 'memory'> }) {
@@ -15,10 +16,11 @@ export function TypedMemory({ host: { id: hostId, memory } }: { host: Pick<Host,
   const report = useReport()
   /** While the field has the focus: what is typed there may not be readable yet. */
   const [text, setText] = useState<string | null>(null)
-  const { gpus, isUnified, ram } = memory ?? nothing
+  const { gpus, isUnified, ram, cacheType, slots } = memory ?? nothing
   const save = (change: Partial<HostMemory>) => {
     const next = { ...(memory ?? nothing), ...change }
-    const isEmpty = next.gpus === null && next.ram === null && !next.isUnified
+    const { isUnified, ...figures } = next
+    const isEmpty = !isUnified && Object.values(figures).every((figure) => figure === null)
     void report(client.hosts.setMemory({ hostId, memory: isEmpty ? null : next }))
   }
   const type = (typed: string) => {
@@ -55,6 +57,28 @@ export function TypedMemory({ host: { id: hostId, memory } }: { host: Pick<Host,
         {t('hosts.memory.unified')}
       </Checkbox>
       <p className="text-caption text-ink-2">{t('hosts.memory.hint')}</p>
+      <div className="grid grid-cols-2 gap-x-12">
+        <Field label={t('hosts.memory.cacheType')}>
+          <Select
+            value={cacheType ?? 'unknown'}
+            items={(['unknown', ...cacheTypes] as const).map((value) => ({
+              value,
+              label: value === 'unknown' ? t('common.unknown') : value,
+            }))}
+            onValueChange={(value) => save({ cacheType: value === 'unknown' ? null : value })}
+          />
+        </Field>
+        <Field label={t('hosts.memory.parallel')}>
+          <NumberInput
+            value={slots}
+            min={1}
+            max={MOST_SLOTS}
+            placeholder={t('common.unknown')}
+            onValueChange={(value) => save({ slots: value === null ? null : Math.round(value) })}
+          />
+        </Field>
+      </div>
+      <p className="text-caption text-ink-2">{t('hosts.memory.serverHint')}</p>
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { lazyComponent } from '../../app/lazy-component.tsx'
 import { Card, Checkbox, Skeleton } from '../../ui/index.ts'
 import type { SectionProps } from './Appearance.tsx'
 import { KeepAlive } from './KeepAlive.tsx'
+import { MeasuredMemory } from './MeasuredMemory.tsx'
 import { Row } from './Row.tsx'
 
 const PresetsList = lazyComponent(async () => (await import('./PresetsList.tsx')).PresetsList, 'presets')
@@ -28,6 +29,7 @@ export function Models({ settings, change }: SectionProps) {
           <PresetsList />
         </Suspense>
       </Row>
+      <MeasuredMemory />
     </Card>
   )
 }

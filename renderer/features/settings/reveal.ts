@@ -14,6 +14,7 @@ export const settingIds = [
   'keepAlive',
   'confirm',
   'presets',
+  'measuredMemory',
   'parallelTransfers',
   'transferSchedule',
   'stallRescue',

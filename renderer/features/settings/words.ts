@@ -13,6 +13,7 @@ export function settingWords(t: TFunction): Record<SettingId, readonly string[]>
     keepAlive: [t('settings.keepAlive.title'), t('settings.keepAlive.forever'), 'keep_alive'],
     confirm: [t('settings.confirm.title'), t('settings.confirm.unloadAll')],
     presets: [t('settings.presets.title')],
+    measuredMemory: [t('settings.measuredMemory.title'), t('settings.measuredMemory.forget')],
     parallelTransfers: [t('settings.parallelTransfers.title'), t('transfers.queue.title')],
     transferSchedule: [t('settings.transferSchedule.title'), t('settings.transferSchedule.hours')],
     stallRescue: [t('settings.stallRescue.title'), t('settings.stallRescue.again')],

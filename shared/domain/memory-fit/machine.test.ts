@@ -5,7 +5,14 @@ import { machineWithout, typedMachine } from './machine.ts'
 import { GIB, type Machine } from './setting.ts'
 import { knownModels } from './test-known-models.ts'
 
-const typed = (more: Partial<HostMemory> = {}): HostMemory => ({ gpus: null, isUnified: false, ram: null, ...more })
+const typed = (more: Partial<HostMemory> = {}): HostMemory => ({
+  gpus: null,
+  isUnified: false,
+  ram: null,
+  cacheType: null,
+  slots: null,
+  ...more,
+})
 const model = (gpu: number, cpu = 0) => ({ size: (gpu + cpu) * GIB, sizeVram: gpu * GIB })
 /** Free GiB of each GPU and of RAM. */
 const freeOf = (machine: Machine | null) =>

@@ -171,6 +171,13 @@ export const hosts = {
     noGpu: 'no GPU',
     system: 'RAM {{gib}} GiB',
     shared: '{{gib}} GiB shared by GPU and CPU',
+    cache: '{{type}} cache',
+    slots_one: '{{count}} parallel request',
+    slots_other: '{{count}} parallel requests',
+    cacheType: 'KV cache',
+    parallel: 'Parallel requests',
+    serverHint:
+      'How the server is set cannot be read: estimates follow what loads show, or else take an f16 cache and one request at a time.',
     gpus: 'GPU memory (GiB)',
     ram: 'RAM (GiB)',
     unified: 'GPU and CPU share one memory, as on a Mac',

@@ -8,11 +8,11 @@ export const memoryFit = {
   from_other: 'from {{count}} loads of this model',
   told: {
     slots_one:
-      'Loads of {{model}} with {{least}} and {{most}} tokens show a {{type}} cache and {{count}} slot on this server',
+      'Loads of {{model}} with {{least}} and {{most}} tokens show a KV cache of {{type}} and {{count}} slot on this server',
     slots_other:
-      'Loads of {{model}} with {{least}} and {{most}} tokens show a {{type}} cache and {{count}} slots on this server',
-    cache: 'Loads of {{model}} with {{least}} and {{most}} tokens show a {{type}} cache on this server',
-    correct: 'If that is wrong, say what is right where the host is edited.',
+      'Loads of {{model}} with {{least}} and {{most}} tokens show a KV cache of {{type}} and {{count}} slots on this server',
+    cache: 'Loads of {{model}} with {{least}} and {{most}} tokens show a KV cache of {{type}} on this server',
+    correct: 'If that is wrong, choose what is right above.',
   },
   verdict: {
     fits: 'Fits wholly on the GPU',

@@ -22,6 +22,14 @@ export const settings = {
     binary: 'GiB',
     example: '{{decimal}} = {{binary}}',
   },
+  measuredMemory: {
+    title: 'Measured memory',
+    text: 'How much memory loaded models took, as their servers said. Estimates for the same model follow it.',
+    forget: 'Forget measured memory',
+    loads_one: '{{value}} load measured',
+    loads_other: '{{value}} loads measured',
+    none: 'Nothing measured',
+  },
   confirm: {
     title: 'Confirmation',
     text: 'An unloaded model can be loaded again. Corral always asks before it deletes one.',

@@ -11,7 +11,7 @@ export const memoryFit: Translation<Messages['memoryFit']> = {
     slots_other:
       '{{model}} 以 {{least}} 和 {{most}} 个词元加载的结果表明，此服务器使用 {{type}} 缓存和 {{count}} 个槽位',
     cache: '{{model}} 以 {{least}} 和 {{most}} 个词元加载的结果表明，此服务器使用 {{type}} 缓存',
-    correct: '如果不对，请在编辑主机时填写正确的值。',
+    correct: '如果不对，请在上方选择正确的值。',
   },
   verdict: {
     fits: '可以完全放入 GPU',

@@ -20,6 +20,13 @@ export const settings: Translation<typeof en> = {
     binary: 'GiB',
     example: '{{decimal}} = {{binary}}',
   },
+  measuredMemory: {
+    title: '实测内存',
+    text: '服务器报告的已加载模型的内存占用。对同一模型的估算以此为准。',
+    forget: '清除实测内存',
+    loads_other: '已实测 {{value}} 次加载',
+    none: '没有实测数据',
+  },
   confirm: {
     title: '操作确认',
     text: '卸载的模型可以再次加载。删除模型之前，Corral 总会询问。',

@@ -105,12 +105,12 @@ function useLearn(hostId: string, all: readonly Model[], isWanted: boolean): voi
 }
 
 function fitOn(
-  { id, version, slots, cacheType }: Host,
+  { id, version, memory: typed }: Host,
   machine: Machine,
   loaded: readonly Held[],
   known: ReadonlyMap<string, Learned>,
 ): FitOf {
-  const setting = { slots: slots ?? undefined, cacheType: cacheType ?? undefined, version }
+  const setting = { slots: typed?.slots ?? undefined, cacheType: typed?.cacheType ?? undefined, version }
   const found = new Map<string, ReturnType<FitOf>>()
   const made = (model: Model) => {
     if (model.cloud) return null

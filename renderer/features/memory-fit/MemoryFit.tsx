@@ -28,6 +28,8 @@ export interface MemoryFitProps {
   context: number | null
   /** `num_gpu`; `null`: automatic. */
   gpuLayers?: number | null
+  /** `num_batch`; `null`: automatic. */
+  batch?: number | null
   disabled?: boolean
   onContextChange: (context: number) => void
 }
@@ -48,7 +50,17 @@ interface FitProps extends MemoryFitProps {
   model: MemoryModel
 }
 
-function Fit({ host, name, digest, model, context: wanted, gpuLayers = null, disabled = false, ...rest }: FitProps) {
+function Fit({
+  host,
+  name,
+  digest,
+  model,
+  context: wanted,
+  gpuLayers = null,
+  batch = null,
+  disabled = false,
+  ...rest
+}: FitProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const machine = useMachineFor(host.id, name, digest)
@@ -60,6 +72,7 @@ function Fit({ host, name, digest, model, context: wanted, gpuLayers = null, dis
     () => ({
       context: 1,
       gpuLayers: gpuLayers ?? undefined,
+      batch: batch ?? undefined,
       slots: slots ?? undefined,
       cacheType: cacheType ?? undefined,
       version,
@@ -67,7 +80,7 @@ function Fit({ host, name, digest, model, context: wanted, gpuLayers = null, dis
       measured: calibration?.loads,
       told: calibration?.told,
     }),
-    [gpuLayers, slots, cacheType, version, machine, calibration],
+    [gpuLayers, batch, slots, cacheType, version, machine, calibration],
   )
   const made = estimate(model, { ...setting, context: wanted ?? byDefault ?? LEAST_CONTEXT })
   const curve = useMemo(() => curveOf(model, setting), [model, setting])

@@ -25,6 +25,10 @@ test.each([
 
 test.each([
   ['a space between Chinese and other letters or figures', /[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9%][\u4e00-\u9fff]/],
+  [
+    'a space between Chinese and a figure that is filled in',
+    /[\u4e00-\u9fff]\{\{(value|n|all|max|most|size|rate|freed|moved)\}\}|\{\{(value|n|all|max|most|size|rate|freed|moved)\}\}[\u4e00-\u9fff]/,
+  ],
   ['no space inside a Chinese text', /[\u4e00-\u9fff，。；：！？、（）“”] +[\u4e00-\u9fff，。；：！？、（）“”]/],
   ['no character twice where none doubles', /(?:含含|的的|了了|是是|在在|有有)/],
 ])('%s', (_, wrong) => {

@@ -131,7 +131,7 @@ export const inspector: Translation<typeof en> = {
   },
   part: { vision: '视觉', audio: '音频', encoder: '编码器', decoder: '解码器' },
   template: {
-    variables: '输入',
+    variables: '变量',
     roles: '角色',
     functions: '函数',
     none: '无',

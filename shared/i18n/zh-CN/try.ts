@@ -21,7 +21,7 @@ export const tryTexts: Translation<typeof en> = {
   atLimit: '它因达到词元上限而结束，并非自行结束。',
   isCut: '只保留前 400,000 个字符。',
   speed: '{{value}} 词元/秒',
-  seconds: '{{value}}秒',
+  seconds: '{{value}} 秒',
   untold: '服务器没有报告',
   cached: '已在服务器的缓存中，或没有报告',
   options: {

@@ -269,6 +269,23 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     await option('qwen3:32b').first().waitFor()
     await page.keyboard.press('Enter')
     await page.getByText('The server will probably unload llama3.2:latest', { exact: false }).waitFor()
+    if (target === 'web') {
+      // With the note and the chart it fits into a low window.
+      await page.setViewportSize({ width: 1280, height: 760 })
+      const chart = page.getByRole('dialog').getByRole('slider', { name: 'Context' })
+      await chart.waitFor()
+      const hidden = () =>
+        chart.evaluate((slider) => {
+          const area = slider.closest('.overflow-y-auto')
+          return area ? area.scrollHeight - area.clientHeight : -1
+        })
+      expect(await hidden()).toBe(0)
+      await page.setViewportSize({ width: 900, height: 600 })
+      expect(await hidden()).toBeGreaterThan(0)
+      expect(
+        await page.getByRole('dialog').getByRole('button', { name: 'Load', exact: true }).boundingBox(),
+      ).toMatchObject({ height: 28 })
+    }
     await page.getByRole('dialog').getByRole('button', { name: 'Load', exact: true }).click()
     await page.getByRole('region', { name: 'qwen3:32b', exact: true }).waitFor()
     await page.getByRole('region', { name: 'llama3.2:latest', exact: true }).waitFor({ state: 'detached' })

@@ -14,7 +14,7 @@ const backdrop =
 const popup =
   'fixed left-1/2 z-30 flex max-w-[calc(100vw-40px)] -translate-x-1/2 flex-col rounded-card border border-line bg-panel shadow-popup outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
-const place = 'top-[12vh] max-h-[76vh]'
+const place = 'top-[7vh] max-h-[86vh]'
 const sizes = { normal: `${place} w-480`, wide: `${place} w-720`, large: 'top-[5vh] max-h-[90vh] w-960' }
 
 interface DialogProps {
@@ -39,7 +39,7 @@ export function Dialog(props: DialogProps) {
   const finalFocus = useFinalFocus(open)
   const body = (
     <>
-      <div className="min-h-0 flex-1 overflow-y-auto px-18 pt-2 pb-18">{children}</div>
+      <div className="scroll-shade min-h-0 flex-1 overflow-y-auto px-18 pt-2 pb-18">{children}</div>
       {actions === undefined ? null : (
         <div className="flex items-center justify-end gap-8 border-t border-line px-18 py-12">{actions}</div>
       )}
@@ -112,7 +112,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
         <AlertDialog.Popup finalFocus={finalFocus} className={classes(popup, place, 'w-440')}>
-          <div className="min-h-0 overflow-y-auto p-18">
+          <div className="scroll-shade min-h-0 overflow-y-auto p-18">
             <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-6 text-ink-2" render={<div />}>
               {children}

@@ -120,8 +120,8 @@ describe.skipIf(skipped)('transfers', () => {
     await page().keyboard.press('Escape')
   })
 
-  it('are told of beside the inspector and dialogs, never over them', async () => {
-    const notice = page().locator('[data-notice]').filter({ hasText: 'Pulling gemma3:12b' })
+  it('are told of in the sidebar, beside places, figures, inspector and dialogs', async () => {
+    const notice = page().locator('[data-notice]').filter({ hasText: 'The pull of missing:2b failed' })
     await parts().place('Library').click()
     await parts()
       .row('llama3.2:latest')
@@ -130,19 +130,26 @@ describe.skipIf(skipped)('transfers', () => {
       .getByRole('complementary')
       .filter({ has: page().getByRole('tablist') })
     await inspector.waitFor()
-    await parts().pull('gemma3:12b')
+    await parts().pull('missing:2b')
     // It stays while the pointer is on it.
     await notice.hover()
+    const notices = page().locator('[data-notice]:visible')
     const apart = async (what: Locator) => {
-      const [a, b] = [await notice.boundingBox(), await what.boundingBox()]
-      if (!a || !b) return 'not there'
-      const isApart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
-      return isApart ? 'apart' : JSON.stringify([a, b])
+      const b = await what.boundingBox()
+      const all = await Promise.all((await notices.all()).map((one) => one.boundingBox()))
+      if (!b || all.length === 0) return 'not there'
+      const isApart = (a: typeof b | null) =>
+        !a || a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+      return all.every(isApart) ? 'apart' : JSON.stringify([...all, b])
     }
+    const sidebar = page().getByRole('complementary').first()
+    const figures = sidebar.getByRole('heading', { name: 'GPU memory' })
     // Where the inspector is beside the list, and where it covers a part of it.
     const sizes = [1920, 1280, 1100, 900].map((width) => ({ width, height: width === 900 ? 600 : 800 }))
     for (const size of sizes) {
       await page().setViewportSize(size)
+      for (const other of [page().getByRole('main'), page().getByRole('navigation'), figures])
+        await expect.poll(() => apart(other), { message: `at ${size.width}`, timeout: 3000 }).toBe('apart')
       await expect.poll(() => apart(inspector), { message: `inspector at ${size.width}`, timeout: 3000 }).toBe('apart')
     }
     await parts().row('llama3.2:latest').focus()

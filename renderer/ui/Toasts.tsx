@@ -59,17 +59,17 @@ function List() {
       key={toast.id}
       toast={toast}
       data-notice={toast.type}
-      className="mt-8 rounded-card border border-line bg-panel shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
+      className="pointer-events-auto mt-8 rounded-card border border-line bg-panel shadow-popup transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
-      <Toast.Content className="relative flex flex-wrap items-start gap-10 p-10 pr-42">
+      <Toast.Content className="relative flex items-start gap-8 p-10">
         {icons[(toast.type ?? 'good') as Tone]}
-        <div className="min-w-100 flex-1">
-          <Toast.Title className="font-semibold wrap-anywhere" render={<div />} />
+        <div className="min-w-0 flex-1">
+          <Toast.Title className="pr-22 font-semibold wrap-anywhere" render={<div />} />
           <Toast.Description className="text-ink-2 wrap-anywhere" render={<div />} />
+          {toast.actionProps && <Toast.Action className="mt-6" render={<Button />} />}
         </div>
-        {toast.actionProps && <Toast.Action render={<Button />} />}
         <Toast.Close
-          render={<IconButton icon={X} label={t('common.act.dismiss')} className="absolute top-6 right-6" />}
+          render={<IconButton icon={X} label={t('common.act.dismiss')} className="absolute top-5 right-4" />}
         />
       </Toast.Content>
     </Toast.Root>
@@ -77,14 +77,15 @@ function List() {
 }
 
 /**
- * At the lower left, above the figures of the sidebar: the one place that neither a dialog nor the selection bar needs.
- * Menus are above the toasts.
+ * In the sidebar, between the places and the figures: over nothing that is read or used. A window shows as many of the
+ * newest as it has room for. Menus are above the toasts.
  */
-const viewport = 'fixed bottom-80 left-8 z-35 flex w-[clamp(196px,calc(50vw-254px),260px)] flex-col outline-none'
+const viewport =
+  'pointer-events-none fixed bottom-128 left-8 z-35 flex w-196 flex-col outline-none [@media(max-height:820px)]:[&>:nth-child(n+3)]:hidden [@media(max-height:700px)]:[&>:nth-child(n+2)]:hidden'
 
 export function Toasts({ children }: { children: ReactNode }) {
   return (
-    <Toast.Provider toastManager={manager} limit={4}>
+    <Toast.Provider toastManager={manager} limit={3}>
       {children}
       <Toast.Portal>
         <Toast.Viewport className={viewport}>

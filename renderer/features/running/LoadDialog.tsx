@@ -166,6 +166,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
                     digest={model.digest ?? ''}
                     context={context}
                     gpuLayers={gpuLayers}
+                    batch={draft.options.num_batch ?? null}
                     disabled={load.isPending}
                     onContextChange={(tokens) => setOptions({ num_ctx: tokens })}
                   />

@@ -21,6 +21,7 @@ import { createStartLoads } from './presets/start-loads.ts'
 import { createPortable } from './portable/portable.ts'
 import { createPrompts } from './prompts/prompts.ts'
 import { createRouter } from './router.ts'
+import { createReadClients } from './running/clients.ts'
 import { createOwnUses } from './running/own-uses.ts'
 import { createRunning } from './running/running.ts'
 import { openSettings } from './settings/settings.ts'
@@ -95,6 +96,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const services = {
     hosts,
     readAccount,
+    readClients: createReadClients(platform, hosts, settings),
     serverFiles,
     summarize,
     library,

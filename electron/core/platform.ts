@@ -170,6 +170,17 @@ export interface LaunchOptions {
   ollamaHost: string | null
 }
 
+/** The programs connected to a port of this computer, without Corral. */
+export interface ConnectedPrograms {
+  /** The name of each process, without its folder. */
+  names: string[]
+  /** Connections whose process the system does not tell. */
+  unnamed: number
+}
+
+/** Rejects if the system does not tell. */
+export type ReadClients = (port: number) => Promise<ConnectedPrograms>
+
 export interface Platform {
   clock: Clock
   net: Net
@@ -186,6 +197,8 @@ export interface Platform {
   local: LocalServer
   computer: Computer
   storeFiles: StoreFiles
+  /** `null` on a system that Corral cannot ask. */
+  readClients: ReadClients | null
   worker: WorkerThread
   newId(): string
   /** Starts the built-in sandbox, or gives the one that runs. */

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
+import type { Clients } from '#shared/contract/running.ts'
 import type { Change } from '#shared/contract/system.ts'
 import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
@@ -34,6 +35,7 @@ import type { TransfersService } from './transfers/transfers.ts'
 export interface Services {
   hosts: HostsService
   readAccount: ReadAccount
+  readClients: (hostId: string) => Promise<Clients | null>
   serverFiles: ServerFiles
   summarize: SummarizeHost
   library: LibraryService
@@ -71,6 +73,7 @@ export function createRouter(services: Services) {
     events,
     summarize,
     readAccount,
+    readClients,
     serverFiles,
     preview,
     previewPush,
@@ -173,6 +176,7 @@ export function createRouter(services: Services) {
     running: {
       watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),
       history: os.running.history.handler(({ input }) => running.history(input.hostId)),
+      clients: os.running.clients.handler(({ input }) => readClients(input.hostId)),
       load: os.running.load.handler(({ input, signal }) => running.load(input, signal)),
       keep: os.running.keep.handler(({ input }) => running.keep(input)),
       cancelLoad: os.running.cancelLoad.handler(({ input }) => running.cancelLoad(input)),

@@ -110,6 +110,7 @@ export function testPlatform(
     computer: { addresses: () => [], isWsl: false },
     // No store is found: tests do not read that of the computer they run on.
     storeFiles: storeFilesOf({ platform: 'linux', env: {}, home: '/nowhere' }, []),
+    readClients: null,
     worker: sameThread,
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),

@@ -8,6 +8,7 @@ import { memorySecrets } from '../core/hosts/access.ts'
 import type { Flags } from '../flags.ts'
 import { version } from '../../package.json'
 import type { Sandbox } from '../sandbox/server.ts'
+import { clientsReader } from './clients/clients.ts'
 import { systemClock } from './clock.ts'
 import { openDataFolder } from './data-folder.ts'
 import { readLicenses } from './licenses.ts'
@@ -75,6 +76,7 @@ export async function openPlatform(
     local: localServer,
     computer: { addresses: ownAddresses, isWsl: process.platform === 'linux' && /microsoft/i.test(systemRelease()) },
     storeFiles: storeFilesOf(thisComputer),
+    readClients: clientsReader(),
     worker,
     newId: randomUUID,
     redactor,

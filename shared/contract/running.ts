@@ -105,6 +105,15 @@ export type MemorySpan = z.infer<typeof memorySpanSchema>
 export const unloadOutcome = z.enum(['gone', 'stopping', 'kept'])
 export type UnloadOutcome = z.infer<typeof unloadOutcome>
 
+/** The programs of this computer that are connected to the port of a host. */
+const clientsSchema = z.object({
+  /** By the name of their process, with the number of processes. */
+  programs: z.array(z.object({ name: z.string(), count: z.number().int() })),
+  /** Connections whose program the system does not name. */
+  unnamed: z.number().int(),
+})
+export type Clients = z.infer<typeof clientsSchema>
+
 const modelRef = z.strictObject({ hostId, name: modelName })
 
 export const running = {
@@ -112,6 +121,11 @@ export const running = {
   watch: base.input(z.strictObject({ hostId })).output(eventIterator(runningStateSchema)),
   /** The memory used in the last hour, as far as it was recorded. `watch` sends what follows. */
   history: base.input(z.strictObject({ hostId })).output(z.array(memorySpanSchema)),
+  /**
+   * Which programs are connected now. `null` if the user does not want it (`nameClients`), if the host's address is not
+   * one of this computer, or if the system does not tell.
+   */
+  clients: base.input(z.strictObject({ hostId })).output(clientsSchema.nullable()),
   /**
    * Loads a model, or sets the keep-alive of a loaded one, and replies when that is done. If the call is aborted, as
    * when a page is reloaded, the load continues; `cancelLoad` ends it, and the reply is then `cancelled`.

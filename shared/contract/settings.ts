@@ -41,6 +41,8 @@ export const settingsSchema = z.object({
   stallRescue: z.boolean().default(true),
   /** Whether Corral may ask registries for the size of a model before and while it is pulled. */
   askRegistries: z.boolean().default(true),
+  /** Whether Corral asks the system which programs of this computer are connected to Ollama, and names them. */
+  nameClients: z.boolean().default(false),
   // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),
   /** What closing the window does. Without a known tray, `background` minimises it. */
@@ -73,6 +75,7 @@ export const settings = {
         transferSchedule: transferSchedule.nullable().optional(),
         stallRescue: z.boolean().optional(),
         askRegistries: z.boolean().optional(),
+        nameClients: z.boolean().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),

@@ -26,6 +26,7 @@ export const settingsFields = {
     .default(null),
   stallRescue: z.boolean().default(true),
   askRegistries: z.boolean().default(true),
+  nameClients: z.boolean().default(false),
   tray: z.boolean().default(true),
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),

@@ -11,6 +11,7 @@ import { useNow } from '../../app/now.ts'
 import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
 import { useLoading } from '../library/memory.ts'
 import { useRunningDialogs } from './dialogs.ts'
+import { ConnectedClients } from './ConnectedClients.tsx'
 import { LoadedCard } from './LoadedCard.tsx'
 import { FailedLoadCard } from './FailedLoadCard.tsx'
 import { LoadingCard } from './LoadingCard.tsx'
@@ -93,6 +94,7 @@ function Loads({ state }: { state: RunningState }) {
       <Trouble state={state} />
       <ClockOffset ms={state.clockOffsetMs ?? 0} />
       <LeftOut count={state.leftOut} />
+      <ConnectedClients hostId={state.hostId} />
       {loading.map(({ name, startedAt }) => (
         <LoadingCard key={name} hostId={state.hostId} name={name} startedAt={startedAt} />
       ))}

@@ -81,6 +81,14 @@ export const running = {
     aliases_one: '{{names}} is the same model and shares this memory. Unloading one unloads both.',
     aliases_other: '{{names}} are the same model and share this memory. Unloading one unloads all.',
   },
+  clients: {
+    some: 'Connected to this server from this computer now: {{names}}.',
+    several: '{{name}} ({{value}} processes)',
+    none: 'No other program on this computer is connected to this server now.',
+    unnamed_one: '{{value}} connection of a program that the system does not name.',
+    unnamed_other: '{{value}} connections of programs that the system does not name.',
+    untold: 'The system does not tell which programs are connected to this server.',
+  },
   contexts: {
     all: 'Context: {{facts}}.',
     noted: 'Context: {{facts}}. {{note}}',

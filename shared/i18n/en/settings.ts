@@ -93,6 +93,12 @@ export const settings = {
     resumeText: 'They go on by themselves.',
     askText: 'They stay paused until you resume them.',
   },
+  nameClients: {
+    title: 'Programs that use Ollama',
+    text: 'Which programs on this computer are connected to an Ollama on it.',
+    allow: 'Name them in Running',
+    when: 'Only while Running is open. Only the name of the process, kept nowhere. Programs of other users may be missing.',
+  },
   askRegistries: {
     title: 'Registries',
     text: 'Whether Corral itself may ask a registry, such as registry.ollama.ai or Hugging Face, what a model weighs, and what is published under a name.',

@@ -77,6 +77,13 @@ export const running: Translation<typeof en> = {
     otherUseWithin: '另一个程序在过去 {{time}}内使用过它。',
     aliases_other: '{{names}} 是同一个模型：它们共用同一份内存，卸载其中一个就会全部卸载。',
   },
+  clients: {
+    some: '本机目前与此服务器相连的程序：{{names}}。',
+    several: '{{name}}（{{value}} 个进程）',
+    none: '目前本机没有其他程序与此服务器相连。',
+    unnamed_other: '另有 {{value}} 个连接，系统没有说明属于哪个程序。',
+    untold: '系统没有说明哪些程序与此服务器相连。',
+  },
   contexts: {
     all: '上下文：{{facts}}。',
     noted: '上下文：{{facts}}。{{note}}',

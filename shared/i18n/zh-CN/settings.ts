@@ -90,6 +90,12 @@ export const settings: Translation<typeof en> = {
     resumeText: '它们会自动继续。',
     askText: '它们保持暂停，直到你让其继续。',
   },
+  nameClients: {
+    title: '使用 Ollama 的程序',
+    text: '本机有哪些程序与本机的 Ollama 相连。',
+    allow: '在“运行中”列出它们',
+    when: '仅在打开“运行中”时查询。只有进程的名称，不会保存。可能缺少其他用户的程序。',
+  },
   askRegistries: {
     title: '模型仓库',
     text: '是否允许 Corral 自己向模型仓库（如 registry.ollama.ai 或 Hugging Face）查询模型的大小，以及某个名称下已发布的内容。',

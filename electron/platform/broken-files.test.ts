@@ -56,6 +56,7 @@ async function use({ client, window }: Started): Promise<void> {
   await client.hosts.lastSeen({ hostId })
   await client.transfers.start({ hostId, kind: 'pull', name: `m${Date.now()}` })
   await client.playground.get()
+  await client.measured.forget()
   const entries = [{ text: 'a text', group: null }]
   await client.playground.save({ texts: { entries, groups: [] }, runs: [], view: viewFormat.initial })
   const state = await client.pageState.get({ hostId })
@@ -78,6 +79,7 @@ const files = [
   'playground-runs.json',
   'playground-view.json',
   'page-state.json',
+  'measured.json',
 ] as const
 
 const faults = {

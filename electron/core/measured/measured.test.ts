@@ -86,7 +86,7 @@ describe('a load that settled', () => {
     ])
   })
 
-  it('is announced, is there in the next run, and can be forgotten', async () => {
+  it('is announced, is there in the next run, and leaves the disk without a copy when it is forgotten', async () => {
     const { load, measured, client, platform, app } = await start()
     const changes = await client.system.changes()
     await load()

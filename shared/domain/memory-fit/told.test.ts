@@ -62,6 +62,14 @@ describe('two loads of a model tell of the server', () => {
     expect(told(hybrid, pair(hybrid, { cacheType: 'q8_0' }))).toEqual(['q8_0', null])
   })
 
+  it('the latest, after it was set otherwise', () => {
+    const [small, large] = pair(llama, { cacheType: 'q8_0' })
+    const loads = [...pair(llama, {}), loadOf(16_384, listedBy(llama, 16_384)), small, large] as MeasuredLoad[]
+    expect(told(llama, loads.slice(0, 3))).toEqual(['f16', 1])
+    expect(told(llama, loads.slice(0, 4))).toBeNull()
+    expect(told(llama, loads)).toEqual(['q8_0', 1])
+  })
+
   it('the rest, where the user has said a part', () => {
     const server = { cacheType: 'q8_0' as const, slots: 4 }
     expect(told(llama, pair(llama, server, { cacheType: 'q8_0' }))).toEqual(['q8_0', 4])

@@ -29,9 +29,11 @@ export function toldBy(name: string, model: MemoryModel, loads: readonly Measure
   const last = loads.at(-1)
   const isPlain = model.kind === 'listed' && model.window === null && !model.isEncoder && !model.predictsAhead
   if (!isPlain || !last || isEstimating(last.version) || placeOf(last) === 'split') return null
-  const others = loads.filter((load) => isAlike(load, last) && load.context !== last.context)
-  const distance = ({ context }: MeasuredLoad) => Math.abs(context - last.context)
-  const [other] = others.sort((a, b) => distance(b) - distance(a) || b.at - a.at)
+  // The latest one: the server may have been set otherwise before.
+  const other = loads.findLast(
+    (load) =>
+      isAlike(load, last) && load.context !== last.context && Math.abs(load.size - last.size) >= LEAST_DIFFERENCE,
+  )
   if (!other) return null
   const [small, large] = other.context < last.context ? [other, last] : [last, other]
   const fitting = serversLike(model, last).filter((server) => isFitting(model, server, small, large))
@@ -80,9 +82,6 @@ function isFitting(model: MemoryModel, server: Server, small: MeasuredLoad, larg
   const [expected, measured] = [most - least, large.size - small.size]
   const isNear = (load: MeasuredLoad, formula: number) => Math.abs(load.size - formula) <= SIZE_TOLERANCE * formula
   return (
-    measured >= LEAST_DIFFERENCE &&
-    Math.abs(measured - expected) <= TOLERANCE * expected &&
-    isNear(small, least) &&
-    isNear(large, most)
+    measured > 0 && Math.abs(measured - expected) <= TOLERANCE * expected && isNear(small, least) && isNear(large, most)
   )
 }

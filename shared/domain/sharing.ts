@@ -159,9 +159,9 @@ export interface DiskUse {
  * @param all the list that they are part of; what is known of it makes the sum of a part fast
  */
 export function diskUse(some: readonly Stored[], weightsOf = unknown, all = some): DiskUse {
-  const models = some.filter(({ cloud }) => cloud === null)
   const isOpen = isAnyOpen(some, weightsOf, all)
   const sharers = sharersIn(all, weightsOf)
+  const models = some.filter(({ cloud }) => cloud === null)
   const sharing = models.filter((model) => sharers.has(model))
   const saved = sizeOf(sharing) - uniqueOf(sharing, weightsOf)
   const shared: Amount = { bytes: saved, exactness: isOpen ? 'at_least' : 'exact' }
@@ -174,7 +174,11 @@ export function diskUse(some: readonly Stored[], weightsOf = unknown, all = some
   }
 }
 
-const sizeOf = (models: readonly Stored[]) => models.reduce((sum, { size }) => sum + (size ?? 0), 0)
+function sizeOf(models: readonly Stored[]): number {
+  let bytes = 0
+  for (const { size } of models) bytes += size ?? 0
+  return bytes
+}
 
 /** Bytes that some of all `models` take in total, and how many of them other models also use. */
 export function held(

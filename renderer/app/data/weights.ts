@@ -16,8 +16,12 @@ const knownOf = (hostId: string) => useKnown.getState().hosts[hostId] ?? nothing
 /** Manifests in one request; a server needs some 10 ms for each. */
 const CHUNK = 24
 
-/** Shortest time between two updates, in milliseconds: each one recomputes the figures of thousands of models. */
+/**
+ * Shortest time between two updates, in milliseconds, and most updates in all: each one computes the figures of
+ * thousands of models again.
+ */
 const TELL_EVERY = 2000
+const MOST_TOLD = 12
 
 /** Failed requests are repeated after this time, in milliseconds. */
 const AGAIN_AFTER = 30_000
@@ -43,7 +47,7 @@ async function learn(
     for (let at = 0; at < wanted.length && !signal.aborted; at += CHUNK) {
       const digests = wanted.slice(at, at + CHUNK)
       learned.push(...Object.entries(await client.library.weights({ hostId, digests }, { signal })))
-      if (Date.now() - told >= TELL_EVERY) tell()
+      if (Date.now() - told >= TELL_EVERY && learned.length >= wanted.length / MOST_TOLD) tell()
     }
   } finally {
     tell()

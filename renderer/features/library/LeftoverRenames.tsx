@@ -1,5 +1,6 @@
 import { useIsMutating } from '@tanstack/react-query'
 import { TriangleAlert } from 'lucide-react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { Button, escapeInvisible } from '../../ui/index.ts'
@@ -11,7 +12,7 @@ export function LeftoverRenames({ models, acts }: { models: readonly Model[]; ac
   const { t } = useTranslation()
   // A running rename uses such a name for a moment.
   const isRenaming = useIsMutating({ mutationKey: renaming }) > 0
-  const found = leftovers(models)
+  const found = useMemo(() => leftovers(models), [models])
   if (isRenaming || found.length === 0) return null
   return (
     <ul role="status" className="flex flex-col gap-6 rounded-card border border-line bg-warning-soft p-10">

@@ -32,9 +32,18 @@ export function isFiltering({ text, loaded, capabilities, family, size, fit }: F
 /** Fewer hex digits are searched for in names only: `8` or `7b` would match many digests. */
 const SHORTEST_DIGEST = 4
 
-function digestBegins(digest: string | null, word: string): boolean {
-  const hex = word.replace(/^sha256[:-]/, '')
-  return hex.length >= SHORTEST_DIGEST && digest?.startsWith(hex) === true
+interface Word {
+  text: string
+  /** What a digest must begin with; `null` if the word is too short for one. */
+  hex: string | null
+}
+
+function wordsOf(text: string): Word[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  return words.map((text) => {
+    const hex = text.replace(/^sha256[:-]/, '')
+    return { text, hex: hex.length < SHORTEST_DIGEST ? null : hex }
+  })
 }
 
 /** What a model matches the words of a filter by: the farthest from its name that one of the words needs. */
@@ -78,7 +87,7 @@ export function filterModels(
 ): Matches {
   if (!isFiltering(filters)) return { name: models, family: none, note: none, digest: none }
   const { text, loaded, capabilities, family, size, fit } = filters
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(text)
   const texts = words.length > 0 ? searchedOf(models, noteOf) : []
   const matches: Record<keyof Matches, Model[]> = { name: [], family: [], note: [], digest: [] }
   for (const [at, model] of models.entries()) {
@@ -94,13 +103,13 @@ export function filterModels(
 }
 
 /** `searched` is the text of `searchedOf`. */
-function matchOf(searched: string, digest: string | null, words: readonly string[]): keyof Matches | null {
+function matchOf(searched: string, digest: string | null, words: readonly Word[]): keyof Matches | null {
   const nameEnd = searched.indexOf('\n')
   const familyEnd = searched.indexOf('\n', nameEnd + 1)
   let farthest = 0
-  for (const word of words) {
-    const at = searched.indexOf(word)
-    if (at < 0 && !digestBegins(digest, word)) return null
+  for (const { text, hex } of words) {
+    const at = searched.indexOf(text)
+    if (at < 0 && (hex === null || !digest?.startsWith(hex))) return null
     farthest = Math.max(farthest, at < 0 ? 3 : at > familyEnd ? 2 : at > nameEnd ? 1 : 0)
   }
   return matchKinds[farthest] ?? null

@@ -102,8 +102,14 @@ function Content() {
             {...(heading === null ? {} : { heading })}
             className="pb-4 [&_[cmdk-group-heading]]:px-10 [&_[cmdk-group-heading]]:pt-6 [&_[cmdk-group-heading]]:pb-2 [&_[cmdk-group-heading]]:text-caption [&_[cmdk-group-heading]]:text-ink-2"
           >
-            {entries.map((entry) => (
-              <Item key={entry.id} entry={entry} sayKind={isOneList} onChoose={choose} />
+            {/* The key is the position, so that a key press changes rows and does not build them anew. */}
+            {entries.map((entry, at) => (
+              <Item
+                key={at}
+                entry={entry}
+                says={isOneList && entry.kind !== 'act' ? t(`palette.kinds.${entry.kind}`) : null}
+                onChoose={choose}
+              />
             ))}
           </Cmdk.Group>
         ))}
@@ -114,13 +120,13 @@ function Content() {
 
 interface ItemProps {
   entry: Entry
-  sayKind: boolean
+  /** The kind of the entry; `null` if its heading says it. */
+  says: string | null
   onChoose: (entry: Entry) => void
 }
 
-function Item({ entry, sayKind, onChoose }: ItemProps) {
-  const { t } = useTranslation()
-  const { id, kind, icon: Icon, danger = false, shown, shortcut, note, opens } = entry
+function Item({ entry, says, onChoose }: ItemProps) {
+  const { id, icon: Icon, danger = false, shown, shortcut, note, opens } = entry
   return (
     <Cmdk.Item
       value={id}
@@ -131,9 +137,7 @@ function Item({ entry, sayKind, onChoose }: ItemProps) {
       <span className="min-w-0 flex-1 truncate">{shown}</span>
       {note === undefined ? null : <span className="truncate font-mono text-[11px] text-ink-2">{note}</span>}
       {shortcut === undefined ? null : <Kbd shortcut={shortcut} plain />}
-      {sayKind && kind !== 'act' ? (
-        <span className="shrink-0 text-caption text-ink-2">{t(`palette.kinds.${kind}`)}</span>
-      ) : null}
+      {says === null ? null : <span className="shrink-0 text-caption text-ink-2">{says}</span>}
       {opens === undefined ? null : <ChevronRight size={14} aria-hidden className="shrink-0 opacity-60" />}
     </Cmdk.Item>
   )

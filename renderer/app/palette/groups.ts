@@ -6,7 +6,7 @@ import { ranked, type Ranked } from './rank.ts'
 import { useRecent } from './recent.ts'
 
 /** Most results shown; typing more narrows them down. */
-const MOST_FOUND = 60
+const MOST_FOUND = 30
 /** Most entries of each kind shown before anything is typed. */
 const MOST_OFFERED = 20
 const MOST_RECENT = 5
@@ -30,12 +30,17 @@ export function useGroups(typed: string, opened: string | null): Group[] {
     const acts = models.actsOf(opened, 'act')
     return [{ heading: null, entries: typed.trim() === '' ? acts : ranked(acts, typed, [], MOST_FOUND).map(itemOf) }]
   }
-  const entries: Entry[] = [...others, ...models.filters, ...models.entries]
+  const fixed = [...others, ...models.filters]
   if (typed.trim() !== '') {
-    const found = merged(models.found(typed, MOST_FOUND), ranked(entries, typed, recent, MOST_FOUND))
+    const found = best(
+      models.search.acts(typed, MOST_FOUND),
+      ranked(fixed, typed, recent, MOST_FOUND),
+      models.search.models(typed, recent, MOST_FOUND),
+    )
     const pull = pullEntry && pullable(typed)
     return [{ heading: null, entries: pull ? withPull(found, pull, pullEntry(pull)) : found }]
   }
+  const entries = [...fixed, ...models.offered(recent, MOST_OFFERED + MOST_RECENT)]
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   const late = recent.flatMap((id) => byId.get(id) ?? []).slice(0, MOST_RECENT)
   const rest = [...models.actsOf(models.inspected, 'all'), ...entries].filter((entry) => !late.includes(entry))
@@ -50,8 +55,9 @@ export function useGroups(typed: string, opened: string | null): Group[] {
 
 const itemOf = ({ item }: Ranked<Entry>) => item
 
-function merged(acts: readonly Ranked<Entry>[], entries: readonly Ranked<Entry>[]): Entry[] {
-  return [...acts, ...entries]
+function best(...found: readonly Ranked<Entry>[][]): Entry[] {
+  return found
+    .flat()
     .sort((a, b) => b.score - a.score)
     .slice(0, MOST_FOUND)
     .map(itemOf)

@@ -2,8 +2,6 @@
 export interface Prepared {
   text: string
   lower: string
-  /** A bit for each character, some sharing one: of a word that a text has, all bits are bits of the text. */
-  characters: number
   /** Where its words start; computed when first needed. */
   starts: readonly number[] | null
 }
@@ -12,15 +10,7 @@ export interface Prepared {
 const LONGEST_PIECED = 16
 
 export function prepare(text: string): Prepared {
-  const lower = text.toLowerCase()
-  let characters = 0
-  for (let at = 0; at < lower.length; at++) characters |= 1 << (lower.charCodeAt(at) & 31)
-  return { text, lower, characters, starts: null }
-}
-
-/** Whether a text may have a word: refuses most of those that do not have it, at once. */
-export function mayHave(text: Prepared, word: Prepared): boolean {
-  return (word.characters & ~text.characters) === 0
+  return { text, lower: text.toLowerCase(), starts: null }
 }
 
 /**

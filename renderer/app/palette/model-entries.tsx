@@ -1,5 +1,6 @@
 import { Boxes } from 'lucide-react'
-import { useCallback, useMemo } from 'react'
+import memoizeOne from 'memoize-one'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
@@ -20,9 +21,10 @@ import { useLoaded } from '../data/running.ts'
 import { useNavigation } from '../navigation.ts'
 import type { Entry } from './entries.tsx'
 import { useFilterEntries } from './filter-entries.tsx'
-import { rankedActs, type Ranked } from './rank.ts'
+import { prepare } from './match.ts'
+import { ranked, rankedActs, type Findable, type Ranked } from './rank.ts'
 
-interface ModelEntry extends Entry {
+interface FindableModel extends Findable {
   model: Model
 }
 
@@ -30,6 +32,28 @@ const nothingLoaded: readonly Loaded[] = []
 const noModels: readonly Model[] = []
 const acts = modelCommandKeys.map((key) => ({ key, phrases: verbs[key] }))
 const idOf = (name: string) => `model ${name}`
+
+/** Thousands are prepared when the palette opens, not with the first key, and kept when it closes. */
+const findableIn = memoizeOne((models: readonly Model[]) =>
+  models.map((model): FindableModel => ({
+    id: idOf(model.name),
+    texts: [model.name],
+    prepared: [prepare(model.name)],
+    model,
+  })),
+)
+
+const entryOf = ({ id, texts, model: { name } }: FindableModel): Entry => ({
+  id,
+  kind: 'model',
+  icon: Boxes,
+  texts,
+  shown: <ModelName name={name} />,
+  opens: name,
+})
+
+const withItem = <A, B>(found: readonly Ranked<A>[], itemOf: (item: A) => B): Ranked<B>[] =>
+  found.map(({ item, score }) => ({ item: itemOf(item), score }))
 
 /** The models of the current host as entries, and what can be done with each of them. */
 export function useModelEntries() {
@@ -42,19 +66,7 @@ export function useModelEntries() {
   const modelActs = useModelActs(hostId ?? '')
   const inspected = useNavigation((navigation) => navigation.inspected)
 
-  const entries = useMemo(
-    () =>
-      (models ?? []).map((model): ModelEntry => ({
-        id: idOf(model.name),
-        kind: 'model',
-        icon: Boxes,
-        texts: [model.name],
-        shown: <ModelName name={model.name} />,
-        opens: model.name,
-        model,
-      })),
-    [models],
-  )
+  const findable = findableIn(models ?? noModels)
   const filters = useFilterEntries(hostId ?? '', models ?? noModels)
   const isOffered = useCallback(
     (key: ModelCommandKey, model: Model) =>
@@ -86,17 +98,26 @@ export function useModelEntries() {
     if (!model) return []
     return modelCommandKeys.filter((key) => isOffered(key, model)).map((key) => act(key, model, says))
   }
-  /** The acts on models that the query names. */
-  const found = (typed: string, most: number): Ranked<Entry>[] =>
-    rankedActs(
-      typed,
-      {
-        models: entries,
-        acts,
-        isOffered: (key, { model }) => isOffered(key, model),
-        current: inspected === null ? null : idOf(inspected),
-      },
-      most,
-    ).map(({ item, score }) => ({ item: act(item.act, item.model.model, 'all'), score }))
-  return { entries, filters, actsOf, found, inspected }
+  const search = {
+    /** The acts on models that the query names. */
+    acts: (typed: string, most: number): Ranked<Entry>[] => {
+      const found = rankedActs(
+        typed,
+        {
+          models: findable,
+          acts,
+          isOffered: (key, { model }) => isOffered(key, model),
+          current: inspected === null ? null : idOf(inspected),
+        },
+        most,
+      )
+      return withItem(found, (one) => act(one.act, one.model.model, 'all'))
+    },
+    models: (typed: string, recent: readonly string[], most: number): Ranked<Entry>[] =>
+      withItem(ranked(findable, typed, recent, most), entryOf),
+  }
+  /** The first models, and those of some ids. */
+  const offered = (ids: readonly string[], most: number): Entry[] =>
+    findable.filter(({ id }, at) => at < most || ids.includes(id)).map(entryOf)
+  return { filters, actsOf, search, offered, inspected }
 }

@@ -1,9 +1,11 @@
-import { matchScore, mayHave, prepare, type Prepared } from './match.ts'
+import { matchScore, prepare, type Prepared } from './match.ts'
 
 export interface Findable {
   id: string
   /** Texts that the search looks at, the label first. */
   texts: readonly string[]
+  /** The texts as the search needs them; made by the first search. */
+  prepared?: readonly Prepared[]
 }
 
 /** An act on a model, such as "delete", with the words people have for it. */
@@ -45,15 +47,7 @@ export function wordsOf(typed: string): string[] {
   return [...new Set(apart.toLowerCase().split(/\s+/).filter(Boolean))].slice(0, MOST_WORDS)
 }
 
-const prepared = new WeakMap<Findable, readonly Prepared[]>()
-
-function preparedTexts(entry: Findable): readonly Prepared[] {
-  const known = prepared.get(entry)
-  if (known) return known
-  const texts = entry.texts.map(prepare)
-  prepared.set(entry, texts)
-  return texts
-}
+const preparedTexts = (entry: Findable): readonly Prepared[] => (entry.prepared ??= entry.texts.map(prepare))
 
 /**
  * The entries that match the query, best first, at most `most`. Every word of the query must be found in the entry
@@ -70,7 +64,6 @@ export function ranked<Entry extends Findable>(
   const found = new Best<Entry>(most)
   for (const entry of entries) {
     const texts = preparedTexts(entry)
-    if (!words.every((word) => texts.some((text) => mayHave(text, word)))) continue
     const bonus = bonuses.get(entry.id) ?? 0
     const above = found.least - bonus
     let score = Infinity
@@ -118,7 +111,6 @@ export function rankedActs<Key extends string, Model extends Findable>(
   for (const model of models) {
     const isCurrent = model.id === current
     const modelTexts = preparedTexts(model)
-    if (!words.every((word, at) => isVerb[at] === true || modelTexts.some((text) => mayHave(text, word)))) continue
     const mean = 2 * (found.least - (isCurrent ? CURRENT : 0)) - VERB
     // The other names may score 1.
     const above = names * mean - (names - 1)
@@ -144,7 +136,8 @@ function pairScore(inAct: readonly number[], inModel: readonly number[], isCurre
   let verb = 0
   let name = 0
   for (let at = 0; at < inAct.length; at++) {
-    const [asVerb = 0, asName = 0] = [inAct[at], inModel[at]]
+    const asVerb = inAct[at] ?? 0
+    const asName = inModel[at] ?? 0
     if (asVerb === 0 && asName === 0) return 0
     if (asVerb >= asName) {
       verbs += 1

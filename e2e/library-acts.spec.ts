@@ -85,6 +85,7 @@ describe.skipIf(skipped)('models of the library', () => {
     const ask = page().getByRole('alertdialog')
     await ask.getByText('Frees 0 B: phi4-mini:latest shares these 2.5 GB.').waitFor()
     // The focus is on the button that changes nothing.
+    await ask.locator(':focus').waitFor()
     await page().keyboard.press('Tab')
     await page().keyboard.press('Enter')
     await row('HF.co/me/Phi:latest').waitFor({ state: 'detached' })

@@ -126,6 +126,17 @@ export const pullPreviewSchema = z.object({
   installed: z.enum(['none', 'same', 'other']),
   /** `cloud`: a stub without files, of a model that runs elsewhere. `other`: neither weights nor tensors. */
   format: z.enum(['gguf', 'safetensors', 'cloud', 'other']),
+  /** What the config and the parameters of the manifest say; empty or `null` where they do not. */
+  model: z.object({
+    /** The architecture. */
+    family: z.string(),
+    /** The number of parameters, as `8.0B`. */
+    parameters: z.string(),
+    /** `Q4_K_M` */
+    fileType: z.string(),
+    /** `num_ctx` */
+    context: z.number().nullable(),
+  }),
   /** The version of Ollama that the model needs, if that of the server is older. */
   needsVersion: z.string().nullable(),
   /** Of the download, at the rate of the last pull of this host, in milliseconds; `null` without one. */

@@ -43,13 +43,15 @@ interface World {
   has?: string[] | null
   installed?: { name: string; digest: string; modified_at?: string }[]
   layers?: ReturnType<typeof layer>[]
-  config?: Record<string, string>
+  config?: Record<string, unknown>
   version?: string
   storeFiles?: StoreFiles
 }
 
 const weights = layer('model', 'a', 2_000_000)
 const license = layer('license', 'b', 1000)
+const parameters = { num_ctx: 8192 }
+const parametersText = JSON.stringify(parameters)
 
 /** A server, and a registry beside it, that answer as told. */
 async function world({
@@ -151,6 +153,28 @@ describe('the preview of a pull', () => {
       { format: 'cloud' },
     ],
     ['an adapter alone', { layers: [layer('adapter', 'a', 5)] }, { format: 'other' }],
+    [
+      'one whose config tells what it is',
+      { config: { model_family: 'llama', model_type: '8.0B', file_type: 'Q4_K_M' } },
+      { model: { family: 'llama', parameters: '8.0B', fileType: 'Q4_K_M', context: null } },
+    ],
+    [
+      'one whose parameters have a context',
+      {
+        // The registry of these tests has one text for every blob.
+        config: parameters,
+        layers: [
+          weights,
+          { ...layer('params', 'c', parametersText.length), digest: `sha256:${sha256(parametersText)}` },
+        ],
+      },
+      { model: { context: 8192 } },
+    ],
+    [
+      'one whose config has something else',
+      { config: { model_family: 7, model_type: null, file_type: 'x'.repeat(999) } },
+      { model: { family: '', parameters: '', fileType: 'x'.repeat(64), context: null } },
+    ],
     ['one for a newer Ollama', { config: { requires: '0.34.0' } }, { needsVersion: '0.34.0' }],
     ['one for this Ollama', { config: { requires: 'v0.33.0' } }, { needsVersion: null }],
     ['one for a version that cannot be read', { config: { requires: 'the newest' } }, { needsVersion: null }],

@@ -1,7 +1,8 @@
 import type { PullPreview, Transfer } from '#shared/contract/transfers.ts'
 import type { Amount } from '#shared/domain/amount.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
-import { object, parseJson, text } from '#shared/ollama/fields.ts'
+import { object, parseJson, positive, text } from '#shared/ollama/fields.ts'
+import type { ManifestLayer } from '#shared/ollama/manifest.ts'
 import { displayName, type NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import { isOlder } from '#shared/ollama/version.ts'
@@ -19,6 +20,9 @@ import type { PlanPull, PullRequest } from './pull-plan.ts'
 
 /** What a pull would transfer. Throws ProblemError of the registry, of the host or of the name. */
 export type Preview = (request: PullRequest, signal?: AbortSignal) => Promise<PullPreview>
+
+/** Characters of a word of the config. */
+const MAX_WORD = 64
 
 /** Bytes of a pull whose rate says something about the next one. */
 const TELLING_BYTES = 5e6
@@ -40,7 +44,7 @@ export function createPreview(
     )
     const { toFetch, reused } = amountsOf(layers, begun)
     const rate = lastRate(known)
-    const { format, needsVersion } = await requirementsOf(registry, model, manifest, version, signal)
+    const told = await toldBy(registry, model, manifest, version, signal)
     return {
       name: displayName(model.name),
       respelledBy,
@@ -49,8 +53,7 @@ export function createPreview(
       reused,
       layers: [...layers],
       installed: installedAs(tags, model.name, manifest.digest),
-      format,
-      needsVersion,
+      ...told,
       durationMs: rate === null ? null : (toFetch.bytes / rate) * 1000,
       disk: await disk.spaceFor(hostId, layers),
     }
@@ -92,26 +95,35 @@ function lastRate(pulls: readonly Transfer[]): number | null {
   return last ? (last.moved / last.activeMs) * 1000 : null
 }
 
-/** The model's format, and the version that it needs where the server is older. The config tells what else is needed. */
-async function requirementsOf(
+/** What the small layers tell: the config, and the parameters. */
+async function toldBy(
   registry: RegistryClient,
   model: RegistryModel,
   { config, layers }: FoundManifest,
   version: string | null,
   signal: AbortSignal | undefined,
-): Promise<Pick<PullPreview, 'format' | 'needsVersion'>> {
-  // A figure is not withheld because this one could not be had.
-  const body =
-    config.size > 0 && config.size <= MAX_SMALL_LAYER_BYTES
-      ? await registry.smallLayer(model, config, signal).catch(() => null)
-      : null
+): Promise<Pick<PullPreview, 'format' | 'needsVersion' | 'model'>> {
+  // A figure is not withheld because these could not be had.
+  const fieldsOf = async (layer: ManifestLayer | undefined) => {
+    if (!layer || layer.size === 0 || layer.size > MAX_SMALL_LAYER_BYTES) return undefined
+    const body = await registry.smallLayer(model, layer, signal).catch(() => null)
+    return object(body === null ? undefined : parseJson(body.toString('utf8')))
+  }
+  const params = layers.find(({ kind }) => kind === 'params')
+  const [fields, parameters] = await Promise.all([fieldsOf(config), fieldsOf(params)])
   if (signal?.aborted) throw fail('cancelled')
-  const fields = object(body === null ? undefined : parseJson(body.toString('utf8')))
+  const short = (value: unknown) => (text(value) ?? '').slice(0, MAX_WORD)
   const requires = /^v?(\d+\.\d+\.\d+)$/.exec(text(fields?.['requires']) ?? '')?.[1]
   const has = (kind: string) => layers.some((layer) => layer.kind === kind)
   const isStub = layers.length === 0 || text(fields?.['remote_host']) !== undefined
   return {
     format: has('tensor') ? 'safetensors' : has('weights') ? 'gguf' : isStub ? 'cloud' : 'other',
+    model: {
+      family: short(fields?.['model_family']),
+      parameters: short(fields?.['model_type']),
+      fileType: short(fields?.['file_type']),
+      context: positive(parameters?.['num_ctx']) ?? null,
+    },
     needsVersion: requires !== undefined && isOlder(version, requires) ? requires : null,
   }
 }

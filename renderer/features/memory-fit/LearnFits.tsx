@@ -6,7 +6,7 @@ import type { Model } from '#shared/contract/library.ts'
 import type { Calibration } from '#shared/contract/measured.ts'
 import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import type { Loaded } from '#shared/contract/running.ts'
-import { fitByDefault, fitOfFile } from '#shared/domain/memory-fit/fit.ts'
+import { estimateByDefault, fitOfFile } from '#shared/domain/memory-fit/fit.ts'
 import { machineWithout } from '#shared/domain/memory-fit/machine.ts'
 import type { Machine } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
@@ -120,7 +120,7 @@ function fitOn(
     const { memory, calibration } = known.get(keyOf(id, model)) ?? { memory: null, calibration: null }
     const measured = { measured: calibration?.loads, told: calibration?.told }
     const verdict = memory
-      ? fitByDefault(memory, { ...setting, ...measured, machine: before })
+      ? estimateByDefault(memory, { ...setting, ...measured, machine: before }).verdict
       : fitOfFile(model.size, before)
     return verdict === 'unknown' ? null : verdict
   }

@@ -139,7 +139,7 @@ function useMachineFor(hostId: string, name: string, digest: string): Machine | 
   }, [machine, loaded, name, digest])
 }
 
-function Verdict({ of: made }: { of: Estimate }) {
+export function Verdict({ of: made }: { of: Estimate }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { total, exactness, contexts, verdict, place, gpu, cpu } = made
@@ -251,7 +251,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   )
 }
 
-function Assumptions({ of: { assumptions } }: { of: Estimate }) {
+export function Assumptions({ of: { assumptions } }: { of: Estimate }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (assumptions.length === 0) return null

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { Scale, TriangleAlert } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { PullPreview } from '#shared/contract/transfers.ts'
@@ -8,6 +8,7 @@ import { useClient } from '../../app/core.tsx'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, ProblemView } from '../../ui/index.ts'
+import { PullFit } from '../memory-fit/lazy.ts'
 import type { NamedView } from './name-view.ts'
 
 interface SizePreviewProps {
@@ -105,6 +106,9 @@ function Found({ preview, host, isKnownCloud }: { preview: PullPreview; host: Ho
           <span className="wrap-anywhere">{warning}</span>
         </p>
       ))}
+      <Suspense>
+        <PullFit host={host} of={preview} />
+      </Suspense>
     </>
   )
 }

@@ -33,6 +33,8 @@ export type Assumption =
   | 'cacheUnknown'
   | 'wholeGpu'
   | 'usualOptions'
+  | 'usualDimensions'
+  | 'filesOnly'
 
 export interface Estimate {
   /** Tokens of one slot, as the server makes them of the wish. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fitByDefault, fitOfFile } from './fit.ts'
+import { estimateByDefault, fitOfFile } from './fit.ts'
 import { GIB, type Machine } from './setting.ts'
 import { knownModels } from './test-known-models.ts'
 
@@ -18,13 +18,13 @@ it.each([
   ['no GPU and too little memory', none, 'none'],
   ['a context that is not known: it may be larger than the smallest', gpu(12, null), 'unknown'],
 ] as const)('%s', (_what, machine, verdict) => {
-  expect(fitByDefault(llama, { version: '0.33.0', machine })).toBe(verdict)
+  expect(estimateByDefault(llama, { version: '0.33.0', machine }).verdict).toBe(verdict)
 })
 
 it('of a model without tensors, only that it is too large', () => {
   const bare = { ...llama, kind: 'none' as const, layers: [], file: 40 * GIB }
-  expect(fitByDefault(bare, { version: '0.33.0', machine: gpu(12) })).toBe('none')
-  expect(fitByDefault({ ...bare, file: 5 * GIB }, { version: '0.33.0', machine: gpu(12) })).toBe('unknown')
+  expect(estimateByDefault(bare, { version: '0.33.0', machine: gpu(12) }).verdict).toBe('none')
+  expect(estimateByDefault({ ...bare, file: 5 * GIB }, { version: '0.33.0', machine: gpu(12) }).verdict).toBe('unknown')
 })
 
 it.each([

@@ -1,14 +1,17 @@
 import type { MemoryModel } from '../../contract/memory-model.ts'
-import { estimate, type Verdict } from './estimate.ts'
+import { estimate, type Estimate, type Verdict } from './estimate.ts'
 import { defaultContext, LEAST_CONTEXT, type Machine, type Setting } from './setting.ts'
 
-/** Whether a model fits with the context that the server takes by itself. */
-export function fitByDefault(model: MemoryModel, setting: Omit<Setting, 'context'> & { machine: Machine }): Verdict {
+/**
+ * What a model needs with the context that the server takes by itself. Where that is not known it is the smallest, and
+ * whether the model fits is then not known unless it does not.
+ */
+export function estimateByDefault(model: MemoryModel, setting: Omit<Setting, 'context'>): Estimate {
   const context = defaultContext(model, setting)
-  const { verdict } = estimate(model, { ...setting, context: context ?? LEAST_CONTEXT })
-  // That it fits with the smallest context does not show that it does with the one that the server takes.
-  if (verdict === 'unknown' || (context === null && verdict !== 'none')) return fitOfFile(model.file, setting.machine)
-  return verdict
+  const made = estimate(model, { ...setting, context: context ?? LEAST_CONTEXT })
+  const { verdict } = made
+  if (verdict === 'none' || (verdict !== 'unknown' && context !== null)) return made
+  return { ...made, verdict: setting.machine ? fitOfFile(model.file, setting.machine) : 'unknown' }
 }
 
 /** Whether a model of which only the size of its files is known fits: that is the least that it needs, in bytes. */

@@ -1,6 +1,7 @@
 /** What a model needs in memory, and whether it fits. */
 export const memoryFit = {
   title: 'Memory it needs',
+  machineUnknown: 'Type the memory of this host on its card to see whether it fits.',
   needs: '{{size}} with a context of {{tokens}} tokens',
   about: 'about {{size}} (±{{percent}}%)',
   measured: '{{size}} (measured)',
@@ -62,6 +63,8 @@ export const memoryFit = {
     unknownTensors: 'nothing for tensors of unknown size',
     noTensors: 'only the size of its files, as the server sends no tensors',
     cacheUnknown: 'nothing for layers whose cache is not known',
+    usualDimensions: 'layers and heads as usual in this family and size',
+    filesOnly: 'only its files, as the cache of this family and size is not known to Corral',
     wholeGpu: 'all layers on the GPU',
     usualOptions: 'no special options, as another program loaded it',
   },

@@ -3,6 +3,7 @@ import type { Translation } from '../index.ts'
 
 export const memoryFit: Translation<Messages['memoryFit']> = {
   title: '所需内存',
+  machineUnknown: '在此主机的卡片上填写内存，即可查看能否放下。',
   needs: '上下文为 {{tokens}} 个词元时 {{size}}',
   about: '约 {{size}}（±{{percent}}%）',
   measured: '{{size}}（实测）',
@@ -61,6 +62,8 @@ export const memoryFit: Translation<Messages['memoryFit']> = {
     unknownTensors: '不含大小未知的张量',
     noTensors: '服务器未提供张量信息，只计入文件大小',
     cacheUnknown: '不含缓存大小未知的层',
+    usualDimensions: '层数和注意力头数按此系列此规模的通常情况',
+    filesOnly: '只计入文件大小，因为 Corral 不了解此系列此规模的缓存',
     wholeGpu: '所有层都在 GPU 上',
     usualOptions: '由其他程序加载，未使用特殊选项',
   },

@@ -83,7 +83,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const startLoads = createStartLoads(platform, hosts, library, running, presets)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const playground = createPlayground(platform)
-  const prompts = createPrompts(platform, uses.hosts, library, settings, (hostId) =>
+  const prompts = createPrompts(platform, uses.hosts, library, settings, presets, (hostId) =>
     changes.publish(`answers ${hostId}`, { type: 'answers', hostId }),
   )
   const summarize = createHostSummaries(platform, hosts, library, running)

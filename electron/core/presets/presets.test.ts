@@ -36,6 +36,22 @@ describe('a load with the preset', () => {
     expect(await loaded()).toMatchObject({ contextLength: 2048, expiresAt: expect.any(Number) as number })
   })
 
+  it('is not undone by a prompt, whose answer tells the options', async () => {
+    const { client, hostId, set, app } = await start()
+    const name = 'llama3.2:latest'
+    await set(name, { options: { num_ctx: 8192, num_gpu: 10 } })
+    await client.running.load({ hostId, name, usePreset: true })
+    const loaded = async () =>
+      (await app.running.read(hostId)).models.map(({ contextLength, sizeVram }) => [contextLength, sizeVram])
+    const before = await loaded()
+    const prompt = { hostId, model: name, prompt: 'Hello' }
+    const answers = []
+    for await (const event of await client.prompts.run({ ...prompt, options: { temperature: 0 } }))
+      if (event.type === 'done') answers.push(event.answer.options)
+    expect(answers).toEqual([{ num_ctx: 8192, num_gpu: 10, temperature: 0 }])
+    expect(await loaded()).toEqual(before)
+  })
+
   it('is as any other where there is none, where it only says that it is loaded at start, and where it is not wanted', async () => {
     const { client, hostId, set } = await start()
     const load = (name: string, usePreset: boolean) => client.running.load({ hostId, name, usePreset })

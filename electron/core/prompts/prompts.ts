@@ -2,6 +2,7 @@ import type { Answer, AnswerFigures, PromptEvent, Think } from '#shared/contract
 import type { ModelOptions } from '#shared/contract/fields.ts'
 import { MAX_ANSWERS, MAX_KEPT_CHARACTERS } from '#shared/contract/prompt-bounds.ts'
 import type { Problem } from '#shared/contract/problem.ts'
+import { givenOptions } from '#shared/domain/presets.ts'
 import type { ChatLine } from '#shared/ollama/chat.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryService } from '../library/library.ts'
@@ -11,6 +12,7 @@ import type { Platform } from '../platform.ts'
 import { fail, problemOf } from '../problem.ts'
 import { openRecord, type RecordFile } from '../records/record.ts'
 import { listedName } from '../running/own-uses.ts'
+import type { PresetsService } from '../presets/presets.ts'
 import type { SettingsService } from '../settings/settings.ts'
 import { answersFormat, isSameModel, keptAnswers } from './answers-format.ts'
 import { gather } from './gather.ts'
@@ -52,6 +54,7 @@ export function createPrompts(
   hosts: HostsService,
   library: Pick<LibraryService, 'known'>,
   settings: SettingsService,
+  presets: Pick<PresetsService, 'of'>,
   changed: (hostId: string) => void,
 ): PromptsService {
   const { clock } = platform
@@ -86,8 +89,11 @@ export function createPrompts(
   })
 
   return {
-    async *run({ hostId, model, prompt, system, options, think, images }, signal) {
+    async *run({ hostId, model, prompt, system, options: given, think, images }, signal) {
       refuseLocal(model)
+      // With other options than those of its preset the server would load the model again.
+      const preset = presets.of(hostId, model)
+      const options = { ...givenOptions(preset?.options ?? {}), ...given }
       const client = hosts.client(hostId)
       const ending = new AbortController()
       const begun = clock.now()
@@ -105,7 +111,7 @@ export function createPrompts(
           ],
           ...(Object.keys(options).length > 0 ? { options } : {}),
           ...(think === null ? {} : { think }),
-          keep_alive: settings.get().keepAlive ?? undefined,
+          keep_alive: preset?.keepAlive ?? settings.get().keepAlive ?? undefined,
         }
         for await (const line of client.chat(request, ending.signal)) {
           if (line.text !== '' || line.thinking !== '') firstMs ??= clock.now() - begun

@@ -21,7 +21,7 @@ export const presets = {
     },
   },
   keep: 'Use these settings whenever Corral loads this model',
-  keepHint: 'From the library, the palette and the tray. Other programs still load it their own way.',
+  keepHint: 'From the library, the palette, the tray and Try. Other programs still load it their own way.',
   atStart: 'Load it when Corral starts',
   atStartHint:
     'As soon as {{host}} answers, unless a model in memory would have to go for it. Keep alive says how long it stays.',

@@ -24,7 +24,7 @@ export const presets: Translation<typeof en> = {
     },
   },
   keep: 'Corral 加载此模型时总是使用这些设置',
-  keepHint: '适用于模型库、命令面板和托盘。其他程序仍按各自的方式加载。',
+  keepHint: '适用于模型库、命令面板、托盘和试用。其他程序仍按各自的方式加载。',
   atStart: 'Corral 启动时加载它',
   atStartHint: '{{host}} 一有应答就加载，除非内存中的某个模型必须因此卸载。保留多久由“保留时间”决定。',
   save: '仅保存，不加载',

@@ -15,7 +15,7 @@ const popup =
   'fixed left-1/2 z-30 flex max-w-[calc(100vw-40px)] -translate-x-1/2 flex-col rounded-card border border-line bg-panel shadow-popup outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 const place = 'top-[7vh] max-h-[86vh]'
-const sizes = { normal: `${place} w-480`, wide: `${place} w-720`, large: 'top-[5vh] max-h-[90vh] w-960' }
+const sizes = { normal: `${place} w-480`, wide: `${place} w-720`, large: 'top-[3vh] max-h-[94vh] w-960' }
 
 interface DialogProps {
   open: boolean

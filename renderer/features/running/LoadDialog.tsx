@@ -86,95 +86,93 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
         </>
       }
     >
-      <div className="flex flex-col gap-12">
-        {model && loaded === null && !load.isPending ? (
-          <EvictionNote host={host} model={model} context={context} gpuLayers={gpuLayers} />
-        ) : null}
-        <div className={classes('grid gap-24', model && 'grid-cols-2')}>
+      <div className={classes('grid gap-20', model && 'grid-cols-2')}>
+        <div className="flex min-w-0 flex-col gap-12">
+          {problem ? <ProblemView problem={problem} /> : null}
+          {list.error ? (
+            <ProblemView
+              problem={problemOf(list.error)}
+              onRetry={() => void list.refetch()}
+              retrying={list.isFetching}
+            />
+          ) : null}
+          <Field
+            label={t('running.loadDialog.model')}
+            hint={loaded === null ? undefined : t('running.loadDialog.isLoaded', { name: loaded })}
+          >
+            <ModelPicker
+              label={t('running.loadDialog.choose')}
+              models={models}
+              value={name}
+              disabled={load.isPending || models.length === 0}
+              onChoose={(choice) => {
+                setName(choice)
+                setChanged(null)
+                reset()
+              }}
+            />
+          </Field>
+          {list.data && models.length === 0 ? <p className="text-ink-2">{t('running.loadDialog.none')}</p> : null}
+          {model && loaded === null && !load.isPending ? (
+            <EvictionNote host={host} model={model} context={context} gpuLayers={gpuLayers} />
+          ) : null}
+          {presets === undefined ? (
+            <Skeleton className="h-160" />
+          ) : (
+            <>
+              <KeepAliveField value={draft.keep} onValueChange={(keep) => change({ keep })} />
+              <Field
+                label={t('running.loadDialog.context')}
+                hint={
+                  contextMax === null
+                    ? t('running.loadDialog.contextHint')
+                    : t('running.loadDialog.contextMax', { max: format.count(contextMax) })
+                }
+              >
+                <NumberInput
+                  value={context}
+                  min={1}
+                  max={contextMax ?? MOST_OPTION}
+                  step={1024}
+                  placeholder={t('running.loadDialog.auto')}
+                  disabled={load.isPending}
+                  onValueChange={(tokens) => setOptions({ num_ctx: tokens ?? undefined })}
+                />
+              </Field>
+              <Field label={t('running.loadDialog.gpuLayers')} hint={t('running.loadDialog.gpuLayersHint')}>
+                <NumberInput
+                  value={gpuLayers}
+                  min={0}
+                  max={MOST_OPTION}
+                  placeholder={t('running.loadDialog.auto')}
+                  disabled={load.isPending}
+                  onValueChange={(layers) => setOptions({ num_gpu: layers ?? undefined })}
+                />
+              </Field>
+              <LoaderOptionFields value={draft.options} disabled={load.isPending} onValueChange={setOptions} />
+              {model ? <PresetFields host={host} value={draft} onValueChange={change} /> : null}
+            </>
+          )}
+        </div>
+        {model ? (
           <div className="flex min-w-0 flex-col gap-12">
-            {problem ? <ProblemView problem={problem} /> : null}
-            {list.error ? (
-              <ProblemView
-                problem={problemOf(list.error)}
-                onRetry={() => void list.refetch()}
-                retrying={list.isFetching}
-              />
-            ) : null}
-            <Field
-              label={t('running.loadDialog.model')}
-              hint={loaded === null ? undefined : t('running.loadDialog.isLoaded', { name: loaded })}
-            >
-              <ModelPicker
-                label={t('running.loadDialog.choose')}
-                models={models}
-                value={name}
-                disabled={load.isPending || models.length === 0}
-                onChoose={(choice) => {
-                  setName(choice)
-                  setChanged(null)
-                  reset()
-                }}
-              />
-            </Field>
-            {list.data && models.length === 0 ? <p className="text-ink-2">{t('running.loadDialog.none')}</p> : null}
-            {presets === undefined ? (
-              <Skeleton className="h-160" />
-            ) : (
-              <>
-                <KeepAliveField value={draft.keep} onValueChange={(keep) => change({ keep })} />
-                <Field
-                  label={t('running.loadDialog.context')}
-                  hint={
-                    contextMax === null
-                      ? t('running.loadDialog.contextHint')
-                      : t('running.loadDialog.contextMax', { max: format.count(contextMax) })
-                  }
-                >
-                  <NumberInput
-                    value={context}
-                    min={1}
-                    max={contextMax ?? MOST_OPTION}
-                    step={1024}
-                    placeholder={t('running.loadDialog.auto')}
-                    disabled={load.isPending}
-                    onValueChange={(tokens) => setOptions({ num_ctx: tokens ?? undefined })}
-                  />
-                </Field>
-                <Field label={t('running.loadDialog.gpuLayers')} hint={t('running.loadDialog.gpuLayersHint')}>
-                  <NumberInput
-                    value={gpuLayers}
-                    min={0}
-                    max={MOST_OPTION}
-                    placeholder={t('running.loadDialog.auto')}
-                    disabled={load.isPending}
-                    onValueChange={(layers) => setOptions({ num_gpu: layers ?? undefined })}
-                  />
-                </Field>
-                <LoaderOptionFields value={draft.options} disabled={load.isPending} onValueChange={setOptions} />
-                {model ? <PresetFields host={host} value={draft} onValueChange={change} /> : null}
-              </>
+            {presets === undefined ? null : (
+              <Suspense>
+                <MemoryFit
+                  key={model.name}
+                  host={host}
+                  name={model.name}
+                  digest={model.digest ?? ''}
+                  context={context}
+                  gpuLayers={gpuLayers}
+                  batch={draft.options.num_batch ?? null}
+                  disabled={load.isPending}
+                  onContextChange={(tokens) => setOptions({ num_ctx: tokens })}
+                />
+              </Suspense>
             )}
           </div>
-          {model ? (
-            <div className="flex min-w-0 flex-col gap-12">
-              {presets === undefined ? null : (
-                <Suspense>
-                  <MemoryFit
-                    key={model.name}
-                    host={host}
-                    name={model.name}
-                    digest={model.digest ?? ''}
-                    context={context}
-                    gpuLayers={gpuLayers}
-                    batch={draft.options.num_batch ?? null}
-                    disabled={load.isPending}
-                    onContextChange={(tokens) => setOptions({ num_ctx: tokens })}
-                  />
-                </Suspense>
-              )}
-            </div>
-          ) : null}
-        </div>
+        ) : null}
       </div>
     </Dialog>
   )

@@ -10,14 +10,16 @@ const LOOPBACK = /^(127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /**
  * The processes with a connection to a port of this computer, of the output of `netstat -ano`, one for each connection.
- * The word for the state is in the system's language; connections that are over belong to process 0.
+ * The words for the state are in the system's language; connections that are over belong to process 0.
  */
 export function readNetstat(text: string, port: number): number[] {
   return text.split(/\r?\n/).flatMap((line) => {
-    const [protocol, , remote = '', , pid] = line.trim().split(/\s+/)
+    const columns = line.trim().split(/\s+/)
+    const [protocol, , remote = ''] = columns
+    const pid = Number(columns.at(-1))
     const [, address = '', remotePort] = /^(.*):(\d+)$/.exec(remote) ?? []
     const isIt = protocol === 'TCP' && LOOPBACK.test(address) && Number(remotePort) === port
-    return isIt && pid !== undefined && Number(pid) > 0 ? [Number(pid)] : []
+    return isIt && columns.length > 4 && pid > 0 ? [pid] : []
   })
 }
 

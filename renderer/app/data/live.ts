@@ -95,13 +95,7 @@ export function useLiveStreams(): void {
     [client, cache],
   )
 
-  useEffect(() => {
-    if (hostId === null || !isVisible) return undefined
-    return subscribe(
-      (signal) => client.running.watch({ hostId }, { signal }),
-      perFrame((states) => cache.setQueryData<RunningState>(queryKeys.running(hostId), states.at(-1))),
-    )
-  }, [client, cache, hostId, isVisible])
+  useFollowRunning(hostId)
 
   // No changes were announced while the connection was lost.
   const wasLost = useRef(false)
@@ -111,4 +105,18 @@ export function useLiveStreams(): void {
     wasLost.current = false
     void cache.invalidateQueries()
   }, [connection, cache])
+}
+
+/** Follows what a host has in memory, for `useRunning`. Of the current host the page does it anyway. */
+export function useFollowRunning(hostId: string | null): void {
+  const client = useClient()
+  const cache = useQueryClient()
+  const isVisible = usePageVisible()
+  useEffect(() => {
+    if (hostId === null || !isVisible) return undefined
+    return subscribe(
+      (signal) => client.running.watch({ hostId }, { signal }),
+      perFrame((states) => cache.setQueryData<RunningState>(queryKeys.running(hostId), states.at(-1))),
+    )
+  }, [client, cache, hostId, isVisible])
 }

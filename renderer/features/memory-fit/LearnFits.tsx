@@ -6,6 +6,7 @@ import type { Model } from '#shared/contract/library.ts'
 import type { Calibration } from '#shared/contract/measured.ts'
 import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import type { Loaded } from '#shared/contract/running.ts'
+import type { Verdict } from '#shared/domain/memory-fit/estimate.ts'
 import { estimateByDefault, fitOfFile } from '#shared/domain/memory-fit/fit.ts'
 import { machineWithout } from '#shared/domain/memory-fit/machine.ts'
 import type { Machine } from '#shared/domain/memory-fit/setting.ts'
@@ -13,7 +14,7 @@ import { useClient } from '../../app/core.tsx'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useKnownLoaded } from '../../app/data/running.ts'
 import { queryKeys } from '../../app/query-keys.ts'
-import { useFits, type FitOf } from '../library/fits.ts'
+import { useFits, type Fit } from '../library/fits.ts'
 import { loadedAs } from '../library/possible-acts.ts'
 import { createFitQueue, digestOf } from './fit-queue.ts'
 import { calibrationQuery, memoryModelQuery, useMachine } from './queries.ts'
@@ -48,7 +49,11 @@ export function LearnFits({ hostId, all }: LearnFitsProps): null {
   const loaded = useSame((useKnownLoaded(hostId) ?? []).map(heldOf))
   const { known } = useLearned()
   useLearn(hostId, all, machine !== null && host?.reach === 'up')
-  const fitOf = useMemo(() => host && machine && fitOn(host, machine, loaded, known), [host, machine, loaded, known])
+  const verdictOf = useMemo(() => host && machine && verdictOn(host, machine, loaded), [host, machine, loaded])
+  const fitOf = useMemo(
+    () => verdictOf && ((model: Model) => fitBy(verdictOf(model, known.get(keyOf(hostId, model))))),
+    [verdictOf, hostId, known],
+  )
   // Before the paint, or the column would come a moment later.
   useLayoutEffect(() => useFits.setState({ hostId, fitOf }), [hostId, fitOf])
   return null
@@ -104,30 +109,23 @@ function useLearn(hostId: string, all: readonly Model[], isWanted: boolean): voi
   }, [client, cache, hostId, all, isWanted, measuredAt])
 }
 
-function fitOn(
-  { id, version, memory: typed }: Host,
-  machine: Machine,
-  loaded: readonly Held[],
-  known: ReadonlyMap<string, Learned>,
-): FitOf {
+const fitBy = (verdict: Verdict): Fit | null => (verdict === 'unknown' ? null : verdict)
+
+/** Verdicts for one state of a host. Each is made once, as the list asks again whenever more is learned. */
+function verdictOn({ version, memory: typed }: Host, machine: Machine, loaded: readonly Held[]) {
   const setting = { slots: typed?.slots ?? undefined, cacheType: typed?.cacheType ?? undefined, version }
-  const found = new Map<string, ReturnType<FitOf>>()
-  const made = (model: Model) => {
-    if (model.cloud) return null
+  const made = new WeakMap<Learned, Verdict>()
+  return (model: Model, learned: Learned | undefined): Verdict => {
+    if (model.cloud) return 'unknown'
+    const known = learned && made.get(learned)
+    if (known) return known
     const name = loadedAs(model, loaded)
     const held = loaded.find((one) => one.name === name)
     const before = held ? machineWithout(machine, held) : machine
-    const { memory, calibration } = known.get(keyOf(id, model)) ?? { memory: null, calibration: null }
-    const measured = { measured: calibration?.loads, told: calibration?.told }
-    const verdict = memory
-      ? estimateByDefault(memory, { ...setting, ...measured, machine: before }).verdict
-      : fitOfFile(model.size, before)
-    return verdict === 'unknown' ? null : verdict
-  }
-  return (model) => {
-    const digest = digestOf(model)
-    const fit = found.has(digest) ? (found.get(digest) ?? null) : made(model)
-    found.set(digest, fit)
-    return fit
+    if (!learned) return fitOfFile(model.size, before)
+    const measured = { measured: learned.calibration?.loads, told: learned.calibration?.told }
+    const { verdict } = estimateByDefault(learned.memory, { ...setting, ...measured, machine: before })
+    made.set(learned, verdict)
+    return verdict
   }
 }

@@ -72,6 +72,13 @@ describe.skipIf(skipped)('the playground', () => {
 
   it('embeds by Ctrl+Enter, and shows timing and checks', async () => {
     const { model, text } = playgroundOf(page())
+    const saysEarlier = await page().evaluateHandle(() => {
+      const said: string[] = []
+      new MutationObserver(() => {
+        if (document.body.innerText.includes('Earlier runs')) said.push('Earlier runs')
+      }).observe(document.body, { childList: true, subtree: true })
+      return said
+    })
     await model('Model', 'nomic-embed-text:v1.5')
     await playgroundOf(page()).field.focus()
     await press('ControlOrMeta+Enter')
@@ -86,6 +93,7 @@ describe.skipIf(skipped)('the playground', () => {
     await page().getByText('Nothing was cut, all vectors are valid').waitFor()
     // Each text was counted separately: four words and the start and end tokens.
     expect(await text(/the sky was blue/).textContent()).toMatch(/6$/)
+    expect(await saysEarlier.jsonValue()).toEqual([])
   })
 
   it('is usable by keyboard in matrix and map, and highlights the same text everywhere', async () => {

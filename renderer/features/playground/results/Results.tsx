@@ -20,13 +20,14 @@ import { VectorView } from './VectorView.tsx'
 export function Results({ embedding }: { embedding: Embedding }) {
   const shown = useShown()
   const beside = useBeside()
-  const hasRuns = useResults(({ runs }) => runs.length > 0)
+  const runs = useResults(({ runs }) => (runs.some(isOpen) ? 'open' : runs.length > 0 ? 'closed' : 'none'))
   return (
     <div className="@container flex min-w-0 flex-1 flex-col gap-8">
       <ResultHead />
       <Failure />
       {shown === null ? (
-        hasRuns ? (
+        // An open run is shown as soon as it is rendered.
+        runs === 'open' ? null : runs === 'closed' ? (
           <EarlierRuns />
         ) : (
           <Nothing embedding={embedding} />

@@ -102,12 +102,13 @@ const MOST_LOADS = 15
 
 /** The models that the user keeps presets of, to be loaded with them. */
 function loadItems({ host, presets }: QuickHost, { t }: ShellI18n, acts: TrayActs): MenuItemConstructorOptions[] {
-  if (presets.length === 0) return []
+  const idle = presets.filter(({ isLoading }) => !isLoading)
+  if (idle.length === 0) return []
   return [
     {
       id: `${host.id} load`,
       label: t('desktop.load'),
-      submenu: presets.slice(0, MOST_LOADS).map((preset) => ({
+      submenu: idle.slice(0, MOST_LOADS).map((preset) => ({
         label: plain(hasSettings(preset) ? t('desktop.loadWithPreset', { name: preset.name }) : preset.name),
         click: () => acts.load(host.id, preset.name),
       })),

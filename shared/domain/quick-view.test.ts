@@ -1,3 +1,4 @@
+import type { RunningState } from '../contract/running.ts'
 import { describe, expect, it, test } from 'vitest'
 import { hostName } from './host-name.ts'
 import { quickView, type QuickSources } from './quick-view.ts'
@@ -132,4 +133,22 @@ test.each([
   [{ name: 'Mine', kind: 'sandbox', url: 'http://127.0.0.1:5' }, 'Mine'],
 ] as const)('%j is called %s', (named, called) => {
   expect(hostName(named, { sandbox: 'Sandbox', thisComputer: 'This computer' })).toBe(called)
+})
+
+test('presets of models that are not in memory, of hosts whose memory is known', () => {
+  const preset = { host: host('a').url, keepAlive: null, options: {}, atStart: false }
+  const presets = ['b', 'a10', 'a9', 'in-memory'].map((name) => ({ ...preset, name }))
+  const others = { ...preset, host: 'http://192.0.2.9', name: 'other' }
+  const loading = [{ name: 'b:latest', startedAt: now }]
+  const seen = (problem: RunningState['problem']) =>
+    view({
+      presets: [...presets, others],
+      running: new Map([running('a', [loaded('in-memory:latest')], { loading, problem })]),
+    }).hosts[0]?.presets.map(({ name, isLoading }) => [name, isLoading])
+  expect(seen(null)).toEqual([
+    ['a9', false],
+    ['a10', false],
+    ['b', true],
+  ])
+  expect(seen({ code: 'refused', params: {}, retryable: true })).toEqual([])
 })

@@ -12,14 +12,18 @@ export interface QuickModel extends Loaded {
   expiry: Expiry
 }
 
+export interface QuickPreset extends Preset {
+  isLoading: boolean
+}
+
 export interface QuickHost {
   host: Pick<Host, 'id' | 'name' | 'kind' | 'url' | 'reach' | 'version'>
   /** Whether it is known at present what is loaded; if not, `models` is empty. */
   known: boolean
   /** Sorted by name, so that each keeps its place and colour. */
   models: QuickModel[]
-  /** Presets of models that are neither in memory nor being loaded, sorted by name; empty where that is not known. */
-  presets: Preset[]
+  /** Presets of models that are not in memory, sorted by name; empty where that is not known. */
+  presets: QuickPreset[]
 }
 
 export interface QuickTransfer extends Pick<Transfer, 'id' | 'hostId' | 'kind' | 'name' | 'remainingMs'> {
@@ -71,9 +75,12 @@ export function quickView({ hosts: state, running, transfers, presets = [] }: Qu
     const models = known ? seen.models.map((model) => ({ ...model, expiry: expiryOf(model, serverNow) })) : []
     models.sort((a, b) => naturalCompare(a.name, b.name))
     const key = hostKey(host)
-    const isThere = keysOf(key, known ? [...seen.models, ...seen.loading] : [])
-    const others = known ? presets.filter((one) => one.host === key && !isThere.has(modelKey(one))) : []
-    others.sort((a, b) => naturalCompare(a.name, b.name))
+    const isThere = keysOf(key, models)
+    const isLoading = keysOf(key, known ? seen.loading : [])
+    const others = presets
+      .filter((one) => known && one.host === key && !isThere.has(modelKey(one)))
+      .map((one) => ({ ...one, isLoading: isLoading.has(modelKey(one)) }))
+      .sort((a, b) => naturalCompare(a.name, b.name))
     return { host, known, models, presets: others }
   })
   const isCurrent = ({ host }: QuickHost) => host.id === state?.currentId

@@ -6,9 +6,13 @@ import { reachDot, useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { memoryParts } from '../../app/data/running.ts'
 import { MemoryBar, StateDot, Truncated } from '../../ui/index.ts'
+import { PanelPreset } from './PanelPreset.tsx'
 import { PanelModel } from './PanelModel.tsx'
 
-export function PanelHost({ host: { host, known, models } }: { host: QuickHost }) {
+/** As many as there is room for beside what is loaded. */
+const MOST_PRESETS = 5
+
+export function PanelHost({ host: { host, known, models, presets } }: { host: QuickHost }) {
   const { t } = useTranslation()
   const format = useFormat()
   const name = useHostName()(host)
@@ -54,6 +58,16 @@ export function PanelHost({ host: { host, known, models } }: { host: QuickHost }
         <p className="text-ink-2">
           {known ? t('desktop.panel.none') : t(host.reach === 'down' ? 'common.reach.down' : 'common.reach.checking')}
         </p>
+      )}
+      {presets.length === 0 ? null : (
+        <ul
+          aria-label={t('desktop.panel.presets')}
+          className="flex flex-col divide-y divide-line border-t border-line pt-7"
+        >
+          {presets.slice(0, MOST_PRESETS).map((preset) => (
+            <PanelPreset key={preset.name} hostId={host.id} preset={preset} />
+          ))}
+        </ul>
       )}
     </section>
   )

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { HostsState } from '#shared/contract/hosts.ts'
+import type { Preset } from '#shared/contract/presets.ts'
 import type { RunningState } from '#shared/contract/running.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import { quickView, type QuickView } from '#shared/domain/quick-view.ts'
@@ -16,6 +17,7 @@ export function useQuickView(): QuickView | null {
   const [hosts, setHosts] = useState<HostsState | null>(null)
   const [running, setRunning] = useState<ReadonlyMap<string, RunningState>>(new Map())
   const [transfers, setTransfers] = useState<readonly Transfer[]>([])
+  const presets = usePanelPresets(isVisible)
   const now = useNow(1000)
 
   useEffect(() => {
@@ -51,5 +53,21 @@ export function useQuickView(): QuickView | null {
     }
   }, [client, isVisible, up])
 
-  return hosts === null ? null : quickView({ hosts, running, transfers }, now)
+  return hosts === null ? null : quickView({ hosts, running, transfers, presets }, now)
+}
+
+/** The presets, read when the panel opens, and again when they change. */
+function usePanelPresets(isVisible: boolean): readonly Preset[] {
+  const client = useClient()
+  const [presets, setPresets] = useState<readonly Preset[]>([])
+  useEffect(() => {
+    if (!isVisible) return undefined
+    const read = () => void client.presets.list().then(setPresets, () => {})
+    read()
+    return subscribe(
+      (signal) => client.system.changes(undefined, { signal }),
+      ({ type }) => type === 'presets' && read(),
+    )
+  }, [client, isVisible])
+  return presets
 }

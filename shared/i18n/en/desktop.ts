@@ -193,6 +193,11 @@ export const desktop = {
     },
   },
   panel: {
+    presets: 'Presets',
+    load: 'Load {{name}}',
+    loading: 'loading…',
+    preset: 'not loaded · has a preset',
+    off: 'not loaded',
     label: 'Quick view',
     none: 'No model is loaded',
     left: '{{share}} · {{time}} left',

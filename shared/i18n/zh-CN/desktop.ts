@@ -190,6 +190,11 @@ export const desktop: Translation<typeof en> = {
     },
   },
   panel: {
+    presets: '预设',
+    load: '加载 {{name}}',
+    loading: '正在加载…',
+    preset: '未加载 · 有预设',
+    off: '未加载',
     label: '快速查看',
     none: '没有已加载的模型',
     left: '{{share}} · 剩余 {{time}}',

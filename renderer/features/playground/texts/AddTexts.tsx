@@ -19,8 +19,8 @@ export function AddTexts({ isAlone }: { isAlone: boolean }) {
         rows={isAlone ? 6 : Math.min(5, draft.split('\n').length)}
         placeholder={t(isAlone ? 'playground.addFirst' : 'playground.addMore')}
         className={classes(
-          'rounded-none border-0 bg-transparent px-12 leading-[22px] focus-visible:-outline-offset-2',
-          isAlone ? 'min-h-0 flex-1 py-10' : 'py-6',
+          'border-0 bg-transparent px-12 leading-[22px] focus-visible:-outline-offset-2',
+          isAlone ? 'min-h-0 flex-1 rounded-card py-10' : 'rounded-none py-6',
         )}
         onValueChange={write}
         onKeyDown={(event) => {

@@ -19,7 +19,10 @@ export function PullFit({ host, of }: { host: Host; of: Unpulled }) {
   const made = estimateUnpulled(of, setting)
   const ref = useRef<HTMLDivElement>(null)
   // It may begin below the visible part of a small dialog.
-  useEffect(() => ref.current?.scrollIntoView({ block: 'nearest' }), [])
+  // Not as the value of the effect: in some browsers it is a promise, which React would take for a cleanup.
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   if (made === null) return null
   return (
     <div ref={ref} className="mt-6 flex flex-col gap-2">

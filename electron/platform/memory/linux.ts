@@ -1,0 +1,145 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { unreadGpu, type GpuReading, type GpuUse, type MachineMemory } from '../../core/memory/machine-memory.ts'
+import type { Clock, Log } from '../../core/platform.ts'
+import { readAmd, readRocmSmi } from './amd.ts'
+import { readFdinfo, sumClients } from './fdinfo.ts'
+import { createLinuxProcesses } from './linux-processes.ts'
+import { createNvidia } from './nvidia.ts'
+import { limitRam, nodeRam, readCgroup, readMeminfo } from './ram.ts'
+import { sparing, type RunTool } from './tool.ts'
+
+const VENDORS = { amd: '0x1002', nvidia: '0x10de', intel: '0x8086' }
+/** PCI classes of displays and 3D controllers. */
+const IS_GPU = /^0x03/
+const EVERY = 5_000
+
+interface Card {
+  /** PCI address. */
+  id: string
+  vendor: string
+  folder: string
+  isAwake: boolean
+}
+
+/** Readings on Linux. `root` is where `/proc` and `/sys` are. */
+export function createLinuxMemory({
+  root = '/',
+  run,
+  clock,
+  log,
+}: {
+  root?: string
+  run: RunTool
+  clock: Pick<Clock, 'now'>
+  log: Log
+}): MachineMemory {
+  const processes = createLinuxProcesses(path.join(root, 'proc'))
+  const devices = path.join(root, 'sys/bus/pci/devices')
+  const textOf = (...names: string[]) => readFile(path.join(...names), 'utf8').catch(() => null)
+  const nvidia = createNvidia(run, clock, log)
+  const rocmSmi = sparing(
+    clock,
+    async () => readRocmSmi(await run('rocm-smi', ['--showmeminfo', 'vram', '--json'])),
+    (error) => log.error('rocm-smi failed', error),
+  )
+  let server: number | null = null
+
+  /** Reading these files does not wake a card. */
+  async function cards(): Promise<Card[]> {
+    const names = await readdir(devices).catch(() => [])
+    const all = await Promise.all(
+      names.map(async (id): Promise<Card | null> => {
+        const folder = path.join(devices, id)
+        if (!IS_GPU.test((await textOf(folder, 'class')) ?? '')) return null
+        const [vendor, status] = await Promise.all([
+          textOf(folder, 'vendor'),
+          textOf(folder, 'power', 'runtime_status'),
+        ])
+        return { id, vendor: vendor?.trim() ?? '', folder, isAwake: !/^suspend/.test(status ?? '') }
+      }),
+    )
+    return all.filter((card) => card !== null)
+  }
+
+  async function amdOf({ id, folder, isAwake }: Card): Promise<GpuReading | null> {
+    if (!isAwake) return { ...unreadGpu(id), isAsleep: true }
+    const [vramTotal, vramUsed, gttTotal, gttUsed, busy, name] = await Promise.all([
+      textOf(folder, 'mem_info_vram_total'),
+      textOf(folder, 'mem_info_vram_used'),
+      textOf(folder, 'mem_info_gtt_total'),
+      textOf(folder, 'mem_info_gtt_used'),
+      textOf(folder, 'gpu_busy_percent'),
+      textOf(folder, 'product_name'),
+    ])
+    return readAmd(id, { vramTotal, vramUsed, gttTotal, gttUsed, busy, name })
+  }
+
+  async function drmUses(pids: readonly number[], known: ReadonlySet<string>): Promise<GpuUse[] | null> {
+    const perProcess = await Promise.all(pids.map(async (pid) => ({ pid, texts: await processes.fdinfo(pid) })))
+    if (perProcess.every(({ texts }) => texts === null)) return null
+    return perProcess.flatMap(({ pid, texts }) => {
+      const clients = (texts ?? []).map(readFdinfo).filter((client) => client !== null)
+      const sums = [...sumClients(clients)].filter(([gpu]) => known.has(gpu))
+      return sums.map(([gpu, bytes]): GpuUse => ({ pid, gpu, bytes }))
+    })
+  }
+
+  async function ram() {
+    const ram = readMeminfo((await processes.meminfo()) ?? '') ?? (root === '/' ? nodeRam() : null)
+    if (ram === null) return null
+    // Ollama's own limits, where it is known which process it is.
+    let group = readCgroup((await processes.cgroup(server ?? 'self')) ?? '')
+    const limits: { max: string; current: string }[] = []
+    while (group !== null && group !== '/') {
+      const folder = path.join(root, 'sys/fs/cgroup', group)
+      const [max, current] = await Promise.all([textOf(folder, 'memory.max'), textOf(folder, 'memory.current')])
+      if (max !== null && current !== null) limits.push({ max, current })
+      group = path.dirname(group)
+    }
+    // In a container its own group is the root.
+    const [max, current] = await Promise.all([
+      textOf(root, 'sys/fs/cgroup/memory.max'),
+      textOf(root, 'sys/fs/cgroup/memory.current'),
+    ])
+    if (max !== null && current !== null) limits.push({ max, current })
+    return limitRam(ram, limits)
+  }
+
+  return {
+    every: EVERY,
+    async ollamaAt(port) {
+      const found = await processes.ollamaAt(port).catch(() => null)
+      server = found?.[0]?.pid ?? null
+      return found
+    },
+    async read(pids) {
+      const found = await cards()
+      const of = (vendor: string) => found.filter((card) => card.vendor === vendor)
+      const sleeping = of(VENDORS.nvidia).filter(({ isAwake }) => !isAwake)
+      // One call would wake them all. In WSL and containers there may be no PCI devices to look at.
+      const fromNvidia =
+        sleeping.length > 0
+          ? { gpus: of(VENDORS.nvidia).map(({ id, isAwake }) => ({ ...unreadGpu(id), isAsleep: !isAwake })), uses: null }
+          : await nvidia()
+      const amdCards = of(VENDORS.amd)
+      const fromFiles = (await Promise.all(amdCards.map(amdOf))).filter((gpu) => gpu !== null)
+      const amd = amdCards.length > 0 && fromFiles.length === 0 ? ((await rocmSmi()) ?? []) : fromFiles
+      // An integrated one of Intel is on the first bus, and Ollama does not use it unless told to.
+      const intel = of(VENDORS.intel)
+        .filter(({ id }) => !/^[\da-f]+:00:/i.test(id))
+        .map(({ id, isAwake }): GpuReading => ({ ...unreadGpu(id), isAsleep: !isAwake }))
+      const drm = [...amd, ...intel]
+      const uses = [
+        ...(fromNvidia.gpus.length > 0 ? [fromNvidia.uses] : []),
+        ...(drm.length > 0 ? [await drmUses(pids, new Set(drm.map(({ id }) => id)))] : []),
+      ]
+      return {
+        ram: await ram(),
+        gpus: [...fromNvidia.gpus, ...drm],
+        gpuUses: uses.every((some) => some !== null) ? uses.flat() : null,
+      }
+    },
+    rest() {},
+  }
+}

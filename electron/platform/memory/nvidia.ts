@@ -1,0 +1,73 @@
+import { unreadGpu, type GpuReading, type GpuUse } from '../../core/memory/machine-memory.ts'
+import type { Clock, Log } from '../../core/platform.ts'
+import { sparing, type RunTool } from './tool.ts'
+
+const MIB = 2 ** 20
+
+/** The fields and their order are part of the parser. */
+export const GPU_QUERY = [
+  '--query-gpu=uuid,memory.total,memory.used,memory.free,utilization.gpu,name',
+  '--format=csv,noheader,nounits',
+]
+export const PROCESS_QUERY = ['--query-compute-apps=gpu_uuid,pid,used_memory', '--format=csv,noheader,nounits']
+
+/** A field without a figure reads `[N/A]`, `[Not Supported]` or `[Unknown Error]`. */
+function figure(text: string | undefined): number | null {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null
+}
+
+function bytes(text: string | undefined): number | null {
+  const mib = figure(text)
+  return mib === null ? null : mib * MIB
+}
+
+const rowsOf = (text: string) => text.split(/\r?\n/).map((line) => line.split(',').map((field) => field.trim()))
+
+/**
+ * Reads what nvidia-smi answers to `GPU_QUERY`. Rows without a UUID are left out: messages are among them. A GPU
+ * without memory of its own, as GB10 and Jetson, has `[N/A]` for all of it.
+ */
+export function readGpus(text: string): GpuReading[] {
+  return rowsOf(text).flatMap(([id = '', total, used, free, busy, ...name]) => {
+    if (!/^(GPU|MIG)-[\da-f-]+$/i.test(id)) return []
+    const percent = figure(busy)
+    return [
+      {
+        ...unreadGpu(id),
+        name: name.join(', ') || null,
+        total: bytes(total),
+        used: bytes(used),
+        free: bytes(free),
+        busy: percent === null ? null : Math.min(1, percent / 100),
+        isUnified: bytes(total) === null && bytes(used) === null && bytes(free) === null,
+      },
+    ]
+  })
+}
+
+/**
+ * Reads what nvidia-smi answers to `PROCESS_QUERY`. `null` if it has processes and tells of none what it holds, as
+ * under WDDM (Windows) and in WSL.
+ */
+export function readUses(text: string): GpuUse[] | null {
+  const uses = rowsOf(text).flatMap(([gpu = '', pid, used]) => {
+    const id = figure(pid)
+    return id === null ? [] : [{ pid: id, gpu, bytes: bytes(used) }]
+  })
+  return uses.length > 0 && uses.every((use) => use.bytes === null) ? null : uses
+}
+
+/**
+ * Asks nvidia-smi for GPUs and what processes hold. Without the program, or while it fails, there are none. One GPU
+ * that is taken away while it is asked fails the whole call.
+ */
+export function createNvidia(run: RunTool, clock: Pick<Clock, 'now'>, log: Log, program = 'nvidia-smi') {
+  const failed = (error: unknown) => log.error('nvidia-smi failed', error)
+  const gpus = sparing(clock, async () => readGpus(await run(program, GPU_QUERY)), failed)
+  const uses = sparing(clock, async () => readUses(await run(program, PROCESS_QUERY)), failed)
+  // One after the other, so that it never runs twice at a time.
+  return async (): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> => {
+    const found = (await gpus()) ?? []
+    return { gpus: found, uses: found.length > 0 ? await uses() : null }
+  }
+}

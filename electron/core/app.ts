@@ -14,6 +14,7 @@ import { createMeasured } from './measured/measured.ts'
 import { openNotes } from './notes/notes.ts'
 import { openOperations } from './operations/operations.ts'
 import type { Platform } from './platform.ts'
+import { createMemory } from './memory/memory.ts'
 import { createPageState } from './page-state/page-state.ts'
 import { createPlayground } from './playground/playground.ts'
 import { openPresets } from './presets/presets.ts'
@@ -81,6 +82,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const measured = createMeasured(platform, hosts, library, () => changes.publish('measured', { type: 'measured' }))
   const running = createRunning(platform, uses, library, settings, presets, operations, events, measured)
   const startLoads = createStartLoads(platform, hosts, library, running, presets)
+  const memory = createMemory(platform, hosts)
   const embeddings = createEmbeddings(platform, uses.hosts, settings)
   const playground = createPlayground(platform)
   const prompts = createPrompts(platform, uses.hosts, library, settings, presets, (hostId) =>
@@ -112,6 +114,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     previewPush,
     pullParts,
     running,
+    memory,
     events,
     embeddings,
     playground,
@@ -138,17 +141,20 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     pause(paused: boolean) {
       hosts.pause(paused)
       running.pause(paused)
+      memory.pause(paused)
       if (!paused) transfers.retryAll()
     },
     /** While no window is visible servers are asked less often. */
     setIdle(idle: boolean) {
       hosts.setIdle(idle)
       running.setIdle(idle)
+      memory.pause(idle)
     },
     async close() {
       ending.abort()
       startLoads.close()
       running.close()
+      memory.close()
       operations.close()
       pullParts.close()
       const closing = [hosts, transfers, playground, prompts, pageState, measured]

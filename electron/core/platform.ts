@@ -3,6 +3,7 @@ import type { PeerCertificate } from 'node:tls'
 import type { LocalOllama } from '#shared/contract/hosts.ts'
 import type { Info, License } from '#shared/contract/system.ts'
 import type { OwnBytes } from './bytes.ts'
+import type { MachineMemory } from './memory/machine-memory.ts'
 import type { VerboseAnswer } from './ollama/verbose-answer.ts'
 import type { Redactor } from './redact.ts'
 import type { Notices } from './records/notices.ts'
@@ -199,10 +200,12 @@ export interface Platform {
   storeFiles: StoreFiles
   /** `null` on a system that Corral cannot ask. */
   readClients: ReadClients | null
+  /** `null` on a system that cannot be read. */
+  machineMemory: MachineMemory | null
   worker: WorkerThread
   newId(): string
   /** Starts the built-in sandbox, or gives the one that runs. */
-  openSandbox(): Promise<{ url: string }>
+  openSandbox(): Promise<{ url: string; memory: MachineMemory }>
   /** Shows a folder in the system's file manager; `null` where nothing can. */
   openFolder: ((folder: string) => Promise<void>) | null
   /** What this build is made of, as it was noted when it was made. */

@@ -14,6 +14,7 @@ import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
 import type { MeasuredService } from './measured/measured.ts'
+import type { MemoryService } from './memory/memory.ts'
 import type { NotesService } from './notes/notes.ts'
 import type { PageStateService } from './page-state/page-state.ts'
 import type { PlaygroundService } from './playground/playground.ts'
@@ -50,6 +51,7 @@ export interface Services {
   previewPush: PreviewPush
   pullParts: PullPartsService
   running: RunningService
+  memory: MemoryService
   events: EventsService
   embeddings: EmbeddingsService
   playground: PlaygroundService
@@ -71,6 +73,7 @@ export function createRouter(services: Services) {
     services
   const {
     events,
+    memory,
     summarize,
     readAccount,
     readClients,
@@ -172,6 +175,9 @@ export function createRouter(services: Services) {
       removeParts: os.transfers.removeParts.handler(({ input }) => pullParts.remove(input.id)),
       setPartsAside: os.transfers.setPartsAside.handler(({ input }) => pullParts.setAside(input.id)),
       clear: os.transfers.clear.handler(({ input }) => transfers.clear(input.ids)),
+    },
+    memory: {
+      watch: os.memory.watch.handler(({ input, signal }) => memory.watch(input.hostId, signal)),
     },
     running: {
       watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),

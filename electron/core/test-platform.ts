@@ -8,6 +8,7 @@ import { storeFilesOf } from '../platform/store-files.ts'
 import { sameThread } from './ollama/client.ts'
 import { DIRECT } from './registry/proxy.ts'
 import type { Disk, LogFile, Platform, LaunchOptions, StartedServer } from './platform.ts'
+import type { MachineMemory } from './memory/machine-memory.ts'
 import { createRedactor, redactedLog } from './redact.ts'
 import { createNotices } from './records/notices.ts'
 import { memorySecrets } from './hosts/access.ts'
@@ -68,6 +69,14 @@ const noWay = () => {
   return socket
 }
 
+/** For tests: a computer that tells nothing. */
+export const unreadMemory: MachineMemory = {
+  every: 1_000,
+  ollamaAt: async () => null,
+  read: async () => ({ ram: null, gpus: [], gpuUses: null }),
+  rest() {},
+}
+
 /** For tests: a platform with the network of this computer, the real clock, files in memory and sequential ids. */
 export function testPlatform(
   launchOptions: Partial<LaunchOptions> = {},
@@ -111,6 +120,7 @@ export function testPlatform(
     // No store is found: tests do not read that of the computer they run on.
     storeFiles: storeFilesOf({ platform: 'linux', env: {}, home: '/nowhere' }, []),
     readClients: null,
+    machineMemory: null,
     worker: sameThread,
     newId: () => `id-${++ids}`,
     openSandbox: () => Promise.reject(new Error('no sandbox in this test')),

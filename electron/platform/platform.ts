@@ -14,6 +14,7 @@ import { openDataFolder } from './data-folder.ts'
 import { readLicenses } from './licenses.ts'
 import { localServer, thisComputer } from './local-ollama.ts'
 import { logFault, openLog } from './log.ts'
+import { openMachineMemory } from './memory/machine-memory.ts'
 import { createNet } from './net.ts'
 import { storeFilesOf } from './store-files.ts'
 import { createRoutes } from './proxy-routes.ts'
@@ -67,6 +68,7 @@ export async function openPlatform(
   if (keptLock !== null) tell('file_set_aside', 'corral.lock', keptLock)
   const files = { disk, log, clock: systemClock, notices }
   const worker = createWorkerThread(path.join(__dirname, 'worker.cjs'))
+  const machineMemory = openMachineMemory(systemClock, log)
   let sandbox: Promise<Sandbox> | undefined
   return {
     ...files,
@@ -77,6 +79,7 @@ export async function openPlatform(
     computer: { addresses: ownAddresses, isWsl: process.platform === 'linux' && /microsoft/i.test(systemRelease()) },
     storeFiles: storeFilesOf(thisComputer),
     readClients: clientsReader(),
+    machineMemory,
     worker,
     newId: randomUUID,
     redactor,
@@ -94,6 +97,7 @@ export async function openPlatform(
     launchOptions: { host: flags.host, sandbox: flags.sandbox, ollamaHost: process.env['OLLAMA_HOST']?.trim() || null },
     async release() {
       await (await sandbox)?.close()
+      machineMemory?.rest()
       net.close()
       await worker.close()
       await release()

@@ -72,6 +72,11 @@ export class Runners {
     return shown.sort((a, b) => b.expiresAt - a.expiresAt)
   }
 
+  /** Those that have finished loading. */
+  loaded(): Runner[] {
+    return [...this.#loaded.values()]
+  }
+
   /**
    * Runs `work` on a model, which is loaded first if necessary and expires `keepAlive` milliseconds afterwards. Only one
    * model loads at a time; an abort ends the load.

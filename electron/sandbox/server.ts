@@ -5,6 +5,7 @@ import { fillerNames, libraryPackage, seeded, seedPackage } from './catalogue/li
 import { type Blueprint, type Package, pack } from './catalogue/package.ts'
 import { hash } from './catalogue/words.ts'
 import type { Clock } from '../core/platform.ts'
+import type { MachineMemory } from '../core/memory/machine-memory.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Account, Context } from './context.ts'
 import { type FaultName, type FaultOptions, Faults } from './faults.ts'
@@ -12,6 +13,7 @@ import { type Generation, generationOf } from './generations.ts'
 import { Exchange } from './http/exchange.ts'
 import { Refusal } from './http/refusal.ts'
 import { type Machine, readMachine } from './memory/machine.ts'
+import { sandboxMemory } from './memory/readings.ts'
 import { Puller } from './pull.ts'
 import { Pusher } from './push.ts'
 import { Registry } from './registry.ts'
@@ -65,6 +67,8 @@ export interface Sandbox {
   /** For publishing other models to be pulled. */
   registry: Registry
   runners: Runners
+  /** Readings of its made-up computer, as of a real one. */
+  memory: MachineMemory
   /** Number of requests in progress; one whose client disconnected counts until that is noticed. */
   open(): number
   /** Stops listening and closes all connections. */
@@ -165,6 +169,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     store,
     registry,
     runners,
+    memory: sandboxMemory(machine, runners),
     open: () => open,
     close: () =>
       new Promise((resolve) => {

@@ -4,6 +4,7 @@ import { embeddings } from './embeddings.ts'
 import { events } from './events.ts'
 import { hosts } from './hosts.ts'
 import { library } from './library.ts'
+import { memory } from './memory.ts'
 import { measured } from './measured.ts'
 import { notes } from './notes.ts'
 import { pageState } from './page-state.ts'
@@ -23,6 +24,7 @@ export const contract = {
   measured,
   notes,
   transfers,
+  memory,
   running,
   events,
   embeddings,

@@ -10,6 +10,8 @@ export interface GpuReading {
   busy: number | null
   /** It has no memory of its own and uses the computer's. */
   isUnified: boolean
+  /** A part of the processor that Ollama uses only if it is told to. */
+  isIntegrated: boolean
   /** Powered down. It is not asked, since that would wake it. */
   isAsleep: boolean
   /** `total` is what the system lets a GPU use by default, about 75 %, and not a figure that it told. */
@@ -44,7 +46,7 @@ export interface OllamaProcess {
 export interface MachineMemory {
   /**
    * The processes of the Ollama that listens on a port of this computer, the server first; `null` if none is seen to
-   * do so: a port may as well be that of a tunnel, a container or a virtual machine.
+   * do so: a port may as well be that of a tunnel, a container or a virtual machine. Never rejects.
    */
   ollamaAt(port: number): Promise<OllamaProcess[] | null>
   /** `pids` are the processes that are looked up where the system tells only of single ones. Never rejects. */
@@ -65,6 +67,7 @@ export function unreadGpu(id: string): GpuReading {
     free: null,
     busy: null,
     isUnified: false,
+    isIntegrated: false,
     isAsleep: false,
     isTotalEstimated: false,
   }

@@ -5,7 +5,7 @@ import type { PageState } from '#shared/contract/page-state.ts'
 import { usedPageState as used } from '#shared/domain/test-fixtures.ts'
 import { openApp } from '../app.ts'
 import { ManualClock } from '../test-clock.ts'
-import { testPlatform } from '../test-platform.ts'
+import { testPlatform, unreadMemory } from '../test-platform.ts'
 import { MAX_PAGE_STATES, pageStatesFormat } from './page-state.ts'
 
 const FILE = 'page-state.json'
@@ -16,7 +16,12 @@ afterEach(async () => {
 
 async function start(disk = testPlatform().disk) {
   const clock = new ManualClock()
-  const platform = { ...testPlatform(), disk, clock, openSandbox: async () => ({ url: 'http://127.0.0.1:9' }) }
+  const platform = {
+    ...testPlatform(),
+    disk,
+    clock,
+    openSandbox: async () => ({ url: 'http://127.0.0.1:9', memory: unreadMemory }),
+  }
   const app = await openApp(platform, { checkOutputs: true })
   closing.push(() => app.close())
   const client: CorralClient = createRouterClient(app.router)

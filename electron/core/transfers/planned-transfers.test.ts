@@ -21,7 +21,7 @@ async function withRegistries() {
       return platform.net.request(url, options, answered)
     },
   }
-  const { client } = await open({ ...platform, net, openSandbox: async () => ({ url: sandbox.url }) })
+  const { client } = await open({ ...platform, net, openSandbox: async () => sandbox })
   const { id: hostId } = await client.hosts.openSandbox()
   /** All snapshots of a pull, to its end. */
   const pull = async (name: string) => {

@@ -19,7 +19,7 @@ afterEach(closeAll)
 async function withSandbox(options: SandboxOptions = {}) {
   const sandbox = await startSandbox({ rate: 0, ...options })
   onTestFinished(() => sandbox.close())
-  const { client, app } = await open({ ...testPlatform(), openSandbox: async () => ({ url: sandbox.url }) })
+  const { client, app } = await open({ ...testPlatform(), openSandbox: async () => sandbox })
   const { id: hostId } = await client.hosts.openSandbox()
   return { sandbox, client, app, hostId, preview: (name: string) => client.transfers.preview({ hostId, name }) }
 }

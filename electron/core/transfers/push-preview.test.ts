@@ -77,7 +77,7 @@ describe('with the sandbox, the preview', () => {
   async function withSandbox(options: SandboxOptions) {
     const sandbox = await startSandbox({ rate: 0, ...options })
     onTestFinished(() => sandbox.close())
-    const { client } = await open({ ...testPlatform(), openSandbox: async () => ({ url: sandbox.url }) })
+    const { client } = await open({ ...testPlatform(), openSandbox: async () => sandbox })
     const { id: hostId } = await client.hosts.openSandbox()
     const preview = (model: string, name = model) => client.transfers.previewPush({ hostId, model, name })
     return { client, hostId, preview, sandbox }

@@ -36,6 +36,7 @@ export function readAmd(id: string, files: AmdFiles): GpuReading | null {
     free: used === null ? null : Math.max(0, total - used),
     busy: busy === null ? null : Math.min(1, busy / 100),
     isUnified,
+    isIntegrated: isUnified,
   }
 }
 

@@ -112,7 +112,7 @@ export function createLinuxProcesses(proc = '/proc') {
 export function descendantsOf<T extends { parent: number }>(root: number, processes: ReadonlyMap<number, T>) {
   const found = new Set([root])
   // A parent may be listed after its child.
-  for (let size = 0; size !== found.size; ) {
+  for (let size = 0; size !== found.size;) {
     size = found.size
     for (const [pid, { parent }] of processes) if (found.has(parent)) found.add(pid)
   }

@@ -120,7 +120,10 @@ export function createLinuxMemory({
       // One call would wake them all. In WSL and containers there may be no PCI devices to look at.
       const fromNvidia =
         sleeping.length > 0
-          ? { gpus: of(VENDORS.nvidia).map(({ id, isAwake }) => ({ ...unreadGpu(id), isAsleep: !isAwake })), uses: null }
+          ? {
+              gpus: of(VENDORS.nvidia).map(({ id, isAwake }) => ({ ...unreadGpu(id), isAsleep: !isAwake })),
+              uses: null,
+            }
           : await nvidia()
       const amdCards = of(VENDORS.amd)
       const fromFiles = (await Promise.all(amdCards.map(amdOf))).filter((gpu) => gpu !== null)

@@ -81,7 +81,15 @@ export function appleGpu(
   }
 }
 
-export function createMacMemory({ run, clock, log }: { run: RunTool; clock: Pick<Clock, 'now'>; log: Log }): MachineMemory {
+export function createMacMemory({
+  run,
+  clock,
+  log,
+}: {
+  run: RunTool
+  clock: Pick<Clock, 'now'>
+  log: Log
+}): MachineMemory {
   const source = <T>(name: string, file: string, args: string[], read: (text: string) => T) =>
     sparing(
       clock,
@@ -99,7 +107,10 @@ export function createMacMemory({ run, clock, log }: { run: RunTool; clock: Pick
     every: EVERY,
     async ollamaAt(port) {
       // It fails where nothing listens, so that it has no count of failures.
-      const listening = await run('/usr/sbin/lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fp']).then(readLsof, () => [])
+      const listening = await run('/usr/sbin/lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fp']).then(
+        readLsof,
+        () => [],
+      )
       const processes = listening.length > 0 ? await list() : null
       if (processes === null) return null
       const server = listening.find((pid) => /^ollama/i.test(processes.get(pid)?.name ?? ''))

@@ -17,15 +17,14 @@ export const GPU_MEMORY = `@{
   adapters = @(Get-CimInstance Win32_PerfFormattedData_GPUPerformanceCounters_GPUAdapterMemory | ForEach-Object { @{ name = $_.Name; dedicated = $_.DedicatedUsage; shared = $_.SharedUsage } })
   processes = @(Get-CimInstance Win32_PerfFormattedData_GPUPerformanceCounters_GPUProcessMemory | Where-Object { $_.DedicatedUsage -gt 0 } | ForEach-Object { @{ name = $_.Name; dedicated = $_.DedicatedUsage } })
 }`.replaceAll('\n', ' ')
-const CARDS = [
-  'query',
-  'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Class\\{4d36e968-e325-11ce-bfc1-08002be10318}',
-  '/s',
-]
+const CARDS = ['query', 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Class\\{4d36e968-e325-11ce-bfc1-08002be10318}', '/s']
 
-const integer = (value: unknown) => (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null)
+const integer = (value: unknown) =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null
 const rowsOf = (value: unknown) =>
-  (Array.isArray(value) ? value : []).filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null)
+  (Array.isArray(value) ? value : []).filter(
+    (row): row is Record<string, unknown> => typeof row === 'object' && row !== null,
+  )
 
 interface WindowsProcess {
   parent: number
@@ -48,7 +47,10 @@ const NAMED = /^(?:pid_(\d+)_)?(luid_0x[\da-f]+_0x[\da-f]+_phys_\d+)/i
 
 /** Memory in use by adapter and by process and adapter; `dedicated` is the card's own. */
 export function readGpuMemory(answer: unknown): { adapters: Map<string, number>; uses: GpuUse[] } {
-  const { adapters: listed, processes } = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<string, unknown>
+  const { adapters: listed, processes } = (typeof answer === 'object' && answer !== null ? answer : {}) as Record<
+    string,
+    unknown
+  >
   const adapters = new Map<string, number>()
   for (const { name, dedicated } of rowsOf(listed)) {
     const [, , adapter] = NAMED.exec(String(name)) ?? []
@@ -78,7 +80,10 @@ export function readCards(text: string): { name: string | null; total: number }[
  * The cards that are not of NVIDIA. Which card has which LUID is not told: figures are joined only where there is one
  * of each, else use and total are told apart.
  */
-export function windowsGpus(cards: readonly { name: string | null; total: number }[], adapters: ReadonlyMap<string, number>): GpuReading[] {
+export function windowsGpus(
+  cards: readonly { name: string | null; total: number }[],
+  adapters: ReadonlyMap<string, number>,
+): GpuReading[] {
   // The basic display driver and integrated GPUs have none of their own worth the name.
   const own = cards.filter(({ name, total }) => total >= 2 ** 30 && !/nvidia/i.test(name ?? ''))
   const used = [...adapters].filter(([, bytes]) => bytes > 0)

@@ -1,0 +1,176 @@
+import type { Gpu, MemoryState } from '#shared/contract/memory.ts'
+import { isLoopback } from '#shared/ollama/host-url.ts'
+import type { HostsService } from '../hosts/hosts.ts'
+import type { Platform, Timer } from '../platform.ts'
+import { createTopic, type Topic } from '../topic.ts'
+import type { GpuUse, MachineMemory, MachineReading, OllamaProcess } from './machine-memory.ts'
+
+/** Whether a server was started here is looked up so much less often than memory is read. */
+const LOOK_AGAIN = 6
+
+/** Real readings of the memory of a host's computer, where that is this one. */
+export interface MemoryService {
+  watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<MemoryState, void>
+  /** While the computer sleeps or no window is visible nothing is read. */
+  pause(paused: boolean): void
+  close(): void
+}
+
+interface Reader {
+  topic: Topic<MemoryState>
+  state: MemoryState
+  timer: Timer | undefined
+  isReading: boolean
+}
+
+export function createMemory(
+  {
+    clock,
+    computer,
+    machineMemory,
+    openSandbox,
+  }: Pick<Platform, 'clock' | 'computer' | 'machineMemory' | 'openSandbox'>,
+  hosts: Pick<HostsService, 'find' | 'listen'>,
+): MemoryService {
+  const readers = new Map<string, Reader>()
+  /** All readings, so that no tool ever runs twice at a time. */
+  let turn: Promise<unknown> = Promise.resolve()
+  let paused = false
+
+  const without = (hostId: string, state: Exclude<MemoryState['state'], 'read'>): MemoryState => ({
+    hostId,
+    state,
+    readAt: null,
+    gpus: [],
+    ram: null,
+    ollama: null,
+  })
+
+  /** Where to read, or why not. */
+  async function machineOf(
+    hostId: string,
+  ): Promise<{ machine: MachineMemory; port: number } | 'elsewhere' | 'unsupported'> {
+    const host = hosts.find(hostId)
+    if (host === undefined) return 'elsewhere'
+    const { hostname, port, protocol } = new URL(host.url)
+    const number = Number(port || (protocol === 'https:' ? 443 : 80))
+    if (host.kind === 'sandbox') return { machine: (await openSandbox()).memory, port: number }
+    const address = hostname.replace(/^\[|\]$/g, '')
+    if (!isLoopback(host.url) && !computer.addresses().includes(address)) return 'elsewhere'
+    return machineMemory === null ? 'unsupported' : { machine: machineMemory, port: number }
+  }
+
+  async function stateOf(hostId: string): Promise<{ state: MemoryState; next: number | null }> {
+    const where = await machineOf(hostId)
+    if (typeof where === 'string') return { state: without(hostId, where), next: null }
+    const { machine, port } = where
+    const processes = await machine.ollamaAt(port)
+    if (processes === null) return { state: without(hostId, 'unseen'), next: LOOK_AGAIN * machine.every }
+    const reading = await machine.read(processes.map(({ pid }) => pid))
+    return { state: measured(hostId, clock.now(), reading, processes), next: machine.every }
+  }
+
+  function readerOf(hostId: string): Reader {
+    const known = readers.get(hostId)
+    if (known) return known
+    const reader: Reader = {
+      topic: createTopic((count) => {
+        if (count === 0) rest()
+        else void read(reader)
+      }),
+      state: without(hostId, 'reading'),
+      timer: undefined,
+      isReading: false,
+    }
+    readers.set(hostId, reader)
+    return reader
+  }
+
+  hosts.listen(({ type, hostId }) => {
+    const reader = readers.get(hostId)
+    if (reader === undefined || type === 'made') return
+    reader.timer?.cancel()
+    if (type === 'changed') {
+      reader.state = without(hostId, 'reading')
+      reader.topic.publish('state', reader.state)
+      void read(reader)
+    } else readers.delete(hostId)
+  })
+
+  const isWanted = ({ topic }: Reader) => !paused && topic.subscribers > 0
+
+  async function read(reader: Reader): Promise<void> {
+    if (reader.isReading || !isWanted(reader)) return
+    reader.timer?.cancel()
+    reader.isReading = true
+    const mine = turn.then(() => stateOf(reader.state.hostId))
+    turn = mine.catch(() => {})
+    let next: number | null = null
+    try {
+      const read = await mine
+      next = read.next
+      reader.state = read.state
+      reader.topic.publish('state', read.state)
+    } finally {
+      reader.isReading = false
+    }
+    if (readers.get(reader.state.hostId) !== reader) return
+    if (!isWanted(reader)) rest()
+    else if (next !== null) reader.timer = clock.after(next, () => void read(reader))
+  }
+
+  function rest(): void {
+    for (const reader of readers.values()) if (!isWanted(reader)) reader.timer?.cancel()
+    if (![...readers.values()].some(isWanted)) machineMemory?.rest()
+  }
+
+  return {
+    watch(hostId, signal) {
+      const reader = readerOf(hostId)
+      return reader.topic.subscribe(signal, [reader.state])
+    },
+    pause(now) {
+      paused = now
+      if (paused) rest()
+      else for (const reader of readers.values()) void read(reader)
+    },
+    close() {
+      paused = true
+      rest()
+    },
+  }
+}
+
+function sumOf(uses: readonly GpuUse[]): number | null {
+  return uses.every(({ bytes }) => bytes !== null) ? uses.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0) : null
+}
+
+/** A reading as it is shown: what the server's processes hold apart from all others. */
+function measured(
+  hostId: string,
+  readAt: number,
+  { ram, gpus, gpuUses }: MachineReading,
+  processes: readonly OllamaProcess[],
+): MemoryState {
+  const pids = new Set(processes.map(({ pid }) => pid))
+  const own = gpuUses?.filter(({ pid }) => pids.has(pid)) ?? null
+  const onKnownGpus = own?.every(({ gpu }) => gpu !== null) ?? false
+  const resident = processes.map(({ ram: bytes }) => bytes)
+  return {
+    hostId,
+    state: 'read',
+    readAt,
+    ram,
+    gpus: gpus.map((gpu): Gpu => ({
+      ...gpu,
+      ollama: own !== null && onKnownGpus && !gpu.isAsleep ? sumOf(own.filter((use) => use.gpu === gpu.id)) : null,
+    })),
+    ollama: {
+      gpu: own === null || gpus.length === 0 ? null : sumOf(own),
+      ram: resident.every((bytes) => bytes !== null)
+        ? resident.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0)
+        : null,
+      runners: processes.filter(({ isRunner }) => isRunner).length,
+    },
+  }
+}

@@ -18,6 +18,7 @@ export const queryKeys = {
   localOllama: ['@corral', 'local-ollama'],
   host: (hostId: string) => [hostId] as const,
   running: (hostId: string) => [hostId, 'running'] as const,
+  memory: (hostId: string) => [hostId, 'memory'] as const,
   /** Prefix of the kept answers of every model of a host. */
   answers: (hostId: string) => [hostId, 'answers'] as const,
   /** Prefix of all that is stale after a change of the models of a host: the list and every inspection. */

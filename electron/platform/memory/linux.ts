@@ -56,7 +56,7 @@ export function createLinuxMemory({
           textOf(folder, 'vendor'),
           textOf(folder, 'power', 'runtime_status'),
         ])
-        return { id, vendor: vendor?.trim() ?? '', folder, isAwake: !/^suspend/.test(status ?? '') }
+        return { id, vendor: vendor?.trim() ?? '', folder, isAwake: !status?.startsWith('suspend') }
       }),
     )
     return all.filter((card) => card !== null)

@@ -8,8 +8,8 @@ const MIB = 2 ** 20
 const RESIDENT = 60 * MIB
 
 /** The readings that a system would give of the sandbox's computer: nothing but its models uses memory. */
-export function sandboxMemory(machine: Machine, { loaded }: { loaded(): readonly Runner[] }): MachineMemory {
-  const runners = () => loaded().map(({ footprint }, index) => ({ pid: SERVER + 1 + index, footprint }))
+export function sandboxMemory(machine: Machine, models: { loaded(): readonly Runner[] }): MachineMemory {
+  const runners = () => models.loaded().map(({ footprint }, index) => ({ pid: SERVER + 1 + index, footprint }))
   return {
     every: 2_000,
     ollamaAt: async () => [

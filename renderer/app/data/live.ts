@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import type { HostsState } from '#shared/contract/hosts.ts'
+import type { MemoryState } from '#shared/contract/memory.ts'
 import type { RunningState } from '#shared/contract/running.ts'
 import type { Change } from '#shared/contract/system.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -107,7 +108,7 @@ export function useLiveStreams(): void {
   }, [connection, cache])
 }
 
-/** Follows what a host has in memory, for `useRunning`. Of the current host the page does it anyway. */
+/** Follows what a host has in memory, for `useRunning` and `useMemoryState`. Of the current host the page does it anyway. */
 export function useFollowRunning(hostId: string | null): void {
   const client = useClient()
   const cache = useQueryClient()
@@ -117,6 +118,13 @@ export function useFollowRunning(hostId: string | null): void {
     return subscribe(
       (signal) => client.running.watch({ hostId }, { signal }),
       perFrame((states) => cache.setQueryData<RunningState>(queryKeys.running(hostId), states.at(-1))),
+    )
+  }, [client, cache, hostId, isVisible])
+  useEffect(() => {
+    if (hostId === null || !isVisible) return undefined
+    return subscribe(
+      (signal) => client.memory.watch({ hostId }, { signal }),
+      perFrame((states) => cache.setQueryData<MemoryState>(queryKeys.memory(hostId), states.at(-1))),
     )
   }, [client, cache, hostId, isVisible])
 }

@@ -1,4 +1,5 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
+import type { MemoryState } from '#shared/contract/memory.ts'
 import type { Loaded, RunningState } from '#shared/contract/running.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { queryKeys } from '../query-keys.ts'
@@ -31,6 +32,14 @@ export function useLoaded(hostId: string | null): readonly Loaded[] | undefined 
 /** The models in memory; `null` until they have been read once. */
 export function useKnownLoaded(hostId: string | null): readonly Loaded[] | null {
   return useRunning(hostId, knownOf) ?? null
+}
+
+/** Real readings of the host's computer, live; `null` until the core first reports. */
+export function useMemoryState(hostId: string | null): MemoryState | null {
+  return (
+    useQuery<MemoryState>({ queryKey: queryKeys.memory(hostId ?? ''), queryFn: skipToken, staleTime: Infinity }).data ??
+    null
+  )
 }
 
 /** Sorted by name, so that a model has the same position everywhere, as it has the same colour (`seriesClass(slot)`). */

@@ -1,17 +1,23 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { exactly } from '#shared/domain/amount.ts'
 import { gpuOf, heldOf, leastOf, memoryTotals } from '#shared/domain/memory.ts'
 import { MemoryBar } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
-import { inOrder, memoryParts, useKnownLoaded } from '../data/running.ts'
+import { inOrder, memoryParts, useKnownLoaded, useMemoryState } from '../data/running.ts'
 import { useFormat } from '../i18n.ts'
 
-/** Memory of the loaded models, as the server reports it. It does not report how much memory there is. */
+const MachineMemory = lazy(() =>
+  import('../../features/machine-memory/MachineMemory.tsx').then((module) => ({ default: module.MachineMemory })),
+)
+
+/** Memory of the loaded models, as the server reports it, and what is measured of its computer, if it is this one. */
 export function GpuMemory() {
   const { t } = useTranslation()
   const format = useFormat()
   const host = useCurrentHost()
   const loaded = useKnownLoaded(host?.id ?? null)
+  const isMeasured = useMemoryState(host?.id ?? null)?.state === 'read'
   if (host?.reach !== 'up' || loaded === null) return null
   const models = inOrder(loaded)
   const totals = memoryTotals(models)
@@ -36,6 +42,11 @@ export function GpuMemory() {
           </div>
         ) : null,
       )}
+      {isMeasured ? (
+        <Suspense fallback={null}>
+          <MachineMemory hostId={host.id} />
+        </Suspense>
+      ) : null}
     </section>
   )
 }

@@ -2,11 +2,12 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Calibration } from '#shared/contract/measured.ts'
+import { measuredMachine } from '#shared/domain/machine-memory.ts'
 import { typedMachine } from '#shared/domain/memory-fit/machine.ts'
 import type { Machine } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
 import { useTypedMemory } from '../../app/data/hosts.ts'
-import { useKnownLoaded } from '../../app/data/running.ts'
+import { useKnownLoaded, useMemoryState } from '../../app/data/running.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 
 const STALE = 5 * 60_000
@@ -35,9 +36,16 @@ export function useCalibration(hostId: string, digest: string): Calibration | un
   return useQuery({ ...calibrationQuery(useClient(), hostId, digest), enabled: digest !== '' }).data
 }
 
-/** The memory of a host's computer and what of it is free now; `null` if that is not known. */
+/**
+ * The memory of a host's computer and what of it is free now: as measured, else by what the user typed; `null` if that
+ * is not known.
+ */
 export function useMachine(hostId: string): Machine | null {
   const memory = useTypedMemory(hostId)
   const loaded = useKnownLoaded(hostId)
-  return useMemo(() => typedMachine(memory, loaded), [memory, loaded])
+  const measured = useMemoryState(hostId)
+  return useMemo(
+    () => (measured && measuredMachine(measured, loaded ?? [])) ?? typedMachine(memory, loaded),
+    [measured, memory, loaded],
+  )
 }

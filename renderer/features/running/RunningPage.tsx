@@ -1,14 +1,15 @@
 import { CircleStop, Clock3, Cpu, MemoryStick, Play } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunningState } from '#shared/contract/running.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useHostId } from '../../app/data/hosts.ts'
-import { inOrder, useRunning } from '../../app/data/running.ts'
+import { inOrder, useMemoryState, useRunning } from '../../app/data/running.ts'
 import { useLeftOut, useListReadAt, useModels } from '../../app/data/models.ts'
 import { useCardFocus } from '../../app/card-focus.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
-import { Button, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
+import { Button, Card, EmptyState, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
 import { useLoading } from '../library/memory.ts'
 import { useRunningDialogs } from './dialogs.ts'
 import { ConnectedClients } from './ConnectedClients.tsx'
@@ -111,6 +112,7 @@ function Loads({ state }: { state: RunningState }) {
         />
       ))}
       {models.length > 0 ? <MemoryOverview models={models} /> : null}
+      <Measured hostId={state.hostId} />
       {models.length === 0 && loading.length === 0 && state.leftOut === 0 ? (
         <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>
           {t('running.empty.text')}
@@ -118,6 +120,26 @@ function Loads({ state }: { state: RunningState }) {
       ) : null}
       {history && wasHeld ? <MemoryTimeline spans={history} /> : null}
     </>
+  )
+}
+
+const MachineMemory = lazy(() =>
+  import('../machine-memory/MachineMemory.tsx').then((module) => ({ default: module.MachineMemory })),
+)
+
+/** What is measured of the host's computer, if it is this one. */
+function Measured({ hostId }: { hostId: string }) {
+  const { t } = useTranslation()
+  if (useMemoryState(hostId)?.state !== 'read') return null
+  return (
+    <Suspense fallback={null}>
+      <Card aria-labelledby="machine-memory" className="flex flex-col gap-8 px-14 py-12">
+        <h2 id="machine-memory" className="font-semibold">
+          {t('running.measured.title')}
+        </h2>
+        <MachineMemory hostId={hostId} isFull />
+      </Card>
+    </Suspense>
   )
 }
 

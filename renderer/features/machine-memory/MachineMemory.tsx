@@ -1,0 +1,135 @@
+import { useTranslation } from 'react-i18next'
+import type { Gpu } from '#shared/contract/memory.ts'
+import { exactly } from '#shared/domain/amount.ts'
+import { differenceOf, gpuParts } from '#shared/domain/machine-memory.ts'
+import { useHosts } from '../../app/data/hosts.ts'
+import { useKnownLoaded, useMemoryState } from '../../app/data/running.ts'
+import { useFormat } from '../../app/i18n.ts'
+import { escapeInvisible } from '../../ui/index.ts'
+
+/** Memory of each GPU and of the system, as measured: who holds it, and what is free. `isFull` has room for words. */
+export function MachineMemory({ hostId, isFull = false }: { hostId: string; isFull?: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const state = useMemoryState(hostId)
+  const loaded = useKnownLoaded(hostId)
+  const version = useHosts()?.hosts.find(({ id }) => id === hostId)?.version ?? null
+  if (state === null || state.state !== 'read') return null
+  const size = (bytes: number) => format.amount(exactly(bytes))
+  const several = state.gpus.length > 1
+  const difference = isFull && loaded !== null ? differenceOf(state, loaded, version) : null
+  const { ram, ollama } = state
+  return (
+    <>
+      <ul className="flex flex-col gap-7">
+        {state.gpus.map((gpu, index) => {
+          const plain = several
+            ? t('running.measured.gpu', { index: format.count(index + 1) })
+            : t('running.memory.gpu')
+          const name = isFull && gpu.name !== null ? escapeInvisible(gpu.name) : plain
+          return <GpuRow key={gpu.id} gpu={gpu} name={name} isFull={isFull} />
+        })}
+        {isFull && ram !== null ? (
+          <Row
+            name={t('running.measured.ram')}
+            used={ram.total - ram.available}
+            total={ram.total}
+            own={ollama?.ram ?? null}
+            words={[
+              ...(ollama?.ram == null ? [] : [t('running.measured.held', { size: size(ollama.ram) })]),
+              t('running.measured.free', { size: size(ram.available) }),
+            ]}
+          />
+        ) : null}
+      </ul>
+      {difference ? (
+        <p className="text-caption text-ink-2">
+          {t('running.measured.sentences', {
+            difference: t('running.measured.difference', {
+              held: size(difference.held),
+              reported: size(difference.reported),
+            }),
+            cause: t(`running.measured.cause.${difference.cause}`),
+          })}
+        </p>
+      ) : null}
+      {isFull ? <p className="text-caption text-ink-2">{t('running.measured.note')}</p> : null}
+    </>
+  )
+}
+
+function GpuRow({ gpu, name, isFull }: { gpu: Gpu; name: string; isFull: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const parts = gpuParts(gpu)
+  const size = (bytes: number) => format.amount(exactly(bytes))
+  if (parts === null) {
+    const why = gpu.isAsleep
+      ? t('running.measured.asleep')
+      : gpu.total === null
+        ? t('running.measured.unread')
+        : t('running.measured.total', { size: size(gpu.total) })
+    return (
+      <li className="text-caption text-ink-2">
+        <span className="text-ink">{name}</span> · {why}
+      </li>
+    )
+  }
+  const { ollama, other, used, free, total } = parts
+  return (
+    <Row
+      name={name}
+      used={used}
+      total={total}
+      own={ollama}
+      isEstimated={gpu.isTotalEstimated}
+      words={[
+        ...(isFull && ollama !== null ? [t('running.measured.held', { size: size(ollama) })] : []),
+        ...(other !== null && (isFull || other > 0) ? [t('running.measured.other', { size: size(other) })] : []),
+        ...(isFull || other === null || other === 0 ? [t('running.measured.free', { size: size(free) })] : []),
+        ...(isFull && gpu.busy !== null ? [t('running.measured.busy', { share: format.percent(gpu.busy) })] : []),
+      ]}
+    />
+  )
+}
+
+/** `own` is what Ollama's processes hold of `used`; where that is unknown all of it looks the same. */
+function Row({
+  name,
+  used,
+  total,
+  own,
+  isEstimated = false,
+  words,
+}: {
+  name: string
+  used: number
+  total: number
+  own: number | null
+  isEstimated?: boolean
+  words: readonly string[]
+}) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const amounts = { used: format.amount(exactly(used)), total: format.amount(exactly(total)) }
+  const text = t(isEstimated ? 'running.measured.estimated' : 'running.measured.used', amounts)
+  const width = (bytes: number) => ({ width: `${Math.min(1, bytes / total) * 100}%` })
+  const ours = Math.min(own ?? 0, used)
+  return (
+    <li className="flex flex-col gap-3">
+      <div className="figures flex flex-wrap justify-between gap-x-8 text-caption text-ink-2">
+        <span className="text-ink">{name}</span>
+        <span>{text}</span>
+      </div>
+      <div
+        role="img"
+        aria-label={t('common.labelled', { label: name, value: text })}
+        className="graphic track flex h-6 overflow-hidden rounded-small bg-track"
+      >
+        <span className="graphic bg-accent" style={width(ours)} />
+        <span className="graphic bg-ink-3" style={width(used - ours)} />
+      </div>
+      <div className="figures text-caption text-ink-2">{words.join(' · ')}</div>
+    </li>
+  )
+}

@@ -28,7 +28,7 @@ export function sandboxMemory(machine: Machine, models: { loaded(): readonly Run
         held.reduce((sum, { footprint }) => sum + (footprint.gpus[gpu] ?? 0), 0),
       )
       const onGpu = machine.isUnified ? used.reduce((sum, bytes) => sum + bytes, 0) : 0
-      const available = Math.max(0, machine.ram - onCpu - onGpu)
+      const available = Math.max(0, machine.ram - onCpu - onGpu - RESIDENT * (1 + held.length))
       return {
         ram: { total: machine.ram, available },
         gpus: machine.gpus.map((total, gpu) => {

@@ -53,7 +53,6 @@ export function MachineMemory({ hostId, isFull = false }: { hostId: string; isFu
           })}
         </p>
       ) : null}
-      {isFull ? <p className="text-caption text-ink-2">{t('running.measured.note')}</p> : null}
     </>
   )
 }

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunningState } from '#shared/contract/running.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
-import { useHostId } from '../../app/data/hosts.ts'
+import { useCurrentHost, useHostId } from '../../app/data/hosts.ts'
 import { inOrder, useMemoryState, useRunning } from '../../app/data/running.ts'
 import { useLeftOut, useListReadAt, useModels } from '../../app/data/models.ts'
 import { useCardFocus } from '../../app/card-focus.ts'
@@ -130,12 +130,13 @@ const MachineMemory = lazy(() =>
 /** What is measured of the host's computer, if it is this one. */
 function Measured({ hostId }: { hostId: string }) {
   const { t } = useTranslation()
+  const isSandbox = useCurrentHost()?.kind === 'sandbox'
   if (useMemoryState(hostId)?.state !== 'read') return null
   return (
     <Suspense fallback={null}>
       <Card aria-labelledby="machine-memory" className="flex flex-col gap-8 px-14 py-12">
         <h2 id="machine-memory" className="font-semibold">
-          {t('running.measured.title')}
+          {t(isSandbox ? 'running.measured.sandbox' : 'running.measured.title')}
         </h2>
         <MachineMemory hostId={hostId} isFull />
       </Card>

@@ -43,6 +43,7 @@ export const running = {
   },
   measured: {
     title: 'Memory of this computer',
+    sandbox: 'Memory of the sandbox’s made-up computer',
     used: '{{used}} of {{total}} used',
     estimated: '{{used}} of about {{total}} used',
     held: 'Ollama {{size}}',
@@ -64,7 +65,6 @@ export const running = {
       estimate: 'This version reports what it estimated before the load, not what was used.',
       shared: 'A part may have been moved to system memory.',
     },
-    note: 'As this computer’s system tells it.',
   },
   hour: {
     title: 'The last hour',

@@ -43,6 +43,7 @@ export const running: Translation<typeof en> = {
   },
   measured: {
     title: '本机内存',
+    sandbox: '沙盒所模拟的电脑的内存',
     used: '已用 {{used}}，共 {{total}}',
     estimated: '已用 {{used}}，共约 {{total}}',
     held: 'Ollama {{size}}',
@@ -64,7 +65,6 @@ export const running: Translation<typeof en> = {
       estimate: '这个版本报告的是加载前的估算，不是实际用量。',
       shared: '可能有一部分被移到了系统内存。',
     },
-    note: '数据来自本机系统。',
   },
   hour: {
     title: '最近一小时',

@@ -36,6 +36,13 @@ export function useCalibration(hostId: string, digest: string): Calibration | un
   return useQuery({ ...calibrationQuery(useClient(), hostId, digest), enabled: digest !== '' }).data
 }
 
+/** The memory of a host's computer as measured; `null` if it is not. */
+export function useMeasuredMachine(hostId: string): Machine | null {
+  const measured = useMemoryState(hostId)
+  const loaded = useKnownLoaded(hostId)
+  return useMemo(() => measured && measuredMachine(measured, loaded ?? []), [measured, loaded])
+}
+
 /**
  * The memory of a host's computer and what of it is free now: as measured, else by what the user typed; `null` if that
  * is not known.
@@ -43,9 +50,6 @@ export function useCalibration(hostId: string, digest: string): Calibration | un
 export function useMachine(hostId: string): Machine | null {
   const memory = useTypedMemory(hostId)
   const loaded = useKnownLoaded(hostId)
-  const measured = useMemoryState(hostId)
-  return useMemo(
-    () => (measured && measuredMachine(measured, loaded ?? [])) ?? typedMachine(memory, loaded),
-    [measured, memory, loaded],
-  )
+  const measured = useMeasuredMachine(hostId)
+  return useMemo(() => measured ?? typedMachine(memory, loaded), [measured, memory, loaded])
 }

@@ -182,6 +182,7 @@ export const hosts = {
     ram: 'RAM (GiB)',
     unified: 'GPU and CPU share one memory, as on a Mac',
     wrong: 'Type a number for each GPU, as 24 or 24 12; without a GPU 0.',
+    measured: 'Its memory is measured, so that nothing has to be typed in.',
     hint: 'What this host has in all, each GPU by itself: 24 12. Without a GPU 0. Free is then what the models that the server says it has loaded leave of it; other programs are not counted. Of a shared memory the GPU may use three quarters unless you say more.',
   },
   modelsFolder: 'Show the models folder',

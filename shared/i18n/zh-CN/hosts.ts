@@ -173,6 +173,7 @@ export const hosts: Translation<typeof en> = {
     ram: '系统内存（GiB）',
     unified: 'GPU 与 CPU 共用同一内存，例如 Mac',
     wrong: '请为每个 GPU 填写一个数字，例如 24 或 24 12；没有 GPU 则填 0。',
+    measured: '内存由 Corral 实测，无需填写。',
     hint: '此主机的总内存，逐个 GPU 填写，例如 24 12；没有 GPU 则填 0。可用量按总量减去服务器报告的已加载模型所占的内存计算，不计其他程序。共用内存时，如不另行填写，按 GPU 可用其四分之三计算。',
   },
   modelsFolder: '打开模型文件夹',

@@ -359,4 +359,23 @@ describe.skipIf(skipped)('running, while a model loads slowly', () => {
     await card.waitFor({ state: 'detached' })
     await page.getByText('Nothing is loaded').waitFor()
   })
+
+  it('shows the memory of the computer, and that the next model fits into what is free', async () => {
+    const { page } = corral
+    const { place, row } = partsOf(page)
+    await place('Running').click()
+    const measured = page.getByRole('region', { name: 'Memory of the sandbox’s made-up computer' })
+    await measured.getByText('0 B of 25.8 GB used').waitFor()
+    await place('Library').click()
+    await row('nomic-embed-text:v1.5').getByText('Fits').waitFor()
+    await row('nomic-embed-text:v1.5').focus()
+    await page.keyboard.press('l')
+    await place('Running').click()
+    await measured.getByText(/^\d+ MB of 25\.8 GB used$/).waitFor()
+    await measured.getByText(/^Ollama \d+ MB · other programs 0 B · free 25\.\d GB$/).waitFor()
+    await page
+      .getByRole('complementary')
+      .getByText(/^free 25\.\d GB$/)
+      .waitFor()
+  })
 })

@@ -6,10 +6,14 @@ const LISTEN = '0A'
 
 /** The sockets that listen on a port, of `/proc/net/tcp` or `tcp6`. */
 export function listenersOf(text: string, port: number): { inode: string; uid: number }[] {
-  return text.split('\n').flatMap((line) => {
-    const [, local = '', , state, , , , uid, , inode] = line.trim().split(/\s+/)
-    const isIt = state === LISTEN && parseInt(local.split(':')[1] ?? '', 16) === port
-    return isIt && inode !== undefined ? [{ inode, uid: Number(uid) }] : []
+  // A busy computer has thousands of lines.
+  const local = new RegExp(
+    `^ *\\d+: [\\dA-F]+:${port.toString(16).toUpperCase().padStart(4, '0')} [\\dA-F:]+ ${LISTEN} .*$`,
+    'gm',
+  )
+  return (text.match(local) ?? []).flatMap((line) => {
+    const [, , , , , , , uid, , inode] = line.trim().split(/\s+/)
+    return inode === undefined ? [] : [{ inode, uid: Number(uid) }]
   })
 }
 
@@ -67,12 +71,22 @@ export function createLinuxProcesses(proc = '/proc') {
     }
   }
 
+  /** By port. A server listens as long as it lives, and the table of connections is costly to read. */
+  const servers = new Map<number, number>()
+
   async function serverAt(port: number, processes: ReadonlyMap<number, Known>): Promise<number | null> {
+    const before = servers.get(port)
+    if (before !== undefined && OLLAMA.test(processes.get(before)?.name ?? '')) return before
+    servers.delete(port)
     const tables = await Promise.all([textOf('net', 'tcp'), textOf('net', 'tcp6')])
     const listeners = tables.flatMap((text) => (text === null ? [] : listenersOf(text, port)))
     for (const [pid, { name, parent }] of processes) {
       if (!OLLAMA.test(name) || OLLAMA.test(processes.get(parent)?.name ?? '')) continue
-      for (const listener of listeners) if (await hasSocket(pid, listener)) return pid
+      for (const listener of listeners) {
+        if (!(await hasSocket(pid, listener))) continue
+        servers.set(port, pid)
+        return pid
+      }
     }
     return null
   }

@@ -63,6 +63,16 @@ describe('Linux', () => {
     expect(await memory.ollamaAt(PORT + 1)).toBeNull()
   })
 
+  it('finds the server that has taken the place of one that ended', async () => {
+    await server()
+    const memory = open()
+    expect((await memory.ollamaAt(PORT))?.[0]?.pid).toBe(40)
+    await rm(path.join(root, 'proc/40'), { recursive: true })
+    expect(await memory.ollamaAt(PORT)).toBeNull()
+    await symlink('socket:[777]', path.join(root, 'proc/51/fd/3'))
+    expect((await memory.ollamaAt(PORT))?.[0]?.pid).toBe(51)
+  })
+
   it('takes no other program for Ollama', async () => {
     await server()
     await write({ 'proc/40/stat': stat(40, 'ssh', 1) })

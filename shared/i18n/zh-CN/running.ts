@@ -43,7 +43,7 @@ export const running: Translation<typeof en> = {
   },
   measured: {
     title: '本机内存',
-    sandbox: '沙盒所模拟的电脑的内存',
+    sandbox: '沙盒模拟的内存',
     used: '已用 {{used}}，共 {{total}}',
     estimated: '已用 {{used}}，共约 {{total}}',
     held: 'Ollama {{size}}',

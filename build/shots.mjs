@@ -17,6 +17,15 @@ const SIZE = { width: 1280, height: 800 }
 const CALM = 400
 const PATIENCE = 20_000
 
+/** Name of the picture, the computer of the sandbox as `--gpus` takes it, and what is loaded. */
+const machines = /** @type {const} */ ([
+  ['one-gpu', '1:24', 'llama3.2:latest'],
+  ['two-gpus', '2:24,12', 'qwen3:32b'],
+  ['split', '1:16', 'qwen3:32b'],
+  ['cpu-only', 'none:64', 'llama3.2:latest'],
+  ['unified', 'unified:36', 'llama3.1:8b'],
+])
+
 await build()
 mkdirSync(folder, { recursive: true })
 const browser = await launchBrowser()
@@ -24,6 +33,8 @@ try {
   for (const theme of /** @type {const} */ (['light', 'dark'])) {
     await withCorral(theme, ['--sandbox'], places)
     await withCorral(theme, [], welcome)
+    for (const [name, machine, model] of machines)
+      await withCorral(theme, ['--sandbox'], (page, snap) => running(page, snap, name, model), machine)
   }
 } finally {
   await browser.close()
@@ -65,11 +76,13 @@ async function tray() {
  * @param {'light' | 'dark'} theme
  * @param {string[]} args
  * @param {(page: import('playwright-core').Page, snap: (name: string) => Promise<void>) => Promise<void>} visit
+ * @param {string} [machine] the computer of the sandbox
  */
-async function withCorral(theme, args, visit) {
+async function withCorral(theme, args, visit, machine) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-shots-'))
   const env = { ...process.env }
   delete env['OLLAMA_HOST']
+  if (machine !== undefined) env['CORRAL_SANDBOX_GPUS'] = machine
   const server = await startServer('serve', ['--data', data, ...args], env)
   try {
     await visitPage(theme, server.address, visit)
@@ -110,6 +123,30 @@ async function quiet(page) {
       .first()
       .click({ timeout: 2000 })
       .catch(() => {})
+}
+
+/**
+ * Running, with one model on a computer of its own.
+ *
+ * @param {import('playwright-core').Page} page
+ * @param {(name: string) => Promise<void>} snap
+ * @param {string} name
+ * @param {string} model
+ */
+async function running(page, snap, name, model) {
+  await page
+    .getByRole('row')
+    .filter({ has: page.getByTitle(model, { exact: true }) })
+    .focus()
+  await page.keyboard.press('l')
+  await page.getByRole('dialog', { name: `${model} is loaded` }).waitFor({ timeout: 30_000 })
+  await page.getByRole('navigation').getByRole('button', { name: 'Running' }).first().click()
+  // Readings come every two seconds.
+  await page
+    .getByText(/^Ollama [1-9]/)
+    .first()
+    .waitFor()
+  await snap(name)
 }
 
 /** @type {Parameters<typeof withCorral>[2]} */

@@ -95,7 +95,7 @@ describe.skipIf(skipped)('the size of a model', () => {
     await dialog.getByRole('button', { name: 'Check size' }).click()
     await dialog.getByText('all of it already on the server').waitFor()
     await dialog.getByText('a pull changes nothing').waitFor()
-    await dialog.getByText(/^about 2\.6 GB \(±15%\) with a context of 4,096 tokens$/).waitFor()
+    await dialog.getByText(/^about 6\.\d GB \(±15%\) with a context of 32,768 tokens$/).waitFor()
     await type('Qwen3:0.6b')
     await dialog.getByRole('button', { name: 'Check size' }).click()
     await dialog.getByText(/keeps its capital and small letters, so it asks the registry for qwen3:0\.6b/).waitFor()

@@ -148,7 +148,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     setIdle(idle: boolean) {
       hosts.setIdle(idle)
       running.setIdle(idle)
-      memory.pause(idle)
+      memory.setIdle(idle)
     },
     async close() {
       ending.abort()

@@ -103,13 +103,17 @@ describe('a reader', () => {
     await clock.advance(60_000)
     await settle()
     expect(counts()).toEqual({ reads: 2, rests: 1 })
+    service.setIdle(true)
     service.pause(false)
+    await settle()
+    expect(counts().reads).toBe(2)
+    service.setIdle(false)
     await settle()
     expect(counts().reads).toBe(3)
     ending.abort()
     await clock.advance(60_000)
     await settle()
-    expect(counts()).toEqual({ reads: 3, rests: 2 })
+    expect(counts()).toEqual({ reads: 3, rests: 4 })
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import type { Gpu, MemoryState } from '#shared/contract/memory.ts'
 import { isLoopback } from '#shared/ollama/host-url.ts'
 import type { HostsService } from '../hosts/hosts.ts'
+import { portOf } from '../hosts/port.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { createTopic, type Topic } from '../topic.ts'
 import type { GpuUse, MachineMemory, MachineReading, OllamaProcess } from './machine-memory.ts'
@@ -11,8 +12,10 @@ const LOOK_AGAIN = 6
 /** Real readings of the memory of a host's computer, where that is this one. */
 export interface MemoryService {
   watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<MemoryState, void>
-  /** While the computer sleeps or no window is visible nothing is read. */
+  /** While the computer sleeps nothing is read. */
   pause(paused: boolean): void
+  /** While no window is visible nothing is read. */
+  setIdle(idle: boolean): void
   close(): void
 }
 
@@ -36,6 +39,7 @@ export function createMemory(
   /** All readings, so that no tool ever runs twice at a time. */
   let turn: Promise<unknown> = Promise.resolve()
   let paused = false
+  let idle = false
 
   const without = (hostId: string, state: Exclude<MemoryState['state'], 'read'>): MemoryState => ({
     hostId,
@@ -52,12 +56,11 @@ export function createMemory(
   ): Promise<{ machine: MachineMemory; port: number } | 'elsewhere' | 'unsupported'> {
     const host = hosts.find(hostId)
     if (host === undefined) return 'elsewhere'
-    const { hostname, port, protocol } = new URL(host.url)
-    const number = Number(port || (protocol === 'https:' ? 443 : 80))
-    if (host.kind === 'sandbox') return { machine: (await openSandbox()).memory, port: number }
-    const address = hostname.replace(/^\[|\]$/g, '')
+    const port = portOf(host.url)
+    if (host.kind === 'sandbox') return { machine: (await openSandbox()).memory, port }
+    const address = new URL(host.url).hostname.replace(/^\[|\]$/g, '')
     if (!isLoopback(host.url) && !computer.addresses().includes(address)) return 'elsewhere'
-    return machineMemory === null ? 'unsupported' : { machine: machineMemory, port: number }
+    return machineMemory === null ? 'unsupported' : { machine: machineMemory, port }
   }
 
   async function stateOf(hostId: string): Promise<{ state: MemoryState; next: number | null }> {
@@ -97,7 +100,7 @@ export function createMemory(
     } else readers.delete(hostId)
   })
 
-  const isWanted = ({ topic }: Reader) => !paused && topic.subscribers > 0
+  const isWanted = ({ topic }: Reader) => !paused && !idle && topic.subscribers > 0
 
   async function read(reader: Reader): Promise<void> {
     if (reader.isReading || !isWanted(reader)) return
@@ -124,6 +127,11 @@ export function createMemory(
     if (![...readers.values()].some(isWanted)) machineMemory?.rest()
   }
 
+  function follow(): void {
+    if (paused || idle) rest()
+    else for (const reader of readers.values()) void read(reader)
+  }
+
   return {
     watch(hostId, signal) {
       const reader = readerOf(hostId)
@@ -131,8 +139,11 @@ export function createMemory(
     },
     pause(now) {
       paused = now
-      if (paused) rest()
-      else for (const reader of readers.values()) void read(reader)
+      follow()
+    },
+    setIdle(now) {
+      idle = now
+      follow()
     },
     close() {
       paused = true

@@ -1,6 +1,7 @@
 import type { Clients } from '#shared/contract/running.ts'
 import { isLoopback } from '#shared/ollama/host-url.ts'
 import type { HostsService } from '../hosts/hosts.ts'
+import { portOf } from '../hosts/port.ts'
 import type { Platform } from '../platform.ts'
 import type { SettingsService } from '../settings/settings.ts'
 
@@ -37,13 +38,12 @@ export function createReadClients(
   return async (hostId) => {
     const host = hosts.find(hostId)
     if (!settings.get().nameClients || !host || !isLoopback(host.url)) return null
-    const { port, protocol } = new URL(host.url)
-    const number = Number(port || (protocol === 'https:' ? 443 : 80))
-    const last = looks.get(number)
+    const port = portOf(host.url)
+    const last = looks.get(port)
     if (last && clock.now() - last.at < (last.hasFailed ? AFTER_FAILURE : EVERY)) return last.answer
     const look: Look = { at: clock.now(), answer: Promise.resolve(null), hasFailed: false }
-    looks.set(number, look)
-    return (look.answer = (last?.answer ?? look.answer).then(() => read(number, look)))
+    looks.set(port, look)
+    return (look.answer = (last?.answer ?? look.answer).then(() => read(port, look)))
   }
 }
 

@@ -39,6 +39,14 @@ export const noticeCodes = [
   'delete_done',
   'delete_undone',
   'delete_changed',
+  /** The same of restoring `to` from the bin, */
+  'restore_done',
+  'restore_undone',
+  'restore_changed',
+  /** and of putting an earlier version of `from` back. */
+  'rollback_done',
+  'rollback_undone',
+  'rollback_changed',
   /** `count` transfers of an earlier run go on, */
   'transfers_resumed',
   /** or are paused until the user wants them. To be decided: whether they go on. */

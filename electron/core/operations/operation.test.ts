@@ -20,7 +20,7 @@ function fieldsOf({ properties = {}, items, anyOf = [] }: Schema): string[] {
 it('has a new version when its fields change, since values of this one are not checked when they are read', () => {
   expect([operationsFormat.version, ...fieldsOf(z.toJSONSchema(operationSchema) as Schema)]).toMatchInlineSnapshot(`
     [
-      2,
+      3,
       "id",
       "kind",
       "hostId",
@@ -35,6 +35,9 @@ it('has a new version when its fields change, since values of this one are not c
       "steps { call { method path body } at outcome { status ms } }",
       "problem { code params retryable status detail }",
       "job { insecure silent rank paused attempt rescues startedAt activeMs status phase layers { digest total completed cached isReached } isWhole completed total share moved cached hashRate }",
+      "undoes",
+      "partOf",
+      "changes { field from to }",
     ]
   `)
 })

@@ -61,15 +61,38 @@ const jobSchema = z.object({
   hashRate: z.number().nullable(),
 })
 
+/** A field of a host or a setting that was changed, as texts of its values; never a secret. */
+const changedField = z.object({ field: z.string(), from: z.string(), to: z.string() })
+
+export const operationKinds = [
+  'pull',
+  'push',
+  'copy',
+  'rename',
+  /** Moves a name to the bin, deletes it for good, or empties an entry of the bin, see `before` and `after`. */
+  'delete',
+  /** Gives a model of the bin a name again. */
+  'restore',
+  /** Keeps the version of a name before it is replaced. */
+  'keep',
+  /** Puts a kept version back, and keeps the one it replaces. */
+  'rollback',
+  'load',
+  'unload',
+  /** A host was added, changed or removed. */
+  'host',
+  'settings',
+] as const
+
 export const operationSchema = z.object({
   id: z.string().min(1).max(64),
-  kind: z.enum(['pull', 'push', 'copy', 'rename', 'delete']),
+  kind: z.enum(operationKinds),
   hostId: z.string().min(1).max(64),
   /** Address of the server: the id of a host can change. */
   url: z.string().min(1),
   hostName: z.string(),
-  /** One name, or the old and the new one. */
-  names: z.array(z.string().min(1).max(600)).min(1),
+  /** One name, or the old and the new one; none for a change of a host or of settings. */
+  names: z.array(z.string().min(1).max(600)),
   at: z.number(),
   endedAt: z.number().nullable(),
   /** `unknown`: the last step has no answer, and the list of models has not been read since. */
@@ -80,6 +103,12 @@ export const operationSchema = z.object({
   steps: z.array(stepSchema),
   problem: savedProblem.nullable(),
   job: jobSchema.nullable(),
+  /** The operation that this one reverses. */
+  undoes: z.string().max(64).nullable(),
+  /** Common to the operations that were asked for at once; or the operation that this one is a step of. */
+  partOf: z.string().max(64).nullable(),
+  /** What a change of a host or of settings has changed. */
+  changes: z.array(changedField),
 })
 
 /** An act or a job, as stored in a line of the journal. */
@@ -89,14 +118,31 @@ export type Operation = z.infer<typeof operationSchema>
 export function newOperation(
   fields: Pick<Operation, 'id' | 'kind' | 'hostId' | 'url' | 'hostName' | 'names' | 'at'> & Partial<Operation>,
 ): Operation {
-  return { endedAt: null, state: 'running', before: {}, after: {}, steps: [], problem: null, job: null, ...fields }
+  return {
+    endedAt: null,
+    state: 'running',
+    before: {},
+    after: {},
+    steps: [],
+    problem: null,
+    job: null,
+    undoes: null,
+    partOf: null,
+    changes: [],
+    ...fields,
+  }
 }
 
 export const operationsFormat: JournalFormat<Operation> = {
   name: 'operations.journal',
-  version: 2,
+  version: 3,
   read: (value) => operationSchema.safeParse(value).data,
-  migrations: { 1: addFigures },
+  migrations: { 1: addFigures, 2: addRelations },
+}
+
+/** Before version 3 no operation was part of another or reversed one. */
+function addRelations(value: unknown): unknown {
+  return { ...object(value), undoes: null, partOf: null, changes: [] }
 }
 
 /** Version 1 did not tell whether all layers were known. */

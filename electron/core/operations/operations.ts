@@ -10,8 +10,12 @@ import { recover } from './recover.ts'
 
 /** A request for an act on the models of a host. */
 export interface ActRequest {
-  kind: 'copy' | 'rename' | 'delete'
+  kind: 'copy' | 'rename' | 'delete' | 'restore' | 'keep' | 'rollback'
   hostId: string
+  /** The operation that it reverses. */
+  undoes?: string | null | undefined
+  /** Common to all acts that were asked for at once. */
+  partOf?: string | null | undefined
   /** Names of models that it changes, and of those that it only reads. */
   writes: readonly string[]
   reads?: readonly string[]
@@ -22,6 +26,8 @@ export type Plan = Pick<Operation, 'names' | 'before' | 'after'>
 
 /** Given to an act. The client writes each request that changes the server to the journal before it sends it. */
 export interface ActRun {
+  /** Of its operation. */
+  id: string
   client: Ollama
   plan(plan: Plan): void
   /** Prevents pulls on the server until the act ends. Throws `pull_may_share` if one is running. */
@@ -113,7 +119,9 @@ export async function openOperations(
     const { id, kind, names } = operation
     const state = await recover(hosts.client(hostId), operation)
     const { name = '', url = '' } = hosts.find(hostId) ?? {}
-    if (kind !== 'pull' && kind !== 'push' && (state !== 'undone' || !told.has(id)))
+    const isTold =
+      kind === 'copy' || kind === 'rename' || kind === 'delete' || kind === 'restore' || kind === 'rollback'
+    if (isTold && (state !== 'undone' || !told.has(id)))
       notices.put({
         id: `operation ${id}`,
         code: `${kind}_${state}`,
@@ -164,12 +172,12 @@ export async function openOperations(
     onRename: (listener) => void renamed.push(listener),
     onCopy: (listener) => void copied.push(listener),
 
-    async act({ kind, hostId, writes, reads = [] }, run) {
+    async act({ kind, hostId, writes, reads = [], undoes = null, partOf = null }, run) {
       const client = hosts.client(hostId)
       const host = hosts.find(hostId)
       const server = host?.url ?? client.server
       const claim: Claim = {
-        kind,
+        kind: kind === 'rename' || kind === 'delete' ? kind : 'copy',
         name: writes[0] ?? '',
         keys: [actsKey(server), ...writes.map((name) => keyOfName(server, name))],
         shared: reads.map((name) => keyOfName(server, name)),
@@ -183,6 +191,8 @@ export async function openOperations(
         hostName: host?.name ?? '',
         names: [...reads, ...writes],
         at: clock.now(),
+        undoes,
+        partOf,
       })
       /** Sends a request of the act after writing it to disk. */
       const step = async (call: Step['call'], send: () => Promise<void>) => {
@@ -211,6 +221,7 @@ export async function openOperations(
       try {
         await settle(hostId)
         const result = await run({
+          id: operation.id,
           client: {
             ...client,
             copy: (source, destination, signal) =>
@@ -222,7 +233,7 @@ export async function openOperations(
           },
           plan: (plan) => void Object.assign(operation, plan),
           keepLayers() {
-            const held = locks.take({ kind, name: claim.name, keys: [layersKey(server)] })
+            const held = locks.take({ kind: claim.kind, name: claim.name, keys: [layersKey(server)] })
             if (typeof held !== 'function') throw fail('pull_may_share', { model: claim.name, other: held.name })
             releases.push(held)
           },

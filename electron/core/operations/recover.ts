@@ -1,8 +1,9 @@
-import type { Tag } from '#shared/ollama/tags.ts'
 import type { Ollama } from '../ollama/client.ts'
 import { removeModel } from '../library/acts.ts'
 import { nextStep, toRenamePlan, type RenamePlan } from '../library/rename-plan.ts'
 import { fail, problemOf } from '../problem.ts'
+import { applyChange } from './apply-change.ts'
+import { isBefore, reversed } from './change-plan.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -15,31 +16,21 @@ export type Recovered = 'done' | 'undone' | 'changed'
 const MOST_STEPS = 12
 
 type Act = Pick<Operation, 'kind' | 'names' | 'before' | 'after'>
-type Row = Pick<Tag, 'name' | 'digest'>
 
 /**
- * Recovers an act that was interrupted, using only the server's present list. A rename continues if possible, else it is
- * taken back. A copy or delete is a single request: it only determines whether it was executed.
+ * Recovers an act that was interrupted, using only the server's present list. What had not begun is not started. What
+ * stopped between two steps continues if possible, else it is taken back.
  *
  * @throws ProblemError if the server does not answer or refuses a step; no model is lost then
  */
 export async function recover(client: Ollama, act: Act): Promise<Recovered> {
   if (act.kind === 'rename') return settleRename(client, toRenamePlan(act))
-  return compare(act, (await client.tags()).rows)
+  const { rows } = await client.tags()
+  if (isBefore(act, rows)) return 'undone'
+  const forward = await applyChange(client, act, rows)
+  if (forward === 'done') return 'done'
+  return (await applyChange(client, reversed(act))) === 'done' ? 'undone' : 'changed'
 }
-
-/** Compares an act of one request with the list. */
-export function compare({ before, after }: Pick<Act, 'before' | 'after'>, tags: readonly Row[]): Recovered {
-  const has = (digests: Operation['before']) =>
-    Object.entries(digests).every(([name, digest]) => {
-      const tag = tags.find((one) => one.name === name) ?? tags.find((one) => isSame(one.name, name))
-      return digest === null ? tag === undefined : tag !== undefined && (tag.digest ?? '') === digest
-    })
-  if (has(after)) return 'done'
-  return has(before) ? 'undone' : 'changed'
-}
-
-const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
 /** Finishes a rename that stopped between two steps, or takes it back. A rename that had not begun is not started. */
 async function settleRename(client: Ollama, plan: RenamePlan): Promise<Recovered> {

@@ -28,6 +28,9 @@ function endedOperation(index: number, count: number, now: number, host: Server)
     at,
     endedAt: at + 60_000,
     problem: null,
+    undoes: null,
+    partOf: null,
+    changes: [],
   }
   if (index % 3 === 2)
     return {

@@ -39,6 +39,8 @@ const information: ReadonlySet<Notice['code']> = new Set([
   'rename_done',
   'copy_done',
   'delete_done',
+  'restore_done',
+  'rollback_done',
   'updated',
 ])
 export const isWarning = ({ code }: Pick<Notice, 'code'>) => !information.has(code)

@@ -102,6 +102,30 @@ export const notices = {
     title: '{{from}} on {{host}} is another model now',
     text: 'No answer to its delete had come, and another client put a different model under that name meanwhile. Corral left it as it is.',
   },
+  restore_done: {
+    title: '{{from}} is back on {{host}}',
+    text: 'The restore from the bin was interrupted, and has been finished.',
+  },
+  restore_undone: {
+    title: '{{from}} was not restored on {{host}}',
+    text: 'The restore was interrupted before it took place. The model is still in the bin.',
+  },
+  restore_changed: {
+    title: 'The restore of {{from}} on {{host}} stopped halfway',
+    text: 'Another client changed one of the names meanwhile, so Corral changed none of them. Look at the library and its bin.',
+  },
+  rollback_done: {
+    title: '{{from}} on {{host}} has its earlier version again',
+    text: 'The rollback was interrupted, and has been finished.',
+  },
+  rollback_undone: {
+    title: '{{from}} on {{host}} keeps its present version',
+    text: 'The rollback was interrupted before it took place. Nothing has changed.',
+  },
+  rollback_changed: {
+    title: 'The rollback of {{from}} on {{host}} stopped halfway',
+    text: 'Another client changed the model meanwhile, so Corral changed nothing more. Its versions are in the inspector.',
+  },
   transfers_resumed: {
     title: 'Transfers resumed: {{count}}',
     text: 'Corral ended before they did. What was already downloaded is not downloaded again.',

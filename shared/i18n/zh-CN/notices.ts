@@ -103,6 +103,30 @@ export const notices: Translation<typeof en> = {
     title: '{{host}} 上的 {{from}} 现在是另一个模型',
     text: '删除请求没有得到应答，期间另有客户端在该名称下放入了不同的模型。Corral 让它保持原样。',
   },
+  restore_done: {
+    title: '{{host}} 上的 {{from}} 已恢复',
+    text: '从回收站恢复的操作曾被打断，现已完成。',
+  },
+  restore_undone: {
+    title: '{{host}} 上的 {{from}} 没有恢复',
+    text: '恢复在进行之前被打断，模型仍在回收站中。',
+  },
+  restore_changed: {
+    title: '{{host}} 上恢复 {{from}} 的操作停在中途',
+    text: '期间有其他客户端改动了其中一个名称，因此 Corral 让它们都保持原样。请查看模型库及其回收站。',
+  },
+  rollback_done: {
+    title: '{{host}} 上的 {{from}} 已回到先前的版本',
+    text: '回退曾被打断，现已完成。',
+  },
+  rollback_undone: {
+    title: '{{host}} 上的 {{from}} 保持现有版本',
+    text: '回退在进行之前被打断，没有任何改动。',
+  },
+  rollback_changed: {
+    title: '{{host}} 上回退 {{from}} 的操作停在中途',
+    text: '期间有其他客户端改动了该模型，因此 Corral 没有再做改动。各版本见检查器。',
+  },
   transfers_resumed: {
     title: '已恢复的传输：{{count}}',
     text: 'Corral 上次结束时它们尚未完成。已下载的内容不会重新下载。',

@@ -37,6 +37,7 @@ import { createPreview } from './transfers/preview.ts'
 import { createPreviewPush } from './transfers/push-preview.ts'
 import { createPlanPull } from './transfers/pull-plan.ts'
 import { openTransfers } from './transfers/transfers.ts'
+import { createUpdates } from './updates/updates.ts'
 
 export type App = Awaited<ReturnType<typeof openApp>>
 
@@ -92,6 +93,9 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const ending = new AbortController()
   void followTransfers(transfers.watch(ending.signal), events)
   void followHosts(hosts.watch(ending.signal), events)
+  const updates = createUpdates(platform, hosts, library, operations, settings, (hostId) =>
+    changes.publish(`updates ${hostId}`, { type: 'updates', hostId }),
+  )
   const pageState = createPageState(platform, hosts)
   const desktop = createDesktop()
   const system = createSystem(platform)
@@ -121,6 +125,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     prompts,
     pageState,
     settings,
+    updates,
     changes,
     desktop,
     system,
@@ -157,7 +162,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
       memory.close()
       operations.close()
       pullParts.close()
-      const closing = [hosts, transfers, playground, prompts, pageState, measured]
+      const closing = [hosts, transfers, playground, prompts, pageState, measured, updates]
       await Promise.all(closing.map((service) => service.close()))
       // A page may have sent more meanwhile.
       await Promise.all([playground.close(), pageState.close()])

@@ -1,5 +1,5 @@
 import { RPCHandler } from '@orpc/server/message-port'
-import type { createRouter } from './router.ts'
+import type { CoreRouter } from './router.ts'
 
 /** Characters from which a text of a reply is sent as it is. */
 const LONG = 16 * 1024
@@ -8,7 +8,7 @@ const LONG = 16 * 1024
  * Serves the core at the other end of a message port. A reply with a long text, such as the list of models, is copied
  * by the port instead of being written as JSON: the text is JSON already, and each of its quotes would be escaped.
  */
-export function createPortHandler(router: ReturnType<typeof createRouter>) {
+export function createPortHandler(router: CoreRouter) {
   return new RPCHandler(router, {
     // With a list of what to transfer, even an empty one, the port gets objects.
     experimental_transfer: ([, , payload]) => (hasLongText(payload) ? [] : null),

@@ -1,4 +1,4 @@
-import { implement } from '@orpc/server'
+import { implement, type Router } from '@orpc/server'
 import { contract } from '#shared/contract/index.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
 import type { Clients } from '#shared/contract/running.ts'
@@ -29,6 +29,7 @@ import type { PullPartsService } from './store/pull-parts.ts'
 import type { ServerFiles } from './store/server-files.ts'
 import type { SystemService } from './system.ts'
 import type { Topic } from './topic.ts'
+import type { UpdatesService } from './updates/updates.ts'
 import type { Preview } from './transfers/preview.ts'
 import type { PreviewPush } from './transfers/push-preview.ts'
 import type { TransfersService } from './transfers/transfers.ts'
@@ -58,6 +59,7 @@ export interface Services {
   prompts: PromptsService
   pageState: PageStateService
   settings: SettingsService
+  updates: UpdatesService
   changes: Topic<Change>
   desktop: DesktopService
   system: SystemService
@@ -67,8 +69,11 @@ export interface Services {
   checkOutputs: boolean
 }
 
+/** Named, since the inferred type is too long to be written. */
+export type CoreRouter = Router<typeof contract, Record<string, never>>
+
 /** Implements the contract by the services, and converts every failure to a problem. */
-export function createRouter(services: Services) {
+export function createRouter(services: Services): CoreRouter {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
   const {
@@ -88,6 +93,7 @@ export function createRouter(services: Services) {
     presets,
     portable,
     prompts,
+    updates,
     redactor,
     log,
     checkOutputs,
@@ -175,6 +181,14 @@ export function createRouter(services: Services) {
       removeParts: os.transfers.removeParts.handler(({ input }) => pullParts.remove(input.id)),
       setPartsAside: os.transfers.setPartsAside.handler(({ input }) => pullParts.setAside(input.id)),
       clear: os.transfers.clear.handler(({ input }) => transfers.clear(input.ids)),
+    },
+    updates: {
+      of: os.updates.of.handler(({ input }) => updates.of(input.hostId)),
+      check: os.updates.check.handler(({ input }) => updates.check(input.hostId, input.names)),
+      stop: os.updates.stop.handler(({ input }) => updates.stop(input.hostId)),
+      review: os.updates.review.handler(({ input, signal }) => updates.review(input, signal)),
+      skip: os.updates.skip.handler(({ input }) => updates.skip(input)),
+      never: os.updates.never.handler(({ input }) => updates.never(input)),
     },
     memory: {
       watch: os.memory.watch.handler(({ input, signal }) => memory.watch(input.hostId, signal)),

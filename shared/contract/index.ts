@@ -16,6 +16,7 @@ import { running } from './running.ts'
 import { settings } from './settings.ts'
 import { system } from './system.ts'
 import { transfers } from './transfers.ts'
+import { updates } from './updates.ts'
 
 /** All calls that the page can make to the core, from the window or a browser. */
 export const contract = {
@@ -24,6 +25,7 @@ export const contract = {
   measured,
   notes,
   transfers,
+  updates,
   memory,
   running,
   events,

@@ -39,8 +39,10 @@ export const settingsSchema = z.object({
   transferSchedule: transferSchedule.nullable().default(null),
   /** Whether a pull that stalls is asked for again by itself, at most five times. */
   stallRescue: z.boolean().default(true),
-  /** Whether Corral may ask registries for the size of a model before and while it is pulled. */
+  /** Whether Corral may ask registries for models: before and while one is pulled, before a push, and for newer versions. */
   askRegistries: z.boolean().default(true),
+  /** Whether Corral asks registries once a day for newer versions of the models of each host. */
+  checkModelUpdates: z.boolean().default(false),
   /** Whether Corral asks the system which programs of this computer are connected to Ollama, and names them. */
   nameClients: z.boolean().default(false),
   // For the desktop app only; no effect in a browser.
@@ -75,6 +77,7 @@ export const settings = {
         transferSchedule: transferSchedule.nullable().optional(),
         stallRescue: z.boolean().optional(),
         askRegistries: z.boolean().optional(),
+        checkModelUpdates: z.boolean().optional(),
         nameClients: z.boolean().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),

@@ -103,6 +103,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   /** The user's notes about models. */
   z.object({ type: z.literal('notes') }),
   z.object({ type: z.literal('presets') }),
+  /** What is known of newer versions of the models of that host. */
+  z.object({ type: z.literal('updates'), hostId }),
 ])
 export type Change = z.infer<typeof changeSchema>
 

@@ -94,7 +94,7 @@ export const transferEventSchema = z.discriminatedUnion('type', [
 export type TransferEvent = z.infer<typeof transferEventSchema>
 
 /** The volume of a model store on this computer, in bytes. */
-const diskSpaceSchema = z.object({
+export const diskSpaceSchema = z.object({
   /** What the user of Corral can still write there. */
   free: z.number(),
   /** What the pull adds before it removes a version that it replaces. */

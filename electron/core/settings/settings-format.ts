@@ -26,6 +26,7 @@ export const settingsFields = {
     .default(null),
   stallRescue: z.boolean().default(true),
   askRegistries: z.boolean().default(true),
+  checkModelUpdates: z.boolean().default(false),
   nameClients: z.boolean().default(false),
   tray: z.boolean().default(true),
   closing: z.enum(['quit', 'background']).default('quit'),

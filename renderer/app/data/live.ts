@@ -25,6 +25,7 @@ const changed = {
 } as const
 const keyOfChange = (change: Change) => {
   if (change.type === 'models') return queryKeys.models(change.hostId)
+  if (change.type === 'updates') return queryKeys.updates(change.hostId)
   return change.type === 'answers' ? queryKeys.answers(change.hostId) : changed[change.type]
 }
 

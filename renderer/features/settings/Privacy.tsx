@@ -14,6 +14,19 @@ export function Privacy({ settings, change }: SectionProps) {
         </Checkbox>
         <p className="text-caption text-ink-2">{t('settings.askRegistries.when')}</p>
       </Row>
+      <Row
+        id="checkModelUpdates"
+        title={t('settings.checkModelUpdates.title')}
+        text={t('settings.checkModelUpdates.text')}
+      >
+        <Checkbox
+          checked={settings.checkModelUpdates}
+          onCheckedChange={(checkModelUpdates) => change({ checkModelUpdates })}
+        >
+          {t('settings.checkModelUpdates.allow')}
+        </Checkbox>
+        <p className="text-caption text-ink-2">{t('settings.checkModelUpdates.when')}</p>
+      </Row>
       <Row id="nameClients" title={t('settings.nameClients.title')} text={t('settings.nameClients.text')}>
         <Checkbox checked={settings.nameClients} onCheckedChange={(nameClients) => change({ nameClients })}>
           {t('settings.nameClients.allow')}

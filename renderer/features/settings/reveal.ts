@@ -20,6 +20,7 @@ export const settingIds = [
   'stallRescue',
   'unfinishedTransfers',
   'askRegistries',
+  'checkModelUpdates',
   'nameClients',
   ...desktopSettingIds,
   'notes',

@@ -23,6 +23,7 @@ export function settingWords(t: TFunction): Record<SettingId, readonly string[]>
       t('settings.unfinishedTransfers.ask'),
     ],
     askRegistries: [t('settings.askRegistries.title'), t('transfers.size.check')],
+    checkModelUpdates: [t('settings.checkModelUpdates.title')],
     nameClients: [t('settings.nameClients.title')],
     tray: [t('desktop.set.tray.title')],
     closing: [t('desktop.set.closing.title'), t('desktop.set.closing.background')],

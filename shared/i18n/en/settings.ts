@@ -105,6 +105,12 @@ export const settings = {
     allow: 'Allow Corral to ask registries',
     when: 'Only when you press “Check size” or “Check before pushing”, or start a pull. Corral asks from this computer, without an account, and sends the model’s name and nothing else. Pulls work without it as well, since there the server asks; but their total size is known only layer by layer.',
   },
+  checkModelUpdates: {
+    title: 'Newer versions of models',
+    text: 'Whether Corral looks for newer versions of the models of your hosts by itself.',
+    allow: 'Check once a day',
+    when: 'Asks the registry of each model, from this computer and without an account; at most four at a time. Needs the permission to ask registries.',
+  },
   dataFolder: {
     title: 'Data folder',
     text: 'Settings, hosts and the log. Models are not here: they stay on the servers.',

@@ -102,6 +102,12 @@ export const settings: Translation<typeof en> = {
     allow: '允许 Corral 询问模型仓库',
     when: '只在你按下“查询大小”或“推送前检查”，或者开始拉取时进行。Corral 从本机询问，不使用账户，只发送模型名称。不允许时拉取照常进行，因为那时由服务器询问；但总大小只能逐层得知。',
   },
+  checkModelUpdates: {
+    title: '模型的新版本',
+    text: '是否由 Corral 自动查找各主机上模型的新版本。',
+    allow: '每天检查一次',
+    when: '从本机向每个模型所属的模型仓库询问，不使用账户，同时最多四个请求。需要先允许 Corral 询问模型仓库。',
+  },
   dataFolder: {
     title: '数据文件夹',
     text: '设置、主机列表和日志。模型不在这里：它们在服务器上。',

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { modelUpdateSchema, type ModelUpdate } from '#shared/contract/updates.ts'
+import { modelKey } from '#shared/domain/model-keys.ts'
+import { readEntries, readFields } from '../records/read.ts'
+import type { RecordFormat } from '../records/record.ts'
+
+/** Results that are kept, the last ones. */
+export const MOST_RESULTS = 20_000
+/** Models with a version skipped, or of which no updates are wanted. */
+export const MOST_MARKS = 5_000
+/** Hosts of which it is kept when all their models were checked. */
+const MOST_HOSTS = 200
+
+/** The address of a host, see `hostKey`. */
+const host = z
+  .string()
+  .min(1)
+  .max(2048)
+  .refine((address) => !address.includes('@'))
+const name = z.string().min(1).max(600)
+const manifestDigest = z.string().regex(/^[0-9a-f]{64}$/)
+
+export type Result = Omit<ModelUpdate, 'skipped' | 'never' | 'offered'> & { host: string }
+
+/** What the user decided about updates of a model. It outlives the model. */
+export interface Mark {
+  host: string
+  name: string
+  /** The digest of the manifest that the registry had. */
+  skipped: string | null
+  never: boolean
+}
+
+export interface KeptUpdates {
+  /** Oldest first. */
+  results: readonly Result[]
+  marks: readonly Mark[]
+  /** When all models of a host were last checked. */
+  hosts: readonly { host: string; checkedAt: number }[]
+}
+
+const resultFields = {
+  ...modelUpdateSchema.omit({ skipped: true, never: true, offered: true }).shape,
+  host,
+  name,
+  digest: z.string().min(1).max(200),
+  registryDigest: manifestDigest.nullable(),
+}
+const markFields = { host, name, skipped: manifestDigest.nullable(), never: z.boolean() }
+const hostFields = { host, checkedAt: z.number() }
+
+/** The file of updates, read one by one; a second entry of a model counts as lost. */
+export const updatesFormat: RecordFormat<KeptUpdates> = {
+  name: 'updates.json',
+  version: 1,
+  initial: { results: [], marks: [], hosts: [] },
+  read(value, lost) {
+    const list = z.array(z.unknown())
+    const lists = readFields({ results: list, marks: list, hosts: list }, value, lost)
+    if (!lists) return undefined
+    const once = <T extends { host: string; name?: string }>(read: (entry: unknown) => T | undefined) => {
+      const keys = new Set<string>()
+      return (entry: unknown) => {
+        const found = read(entry)
+        const key = found && (found.name === undefined ? found.host : modelKey({ host: found.host, name: found.name }))
+        if (key === undefined || keys.has(key)) return undefined
+        keys.add(key)
+        return found
+      }
+    }
+    return {
+      results: readEntries(
+        lists.results,
+        lost,
+        once((entry) => readFields(resultFields, entry, lost)),
+      ).slice(-MOST_RESULTS),
+      marks: readEntries(
+        lists.marks,
+        lost,
+        once((entry) => readFields(markFields, entry, lost)),
+      ).slice(-MOST_MARKS),
+      hosts: readEntries(
+        lists.hosts,
+        lost,
+        once((entry) => readFields(hostFields, entry, lost)),
+      ).slice(-MOST_HOSTS),
+    }
+  },
+}

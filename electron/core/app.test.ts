@@ -57,7 +57,7 @@ describe('running', () => {
     await client.running.load({ hostId, name: 'llama3.2:latest' })
     await client.running.load({ hostId, name: 'qwen2.5-coder:7b' })
     for (const name of ['llama3.2:latest', 'qwen2.5-coder:7b'])
-      expect(await client.library.remove({ hostId, name })).toEqual({ stillLoaded: true })
+      expect(await client.library.remove({ hostId, name, forGood: true })).toMatchObject({ stillLoaded: true })
     expect(await client.running.unload({ hostId, name: 'llama3.2:latest' })).toEqual({ outcome: 'gone' })
     expect(await problemOf(client.running.unload({ hostId, name: 'qwen2.5-coder:7b' }))).toMatchObject({
       code: 'loaded_but_gone',

@@ -1,4 +1,7 @@
 import type { Change } from '#shared/contract/system.ts'
+import { createBin } from './bin/bin.ts'
+import { keepBinsShort } from './bin/expiry.ts'
+import { openOwnBin } from './bin/own-bin.ts'
 import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { createEvents } from './events/events.ts'
@@ -13,6 +16,7 @@ import { openLibraryView } from './library/view.ts'
 import { createMeasured } from './measured/measured.ts'
 import { openNotes } from './notes/notes.ts'
 import { openOperations } from './operations/operations.ts'
+import { createUndo } from './operations/undo.ts'
 import type { Platform } from './platform.ts'
 import { createMemory } from './memory/memory.ts'
 import { createPageState } from './page-state/page-state.ts'
@@ -53,7 +57,10 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
   const operations = await openOperations(platform, hosts, modelsChanged)
   const library = createLibrary(platform, hosts, modelsChanged)
-  const acts = createActs(platform, operations, events)
+  const ownBin = await openOwnBin(platform, hosts)
+  const acts = createActs(platform, operations, ownBin, settings, events)
+  const bin = createBin(platform, hosts, operations, ownBin, settings, events)
+  const undo = createUndo(platform, operations, hosts, library, acts, ownBin)
   const libraryView = await openLibraryView(platform)
   const notes = await openNotes(platform, hosts, operations, () => changes.publish('notes', { type: 'notes' }))
   const presets = await openPresets(platform, hosts, operations, () => changes.publish('presets', { type: 'presets' }))
@@ -74,6 +81,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     settings,
     planPull,
     storeDisk,
+    bin,
     modelsChanged,
   )
   const preview = createPreview(planPull, registry, hosts, transfers.all, storeDisk)
@@ -81,6 +89,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const pullParts = await openPullParts(platform, hosts, operations, transfers, stores)
   const uses = createOwnUses(platform.clock, hosts)
   const measured = createMeasured(platform, hosts, library, () => changes.publish('measured', { type: 'measured' }))
+  const binExpiry = keepBinsShort(platform, hosts, operations, ownBin, bin)
   const running = createRunning(platform, uses, library, settings, presets, operations, events, measured)
   const startLoads = createStartLoads(platform, hosts, library, running, presets)
   const memory = createMemory(platform, hosts)
@@ -107,6 +116,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     summarize,
     library,
     acts,
+    bin,
+    undo,
     operations,
     libraryView,
     measured,
@@ -162,6 +173,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
       memory.close()
       operations.close()
       pullParts.close()
+      binExpiry.close()
       const closing = [hosts, transfers, playground, prompts, pageState, measured, updates]
       await Promise.all(closing.map((service) => service.close()))
       // A page may have sent more meanwhile.

@@ -3,6 +3,7 @@ import { contract } from '#shared/contract/index.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
 import type { Clients } from '#shared/contract/running.ts'
 import type { Change } from '#shared/contract/system.ts'
+import type { BinService } from './bin/bin.ts'
 import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
 import type { ReadAccount } from './hosts/account.ts'
@@ -13,6 +14,7 @@ import type { LibraryActs } from './library/acts.ts'
 import type { LibraryService } from './library/library.ts'
 import type { Log } from './platform.ts'
 import { ProblemError, toWireError } from './problem.ts'
+import type { UndoService } from './operations/undo.ts'
 import type { MeasuredService } from './measured/measured.ts'
 import type { MemoryService } from './memory/memory.ts'
 import type { NotesService } from './notes/notes.ts'
@@ -42,6 +44,8 @@ export interface Services {
   summarize: SummarizeHost
   library: LibraryService
   acts: LibraryActs
+  bin: BinService
+  undo: UndoService
   libraryView: RecordFile<LibraryView>
   measured: MeasuredService
   notes: NotesService
@@ -77,6 +81,7 @@ export function createRouter(services: Services): CoreRouter {
   const { hosts, library, acts, libraryView, transfers, running, embeddings, settings, changes, desktop, system } =
     services
   const {
+    bin,
     events,
     memory,
     summarize,
@@ -161,6 +166,12 @@ export function createRouter(services: Services): CoreRouter {
       copy: os.library.copy.handler(({ input }) => acts.copy(input)),
       rename: os.library.rename.handler(({ input }) => acts.rename(input)),
       remove: os.library.remove.handler(({ input }) => acts.remove(input)),
+    },
+    bin: {
+      list: os.bin.list.handler(({ input, signal }) => bin.list(input.hostId, signal)),
+      restore: os.bin.restore.handler(({ input }) => bin.restore(input)),
+      empty: os.bin.empty.handler(({ input }) => bin.empty(input)),
+      rollback: os.bin.rollback.handler(({ input }) => bin.rollback(input)),
     },
     measured: {
       of: os.measured.of.handler(({ input }) => measured.of(input.hostId, input.digest)),

@@ -17,6 +17,9 @@ export const eventKinds = [
   'copied',
   'renamed',
   'deleted',
+  'binned',
+  'restored',
+  'rolled_back',
   /** A host answers again, */
   'host_up',
   /** or no more. */

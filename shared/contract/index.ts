@@ -1,4 +1,5 @@
 import type { ContractRouterClient } from '@orpc/contract'
+import { bin } from './bin.ts'
 import { desktop } from './desktop.ts'
 import { embeddings } from './embeddings.ts'
 import { events } from './events.ts'
@@ -22,6 +23,7 @@ import { updates } from './updates.ts'
 export const contract = {
   hosts,
   library,
+  bin,
   measured,
   notes,
   transfers,

@@ -173,6 +173,10 @@ export const libraryViewSchema = z.strictObject({
 export type LibraryView = z.infer<typeof libraryViewSchema>
 
 const modelRef = z.strictObject({ hostId, name: modelName })
+/** Common to all acts that were asked for at once. */
+const partOf = z.string().min(1).max(64).nullable().default(null)
+/** The operation in the history, which may be undone. */
+const operationId = z.string()
 const offset = z.number().int().min(0).max(1e9)
 const limit = z.number().int().min(1).max(2000)
 
@@ -231,11 +235,27 @@ export const library = {
       }),
     )
     .output(z.object({ rows: z.array(tokenSchema), next: z.number().nullable() })),
+  /** With `overwrite`, the model that had the destination goes to the bin. */
   copy: base
-    .input(z.strictObject({ hostId, source: modelName, destination: modelName, overwrite: z.boolean().default(false) }))
-    .output(z.object({ name: z.string() })),
+    .input(
+      z.strictObject({
+        hostId,
+        source: modelName,
+        destination: modelName,
+        overwrite: z.boolean().default(false),
+        partOf,
+      }),
+    )
+    .output(z.object({ name: z.string(), operationId })),
   /** Copies, lists again, compares digests, and only then deletes the old name. */
-  rename: base.input(z.strictObject({ hostId, from: modelName, to: modelName })).output(z.object({ name: z.string() })),
-  /** `stillLoaded`: the server keeps a deleted model in memory until it expires. */
-  remove: base.input(modelRef).output(z.object({ stillLoaded: z.boolean() })),
+  rename: base
+    .input(z.strictObject({ hostId, from: modelName, to: modelName, partOf }))
+    .output(z.object({ name: z.string(), operationId })),
+  /**
+   * Moves it to the bin or deletes it for good. `stillLoaded`: the server keeps a deleted model in memory until it
+   * expires. `waitsFor`: the pull that may share its layers, after which it is deleted for good.
+   */
+  remove: base
+    .input(modelRef.extend({ forGood: z.boolean().default(false), partOf }))
+    .output(z.object({ operationId, stillLoaded: z.boolean(), inBin: z.boolean(), waitsFor: z.string().nullable() })),
 }

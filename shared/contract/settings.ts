@@ -45,6 +45,14 @@ export const settingsSchema = z.object({
   checkModelUpdates: z.boolean().default(false),
   /** Whether Corral asks the system which programs of this computer are connected to Ollama, and names them. */
   nameClients: z.boolean().default(false),
+  /**
+   * Whether deleting moves a model to the bin; `ask`: each time. `null`: the user has not been told yet that other
+   * clients list what is in it.
+   */
+  bin: z.enum(['on', 'off', 'ask']).nullable().default(null),
+  /** After how many days a model of the bin and a kept version are deleted for good; `null` for never. */
+  binDays: z.number().int().min(1).max(365).nullable().default(30),
+  keptDays: z.number().int().min(1).max(365).nullable().default(30),
   // For the desktop app only; no effect in a browser.
   tray: z.boolean().default(true),
   /** What closing the window does. Without a known tray, `background` minimises it. */
@@ -79,6 +87,9 @@ export const settings = {
         askRegistries: z.boolean().optional(),
         checkModelUpdates: z.boolean().optional(),
         nameClients: z.boolean().optional(),
+        bin: settingsSchema.shape.bin.unwrap().optional(),
+        binDays: settingsSchema.shape.binDays.unwrap().optional(),
+        keptDays: settingsSchema.shape.keptDays.unwrap().optional(),
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),

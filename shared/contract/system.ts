@@ -51,6 +51,8 @@ export const noticeCodes = [
   'transfers_resumed',
   /** or are paused until the user wants them. To be decided: whether they go on. */
   'transfers_paused',
+  /** `count` models of the bin of `host` are deleted for good within a day. */
+  'bin_empties_soon',
   /** The first start of this `version`, after an older one. */
   'updated',
   /** The `failures` of loading models at the start on `host`. To be decided: whether to load them all the same. */

@@ -86,7 +86,7 @@ test('what a page does is told to every page', async () => {
   await client.library.rename({ hostId, from: 'a:latest', to: 'b' })
   await client.running.load({ hostId, name: 'b' })
   await client.running.unload({ hostId, name: 'b:latest' })
-  await client.library.remove({ hostId, name: 'b:latest' })
+  await client.library.remove({ hostId, name: 'b:latest', forGood: true })
   for await (const news of await client.events.watch()) {
     expect(news.type === 'all' && news.events.map(({ kind, name, to }) => [kind, name, to])).toEqual([
       ['copied', 'llama3.2', 'a:latest'],

@@ -1,3 +1,4 @@
+import { withoutBin } from '../bin/own-bin.ts'
 import type { Certificate, Host, HostsState } from '#shared/contract/hosts.ts'
 import type { Platform } from '../platform.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
@@ -120,7 +121,7 @@ export function createTable(platform: Platform, vault: Vault, seen: LastSeenList
       async tags(signal) {
         const list = await plain.tags(signal)
         // The host may have been removed or changed during the request.
-        if (entries.get(id) === entry) seen.keep(entry, list.rows)
+        if (entries.get(id) === entry) seen.keep(entry, withoutBin(list.rows))
         if (!entry.severalServers && isSeveral(list.rows.map(({ name }) => name))) {
           entry.severalServers = true
           announce()

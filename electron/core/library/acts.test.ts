@@ -5,7 +5,8 @@ import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { createOllama, type Ollama } from '../ollama/client.ts'
 import { testPlatform } from '../test-platform.ts'
 import { ProblemError, fail } from '../problem.ts'
-import { copyModel, removeModel, renameModel } from './acts.ts'
+import { copyModel, renameModel } from './acts.ts'
+import { removeModel } from './remove-model.ts'
 
 const { net, clock } = testPlatform()
 let sandbox: Sandbox

@@ -1,70 +1,114 @@
-import { canonicalName, displayName } from '#shared/ollama/name.ts'
+import { canonicalName, displayName, isFault, parseName } from '#shared/ollama/name.ts'
 import type { NameParts } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { Ollama } from '../ollama/client.ts'
 import type { EventsService } from '../events/events.ts'
+import type { Settings } from '#shared/contract/settings.ts'
 import type { Platform } from '../platform.ts'
+import type { RecordFile } from '../records/record.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
+import { listIfAnswered, removeModel, wasAnswered } from './remove-model.ts'
+import { changeNames } from '../operations/apply-change.ts'
 import type { Operations, Plan } from '../operations/operations.ts'
+import { freeBinName, type OwnBin } from '../bin/own-bin.ts'
 import { renameDigests } from './rename-plan.ts'
-import {
-  differInCase,
-  findListed,
-  isListed,
-  keepsOldSpelling,
-  readName,
-  readNewName,
-  refuseLocal,
-  refuseTwins,
-} from './names.ts'
+import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refuseLocal, refuseTwins } from './names.ts'
 
-/** What changes the models of a host, each an operation. */
-export interface LibraryActs {
-  copy(input: { hostId: string; source: string; destination: string; overwrite: boolean }): Promise<{ name: string }>
-  rename(input: { hostId: string; from: string; to: string }): Promise<{ name: string }>
-  remove(input: { hostId: string; name: string }): Promise<{ stillLoaded: boolean }>
+/** How an act belongs to others. */
+interface Relations {
+  /** The operation that it reverses. */
+  undoes?: string | null
+  /** Common to all acts that were asked for at once. */
+  partOf?: string | null
 }
 
+/** What changes the models of a host, each an operation. `operationId` is that of the operation. */
+export interface LibraryActs {
+  copy(
+    input: { hostId: string; source: string; destination: string; overwrite: boolean } & Relations,
+  ): Promise<{ name: string; operationId: string }>
+  rename(
+    input: { hostId: string; from: string; to: string } & Relations,
+  ): Promise<{ name: string; operationId: string }>
+  /**
+   * Moves a name to the bin, or deletes it for good. While a pull may share its layers, the latter waits in the bin:
+   * `waitsFor` is the model that is pulled.
+   */
+  remove(
+    input: { hostId: string; name: string; forGood: boolean } & Relations,
+  ): Promise<{ operationId: string; stillLoaded: boolean; inBin: boolean; waitsFor: string | null }>
+}
+
+type KeepReplaced = (hostId: string, taken: Tag, tags: readonly Tag[]) => Promise<string | null>
+
 export function createActs(
-  { newId }: Pick<Platform, 'newId'>,
+  { newId, clock }: Pick<Platform, 'newId' | 'clock'>,
   operations: Operations,
+  bin: Pick<OwnBin, 'note'>,
+  settings: Pick<RecordFile<Settings>, 'get'>,
   events: Pick<EventsService, 'add'>,
 ): LibraryActs {
+  /** A name of the bin for a model that is going to be replaced; `null` if it is not to be kept. */
+  const keepReplaced: KeepReplaced = async (hostId, { name, digest }, tags) => {
+    if (settings.get().bin === 'off' || !digest) return null
+    const kept = freeBinName(tags, 'deleted', name, clock.now())
+    await bin.note(hostId, { binName: kept, name, digest, at: clock.now() })
+    return kept
+  }
   return {
-    async copy({ hostId, source, destination, overwrite }) {
-      const claim = { kind: 'copy', hostId, writes: [destination], reads: [source] } as const
-      const name = await operations.act(claim, ({ client, plan }) =>
-        copyModel(client, source, destination, overwrite, plan),
-      )
-      events.add({ kind: 'copied', hostId, name: source, to: name })
-      return { name }
+    async copy({ hostId, source, destination, overwrite, ...relations }) {
+      const claim = { kind: 'copy', hostId, writes: [destination], reads: [source], ...relations } as const
+      const done = await operations.act(claim, async ({ id, client, plan }) => ({
+        operationId: id,
+        name: await copyModel(client, source, destination, overwrite, plan, (taken, tags) =>
+          keepReplaced(hostId, taken, tags),
+        ),
+      }))
+      events.add({ kind: 'copied', hostId, name: source, to: done.name })
+      return done
     },
-    async rename({ hostId, from, to }) {
-      const claim = { kind: 'rename', hostId, writes: [from, to] } as const
-      const name = await operations.act(claim, ({ client, plan }) =>
-        renameModel(client, from, to, `corral-rename/${newId()}:1`, plan),
-      )
-      events.add({ kind: 'renamed', hostId, name: from, to: name })
-      return { name }
+    async rename({ hostId, from, to, ...relations }) {
+      const claim = { kind: 'rename', hostId, writes: [from, to], ...relations } as const
+      const done = await operations.act(claim, async ({ id, client, plan }) => ({
+        operationId: id,
+        name: await renameModel(client, from, to, `corral-rename/${newId()}:1`, plan),
+      }))
+      events.add({ kind: 'renamed', hostId, name: from, to: done.name })
+      return done
     },
-    async remove({ hostId, name }) {
-      const claim = { kind: 'delete', hostId, writes: [name] } as const
-      const outcome = await operations.act(claim, async ({ client, plan, keepLayers }) => {
+    async remove({ hostId, name, forGood, ...relations }) {
+      const claim = { kind: 'delete', hostId, writes: [name], ...relations } as const
+      const outcome = await operations.act(claim, async (act) => {
+        const { client } = act
         const tags = (await client.tags()).rows
-        // A listed name may be deleted as it stands, also where Ollama's own grammar does not allow it.
-        if (!isListed(tags, name)) readName(name)
-        refuseTwins(tags, name)
-        const digest = tags.find((tag) => tag.name === name)?.digest
+        const listed = listedAs(tags, name, client.server)
+        const { digest } = listed
         // What another name has as well stays when this one goes.
-        const isShared = digest !== undefined && tags.some((tag) => tag.name !== name && tag.digest === digest)
-        if (!isShared) keepLayers()
-        plan({ names: [name], before: { [name]: digest ?? '' }, after: { [name]: null } })
-        await removeModel(client, name)
+        const isShared = digest !== undefined && tags.some((tag) => tag !== listed && tag.digest === digest)
+        const pull = forGood && !isShared ? act.keepLayers() : null
+        if (forGood && pull === null) {
+          act.plan({ names: [listed.name], before: { [listed.name]: digest ?? '' }, after: { [listed.name]: null } })
+          await removeModel(client, listed.name)
+        } else {
+          if (digest === undefined || isFault(parseName(listed.name)))
+            throw pull
+              ? fail('pull_may_share', { model: name, other: pull.name })
+              : fail('bin_not_kept', { model: name })
+          const kept = freeBinName(tags, pull ? 'leaving' : 'deleted', listed.name, clock.now())
+          await bin.note(hostId, { binName: kept, name: listed.name, digest, at: clock.now() })
+          const before = { [listed.name]: digest, [kept]: null }
+          await changeNames(act, [listed.name], { before, after: { [listed.name]: null, [kept]: digest } }, tags)
+        }
         // Deleting does not unload; a server that cannot say leaves the question open in favour of silence.
         const { models } = await client.ps().catch(() => ({ models: [] }))
-        return { stillLoaded: models.some((model) => model.name === name) }
+        return {
+          operationId: act.id,
+          stillLoaded: models.some((model) => model.name === listed.name),
+          inBin: !forGood,
+          waitsFor: pull?.name ?? null,
+        }
       })
-      events.add({ kind: 'deleted', hostId, name })
+      events.add({ kind: outcome.inBin ? 'binned' : 'deleted', hostId, name })
       return outcome
     },
   }
@@ -74,6 +118,7 @@ export function createActs(
  * Copies `source` to `destination` and makes sure of it by listing again. The server itself overwrites
  * without asking, so an existing destination is refused here unless told otherwise.
  *
+ * @param keepReplaced gives the name of the bin under which a replaced model is kept, `null` for none
  * @returns the new name as the server lists it
  * @throws ProblemError `name_invalid`, `name_reserved`, `local_tag_listed`, `name_same`, `name_taken`,
  *   `name_twins`, `model_not_found`, `copy_mismatch`
@@ -84,6 +129,7 @@ export async function copyModel(
   destination: string,
   overwrite: boolean,
   plan: (plan: Plan) => void = () => {},
+  keepReplaced: (taken: Tag, tags: readonly Tag[]) => Promise<string | null> = () => Promise.resolve(null),
 ): Promise<string> {
   const from = readName(source)
   refuseLocal(source)
@@ -95,6 +141,13 @@ export async function copyModel(
   if (taken && !overwrite) throw fail('name_taken', { name: taken.name })
   if (taken) refuseTwins(tags, taken.name)
   const name = displayName(to)
+  const kept = taken ? await keepReplaced(taken, tags) : null
+  if (taken?.digest && original.digest && kept !== null) {
+    const before = { [taken.name]: taken.digest, [kept]: null }
+    const after = { [taken.name]: original.digest, [kept]: taken.digest }
+    await changeNames({ client, plan }, [original.name, taken.name], { before, after }, tags)
+    return taken.name
+  }
   plan({
     names: [original.name, name],
     before: { [name]: taken ? (taken.digest ?? '') : null },
@@ -179,29 +232,14 @@ async function move(client: Ollama, from: Tag, to: NameParts, names: string[], b
 }
 
 /**
- * Deletes a name. An answer decides, whatever is listed later: a deletion that fails half way may have taken
- * the name and left the data (on Windows an open file does that). Where the connection broke before one came,
- * the list tells whether the deletion took place.
+ * The model to delete. A listed name is taken as it stands, also where Ollama's own grammar does not allow it. Throws
+ * `name_invalid`, `name_twins`, `local_tag_listed`, `model_not_found`.
  */
-export async function removeModel(client: Ollama, name: string): Promise<void> {
+function listedAs(tags: readonly Tag[], name: string, server: string): Tag {
+  refuseTwins(tags, name)
   refuseLocal(name)
-  try {
-    await client.remove(name)
-  } catch (error) {
-    if (wasAnswered(error) || problemOf(error).code === 'refused') throw error
-    const tags = await listIfAnswered(client)
-    if (!tags || isListed(tags, name)) throw error
-  }
+  return tags.find((tag) => tag.name === name) ?? listed(tags, readName(name), server)
 }
-
-/** Whether a problem is the server's own answer to the request. */
-const wasAnswered = (error: unknown) => problemOf(error).status !== undefined
-
-const listIfAnswered = (client: Ollama) =>
-  client.tags().then(
-    ({ rows }) => rows,
-    () => undefined,
-  )
 
 function listed(tags: readonly Tag[], name: NameParts, server: string): Tag {
   const tag = findListed(tags, name)

@@ -50,7 +50,7 @@ describe('library', () => {
     expect(changed.revision).not.toBe(revision)
     expect(readModels(changed.models ?? '').map(({ name }) => name)).toContain('mine:latest')
     // What is the same again is the same to whoever had it then, too.
-    await client.library.remove({ hostId, name: 'mine' })
+    await client.library.remove({ hostId, name: 'mine', forGood: true })
     expect((await client.library.list({ hostId, revision: changed.revision })).models).toEqual(first.models)
   })
 
@@ -162,16 +162,16 @@ describe('library', () => {
 
   it('copies, renames and deletes, and says what stays in memory', async () => {
     const { client, hostId } = await start()
-    expect(await client.library.copy({ hostId, source: 'llama3.2', destination: 'mine' })).toEqual({
+    expect(await client.library.copy({ hostId, source: 'llama3.2', destination: 'mine' })).toMatchObject({
       name: 'mine:latest',
     })
     expect(await problemOf(client.library.copy({ hostId, source: 'llama3.2', destination: 'mine' }))).toMatchObject({
       code: 'name_taken',
     })
-    expect(await client.library.rename({ hostId, from: 'mine', to: 'Mine:v2' })).toEqual({ name: 'Mine:v2' })
+    expect(await client.library.rename({ hostId, from: 'mine', to: 'Mine:v2' })).toMatchObject({ name: 'Mine:v2' })
     await client.running.load({ hostId, name: 'Mine:v2' })
-    expect(await client.library.remove({ hostId, name: 'Mine:v2' })).toEqual({ stillLoaded: true })
-    expect(await problemOf(client.library.remove({ hostId, name: 'Mine:v2' }))).toMatchObject({
+    expect(await client.library.remove({ hostId, name: 'Mine:v2', forGood: true })).toMatchObject({ stillLoaded: true })
+    expect(await problemOf(client.library.remove({ hostId, name: 'Mine:v2', forGood: true }))).toMatchObject({
       code: 'model_not_found',
     })
   })

@@ -14,6 +14,7 @@ import type { WeightsOf } from '#shared/domain/sharing.ts'
 import type { Rows } from '#shared/ollama/fields.ts'
 import type { Show } from '#shared/ollama/show.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
+import { withoutBin } from '../bin/own-bin.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { perHost } from '../hosts/lifecycle.ts'
 import type { Platform } from '../platform.ts'
@@ -63,6 +64,8 @@ export interface LibraryService {
   follow(hostId: string): Promise<void>
   /** The model as last listed, if it was. */
   known(hostId: string, name: string): Listed | undefined
+  /** The list as last read, with the names of the bin; `undefined` if it was not. */
+  rows(hostId: string): readonly Tag[] | undefined
   /** As `known`, listing first where need be. */
   find(hostId: string, name: string): Promise<Listed | undefined>
 }
@@ -115,7 +118,7 @@ export function createLibrary(
   }
   const keep = (hostId: string, list: Rows<Tag>): Listing => {
     const before = lists.get(hostId)
-    const models = toListed(list.rows, (name) => gone.has(`${hostId}\n${name}`))
+    const models = toListed(withoutBin(list.rows), (name) => gone.has(`${hostId}\n${name}`))
     const text = JSON.stringify(models)
     const listing = {
       list,
@@ -209,6 +212,7 @@ export function createLibrary(
       }
     },
     known,
+    rows: (hostId) => lists.get(hostId)?.list.rows,
     find,
     async follow(hostId) {
       const before = lists.get(hostId)?.revision

@@ -175,7 +175,9 @@ describe('a stub of a model that is gone at ollama.com', () => {
       { name: 'big:cloud', cloud: { gone: true } },
       { name: 'good:1', cloud: null },
     ])
-    expect(await client.library.remove({ hostId, name: 'big:cloud' })).toEqual({ stillLoaded: false })
+    expect(await client.library.remove({ hostId, name: 'big:cloud', forGood: true })).toMatchObject({
+      stillLoaded: false,
+    })
     // It is available again: a temporary error is not kept.
     answers['/api/show'] = [{}]
     await client.library.inspect({ hostId, name: 'big:cloud' })
@@ -197,8 +199,10 @@ describe('acts on odd lists', () => {
       '/api/delete': [{}],
       '/api/ps': [{ models: [] }],
     })
-    expect(await client.library.remove({ hostId, name })).toEqual({ stillLoaded: false })
-    expect((await problemOf(client.library.remove({ hostId, name: 'not listed' }))).code).toBe('name_invalid')
+    expect(await client.library.remove({ hostId, name, forGood: true })).toMatchObject({ stillLoaded: false })
+    expect((await problemOf(client.library.remove({ hostId, name: 'not listed', forGood: true }))).code).toBe(
+      'name_invalid',
+    )
   })
 
   it('report that a server on Windows accepts no registry with a port', async () => {

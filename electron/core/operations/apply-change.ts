@@ -1,8 +1,9 @@
 import type { Tag } from '#shared/ollama/tags.ts'
-import { removeModel } from '../library/acts.ts'
+import { removeModel } from '../library/remove-model.ts'
 import type { Ollama } from '../ollama/client.ts'
-import { problemOf } from '../problem.ts'
-import { nextChange, type Change } from './change-plan.ts'
+import { fail, problemOf } from '../problem.ts'
+import { nextChange, reversed, type Change } from './change-plan.ts'
+import type { ActRun } from './operations.ts'
 
 /** More than any change needs: a copy and a removal for each of its names. */
 const MOST_STEPS = 12
@@ -36,4 +37,26 @@ export async function applyChange(
     }
   }
   return 'changed'
+}
+
+/**
+ * Does a change of names as an act. A step that the server refuses is answered by taking the others back, so that
+ * nothing has changed.
+ *
+ * @param names for the texts about it: one name, or the old and the new one
+ * @throws ProblemError `names_changed` if another client changed a name meanwhile, and what the server answers
+ */
+export async function changeNames(
+  { client, plan }: Pick<ActRun, 'client' | 'plan'>,
+  names: string[],
+  change: Change,
+  tags: readonly Tag[],
+): Promise<void> {
+  plan({ names, ...change })
+  const outcome = await applyChange(client, change, tags).catch(async (error: unknown) => {
+    // What has no answer is recovered when the server answers again.
+    if (problemOf(error).status !== undefined) await applyChange(client, reversed(change)).catch(() => undefined)
+    throw error
+  })
+  if (outcome === 'changed') throw fail('names_changed', { model: names[0] ?? '' })
 }

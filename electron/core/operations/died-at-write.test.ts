@@ -110,7 +110,8 @@ describe.each([
     5,
     ({ client, hostId }: Corral) => client.library.rename({ hostId, from: 'tiny:1', to: 'Tiny:1' }),
   ],
-  ['a delete', 2, ({ client, hostId }: Corral) => client.library.remove({ hostId, name: 'tiny:1' })],
+  ['a delete', 2, ({ client, hostId }: Corral) => client.library.remove({ hostId, name: 'tiny:1', forGood: true })],
+  ['a delete to the bin', 3, ({ client, hostId }: Corral) => client.library.remove({ hostId, name: 'tiny:1' })],
 ] as const)('%s', (what, writes, act) => {
   it.each(moments(writes))('at whose write %i Corral dies, %s it', async (at, moment) => {
     const [before = ''] = await models()
@@ -124,6 +125,7 @@ describe.each([
       'a rename': [`other:2 ${digest}`],
       'a rename of letter case': [`Tiny:1 ${digest}`],
       'a delete': [],
+      'a delete to the bin': [expect.stringMatching(new RegExp(`^corral-bin/d\\w+\\.tiny:1 ${digest}$`)) as string],
     }[what]
     // Nothing is sent before it is written.
     const isBegun = at > 1

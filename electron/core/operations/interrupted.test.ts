@@ -116,7 +116,7 @@ describe('a rename during which Corral dies', () => {
 describe('a copy or a delete during which Corral dies', () => {
   const acts: Record<'copy' | 'delete', Act> = {
     copy: (library, hostId) => library.copy({ hostId, source: 'tiny:1', destination: 'other:2' }),
-    delete: (library, hostId) => library.remove({ hostId, name: 'tiny:1' }),
+    delete: (library, hostId) => library.remove({ hostId, name: 'tiny:1', forGood: true }),
   }
   it.each([
     ['copy', true, 'copy_done', ['other:2', 'tiny:1']],

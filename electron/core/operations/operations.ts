@@ -1,3 +1,4 @@
+import type { Problem } from '#shared/contract/problem.ts'
 import { canonicalName, isFault, parseName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Ollama } from '../ollama/client.ts'
@@ -30,8 +31,8 @@ export interface ActRun {
   id: string
   client: Ollama
   plan(plan: Plan): void
-  /** Prevents pulls on the server until the act ends. Throws `pull_may_share` if one is running. */
-  keepLayers(): void
+  /** Prevents pulls on the server until the act ends, or returns a pull that is running. */
+  keepLayers(): Holder | null
 }
 
 type NameListener = (hostId: string, from: string, to: string) => void
@@ -71,6 +72,9 @@ export function keyOfName(server: string, text: string): string {
   const parts = parseName(text)
   return nameKey(server, isFault(parts) ? text.toLowerCase() : canonicalName(parts))
 }
+
+/** After a change by another client nothing more is done. */
+const over: ReadonlySet<Problem['code']> = new Set(['copy_mismatch', 'names_changed'])
 
 /** Operations that can take hours. An act fails instead of waiting for them. */
 const lasting: ReadonlySet<Holder['kind']> = new Set(['pull', 'push', 'load'])
@@ -234,8 +238,9 @@ export async function openOperations(
           plan: (plan) => void Object.assign(operation, plan),
           keepLayers() {
             const held = locks.take({ kind: claim.kind, name: claim.name, keys: [layersKey(server)] })
-            if (typeof held !== 'function') throw fail('pull_may_share', { model: claim.name, other: held.name })
+            if (typeof held !== 'function') return held
             releases.push(held)
+            return null
           },
         })
         await end('done')
@@ -244,9 +249,9 @@ export async function openOperations(
       } catch (error) {
         const problem = problemOf(error)
         told.add(operation.id)
-        // After a change by another client nothing more is done. A rename and a request without an answer can be half done.
+        // A rename and a request without an answer can be half done.
         const isAnswered = operation.steps.every(({ outcome }) => outcome !== null)
-        const isOver = problem.code === 'copy_mismatch' || (kind !== 'rename' && isAnswered)
+        const isOver = over.has(problem.code) || (kind !== 'rename' && isAnswered)
         await end(isOver ? 'failed' : 'unknown', { problem })
         throw error
       } finally {

@@ -1,5 +1,5 @@
 import type { Ollama } from '../ollama/client.ts'
-import { removeModel } from '../library/acts.ts'
+import { removeModel } from '../library/remove-model.ts'
 import { nextStep, toRenamePlan, type RenamePlan } from '../library/rename-plan.ts'
 import { fail, problemOf } from '../problem.ts'
 import { applyChange } from './apply-change.ts'

@@ -69,6 +69,8 @@ interface JobOptions {
   /** Called for each snapshot to send, always for the last one. */
   changed: () => void
   saved?: Saved | undefined
+  /** Called before each request of a pull. It is not sent if this fails. */
+  keepVersion?: () => Promise<void>
   /** Asks what is to be pulled. A pull does without if this fails, or takes longer than two seconds. */
   plan?: (signal: AbortSignal) => Promise<PullPlan>
   /** Bytes per second at which the host verified last; `null` if not known. */
@@ -194,6 +196,8 @@ export function createJob(options: JobOptions): Job {
   }
   /** Sends the request once; resolves after its success. */
   const ask = async (): Promise<void> => {
+    stopping.signal.throwIfAborted()
+    if (order.kind === 'pull') await options.keepVersion?.()
     stopping.signal.throwIfAborted()
     request = new AbortController()
     rescue.begin(request)

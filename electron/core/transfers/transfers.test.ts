@@ -287,10 +287,10 @@ describe('the queue', () => {
     expect((await problemOf(client.running.load({ hostId, name: 'a:1' }))).code).toBe('model_in_transfer')
     await until(id, isOver)
     await pull('b:1')
-    expect((await problemOf(client.library.remove({ hostId, name: 'a:1' }))).code).toBe('pull_may_share')
     await client.library.copy({ hostId, source: 'a:1', destination: 'c:1' })
-    // The copy keeps all that a delete could take.
-    await client.library.remove({ hostId, name: 'a:1' })
+    // The copy keeps all that a delete could take; then nothing does.
+    expect(await client.library.remove({ hostId, name: 'a:1', forGood: true })).toMatchObject({ waitsFor: null })
+    expect(await client.library.remove({ hostId, name: 'c:1', forGood: true })).toMatchObject({ waitsFor: 'b:1' })
   })
 })
 

@@ -1,6 +1,7 @@
 import type { Transfer, TransferEvent } from '#shared/contract/transfers.ts'
 import { isAtWork, isEnded } from '#shared/domain/transfer-state.ts'
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, canonicalName, displayName } from '#shared/ollama/name.ts'
+import type { BinService } from '../bin/bin.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
@@ -67,6 +68,7 @@ export async function openTransfers(
   settings: SettingsService,
   planPull: PlanPull,
   storeDisk: Pick<StoreDisk, 'hasRoom'>,
+  bin: Pick<BinService, 'keepVersion' | 'dropSame'>,
   modelsChanged: (hostId: string) => void,
 ): Promise<TransfersService> {
   const { clock, log, notices, newId } = platform
@@ -111,6 +113,8 @@ export async function openTransfers(
   /** Like `save`. A failure is logged, and a notice tells the user. */
   const trySave = (entry: Entry) => save(entry).catch((error: unknown) => log.error('a transfer', error))
 
+  /** Only once the user knows that other clients list what Corral keeps. */
+  const keepsVersions = () => settings.get().bin === 'on' || settings.get().bin === 'ask'
   const create = (order: Order, more: Omit<Asked, 'order'>, saved?: Saved): Entry => {
     const entry: Entry = {
       ...more,
@@ -132,6 +136,8 @@ export async function openTransfers(
           if (jobs.get(order.id) === entry) tell(entry)
         },
         saved,
+        keepVersion: () =>
+          keepsVersions() ? bin.keepVersion(entry.order.hostId, order.name, order.id) : Promise.resolve(),
         plan: (signal) => planOf(entry, signal),
         hasRoom: (bytes) => storeDisk.hasRoom(entry.order.hostId, bytes),
         resumed: () => void trySave(entry).then(pump),
@@ -213,6 +219,8 @@ export async function openTransfers(
     const { state, phase } = job.snapshot()
     if (order.kind !== 'pull' || !isEnded({ state })) return
     modelsChanged(order.hostId)
+    if (keepsVersions() && hosts.find(order.hostId)?.reach === 'up')
+      void bin.dropSame(order.hostId, order.name).catch((error: unknown) => log.error('a kept version', error))
     // The server installs a model although its pull is cancelled during verification.
     if (state === 'cancelled' && phase === 'verifying')
       for (const ms of LOOK_AGAIN) clock.after(ms, () => modelsChanged(order.hostId))

@@ -41,6 +41,7 @@ const information: ReadonlySet<Notice['code']> = new Set([
   'delete_done',
   'restore_done',
   'rollback_done',
+  'bin_empties_soon',
   'updated',
 ])
 export const isWarning = ({ code }: Pick<Notice, 'code'>) => !information.has(code)

@@ -13,6 +13,7 @@ export const settingIds = [
   'units',
   'keepAlive',
   'confirm',
+  'bin',
   'presets',
   'measuredMemory',
   'parallelTransfers',

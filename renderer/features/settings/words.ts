@@ -12,6 +12,7 @@ export function settingWords(t: TFunction): Record<SettingId, readonly string[]>
     units: [t('settings.units.title'), t('settings.units.decimal'), t('settings.units.binary')],
     keepAlive: [t('settings.keepAlive.title'), t('settings.keepAlive.forever'), 'keep_alive'],
     confirm: [t('settings.confirm.title'), t('settings.confirm.unloadAll')],
+    bin: [t('settings.bin.title'), t('settings.bin.on'), t('settings.bin.ask'), t('settings.bin.days')],
     presets: [t('settings.presets.title')],
     measuredMemory: [t('settings.measuredMemory.title'), t('settings.measuredMemory.forget')],
     parallelTransfers: [t('settings.parallelTransfers.title'), t('transfers.queue.title')],
@@ -41,8 +42,11 @@ export function settingWords(t: TFunction): Record<SettingId, readonly string[]>
   }
 }
 
+/** Settings that stand under the title of another. */
+const parts = { confirmUnloadAll: 'confirm', checkForUpdates: 'updates', binDays: 'bin', keptDays: 'bin' } as const
+
 /** The title under which a saved setting is on the page. */
 export function settingTitle(key: keyof Settings, t: TFunction): string {
-  const id = key === 'confirmUnloadAll' ? 'confirm' : key === 'checkForUpdates' ? 'updates' : key
+  const id = key in parts ? parts[key as keyof typeof parts] : (key as SettingId)
   return settingWords(t)[id][0] ?? key
 }

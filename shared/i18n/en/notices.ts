@@ -126,6 +126,10 @@ export const notices = {
     title: 'The rollback of {{from}} on {{host}} stopped halfway',
     text: 'Another client changed the model meanwhile, so Corral changed nothing more. Its versions are in the inspector.',
   },
+  bin_empties_soon: {
+    title: 'The bin of {{host}} is going to be emptied',
+    text: 'Models and kept versions: {{count}}. They have been there for as long as you chose in Settings, and are deleted for good in a day. Restore what you want to keep.',
+  },
   transfers_resumed: {
     title: 'Transfers resumed: {{count}}',
     text: 'Corral ended before they did. What was already downloaded is not downloaded again.',

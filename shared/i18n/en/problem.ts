@@ -293,6 +293,52 @@ export const problem = {
       'A rename copies, compares and only then deletes. Without digests nothing can be compared, so nothing was changed.',
     next: 'Copy {{name}} to the new name, check the copy, then delete the old name yourself.',
   },
+  names_changed: {
+    title: '{{model}} was changed by another program meanwhile',
+    meaning: 'Corral stopped as soon as it saw that, and left every name as it is. No model is lost.',
+    next: 'Look at the list of models, and try again if it is still what you want.',
+  },
+  bin_entry_unknown: {
+    title: 'This is no longer in the bin',
+    meaning: 'Another program, or another Corral, has restored or deleted {{name}} meanwhile.',
+    next: 'Look at the bin again.',
+  },
+  bin_name_unknown: {
+    title: 'The name that this model had is not known',
+    meaning: 'It was too long to be kept in {{name}}, and another Corral put it there.',
+    next: 'Give it a name to restore it.',
+  },
+  bin_not_kept: {
+    title: '{{model}} cannot be moved to the bin',
+    meaning:
+      'The server does not tell the digest of this model or does not know its name, so nothing could prove that the bin has it. Nothing was changed.',
+    next: 'Leave it, or delete it for good.',
+  },
+  version_not_kept: {
+    title: 'The present version of {{model}} cannot be kept',
+    meaning: 'The server does not tell its digest, so nothing could prove that it is kept. Nothing was changed.',
+    next: 'Copy the model to another name first.',
+  },
+  undo_changed: {
+    title: 'No longer possible: {{model}} has changed since',
+    meaning: 'Another act or another program has put something else there. Corral does not overwrite it.',
+    next: 'Look at the list of models.',
+  },
+  undo_gone: {
+    title: 'No longer possible: the data of {{model}} is gone',
+    meaning: 'It has been deleted for good since, and no other name has the same data.',
+    next: 'Pull it again, if a registry has it.',
+  },
+  undo_done: {
+    title: 'This is undone already',
+    meaning: 'What it changed is as before.',
+    next: 'Undo the undo to have it again.',
+  },
+  undo_unknown: {
+    title: 'There is nothing to undo',
+    meaning: 'The entry is no longer in the history, or did not change anything.',
+    next: 'Look at the history.',
+  },
   rename_unfinished: {
     title: 'The rename stopped halfway',
     meaning: 'The model is intact. It exists as {{exists}}; several names share its data and take no extra space.',

@@ -35,6 +35,16 @@ export const settings = {
     text: 'An unloaded model can be loaded again. Corral always asks before it deletes one.',
     unloadAll: 'Ask before unloading all models',
   },
+  bin: {
+    title: 'Bin',
+    text: 'A deleted model is first renamed to one that begins with corral-bin/, so that nothing is lost and no disk space is freed yet. Other clients show these names in their lists. Versions that an update replaces are kept in the same way.',
+    on: 'Move deleted models to the bin',
+    off: 'Delete for good at once',
+    ask: 'Ask each time',
+    days: 'Empty the bin after',
+    keptDays: 'Delete replaced versions after',
+    never: 'Never',
+  },
   presets: {
     title: 'Load presets',
     text: 'How Corral loads a model, and whether at its start. A preset stays when its model is deleted.',

@@ -127,6 +127,10 @@ export const notices: Translation<typeof en> = {
     title: '{{host}} 上回退 {{from}} 的操作停在中途',
     text: '期间有其他客户端改动了该模型，因此 Corral 没有再做改动。各版本见检查器。',
   },
+  bin_empties_soon: {
+    title: '{{host}} 的回收站即将清空',
+    text: '模型和保留的版本：{{count}} 个。它们已达到你在“设置”中选定的天数，将在一天后永久删除。请恢复想保留的内容。',
+  },
   transfers_resumed: {
     title: '已恢复的传输：{{count}}',
     text: 'Corral 上次结束时它们尚未完成。已下载的内容不会重新下载。',

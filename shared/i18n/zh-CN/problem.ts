@@ -284,6 +284,51 @@ export const problem: Translation<typeof en> = {
     meaning: '重命名会先复制，比较之后才删除。没有摘要就无法比较，因此没有做任何更改。',
     next: '请把 {{name}} 复制为新名称，检查副本，再自行删除旧名称。',
   },
+  names_changed: {
+    title: '期间有其他程序改动了 {{model}}',
+    meaning: 'Corral 发现后立即停止，让每个名称都保持原样。没有丢失任何模型。',
+    next: '请查看模型列表，如果仍然需要，请重试。',
+  },
+  bin_entry_unknown: {
+    title: '它已不在回收站中',
+    meaning: '期间有其他程序或另一个 Corral 恢复或删除了 {{name}}。',
+    next: '请重新查看回收站。',
+  },
+  bin_name_unknown: {
+    title: '不知道这个模型原来的名称',
+    meaning: '名称太长，{{name}} 容不下，而且它是由另一个 Corral 放入的。',
+    next: '请为它起一个名称再恢复。',
+  },
+  bin_not_kept: {
+    title: '无法将 {{model}} 移入回收站',
+    meaning: '服务器没有给出该模型的摘要，或不认识它的名称，因此无法证明回收站里有它。没有任何改动。',
+    next: '请保留它，或将它永久删除。',
+  },
+  version_not_kept: {
+    title: '无法保留 {{model}} 的现有版本',
+    meaning: '服务器没有给出它的摘要，因此无法证明它已被保留。没有任何改动。',
+    next: '请先将该模型复制为另一个名称。',
+  },
+  undo_changed: {
+    title: '已无法撤销：{{model}} 之后又有变化',
+    meaning: '之后的其他操作或程序在那里放入了别的内容，Corral 不会覆盖它。',
+    next: '请查看模型列表。',
+  },
+  undo_gone: {
+    title: '已无法撤销：{{model}} 的数据已不存在',
+    meaning: '它之后已被永久删除，也没有其他名称拥有相同的数据。',
+    next: '如果仓库里有，请重新拉取。',
+  },
+  undo_done: {
+    title: '已经撤销过了',
+    meaning: '它所改动的内容已恢复原状。',
+    next: '要重新执行，请撤销这次撤销。',
+  },
+  undo_unknown: {
+    title: '没有可以撤销的内容',
+    meaning: '该记录已不在历史中，或没有改动任何内容。',
+    next: '请查看历史。',
+  },
   rename_unfinished: {
     title: '重命名只进行了一半',
     meaning: '模型完好，现在的名称是 {{exists}}；多个名称共享数据，不额外占用磁盘。',

@@ -32,6 +32,16 @@ export const settings: Translation<typeof en> = {
     text: '卸载的模型可以再次加载。删除模型之前，Corral 总会询问。',
     unloadAll: '卸载所有模型之前询问',
   },
+  bin: {
+    title: '回收站',
+    text: '删除模型时，先将它改名为以 corral-bin/ 开头的名称，因此不会丢失任何内容，也暂时不会释放磁盘空间。其他客户端会在列表中显示这些名称。被更新替换的版本以同样的方式保留。',
+    on: '将删除的模型移入回收站',
+    off: '立即永久删除',
+    ask: '每次询问',
+    days: '回收站内容保留',
+    keptDays: '被替换的版本保留',
+    never: '一直保留',
+  },
   presets: {
     title: '加载预设',
     text: 'Corral 如何加载模型，以及是否在启动时加载。删除模型后，预设仍会保留。',

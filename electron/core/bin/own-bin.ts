@@ -1,0 +1,81 @@
+import { binName, isBinName, type BinKind } from '#shared/domain/bin-names.ts'
+import { hostKey } from '#shared/domain/model-keys.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
+import type { HostsService } from '../hosts/hosts.ts'
+import type { Platform } from '../platform.ts'
+import { openRecord } from '../records/record.ts'
+import { binFormat, MOST_ENTRIES, type OwnEntry } from './bin-record.ts'
+
+/** A name that is not listed yet is still being made for so long, in milliseconds. */
+const BEING_MADE = 10 * 60_000
+
+type Entry = Omit<OwnEntry, 'host' | 'toldAt'>
+
+/** What this Corral has put into the bins of its hosts. */
+export interface OwnBin {
+  /** Written before the name is made. Throws `not_saved`. */
+  note(hostId: string, entry: Entry): Promise<void>
+  /** Names of the bin of a host, by what is known of it without asking. */
+  names(hostId: string): string[]
+  /** By name of the bin. Forgets those that the list of the host has no more. */
+  of(hostId: string, tags: readonly Tag[]): Map<string, OwnEntry>
+  /** Notes that the user was told that they are going to be emptied. */
+  tell(hostId: string, binNames: ReadonlySet<string>, at: number): Promise<void>
+}
+
+export async function openOwnBin(
+  platform: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
+  hosts: Pick<HostsService, 'find'>,
+): Promise<OwnBin> {
+  const { clock } = platform
+  const record = await openRecord(platform, binFormat)
+  const keyOf = (hostId: string) => {
+    const host = hosts.find(hostId)
+    return host ? hostKey(host) : null
+  }
+  return {
+    async note(hostId, entry) {
+      const host = keyOf(hostId)
+      if (host !== null)
+        await record.update((entries) => [...entries, { ...entry, host, toldAt: null }].slice(-MOST_ENTRIES))
+    },
+    names(hostId) {
+      const host = keyOf(hostId)
+      return record.get().flatMap((entry) => (entry.host === host ? entry.binName : []))
+    },
+    of(hostId, tags) {
+      const host = keyOf(hostId)
+      const listed = new Set(tags.map(({ name }) => name))
+      const isGone = (entry: OwnEntry) =>
+        entry.host === host && !listed.has(entry.binName) && entry.at < clock.now() - BEING_MADE
+      if (record.get().some(isGone))
+        void record.update((entries) => entries.filter((entry) => !isGone(entry))).catch(() => undefined)
+      return new Map(record.get().flatMap((entry) => (entry.host === host ? [[entry.binName, entry] as const] : [])))
+    },
+    async tell(hostId, binNames, toldAt) {
+      const host = keyOf(hostId)
+      const isTold = (entry: OwnEntry) => entry.host === host && binNames.has(entry.binName)
+      await record.update((entries) => entries.map((entry) => (isTold(entry) ? { ...entry, toldAt } : entry)))
+    },
+  }
+}
+
+/** A name of the bin that no model has. */
+export function freeBinName(tags: readonly Pick<Tag, 'name'>[], kind: BinKind, name: string, now: number): string {
+  const taken = new Set(tags.map((tag) => tag.name.toLowerCase()))
+  for (let at = now; ; at += 1000) {
+    const free = binName(kind, name, at)
+    if (!taken.has(free.toLowerCase())) return free
+  }
+}
+
+const modelsOf = new WeakMap<readonly Tag[], readonly Tag[]>()
+
+/** The rows of a list without the names of the bin: the same array each time, as for the list. */
+export function withoutBin(rows: readonly Tag[]): readonly Tag[] {
+  const before = modelsOf.get(rows)
+  if (before) return before
+  const models = rows.some(({ name }) => isBinName(name)) ? rows.filter(({ name }) => !isBinName(name)) : rows
+  modelsOf.set(rows, models)
+  return models
+}

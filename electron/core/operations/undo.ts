@@ -1,0 +1,140 @@
+import type { Problem } from '#shared/contract/problem.ts'
+import { readBinName } from '#shared/domain/bin-names.ts'
+import type { Tag } from '#shared/ollama/tags.ts'
+import type { OwnBin } from '../bin/own-bin.ts'
+import { freeBinName } from '../bin/own-bin.ts'
+import type { HostsService } from '../hosts/hosts.ts'
+import type { LibraryActs } from '../library/acts.ts'
+import type { LibraryService } from '../library/library.ts'
+import type { Platform } from '../platform.ts'
+import { fail, problem } from '../problem.ts'
+import { changeNames } from './apply-change.ts'
+import { digestOf, isBefore, nextChange, reversed, type Change } from './change-plan.ts'
+import type { Operation } from './operation.ts'
+import type { ActRequest, Operations } from './operations.ts'
+
+/** Whether an operation can be undone now; `null` where there never was anything to undo. */
+export type UndoState = { possible: true } | { possible: false; problem: Problem } | null
+
+export interface UndoService {
+  /**
+   * Reverses an operation by another one, which can be undone in turn. What is needed for it is checked again.
+   *
+   * @throws ProblemError `undo_unknown`, `undo_done`, `undo_changed`, `undo_gone`, `host_unknown` and what the server answers
+   */
+  undo(id: string): Promise<{ operationId: string }>
+  /** For all operations as they are now; by the lists as they were last read. */
+  states(): (operation: Operation) => UndoState
+}
+
+type Act = ActRequest['kind']
+
+const changes: ReadonlySet<string> = new Set(['copy', 'rename', 'delete', 'restore', 'rollback'] satisfies Act[])
+
+/** What reverses each kind. */
+const opposites: Record<string, Act> = { copy: 'delete', delete: 'restore', restore: 'delete', rollback: 'rollback' }
+
+export function createUndo(
+  { clock }: Pick<Platform, 'clock'>,
+  operations: Pick<Operations, 'all' | 'act'>,
+  hosts: Pick<HostsService, 'find' | 'state'>,
+  library: Pick<LibraryService, 'rows'>,
+  acts: Pick<LibraryActs, 'rename'>,
+  own: Pick<OwnBin, 'note'>,
+): UndoService {
+  /** The host of an operation, whose id can have changed. */
+  const hostOf = ({ hostId, url }: Operation) =>
+    [hosts.find(hostId), ...hosts.state().hosts].find((host) => host?.url === url)
+
+  const states = () => {
+    const all = operations.all()
+    /** By the id of what they reverse. */
+    const undoes = new Map(
+      all.flatMap((one) => (one.undoes !== null && one.state === 'done' ? [[one.undoes, one.id] as const] : [])),
+    )
+    const isUndone = (id: string): boolean => {
+      const by = undoes.get(id)
+      return by !== undefined && !isUndone(by)
+    }
+    return (operation: Operation): UndoState => {
+      const { id, kind, state, names, url } = operation
+      const [model = ''] = names
+      if (!changes.has(kind) || state !== 'done') return null
+      const no = (code: Problem['code']): UndoState => ({
+        possible: false,
+        problem: problem(code, { model, host: url }),
+      })
+      if (isUndone(id)) return no('undo_done')
+      const host = hostOf(operation)
+      if (!host) return no('host_unknown')
+      const rows = library.rows(host.id)
+      const code = rows && obstacleOf(operation, rows)
+      return code ? no(code) : { possible: true }
+    }
+  }
+
+  return {
+    states,
+    async undo(id) {
+      const operation = operations.all().find((one) => one.id === id)
+      const state = operation ? states()(operation) : null
+      if (!operation || state === null) throw fail('undo_unknown')
+      const { kind, names, undoes } = operation
+      const host = hostOf(operation)
+      if (!host || (!state.possible && state.problem.code === 'undo_done'))
+        throw fail(host ? 'undo_done' : 'host_unknown', { model: names[0] ?? '', host: operation.url })
+      if (kind === 'rename') {
+        const [from = '', to = ''] = names
+        return acts.rename({ hostId: host.id, from: to, to: from, undoes: id })
+      }
+      // What reverses an undo is again of the first kind.
+      const first = operations.all().find((one) => one.id === undoes)?.kind
+      const wanted = changes.has(first ?? '') ? (first as Act) : (opposites[kind] ?? 'restore')
+      const writes = Object.keys(operation.after)
+      return operations.act({ kind: wanted, hostId: host.id, writes, undoes: id }, async (act) => {
+        const tags = (await act.client.tags()).rows
+        const code = obstacleOf(operation, tags)
+        if (code) throw fail(code, { model: names[0] ?? '' })
+        const change = reversed(operation)
+        const kept = await keepLast(host.id, change, tags)
+        await changeNames(act, names, kept, tags)
+        return { operationId: act.id }
+      })
+    },
+  }
+
+  /** Where the last name of a manifest would be removed, it goes to the bin. */
+  async function keepLast(hostId: string, { before, after }: Change, tags: readonly Tag[]): Promise<Change> {
+    const change: Change = { before: { ...before }, after: { ...after } }
+    for (const [name, digest] of Object.entries(before)) {
+      const isRemoved = digest !== null && digest !== '' && after[name] !== digest
+      const hasOther = tags.some(
+        (tag) => tag.digest === digest && after[tag.name] === undefined && readBinName(tag.name)?.kind !== 'leaving',
+      )
+      if (!isRemoved || hasOther || Object.values(change.after).includes(digest)) continue
+      const binName = freeBinName(tags, 'deleted', name, clock.now())
+      await own.note(hostId, { binName, name, digest, at: clock.now() })
+      change.before[binName] = null
+      change.after[binName] = digest
+    }
+    return change
+  }
+}
+
+/** Why an operation can no longer be undone, by the list; `null` where it can. */
+export function obstacleOf(
+  operation: Pick<Operation, 'kind' | 'before' | 'after'>,
+  tags: readonly Pick<Tag, 'name' | 'digest'>[],
+): 'undo_changed' | 'undo_gone' | null {
+  const { before, after } = operation
+  const isGone = Object.entries(before).some(
+    ([name, digest]) =>
+      digest !== null &&
+      digestOf(tags, name) !== digest &&
+      !(digest !== '' && tags.some((tag) => tag.digest === digest)),
+  )
+  if (isGone) return 'undo_gone'
+  if (operation.kind === 'rename') return isBefore(reversed(operation), tags) ? null : 'undo_changed'
+  const step = nextChange(reversed(operation), tags)
+  return isBefore({ before: after, after }, tags) && step.act !== 'end' ? null : 'undo_changed'
+}

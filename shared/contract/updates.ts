@@ -94,15 +94,22 @@ export const updateLayerSchema = z.object({
   /** `null` where there is none, as far as is known. */
   before: sideSchema.nullable(),
   after: sideSchema.extend({ digest: z.string(), size: z.number(), isPresent: z.boolean().nullable() }).nullable(),
-  /**
-   * Of a template, system prompt, license, messages or parameters that are not the same: both as the server writes
-   * them in `show` where it has them. A side is `null` where there is none, or it cannot be read (`problem`).
-   */
-  text: z
-    .object({ before: z.string().nullable(), after: z.string().nullable(), problem: problemSchema.nullable() })
-    .nullable(),
 })
 export type UpdateLayer = z.infer<typeof updateLayerSchema>
+
+/** The kinds of layers that are texts. */
+export const textKinds = ['template', 'system', 'params', 'messages', 'license'] as const
+
+/** The text of all layers of a kind, as `show` writes it (parameters: a line for each value). */
+export const updateTextSchema = z.object({
+  kind: z.enum(textKinds),
+  /** `null` where there is none. */
+  before: z.string().nullable(),
+  /** `null` where there is none, or it cannot be read (`problem`). */
+  after: z.string().nullable(),
+  problem: problemSchema.nullable(),
+})
+export type UpdateText = z.infer<typeof updateTextSchema>
 
 export const updateReviewSchema = z.object({
   /** As the server lists it. */
@@ -129,6 +136,8 @@ export const updateReviewSchema = z.object({
   }),
   /** In the manifest's order, those that are removed last, the config left out. */
   layers: z.array(updateLayerSchema),
+  /** Those that are not the same, in the manifest's order. */
+  texts: z.array(updateTextSchema),
   /** For old and new version together; `null` where the server's disk is not known to be on this computer. */
   disk: diskSpaceSchema.nullable(),
   /** Models that keep the weights that they have now: other names of this version, and models made from it. */

@@ -1,7 +1,15 @@
 import { z } from 'zod'
-import type { ModelOptions } from '#shared/contract/fields.ts'
 import type { Think } from '#shared/contract/prompts.ts'
 import type { Account } from '#shared/contract/account.ts'
+import {
+  copyCall,
+  deleteCall,
+  generateCall,
+  named,
+  transferCall,
+  type LoadRequest,
+  type TransferRequest,
+} from '#shared/ollama/calls.ts'
 import { readChatLine, type ChatLine } from '#shared/ollama/chat.ts'
 import { readEmbed, readLegacyEmbedding, type Embedded } from '#shared/ollama/embed.ts'
 import { parseJson, type Rows } from '#shared/ollama/fields.ts'
@@ -24,12 +32,6 @@ const MINUTE = 60 * SECOND
 /** A verbose `show` of a vocabulary of 250,000 tokens with merges is about 12 MB. */
 const MAX_SHOW_BYTES = 256 * 1024 * 1024
 
-export interface LoadRequest {
-  model: string
-  keep_alive?: number | string | undefined
-  options?: ModelOptions | undefined
-}
-
 export interface EmbedRequest extends LoadRequest {
   input: string[]
   truncate?: boolean
@@ -46,13 +48,6 @@ export interface VerboseShow {
   show: Show
   arrays: ReadonlyMap<string, JsonArray>
   vocabulary: VocabularyIndex
-}
-
-export interface TransferRequest {
-  model: string
-  insecure: boolean
-  /** With `false` the server sends one answer at the end. */
-  stream: boolean
 }
 
 /** Ollama's management API on one server. Every method throws `ProblemError` and nothing else. */
@@ -170,9 +165,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
     copy: async (source, destination, signal) => {
       await ask(z.unknown(), {
-        method: 'POST',
-        path: '/api/copy',
-        body: { source, destination },
+        ...copyCall(source, destination),
         model: source,
         signal,
         beginWithin: MINUTE,
@@ -180,9 +173,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
     remove: async (model, signal) => {
       await ask(z.unknown(), {
-        method: 'DELETE',
-        path: '/api/delete',
-        body: named(model),
+        ...deleteCall(model),
         model,
         signal,
         // Deleting a large file is slow on some file systems.
@@ -217,9 +208,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
     generate: async (request, signal) => {
       await ask(loadedAnswerSchema, {
-        method: 'POST',
-        path: '/api/generate',
-        body: { ...request, stream: false },
+        ...generateCall(request),
         model: request.model,
         signal,
         beginWithin: 15 * MINUTE,
@@ -262,9 +251,7 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
       const params = { server, model: request.model }
       const asked = { ...params, kind }
       const told = (error: unknown) => toClockProblem(error, http.clockAhead(), asked)
-      const path = `/api/${kind}`
-      const body = { ...request, ...named(request.model) }
-      const common = { method: 'POST' as const, path, body, model: request.model, signal }
+      const common = { ...transferCall(kind, request), model: request.model, signal }
       if (!request.stream) {
         const answer = await ask(z.unknown(), { ...common, beginWithin: null }).catch((error: unknown) => {
           throw told(asStreamProblem(error, asked))
@@ -293,9 +280,6 @@ export function createOllama(net: Net, clock: Clock, server: string, access = op
     },
   }
 }
-
-/** Servers before 0.1.22 read only `name`, later ones read it if `model` is missing. */
-const named = (model: string) => ({ model, name: model })
 
 /** With `stream: false` the text of an in-stream error comes as the body of a 500. */
 function asStreamProblem(error: unknown, asked: Asked): unknown {

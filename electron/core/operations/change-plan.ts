@@ -70,4 +70,5 @@ function tagOf<T extends Row>(tags: readonly T[], name: string): T | undefined {
   return tags.find((tag) => tag.name === name) ?? tags.find((tag) => isSame(tag.name, name))
 }
 
-const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+/** Whether two names are the same to a server. */
+export const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()

@@ -34,7 +34,7 @@ it('has a new version when its fields change, since values of this one are not c
       "after",
       "steps { call { method path body } at outcome { status ms } }",
       "problem { code params retryable status detail }",
-      "job { insecure silent rank paused attempt rescues startedAt activeMs status phase layers { digest total completed cached isReached } isWhole completed total share moved cached hashRate }",
+      "job { insecure silent isCleared rank paused attempt rescues startedAt activeMs status phase layers { digest total completed cached isReached } isWhole completed total share moved cached hashRate }",
       "undoes",
       "partOf",
       "changes { field from to }",

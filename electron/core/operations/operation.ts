@@ -39,6 +39,8 @@ export const savedPhase = z.enum(['starting', 'manifest', 'layers', 'verifying',
 const jobSchema = z.object({
   insecure: z.boolean(),
   silent: z.boolean(),
+  /** Whether it was removed from the list of transfers; the history keeps it. */
+  isCleared: z.boolean(),
   /** Order in the queue: the lowest starts next. */
   rank: z.number(),
   paused: z.boolean(),
@@ -87,9 +89,10 @@ export const operationKinds = [
 export const operationSchema = z.object({
   id: z.string().min(1).max(64),
   kind: z.enum(operationKinds),
-  hostId: z.string().min(1).max(64),
+  /** Empty for a change of settings, as is the address. */
+  hostId: z.string().max(64),
   /** Address of the server: the id of a host can change. */
-  url: z.string().min(1),
+  url: z.string(),
   hostName: z.string(),
   /** One name, or the old and the new one; none for a change of a host or of settings. */
   names: z.array(z.string().min(1).max(600)),
@@ -140,9 +143,11 @@ export const operationsFormat: JournalFormat<Operation> = {
   migrations: { 1: addFigures, 2: addRelations },
 }
 
-/** Before version 3 no operation was part of another or reversed one. */
+/** Before version 3 no operation was part of another or reversed one, and what left the list of transfers was lost. */
 function addRelations(value: unknown): unknown {
-  return { ...object(value), undoes: null, partOf: null, changes: [] }
+  const operation = object(value)
+  const job = object(operation?.['job'])
+  return { ...operation, job: job ? { ...job, isCleared: false } : null, undoes: null, partOf: null, changes: [] }
 }
 
 /** Version 1 did not tell whether all layers were known. */

@@ -4,9 +4,10 @@ import type { HostsService } from '../hosts/hosts.ts'
 import type { Ollama } from '../ollama/client.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
-import { openJournal } from './journal.ts'
+import { openJournal, type Journal } from './journal.ts'
 import { actsKey, createLocks, layersKey, nameKey, type Claim, type Holder, type Locks, type Release } from './locks.ts'
-import { keepOperations, newOperation, operationsFormat, type Operation, type Step } from './operation.ts'
+import { keepOperations, newOperation, operationsFormat, type Operation } from './operation.ts'
+import { createRecording } from './recording.ts'
 import { recover } from './recover.ts'
 
 /** A request for an act on the models of a host. */
@@ -20,6 +21,24 @@ export interface ActRequest {
   /** Names of models that it changes, and of those that it only reads. */
   writes: readonly string[]
   reads?: readonly string[]
+}
+
+/** A request for an operation that needs no lock. */
+export interface RecordRequest extends Partial<Pick<Operation, 'changes' | 'partOf'>> {
+  kind: 'load' | 'unload' | 'host' | 'settings'
+  /** Empty for settings, and for a host that is being added. */
+  hostId: string
+  /** Of a host that is not known yet, or no more. */
+  host?: { name: string; url: string }
+  names?: readonly string[]
+}
+
+/** Given to such an operation. */
+export interface Recorded {
+  /** Writes each request before it sends it. Throws `host_unknown`. */
+  client(): Ollama
+  /** What is known only later; written with the outcome. */
+  note(fields: Partial<Pick<Operation, 'hostId' | 'changes'>>): void
 }
 
 /** What an act is going to change, known after its checks and before its first step. */
@@ -55,6 +74,15 @@ export interface Operations {
    * the errors of `hold`, and `not_saved` if a request could not be written to disk and was not sent.
    */
   act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
+  /**
+   * Runs an operation that needs no lock: a load or unload, or a change of a host or of settings, which is on disk before
+   * it begins. Throws what `run` throws, and `not_saved` if nothing could be written and nothing was done.
+   */
+  record<T>(request: RecordRequest, run: (recorded: Recorded) => Promise<T>): Promise<T>
+  /** Ends the changes of hosts and settings that a crash interrupted, by whether they took place. */
+  endInterrupted(tookPlace: (operation: Operation) => boolean): Promise<void>
+  /** Called after each change of an operation. */
+  onChange(listener: () => void): void
   /** Called after each delete on a host that was sent, also if it failed. */
   onDelete(listener: (hostId: string) => void): void
   /** Called after each rename that took place, also if that was known only later; `onCopy` after each copy. */
@@ -86,17 +114,29 @@ function heldBy({ kind, name: other }: Holder, model: string): ProblemError {
 
 const isJob = ({ kind }: Operation) => kind === 'pull' || kind === 'push'
 
+/** Changes nothing on a server. */
+const isOfCorral = ({ kind }: Operation) => kind === 'host' || kind === 'settings'
+
 export async function openOperations(
   platform: Platform,
   hosts: HostsService,
   modelsChanged: (hostId: string) => void,
 ): Promise<Operations> {
   const { clock, log, notices, newId } = platform
-  const journal = await openJournal(
+  const onDisk = await openJournal(
     platform,
     operationsFormat,
     keepOperations(() => clock.now()),
   )
+  const listeners: (() => void)[] = []
+  const tellChange = () => {
+    for (const listener of listeners) listener()
+  }
+  const journal: Journal<Operation> = {
+    ...onDisk,
+    put: (id, operation) => onDisk.put(id, operation).finally(tellChange),
+    remove: (ids) => onDisk.remove(ids).finally(tellChange),
+  }
   const locks = createLocks()
   const closing = new AbortController()
   let isWatching = false
@@ -108,7 +148,8 @@ export async function openOperations(
   const renamed: NameListener[] = []
   const copied: NameListener[] = []
 
-  const open = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
+  const unended = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
+  const open = () => unended().filter((one) => !isOfCorral(one))
   const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
   const tellNames = ({ kind, hostId, names: [from, to] }: Operation) => {
     if (from === undefined || to === undefined) return
@@ -172,6 +213,7 @@ export async function openOperations(
     all: journal.all,
     save: (job) => journal.put(job.id, job),
     forget: journal.remove,
+    onChange: (listener) => void listeners.push(listener),
     onDelete: (listener) => void deleted.push(listener),
     onRename: (listener) => void renamed.push(listener),
     onCopy: (listener) => void copied.push(listener),
@@ -198,43 +240,13 @@ export async function openOperations(
         undoes,
         partOf,
       })
-      /** Sends a request of the act after writing it to disk. */
-      const step = async (call: Step['call'], send: () => Promise<void>) => {
-        const taken: Step = { call, at: clock.now(), outcome: null }
-        operation.steps = [...operation.steps, taken]
-        await journal.put(operation.id, operation).catch(async (error: unknown) => {
-          operation.steps = operation.steps.slice(0, -1)
-          if (operation.steps.length === 0) await journal.remove([operation.id]).catch(() => undefined)
-          throw error
-        })
-        const answered = (status: number) => (taken.outcome = { status, ms: clock.now() - taken.at })
-        try {
-          await send()
-          answered(200)
-        } catch (error) {
-          const { status } = problemOf(error)
-          if (status !== undefined) answered(status)
-          throw error
-        }
-      }
-      const end = (state: Operation['state'], more: Partial<Operation> = {}) => {
-        Object.assign(operation, { state, endedAt: state === 'unknown' ? null : clock.now(), ...more })
-        return operation.steps.length === 0 ? undefined : saveOutcome(operation)
-      }
+      const recording = createRecording(operation, { journal, clock, log })
       running.add(operation.id)
       try {
         await settle(hostId)
         const result = await run({
           id: operation.id,
-          client: {
-            ...client,
-            copy: (source, destination, signal) =>
-              step({ method: 'POST', path: '/api/copy', body: { source, destination } }, () =>
-                client.copy(source, destination, signal),
-              ),
-            remove: (model, signal) =>
-              step({ method: 'DELETE', path: '/api/delete', body: { model } }, () => client.remove(model, signal)),
-          },
+          client: recording.recorded(client),
           plan: (plan) => void Object.assign(operation, plan),
           keepLayers() {
             const held = locks.take({ kind: claim.kind, name: claim.name, keys: [layersKey(server)] })
@@ -243,7 +255,7 @@ export async function openOperations(
             return null
           },
         })
-        await end('done')
+        await recording.end('done')
         tellNames(operation)
         return result
       } catch (error) {
@@ -252,7 +264,7 @@ export async function openOperations(
         // A rename and a request without an answer can be half done.
         const isAnswered = operation.steps.every(({ outcome }) => outcome !== null)
         const isOver = over.has(problem.code) || (kind !== 'rename' && isAnswered)
-        await end(isOver ? 'failed' : 'unknown', { problem })
+        await recording.end(isOver ? 'failed' : 'unknown', { problem })
         throw error
       } finally {
         running.delete(operation.id)
@@ -260,6 +272,46 @@ export async function openOperations(
         modelsChanged(hostId)
         if (kind === 'delete' && operation.steps.length > 0) for (const listener of deleted) listener(hostId)
         void watch()
+      }
+    },
+    async record({ kind, hostId, host = hosts.find(hostId), names = [], changes = [], partOf = null }, run) {
+      const operation = newOperation({
+        id: newId(),
+        kind,
+        hostId,
+        url: host?.url ?? '',
+        hostName: host?.name ?? '',
+        names: [...names],
+        at: clock.now(),
+        changes,
+        partOf,
+      })
+      const recording = createRecording(operation, { journal, clock, log })
+      running.add(operation.id)
+      try {
+        if (isOfCorral(operation)) await recording.begin()
+        const result = await run({
+          client: () => recording.recorded(hosts.client(hostId)),
+          note: (fields) => void Object.assign(operation, fields),
+        })
+        await recording.end('done')
+        return result
+      } catch (error) {
+        const problem = problemOf(error)
+        const isAnswered = operation.steps.every(({ outcome }) => outcome !== null)
+        const isCancelled = problem.code === 'cancelled'
+        await recording.end(isCancelled ? 'cancelled' : isAnswered ? 'failed' : 'unknown', { problem })
+        throw error
+      } finally {
+        running.delete(operation.id)
+        void watch()
+      }
+    },
+    async endInterrupted(tookPlace) {
+      for (const operation of unended().filter(isOfCorral)) {
+        const state = tookPlace(operation) ? 'done' : 'undone'
+        log.info(`a change of ${operation.kind} that had stopped is ${state}`)
+        await saveOutcome({ ...operation, endedAt: clock.now(), state })
       }
     },
     close: () => closing.abort(),

@@ -3,7 +3,7 @@ import { removeModel } from '../library/remove-model.ts'
 import { nextStep, toRenamePlan, type RenamePlan } from '../library/rename-plan.ts'
 import { fail, problemOf } from '../problem.ts'
 import { applyChange } from './apply-change.ts'
-import { isBefore, reversed } from './change-plan.ts'
+import { digestOf, isBefore, isSame, reversed } from './change-plan.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -24,12 +24,25 @@ type Act = Pick<Operation, 'kind' | 'names' | 'before' | 'after'>
  * @throws ProblemError if the server does not answer or refuses a step; no model is lost then
  */
 export async function recover(client: Ollama, act: Act): Promise<Recovered> {
+  if (act.kind === 'load' || act.kind === 'unload') {
+    const isLoaded = await isInMemory(client, act.names[0] ?? '')
+    return isLoaded === (act.kind === 'load') ? 'done' : 'undone'
+  }
   if (act.kind === 'rename') return settleRename(client, toRenamePlan(act))
   const { rows } = await client.tags()
   if (isBefore(act, rows)) return 'undone'
   const forward = await applyChange(client, act, rows)
   if (forward === 'done') return 'done'
   return (await applyChange(client, reversed(act))) === 'done' ? 'undone' : 'changed'
+}
+
+/** Whether a model or a copy of it is in memory: models with the same weights share a runner. */
+async function isInMemory(client: Ollama, name: string): Promise<boolean> {
+  const { models } = await client.ps()
+  if (models.some((model) => isSame(model.name, name))) return true
+  if (models.length === 0) return false
+  const digest = digestOf((await client.tags()).rows, name)
+  return digest !== null && digest !== '' && models.some((model) => model.digest === digest)
 }
 
 /** Finishes a rename that stopped between two steps, or takes it back. A rename that had not begun is not started. */

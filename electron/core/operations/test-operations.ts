@@ -65,6 +65,7 @@ function endedOperation(index: number, count: number, now: number, host: Server)
     job: {
       insecure: false,
       silent: false,
+      isCleared: false,
       rank: index + 1,
       paused: false,
       attempt: 1,

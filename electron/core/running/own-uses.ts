@@ -2,7 +2,8 @@ import { displayName, isFault, parseName } from '#shared/ollama/name.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { perHost } from '../hosts/lifecycle.ts'
 import type { Clock } from '../platform.ts'
-import type { LoadRequest, Ollama } from '../ollama/client.ts'
+import type { LoadRequest } from '#shared/ollama/calls.ts'
+import type { Ollama } from '../ollama/client.ts'
 
 /** The server may set an expiry this long after its answer, in milliseconds. */
 const SETTLE = 1_000

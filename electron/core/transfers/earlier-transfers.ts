@@ -13,7 +13,7 @@ export function earlierTransfers(
   hosts: readonly Host[],
   unfinished: Settings['unfinishedTransfers'],
 ): Restored[] {
-  const transfers = operations.filter(({ job }) => job !== null)
+  const transfers = operations.filter(({ job }) => job !== null && !job.isCleared)
   const hidden = new Set(transfers.filter(({ endedAt }) => endedAt !== null).slice(0, -KEPT_ENDED))
   return transfers
     .filter((operation) => !hidden.has(operation))

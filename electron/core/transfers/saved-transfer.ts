@@ -65,6 +65,7 @@ export function toOperation(
     job: {
       insecure: order.insecure,
       silent: order.silent,
+      isCleared: false,
       rank,
       paused: state === 'paused' || state === 'pausing',
       attempt,

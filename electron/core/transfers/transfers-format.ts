@@ -98,6 +98,7 @@ function toOperation(transfer: SavedTransfer, host: { url: string; name: string 
     job: {
       insecure,
       silent,
+      isCleared: false,
       rank,
       attempt,
       rescues: 0,

@@ -6,6 +6,7 @@ import type { HostsService } from '../hosts/hosts.ts'
 import { readName, refuseLocal } from '../library/names.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Holder } from '../operations/locks.ts'
+import type { Operation } from '../operations/operation.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
@@ -103,12 +104,14 @@ export async function openTransfers(
   }
   const tell = (entry: Entry) => topic.publish(entry.order.id, { type: 'one', transfer: toTransfer(entry) })
 
-  /** Writes a transfer to the journal, except of the sandbox, whose models end with this run. Throws `not_saved`. */
+  /** Writes a transfer to the journal; of the sandbox, whose models end with this run, only its end. Throws `not_saved`. */
   const save = async (entry: Entry) => {
     const host = hosts.find(entry.order.hostId)
     // An earlier attempt, and what was cleared, is not written any more.
-    if (host && host.kind !== 'sandbox' && jobs.get(entry.order.id) === entry)
-      await operations.save(toOperation(entry, host))
+    if (!host || jobs.get(entry.order.id) !== entry) return
+    const operation = toOperation(entry, host)
+    if (host.kind !== 'sandbox') await operations.save(operation)
+    else if (operation.endedAt !== null) await saveCleared([operation])
   }
   /** Like `save`. A failure is logged, and a notice tells the user. */
   const trySave = (entry: Entry) => save(entry).catch((error: unknown) => log.error('a transfer', error))
@@ -215,6 +218,12 @@ export async function openTransfers(
     if (ids.length > 0) topic.publish(`cleared ${ids[0]}`, { type: 'cleared', ids })
   }
   const forget = (ids: string[]) => operations.forget(ids).catch((error: unknown) => log.error('a transfer', error))
+  const findSaved = (ids: readonly string[]) => operations.all().filter(({ id }) => ids.includes(id))
+  /** The history keeps what is no longer listed here. */
+  const saveCleared = (cleared: readonly Operation[]) =>
+    Promise.all(
+      cleared.flatMap((one) => (one.job ? operations.save({ ...one, job: { ...one.job, isCleared: true } }) : [])),
+    ).catch((error: unknown) => log.error('a transfer', error))
   const ended = ({ job, order }: Entry) => {
     const { state, phase } = job.snapshot()
     if (order.kind !== 'pull' || !isEnded({ state })) return
@@ -303,9 +312,11 @@ export async function openTransfers(
       // The change may have fixed what it waits for.
       if (type === 'changed') entry.job.retryNow()
       if (type === 'removed') {
-        void entry.job.cancel(problem('host_removed', { host: change.host, model: entry.order.name }))
+        const why = problem('host_removed', { host: change.host, model: entry.order.name })
+        void entry.job.cancel(why)
         // It stays listed in this run only.
-        void forget([entry.order.id])
+        const failed = { state: 'failed', endedAt: clock.now(), problem: why } as const
+        void saveCleared(findSaved([entry.order.id]).map((one) => (one.endedAt === null ? { ...one, ...failed } : one)))
       }
       if (type === 'replaced') {
         entry.order = { ...entry.order, hostId: change.by }
@@ -398,8 +409,10 @@ export async function openTransfers(
       })
       drop(gone)
       // The journal has more ended transfers than are shown.
-      const hidden = operations.all().filter(({ id, job, endedAt }) => job && endedAt !== null && !jobs.has(id))
-      await forget(ids ? gone : [...gone, ...hidden.map(({ id }) => id)])
+      const hidden = operations
+        .all()
+        .filter(({ id, job, endedAt }) => job && !job.isCleared && endedAt !== null && !jobs.has(id))
+      await saveCleared(ids ? findSaved(gone) : [...findSaved(gone), ...hidden])
     },
     retryAll() {
       schedule.check()

@@ -4,7 +4,7 @@ import { createDesktop, type DesktopActs } from './desktop.ts'
 
 const state: DesktopState = {
   tray: true,
-  shortcut: 'off',
+  shortcuts: { unload: 'off', free: 'off' },
   update: { way: 'by_hand', phase: 'idle', version: null, share: null, detail: null },
 }
 const acts: DesktopActs = {
@@ -34,8 +34,8 @@ test('the state is sent at once and after each change', async () => {
   desktop.attach(acts, state)
   const seen = desktop.watch()
   expect((await seen.next()).value).toEqual(state)
-  desktop.set({ shortcut: 'taken' })
-  expect((await seen.next()).value).toEqual({ ...state, shortcut: 'taken' })
+  desktop.set({ shortcuts: { unload: 'taken', free: 'on' } })
+  expect((await seen.next()).value).toEqual({ ...state, shortcuts: { unload: 'taken', free: 'on' } })
   expect(desktop.acts()).toBe(acts)
 })
 

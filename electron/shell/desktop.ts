@@ -13,7 +13,7 @@ import { applicationMenu, type MenuActs } from './menu.ts'
 import { keepHour, load, unload, unloadAll } from './memory-acts.ts'
 import { notify, type Message } from './notify.ts'
 import { followQuick, quickViewOf } from './quick.ts'
-import { createShortcut } from './shortcut.ts'
+import { createShortcuts } from './shortcuts.ts'
 import { transferNotification } from './transfer-notification.ts'
 import { hasTray } from './tray-support.ts'
 import type { TrayActs } from './tray-menu.ts'
@@ -36,8 +36,8 @@ interface Surroundings {
 }
 
 /**
- * Everything the system shows of Corral outside its window: tray, taskbar, notifications, the global shortcut and the
- * start at login. The page's requests work at once. The rest begins when the page has shown its first list, or when
+ * Everything the system shows of Corral outside its window: tray, taskbar, notifications, the global shortcuts and
+ * the start at login. The page's requests work at once. The rest begins when the page has shown its first list, or when
  * the returned function is called.
  */
 export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit }: Surroundings): () => void {
@@ -72,7 +72,10 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
 
   const loadUpdater = async () => (await import('./updater.ts')).openUpdater(log)
   const updates = createUpdates(updateWay(installation()), loadUpdater, log, (update) => desktop.set({ update }))
-  const shortcut = createShortcut(globalShortcut, acts.unloadAll)
+  const shortcuts = createShortcuts(globalShortcut, {
+    unload: acts.unloadAll,
+    free: () => ask({ type: 'free_memory' }),
+  })
   const activity = createActivity()
   const news = createTransferNews()
   let tray: TrayIcon | null = null
@@ -106,7 +109,8 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
     Menu.setApplicationMenu(Menu.buildFromTemplate(applicationMenu(process.platform, i18n(), acts)))
     keepTray(now.tray)
     if (applied?.theme !== now.theme) themeWindow(windows.main(), now.theme)
-    if (applied?.unloadKeys !== now.unloadKeys) desktop.set({ shortcut: shortcut.set(now.unloadKeys) })
+    if (applied?.unloadKeys !== now.unloadKeys || applied.freeKeys !== now.freeKeys)
+      desktop.set({ shortcuts: shortcuts.set({ unload: now.unloadKeys, free: now.freeKeys }) })
     if (applied?.checkForUpdates !== now.checkForUpdates) updates.follow(now.checkForUpdates)
     if (applied && applied.login !== now.login)
       setLogin(now.login).catch((error: unknown) => log.error('start at login', error))
@@ -147,7 +151,7 @@ export function openDesktop({ core, platform, windows, i18n, startTimes, mayQuit
         log.info(startTimes.toString())
       },
     },
-    { tray: process.platform !== 'linux', shortcut: 'off', update: updates.state() },
+    { tray: process.platform !== 'linux', shortcuts: { unload: 'off', free: 'off' }, update: updates.state() },
   )
   return begin
 }

@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest'
 import { barOf } from './activity-bar.ts'
 import { autostartFile, desktopEntry } from './autostart.ts'
-import { createShortcut } from './shortcut.ts'
+import { createShortcuts } from './shortcuts.ts'
 import { inkFor, trayPicture } from './tray-icon.ts'
 import { webPreferences } from './window-options.ts'
 
@@ -61,7 +61,7 @@ it('starts at login from the user’s autostart folder, with any path of the pro
   )
 })
 
-it('registers one shortcut at a time, and reports a refusal', () => {
+it('registers one shortcut for each act, and reports a refusal', () => {
   const held = new Set<string>()
   const keys = {
     register: (wanted: string) => {
@@ -72,11 +72,15 @@ it('registers one shortcut at a time, and reports a refusal', () => {
     },
     unregister: (wanted: string) => void held.delete(wanted),
   }
-  const shortcut = createShortcut(keys, () => {})
-  expect([shortcut.set(null), [...held]]).toEqual(['off', []])
-  expect([shortcut.set('Alt+U'), [...held]]).toEqual(['on', ['Alt+U']])
-  expect([shortcut.set('Alt+V'), [...held]]).toEqual(['on', ['Alt+V']])
-  expect([shortcut.set('Alt+T'), [...held]]).toEqual(['taken', []])
-  expect([shortcut.set('Bad'), [...held]]).toEqual(['taken', []])
-  expect([shortcut.set(null), [...held]]).toEqual(['off', []])
+  const shortcuts = createShortcuts(keys, { unload() {}, free() {} })
+  const set = (unload: string | null, free: string | null = null) => [
+    ...Object.values(shortcuts.set({ unload, free })),
+    ...held,
+  ]
+  expect(set(null)).toEqual(['off', 'off'])
+  expect(set('Alt+U')).toEqual(['on', 'off', 'Alt+U'])
+  expect(set('Alt+V', 'Alt+U')).toEqual(['on', 'on', 'Alt+V', 'Alt+U'])
+  expect(set('Alt+V', 'Alt+V')).toEqual(['on', 'taken', 'Alt+V'])
+  expect(set('Alt+T', 'Bad')).toEqual(['taken', 'taken'])
+  expect(set(null, 'Alt+V')).toEqual(['off', 'on', 'Alt+V'])
 })

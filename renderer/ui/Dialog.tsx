@@ -69,6 +69,8 @@ export function Dialog(props: DialogProps) {
               className="flex min-h-0 flex-1 flex-col"
               onSubmit={(event) => {
                 event.preventDefault()
+                // A dialog that was opened from another one is no part of its form.
+                event.stopPropagation()
                 onSubmit()
               }}
             >

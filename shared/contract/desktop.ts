@@ -19,11 +19,14 @@ export const updateSchema = z.object({
 })
 export type Update = z.infer<typeof updateSchema>
 
+/** Not set, active, or its keys are used by another program or by the other shortcut. */
+const shortcutState = z.enum(['off', 'on', 'taken'])
+
 export const desktopStateSchema = z.object({
   /** Whether this desktop is known to show tray icons. If not, the window is minimised instead of hidden. */
   tray: z.boolean(),
-  /** The shortcut that unloads all models: not set, active, or taken by another program. */
-  shortcut: z.enum(['off', 'on', 'taken']),
+  /** The global shortcuts: to unload all models, and to free an amount of memory. */
+  shortcuts: z.object({ unload: shortcutState, free: shortcutState }),
   update: updateSchema,
 })
 export type DesktopState = z.infer<typeof desktopStateSchema>
@@ -38,6 +41,7 @@ export const pageRequestSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('place'), place: z.enum(['library', 'running', 'transfers', 'settings']) }),
   z.object({ type: z.literal('transfer'), id: transferId }),
   z.object({ type: z.literal('keys') }),
+  z.object({ type: z.literal('free_memory') }),
   /** The page calls `discard` if nothing of the user's would be lost. */
   z.object({ type: z.literal('may_discard') }),
   z.object({ type: z.literal('said'), what: z.enum(['diagnostics_copied']) }),

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { keepAlive } from './fields.ts'
 import { base } from './problem.ts'
 
-const unloadKeys = z
+/** A global shortcut as an Electron accelerator: `CommandOrControl+Alt+U`. */
+const shortcut = z
   .string()
   .max(80)
   .regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+)*$/)
@@ -58,8 +59,10 @@ export const settingsSchema = z.object({
   /** What closing the window does. Without a known tray, `background` minimises it. */
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),
-  /** A global shortcut that unloads all models, as an Electron accelerator: `CommandOrControl+Alt+U`. */
-  unloadKeys: unloadKeys.default(null),
+  /** Unloads all models. */
+  unloadKeys: shortcut.default(null),
+  /** Opens the window to free an amount of memory. */
+  freeKeys: shortcut.default(null),
   notifications: z.boolean().default(true),
   /** Keeps the computer awake while a transfer runs. */
   keepAwake: z.boolean().default(false),
@@ -93,7 +96,8 @@ export const settings = {
         tray: z.boolean().optional(),
         closing: settingsSchema.shape.closing.unwrap().optional(),
         login: settingsSchema.shape.login.unwrap().optional(),
-        unloadKeys: unloadKeys.optional(),
+        unloadKeys: shortcut.optional(),
+        freeKeys: shortcut.optional(),
         notifications: z.boolean().optional(),
         keepAwake: z.boolean().optional(),
         checkForUpdates: z.boolean().optional(),

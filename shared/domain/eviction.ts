@@ -85,7 +85,7 @@ export function evictionBefore({ loaded, serverNow, predicted, free }: EvictionQ
   return first && order.length >= PER_GPU ? { reason: 'crowded', names: [first.name] } : null
 }
 
-type Freeable = Pick<Loaded, 'name' | 'usedAt' | 'expiresAt' | 'stoppingSince' | 'size' | 'sizeVram'>
+export type Freeable = Pick<Loaded, 'name' | 'usedAt' | 'expiresAt' | 'stoppingSince' | 'size' | 'sizeVram'>
 
 /** Models that are unloaded together, and the bytes that this frees. */
 export interface FreeStep {

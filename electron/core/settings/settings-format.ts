@@ -5,6 +5,12 @@ import { readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+const shortcut = z
+  .string()
+  .max(80)
+  .regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+)*$/)
+  .nullable()
+  .default(null)
 
 export const settingsFields = {
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -34,12 +40,8 @@ export const settingsFields = {
   tray: z.boolean().default(true),
   closing: z.enum(['quit', 'background']).default('quit'),
   login: z.enum(['off', 'window', 'hidden']).default('off'),
-  unloadKeys: z
-    .string()
-    .max(80)
-    .regex(/^[A-Za-z0-9]+(\+[A-Za-z0-9]+)*$/)
-    .nullable()
-    .default(null),
+  unloadKeys: shortcut,
+  freeKeys: shortcut,
   notifications: z.boolean().default(true),
   keepAwake: z.boolean().default(false),
   checkForUpdates: z.boolean().default(false),

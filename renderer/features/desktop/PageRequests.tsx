@@ -9,6 +9,7 @@ import { useNavigation } from '../../app/navigation.ts'
 import { hasWork } from '../../app/page-work.ts'
 import { useShortcutSheet } from '../../app/shortcuts.ts'
 import { notify } from '../../ui/index.ts'
+import { useRunningDialogs } from '../running/dialogs.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
 
 type Link = Extract<PageRequest, { type: 'pull' | 'show' }>
@@ -24,6 +25,7 @@ export function PageRequests() {
       const { go } = useNavigation.getState()
       if (request.type === 'pull' || request.type === 'show') setLink(request)
       else if (request.type === 'pull_dialog') useTransferDialogs.getState().openPull()
+      else if (request.type === 'free_memory') useRunningDialogs.getState().openFree()
       else if (request.type === 'place') go(request.place)
       else if (request.type === 'transfer') go('transfers')
       else if (request.type === 'may_discard') {

@@ -6,15 +6,12 @@ import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import { curveOf, largestContext, mostContext } from '#shared/domain/memory-fit/contexts.ts'
 import { estimate, withTold, type Estimate } from '#shared/domain/memory-fit/estimate.ts'
 import { memoryParts, type MemoryPart } from '#shared/domain/memory-fit/formula.ts'
-import { machineWithout } from '#shared/domain/memory-fit/machine.ts'
-import { defaultContext, LEAST_CONTEXT, type Machine, type Setting } from '#shared/domain/memory-fit/setting.ts'
-import { useKnownLoaded } from '../../app/data/running.ts'
+import { defaultContext, LEAST_CONTEXT, type Setting } from '#shared/domain/memory-fit/setting.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, ProblemView, Skeleton } from '../../ui/index.ts'
-import { loadedAs } from '../library/possible-acts.ts'
 import { areas, FitChart } from './FitChart.tsx'
-import { useCalibration, useMachine, useMemoryModel } from './queries.ts'
+import { useMemoryModel, useSetting } from './queries.ts'
 import { TypedMemory } from './TypedMemory.tsx'
 
 /** The step of the slider, in tokens. */
@@ -63,25 +60,10 @@ function Fit({
 }: FitProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const machine = useMachineFor(host.id, name, digest)
-  const byDefault = defaultContext(model, { version: host.version, machine })
-  const calibration = useCalibration(host.id, digest)
-  const { version } = host
-  const { slots, cacheType } = host.memory ?? {}
-  const setting: Setting = useMemo(
-    () => ({
-      context: 1,
-      gpuLayers: gpuLayers ?? undefined,
-      batch: batch ?? undefined,
-      slots: slots ?? undefined,
-      cacheType: cacheType ?? undefined,
-      version,
-      machine,
-      measured: calibration?.loads,
-      told: calibration?.told,
-    }),
-    [gpuLayers, batch, slots, cacheType, version, machine, calibration],
-  )
+  const load = useSetting(host, { name, digest }, { gpuLayers, batch })
+  const { machine } = load
+  const byDefault = defaultContext(model, load)
+  const setting: Setting = useMemo(() => ({ ...load, context: 1 }), [load])
   const made = estimate(model, { ...setting, context: wanted ?? byDefault ?? LEAST_CONTEXT })
   const curve = useMemo(() => curveOf(model, setting), [model, setting])
   const largest = useMemo(() => largestContext(model, setting), [model, setting])
@@ -109,7 +91,7 @@ function Fit({
         {machine !== null && hasCurve && (
           <Fact label={t(free === null ? 'memoryFit.largestRam' : 'memoryFit.largest')}>
             {largest === null
-              ? t(free === null ? 'common.unknown' : 'memoryFit.noContext')
+              ? t(free === null && machine.ram === null ? 'common.unknown' : 'memoryFit.noContext')
               : t(largest >= mostContext(model) ? 'memoryFit.anyContext' : 'memoryFit.tokens', {
                   value: format.count(largest),
                 })}
@@ -126,17 +108,6 @@ function Fit({
       {hasCurve && setting.told && withTold(setting) !== setting && <ToldLine {...setting.told} />}
     </div>
   )
-}
-
-/** The machine of a host before a load of this model, which unloads it first if it is loaded. */
-function useMachineFor(hostId: string, name: string, digest: string): Machine | null {
-  const machine = useMachine(hostId)
-  const loaded = useKnownLoaded(hostId)
-  return useMemo(() => {
-    const as = loadedAs({ name, digest: digest === '' ? null : digest, cloud: null }, loaded ?? [])
-    const held = loaded?.find((one) => one.name === as)
-    return machine && held ? machineWithout(machine, held) : machine
-  }, [machine, loaded, name, digest])
 }
 
 export function Verdict({ of: made }: { of: Estimate }) {

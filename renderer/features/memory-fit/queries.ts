@@ -1,14 +1,16 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import type { Host } from '#shared/contract/hosts.ts'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Calibration } from '#shared/contract/measured.ts'
 import { measuredMachine } from '#shared/domain/machine-memory.ts'
-import { typedMachine } from '#shared/domain/memory-fit/machine.ts'
-import type { Machine } from '#shared/domain/memory-fit/setting.ts'
+import { machineWithout, typedMachine } from '#shared/domain/memory-fit/machine.ts'
+import type { Machine, Setting } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
 import { useTypedMemory } from '../../app/data/hosts.ts'
 import { useKnownLoaded, useMemoryState } from '../../app/data/running.ts'
 import { queryKeys } from '../../app/query-keys.ts'
+import { loadedAs } from '../library/possible-acts.ts'
 
 const STALE = 5 * 60_000
 
@@ -52,4 +54,34 @@ export function useMachine(hostId: string): Machine | null {
   const loaded = useKnownLoaded(hostId)
   const measured = useMeasuredMachine(hostId)
   return useMemo(() => measured ?? typedMachine(memory, loaded), [measured, memory, loaded])
+}
+
+/** What is known of a load of a model on a host, all but its context. A load of one that is loaded unloads it first. */
+export function useSetting(
+  { id: hostId, version, memory }: Host,
+  { name, digest }: { name: string; digest: string },
+  { gpuLayers, batch }: { gpuLayers: number | null; batch: number | null },
+): Omit<Setting, 'context'> {
+  const free = useMachine(hostId)
+  const loaded = useKnownLoaded(hostId)
+  const machine = useMemo(() => {
+    const as = loadedAs({ name, digest: digest === '' ? null : digest, cloud: null }, loaded ?? [])
+    const held = loaded?.find((one) => one.name === as)
+    return free && held ? machineWithout(free, held) : free
+  }, [free, loaded, name, digest])
+  const calibration = useCalibration(hostId, digest)
+  const { slots, cacheType } = memory ?? {}
+  return useMemo(
+    () => ({
+      gpuLayers: gpuLayers ?? undefined,
+      batch: batch ?? undefined,
+      slots: slots ?? undefined,
+      cacheType: cacheType ?? undefined,
+      version,
+      machine,
+      measured: calibration?.loads,
+      told: calibration?.told,
+    }),
+    [gpuLayers, batch, slots, cacheType, version, machine, calibration],
+  )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { toFree } from '#shared/domain/eviction.ts'
 import { heldOf, memoryOf, memoryTotals } from '#shared/domain/memory.ts'
-import { useLoaded } from '../../app/data/running.ts'
+import { useKnownLoaded } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Button, Dialog, Field, ModelName, NumberInput } from '../../ui/index.ts'
@@ -11,17 +11,30 @@ import { useMemoryActs } from '../library/memory.ts'
 
 const GB = 1e9
 const MOST_GB = 4096
-/** The amount that is proposed first. */
+/** The amount that is proposed first unless another one is wanted. */
 const SOME_GB = 4
 
+interface FreeMemoryDialogProps {
+  host: Host
+  /** The amount that is proposed first. */
+  bytes?: number | undefined
+  /** A model that is not proposed. */
+  except?: string | null
+  onClose: () => void
+}
+
+/** Not more, or one model more would be proposed. */
+const toGb = (bytes: number) => Math.max(0.1, Math.floor(bytes / (GB / 10)) / 10)
+
 /** Asks for an amount, proposes the models to unload for it, and unloads them. */
-export function FreeMemoryDialog({ host, onClose }: { host: Host; onClose: () => void }) {
+export function FreeMemoryDialog({ host, bytes: first, except = null, onClose }: FreeMemoryDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const loaded = useLoaded(host.id) ?? []
+  const known = useKnownLoaded(host.id)
+  const loaded = (known ?? []).filter(({ name }) => name !== except)
   const memory = useMemoryActs(host.id)
   const now = useNow(5000)
-  const [amount, setAmount] = useState<number | null>(SOME_GB)
+  const [amount, setAmount] = useState<number | null>(first === undefined ? SOME_GB : toGb(first))
   const wanted = (amount ?? 0) * GB
   const { names, bytes } = toFree(loaded, wanted)
   const all = heldOf(memoryTotals(loaded))
@@ -48,7 +61,16 @@ export function FreeMemoryDialog({ host, onClose }: { host: Host; onClose: () =>
       }
     >
       <div className="flex flex-col gap-12">
-        <Field label={t('running.free.amount')} hint={t('running.free.held', { size: format.amount(all) })}>
+        <Field
+          label={t('running.free.amount')}
+          hint={
+            known === null
+              ? undefined
+              : loaded.length === 0
+                ? t('running.summary.none')
+                : t('running.free.held', { size: format.amount(all) })
+          }
+        >
           <NumberInput value={amount} min={0} max={MOST_GB} step={1} onValueChange={setAmount} />
         </Field>
         {names.length === 0 ? null : (

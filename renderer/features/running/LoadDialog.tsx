@@ -113,8 +113,8 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
             />
           </Field>
           {list.data && models.length === 0 ? <p className="text-ink-2">{t('running.loadDialog.none')}</p> : null}
-          {model && loaded === null && !load.isPending ? (
-            <EvictionNote host={host} model={model} context={context} gpuLayers={gpuLayers} />
+          {model && !load.isPending ? (
+            <EvictionNote key={model.name} host={host} model={model} loaded={loaded} options={draft.options} />
           ) : null}
           {presets === undefined ? (
             <Skeleton className="h-160" />

@@ -3,7 +3,7 @@ import { useInfo } from '../../app/data/settings.ts'
 import { Card, Checkbox, Segmented, Skeleton } from '../../ui/index.ts'
 import type { SectionProps } from './Appearance.tsx'
 import { Row } from './Row.tsx'
-import { UnloadKeys } from './UnloadKeys.tsx'
+import { ShortcutField } from './ShortcutField.tsx'
 import { Updates } from './Updates.tsx'
 import { useEffect, useState } from 'react'
 import type { DesktopState } from '#shared/contract/desktop.ts'
@@ -60,10 +60,17 @@ export function Desktop({ settings, change }: SectionProps) {
         ) : null}
       </Row>
       <Row id="unloadKeys" title={t('desktop.set.keys.title')} text={t('desktop.set.keys.text')}>
-        <UnloadKeys
+        <ShortcutField
           value={settings.unloadKeys}
-          state={desktop.shortcut}
+          state={desktop.shortcuts.unload}
           onChange={(unloadKeys) => change({ unloadKeys })}
+        />
+      </Row>
+      <Row id="freeKeys" title={t('desktop.set.keys.freeTitle')} text={t('desktop.set.keys.freeText')}>
+        <ShortcutField
+          value={settings.freeKeys}
+          state={desktop.shortcuts.free}
+          onChange={(freeKeys) => change({ freeKeys })}
         />
       </Row>
       <Row id="notifications" title={t('desktop.set.notifications.title')} text={t('desktop.set.notifications.text')}>

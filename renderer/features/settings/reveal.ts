@@ -2,7 +2,16 @@ import { create } from 'zustand'
 import { useNavigation } from '../../app/navigation.ts'
 
 /** Settings that only the desktop app has. */
-const desktopSettingIds = ['tray', 'closing', 'login', 'unloadKeys', 'notifications', 'keepAwake', 'updates'] as const
+const desktopSettingIds = [
+  'tray',
+  'closing',
+  'login',
+  'unloadKeys',
+  'freeKeys',
+  'notifications',
+  'keepAwake',
+  'updates',
+] as const
 
 /** All settings, in the order of the page. */
 export const settingIds = [

@@ -30,6 +30,7 @@ export function settingWords(t: TFunction): Record<SettingId, readonly string[]>
     closing: [t('desktop.set.closing.title'), t('desktop.set.closing.background')],
     login: [t('desktop.set.login.title')],
     unloadKeys: [t('desktop.set.keys.title')],
+    freeKeys: [t('desktop.set.keys.freeTitle')],
     notifications: [t('desktop.set.notifications.title')],
     keepAwake: [t('desktop.set.awake.title'), t('desktop.set.awake.keep')],
     updates: [t('desktop.set.updates.title'), t('desktop.set.updates.check')],

@@ -156,14 +156,16 @@ export const desktop = {
       hiddenText: 'In the tray, or minimised where there is none.',
     },
     keys: {
-      title: 'Shortcut to free memory',
+      title: 'Shortcut to unload all',
       text: 'Unloads all models on all hosts, whichever program is in front.',
+      freeTitle: 'Shortcut to free some memory',
+      freeText: 'Opens Corral and asks how much; the models used least recently are proposed first.',
       set: 'Set shortcut…',
       change: 'Change…',
       clear: 'Remove',
       press: 'Press the keys together; Esc cancels.',
       need: 'Include Ctrl, Alt or Command.',
-      taken: 'Another program or the system uses these keys. Choose others.',
+      taken: 'Another program, the system or the other shortcut uses these keys. Choose others.',
     },
     notifications: {
       title: 'Notifications',

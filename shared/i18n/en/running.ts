@@ -188,6 +188,11 @@ export const running = {
     noGpu:
       'Without a GPU the server does not check the memory: this takes about {{size}}, beside the {{held}} of the loaded models.',
     noGpuAlone: 'Without a GPU the server does not check the memory: this takes about {{size}}.',
+    noRoom:
+      'Without a GPU the server does not check the memory: this takes about {{size}}, and {{free}} of system memory is free.',
+    fits: 'It fits wholly on the GPU if {{size}} is freed first.',
+    fitsMore: 'It fits better if {{size}} is freed first.',
+    free: 'Free {{size}} first…',
     first_one: 'Unload it first',
     first_other: 'Unload them first',
   },

@@ -153,14 +153,16 @@ export const desktop: Translation<typeof en> = {
       hiddenText: '启动到托盘；没有托盘时最小化。',
     },
     keys: {
-      title: '释放内存的快捷键',
+      title: '全部卸载的快捷键',
       text: '无论哪个程序在前台，一次卸载所有主机上的所有模型。',
+      freeTitle: '释放部分内存的快捷键',
+      freeText: '打开 Corral 并询问要释放多少，优先建议最久未使用的模型。',
       set: '设置快捷键…',
       change: '更改…',
       clear: '移除',
       press: '请同时按下这些键；按 Esc 取消。',
       need: '其中必须包含 Ctrl、Alt 或 Command。',
-      taken: '其他程序或系统占用了这些键，请另选。',
+      taken: '其他程序、系统或另一个快捷键占用了这些键，请另选。',
     },
     notifications: {
       title: '通知',

@@ -174,6 +174,10 @@ export const running: Translation<typeof en> = {
     crowded_other: '已加载 {{value}} 个模型。除非另有设置或有多块 GPU，服务器保留 3 个；下一个被卸载的是 {{names}}。',
     noGpu: '没有 GPU 时，服务器不检查内存：它约需 {{size}}，而已加载的模型占用 {{held}}。',
     noGpuAlone: '没有 GPU 时，服务器不检查内存：它约需 {{size}}。',
+    noRoom: '没有 GPU 时，服务器不检查内存：它约需 {{size}}，而系统内存只剩 {{free}} 空闲。',
+    fits: '先释放 {{size}}，它就能完全放进 GPU。',
+    fitsMore: '先释放 {{size}}，它能放得更好。',
+    free: '先释放 {{size}}…',
     first_other: '先卸载',
   },
   loadDialog: {

@@ -5,15 +5,15 @@ import { useInfo } from '../../app/data/settings.ts'
 import { Button, Kbd } from '../../ui/index.ts'
 import { acceleratorOf, keysOf } from './accelerator.ts'
 
-interface UnloadKeysProps {
+interface ShortcutFieldProps {
   value: string | null
   /** Whether the shortcut could be registered. */
-  state: DesktopState['shortcut']
+  state: DesktopState['shortcuts']['unload']
   onChange: (keys: string | null) => void
 }
 
-/** Field for the global shortcut, which is recorded by pressing it. */
-export function UnloadKeys({ value, state, onChange }: UnloadKeysProps) {
+/** Field for a global shortcut, which is recorded by pressing it. */
+export function ShortcutField({ value, state, onChange }: ShortcutFieldProps) {
   const { t } = useTranslation()
   const isMac = useInfo()?.platform === 'darwin'
   const [isHearing, setHearing] = useState(false)

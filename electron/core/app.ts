@@ -6,6 +6,8 @@ import { createDesktop } from './desktop.ts'
 import { createEmbeddings } from './embeddings/embeddings.ts'
 import { createEvents } from './events/events.ts'
 import { followHosts, followTransfers } from './events/follow.ts'
+import { hasHost, hasSettings } from './history/changed-fields.ts'
+import { recordedHosts, recordedSettings } from './history/recorded.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createReadAccount } from './hosts/account.ts'
 import { createHostSummaries } from './hosts/summary.ts'
@@ -50,12 +52,17 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const changes = createTopic<Change>()
   platform.notices.onChange(() => changes.publish('notices', { type: 'notices' }))
   await noticeUpdate(platform)
-  const settings = await openSettings(platform)
-  settings.onChange(() => changes.publish('settings', { type: 'settings' }))
-  const hosts = await openHosts(platform)
-  const events = createEvents(platform.clock, hosts)
+  const openedSettings = await openSettings(platform)
+  openedSettings.onChange(() => changes.publish('settings', { type: 'settings' }))
+  const openedHosts = await openHosts(platform)
+  const events = createEvents(platform.clock, openedHosts)
   const modelsChanged = (hostId: string) => changes.publish(`models ${hostId}`, { type: 'models', hostId })
-  const operations = await openOperations(platform, hosts, modelsChanged)
+  const operations = await openOperations(platform, openedHosts, modelsChanged)
+  const hosts = recordedHosts(openedHosts, operations)
+  const settings = recordedSettings(openedSettings, operations)
+  await operations.endInterrupted((operation) =>
+    operation.kind === 'settings' ? hasSettings(settings.get(), operation) : hasHost(hosts.state(), operation),
+  )
   const library = createLibrary(platform, hosts, modelsChanged)
   const ownBin = await openOwnBin(platform, hosts)
   const acts = createActs(platform, operations, ownBin, settings, events)

@@ -35,10 +35,10 @@ export interface RecordRequest extends Partial<Pick<Operation, 'changes' | 'part
 
 /** Given to such an operation. */
 export interface Recorded {
-  /** Writes each request before it sends it. Throws `host_unknown`. */
-  client(): Ollama
+  /** The client, each of whose requests that change the server is written before it is sent. */
+  recorded(client: Ollama): Ollama
   /** What is known only later; written with the outcome. */
-  note(fields: Partial<Pick<Operation, 'hostId' | 'changes'>>): void
+  note(fields: Partial<Pick<Operation, 'hostId' | 'hostName' | 'changes'>>): void
 }
 
 /** What an act is going to change, known after its checks and before its first step. */
@@ -291,7 +291,7 @@ export async function openOperations(
       try {
         if (isOfCorral(operation)) await recording.begin()
         const result = await run({
-          client: () => recording.recorded(hosts.client(hostId)),
+          recorded: recording.recorded,
           note: (fields) => void Object.assign(operation, fields),
         })
         await recording.end('done')

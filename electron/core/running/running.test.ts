@@ -40,6 +40,7 @@ describe('the outcome of an unload', () => {
       { of: () => undefined },
       {
         hold: async () => () => {},
+        record: (_, run) => run({ recorded: (recorded) => recorded, note: () => {} }),
       },
       { add: () => {} },
       { loaded: () => {}, answered: () => {} },

@@ -5,6 +5,7 @@ import { givenOptions, hasSettings } from '#shared/domain/presets.ts'
 import { isLocal, refuseLocal } from '../library/names.ts'
 import { embedsOnly } from '../library/models.ts'
 import type { LibraryService } from '../library/library.ts'
+import type { Operation } from '../operations/operation.ts'
 import { keyOfName, type Operations } from '../operations/operations.ts'
 import type { EventsService } from '../events/events.ts'
 import type { PresetsService } from '../presets/presets.ts'
@@ -65,11 +66,11 @@ export function createRunning(
   library: LibraryService,
   settings: SettingsService,
   presets: Pick<PresetsService, 'of'>,
-  operations: Pick<Operations, 'hold'>,
+  operations: Pick<Operations, 'hold' | 'record'>,
   events: Pick<EventsService, 'add'>,
   measured: Pick<MeasuredService, 'loaded' | 'answered'>,
 ): RunningService {
-  const { clock } = platform
+  const { clock, newId } = platform
   const { hosts } = uses
   const pollers = new Map<string, Poller>()
   const loads = createLoads(
@@ -162,14 +163,18 @@ export function createRunning(
       return embedNothing(client, request, signal)
     })
 
-  const unload = async (key: Key): Promise<UnloadOutcome> => {
-    const outcome = await unloadAndWatch(key)
+  const unload = async (key: Key, partOf: string | null = null): Promise<UnloadOutcome> => {
+    const { hostId, name } = key
+    refuseLocal(name)
+    const outcome = await operations.record({ kind: 'unload', hostId, names: [name], partOf }, async (operation) => {
+      const result = await unloadAndWatch(key, operation.recorded(hosts.client(hostId)))
+      if (result !== 'gone') operation.note({ changes: [{ field: 'outcome', from: '', to: result }] })
+      return result
+    })
     if (outcome === 'gone') events.add({ kind: 'unloaded', ...key })
     return outcome
   }
-  const unloadAndWatch = async (key: Key): Promise<UnloadOutcome> => {
-    refuseLocal(key.name)
-    const client = hosts.client(key.hostId)
+  const unloadAndWatch = async (key: Key, client: Ollama): Promise<UnloadOutcome> => {
     const poll = poller(key.hostId)
     const { models } = await poll.poll()
     const loaded = models.find((model) => model.name === key.name)
@@ -203,7 +208,12 @@ export function createRunning(
     }
   }
 
-  const load: RunningService['load'] = async (input, caller) => {
+  /** @param changes what a change of the time that it stays has changed; a load changes nothing else */
+  const load = async (
+    input: Parameters<RunningService['load']>[0],
+    caller?: AbortSignal,
+    changes: Operation['changes'] = [],
+  ) => {
     const { hostId, name, keepAlive, options: given, usePreset = false } = input
     refuseLocal(name)
     checkKeepAlive(keepAlive)
@@ -216,7 +226,7 @@ export function createRunning(
     const poll = poller(hostId)
     const find = () => poll.state().models.find((model) => model.name === listed)
     const wasLoaded = find() !== undefined
-    const act = async (signal: AbortSignal) => {
+    const act = async (client: Ollama, signal: AbortSignal) => {
       // Without the list, the server itself refuses what it cannot load.
       const model = await library.find(hostId, name).catch(() => undefined)
       if (model?.cloud) throw fail('cloud_model', { model: name })
@@ -227,7 +237,11 @@ export function createRunning(
     const release = await operations.hold({ kind: 'load', name, keys: [], shared: [keyOfName(client.server, name)] })
     const startedAt = clock.now()
     try {
-      const room = await loads.run({ hostId, name: listed }, wasLoaded, act, caller).finally(release)
+      const room = await operations
+        .record({ kind: 'load', hostId, names: [listed], changes }, ({ recorded }) =>
+          loads.run({ hostId, name: listed }, wasLoaded, (signal) => act(recorded(client), signal), caller),
+        )
+        .finally(release)
       ownLoads.loaded(hostId, listed, { options, context: find()?.contextLength ?? null })
       // A change of the time it stays is no load.
       if (!wasLoaded || room.length > 0)
@@ -247,11 +261,13 @@ export function createRunning(
     read: (hostId) => poller(hostId).poll(),
     history: (hostId) => poller(hostId).history(),
 
-    load,
+    load: (input, caller) => load(input, caller),
     async keep({ hostId, name, keepAlive }) {
       const { models } = await poller(hostId).poll()
       const loaded = models.find((model) => model.name === name)
-      await load({ hostId, name, keepAlive, options: loaded && ownLoads.optionsOf(hostId, loaded) })
+      const changes = [{ field: 'keep_alive', from: '', to: String(keepAlive) }]
+      const options = loaded && ownLoads.optionsOf(hostId, loaded)
+      await load({ hostId, name, keepAlive, options }, undefined, changes)
     },
     cancelLoad: ({ hostId, name }) => loads.cancel(hostId, listedName(name)),
     dismissLoad: ({ hostId, name }) => loads.dismiss(hostId, listedName(name)),
@@ -261,10 +277,11 @@ export function createRunning(
     async unloadAll(hostId) {
       const { models, problem } = await poller(hostId).poll()
       if (problem) throw new ProblemError(problem)
+      const partOf = models.length > 1 ? newId() : null
       return Promise.all(
         models.map(async ({ name }) => {
           try {
-            return { name, outcome: await unload({ hostId, name }), problem: null }
+            return { name, outcome: await unload({ hostId, name }, partOf), problem: null }
           } catch (error) {
             return { name, outcome: null, problem: problemOf(error) }
           }

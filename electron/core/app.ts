@@ -7,6 +7,7 @@ import { createEmbeddings } from './embeddings/embeddings.ts'
 import { createEvents } from './events/events.ts'
 import { followHosts, followTransfers } from './events/follow.ts'
 import { hasHost, hasSettings } from './history/changed-fields.ts'
+import { createHistory } from './history/history.ts'
 import { recordedHosts, recordedSettings } from './history/recorded.ts'
 import { openHosts } from './hosts/hosts.ts'
 import { createReadAccount } from './hosts/account.ts'
@@ -106,6 +107,9 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     changes.publish(`answers ${hostId}`, { type: 'answers', hostId }),
   )
   const summarize = createHostSummaries(platform, hosts, library, running)
+  const history = createHistory(platform, { operations, hosts, undo, acts, running, transfers }, () =>
+    changes.publish('history', { type: 'history' }),
+  )
   const ending = new AbortController()
   void followTransfers(transfers.watch(ending.signal), events)
   void followHosts(hosts.watch(ending.signal), events)
@@ -116,6 +120,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const desktop = createDesktop()
   const system = createSystem(platform)
   const services = {
+    history,
     hosts,
     readAccount,
     readClients: createReadClients(platform, hosts, settings),

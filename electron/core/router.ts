@@ -8,6 +8,7 @@ import type { DesktopService } from './desktop.ts'
 import type { EmbeddingsService } from './embeddings/embeddings.ts'
 import type { ReadAccount } from './hosts/account.ts'
 import type { EventsService } from './events/events.ts'
+import type { HistoryService } from './history/history.ts'
 import type { HostsService } from './hosts/hosts.ts'
 import type { SummarizeHost } from './hosts/summary.ts'
 import type { LibraryActs } from './library/acts.ts'
@@ -37,6 +38,7 @@ import type { PreviewPush } from './transfers/push-preview.ts'
 import type { TransfersService } from './transfers/transfers.ts'
 
 export interface Services {
+  history: HistoryService
   hosts: HostsService
   readAccount: ReadAccount
   readClients: (hostId: string) => Promise<Clients | null>
@@ -102,6 +104,7 @@ export function createRouter(services: Services): CoreRouter {
     redactor,
     log,
     checkOutputs,
+    history,
   } = services
 
   const explain = (error: unknown, path: readonly string[]): Error => {
@@ -214,6 +217,14 @@ export function createRouter(services: Services): CoreRouter {
       dismissLoad: os.running.dismissLoad.handler(({ input }) => running.dismissLoad(input)),
       unload: os.running.unload.handler(({ input }) => running.unload(input)),
       unloadAll: os.running.unloadAll.handler(({ input }) => running.unloadAll(input.hostId)),
+    },
+    history: {
+      list: os.history.list.handler(({ input }) => history.list(input)),
+      entry: os.history.entry.handler(({ input }) => history.entry(input.id)),
+      export: os.history.export.handler(({ input }) => history.export(input)),
+      undo: os.history.undo.handler(({ input }) => history.undo(input.id)),
+      undoLast: os.history.undoLast.handler(({ input }) => history.undoLast(input.hostId, input.direction)),
+      retry: os.history.retry.handler(({ input }) => history.retry(input.id)),
     },
     events: { watch: os.events.watch.handler(({ signal }) => events.watch(signal)) },
     embeddings: {

@@ -5,6 +5,7 @@
  */
 export const queryKeys = {
   hosts: ['@corral', 'hosts'],
+  history: ['@corral', 'history'],
   transfers: ['@corral', 'transfers'],
   events: ['@corral', 'events'],
   settings: ['@corral', 'settings'],

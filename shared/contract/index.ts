@@ -3,6 +3,7 @@ import { bin } from './bin.ts'
 import { desktop } from './desktop.ts'
 import { embeddings } from './embeddings.ts'
 import { events } from './events.ts'
+import { history } from './history.ts'
 import { hosts } from './hosts.ts'
 import { library } from './library.ts'
 import { memory } from './memory.ts'
@@ -21,6 +22,7 @@ import { updates } from './updates.ts'
 
 /** All calls that the page can make to the core, from the window or a browser. */
 export const contract = {
+  history,
   hosts,
   library,
   bin,

@@ -68,6 +68,8 @@ export const problemCodes = [
   'undo_gone',
   'undo_done',
   'undo_unknown',
+  /** A line of the history that is not kept any more, or that cannot be done again. */
+  'history_entry_unknown',
   'rename_unfinished',
   'rename_unknown',
   'model_in_transfer',

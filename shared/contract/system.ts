@@ -105,6 +105,8 @@ export const changeSchema = z.discriminatedUnion('type', [
   /** The user's notes about models. */
   z.object({ type: z.literal('notes') }),
   z.object({ type: z.literal('presets') }),
+  /** What was done. */
+  z.object({ type: z.literal('history') }),
   /** What is known of newer versions of the models of that host. */
   z.object({ type: z.literal('updates'), hostId }),
 ])

@@ -107,9 +107,13 @@ const writers: Record<SnippetLanguage, (request: Request, auth: ModelUse['auth']
 const pathOf = (answer: Request['answer']) =>
   answer.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`))
 
-function curl({ url, body }: Request, auth: ModelUse['auth']): string {
+/** A request as a command of curl in a POSIX shell. */
+export function curl(
+  { url, body, method = 'POST' }: Pick<Request, 'url' | 'body'> & { method?: string },
+  auth: ModelUse['auth'],
+): string {
   return [
-    `curl ${shellQuoted(url, 'posix')}`,
+    `curl ${method === 'POST' ? '' : `-X ${method} `}${shellQuoted(url, 'posix')}`,
     ...(auth === 'bearer' ? ['-H "Authorization: Bearer $OLLAMA_TOKEN"'] : []),
     ...(auth === 'basic' ? ['-u "$OLLAMA_USER:$OLLAMA_PASSWORD"'] : []),
     `-H 'Content-Type: application/json'`,
@@ -117,26 +121,40 @@ function curl({ url, body }: Request, auth: ModelUse['auth']): string {
   ].join(' \\\n  ')
 }
 
-function powershell({ url, body, answer }: Request, auth: ModelUse['auth']): string {
-  const credentials = [
-    ...(auth === 'bearer' ? ['$headers = @{ Authorization = "Bearer $env:OLLAMA_TOKEN" }'] : []),
-    ...(auth === 'basic'
-      ? [
-          '$login = [Text.Encoding]::UTF8.GetBytes("${env:OLLAMA_USER}:${env:OLLAMA_PASSWORD}")',
-          '$headers = @{ Authorization = "Basic " + [Convert]::ToBase64String($login) }',
-        ]
-      : []),
-  ]
+const powershellHeaders = (auth: ModelUse['auth']) => [
+  ...(auth === 'bearer' ? ['$headers = @{ Authorization = "Bearer $env:OLLAMA_TOKEN" }'] : []),
+  ...(auth === 'basic'
+    ? [
+        '$login = [Text.Encoding]::UTF8.GetBytes("${env:OLLAMA_USER}:${env:OLLAMA_PASSWORD}")',
+        '$headers = @{ Authorization = "Basic " + [Convert]::ToBase64String($login) }',
+      ]
+    : []),
+]
+
+/**
+ * A request as a command of PowerShell (5.1 or later).
+ *
+ * @param result what comes before the command
+ */
+export function invokeRestMethod(
+  { url, body, method }: Pick<Request, 'url' | 'body'> & { method: string },
+  auth: ModelUse['auth'],
+  result = '',
+): string {
   // No line of the body begins with the end of this kind of text.
   return [
-    ...credentials,
+    ...powershellHeaders(auth),
     "$body = @'",
     literal(body, 'json'),
     "'@",
-    `$answer = Invoke-RestMethod -Method Post -Uri ${shellQuoted(url, 'powershell')}${auth === 'none' ? '' : ' -Headers $headers'} \``,
+    `${result}Invoke-RestMethod -Method ${method === 'POST' ? 'Post' : 'Delete'} -Uri ${shellQuoted(url, 'powershell')}${auth === 'none' ? '' : ' -Headers $headers'} \``,
     "  -ContentType 'application/json; charset=utf-8' -Body $body",
-    `$answer${pathOf(answer).join('')}`,
   ].join('\n')
+}
+
+function powershell(request: Request, auth: ModelUse['auth']): string {
+  const invoked = invokeRestMethod({ ...request, method: 'POST' }, auth, '$answer = ')
+  return `${invoked}\n$answer${pathOf(request.answer).join('')}`
 }
 
 function python({ url, body, answer }: Request, auth: ModelUse['auth']): string {

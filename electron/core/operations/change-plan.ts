@@ -44,7 +44,9 @@ export function nextChange({ before, after }: Change, tags: readonly Row[]): Cha
   const open = wanted.filter(([name, digest]) => now.get(name) !== digest)
   const copies = open.filter(([name, digest]) => digest !== null && isFree(name))
   for (const [name, digest] of copies.sort((a, b) => Number(now.get(a[0]) !== null) - Number(now.get(b[0]) !== null))) {
-    const source = tags.find((tag) => tag.digest === digest && !isSame(tag.name, name))
+    const sources = tags.filter((tag) => tag.digest === digest && !isSame(tag.name, name))
+    // A name of the change itself, as it is told beforehand, if it still has the manifest.
+    const source = sources.find((tag) => now.has(tag.name)) ?? sources[0]
     if (source) return { act: 'copy', from: source.name, to: name }
   }
   if (open.every(([, digest]) => digest === null))

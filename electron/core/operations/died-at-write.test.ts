@@ -130,7 +130,9 @@ describe.each([
     // Nothing is sent before it is written.
     const isBegun = at > 1
     const isWritten = isBegun || moment === 'after'
-    const acts = corral.app.operations.all().flatMap(({ kind, state }) => (kind === 'pull' ? [] : state))
+    const acts = corral.app.operations
+      .all()
+      .flatMap(({ kind, state }) => (kind === 'pull' || kind === 'host' ? [] : state))
     expect(after).toEqual(isBegun ? done : [before])
     expect(acts).toEqual(isWritten ? [isBegun ? 'done' : 'undone'] : [])
   })

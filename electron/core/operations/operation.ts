@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { operationKinds } from '#shared/contract/history.ts'
 import { problemCodes, type Problem } from '#shared/contract/problem.ts'
+import { isBinName } from '#shared/domain/bin-names.ts'
 import { object } from '#shared/ollama/fields.ts'
 import type { JournalFormat, Stored } from './journal.ts'
 
@@ -65,26 +67,6 @@ const jobSchema = z.object({
 
 /** A field of a host or a setting that was changed, as texts of its values; never a secret. */
 const changedField = z.object({ field: z.string(), from: z.string(), to: z.string() })
-
-export const operationKinds = [
-  'pull',
-  'push',
-  'copy',
-  'rename',
-  /** Moves a name to the bin, deletes it for good, or empties an entry of the bin, see `before` and `after`. */
-  'delete',
-  /** Gives a model of the bin a name again. */
-  'restore',
-  /** Keeps the version of a name before it is replaced. */
-  'keep',
-  /** Puts a kept version back, and keeps the one it replaces. */
-  'rollback',
-  'load',
-  'unload',
-  /** A host was added, changed or removed. */
-  'host',
-  'settings',
-] as const
 
 export const operationSchema = z.object({
   id: z.string().min(1).max(64),
@@ -167,14 +149,15 @@ const KEPT = 5000
 const KEPT_FOR = 180 * 24 * 3_600_000
 const KEPT_SIZE = 3_500_000
 
-/** Selects the operations to keep: all that have not ended, and the newest of the others. */
+/** Selects the operations to keep: all that have not ended, all that put into the bin what is still there, and the newest of the others. */
 export function keepOperations(now: () => number): (operations: readonly Stored<Operation>[]) => Stored<Operation>[] {
   return (operations) => {
     const oldest = now() - KEPT_FOR
     let count = 0
     let total = 0
-    const isKept = ({ value: { endedAt }, size }: Stored<Operation>) => {
-      if (endedAt === null) return true
+    const inBin = binNamesOf(operations.map(({ value }) => value))
+    const isKept = ({ value: { endedAt, after }, size }: Stored<Operation>) => {
+      if (endedAt === null || Object.keys(after).some((name) => after[name] !== null && inBin.has(name))) return true
       if (endedAt < oldest || count >= KEPT || total >= KEPT_SIZE) return false
       count += 1
       total += size
@@ -182,4 +165,16 @@ export function keepOperations(now: () => number): (operations: readonly Stored<
     }
     return operations.toReversed().filter(isKept).reverse()
   }
+}
+
+/** The names of the bin that operations have made and that none has removed. */
+function binNamesOf(operations: readonly Operation[]): Set<string> {
+  const names = new Set<string>()
+  for (const { state, after } of operations)
+    if (state === 'done')
+      for (const [name, digest] of Object.entries(after)) {
+        if (digest === null) names.delete(name)
+        else if (isBinName(name)) names.add(name)
+      }
+  return names
 }

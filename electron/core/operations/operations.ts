@@ -75,8 +75,8 @@ export interface Operations {
    */
   act<T>(request: ActRequest, run: (act: ActRun) => Promise<T>): Promise<T>
   /**
-   * Runs an operation that needs no lock: a load or unload, or a change of a host or of settings, which is on disk before
-   * it begins. Throws what `run` throws, and `not_saved` if nothing could be written and nothing was done.
+   * Runs an operation that needs no lock: a load or unload, or a change of a host or of settings. Throws what `run`
+   * throws, and `not_saved` if a request could not be written to disk and was not sent.
    */
   record<T>(request: RecordRequest, run: (recorded: Recorded) => Promise<T>): Promise<T>
   /** Ends the changes of hosts and settings that a crash interrupted, by whether they took place. */
@@ -228,7 +228,7 @@ export async function openOperations(
         keys: [actsKey(server), ...writes.map((name) => keyOfName(server, name))],
         shared: reads.map((name) => keyOfName(server, name)),
       }
-      const releases = [await hold(claim)]
+      const releases: Release[] = []
       const operation = newOperation({
         id: newId(),
         kind,
@@ -243,6 +243,7 @@ export async function openOperations(
       const recording = createRecording(operation, { journal, clock, log })
       running.add(operation.id)
       try {
+        releases.push(await hold(claim))
         await settle(hostId)
         const result = await run({
           id: operation.id,
@@ -263,7 +264,8 @@ export async function openOperations(
         told.add(operation.id)
         // A rename and a request without an answer can be half done.
         const isAnswered = operation.steps.every(({ outcome }) => outcome !== null)
-        const isOver = over.has(problem.code) || (kind !== 'rename' && isAnswered)
+        const isHalfDone = kind === 'rename' && operation.steps.length > 0
+        const isOver = over.has(problem.code) || (!isHalfDone && isAnswered)
         await recording.end(isOver ? 'failed' : 'unknown', { problem })
         throw error
       } finally {
@@ -289,7 +291,8 @@ export async function openOperations(
       const recording = createRecording(operation, { journal, clock, log })
       running.add(operation.id)
       try {
-        if (isOfCorral(operation)) await recording.begin()
+        // It sends nothing, so that it may be done without.
+        if (isOfCorral(operation)) await recording.begin().catch((error: unknown) => log.error('an intent', error))
         const result = await run({
           recorded: recording.recorded,
           note: (fields) => void Object.assign(operation, fields),

@@ -76,7 +76,8 @@ export function createRecording(operation: Operation, { journal, clock, log }: P
     }),
     async end(state, more = {}) {
       Object.assign(operation, { state, endedAt: state === 'unknown' ? null : clock.now(), ...more })
-      if (!isBegun) return
+      // Of what was asked for at once each part is told, also one that was refused before its first request.
+      if (!isBegun && (operation.partOf === null || state !== 'failed')) return
       await journal.put(operation.id, operation).catch((error: unknown) => log.error('an outcome', error))
     },
   }

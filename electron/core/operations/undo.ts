@@ -20,9 +20,10 @@ export interface UndoService {
   /**
    * Reverses an operation by another one, which can be undone in turn. What is needed for it is checked again.
    *
+   * @param partOf common to all that are reversed at once
    * @throws ProblemError `undo_unknown`, `undo_done`, `undo_changed`, `undo_gone`, `host_unknown` and what the server answers
    */
-  undo(id: string): Promise<{ operationId: string }>
+  undo(id: string, partOf?: string | null): Promise<{ operationId: string }>
   /** For all operations as they are now; by the lists as they were last read. */
   states(): (operation: Operation) => UndoState
 }
@@ -75,7 +76,7 @@ export function createUndo(
 
   return {
     states,
-    async undo(id) {
+    async undo(id, partOf = null) {
       const operation = operations.all().find((one) => one.id === id)
       const state = operation ? states()(operation) : null
       if (!operation || state === null) throw fail('undo_unknown')
@@ -85,13 +86,13 @@ export function createUndo(
         throw fail(host ? 'undo_done' : 'host_unknown', { model: names[0] ?? '', host: operation.url })
       if (kind === 'rename') {
         const [from = '', to = ''] = names
-        return acts.rename({ hostId: host.id, from: to, to: from, undoes: id })
+        return acts.rename({ hostId: host.id, from: to, to: from, undoes: id, partOf })
       }
       // What reverses an undo is again of the first kind.
       const first = operations.all().find((one) => one.id === undoes)?.kind
       const wanted = changes.has(first ?? '') ? (first as Act) : (opposites[kind] ?? 'restore')
       const writes = Object.keys(operation.after)
-      return operations.act({ kind: wanted, hostId: host.id, writes, undoes: id }, async (act) => {
+      return operations.act({ kind: wanted, hostId: host.id, writes, undoes: id, partOf }, async (act) => {
         const tags = (await act.client.tags()).rows
         const code = obstacleOf(operation, tags)
         if (code) throw fail(code, { model: names[0] ?? '' })

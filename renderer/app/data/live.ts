@@ -22,6 +22,7 @@ const changed = {
   notes: queryKeys.notes,
   presets: queryKeys.presets,
   view: queryKeys.libraryView,
+  history: queryKeys.history,
 } as const
 const keyOfChange = (change: Change) => {
   if (change.type === 'models') return queryKeys.models(change.hostId)

@@ -339,6 +339,11 @@ export const problem = {
     meaning: 'The entry is no longer in the history, or did not change anything.',
     next: 'Look at the history.',
   },
+  history_entry_unknown: {
+    title: 'This entry is no longer in the history',
+    meaning: 'The history keeps the newest 5,000 entries of the last 180 days.',
+    next: 'Look at the history again.',
+  },
   rename_unfinished: {
     title: 'The rename stopped halfway',
     meaning: 'The model is intact. It exists as {{exists}}; several names share its data and take no extra space.',

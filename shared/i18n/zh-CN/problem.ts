@@ -329,6 +329,11 @@ export const problem: Translation<typeof en> = {
     meaning: '该记录已不在历史中，或没有改动任何内容。',
     next: '请查看历史。',
   },
+  history_entry_unknown: {
+    title: '该记录已不在历史中',
+    meaning: '历史保留最近 180 天内最新的 5,000 条记录。',
+    next: '请重新查看历史。',
+  },
   rename_unfinished: {
     title: '重命名只进行了一半',
     meaning: '模型完好，现在的名称是 {{exists}}；多个名称共享数据，不额外占用磁盘。',

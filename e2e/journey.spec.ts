@@ -79,7 +79,7 @@ describe.skipIf(skipped)('a first run, from start to delete', () => {
     await page().keyboard.press('Delete')
     const dialog = page().getByRole('alertdialog')
     await dialog.getByText(/Frees/).waitFor()
-    await dialog.getByRole('button', { name: 'Delete' }).click()
+    await dialog.getByRole('button', { name: 'Move to bin' }).click()
     await parts().row('mine:v1').waitFor({ state: 'detached' })
   })
 

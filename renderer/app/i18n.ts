@@ -45,6 +45,10 @@ const later = {
     en: async () => (await import('#shared/i18n/en/rest.ts')).rest,
     'zh-CN': async () => (await import('#shared/i18n/zh-CN/rest.ts')).rest,
   },
+  bin: {
+    en: async () => ({ bin: (await import('#shared/i18n/en/bin.ts')).bin }),
+    'zh-CN': async () => ({ bin: (await import('#shared/i18n/zh-CN/bin.ts')).bin }),
+  },
   inspector: {
     en: async () => ({ inspector: (await import('#shared/i18n/en/inspector.ts')).inspector }),
     'zh-CN': async () => ({ inspector: (await import('#shared/i18n/zh-CN/inspector.ts')).inspector }),

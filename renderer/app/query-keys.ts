@@ -25,6 +25,7 @@ export const queryKeys = {
   /** Prefix of all that is stale after a change of the models of a host: the list and every inspection. */
   models: (hostId: string) => [hostId, 'models'] as const,
   modelList: (hostId: string) => [hostId, 'models', 'list'] as const,
+  bin: (hostId: string) => [hostId, 'models', 'bin'] as const,
   updates: (hostId: string) => [hostId, 'models', 'updates'] as const,
   /** Prefix of all data of one model: inspection, texts, tensors, tokens. */
   model: (hostId: string, name: string) => [hostId, 'models', 'one', name] as const,

@@ -23,7 +23,10 @@ import { useShortcutSheet } from './shortcuts.ts'
 
 const Palette = lazyComponent(async () => (await import('./palette/Palette.tsx')).Palette)
 const ShortcutSheet = lazyComponent(async () => (await import('./palette/ShortcutSheet.tsx')).ShortcutSheet)
-const ModelDialogs = lazyComponent(async () => (await import('../features/library/ModelDialogs.tsx')).ModelDialogs)
+const ModelDialogs = lazyComponent(
+  async () => (await import('../features/library/ModelDialogs.tsx')).ModelDialogs,
+  'bin',
+)
 const TransferDialogs = lazyComponent(
   async () => (await import('../features/transfers/TransferDialogs.tsx')).TransferDialogs,
 )

@@ -1,7 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
+import { useRef, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Problem } from '#shared/contract/problem.ts'
 import { Button } from './Button.tsx'
@@ -98,22 +98,29 @@ interface ConfirmDialogProps {
   children: ReactNode
   /** Label of the confirming button: a verb. */
   act: string
-  danger?: boolean
+  /** Whether it destroys something; `null` for one of two acts of which none is preferred. */
+  danger?: boolean | null
   busy?: boolean
   problem?: Problem | null
   onConfirm: () => void
+  /** Whether the confirming button has the focus at first, for an act that can be undone. Else it is the one that cancels. */
+  isUndoable?: boolean
+  /** Another act, apart from the other buttons. */
+  other?: { act: string; busy: boolean; onConfirm: () => void } | undefined
 }
 
-/** Asks before an act that cannot be undone. Stays open until the caller closes it. */
+/** Asks before an act. Stays open until the caller closes it. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, children, act, danger = true, busy = false, problem, onConfirm } = props
+  const { isUndoable = false, other } = props
+  const first = useRef<HTMLButtonElement>(null)
   const { t } = useTranslation()
   const finalFocus = useFinalFocus(open)
   return (
     <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
-        <AlertDialog.Popup finalFocus={finalFocus} className={classes(popup, place, 'w-440')}>
+        <AlertDialog.Popup initialFocus={first} finalFocus={finalFocus} className={classes(popup, place, 'w-440')}>
           <div className="scroll-shade min-h-0 overflow-y-auto p-18">
             <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-6 text-ink-2" render={<div />}>
@@ -122,8 +129,20 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             {problem ? <ProblemView problem={problem} className="mt-12" /> : null}
           </div>
           <div className="flex justify-end gap-8 border-t border-line px-18 py-12">
-            <AlertDialog.Close render={<Button />}>{t('common.act.cancel')}</AlertDialog.Close>
-            <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={onConfirm}>
+            {other && (
+              <Button variant="danger-quiet" busy={other.busy} onClick={other.onConfirm} className="mr-auto">
+                {other.act}
+              </Button>
+            )}
+            <AlertDialog.Close render={<Button ref={isUndoable ? null : first} />}>
+              {t('common.act.cancel')}
+            </AlertDialog.Close>
+            <Button
+              ref={isUndoable ? first : null}
+              variant={danger === null ? 'secondary' : danger ? 'danger' : 'primary'}
+              busy={busy}
+              onClick={onConfirm}
+            >
               {act}
             </Button>
           </div>

@@ -1,13 +1,20 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { BinEntry } from '#shared/contract/bin.ts'
 import type { Model } from '#shared/contract/library.ts'
-import { removalOf, possiblySharing, type Removal } from '#shared/domain/sharing.ts'
+import { possiblySharing, removalOf } from '#shared/domain/sharing.ts'
+import { useBin } from '../../app/data/bin.ts'
 import { useLoaded } from '../../app/data/running.ts'
+import { useChangeSettings, useSettings } from '../../app/data/settings.ts'
 import { useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
-import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
+import { Checkbox, ConfirmDialog, notify, ProblemView, Segmented } from '../../ui/index.ts'
+import { canBeKept, deletionOf } from '../bin/deletion.ts'
+import { Frees } from '../bin/Frees.tsx'
 import { useRemoveModels, type Removed } from './queries.ts'
+
+const choices = ['on', 'ask', 'off'] as const
 
 interface DeleteDialogProps {
   hostId: string
@@ -17,27 +24,55 @@ interface DeleteDialogProps {
   onClose: () => void
 }
 
-/** Explains what deleting frees and keeps, asks, and deletes. */
+/** Explains what moving to the bin and deleting for good do, asks, and does it. */
 export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const settings = useSettings()
+  const { mutate: changeSettings } = useChangeSettings()
   const running = useLoaded(hostId) ?? []
-  // Fixed when the dialog opens, as the list changes while the deletion runs.
+  // Fixed when the dialog opens, as the list changes while the deletion runs; so does the bin.
   const [asked] = useState(() => ({
     models,
     loaded: running.map(({ name }) => name).filter((name) => names.includes(name)),
+    bin: settings?.bin ?? null,
   }))
+  const entries = useFirst(useBin(hostId).data)
   const [unload, setUnload] = useState(asked.loaded.length > 0)
+  const [choice, setChoice] = useState<(typeof choices)[number]>('on')
   const weightsOf = useWeightsOf(hostId)
-  const undecided = possiblySharing(asked.models, weightsOf)
-  const isPointer = asked.models.every((model) => !names.includes(model.name) || model.cloud !== null)
-  const isOpen = asked.models.some((model) => names.includes(model.name) && undecided.has(model))
-  const removal = removalOf(names, asked.models, weightsOf)
   const remove = useRemoveModels(hostId)
-  const done = useDone(isPointer ? null : removal.bytes, onClose)
   const failed = remove.data?.failed ?? []
   const left = failed.length > 0 ? failed.map(({ name }) => name) : names
+  const chosen = asked.models.filter(({ name }) => left.includes(name))
+  const all = [...asked.models, ...entries]
+  const undecided = possiblySharing<Model | BinEntry>(all, weightsOf)
+  const isPointer = chosen.every(({ cloud }) => cloud !== null)
+  const isOpen = chosen.some((model) => undecided.has(model))
+  const removal = removalOf(names, all, weightsOf)
+  const setting = asked.bin ?? choice
+  const deletion = deletionOf(setting, chosen)
+  const isAsked = asked.bin === null && chosen.some(canBeKept)
+  const notKept = setting === 'off' ? [] : chosen.filter((model) => !canBeKept(model)).map(({ name }) => name)
+  const done = useDone(isPointer ? null : removal.bytes, onClose)
   const [name = ''] = left
+
+  const act = (forGood: boolean) => {
+    if (isAsked) changeSettings({ bin: choice })
+    remove.mutate({ names: left, unload: unload ? asked.loaded : [], forGood }, { onSuccess: done })
+  }
+  const isBusy = (forGood: boolean) => remove.isPending && remove.variables.forGood === forGood
+  const forGood = { act: t('bin.deleting.forGood'), busy: isBusy(true), onConfirm: () => act(true) }
+  const days = settings?.binDays ?? null
+  const whatGoes = isPointer ? (
+    <p className="text-ink">{t('bin.deleting.pointer')}</p>
+  ) : (
+    <>
+      <Frees removal={removal} />
+      {isOpen && <p>{t('bin.deleting.looking')}</p>}
+      <p>{t(removal.bytes === 0 ? 'bin.deleting.onlyName' : 'bin.deleting.final')}</p>
+    </>
+  )
 
   return (
     <ConfirmDialog
@@ -45,12 +80,19 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
       onOpenChange={onClose}
       title={
         left.length === 1
-          ? t('library.deleting.title', { name })
-          : t('library.deleting.titleSeveral', { value: format.count(left.length) })
+          ? t('bin.deleting.title', { name })
+          : t('bin.deleting.titleSeveral', { value: format.count(left.length) })
       }
-      act={t('library.deleting.act')}
-      busy={remove.isPending}
-      onConfirm={() => remove.mutate({ names: left, unload: unload ? asked.loaded : [] }, { onSuccess: done })}
+      {...(deletion === 'good'
+        ? forGood
+        : {
+            act: t('bin.deleting.toBin'),
+            danger: deletion === 'either' ? null : false,
+            isUndoable: asked.bin === 'on',
+            busy: isBusy(false),
+            onConfirm: () => act(false),
+            other: forGood,
+          })}
     >
       <div className="flex flex-col gap-8">
         {names.length > 1 && (
@@ -62,20 +104,39 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
             ))}
           </ul>
         )}
-        {isPointer ? (
-          <p className="text-ink">{t('library.deleting.pointer')}</p>
+        {isAsked && (
+          <div className="flex flex-col items-start gap-8 rounded-card border border-line bg-soft p-10 text-ink">
+            <p>{t('bin.deleting.told')}</p>
+            <Segmented
+              label={t('bin.deleting.choice')}
+              value={choice}
+              onValueChange={setChoice}
+              items={choices.map((value) => ({ value, label: t(`bin.deleting.choices.${value}`) }))}
+            />
+          </div>
+        )}
+        {notKept.length > 0 && (
+          <p>{t('bin.deleting.notKept', { count: notKept.length, names: format.list(notKept) })}</p>
+        )}
+        {deletion === 'good' ? (
+          whatGoes
         ) : (
           <>
-            <Frees removal={removal} />
-            {isOpen && <p>{t('library.deleting.looking')}</p>}
-            <p>{t(removal.bytes === 0 ? 'library.deleting.onlyName' : 'library.deleting.final')}</p>
+            <Way title={t('bin.deleting.toBin')}>
+              <p>
+                {days === null
+                  ? t('bin.deleting.never')
+                  : t('bin.deleting.days', { count: days, value: format.count(days) })}
+              </p>
+            </Way>
+            <Way title={t('bin.deleting.forGood')}>{whatGoes}</Way>
           </>
         )}
         {asked.loaded.length > 0 && (
           <>
-            <p>{t('library.deleting.loaded', { count: asked.loaded.length, names: format.list(asked.loaded) })}</p>
+            <p>{t('bin.deleting.loaded', { count: asked.loaded.length, names: format.list(asked.loaded) })}</p>
             <Checkbox checked={unload} onCheckedChange={setUnload}>
-              {t('library.deleting.unload')}
+              {t('bin.deleting.unload')}
             </Checkbox>
           </>
         )}
@@ -90,32 +151,21 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
   )
 }
 
-function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const [only] = kept
-  const values = ({ name, bytes: size, usedBy }: Removal['kept'][number]) => ({
-    count: usedBy.length,
-    name,
-    names: format.list(usedBy),
-    size: format.bytes(size ?? 0),
-  })
-  const isNameOnly = bytes === 0 && kept.length === 1
-  if (isNameOnly && only && only.bytes !== null)
-    return <p className="text-ink">{t('library.deleting.nothing', { ...values(only), freed: format.bytes(0) })}</p>
+const none: readonly BinEntry[] = []
+
+/** The entries as they were known first. */
+function useFirst(entries: readonly BinEntry[] | undefined): readonly BinEntry[] {
+  const [first, setFirst] = useState(entries)
+  if (first === undefined && entries !== undefined) setFirst(entries)
+  return first ?? none
+}
+
+function Way({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <>
-      <p className="text-ink">
-        {bytes === null
-          ? t('library.deleting.freesUnknown')
-          : t('library.deleting.frees', { size: format.bytes(bytes) })}
-      </p>
-      {kept.map((one) => (
-        <p key={one.name} className="text-ink">
-          {t(one.bytes === null ? 'library.deleting.keptUnknown' : 'library.deleting.kept', values(one))}
-        </p>
-      ))}
-    </>
+    <section className="flex flex-col gap-4">
+      <h3 className="font-semibold text-ink">{title}</h3>
+      {children}
+    </section>
   )
 }
 
@@ -123,26 +173,28 @@ function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
 function useDone(bytes: number | null, onClose: () => void): (result: Removed) => void {
   const { t } = useTranslation()
   const format = useFormat()
-  return ({ removed, stillLoaded, failed }) => {
+  return ({ removed, binned, waitsFor, stillLoaded, failed }) => {
     const { inspected, inspect } = useNavigation.getState()
     if (inspected !== null && removed.includes(inspected)) inspect(null)
     const [name = ''] = removed
+    const freed = () => {
+      if (binned || failed.length > 0 || bytes === null) return null
+      return bytes > 0 ? t('bin.deleting.freed', { size: format.bytes(bytes) }) : t('bin.deleting.freedNothing')
+    }
+    const description =
+      stillLoaded.length > 0
+        ? t('bin.deleting.stillLoaded', { names: format.list(stillLoaded) })
+        : waitsFor.length > 0
+          ? t('bin.deleting.waits', { names: format.list(waitsFor) })
+          : freed()
+    const what = binned ? 'binned' : 'done'
     if (removed.length > 0)
       notify({
         title:
           removed.length === 1
-            ? t('library.deleting.done', { name })
-            : t('library.deleting.doneSeveral', { value: format.count(removed.length) }),
-        ...(stillLoaded.length > 0
-          ? { description: t('library.deleting.stillLoaded', { names: format.list(stillLoaded) }) }
-          : failed.length === 0 && bytes !== null
-            ? {
-                description:
-                  bytes > 0
-                    ? t('library.deleting.freed', { size: format.bytes(bytes) })
-                    : t('library.deleting.freedNothing'),
-              }
-            : {}),
+            ? t(`bin.deleting.${what}`, { name })
+            : t(`bin.deleting.${what}Several`, { value: format.count(removed.length) }),
+        ...(description === null ? {} : { description }),
       })
     if (failed.length === 0) onClose()
   }

@@ -1,3 +1,4 @@
+import { newId } from '../../app/new-id.ts'
 import { MAX_IMAGE_CHARACTERS, MAX_IMAGES } from '#shared/contract/prompt-bounds.ts'
 
 /** The formats that Ollama reads. */
@@ -38,7 +39,7 @@ async function readImage(file: File, images: readonly PromptImage[]): Promise<Pr
   if (used + file.size + 3 * MAX_IMAGES > MAX_IMAGE_BYTES) return 'size'
   try {
     const base64 = toBase64(new Uint8Array(await file.arrayBuffer()))
-    return base64 === '' ? 'unreadable' : { id: crypto.randomUUID(), name: file.name, bytes: file.size, base64 }
+    return base64 === '' ? 'unreadable' : { id: newId(), name: file.name, bytes: file.size, base64 }
   } catch {
     return 'unreadable'
   }

@@ -1,4 +1,6 @@
 export const common = {
+  /** Names that Corral itself keeps on a server. */
+  binNames: { deleted: '{{name}} (in the bin)', kept: '{{name}} (earlier version)' },
   appName: 'Corral',
   skipToContent: 'Skip to content',
   places: {

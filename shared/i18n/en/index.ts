@@ -1,3 +1,4 @@
+import { bin } from './bin.ts'
 import { first } from './first.ts'
 import { inspector } from './inspector.ts'
 import { memoryFit } from './memory-fit.ts'
@@ -6,6 +7,6 @@ import { presets } from './presets.ts'
 import { rest } from './rest.ts'
 import { tryTexts } from './try.ts'
 
-export const en = { ...first, ...rest, inspector, memoryFit, playground, presets, try: tryTexts } as const
+export const en = { ...first, ...rest, bin, inspector, memoryFit, playground, presets, try: tryTexts } as const
 
 export type Messages = typeof en

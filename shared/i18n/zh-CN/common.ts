@@ -2,6 +2,8 @@ import type { common as en } from '../en/common.ts'
 import type { Translation } from '../index.ts'
 
 export const common: Translation<typeof en> = {
+  /** Names that Corral itself keeps on a server. */
+  binNames: { deleted: '{{name}}（在回收站中）', kept: '{{name}}（旧版本）' },
   appName: 'Corral',
   skipToContent: '跳到内容',
   places: {

@@ -1,5 +1,6 @@
 import type { Messages } from '../en/index.ts'
 import type { Translation } from '../index.ts'
+import { bin } from './bin.ts'
 import { first } from './first.ts'
 import { inspector } from './inspector.ts'
 import { memoryFit } from './memory-fit.ts'
@@ -11,6 +12,7 @@ import { tryTexts } from './try.ts'
 export const zhCN: Translation<Messages> = {
   ...first,
   ...rest,
+  bin,
   inspector,
   memoryFit,
   playground,

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BinEntry } from '#shared/contract/bin.ts'
+import { isBinName, readBinName } from '#shared/domain/bin-names.ts'
+import { useClient } from '../core.tsx'
+import { queryKeys } from '../query-keys.ts'
+
+/** Other clients change the bin without notice, so an older answer is read again, in milliseconds. */
+const STALE = 30_000
+
+const entriesOf = ({ entries }: { entries: BinEntry[] }) => entries
+
+/** What the bin of a host has and the kept versions of its models, newest first; read again with its list of models. */
+export function useBin(hostId: string, enabled = true) {
+  const client = useClient()
+  return useQuery({
+    queryKey: queryKeys.bin(hostId),
+    queryFn: ({ signal }) => client.bin.list({ hostId }, { signal }),
+    select: entriesOf,
+    enabled,
+    staleTime: STALE,
+    refetchOnWindowFocus: true,
+  })
+}
+
+/** How a name of the server is shown: that of a model as it is, one of the bin by the name that the model had. */
+export function useModelLabel(): (name: string) => string {
+  const { t } = useTranslation()
+  return useCallback(
+    (name) => {
+      if (!isBinName(name)) return name
+      const read = readBinName(name)
+      return t(`common.binNames.${read?.kind === 'kept' ? 'kept' : 'deleted'}`, { name: read?.name ?? name })
+    },
+    [t],
+  )
+}

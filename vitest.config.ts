@@ -33,7 +33,7 @@ export default defineConfig({
           include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
           testTimeout: 20_000,
           // By default one core is left to vitest itself, which on two cores makes all files wait for each other.
-          maxWorkers: Math.max(2, os.availableParallelism() - 1),
+          maxWorkers: Number(process.env['CORRAL_UNIT_WORKERS']) || Math.max(2, os.availableParallelism() - 1),
           sequence: { groupOrder: 0 },
           // Style sheets are read as they are: a test computes the contrast of the theme's colours.
           css: true,

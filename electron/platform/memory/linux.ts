@@ -44,10 +44,20 @@ export function createLinuxMemory({
     (error) => log.error('rocm-smi failed', error),
   )
   let server: number | null = null
+  /** What was last read of each card, by its PCI address. */
+  const last = new Map<string, GpuReading>()
+  /** A card that is not asked, with what does not change. */
+  const unasked = ({ id, isAwake }: Card): GpuReading => ({
+    ...(last.get(id) ?? unreadGpu(id)),
+    used: null,
+    free: null,
+    busy: null,
+    isAsleep: !isAwake,
+  })
 
   /** Reading these files does not wake a card. */
   async function cards(): Promise<Card[]> {
-    const names = await readdir(devices).catch(() => [])
+    const names = (await readdir(devices).catch(() => [])).sort()
     const all = await Promise.all(
       names.map(async (id): Promise<Card | null> => {
         const folder = path.join(devices, id)
@@ -62,8 +72,19 @@ export function createLinuxMemory({
     return all.filter((card) => card !== null)
   }
 
-  async function amdOf({ id, folder, isAwake }: Card): Promise<GpuReading | null> {
-    if (!isAwake) return { ...unreadGpu(id), isAsleep: true }
+  async function nvidiaOf(found: readonly Card[]): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> {
+    // One call would wake them all. In WSL and containers there may be no PCI devices to look at.
+    if (found.some(({ isAwake }) => !isAwake)) return { gpus: found.map(unasked), uses: null }
+    const read = await nvidia()
+    // They are listed in the order of their addresses.
+    if (read.gpus.length === found.length)
+      for (const [at, gpu] of read.gpus.entries()) last.set(found[at]?.id ?? '', gpu)
+    return read
+  }
+
+  async function amdOf(card: Card): Promise<GpuReading | null> {
+    const { id, folder, isAwake } = card
+    if (!isAwake) return unasked(card)
     const [vramTotal, vramUsed, gttTotal, gttUsed, busy, name] = await Promise.all([
       textOf(folder, 'mem_info_vram_total'),
       textOf(folder, 'mem_info_vram_used'),
@@ -72,7 +93,9 @@ export function createLinuxMemory({
       textOf(folder, 'gpu_busy_percent'),
       textOf(folder, 'product_name'),
     ])
-    return readAmd(id, { vramTotal, vramUsed, gttTotal, gttUsed, busy, name })
+    const gpu = readAmd(id, { vramTotal, vramUsed, gttTotal, gttUsed, busy, name })
+    if (gpu) last.set(id, gpu)
+    return gpu
   }
 
   async function drmUses(pids: readonly number[], known: ReadonlySet<string>): Promise<GpuUse[] | null> {
@@ -116,22 +139,14 @@ export function createLinuxMemory({
     async read(pids) {
       const found = await cards()
       const of = (vendor: string) => found.filter((card) => card.vendor === vendor)
-      const sleeping = of(VENDORS.nvidia).filter(({ isAwake }) => !isAwake)
-      // One call would wake them all. In WSL and containers there may be no PCI devices to look at.
-      const fromNvidia =
-        sleeping.length > 0
-          ? {
-              gpus: of(VENDORS.nvidia).map(({ id, isAwake }) => ({ ...unreadGpu(id), isAsleep: !isAwake })),
-              uses: null,
-            }
-          : await nvidia()
+      const fromNvidia = await nvidiaOf(of(VENDORS.nvidia))
       const amdCards = of(VENDORS.amd)
       const fromFiles = (await Promise.all(amdCards.map(amdOf))).filter((gpu) => gpu !== null)
       const amd = amdCards.length > 0 && fromFiles.length === 0 ? ((await rocmSmi()) ?? []) : fromFiles
       // An integrated one of Intel is on the first bus, and Ollama does not use it unless told to.
       const intel = of(VENDORS.intel)
         .filter(({ id }) => !/^[\da-f]+:00:/i.test(id))
-        .map(({ id, isAwake }): GpuReading => ({ ...unreadGpu(id), isAsleep: !isAwake }))
+        .map(unasked)
       const drm = [...amd, ...intel]
       const uses = [
         ...(fromNvidia.gpus.length > 0 ? [fromNvidia.uses] : []),

@@ -137,6 +137,38 @@ describe('Linux', () => {
     expect(asked).toEqual([])
   })
 
+  it('remembers what a GPU has in all while it sleeps', async () => {
+    const folder = (id: string) => `sys/bus/pci/devices/${id}`
+    const [nvidia, amd] = ['0000:01:00.0', '0000:03:00.0']
+    const sleep = (status: string) =>
+      write({ [`${folder(nvidia)}/power/runtime_status`]: status, [`${folder(amd)}/power/runtime_status`]: status })
+    await write({
+      [`${folder(nvidia)}/class`]: '0x030200\n',
+      [`${folder(nvidia)}/vendor`]: '0x10de\n',
+      [`${folder(amd)}/class`]: '0x030000\n',
+      [`${folder(amd)}/vendor`]: '0x1002\n',
+      [`${folder(amd)}/mem_info_vram_total`]: `${16 * GIB}\n`,
+      [`${folder(amd)}/mem_info_vram_used`]: `${GIB}\n`,
+    })
+    let calls = 0
+    const run: RunTool = async (file, [query = '']) => {
+      if (file !== 'nvidia-smi') throw new Error(file)
+      calls++
+      return query.includes('compute-apps') ? '' : 'GPU-a1, 8192, 100, 8092, 3, NVIDIA GeForce RTX 4060 Laptop GPU'
+    }
+    const memory = open(run)
+    await sleep('active\n')
+    await memory.read([])
+    const before = calls
+    await sleep('suspended\n')
+    const unknown = { used: null, free: null, busy: null, isAsleep: true }
+    expect((await memory.read([])).gpus).toMatchObject([
+      { id: 'GPU-a1', name: 'NVIDIA GeForce RTX 4060 Laptop GPU', total: 8 * GIB, ...unknown },
+      { id: amd, total: 16 * GIB, ...unknown },
+    ])
+    expect(calls).toBe(before)
+  })
+
   it('counts no GPU of an Intel processor, and a card of Intel without its memory', async () => {
     for (const id of ['0000:00:02.0', '0000:04:00.0'])
       await write({

@@ -64,7 +64,9 @@ function GpuRow({ gpu, name, isFull }: { gpu: Gpu; name: string; isFull: boolean
   const size = (bytes: number) => format.amount(exactly(bytes))
   if (parts === null) {
     const why = gpu.isAsleep
-      ? t('running.measured.asleep')
+      ? gpu.total === null
+        ? t('running.measured.asleep')
+        : t('running.measured.asleepTotal', { size: size(gpu.total) })
       : gpu.total === null
         ? t('running.measured.unread')
         : t('running.measured.total', { size: size(gpu.total) })

@@ -53,6 +53,7 @@ export const running = {
     ram: 'System memory',
     busy: '{{share}} busy',
     asleep: 'asleep; Corral does not wake it',
+    asleepTotal: 'asleep; {{size}} in all',
     unread: 'the system does not tell how much memory it has or uses',
     total: '{{size}} in all; the system does not tell how much of it is used',
     difference: 'Ollama’s processes hold {{held}} of GPU memory, and the server reports {{reported}}.',

@@ -53,6 +53,7 @@ export const running: Translation<typeof en> = {
     ram: '系统内存',
     busy: '占用率 {{share}}',
     asleep: '休眠中；Corral 不会唤醒它',
+    asleepTotal: '休眠中；共 {{size}}',
     unread: '系统没有提供它的内存容量和用量',
     total: '共 {{size}}；系统没有提供用量',
     difference: 'Ollama 的进程占用 GPU 内存 {{held}}，而服务器报告 {{reported}}。',

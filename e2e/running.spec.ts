@@ -373,6 +373,7 @@ describe.skipIf(skipped)('running, while a model loads slowly', () => {
     await place('Running').click()
     await measured.getByText(/^\d+ MB of 25\.8 GB used$/).waitFor()
     await measured.getByText(/^Ollama \d+ MB · other programs 0 B · free 25\.\d GB$/).waitFor()
+    await page.getByText('all programs, GPU').waitFor()
     await page
       .getByRole('complementary')
       .getByText(/^free 25\.\d GB$/)

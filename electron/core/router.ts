@@ -206,6 +206,7 @@ export function createRouter(services: Services): CoreRouter {
     },
     memory: {
       watch: os.memory.watch.handler(({ input, signal }) => memory.watch(input.hostId, signal)),
+      history: os.memory.history.handler(({ input }) => memory.history(input.hostId)),
     },
     running: {
       watch: os.running.watch.handler(({ input, signal }) => running.watch(input.hostId, signal)),

@@ -44,7 +44,13 @@ export const memoryStateSchema = z.object({
 })
 export type MemoryState = z.infer<typeof memoryStateSchema>
 
+/** What all programs of a host's computer use of its GPUs together, or of system memory, in bytes. */
+export const memoryInUseSchema = z.object({ at: instant, of: z.enum(['gpu', 'ram']), bytes: z.number() })
+export type MemoryInUse = z.infer<typeof memoryInUseSchema>
+
 export const memory = {
   /** Live, and read only while somebody watches from a visible window. Only of the computer that Corral runs on. */
   watch: base.input(z.strictObject({ hostId })).output(eventIterator(memoryStateSchema)),
+  /** The last hour as far as it was read, oldest first. `watch` sends what follows. */
+  history: base.input(z.strictObject({ hostId })).output(z.array(memoryInUseSchema)),
 }

@@ -116,6 +116,30 @@ describe('a reader', () => {
     expect(counts()).toEqual({ reads: 3, rests: 4 })
   })
 
+  it('remembers what was in use, until the host has another address', async () => {
+    const { clock, service, settle, tell } = setUp()
+    const states = service.watch('h')
+    await settle()
+    await clock.advance(20_000)
+    await settle()
+    const history = service.history('h')
+    expect(history.length).toBeGreaterThan(1)
+    expect(history.every((one) => one.of === 'gpu' && one.bytes === 4)).toBe(true)
+    expect(service.history('another')).toEqual([])
+    service.pause(true)
+    tell({ type: 'changed', hostId: 'h' })
+    expect(service.history('h')).toEqual([])
+    await states.return?.()
+  })
+
+  it('reads once while nobody watches, and rests', async () => {
+    const { clock, service, settle, counts } = setUp()
+    expect(await service.read('h')).toMatchObject({ state: 'read', gpus: [{ used: 4 }] })
+    await clock.advance(60_000)
+    await settle()
+    expect(counts()).toEqual({ reads: 1, rests: 1 })
+  })
+
   it.each([
     ['http://192.168.1.5:11434', 'read'],
     ['http://[::1]:11434', 'read'],

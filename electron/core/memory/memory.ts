@@ -1,4 +1,5 @@
-import type { Gpu, MemoryState } from '#shared/contract/memory.ts'
+import type { Gpu, MemoryInUse, MemoryState } from '#shared/contract/memory.ts'
+import { recordInUse } from '#shared/domain/memory-in-use.ts'
 import { isLoopback } from '#shared/ollama/host-url.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { portOf } from '../hosts/port.ts'
@@ -12,6 +13,10 @@ const LOOK_AGAIN = 6
 /** Real readings of the memory of a host's computer, where that is this one. */
 export interface MemoryService {
   watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<MemoryState, void>
+  /** Reads once, also while nobody watches. Rejects as the readings do. */
+  read(hostId: string): Promise<MemoryState>
+  /** What was in use in the last hour, as far as it was read for those who watched. */
+  history(hostId: string): MemoryInUse[]
   /** While the computer sleeps nothing is read. */
   pause(paused: boolean): void
   /** While no window is visible nothing is read. */
@@ -22,6 +27,7 @@ export interface MemoryService {
 interface Reader {
   topic: Topic<MemoryState>
   state: MemoryState
+  history: readonly MemoryInUse[]
   timer: Timer | undefined
   isReading: boolean
 }
@@ -40,6 +46,12 @@ export function createMemory(
   let turn: Promise<unknown> = Promise.resolve()
   let paused = false
   let idle = false
+
+  const inTurn = (hostId: string) => {
+    const mine = turn.then(() => stateOf(hostId))
+    turn = mine.catch(() => {})
+    return mine
+  }
 
   const without = (hostId: string, state: Exclude<MemoryState['state'], 'read'>): MemoryState => ({
     hostId,
@@ -82,6 +94,7 @@ export function createMemory(
         else void read(reader)
       }),
       state: without(hostId, 'reading'),
+      history: [],
       timer: undefined,
       isReading: false,
     }
@@ -95,6 +108,7 @@ export function createMemory(
     reader.timer?.cancel()
     if (type === 'changed') {
       reader.state = without(hostId, 'reading')
+      reader.history = []
       reader.topic.publish('state', reader.state)
       void read(reader)
     } else readers.delete(hostId)
@@ -106,13 +120,13 @@ export function createMemory(
     if (reader.isReading || !isWanted(reader)) return
     reader.timer?.cancel()
     reader.isReading = true
-    const mine = turn.then(() => stateOf(reader.state.hostId))
-    turn = mine.catch(() => {})
+    const mine = inTurn(reader.state.hostId)
     let next: number | null = null
     try {
       const read = await mine
       next = read.next
       reader.state = read.state
+      reader.history = recordInUse(reader.history, read.state)
       reader.topic.publish('state', read.state)
     } finally {
       reader.isReading = false
@@ -137,6 +151,12 @@ export function createMemory(
       const reader = readerOf(hostId)
       return reader.topic.subscribe(signal, [reader.state])
     },
+    async read(hostId) {
+      const { state } = await inTurn(hostId)
+      rest()
+      return state
+    },
+    history: (hostId) => [...(readers.get(hostId)?.history ?? [])],
     pause(now) {
       paused = now
       follow()

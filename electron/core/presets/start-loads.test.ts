@@ -3,9 +3,11 @@ import type { Preset } from '#shared/contract/presets.ts'
 import { readMachine } from '../../sandbox/memory/machine.ts'
 import { startSandbox, type SandboxOptions } from '../../sandbox/server.ts'
 import { closeAll, open } from '../hosts/test-hosts.ts'
+import { unreadGpu, type MachineMemory } from '../memory/machine-memory.ts'
 import { manualClock } from '../test-clock.ts'
-import { testPlatform } from '../test-platform.ts'
+import { testPlatform, unreadMemory } from '../test-platform.ts'
 
+const GIB = 2 ** 30
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   await closeAll()
@@ -89,22 +91,30 @@ describe('at the start', () => {
     ])
   })
 
-  it('the memory that the user typed for the host says what would go', async () => {
-    const { sandbox, useByOther } = await prepare(gpus('1:8'))
+  const crowded: MachineMemory = {
+    ...unreadMemory,
+    ollamaAt: async () => [{ pid: 1, name: 'ollama', isRunner: false, ram: null }],
+    read: async () => ({
+      ram: { available: 16 * GIB, total: 32 * GIB },
+      gpus: [{ ...unreadGpu('a'), total: 80 * GIB, used: 77 * GIB, free: 3 * GIB }],
+      gpuUses: null,
+    }),
+  }
+  it.each([
+    ['memory that the user typed for the host', 8, null],
+    ['memory that is really free on this computer', 80, crowded],
+  ])('the %s says what would go', async (_what, gib, machineMemory) => {
+    const { sandbox, useByOther } = await prepare(gpus(`1:${gib}`))
     await useByOther('llama3.1:8b')
     const host = { id: 'a', name: 'box', url: sandbox.url, credentials: null, certificate: null }
-    const memory = { gpus: [8], isUnified: false, ram: null }
+    const memory = { gpus: [gib], isUnified: false, ram: null }
     const preset = { host: sandbox.url, keepAlive: null, options: {}, atStart: true }
     const hosts = { hosts: [{ ...host, memory }], lastId: 'a', defaultId: null }
-    const { platform } = await open(
-      testPlatform(
-        {},
-        {
-          'hosts.json': JSON.stringify({ version: 2, value: hosts }),
-          'presets.json': JSON.stringify({ version: 1, value: [{ ...preset, name: 'qwen2.5-coder:7b' }] }),
-        },
-      ),
-    )
+    const files = {
+      'hosts.json': JSON.stringify({ version: 2, value: hosts }),
+      'presets.json': JSON.stringify({ version: 1, value: [{ ...preset, name: 'qwen2.5-coder:7b' }] }),
+    }
+    const { platform } = await open({ ...testPlatform({}, files), machineMemory })
     await expect
       .poll(() => platform.notices.all())
       .toMatchObject([

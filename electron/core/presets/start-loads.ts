@@ -3,9 +3,11 @@ import type { Preset } from '#shared/contract/presets.ts'
 import type { Notice } from '#shared/contract/system.ts'
 import { evictionBefore, predictedLoad } from '#shared/domain/eviction.ts'
 import { hostKey, modelKey } from '#shared/domain/model-keys.ts'
+import { measuredMachine } from '#shared/domain/machine-memory.ts'
 import { typedMachine } from '#shared/domain/memory-fit/machine.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryService } from '../library/library.ts'
+import type { MemoryService } from '../memory/memory.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problemOf } from '../problem.ts'
 import type { RunningService } from '../running/running.ts'
@@ -27,6 +29,7 @@ export function createStartLoads(
   library: Pick<LibraryService, 'memoryModel' | 'find'>,
   running: Pick<RunningService, 'load' | 'read'>,
   presets: Pick<PresetsService, 'all'>,
+  computer: Pick<MemoryService, 'read'>,
 ): StartLoads {
   const ending = new AbortController()
   const wanted = (host: string) => presets.all().filter((preset) => preset.atStart && preset.host === host)
@@ -44,7 +47,8 @@ export function createStartLoads(
     const memory: MemoryModel | null = await library.memoryModel({ hostId, name: preset.name }).catch(() => null)
     const { num_ctx: context = null, num_gpu: gpuLayers = null } = preset.options
     const host = hosts.find(hostId)
-    const machine = typedMachine(host?.memory ?? null, models)
+    const measured = await computer.read(hostId).catch(() => null)
+    const machine = (measured && measuredMachine(measured, models)) ?? typedMachine(host?.memory ?? null, models)
     const eviction = evictionBefore({
       loaded: models,
       serverNow: clock.now() + (clockOffsetMs ?? 0),

@@ -1,6 +1,7 @@
 import { ChevronRight } from 'lucide-react'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MemoryInUse } from '#shared/contract/memory.ts'
 import type { MemorySpan } from '#shared/contract/running.ts'
 import { heldOf } from '#shared/domain/memory.ts'
 import {
@@ -11,6 +12,7 @@ import {
   spanAt,
   type MemorySummary,
 } from '#shared/domain/memory-history.ts'
+import { inUseAt, inUseLine } from '#shared/domain/memory-in-use.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { useTheme } from '../../app/theme.ts'
@@ -25,8 +27,14 @@ const SHOWN_EVENTS = 100
 
 const MINUTE = 60_000
 
+interface MemoryTimelineProps {
+  spans: readonly MemorySpan[]
+  /** What all programs use. */
+  inUse: readonly MemoryInUse[]
+}
+
 /** Memory use of what is recorded of the last hour: a chart, its summary, and the loads and unloads. */
-export function MemoryTimeline({ spans: all }: { spans: readonly MemorySpan[] }) {
+export function MemoryTimeline({ spans: all, inUse }: MemoryTimelineProps) {
   const { t, i18n } = useTranslation()
   const format = useFormat()
   const theme = useTheme()
@@ -73,13 +81,14 @@ export function MemoryTimeline({ spans: all }: { spans: readonly MemorySpan[] })
             key={`${theme} ${i18n.language} ${format.units}`}
             label={t('common.sentences', { first: t('running.hour.chart', { title }), second: text })}
             spans={spans}
+            inUse={inUse}
             now={now}
             length={length}
             onPoint={setPointed}
           />
         </Suspense>
       )}
-      {isKnown && <Pointed spans={spans} time={pointed} />}
+      {isKnown && <Pointed spans={spans} inUse={inUse} begin={begin} time={pointed} />}
       <Events spans={spans} />
     </Card>
   )
@@ -104,13 +113,24 @@ function useSummaryText(summary: MemorySummary | null, length: number): string {
 }
 
 /** Memory use at the time under the pointer; without a pointer, the legend. */
-function Pointed({ spans, time }: { spans: readonly MemorySpan[]; time: number | null }) {
+function Pointed({
+  spans,
+  inUse,
+  begin,
+  time,
+}: MemoryTimelineProps & {
+  /** Of the chart. */
+  begin: number
+  time: number | null
+}) {
   const { t } = useTranslation()
   const format = useFormat()
   const span = time === null ? undefined : spanAt(spans, time)
   const all = new Map(spans.flatMap(({ models }) => models.map(({ name, slot }) => [name, slot])))
   const names = [...all].sort(([, a], [, b]) => a - b)
   const held = new Map(span?.models.map((each) => [each.name, each]))
+  const line = inUseLine(inUse, begin).times.length > 0 ? inUse.at(-1) : undefined
+  const used = time === null ? undefined : inUseAt(inUse, time)
   const heldText = (name: string) => {
     const each = held.get(name)
     return each && format.amount(heldOf(each))
@@ -131,6 +151,13 @@ function Pointed({ spans, time }: { spans: readonly MemorySpan[]; time: number |
             {held.has(name) && <span aria-hidden>{heldText(name)}</span>}
           </li>
         ))}
+        {line && (
+          <li className={classes('flex items-center gap-6', time !== null && !used && 'opacity-55')}>
+            <span aria-hidden className="graphic h-2 w-10 bg-ink" />
+            {t(`running.hour.inUse.${line.of}`)}
+            {used && <span aria-hidden>{format.bytes(used.bytes)}</span>}
+          </li>
+        )}
       </ul>
       {time !== null && span === undefined ? <span aria-hidden>{t('running.hour.unwatched')}</span> : null}
     </div>

@@ -18,7 +18,7 @@ import { FailedLoadCard } from './FailedLoadCard.tsx'
 import { LoadingCard } from './LoadingCard.tsx'
 import { MemoryOverview } from './MemoryOverview.tsx'
 import { MemoryTimeline } from './MemoryTimeline.tsx'
-import { useMemoryHistory } from './queries.ts'
+import { useMemoryHistory, useMemoryInUse } from './queries.ts'
 import { troubleOf } from './trouble.ts'
 
 export function RunningPage() {
@@ -84,6 +84,7 @@ function Content({ state }: { state: RunningState | undefined }) {
 function Loads({ state }: { state: RunningState }) {
   const { t } = useTranslation()
   const history = useMemoryHistory(state)
+  const inUse = useMemoryInUse(state.hostId)
   const library = useModels(state.hostId).data
   const leftOut = useLeftOut(state.hostId)
   const readAt = useListReadAt(state.hostId)
@@ -118,7 +119,7 @@ function Loads({ state }: { state: RunningState }) {
           {t('running.empty.text')}
         </EmptyState>
       ) : null}
-      {history && wasHeld ? <MemoryTimeline spans={history} /> : null}
+      {history && wasHeld ? <MemoryTimeline spans={history} inUse={inUse} /> : null}
     </>
   )
 }

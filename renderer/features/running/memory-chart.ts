@@ -1,7 +1,9 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import type { MemoryInUse } from '#shared/contract/memory.ts'
 import type { MemorySpan } from '#shared/contract/running.ts'
 import { memoryEvents, memoryLayers, type MemoryEvent, type MemoryLayer } from '#shared/domain/memory-history.ts'
+import { inUseLine } from '#shared/domain/memory-in-use.ts'
 import type { ByteUnits } from '#shared/domain/format.ts'
 import { themeColors } from '../../app/theme.ts'
 import { seriesColors } from '../../ui/index.ts'
@@ -28,20 +30,20 @@ interface ChartLabels {
 
 export interface MemoryChart {
   /** Draws the last `length` milliseconds up to `now`. */
-  show(spans: readonly MemorySpan[], now: number, length: number): void
+  show(spans: readonly MemorySpan[], inUse: readonly MemoryInUse[], now: number, length: number): void
   close(): void
 }
 
 /**
  * Draws memory use as areas over time in the colours of the theme, GPU memory solid and system memory hatched,
- * with an arrow for each load (up) and unload (down). `pointed` gets the time under the pointer.
+ * with an arrow for each load (up) and unload (down), and what all programs use as a line. `pointed` gets the time under the pointer.
  */
 export function openMemoryChart(
   element: HTMLElement,
   labels: ChartLabels,
   pointed: (time: number | null) => void,
 ): MemoryChart {
-  const colors = themeColors(...seriesColors, 'panel', 'line', 'ink-2', 'ink-3')
+  const colors = themeColors(...seriesColors, 'panel', 'line', 'ink', 'ink-2', 'ink-3')
   const colorOf = (slot: number) => colors[seriesColors[slot % seriesColors.length] ?? seriesColors[0]]
   let chart: uPlot | undefined
   let drawn = ''
@@ -75,8 +77,8 @@ export function openMemoryChart(
     ctx.restore()
   }
   const axis = { stroke: colors['ink-2'], font: '11px "Inter Variable", sans-serif', ticks: { show: false } }
-  /** The highest area first, as each covers those below it. */
-  const create = (layers: readonly MemoryLayer[]) =>
+  /** The highest area first, as each covers those below it, and the line over all. */
+  const create = (layers: readonly MemoryLayer[], hasLine: boolean) =>
     new uPlot(
       {
         width: Math.max(1, element.clientWidth),
@@ -113,6 +115,7 @@ export function openMemoryChart(
             width: 1,
             points: { show: false },
           })),
+          ...(hasLine ? [{ stroke: colors.ink, width: 1.5, points: { show: false } }] : []),
         ],
         hooks: {
           draw: [drawMarks],
@@ -124,7 +127,7 @@ export function openMemoryChart(
           ],
         },
       },
-      [[], ...layers.map(() => [])],
+      [[], ...layers.map(() => []), ...(hasLine ? [[]] : [])],
       element,
     )
 
@@ -132,18 +135,22 @@ export function openMemoryChart(
   fit.observe(element)
 
   return {
-    show(spans, now, length) {
+    show(spans, inUse, now, length) {
       const { times, layers } = memoryLayers(spans)
+      const line = inUseLine(inUse, now - length)
+      const hasLine = line.times.length > 0
       const highestFirst = [...layers].reverse()
-      const look = highestFirst.map(({ kind, name, slot }) => `${kind} ${slot} ${name}`).join('\n')
+      const look = [hasLine, ...highestFirst.map(({ kind, name, slot }) => `${kind} ${slot} ${name}`)].join('\n')
       if (chart === undefined || look !== drawn) {
         chart?.destroy()
-        chart = create(highestFirst)
+        chart = create(highestFirst, hasLine)
         drawn = look
       }
       events = memoryEvents(spans)
       chart.batch(() => {
-        chart?.setData([times.map((time) => time / 1000), ...highestFirst.map(({ tops }) => tops)], false)
+        const areas: uPlot.AlignedData = [times, ...highestFirst.map(({ tops }) => tops)]
+        const [all, ...values] = hasLine ? uPlot.join([areas, [line.times, line.bytes]]) : areas
+        chart?.setData([Array.from(all, (time) => time / 1000), ...values], false)
         chart?.setScale('x', { min: (now - length) / 1000, max: now / 1000 })
       })
     },

@@ -81,6 +81,7 @@ export const running = {
     unloads_other: '{{value}} unloads',
     watched: 'recorded for {{time}}',
     unwatched: 'not recorded',
+    inUse: { gpu: 'all programs, GPU', ram: 'all programs, system memory' },
     nothing: 'Nothing was loaded.',
     events: 'Loads and unloads',
     load: 'loaded',

@@ -78,6 +78,7 @@ export const running: Translation<typeof en> = {
     unloads_other: '卸载 {{value}} 次',
     watched: '已记录 {{time}}',
     unwatched: '没有记录',
+    inUse: { gpu: '所有程序，GPU', ram: '所有程序，系统内存' },
     nothing: '没有加载过模型。',
     events: '加载与卸载',
     load: '已加载',

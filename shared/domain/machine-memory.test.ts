@@ -27,7 +27,13 @@ const read = (figures: Partial<MemoryState> = {}): MemoryState => ({
   ollama: { gpu: 8 * GIB, ram: GIB, runners: 1 },
   ...figures,
 })
-const loaded = (gib: number, family = 'llama') => ({ size: gib * GIB, sizeVram: gib * GIB, family })
+const loaded = (gib: number, family = 'llama', hasProjector = false) => ({
+  size: gib * GIB,
+  sizeVram: gib * GIB,
+  family,
+  hasProjector,
+})
+const onCpu = (gib: number, more: Partial<ReturnType<typeof loaded>> = {}) => ({ ...loaded(gib), sizeVram: 0, ...more })
 
 describe('the parts of a GPU', () => {
   it.each<[string, Partial<Gpu>, ReturnType<typeof gpuParts>]>([
@@ -80,17 +86,41 @@ describe('what is held and what is reported', () => {
     ['a fifth of little', { gpu: 1.5 * GIB }, [loaded(1)], '0.30.1', null],
     ['a GiB of much', { gpu: 41.5 * GIB }, [loaded(40)], '0.30.1', null],
     ['not told', { gpu: null }, [loaded(8)], '0.30.1', null],
-    ['not reported', { gpu: 8 * GIB }, [{ size: null, sizeVram: null, family: '' }], '0.30.1', null],
+    [
+      'not reported',
+      { gpu: 8 * GIB },
+      [{ size: null, sizeVram: null, family: '', hasProjector: false }],
+      '0.30.1',
+      null,
+    ],
     ['a runner too many', { gpu: 12 * GIB, runners: 2 }, [loaded(8)], '0.30.1', 'runner'],
     ['a runner and nothing loaded', { gpu: 5 * GIB }, [], '0.30.1', 'runner'],
     ['a model with a window', { gpu: 12 * GIB }, [loaded(8, 'gemma3')], '0.30.1', 'window'],
     ['a model with a window before 0.30', { gpu: 12 * GIB }, [loaded(8, 'gemma3')], '0.12.0', 'buffers'],
+    ['a model with an encoder', { gpu: 12 * GIB }, [loaded(8, 'mllama', true)], '0.30.1', 'projector'],
+    ['a window and an encoder', { gpu: 12 * GIB }, [loaded(8, 'gemma3', true)], '0.30.1', 'window projector'],
+    ['an encoder before 0.30', { gpu: 12 * GIB }, [loaded(8, 'mllama', true)], '0.12.0', 'buffers'],
+    ['earlier prompts', { ram: 12 * GIB }, [onCpu(8)], '0.30.1', 'ram promptCache'],
+    ['more than a prompt cache', { ram: 17 * GIB }, [onCpu(8)], '0.30.1', 'ram buffers'],
+    [
+      'an encoder without a GPU',
+      { ram: 12 * GIB },
+      [onCpu(8, { hasProjector: true })],
+      null,
+      'ram projector promptCache',
+    ],
+    ['a runner too many without a GPU', { ram: 12 * GIB, runners: 2 }, [onCpu(8)], '0.30.1', 'ram runner'],
+    ['an estimate without a GPU', { ram: 12 * GIB }, [onCpu(8)], '0.12.0', 'ram estimate'],
+    ['a mapped file that is not resident', { ram: 2 * GIB }, [onCpu(8)], '0.30.1', null],
+    ['system memory beside a GPU', { gpu: 8 * GIB, ram: 30 * GIB }, [loaded(8)], '0.30.1', null],
     ['contexts', { gpu: 3.1 * GIB, runners: 2 }, [loaded(1), loaded(1)], '0.30.1', 'context'],
     ['buffers', { gpu: 12 * GIB }, [loaded(8)], '0.30.1', 'buffers'],
     ['less, before 0.30', { gpu: 4 * GIB }, [loaded(8)], '0.12.0', 'estimate'],
     ['less', { gpu: 4 * GIB }, [loaded(8)], '0.30.1', 'shared'],
   ])('%s', (_, ollama, models, version, cause) => {
     const state = read({ ollama: { gpu: null, ram: null, runners: 1, ...ollama } })
-    expect(differenceOf(state, models, version)?.cause ?? null).toBe(cause)
+    const found = differenceOf(state, models, version)
+    const told = found && [...(found.of === 'ram' ? ['ram'] : []), ...found.causes].join(' ')
+    expect(told).toBe(cause)
   })
 })

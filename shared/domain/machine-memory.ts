@@ -49,43 +49,75 @@ export function measuredMachine(
 const WINDOWED = /^(gemma[234]|gemma3n|gptoss|gpt-oss|cohere2|olmo2|exaone4|afmoe|llama4)/i
 
 /**
- * Why the processes of a server hold more or less GPU memory than it reports. `runner`: more processes run models than
- * are loaded. `window`: the cache of sliding-window models is left out of the report (Ollama 0.30 and later).
- * `context`: what each process needs for the GPU's driver. `buffers`: a projector or buffers that are not reported.
- * `estimate`: what is reported is an estimate from before the load. `shared`: a part was moved to system memory.
+ * Why the processes of a server hold more or less memory than it reports. `runner`: more processes run models than are
+ * loaded. `window`: the cache of sliding-window models is left out of the report, `projector`: that of the encoder of
+ * images or sound is (both Ollama 0.30 and later). `promptCache`: earlier prompts, kept in system memory (since then,
+ * too). `context`: what each process needs for the GPU's driver. `buffers`: others that are not reported. `estimate`:
+ * what is reported is an estimate from before the load. `shared`: a part was moved to system memory.
  */
-export type DifferenceCause = 'runner' | 'window' | 'context' | 'buffers' | 'estimate' | 'shared'
+export type DifferenceCause =
+  | 'runner'
+  | 'window'
+  | 'projector'
+  | 'promptCache'
+  | 'context'
+  | 'buffers'
+  | 'estimate'
+  | 'shared'
 
 export interface Difference {
+  /** GPU memory, or system memory where no model is on a GPU. */
+  of: 'gpu' | 'ram'
   held: number
   reported: number
-  cause: DifferenceCause
+  /** The likely ones; more than one where each is and their sizes are not known. */
+  causes: DifferenceCause[]
 }
 
 const GIB = 2 ** 30
 /** A process's context on a GPU: 107 to 555 MiB were measured. */
 const CONTEXT = 0.6 * GIB
+/** What a runner keeps of earlier prompts at most. */
+export const PROMPT_CACHE = 8 * GIB
+
+type Compared = Pick<Loaded, 'size' | 'sizeVram' | 'family'> & {
+  /** Whether it has an encoder of images or sound. */
+  hasProjector: boolean
+}
 
 /**
- * Compares what the processes hold on GPUs with what the server reports; `null` if one is not known, or if they differ
- * by at most 1 GiB or a fifth.
+ * Compares what the processes hold with what the server reports; `null` if one is not known, or if they differ by at
+ * most 1 GiB or a fifth. Of system memory only more than what is reported is told, as a file that is mapped need not
+ * be resident.
  */
 export function differenceOf(
   { ollama, gpus }: MemoryState,
-  loaded: readonly Pick<Loaded, 'size' | 'sizeVram' | 'family'>[],
+  loaded: readonly Compared[],
   version: string | null,
 ): Difference | null {
   const totals = memoryTotals(loaded)
-  if (ollama === null || ollama.gpu === null || totals.isPartial || totals.unknown > 0) return null
-  const [held, reported] = [ollama.gpu, totals.gpu]
+  if (ollama === null || totals.isPartial || totals.unknown > 0) return null
+  const isOnCpu = totals.gpu === 0 && totals.cpu > 0
+  const [held, reported] = isOnCpu ? [ollama.ram, totals.cpu] : [ollama.gpu, totals.gpu]
+  if (held === null) return null
   const difference = held - reported
   if (Math.abs(difference) <= GIB || Math.abs(difference) <= 0.2 * Math.max(held, reported)) return null
-  const cause = (): DifferenceCause => {
-    const isOld = isOlder(version, '0.30.0')
-    if (difference < 0) return isOld ? 'estimate' : 'shared'
-    if (ollama.runners > loaded.length) return 'runner'
-    if (!isOld && loaded.some(({ family }) => WINDOWED.test(family))) return 'window'
-    return difference <= CONTEXT * ollama.runners * Math.max(1, gpus.length) ? 'context' : 'buffers'
+  if (isOnCpu && difference < 0) return null
+  const isOld = isOlder(version, '0.30.0')
+  const causes = (): DifferenceCause[] => {
+    if (difference < 0) return [isOld ? 'estimate' : 'shared']
+    if (ollama.runners > loaded.length) return ['runner']
+    if (isOld && isOnCpu) return ['estimate']
+    const some: [DifferenceCause, boolean][] = isOld
+      ? []
+      : [
+          ['window', loaded.some(({ family }) => WINDOWED.test(family))],
+          ['projector', loaded.some(({ hasProjector }) => hasProjector)],
+          ['promptCache', isOnCpu && difference <= PROMPT_CACHE * ollama.runners],
+        ]
+    const likely = some.filter(([, holds]) => holds).map(([cause]) => cause)
+    if (likely.length > 0) return likely
+    return [!isOnCpu && difference <= CONTEXT * ollama.runners * Math.max(1, gpus.length) ? 'context' : 'buffers']
   }
-  return { held, reported, cause: cause() }
+  return { of: isOnCpu ? 'ram' : 'gpu', held, reported, causes: causes() }
 }

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import type { Gpu } from '#shared/contract/memory.ts'
+import type { Gpu, MemoryState } from '#shared/contract/memory.ts'
 import { exactly } from '#shared/domain/amount.ts'
-import { differenceOf, gpuParts } from '#shared/domain/machine-memory.ts'
+import { differenceOf, gpuParts, PROMPT_CACHE } from '#shared/domain/machine-memory.ts'
 import { useHosts } from '../../app/data/hosts.ts'
+import { useModels } from '../../app/data/models.ts'
 import { useKnownLoaded, useMemoryState } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { escapeInvisible } from '../../ui/index.ts'
@@ -12,12 +13,9 @@ export function MachineMemory({ hostId, isFull = false }: { hostId: string; isFu
   const { t } = useTranslation()
   const format = useFormat()
   const state = useMemoryState(hostId)
-  const loaded = useKnownLoaded(hostId)
-  const version = useHosts()?.hosts.find(({ id }) => id === hostId)?.version ?? null
   if (state === null || state.state !== 'read') return null
   const size = (bytes: number) => format.amount(exactly(bytes))
   const several = state.gpus.length > 1
-  const difference = isFull && loaded !== null ? differenceOf(state, loaded, version) : null
   const { ram, ollama } = state
   return (
     <>
@@ -42,18 +40,40 @@ export function MachineMemory({ hostId, isFull = false }: { hostId: string; isFu
           />
         ) : null}
       </ul>
-      {difference ? (
-        <p className="text-caption text-ink-2">
-          {t('running.measured.sentences', {
-            difference: t('running.measured.difference', {
-              held: size(difference.held),
-              reported: size(difference.reported),
-            }),
-            cause: t(`running.measured.cause.${difference.cause}`),
-          })}
-        </p>
-      ) : null}
+      {isFull ? <Difference state={state} /> : null}
     </>
+  )
+}
+
+/** The capabilities of models with an encoder beside the layers. */
+const ENCODED = ['vision', 'audio']
+
+/** Why what the processes hold and what the server reports differ, if they do. */
+function Difference({ state }: { state: MemoryState }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { hostId } = state
+  const loaded = useKnownLoaded(hostId)
+  const models = useModels(hostId).data
+  const version = useHosts()?.hosts.find(({ id }) => id === hostId)?.version ?? null
+  const found = differenceOf(
+    state,
+    (loaded ?? []).map((model) => {
+      const { capabilities } = models?.find(({ name }) => name === model.name) ?? {}
+      return { ...model, hasProjector: ENCODED.some((one) => capabilities?.includes(one)) }
+    }),
+    version,
+  )
+  if (loaded === null || found === null) return null
+  const amounts = { held: format.bytes(found.held), reported: format.bytes(found.reported) }
+  const size = format.bytes(PROMPT_CACHE)
+  return (
+    <p className="text-caption text-ink-2">
+      {format.sentences(
+        t(`running.measured.difference.${found.of}`, amounts),
+        ...found.causes.map((cause) => t(`running.measured.cause.${cause}`, { size })),
+      )}
+    </p>
   )
 }
 

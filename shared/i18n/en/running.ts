@@ -56,13 +56,18 @@ export const running = {
     asleepTotal: 'asleep; {{size}} in all',
     unread: 'the system does not tell how much memory it has or uses',
     total: '{{size}} in all; the system does not tell how much of it is used',
-    difference: 'Ollama’s processes hold {{held}} of GPU memory, and the server reports {{reported}}.',
-    sentences: '{{difference}} {{cause}}',
+    difference: {
+      gpu: 'Ollama’s processes hold {{held}} of GPU memory, and the server reports {{reported}}.',
+      ram: 'Ollama’s processes hold {{held}} of system memory, and the server reports {{reported}}.',
+    },
     cause: {
       runner: 'More processes run models than the server lists: one may be starting, or has not ended.',
       window: 'Since 0.30 the server leaves a part of the cache out for models with sliding windows.',
+      projector: 'Since 0.30 it leaves out the encoder of images or sound that a model has.',
+      promptCache:
+        'Each process keeps earlier prompts in system memory, up to {{size}}, which the server does not report.',
       context: 'Each process needs some memory for the GPU driver, which the server does not report.',
-      buffers: 'Probably an image encoder or buffers that the server does not report.',
+      buffers: 'Probably buffers that the server does not report.',
       estimate: 'This version reports what it estimated before the load, not what was used.',
       shared: 'A part may have been moved to system memory.',
     },

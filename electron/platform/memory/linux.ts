@@ -57,7 +57,7 @@ export function createLinuxMemory({
 
   /** Reading these files does not wake a card. */
   async function cards(): Promise<Card[]> {
-    const names = (await readdir(devices).catch(() => [])).sort()
+    const names = await readdir(devices).catch(() => [])
     const all = await Promise.all(
       names.map(async (id): Promise<Card | null> => {
         const folder = path.join(devices, id)
@@ -69,7 +69,7 @@ export function createLinuxMemory({
         return { id, vendor: vendor?.trim() ?? '', folder, isAwake: !status?.startsWith('suspend') }
       }),
     )
-    return all.filter((card) => card !== null)
+    return all.filter((card) => card !== null).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   async function nvidiaOf(found: readonly Card[]): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> {

@@ -5,7 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { Button } from './Button.tsx'
 import { IconButton } from './IconButton.tsx'
 
-const manager = Toast.createToastManager()
+/** Reverses what the toast tells of. */
+interface Data {
+  undo?: () => void
+}
+
+const manager = Toast.createToastManager<Data>()
 
 /** `begun`: about what is not done yet. */
 type Tone = 'good' | 'bad' | 'begun'
@@ -22,17 +27,23 @@ interface Notice {
   tone?: Tone
   /** A button with an act that follows; `onPassed` is called when the toast is gone without it. */
   action?: { label: string; onSelect: () => void; onPassed?: () => void }
+  /** Reverses what was done; offered by a further button. */
+  undo?: (() => void) | undefined
 }
 
+/** In milliseconds. */
+const shownFor = { normal: 5_000, undo: 10_000, bad: 12_000 }
+
 /** Shows a toast about an act. It disappears after some seconds; a failure stays longer. */
-export function notify({ title, description, tone = 'good', action }: Notice): void {
+export function notify({ title, description, tone = 'good', action, undo }: Notice): void {
   let isTaken = false
   const id = manager.add({
     title,
     description,
     type: tone,
-    timeout: tone === 'bad' ? 12_000 : 5_000,
+    timeout: tone === 'bad' ? shownFor.bad : undo ? shownFor.undo : shownFor.normal,
     priority: tone === 'bad' ? 'high' : 'low',
+    ...(undo ? { data: { undo } } : {}),
     ...(action
       ? {
           onRemove: () => {
@@ -53,7 +64,7 @@ export function notify({ title, description, tone = 'good', action }: Notice): v
 
 function List() {
   const { t } = useTranslation()
-  const { toasts } = Toast.useToastManager()
+  const { toasts } = Toast.useToastManager<Data>()
   return toasts.map((toast) => (
     <Toast.Root
       key={toast.id}
@@ -66,7 +77,18 @@ function List() {
         <div className="min-w-0 flex-1">
           <Toast.Title className="pr-22 font-semibold wrap-anywhere" render={<div />} />
           <Toast.Description className="text-ink-2 wrap-anywhere" render={<div />} />
-          {toast.actionProps && <Toast.Action className="mt-6" render={<Button />} />}
+          {toast.actionProps && <Toast.Action className="mt-6 mr-6" render={<Button />} />}
+          {toast.data?.undo && (
+            <Button
+              className="mt-6"
+              onClick={() => {
+                manager.close(toast.id)
+                toast.data?.undo?.()
+              }}
+            >
+              {t('common.act.undo')}
+            </Button>
+          )}
         </div>
         <Toast.Close
           render={<IconButton icon={X} label={t('common.act.dismiss')} className="absolute top-5 right-4" />}

@@ -9,6 +9,7 @@ import { useChangeSettings, useSettings } from '../../app/data/settings.ts'
 import { useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
+import { useUndo } from '../../app/undo.ts'
 import { Checkbox, ConfirmDialog, notify, ProblemView, Segmented } from '../../ui/index.ts'
 import { canBeKept, deletionOf } from '../bin/deletion.ts'
 import { Frees } from '../bin/Frees.tsx'
@@ -173,7 +174,8 @@ function Way({ title, children }: { title: string; children: ReactNode }) {
 function useDone(bytes: number | null, onClose: () => void): (result: Removed) => void {
   const { t } = useTranslation()
   const format = useFormat()
-  return ({ removed, binned, waitsFor, stillLoaded, failed }) => {
+  const undoOf = useUndo()
+  return ({ removed, binned, operationId, waitsFor, stillLoaded, failed }) => {
     const { inspected, inspect } = useNavigation.getState()
     if (inspected !== null && removed.includes(inspected)) inspect(null)
     const [name = ''] = removed
@@ -195,6 +197,7 @@ function useDone(bytes: number | null, onClose: () => void): (result: Removed) =
             ? t(`bin.deleting.${what}`, { name })
             : t(`bin.deleting.${what}Several`, { value: format.count(removed.length) }),
         ...(description === null ? {} : { description }),
+        undo: binned ? undoOf(operationId) : undefined,
       })
     if (failed.length === 0) onClose()
   }

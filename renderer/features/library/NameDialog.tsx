@@ -4,6 +4,7 @@ import type { Model } from '#shared/contract/library.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { useNavigation } from '../../app/navigation.ts'
+import { useUndo } from '../../app/undo.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
 import { useFaultText } from '../transfers/NameMeaning.tsx'
@@ -87,7 +88,8 @@ function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: 
   const { t } = useTranslation()
   const copy = useCopyModel(hostId)
   const rename = useRenameModel(hostId)
-  const done = ({ name }: { name: string }) => {
+  const undoOf = useUndo()
+  const done = ({ name, operationId }: { name: string; operationId: string }) => {
     const navigation = useNavigation.getState()
     const library = useLibrary.getState()
     if (kind === 'rename' && navigation.inspected === model.name) navigation.inspect(name)
@@ -96,6 +98,7 @@ function useAct(kind: 'copy' | 'rename', hostId: string, model: Model, onClose: 
     notify({
       title: t(`library.naming.${kind}.done`, { from: model.name, to: name }),
       ...(kind === 'copy' ? { action: { label: t('library.act.open'), onSelect: () => navigation.open(name) } } : {}),
+      undo: undoOf(operationId),
     })
     onClose()
   }

@@ -20,10 +20,12 @@ export const common = {
     copyFailed: 'Could not copy',
     save: 'Save',
     retry: 'Try again',
+    undo: 'Undo',
     dismiss: 'Dismiss',
     increase: 'Increase',
     decrease: 'Decrease',
   },
+  undone: 'Undone: {{names}} as before',
   loading: 'Loading…',
   /** A heading without a full stop, and the text after it on the same line. */
   sentences: '{{first}}. {{second}}',

@@ -1,4 +1,4 @@
-import { FlaskConical, Keyboard, Languages, Plus, SunMoon } from 'lucide-react'
+import { FlaskConical, Keyboard, Languages, Plus, SunMoon, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languages } from '#shared/i18n/index.ts'
@@ -18,6 +18,7 @@ export function AppCommands() {
   const client = useClient()
   const report = useReport()
   const go = useNavigation((navigation) => navigation.go)
+  const showBin = useNavigation((navigation) => navigation.showBin)
   const openHostDialog = useHostDialog((dialog) => dialog.open)
   const openSheet = useShortcutSheet((sheet) => sheet.setOpen)
   const settings = useSettings()
@@ -43,6 +44,7 @@ export function AppCommands() {
         shortcut: 'mod+,',
         run: () => go('settings'),
       },
+      { id: 'go.bin', kind: 'place', label: t('palette.showBin'), icon: Trash2, run: showBin },
       { id: 'host.add', label: t('hosts.add'), icon: Plus, run: () => openHostDialog('add') },
       {
         id: 'host.sandbox',
@@ -69,7 +71,7 @@ export function AppCommands() {
         })),
       { id: 'keys', label: t('palette.keys.title'), icon: Keyboard, shortcut: '?', run: () => openSheet(true) },
     ]
-  }, [t, i18n.language, go, openHostDialog, openSheet, settings?.theme, change, client, report])
+  }, [t, i18n.language, go, showBin, openHostDialog, openSheet, settings?.theme, change, client, report])
   useCommands('app', commands)
   return null
 }

@@ -8,12 +8,16 @@ interface Navigation {
   place: Place
   /** Name of the model in the inspector; the library scrolls to it. */
   inspected: string | null
+  /** Whether the library shows the bin. */
+  isBin: boolean
   /** Counts how often one went to a page, and tells which element had the focus then. */
   arrival: { turn: number; from: Element | null }
   go: (place: Place) => void
   inspect: (name: string | null) => void
   /** Goes to the library and shows a model in the inspector. */
   open: (name: string) => void
+  /** Goes to the library and shows the bin. */
+  showBin: () => void
 }
 
 const next = ({ turn }: Navigation['arrival']) => ({
@@ -26,16 +30,19 @@ const next = ({ turn }: Navigation['arrival']) => ({
 export const useNavigation = create<Navigation>((set) => ({
   place: 'library',
   inspected: null,
+  isBin: false,
   arrival: { turn: 0, from: null },
-  go: (place) => set(({ arrival }) => ({ place, arrival: next(arrival) })),
+  go: (place) => set(({ arrival }) => ({ place, isBin: false, arrival: next(arrival) })),
   inspect: (inspected) => set({ inspected }),
   open: (inspected) =>
     set(({ place, arrival }) => ({
       place: 'library',
       inspected,
+      isBin: false,
       // In the library the focus stays where it is.
       arrival: place === 'library' ? arrival : next(arrival),
     })),
+  showBin: () => set(({ arrival }) => ({ place: 'library', inspected: null, isBin: true, arrival: next(arrival) })),
 }))
 
 export const placeIcons: Record<Place, LucideIcon> = {

@@ -22,7 +22,7 @@ import type { Ollama } from '../ollama/client.ts'
 import { ProblemError, fail } from '../problem.ts'
 import { textOf, toInspection, toTensors, weightsDigest } from './inspection.ts'
 import { readMemoryModel } from './memory-model.ts'
-import { toListed } from './models.ts'
+import { toListed, toStored } from './models.ts'
 import { isLocal, refuseLocal } from './names.ts'
 import { fitCount, pageOf, textPage } from './pages.ts'
 import { createVerboseCache, type TokenQuery, type Verbose } from './verbose.ts'
@@ -195,8 +195,8 @@ export function createLibrary(
   }
 
   const weights = createWeights(async (hostId, digest, signal) => {
-    const { models } = lists.get(hostId) ?? (await read(hostId, signal))
-    const named = [...models.values()].filter((model) => model.digest === digest)
+    const { list } = lists.get(hostId) ?? (await read(hostId, signal))
+    const named = list.rows.filter((tag) => tag.digest === digest).map(toStored)
     const name = named.find((model) => model.cloud === null && !isLocal(model.name))?.name
     if (name === undefined) throw fail('model_not_found')
     return weightsDigest((await readShow({ hostId, name }, signal)).modelfile ?? '')

@@ -1,9 +1,9 @@
 import memoizeOne from 'memoize-one'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { create } from 'zustand'
 import type { CorralClient } from '#shared/contract/index.ts'
 import type { Model } from '#shared/contract/library.ts'
-import { diskUse, digestsToCheck, sharingIn, type WeightsOf } from '#shared/domain/sharing.ts'
+import { diskUse, digestsToCheck, sharingIn, type Stored, type WeightsOf } from '#shared/domain/sharing.ts'
 import { useClient } from '../core.tsx'
 import type { Amount } from '#shared/domain/amount.ts'
 
@@ -54,7 +54,6 @@ async function learn(
   }
 }
 
-const suspectsIn = memoizeOne(digestsToCheck)
 const weightsIn = memoizeOne(
   (known: Known): WeightsOf =>
     (digest) =>
@@ -66,10 +65,10 @@ export function useWeightsOf(hostId: string): WeightsOf {
   return weightsIn(useKnown(({ hosts }) => hosts[hostId] ?? nothing))
 }
 
-/** Learns which models share weights; repeats what fails until all is known. To be used once in the page. */
-export function useLearnWeights(hostId: string, models: readonly Model[]): void {
+/** Learns which models share weights; repeats what fails until all is known. */
+export function useLearnWeights(hostId: string, models: readonly Stored[]): void {
   const client = useClient()
-  const suspected = suspectsIn(models)
+  const suspected = useMemo(() => digestsToCheck(models), [models])
   const isComplete = useKnown(({ hosts }) => suspected.every((digest) => hosts[hostId]?.has(digest)))
   useEffect(() => {
     if (isComplete) return undefined

@@ -41,6 +41,9 @@ const SelectionBar = lazyComponent(async () => (await import('./SelectionBar.tsx
 const LearnFits = lazyComponent(async () => (await import('../memory-fit/LearnFits.tsx')).LearnFits)
 const OfflineNote = lazyComponent(async () => (await import('./OfflineNote.tsx')).OfflineNote)
 
+const BinButton = lazyComponent(async () => (await import('../bin/BinButton.tsx')).BinButton, 'bin')
+const BinPage = lazyComponent(async () => (await import('../bin/BinPage.tsx')).BinPage, 'bin')
+
 const nothingLoaded: readonly Loaded[] = []
 const noModels: readonly Model[] = []
 
@@ -48,6 +51,7 @@ const noModels: readonly Model[] = []
 export function LibraryPage() {
   const hostId = useHostId()
   const inspected = useNavigation((navigation) => navigation.inspected)
+  const isBin = useNavigation((navigation) => navigation.isBin)
   const compared = useComparison((comparison) => comparison.left)
   const enter = useLibrary((library) => library.enter)
   useLayoutEffect(() => enter(hostId), [enter, hostId])
@@ -57,6 +61,12 @@ export function LibraryPage() {
     return (
       <Suspense>
         <OfflineHost host={host} />
+      </Suspense>
+    )
+  if (isBin)
+    return (
+      <Suspense>
+        <BinPage key={hostId} hostId={hostId} />
       </Suspense>
     )
   if (compared !== null)
@@ -102,6 +112,9 @@ function Library({ hostId }: { hostId: string }) {
         }
         actions={
           <>
+            <Suspense>
+              <BinButton hostId={hostId} />
+            </Suspense>
             <IconButton
               icon={RotateCw}
               label={t('library.refresh')}

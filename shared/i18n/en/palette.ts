@@ -12,6 +12,7 @@ export const palette = {
   pull: 'Pull {{name}}…',
   pullSeveral: 'Pull {{value}} models…',
   showWith: 'Show models with: {{capability}}',
+  showBin: 'Show the bin',
   openSandbox: 'Open the sandbox',
   theme: 'Theme: {{theme}}',
   language: 'Language: {{language}}',

@@ -15,6 +15,7 @@ export const palette: Translation<typeof en> = {
   pull: '拉取 {{name}}…',
   pullSeveral: '拉取 {{value}} 个模型…',
   showWith: '显示具备此能力的模型：{{capability}}',
+  showBin: '显示回收站',
   openSandbox: '打开沙盒',
   theme: '主题：{{theme}}',
   language: '语言：{{language}}',

@@ -113,8 +113,10 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const ending = new AbortController()
   void followTransfers(transfers.watch(ending.signal), events)
   void followHosts(hosts.watch(ending.signal), events)
-  const updates = createUpdates(platform, hosts, library, operations, settings, (hostId) =>
-    changes.publish(`updates ${hostId}`, { type: 'updates', hostId }),
+  const updates = createUpdates(
+    platform,
+    { hosts, library, operations, settings, registry, stores, storeDisk, transfers: transfers.all },
+    (hostId) => changes.publish(`updates ${hostId}`, { type: 'updates', hostId }),
   )
   const pageState = createPageState(platform, hosts)
   const desktop = createDesktop()
@@ -163,6 +165,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     /** Chooses the current host; the page may connect before it has. */
     async begin() {
       startLoads.begin()
+      updates.begin()
       await hosts.begin()
     },
     /** While the computer sleeps no requests are sent. */
@@ -170,6 +173,7 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
       hosts.pause(paused)
       running.pause(paused)
       memory.pause(paused)
+      updates.pause(paused)
       if (!paused) transfers.retryAll()
     },
     /** While no window is visible servers are asked less often. */

@@ -53,7 +53,7 @@ const DETAIL_LENGTH = 2000
 export function problem(
   code: ProblemCode,
   params: Problem['params'] = {},
-  more: { status?: number | undefined; detail?: string | undefined } = {},
+  more: { status?: number | undefined; detail?: string | undefined; retryAfter?: number | undefined } = {},
 ): Problem {
   return {
     code,
@@ -61,6 +61,7 @@ export function problem(
     retryable: RETRYABLE.has(code),
     ...(more.status === undefined ? {} : { status: more.status }),
     ...(more.detail === undefined || more.detail === '' ? {} : { detail: more.detail.slice(0, DETAIL_LENGTH) }),
+    ...(more.retryAfter === undefined ? {} : { retryAfter: more.retryAfter }),
   }
 }
 

@@ -13,7 +13,7 @@ import { sleep } from '../platform/clock.ts'
 import type { Context } from './context.ts'
 import type { Progress } from './http/progress.ts'
 import { Refusal } from './http/refusal.ts'
-import { type Layer, manifestOf, media } from './manifest.ts'
+import { type Layer, manifestOf, media, rewritten } from './manifest.ts'
 import { readModel } from './model.ts'
 import { reference } from './names.ts'
 import type { Blob } from './store.ts'
@@ -72,13 +72,9 @@ export async function create(
   store.blobs.set(made.layer.digest, made.blob)
   for (const { status } of pieces) progress.emit({ status })
   progress.emit({ status: 'writing manifest' })
-  store.put(
-    name,
-    manifestOf(
-      made.layer,
-      pieces.map(({ layer }) => layer),
-    ),
-  )
+  const layers = pieces.map(({ layer }) => layer)
+  store.put(name, rewritten(manifestOf(made.layer, layers)))
+  context.registry.withhold(name)
   progress.emit({ status: 'success' })
 }
 

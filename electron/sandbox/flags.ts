@@ -4,6 +4,8 @@ import { faultDescriptions, type FaultName, faultNames, type FaultOptions, isFau
 import { gpusHelp, readMachine } from './memory/machine.ts'
 import { topics } from './topics.ts'
 import { versions } from './generations.ts'
+import { isFault, parseName } from '#shared/ollama/name.ts'
+import { isReleasePart, releaseDescriptions, releaseParts, type ReleasePart } from './releases.ts'
 import type { SandboxOptions } from './server.ts'
 
 const MOST_MODELS = 20_000
@@ -18,6 +20,7 @@ export const help = `A server that speaks Ollama's API, with a library of its ow
   --rate BYTES_PER_S       speed of pulls and pushes together; 0 is at once (default 60000000)
   --gpus KIND[:GIB]        ${gpusHelp}
   --account STATE          at ollama.com: ${accounts.join(', ')} (default offline); who is signed in is ${ACCOUNT.name}
+  --release MODEL=PARTS    a newer version that the registry has, in which PARTS are new; can be given several times
   --fault NAME[:SECONDS]   something that goes wrong; can be given several times
   --help                   this text
 
@@ -25,6 +28,9 @@ Every name can be pulled, but for those whose model or namespace begins with "mi
 
 Its embedding models understand nothing: texts are similar that share word stems, or words of a small lexicon of
 topics (${topics.join(', ')}) in English, German, Chinese and Japanese.
+
+Parts of a release, several with a comma between them:
+${releaseParts.map((part) => `  ${part.padEnd(14)} ${releaseDescriptions[part]}`).join('\n')}
 
 Faults:
 ${faultNames.map((name) => `  ${name.padEnd(14)} ${faultDescriptions[name]}`).join('\n')}
@@ -54,6 +60,15 @@ function fault(text: string): FaultOptions & { name: FaultName } {
   return { name, ms: Number(seconds) * 1000 }
 }
 
+function release(text: string): { name: string; parts: ReleasePart[] } {
+  const [name = '', list = ''] = text.split('=')
+  const parts = list.split(',')
+  if (isFault(parseName(name))) throw new Mistake(`--release wants a model name before the "=", not "${name}"`)
+  const wrong = parts.find((part) => !isReleasePart(part))
+  if (wrong !== undefined) throw new Mistake(`--release knows no part "${wrong}", only ${releaseParts.join(', ')}`)
+  return { name, parts: parts.filter(isReleasePart) }
+}
+
 function values(args: string[]) {
   try {
     return parseArgs({
@@ -65,6 +80,7 @@ function values(args: string[]) {
         rate: { type: 'string' },
         gpus: { type: 'string' },
         account: { type: 'string' },
+        release: { type: 'string', multiple: true },
         fault: { type: 'string', multiple: true },
         help: { type: 'boolean' },
       },
@@ -97,6 +113,7 @@ export function readFlags(args: string[]): Command {
       ...(rate !== undefined && { rate }),
       ...(machine && { machine }),
       ...(account && { account }),
+      ...(given.release && { releases: given.release.map(release) }),
       ...(given.fault && { faults: given.fault.map(fault) }),
     },
   }

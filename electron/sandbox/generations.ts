@@ -67,6 +67,8 @@ export interface Generation {
   pull: {
     /** Interval, in milliseconds, at which a complete layer is noticed; 0 is at once. */
     layerTick: number
+    /** Whether the manifest is written anew, so that its digest is not that of the registry; before 0.19 (#15104). */
+    rewritesManifest: boolean
   }
   create: {
     /** Status of an error before the first line of a stream: its own since 0.12.6, before that 200 and a line with it. */
@@ -100,7 +102,7 @@ const newest: Generation = {
     endsCounted: true,
     endsCut: true,
   },
-  pull: { layerTick: 0 },
+  pull: { layerTick: 0, rewritesManifest: false },
   create: { firstErrorStatus: true, quantizing: 'ticks' },
 }
 
@@ -125,7 +127,7 @@ const v0_12_0: Generation = {
     endsCounted: false,
     endsCut: true,
   },
-  pull: { layerTick: 1000 },
+  pull: { layerTick: 1000, rewritesManifest: true },
   create: { firstErrorStatus: false, quantizing: 'tensors' },
 }
 

@@ -35,6 +35,14 @@ export function manifestOf(config: Layer, layers: Layer[]): Manifest {
   return { config, layers, digest: sha256(textOf({ config, layers })) }
 }
 
+/**
+ * The manifest as a server writes it itself, with a newline at the end: in a create, and in a pull before 0.19. A push
+ * sends it without that.
+ */
+export function rewritten(manifest: Manifest): Manifest {
+  return { ...manifest, digest: sha256(`${textOf(manifest)}\n`) }
+}
+
 /** The JSON of a manifest, of which its digest is made. */
 export function textOf({ config, layers }: Pick<Manifest, 'config' | 'layers'>): string {
   return JSON.stringify({

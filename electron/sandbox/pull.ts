@@ -6,7 +6,7 @@ import type { FaultName, Faults } from './faults.ts'
 import type { Generation } from './generations.ts'
 import type { Progress } from './http/progress.ts'
 import { Refusal } from './http/refusal.ts'
-import { type Layer, layersOf } from './manifest.ts'
+import { type Layer, layersOf, rewritten } from './manifest.ts'
 import type { Registry } from './registry.ts'
 import type { Store } from './store.ts'
 import { type Line, type Part, partsOf, Transfer } from './transfer.ts'
@@ -30,6 +30,7 @@ export class Puller {
   readonly #registry: Registry
   readonly #line: Line
   readonly #endTick: number
+  readonly #rewrites: boolean
   readonly #running = new Map<string, Transfer>()
   /** Parts of interrupted downloads, by digest. */
   readonly #partials = new Map<string, Part[]>()
@@ -41,6 +42,7 @@ export class Puller {
     this.#registry = registry
     this.#line = line
     this.#endTick = pull.layerTick
+    this.#rewrites = pull.rewritesManifest
   }
 
   async pull(name: NameParts, insecure: boolean, progress: Progress): Promise<void> {
@@ -59,7 +61,7 @@ export class Puller {
     // From here on the model is installed even if the client disconnects.
     if (fresh.length > 0) await this.#verify(fresh)
     emit({ status: 'writing manifest' })
-    this.#store.put(name, manifest)
+    this.#store.put(name, this.#rewrites ? rewritten(manifest) : manifest)
     const [lost] = fresh
     if (lost && this.#faults.strikes('lost-layer')) this.#store.blobs.delete(lost.digest)
     const kept = new Set(layers.map(({ digest }) => digest))

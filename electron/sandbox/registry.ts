@@ -1,10 +1,13 @@
 import { DEFAULT_HOST, DEFAULT_NAMESPACE, fullName, type NameParts } from '#shared/ollama/name.ts'
-import { knownPackages, libraryPackage } from './catalogue/library.ts'
-import type { Package } from './catalogue/package.ts'
+import type { Clock } from '../core/platform.ts'
+import { isWellKnown, knownPackages, libraryBlueprint, libraryPackage } from './catalogue/library.ts'
+import { pack, type Blueprint, type Package } from './catalogue/package.ts'
+import { hash } from './catalogue/words.ts'
 import { ACCOUNT, type Account } from './context.ts'
 import type { Faults } from './faults.ts'
 import { Refusal } from './http/refusal.ts'
 import { layersOf } from './manifest.ts'
+import { released, type ReleasePart } from './releases.ts'
 
 const DENIED = '{"errors":[{"code":"DENIED","message":"requested access is denied"}]}'
 
@@ -34,23 +37,54 @@ function mayPush(account: Account, namespace: string): boolean {
   return account === 'signed-in' && namespace.toLowerCase() === ACCOUNT.name
 }
 
+const DAY = 86_400_000
+
 /**
  * All registries, in memory. Every name has a model, except those whose namespace or model begins with `missing` or
- * `none`. A host with a port uses plain http, and nothing listens on port 9.
+ * `none`, and those that were made up on the server. A host with a port uses plain http, and nothing listens on port 9.
  */
 export class Registry {
+  readonly #clock: Pick<Clock, 'now'>
   readonly #faults: Faults
   readonly #packages = new Map<string, Package>()
   readonly #places = new Map<string, Set<string>>()
 
-  constructor(faults: Faults) {
+  /** Models that were released anew, by name: what they are made of, and how often. */
+  readonly #releases = new Map<string, { blueprint: Blueprint; version: number }>()
+  readonly #pushedAt = new Map<string, number>()
+  readonly #withheld = new Set<string>()
+
+  constructor(clock: Pick<Clock, 'now'>, faults: Faults) {
+    this.#clock = clock
     this.#faults = faults
   }
 
   /** Publishes a model under a name, with all its blobs. */
-  publish(name: NameParts, published: Package): void {
+  publish(name: NameParts, published: Package, pushedAt = this.#clock.now()): void {
     this.#packages.set(fullName(name), published)
+    this.#pushedAt.set(fullName(name), pushedAt)
     for (const { digest } of layersOf(published.manifest)) this.keep(name, digest)
+  }
+
+  /** Publishes the next version of a model; the one before can no longer be had. */
+  release(name: NameParts, parts: readonly ReleasePart[], pushedAt?: number): void {
+    const { blueprint, version } = this.#releases.get(fullName(name)) ?? {
+      blueprint: libraryBlueprint(name),
+      version: 1,
+    }
+    const next = { blueprint: released(blueprint, parts, version + 1), version: version + 1 }
+    this.#releases.set(fullName(name), next)
+    this.publish(name, pack(next.blueprint), pushedAt)
+  }
+
+  /** When a manifest was pushed, in milliseconds since 1970: of what was never published, some day of 2025. */
+  pushedAt(name: NameParts): number {
+    return this.#pushedAt.get(fullName(name)) ?? Date.UTC(2025, 0, 1) + (hash(fullName(name)) % 365) * DAY
+  }
+
+  /** A name that the server got by a copy or a create: no registry has it, unless it is well known or was pushed. */
+  withhold(name: NameParts): void {
+    if (!isWellKnown(name)) this.#withheld.add(fullName(name))
   }
 
   /** The manifest and blobs of a name; throws the server's error without them. */
@@ -63,7 +97,8 @@ export class Registry {
     if (this.#faults.strikes('412')) throw new Refusal(500, `412: ${OUTDATED}`)
     const nameless = /^(missing|none)/i
     const published = this.#packages.get(fullName(name))
-    const unknown = !published && (nameless.test(name.namespace) || nameless.test(name.model))
+    const isNameless = nameless.test(name.namespace) || nameless.test(name.model)
+    const unknown = !published && (isNameless || this.#withheld.has(fullName(name)))
     if (unknown || this.#faults.strikes('404')) throw new Refusal(500, 'file does not exist')
     return published ?? libraryPackage(name)
   }

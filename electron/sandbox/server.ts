@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { isFault, parseName, type NameParts } from '#shared/ollama/name.ts'
-import { fillerNames, libraryPackage, seeded, seedPackage } from './catalogue/library.ts'
+import { fillerNames, libraryPackage, moved, pulledLongAgo, seeded, seedPackage } from './catalogue/library.ts'
 import { type Blueprint, type Package, pack } from './catalogue/package.ts'
 import { hash } from './catalogue/words.ts'
 import type { Clock } from '../core/platform.ts'
@@ -14,9 +14,11 @@ import { Exchange } from './http/exchange.ts'
 import { Refusal } from './http/refusal.ts'
 import { type Machine, readMachine } from './memory/machine.ts'
 import { sandboxMemory } from './memory/readings.ts'
+import { rewritten } from './manifest.ts'
 import { Puller } from './pull.ts'
 import { Pusher } from './push.ts'
 import { Registry } from './registry.ts'
+import type { ReleasePart } from './releases.ts'
 import { routes } from './routes/index.ts'
 import { isOfRegistry, registryRoute } from './routes/registries.ts'
 import { Runners } from './runners.ts'
@@ -34,6 +36,8 @@ export interface SandboxOptions {
   models?: number
   /** Models used instead of the default ones, by name. */
   library?: Record<string, Blueprint>
+  /** New versions that the registries have from the start, by name. */
+  releases?: { name: string; parts: ReleasePart[] }[]
   /** Models in registries in addition to the generated ones, by name. */
   registry?: Record<string, Blueprint>
   /** Bytes per second to and from registries, shared by all transfers; 0 is at once. */
@@ -64,7 +68,7 @@ export interface Sandbox {
   /** Can be set and cleared while it runs. */
   faults: Faults
   store: Store
-  /** For publishing other models to be pulled. */
+  /** For publishing other models to be pulled, and new versions. */
   registry: Registry
   runners: Runners
   /** Readings of its made-up computer, as of a real one. */
@@ -81,12 +85,24 @@ function nameOf(text: string): NameParts {
   return name
 }
 
-function install(store: Store, name: NameParts, { manifest, blobs }: Package, modifiedAt: number): void {
+function install(
+  store: Store,
+  name: NameParts,
+  { manifest, blobs }: Package,
+  modifiedAt: number,
+  isRewritten = false,
+): void {
   for (const [digest, blob] of blobs) store.blobs.set(digest, blob)
-  store.put(name, manifest, modifiedAt)
+  store.put(name, isRewritten ? rewritten(manifest) : manifest, modifiedAt)
 }
 
-function fill(store: Store, now: number, { remote }: Generation, { library, models }: SandboxOptions): void {
+function fill(
+  store: Store,
+  registry: Registry,
+  now: number,
+  { remote, pull }: Generation,
+  { library, models }: SandboxOptions,
+): void {
   if (library) {
     for (const [i, [name, blueprint]] of Object.entries(library).entries())
       install(store, nameOf(name), pack(blueprint), now - (i + 1) * MINUTE)
@@ -96,11 +112,20 @@ function fill(store: Store, now: number, { remote }: Generation, { library, mode
   const seeds = seeded.filter(([name]) => remote || !name.endsWith('-cloud'))
   const count = models ?? seeds.length
   for (const [name, of, days] of seeds.slice(0, count))
-    install(store, nameOf(name), seedPackage(nameOf(of)), now - days * DAY - (hash(name) % MINUTE))
+    install(
+      store,
+      nameOf(name),
+      seedPackage(nameOf(of)),
+      now - days * DAY - (hash(name) % MINUTE),
+      pull.rewritesManifest || pulledLongAgo.has(name),
+    )
+  for (const [name, of] of seeds) if (name !== of) registry.withhold(nameOf(name))
+  for (const [name, parts, days] of moved) registry.release(nameOf(name), parts, now - days * DAY)
   if (store.size >= count) return
   for (const name of fillerNames()) {
     // Spread over two years, older than the newest of the well-known ones.
-    install(store, name, libraryPackage(name), now - 7 * DAY - ((store.size * 61_803_399) % (730 * DAY)))
+    const at = now - 7 * DAY - ((store.size * 61_803_399) % (730 * DAY))
+    install(store, name, libraryPackage(name), at, pull.rewritesManifest)
     if (store.size >= count) return
   }
 }
@@ -120,7 +145,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const faults = new Faults()
   for (const { name, ...how } of options.faults ?? []) faults.set(name, how)
   const store = new Store(clock)
-  const registry = new Registry(faults)
+  const registry = new Registry(clock, faults)
   const line = new Line(rate)
   const runners = new Runners({ clock, machine, loadRate, generation, faults })
   const context: Context = {
@@ -135,8 +160,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     version: options.version ?? generation.version,
     account,
   }
-  fill(store, clock.now(), generation, options)
+  fill(store, registry, clock.now(), generation, options)
   for (const [name, blueprint] of Object.entries(published)) registry.publish(nameOf(name), pack(blueprint))
+  for (const { name, parts } of options.releases ?? []) registry.release(nameOf(name), parts)
 
   const sockets = new Set<Socket>()
   let open = 0

@@ -4,7 +4,7 @@ import type { Operations } from '../operations/operations.ts'
 
 interface Entries {
   /** The models about which something is kept. */
-  keys(): readonly ModelKey[]
+  keys(): readonly ModelKey[] | Promise<readonly ModelKey[]>
   /** Moves what is kept from the first model of each pair to the second. */
   move(pairs: (readonly [from: ModelKey, to: ModelKey])[]): void
 }
@@ -34,12 +34,17 @@ export function followModels(
     const host = hostKey(found)
     addresses.set(found.id, host)
     if (change.type !== 'changed' || before === undefined || before === host) return
-    const ofHost = keys().filter((key) => key.host === before)
-    move(
-      ofHost.map(({ name }) => [
-        { host: before, name },
-        { host, name },
-      ]),
-    )
+    const moveOf = (all: readonly ModelKey[]) => {
+      const ofHost = all.filter((key) => key.host === before)
+      move(
+        ofHost.map(({ name }) => [
+          { host: before, name },
+          { host, name },
+        ]),
+      )
+    }
+    const all = keys()
+    if (all instanceof Promise) void all.then(moveOf)
+    else moveOf(all)
   })
 }

@@ -13,11 +13,13 @@ export type AskedRegistry = {
   registry: string
 }
 
-/** Minutes to wait where a registry does not say how long; Hugging Face counts requests over five minutes. */
-const WAIT_MINUTES = 5
+const MINUTE = 60_000
+
+/** The wait where a registry does not say how long; Hugging Face counts requests over five minutes. */
+const WAIT = 5 * MINUTE
 
 /** A longer wait is not believed. */
-const MOST_SECONDS = 1e6
+const LONGEST = 1e9
 
 /**
  * The problem of a registry's refusal.
@@ -26,12 +28,13 @@ const MOST_SECONDS = 1e6
  */
 export function refusalProblem({ status, headers, body }: GetAnswer, asked: AskedRegistry, now: number): ProblemError {
   const told = messageOf(body.toString('utf8'))
+  const retryAfter = waitOf(headers, now)
   const as = (code: ProblemCode, more: Record<string, number> = {}) =>
-    fail(code, { ...asked, ...more }, { status, detail: told })
+    fail(code, { ...asked, ...more }, { status, detail: told, retryAfter })
   if (status === 404) return as('unknown_model')
   // Hugging Face gives the same answer for a private, a gated and a missing repository.
   if (status === 401 || status === 403) return as('registry_gated')
-  if (status === 429) return as('registry_limits_requests', { minutes: waitMinutes(headers, now) })
+  if (status === 429) return as('registry_limits_requests', { minutes: Math.ceil((retryAfter ?? WAIT) / MINUTE) })
   if (status === 400 && /sharded GGUF/i.test(told)) return as('sharded')
   if (status === 503) return as('registry_busy')
   if (status >= 500) return as('registry_error')
@@ -46,12 +49,12 @@ function messageOf(body: string): string {
   return first ?? (errorText(json) || body.trim())
 }
 
-/** From `Retry-After`, or from Hugging Face's `RateLimit: "…";r=0;t=120`, in whole minutes. */
-function waitMinutes(headers: GetAnswer['headers'], now: number): number {
-  const seconds = (retryAfterOf(headers['retry-after'], now) ?? 0) / 1000
+/** From `Retry-After`, or from Hugging Face's `RateLimit: "…";r=0;t=120`, in milliseconds. */
+function waitOf(headers: GetAnswer['headers'], now: number): number | undefined {
+  const told = retryAfterOf(headers['retry-after'], now) ?? 0
   const limit = /\bt=(\d{1,6})\b/.exec(String(headers['ratelimit'] ?? ''))?.[1]
-  const wait = seconds > 0 && seconds < MOST_SECONDS ? seconds : limit === undefined ? 0 : Number(limit)
-  return wait > 0 ? Math.ceil(wait / 60) : WAIT_MINUTES
+  const wait = told > 0 && told < LONGEST ? told : limit === undefined ? 0 : Number(limit) * 1000
+  return wait > 0 ? wait : undefined
 }
 
 /** The problem of any error of a request. That it failed tells nothing of the Ollama server, which asks by itself. */

@@ -6,6 +6,8 @@ import { fail } from '../problem.ts'
 import { DIRECT, ProxyError, proxyError, type Route } from './proxy.ts'
 
 export interface GetRequest {
+  /** GET unless given. */
+  method?: 'GET' | 'HEAD'
   url: URL
   headers: Readonly<Record<string, string>>
   /** Largest body accepted, in bytes. */
@@ -25,7 +27,7 @@ const MOST_REDIRECTS = 5
 const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
 /**
- * A GET as registries need it: it follows redirects, and sends no credentials, so that none can reach the place it is
+ * A GET or HEAD as registries need it: it follows redirects, and sends no credentials, so that none can reach the place it is
  * sent on to. A redirect from https leads to https only.
  *
  * Each address is reached by the proxy settings of this computer, except this computer itself.
@@ -35,7 +37,7 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
  */
 export async function get(
   { net, clock, routesTo }: Pick<Platform, 'net' | 'clock' | 'routesTo'>,
-  { url, headers, maxBytes, signal }: GetRequest,
+  { method = 'GET', url, headers, maxBytes, signal }: GetRequest,
 ): Promise<GetAnswer> {
   const ending = new AbortController()
   const stop = () => ending.abort(fail('cancelled'))
@@ -51,7 +53,7 @@ export async function get(
     for (let hops = 0; ; hops++) {
       const settings = isLoopback(next.href) ? [DIRECT] : routesTo(next, ending.signal)
       const routes = await Promise.race([settings, aborted])
-      const response = await openByAny(net, routes, next, headers, ending.signal)
+      const response = await openByAny(net, routes, { method, url: next, headers }, ending.signal)
       const status = response.statusCode ?? 0
       const { location } = response.headers
       if (!redirects.has(status) || location === undefined)
@@ -70,20 +72,21 @@ export async function get(
   }
 }
 
+type Asked = Required<Pick<GetRequest, 'method' | 'url' | 'headers'>>
+
 /** By the first route whose proxy can be reached. */
 async function openByAny(
   net: Net,
   [route = DIRECT, ...others]: readonly Route[],
-  url: URL,
-  headers: GetRequest['headers'],
+  asked: Asked,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   try {
-    return await open(net, route, url, headers, signal)
+    return await open(net, route, asked, signal)
   } catch (error) {
     const isUnreachable = error instanceof ProxyError && error.kind === 'unreachable'
     if (!isUnreachable || others.length === 0 || signal.aborted) throw error
-    return openByAny(net, others, url, headers, signal)
+    return openByAny(net, others, asked, signal)
   }
 }
 
@@ -91,8 +94,7 @@ async function openByAny(
 function open(
   net: Net,
   { proxy, agent }: Route,
-  url: URL,
-  headers: GetRequest['headers'],
+  { method, url, headers }: Asked,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
@@ -104,7 +106,7 @@ function open(
     const request = net.request(
       url,
       {
-        method: 'GET',
+        method,
         fresh: true,
         trusted: null,
         ...(agent ? { agent } : {}),

@@ -31,6 +31,11 @@ export interface RegistryModel {
 export interface RegistryClient {
   /** Kept for some minutes, then asked for again with its `ETag`. */
   manifest(model: RegistryModel, signal?: AbortSignal): Promise<FoundManifest>
+  /**
+   * When the manifest was pushed, in milliseconds since 1970; `null` where the registry does not tell. Only
+   * registry.ollama.ai does, and only in its answer to a HEAD (`ollama-push-time`).
+   */
+  pushedAt(model: RegistryModel, signal?: AbortSignal): Promise<number | null>
   /** A small layer, checked against its size and digest. Kept, since its digest never means anything else. */
   smallLayer(model: RegistryModel, layer: ManifestLayer, signal?: AbortSignal): Promise<Buffer>
 }
@@ -38,7 +43,8 @@ export interface RegistryClient {
 const MAX_MANIFEST_BYTES = 1024 * 1024
 export const MAX_SMALL_LAYER_BYTES = 64 * 1024
 const FRESH_FOR = 3 * 60_000
-const KEPT = 200
+/** Some KB each: all models of a host are checked for newer versions. */
+const KEPT = 2000
 
 /** As Ollama asks; some registries answer with another kind of manifest without it. */
 const ACCEPT = 'application/vnd.docker.distribution.manifest.v2+json'
@@ -54,11 +60,12 @@ export function createRegistryClient(platform: Pick<Platform, 'net' | 'clock' | 
     headers: Record<string, string>,
     maxBytes: number,
     signal: AbortSignal | undefined,
+    method: 'GET' | 'HEAD' = 'GET',
   ) => {
     const asked = askedOf(name)
     const url = new URL(`${base}/v2/${name.namespace}/${name.model}/${path}`)
     try {
-      const answer = await get(platform, { url, headers, maxBytes, signal })
+      const answer = await get(platform, { method, url, headers, maxBytes, signal })
       if (answer.status !== 200 && answer.status !== 304) throw refusalProblem(answer, asked, clock.now())
       return answer
     } catch (error) {
@@ -81,6 +88,11 @@ export function createRegistryClient(platform: Pick<Platform, 'net' | 'clock' | 
       const manifest = status === 304 && before ? before.manifest : foundManifest(body, headers, askedOf(model.name))
       keep(manifests, key, { manifest, at: clock.now(), etag: headers.etag ?? before?.etag })
       return manifest
+    },
+    async pushedAt(model, signal) {
+      const { headers } = await ask(model, `manifests/${model.name.tag}`, { accept: ACCEPT }, 0, signal, 'HEAD')
+      const seconds = Number(/^\d{9,11}$/.exec(String(headers['ollama-push-time']))?.[0])
+      return Number.isNaN(seconds) ? null : seconds * 1000
     },
     async smallLayer(model, { digest, size }, signal) {
       const kept = layers.get(digest)

@@ -33,7 +33,7 @@ const COMPARED = 20
 const ASKED = 3
 
 /** More than any manifest has, in bytes; those of tensor models are the largest. */
-const MOST_MANIFEST = 4_000_000
+export const MOST_MANIFEST = 4_000_000
 
 /** `modified_at` has fewer digits than the file system. */
 const SAME_TIME = 1000
@@ -69,19 +69,27 @@ const not = (why: WhyNot): Found => ({ store: null, why })
 
 /** What a manifest in the store must be. */
 interface Proof {
-  parts: [host: string, namespace: string, model: string, tag: string]
+  /** The path of its manifest in the store. */
+  path: string
   digest: string
   modifiedAt: number
 }
 
 function proofOf({ name, digest = '', modified_at = '' }: Tag): Proof[] {
-  const parts = parseName(name)
+  const at = manifestPath(name)
   const modifiedAt = Date.parse(modified_at)
-  if (isFault(parts) || Number.isNaN(modifiedAt) || !/^[0-9a-f]{64}$/.test(digest)) return []
-  const { host, namespace, model, tag } = parts
-  // The name is the server's own: it must not lead out of the folder.
-  const isPlain = [host, namespace, model, tag].every((part) => /^[\w.:-]+$/.test(part) && !/^\.+$/.test(part))
-  return isPlain ? [{ parts: [host, namespace, model, tag], digest, modifiedAt }] : []
+  if (at === undefined || Number.isNaN(modifiedAt) || !/^[0-9a-f]{64}$/.test(digest)) return []
+  return [{ path: at, digest, modifiedAt }]
+}
+
+/** Where a store has the manifest of a listed model; `undefined` for a name that leads out of the store. */
+export function manifestPath(name: string): string | undefined {
+  const parts = parseName(name)
+  if (isFault(parts)) return undefined
+  const folders = [parts.host, parts.namespace, parts.model, parts.tag]
+  // The name is the server's own.
+  const isPlain = folders.every((part) => /^[\w.:-]+$/.test(part) && !/^\.+$/.test(part))
+  return isPlain ? path.join('manifests', ...folders) : undefined
 }
 
 /** The folders that the server names as the place of its models, of any server that answers. */
@@ -126,8 +134,8 @@ async function prove(
   }
 }
 
-async function isProvedBy(files: StoreFiles, root: string, { parts, digest, modifiedAt }: Proof): Promise<boolean> {
-  const file = path.join(root, 'manifests', ...parts)
+async function isProvedBy(files: StoreFiles, root: string, { path: at, digest, modifiedAt }: Proof): Promise<boolean> {
+  const file = path.join(root, at)
   const facts = await files.look(file)
   if (facts?.kind !== 'file' || facts.size > MOST_MANIFEST || Math.abs(facts.modifiedAt - modifiedAt) > SAME_TIME)
     return false

@@ -1,5 +1,4 @@
 import type { PullPreview, Transfer } from '#shared/contract/transfers.ts'
-import type { Amount } from '#shared/domain/amount.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
 import { object, parseJson, positive, text } from '#shared/ollama/fields.ts'
 import type { ManifestLayer } from '#shared/ollama/manifest.ts'
@@ -16,7 +15,7 @@ import {
   type RegistryModel,
 } from '../registry/registry.ts'
 import type { StoreDisk } from '../store/disk.ts'
-import type { PlanPull, PullRequest } from './pull-plan.ts'
+import { amountsOf, type PlanPull, type PullRequest } from './pull-plan.ts'
 
 /** What a pull would transfer. Throws ProblemError of the registry, of the host or of the name. */
 export type Preview = (request: PullRequest, signal?: AbortSignal) => Promise<PullPreview>
@@ -57,25 +56,6 @@ export function createPreview(
       durationMs: rate === null ? null : (toFetch.bytes / rate) * 1000,
       disk: await disk.spaceFor(hostId, layers),
     }
-  }
-}
-
-/**
- * @param begun digests of which an earlier pull has fetched a part, of unknown size by now; HEAD does not tell of it
- */
-function amountsOf(
-  layers: readonly { digest: string; size: number; isPresent: boolean | null }[],
-  begun: ReadonlySet<string>,
-): { toFetch: Amount; reused: Amount } {
-  const sum = (some: typeof layers) => some.reduce((bytes, { size }) => bytes + size, 0)
-  const present = sum(layers.filter(({ isPresent }) => isPresent === true))
-  const absent = layers.filter(({ isPresent }) => isPresent !== true)
-  const isTold = layers.every(({ isPresent }) => isPresent !== null)
-  const isBegun = absent.some(({ digest }) => begun.has(digest))
-  const isKnown = layers.some(({ isPresent }) => isPresent !== null)
-  return {
-    toFetch: { bytes: sum(absent), exactness: isTold && !isBegun ? 'exact' : 'at_most' },
-    reused: { bytes: present, exactness: isTold ? 'exact' : isKnown ? 'at_least' : 'unknown' },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Host } from '#shared/contract/hosts.ts'
+import type { Amount } from '#shared/domain/amount.ts'
 import { TENSORS, type PlannedLayer } from '#shared/domain/progress.ts'
 import { isLoopback } from '#shared/ollama/host-url.ts'
 import { distinctLayers, type ManifestLayer } from '#shared/ollama/manifest.ts'
@@ -79,6 +80,27 @@ export function plannedLayers({ layers, manifest }: PullPlan): PlannedLayer[] {
   if (!layers.some(({ kind }) => kind === 'tensor')) return planned
   const present = planned.reduce((sum, layer) => sum + layer.present, 0)
   return [{ digest: TENSORS, size: manifest.total, present }]
+}
+
+/**
+ * What a pull of these layers would fetch, each digest once.
+ *
+ * @param begun digests of which an earlier pull has fetched a part, of unknown size by now; HEAD does not tell of it
+ */
+export function amountsOf(
+  layers: readonly { digest: string; size: number; isPresent: boolean | null }[],
+  begun: ReadonlySet<string>,
+): { toFetch: Amount; reused: Amount } {
+  const sum = (some: typeof layers) => some.reduce((bytes, { size }) => bytes + size, 0)
+  const present = sum(layers.filter(({ isPresent }) => isPresent === true))
+  const absent = layers.filter(({ isPresent }) => isPresent !== true)
+  const isTold = layers.every(({ isPresent }) => isPresent !== null)
+  const isBegun = absent.some(({ digest }) => begun.has(digest))
+  const isKnown = layers.some(({ isPresent }) => isPresent !== null)
+  return {
+    toFetch: { bytes: sum(absent), exactness: isTold && !isBegun ? 'exact' : 'at_most' },
+    reused: { bytes: present, exactness: isTold ? 'exact' : isKnown ? 'at_least' : 'unknown' },
+  }
 }
 
 /** Which blobs a server has; a digest is missing in the result if the server does not tell. */

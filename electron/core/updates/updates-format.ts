@@ -9,7 +9,7 @@ export const MOST_RESULTS = 20_000
 /** Models with a version skipped, or of which no updates are wanted. */
 export const MOST_MARKS = 5_000
 /** Hosts of which it is kept when all their models were checked. */
-const MOST_HOSTS = 200
+export const MOST_HOSTS = 200
 
 /** The address of a host, see `hostKey`. */
 const host = z
@@ -20,7 +20,9 @@ const host = z
 const name = z.string().min(1).max(600)
 const manifestDigest = z.string().regex(/^[0-9a-f]{64}$/)
 
-export type Result = Omit<ModelUpdate, 'skipped' | 'never' | 'offered'> & { host: string }
+/** What a check found, without what the user decided. */
+export type Verdict = Omit<ModelUpdate, 'skipped' | 'never' | 'offered'>
+export type Result = Verdict & { host: string }
 
 /** What the user decided about updates of a model. It outlives the model. */
 export interface Mark {

@@ -2,6 +2,7 @@ import { parseName, type NameParts, isFault, displayName } from '#shared/ollama/
 import { chatModels } from './models.ts'
 import { encoders } from './encoders.ts'
 import { type Blueprint, type Package, pack } from './package.ts'
+import type { ReleasePart } from '../releases.ts'
 import { blueprintFor, families } from './rule.ts'
 import { hash, pick, random, words } from './words.ts'
 
@@ -48,10 +49,31 @@ export function libraryPackage(name: NameParts): Package {
   const model = aliases[text] ?? text
   const before = packed.get(model)
   if (before) return before
-  const made = pack(known[model] ?? blueprintFor(name))
+  const made = pack(libraryBlueprint(name))
   packed.set(model, made)
   return made
 }
+
+/** What the first version of a model in the default registry is made of. */
+export function libraryBlueprint(name: NameParts): Blueprint {
+  const text = displayName(name)
+  return known[aliases[text] ?? text] ?? blueprintFor(name)
+}
+
+/** Whether a model of that name is one of those that are well known. */
+export function isWellKnown(name: NameParts): boolean {
+  const text = displayName(name)
+  return (aliases[text] ?? text) in known
+}
+
+/** Seeded models of which the registry has a newer version, with what is new in it and its age in days. */
+export const moved: [name: string, parts: ReleasePart[], days: number][] = [
+  ['phi4-mini:latest', ['template'], 2.6],
+  ['granite3.3:8b', ['weights', 'license'], 11.4],
+]
+
+/** Seeded models that were pulled before Ollama 0.19, which wrote their manifest anew. */
+export const pulledLongAgo: ReadonlySet<string> = new Set(['bge-m3:latest'])
 
 /** All packages made so far. */
 export function knownPackages(): Iterable<Package> {

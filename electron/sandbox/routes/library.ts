@@ -81,7 +81,7 @@ const tags: Handler = (context, exchange) => {
   exchange.raw(`{"models":[${turned.flat().join(',')}]}`)
 }
 
-const copy: Handler = async ({ store }, exchange) => {
+const copy: Handler = async ({ store, registry }, exchange) => {
   const body = decode(await exchange.body(), 'CopyRequest', { source: 'string', destination: 'string' })
   const { source = '', destination = '' } = body
   const from = exactName(source)
@@ -93,6 +93,7 @@ const copy: Handler = async ({ store }, exchange) => {
   if (same) return exchange.empty()
   if (!installed) throw new Refusal(404, `model ${quoted(source)} not found`)
   store.put(to, installed.manifest)
+  registry.withhold(to)
   exchange.empty()
 }
 

@@ -52,13 +52,11 @@ function makePackage(name: string, index: number): Package {
   ]
   const own = layer(name, (0.4 + (index % 4) * 0.5) * MEGABYTE)
   const shared = layer(`shared ${Math.floor(index / 2)}`, 1.2 * MEGABYTE)
-  const config = configLayer({ ...describeWeights(undefined, false), model_type: name })
   const layers = [shared, own]
+  const listed = layers.map(([layer]) => layer)
+  const config = configLayer({ ...describeWeights(undefined, false), model_type: name }, listed)
   return {
-    manifest: manifestOf(
-      config.layer,
-      layers.map(([layer]) => layer),
-    ),
+    manifest: manifestOf(config.layer, listed),
     blobs: new Map([
       ...layers.map(([{ digest }, blob]): [string, Blob] => [digest, blob]),
       [config.layer.digest, config.blob],

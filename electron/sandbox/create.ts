@@ -68,11 +68,11 @@ export async function create(
   const [weights] = pieces.filter(({ layer }) => layer.mediaType === media.model)
   const projects = pieces.some(({ layer }) => layer.mediaType === media.projector)
   const gguf = weights && store.blobs.get(weights.layer.digest)?.gguf
-  const made = configLayer({ ...describeWeights(gguf, projects), ...withoutEmpty(config, request) })
+  const layers = pieces.map(({ layer }) => layer)
+  const made = configLayer({ ...describeWeights(gguf, projects), ...withoutEmpty(config, request) }, layers)
   store.blobs.set(made.layer.digest, made.blob)
   for (const { status } of pieces) progress.emit({ status })
   progress.emit({ status: 'writing manifest' })
-  const layers = pieces.map(({ layer }) => layer)
   store.put(name, rewritten(manifestOf(made.layer, layers)))
   context.registry.withhold(name)
   progress.emit({ status: 'success' })

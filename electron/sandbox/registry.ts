@@ -41,7 +41,7 @@ const DAY = 86_400_000
 
 /**
  * All registries, in memory. Every name has a model, except those whose namespace or model begins with `missing` or
- * `none`, and those that were made up on the server. A host with a port uses plain http, and nothing listens on port 9.
+ * `none`, and those that the server has by a copy or a create, until it pulls or pushes them. A host with a port uses plain http, and nothing listens on port 9.
  */
 export class Registry {
   readonly #clock: Pick<Clock, 'now'>
@@ -63,6 +63,7 @@ export class Registry {
   publish(name: NameParts, published: Package, pushedAt = this.#clock.now()): void {
     this.#packages.set(fullName(name), published)
     this.#pushedAt.set(fullName(name), pushedAt)
+    this.#withheld.delete(fullName(name))
     for (const { digest } of layersOf(published.manifest)) this.keep(name, digest)
   }
 
@@ -82,7 +83,7 @@ export class Registry {
     return this.#pushedAt.get(fullName(name)) ?? Date.UTC(2025, 0, 1) + (hash(fullName(name)) % 365) * DAY
   }
 
-  /** A name that the server got by a copy or a create: no registry has it, unless it is well known or was pushed. */
+  /** No registry has a name that the server got by a copy or a create, unless it is well known. */
   withhold(name: NameParts): void {
     if (!isWellKnown(name)) this.#withheld.add(fullName(name))
   }
@@ -98,9 +99,16 @@ export class Registry {
     const nameless = /^(missing|none)/i
     const published = this.#packages.get(fullName(name))
     const isNameless = nameless.test(name.namespace) || nameless.test(name.model)
-    const unknown = !published && (isNameless || this.#withheld.has(fullName(name)))
+    const unknown = !published && isNameless
     if (unknown || this.#faults.strikes('404')) throw new Refusal(500, 'file does not exist')
+    this.#withheld.delete(fullName(name))
     return published ?? libraryPackage(name)
+  }
+
+  /** As `find`, for whoever only asks: a name that is withheld stays so. */
+  ask(name: NameParts, insecure: boolean): Package {
+    if (this.#withheld.has(fullName(name))) throw new Refusal(500, 'file does not exist')
+    return this.find(name, insecure)
   }
 
   /** The content of a small blob of a repository, whatever its tag. */

@@ -49,7 +49,7 @@ export const modelUpdateSchema = z.object({
   checkedAt: instant.nullable(),
   /** SHA-256 of the registry's manifest, 64 hex digits. */
   registryDigest: z.string().nullable(),
-  /** The kinds of the layers that differ, in the manifest's order; of an update only. */
+  /** The kinds of the layers that are known to differ, in the manifest's order; of an update only. */
   changes: z.array(z.enum(layerKinds)),
   /** What a pull would fetch; `null` unless there is an update. */
   toFetch: amountSchema.nullable(),

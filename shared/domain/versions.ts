@@ -52,7 +52,12 @@ function compared(before: Manifest, newer: Manifest): VersionLayer[] {
 
 const sideOf = ({ digest, size }: ManifestLayer) => ({ digest, size })
 
+const texts: ReadonlySet<LayerKind> = new Set(['template', 'system', 'params', 'messages', 'license'])
+
 function seen({ weights, present, isElsewhere }: InstalledVersion, newer: Manifest): VersionLayer[] {
+  // The config names the digests of all layers, so that no other model has it. Texts are shared by many models.
+  const hasConfig = present.get(newer.config.digest) === true
+  const isTold = (kind: LayerKind) => !isElsewhere && (hasConfig || !texts.has(kind))
   return [...newer.layers, newer.config].map(({ kind, digest, size }) => {
     const after = { digest, size }
     if (kind === 'weights' && weights !== null)
@@ -61,7 +66,7 @@ function seen({ weights, present, isElsewhere }: InstalledVersion, newer: Manife
         : { kind, change: 'changed', before: { digest: weights, size: null }, after }
     const has = present.get(digest)
     if (has === false) return { kind, change: 'changed', before: { digest: null, size: null }, after }
-    if (has === true && !isElsewhere) return { kind, change: 'same', before: after, after }
+    if (has === true && isTold(kind)) return { kind, change: 'same', before: after, after }
     return { kind, change: 'unknown', before: { digest: null, size: null }, after }
   })
 }
@@ -88,15 +93,19 @@ function hasSameLayers(a: Manifest, b: Manifest): boolean {
   return digests(a) === digests(b)
 }
 
-/** The kinds of the layers that differ, each once. */
+/** The kinds of the layers that are known to differ, each once. The config differs with any of them: it counts alone. */
 export function changedKinds(layers: readonly VersionLayer[]): LayerKind[] {
-  const isChange = ({ change }: VersionLayer) => change !== 'same' && change !== 'unknown'
-  return [...new Set(layers.filter(isChange).map(({ kind }) => kind))]
+  const kinds = [...new Set(layers.filter(({ change }) => isChange(change)).map(({ kind }) => kind))]
+  const others = kinds.filter((kind) => kind !== 'config')
+  const isUnknown = layers.some(({ change }) => change === 'unknown')
+  return others.length > 0 || isUnknown ? others : kinds
 }
+
+const isChange = (change: LayerChange) => change !== 'same' && change !== 'unknown'
 
 /** Whether layers of these kinds differ; `null` if that is not known. Without any there is nothing to differ. */
 export function isChanged(layers: readonly VersionLayer[], kinds: readonly LayerKind[]): boolean | null {
   const changes = layers.filter(({ kind }) => kinds.includes(kind)).map(({ change }) => change)
-  if (changes.some((change) => change !== 'same' && change !== 'unknown')) return true
+  if (changes.some(isChange)) return true
   return changes.includes('unknown') ? null : false
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Host } from '#shared/contract/hosts.ts'
 import { nameKey } from '#shared/domain/model-keys.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
@@ -100,6 +101,8 @@ export function createChecks(
         ending: new AbortController(),
         end: Promise.resolve(),
       }
+      // Each of the requests that run together listens.
+      setMaxListeners(0, check.ending.signal)
       running.set(host.id, check)
       check.end = run(host, check, keys ? ({ name }) => keys.has(nameKey(name)) : wanted).catch((error: unknown) => {
         const isStopped = error instanceof ProblemError && error.problem.code === 'cancelled'

@@ -78,7 +78,7 @@ export async function reviewUpdate(
     requires,
     needsVersion: requires !== null && isOlder(host.version, requires) ? requires : null,
     summary: {
-      changes: changedKinds(layers.filter(({ kind }) => kind !== 'config')),
+      changes: changedKinds(layers),
       weightsChanged: isChanged(layers, ['weights', 'tensor']),
       licenseChanged: isChanged(layers, ['license']),
       total: newer.total,

@@ -22,6 +22,8 @@ export interface Config {
   base_name?: string
   architecture: string
   os: string
+  /** The digests of all layers, so that no two versions of a model have the same config. */
+  rootfs?: { type: 'layers'; diff_ids: string[] }
 }
 
 export interface Message {
@@ -86,8 +88,11 @@ export function describeWeights(gguf: Gguf | undefined, projector: boolean): Con
   }
 }
 
-export function configLayer(config: Config): { layer: Layer; blob: Blob } {
-  return jsonLayer(media.config, config)
+export function configLayer(config: Config, layers: readonly Layer[]): { layer: Layer; blob: Blob } {
+  return jsonLayer(media.config, {
+    ...config,
+    rootfs: { type: 'layers', diff_ids: layers.map(({ digest }) => digest) },
+  })
 }
 
 export function pack(blueprint: Blueprint): Package {
@@ -110,7 +115,7 @@ export function pack(blueprint: Blueprint): Package {
   for (const license of licenses) add(textLayer(media.license, license))
   if (parameters) add(jsonLayer(media.params, parameters))
   if (messages) add(jsonLayer(media.messages, messages))
-  const config = configLayer({ ...describeWeights(file?.gguf, projector !== undefined), ...blueprint.config })
+  const config = configLayer({ ...describeWeights(file?.gguf, projector !== undefined), ...blueprint.config }, layers)
   blobs.set(config.layer.digest, config.blob)
   return { manifest: manifestOf(config.layer, layers), blobs }
 }

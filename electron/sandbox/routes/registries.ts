@@ -29,7 +29,7 @@ export async function registryRoute({ registry }: Context, exchange: Exchange): 
     return text === undefined ? refuse(exchange, 404, 'blob unknown') : exchange.text(200, 'text/plain', text)
   }
   try {
-    const manifest = textOf(registry.find(name, scheme === 'http').manifest)
+    const manifest = textOf(registry.ask(name, scheme === 'http').manifest)
     const digest = sha256(manifest)
     const tag = `"${digest}"`
     exchange.setHeader('etag', tag)

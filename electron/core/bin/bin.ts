@@ -2,15 +2,16 @@ import type { BinEntry } from '#shared/contract/bin.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { readBinName } from '#shared/domain/bin-names.ts'
-import { canonicalName, displayName } from '#shared/ollama/name.ts'
+import { nameKey } from '#shared/domain/model-keys.ts'
+import { displayName } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { EventsService } from '../events/events.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { toListed } from '../library/models.ts'
-import { findListed, readNewName, refuseTwins } from '../library/names.ts'
+import { findListed, readName, readNewName, refuseTwins } from '../library/names.ts'
 import { removeModel } from '../library/remove-model.ts'
 import { changeNames } from '../operations/apply-change.ts'
-import type { Change } from '../operations/change-plan.ts'
+import { digestOf, type Change } from '../operations/change-plan.ts'
 import type { ActRun, Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problemOf } from '../problem.ts'
@@ -96,11 +97,16 @@ export function createBin(
   const isElsewhere = (tags: readonly Tag[], name: string, digest: string | null) =>
     digest !== null && tags.some((tag) => tag.name !== name && tag.digest === digest)
 
-  /** Deletes one entry, or lets it wait. Returns whether it waits. */
-  const emptyOne = (hostId: string, binName: string, partOf: string | null) =>
+  /**
+   * Deletes one entry, or lets it wait. Returns whether it waits.
+   *
+   * @param beside only if this name has the same manifest
+   */
+  const emptyOne = (hostId: string, binName: string, partOf: string | null, beside: string | null = null) =>
     operations.act({ kind: 'delete', hostId, writes: [binName], partOf }, async (act: ActRun) => {
       const tags = (await act.client.tags()).rows
       const { digest, formerName, kind } = entryOf(hostId, tags, binName)
+      if (beside !== null && digestOf(tags, beside) !== digest) return false
       const pull = isElsewhere(tags, binName, digest) ? null : act.keepLayers()
       const name = formerName ?? binName
       if (pull === null) {
@@ -127,7 +133,8 @@ export function createBin(
       const { rows } = await hosts.client(hostId).tags()
       const wanted = asked ?? entryOf(hostId, rows, binName).formerName
       if (wanted === null) throw fail('bin_name_unknown', { name: binName })
-      const parts = readNewName(wanted)
+      // It may have the tag of a cloud model, which no new name may have.
+      const parts = asked === null ? readName(wanted) : readNewName(wanted)
       const writes = [wanted, binName]
       const done = await operations.act({ kind: 'restore', hostId, writes, ...relations }, async (act) => {
         const tags = (await act.client.tags()).rows
@@ -171,7 +178,7 @@ export function createBin(
       const done = await operations.act({ kind: 'rollback', hostId, writes, ...relations }, async (act) => {
         const tags = (await act.client.tags()).rows
         const { digest } = entryOf(hostId, tags, binName)
-        const present = findListed(tags, readNewName(name))
+        const present = findListed(tags, readName(name))
         if (present) refuseTwins(tags, present.name)
         const at = present?.name ?? name
         if (present && !present.digest) throw fail('version_not_kept', { model: at })
@@ -194,10 +201,11 @@ export function createBin(
     async keepVersion(hostId, name, partOf) {
       const client = hosts.client(hostId)
       const before = await client.tags()
-      const parts = readNewName(name)
+      const parts = readName(name)
       const isDue = (tags: readonly Tag[]) => {
         const present = findListed(tags, parts)
         if (!present?.digest) return null
+        refuseTwins(tags, present.name)
         const isKept = toEntries(hostId, tags).some(
           (entry) => entry.kind === 'kept' && entry.formerName === present.name && entry.digest === present.digest,
         )
@@ -219,15 +227,18 @@ export function createBin(
 
     async dropSame(hostId, name) {
       const { rows } = await hosts.client(hostId).tags()
-      const present = findListed(rows, readNewName(name))
+      const present = findListed(rows, readName(name))
       const isSame = (entry: BinEntry) =>
         entry.kind === 'kept' &&
         entry.isOwn &&
         entry.digest === present?.digest &&
         entry.formerName !== null &&
-        canonicalName(readNewName(entry.formerName)) === canonicalName(readNewName(name))
-      for (const { name: binName } of present?.digest ? toEntries(hostId, rows).filter(isSame) : [])
-        await emptyOne(hostId, binName, null).catch((error: unknown) => log.error('a kept version', error))
+        nameKey(entry.formerName) === nameKey(name)
+      if (!present?.digest) return
+      for (const { name: binName } of toEntries(hostId, rows).filter(isSame))
+        await emptyOne(hostId, binName, null, present.name).catch((error: unknown) =>
+          log.error('a kept version', error),
+        )
     },
   }
 }

@@ -17,7 +17,7 @@ export interface OwnBin {
   note(hostId: string, entry: Entry): Promise<void>
   /** Names of the bin of a host, by what is known of it without asking. */
   names(hostId: string): string[]
-  /** By name of the bin. Forgets those that the list of the host has no more. */
+  /** By name of the bin, as it is listed. Forgets those that the list of the host has no more. */
   of(hostId: string, tags: readonly Tag[]): Map<string, OwnEntry>
   /** Notes that the user was told that they are going to be emptied. */
   tell(hostId: string, binNames: ReadonlySet<string>, at: number): Promise<void>
@@ -45,16 +45,23 @@ export async function openOwnBin(
     },
     of(hostId, tags) {
       const host = keyOf(hostId)
-      const listed = new Set(tags.map(({ name }) => name))
+      // A server may give a part of a new name the letter case that it has in another one.
+      const listed = new Map(tags.map(({ name }) => [name.toLowerCase(), name]))
+      const listedAs = ({ binName }: OwnEntry) => listed.get(binName.toLowerCase())
       const isGone = (entry: OwnEntry) =>
-        entry.host === host && !listed.has(entry.binName) && entry.at < clock.now() - BEING_MADE
+        entry.host === host && listedAs(entry) === undefined && entry.at < clock.now() - BEING_MADE
       if (record.get().some(isGone))
         void record.update((entries) => entries.filter((entry) => !isGone(entry))).catch(() => undefined)
-      return new Map(record.get().flatMap((entry) => (entry.host === host ? [[entry.binName, entry] as const] : [])))
+      return new Map(
+        record
+          .get()
+          .flatMap((entry) => (entry.host === host ? [[listedAs(entry) ?? entry.binName, entry] as const] : [])),
+      )
     },
     async tell(hostId, binNames, toldAt) {
       const host = keyOf(hostId)
-      const isTold = (entry: OwnEntry) => entry.host === host && binNames.has(entry.binName)
+      const told = new Set([...binNames].map((name) => name.toLowerCase()))
+      const isTold = (entry: OwnEntry) => entry.host === host && told.has(entry.binName.toLowerCase())
       await record.update((entries) => entries.map((entry) => (isTold(entry) ? { ...entry, toldAt } : entry)))
     },
   }

@@ -27,8 +27,9 @@ export interface LibraryActs {
   copy(
     input: { hostId: string; source: string; destination: string; overwrite: boolean } & Relations,
   ): Promise<{ name: string; operationId: string }>
+  /** `back`: gives it a name that it had, only if it still has that manifest; else throws `undo_changed`. */
   rename(
-    input: { hostId: string; from: string; to: string } & Relations,
+    input: { hostId: string; from: string; to: string; back?: { digest: string } } & Relations,
   ): Promise<{ name: string; operationId: string }>
   /**
    * Moves a name to the bin, or deletes it for good. While a pull may share its layers, the latter waits in the bin:
@@ -50,7 +51,8 @@ export function createActs(
 ): LibraryActs {
   /** A name of the bin for a model that is going to be replaced; `null` if it is not to be kept. */
   const keepReplaced: KeepReplaced = async (hostId, { name, digest }, tags) => {
-    if (settings.get().bin === 'off' || !digest) return null
+    if (settings.get().bin === 'off') return null
+    if (!digest) throw fail('bin_not_kept', { model: name })
     const kept = freeBinName(tags, 'deleted', name, clock.now())
     await bin.note(hostId, { binName: kept, name, digest, at: clock.now() })
     return kept
@@ -67,11 +69,11 @@ export function createActs(
       events.add({ kind: 'copied', hostId, name: source, to: done.name })
       return done
     },
-    async rename({ hostId, from, to, ...relations }) {
+    async rename({ hostId, from, to, back, ...relations }) {
       const claim = { kind: 'rename', hostId, writes: [from, to], ...relations } as const
       const done = await operations.act(claim, async ({ id, client, plan }) => ({
         operationId: id,
-        name: await renameModel(client, from, to, `corral-rename/${newId()}:1`, plan),
+        name: await renameModel(client, from, to, `corral-rename/${newId()}:1`, plan, back),
       }))
       events.add({ kind: 'renamed', hostId, name: from, to: done.name })
       return done
@@ -121,7 +123,7 @@ export function createActs(
  * @param keepReplaced gives the name of the bin under which a replaced model is kept, `null` for none
  * @returns the new name as the server lists it
  * @throws ProblemError `name_invalid`, `name_reserved`, `local_tag_listed`, `name_same`, `name_taken`,
- *   `name_twins`, `model_not_found`, `copy_mismatch`
+ *   `name_twins`, `model_not_found`, `names_changed`, and `copy_mismatch` where the server tells no digests
  */
 export async function copyModel(
   client: Ollama,
@@ -140,16 +142,18 @@ export async function copyModel(
   const taken = findListed(tags, to)
   if (taken && !overwrite) throw fail('name_taken', { name: taken.name })
   if (taken) refuseTwins(tags, taken.name)
-  const name = displayName(to)
-  const kept = taken ? await keepReplaced(taken, tags) : null
-  if (taken?.digest && original.digest && kept !== null) {
-    const before = { [taken.name]: taken.digest, [kept]: null }
-    const after = { [taken.name]: original.digest, [kept]: taken.digest }
-    await changeNames({ client, plan }, [original.name, taken.name], { before, after }, tags)
-    return taken.name
+  const name = taken?.name ?? displayName(to)
+  const names = [original.name, name]
+  const isReplaced = taken !== undefined && (!taken.digest || taken.digest !== original.digest)
+  const kept = isReplaced ? await keepReplaced(taken, tags) : null
+  if (original.digest && (!taken || taken.digest)) {
+    const before = { [name]: taken?.digest ?? null, ...(kept !== null && { [kept]: null }) }
+    const after = { [name]: original.digest, ...(kept !== null && taken?.digest && { [kept]: taken.digest }) }
+    const rows = await changeNames({ client, plan }, names, { before, after }, tags)
+    return findListed(rows, to)?.name ?? name
   }
   plan({
-    names: [original.name, name],
+    names,
     before: { [name]: taken ? (taken.digest ?? '') : null },
     after: { [name]: original.digest ?? '' },
   })
@@ -165,6 +169,7 @@ export async function copyModel(
  * @param thirdName a name nobody uses: a change of letter case goes through it, since the server takes
  *   a copy onto the other spelling for a copy onto itself, and the delete would take the model
  * @param plan hears of the rename when all checks are passed, before the first step
+ * @param back gives it a name that it had, which may have the tag of a cloud model, if this is its manifest
  * @returns the new name as the server lists it
  * @throws ProblemError as `copyModel`, and `digest_unknown`, `name_case_taken`, `rename_unfinished` or
  *   `rename_unknown`
@@ -175,10 +180,11 @@ export async function renameModel(
   to: string,
   thirdName: string,
   plan: (plan: Plan) => void = () => {},
+  back?: { digest: string },
 ): Promise<string> {
   const source = readName(from)
   refuseLocal(from)
-  const target = readNewName(to)
+  const target = back ? readName(to) : readNewName(to)
   const tags = (await client.tags()).rows
   const original = listed(tags, source, client.server)
 
@@ -188,6 +194,7 @@ export async function renameModel(
   if (original.name === displayName(target)) throw fail('name_same', { name: original.name })
   // Nothing could prove that the copy is the same before the old name is deleted.
   if (original.digest === undefined) throw fail('digest_unknown', { name: original.name })
+  if (back && back.digest !== original.digest) throw fail('undo_changed', { model: original.name })
   const keeper = keepsOldSpelling(tags, original, target)
   if (isSame && keeper !== undefined) throw fail('name_case_taken', { name: displayName(target), other: keeper })
   // With the old name still there, its spelling of a part would be given to the new one.

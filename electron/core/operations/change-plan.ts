@@ -1,3 +1,4 @@
+import { isFault, parseName } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { Operation } from './operation.ts'
 
@@ -25,14 +26,17 @@ export function reversed({ before, after }: Change): Change {
  * step and after a crash alike. All copies come before any removal, and a name is removed or overwritten only while
  * another name of the change has its manifest, unless the change keeps that manifest nowhere (deleted for good).
  *
- * Names are compared without letter case, as servers do. A digest is empty where the server reports none.
+ * Names are compared without letter case, as servers do. A digest is empty where the server reports none. Of two names
+ * that differ in case alone, as servers before 0.4.3 had them, a later server takes either: such a name is not touched.
  */
 export function nextChange({ before, after }: Change, tags: readonly Row[]): ChangeStep {
   const now = new Map(Object.keys(after).map((name) => [name, digestOf(tags, name)]))
   const wanted = Object.entries(after)
   if (wanted.every(([name, digest]) => now.get(name) === digest)) return { act: 'end', state: 'done' }
-  const known = (name: string) => now.get(name) === (before[name] ?? null) || now.get(name) === after[name]
-  if (!wanted.every(([name]) => known(name))) return { act: 'end', state: 'changed' }
+  const isKnown = (name: string) => now.get(name) === (before[name] ?? null) || now.get(name) === after[name]
+  const open = wanted.filter(([name, digest]) => now.get(name) !== digest)
+  if (!wanted.every(([name]) => isKnown(name)) || open.some(([name]) => hasTwin(tags, name)))
+    return { act: 'end', state: 'changed' }
 
   const isWanted = (digest: string) => wanted.some(([, other]) => other === digest)
   /** Whether the manifest that `name` has may be taken from it. */
@@ -41,10 +45,9 @@ export function nextChange({ before, after }: Change, tags: readonly Row[]): Cha
     if (typeof digest !== 'string' || !isWanted(digest)) return true
     return wanted.some(([other, kept]) => other !== name && kept === digest && now.get(other) === digest)
   }
-  const open = wanted.filter(([name, digest]) => now.get(name) !== digest)
   const copies = open.filter(([name, digest]) => digest !== null && isFree(name))
   for (const [name, digest] of copies.sort((a, b) => Number(now.get(a[0]) !== null) - Number(now.get(b[0]) !== null))) {
-    const sources = tags.filter((tag) => tag.digest === digest && !isSame(tag.name, name))
+    const sources = tags.filter((tag) => tag.digest === digest && !isSame(tag.name, name) && isSource(tags, tag.name))
     // A name of the change itself, as it is told beforehand, if it still has the manifest.
     const source = sources.find((tag) => now.has(tag.name)) ?? sources[0]
     if (source) return { act: 'copy', from: source.name, to: name }
@@ -71,6 +74,11 @@ export function digestOf(tags: readonly Row[], name: string): string | null {
 function tagOf<T extends Row>(tags: readonly T[], name: string): T | undefined {
   return tags.find((tag) => tag.name === name) ?? tags.find((tag) => isSame(tag.name, name))
 }
+
+const hasTwin = (tags: readonly Row[], name: string) => tags.filter((tag) => isSame(tag.name, name)).length > 1
+
+/** Whether a copy of a listed name can be nothing but a copy of it. */
+const isSource = (tags: readonly Row[], name: string) => !isFault(parseName(name)) && !hasTwin(tags, name)
 
 /** Whether two names are the same to a server. */
 export const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()

@@ -4,6 +4,7 @@ import type { HostsService } from '../hosts/hosts.ts'
 import type { Ollama } from '../ollama/client.ts'
 import type { Platform } from '../platform.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
+import { HalfDone } from './apply-change.ts'
 import { openJournal, type Journal } from './journal.ts'
 import { actsKey, createLocks, layersKey, nameKey, type Claim, type Holder, type Locks, type Release } from './locks.ts'
 import { keepOperations, newOperation, operationsFormat, type Operation } from './operation.ts'
@@ -175,7 +176,11 @@ export async function openOperations(
       })
     log.info(`a ${kind} that had stopped is ${state}`)
     if (state === 'done') tellNames({ ...operation, hostId })
-    await saveOutcome({ ...operation, endedAt: clock.now(), state: state === 'changed' ? 'failed' : state })
+    const outcome: Pick<Operation, 'state' | 'problem'> =
+      state === 'changed'
+        ? { state: 'failed', problem: fail('names_changed', { model: names[0] ?? '' }).problem }
+        : { state, problem: state === 'done' ? null : operation.problem }
+    await saveOutcome({ ...operation, endedAt: clock.now(), ...outcome })
     modelsChanged(hostId)
   }
   /** Recovers the unfinished acts on a host. The caller holds the key of its acts. */
@@ -262,9 +267,9 @@ export async function openOperations(
       } catch (error) {
         const problem = problemOf(error)
         told.add(operation.id)
-        // A rename and a request without an answer can be half done.
+        // A rename and a request without an answer can be half done, too.
         const isAnswered = operation.steps.every(({ outcome }) => outcome !== null)
-        const isHalfDone = kind === 'rename' && operation.steps.length > 0
+        const isHalfDone = error instanceof HalfDone || (kind === 'rename' && operation.steps.length > 0)
         const isOver = over.has(problem.code) || (!isHalfDone && isAnswered)
         await recording.end(isOver ? 'failed' : 'unknown', { problem })
         throw error

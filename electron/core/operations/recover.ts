@@ -1,9 +1,9 @@
 import type { Ollama } from '../ollama/client.ts'
-import { removeModel } from '../library/remove-model.ts'
+import { removeModel, wasAnswered } from '../library/remove-model.ts'
 import { nextStep, toRenamePlan, type RenamePlan } from '../library/rename-plan.ts'
 import { fail, problemOf } from '../problem.ts'
 import { applyChange } from './apply-change.ts'
-import { digestOf, isBefore, isSame, reversed } from './change-plan.ts'
+import { digestOf, isBefore, isSame, reversed, type Change } from './change-plan.ts'
 import type { Operation } from './operation.ts'
 
 /**
@@ -21,7 +21,7 @@ type Act = Pick<Operation, 'kind' | 'names' | 'before' | 'after'>
  * Recovers an act that was interrupted, using only the server's present list. What had not begun is not started. What
  * stopped between two steps continues if possible, else it is taken back.
  *
- * @throws ProblemError if the server does not answer or refuses a step; no model is lost then
+ * @throws ProblemError if the server does not answer or refuses both ways; no model is lost then
  */
 export async function recover(client: Ollama, act: Act): Promise<Recovered> {
   if (act.kind === 'load' || act.kind === 'unload') {
@@ -29,11 +29,22 @@ export async function recover(client: Ollama, act: Act): Promise<Recovered> {
     return isLoaded === (act.kind === 'load') ? 'done' : 'undone'
   }
   if (act.kind === 'rename') return settleRename(client, toRenamePlan(act))
+  const change = act.kind === 'keep' ? ofKept(act) : act
   const { rows } = await client.tags()
-  if (isBefore(act, rows)) return 'undone'
-  const forward = await applyChange(client, act, rows)
-  if (forward === 'done') return 'done'
-  return (await applyChange(client, reversed(act))) === 'done' ? 'undone' : 'changed'
+  if (isBefore(change, rows)) return 'undone'
+  try {
+    if ((await applyChange(client, change, rows)).state === 'done') return 'done'
+  } catch (error) {
+    if (!wasAnswered(error)) throw error
+  }
+  return (await applyChange(client, reversed(change))).state === 'done' ? 'undone' : 'changed'
+}
+
+/** Without the name whose version is kept: it may have another one by now, for which it was kept. */
+function ofKept({ before, after }: Act): Change {
+  const of = (digests: Act['after']) =>
+    Object.fromEntries(Object.entries(digests).filter(([name]) => before[name] !== after[name]))
+  return { before: of(before), after: of(after) }
 }
 
 /** Whether a model or a copy of it is in memory: models with the same weights share a runner. */

@@ -6,10 +6,11 @@ import { freeBinName } from '../bin/own-bin.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryActs } from '../library/acts.ts'
 import type { LibraryService } from '../library/library.ts'
+import { toRenamePlan } from '../library/rename-plan.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
 import { changeNames } from './apply-change.ts'
-import { digestOf, isBefore, nextChange, reversed, type Change } from './change-plan.ts'
+import { digestOf, isBefore, isSame, nextChange, reversed, type Change } from './change-plan.ts'
 import type { Operation } from './operation.ts'
 import type { ActRequest, Operations } from './operations.ts'
 
@@ -86,7 +87,8 @@ export function createUndo(
         throw fail(host ? 'undo_done' : 'host_unknown', { model: names[0] ?? '', host: operation.url })
       if (kind === 'rename') {
         const [from = '', to = ''] = names
-        return acts.rename({ hostId: host.id, from: to, to: from, undoes: id, partOf })
+        const back = { digest: operation.after[to] ?? '' }
+        return acts.rename({ hostId: host.id, from: to, to: from, undoes: id, partOf, back })
       }
       // What reverses an undo is again of the first kind.
       const first = operations.all().find((one) => one.id === undoes)?.kind
@@ -124,7 +126,7 @@ export function createUndo(
 
 /** Why an operation can no longer be undone, by the list; `null` where it can. */
 export function obstacleOf(
-  operation: Pick<Operation, 'kind' | 'before' | 'after'>,
+  operation: Pick<Operation, 'kind' | 'names' | 'before' | 'after'>,
   tags: readonly Pick<Tag, 'name' | 'digest'>[],
 ): 'undo_changed' | 'undo_gone' | null {
   const { before, after } = operation
@@ -135,7 +137,12 @@ export function obstacleOf(
       !(digest !== '' && tags.some((tag) => tag.digest === digest)),
   )
   if (isGone) return 'undo_gone'
-  if (operation.kind === 'rename') return isBefore(reversed(operation), tags) ? null : 'undo_changed'
+  if (operation.kind === 'rename') {
+    const { from, to, digest } = toRenamePlan(operation)
+    // A rename of letter case goes back through a third name.
+    const isTaken = tags.some(({ name }) => isSame(name, from) && !isSame(name, to))
+    return digestOf(tags, to) === digest && !isTaken ? null : 'undo_changed'
+  }
   const step = nextChange(reversed(operation), tags)
   return isBefore({ before: after, after }, tags) && step.act !== 'end' ? null : 'undo_changed'
 }

@@ -197,7 +197,7 @@ export function createJob(options: JobOptions): Job {
   /** Sends the request once; resolves after its success. */
   const ask = async (): Promise<void> => {
     stopping.signal.throwIfAborted()
-    if (order.kind === 'pull') await options.keepVersion?.()
+    if (order.kind === 'pull' && options.keepVersion) await options.keepVersion()
     stopping.signal.throwIfAborted()
     request = new AbortController()
     rescue.begin(request)

@@ -49,6 +49,10 @@ const later = {
     en: async () => ({ bin: (await import('#shared/i18n/en/bin.ts')).bin }),
     'zh-CN': async () => ({ bin: (await import('#shared/i18n/zh-CN/bin.ts')).bin }),
   },
+  history: {
+    en: async () => ({ history: (await import('#shared/i18n/en/history.ts')).history }),
+    'zh-CN': async () => ({ history: (await import('#shared/i18n/zh-CN/history.ts')).history }),
+  },
   inspector: {
     en: async () => ({ inspector: (await import('#shared/i18n/en/inspector.ts')).inspector }),
     'zh-CN': async () => ({ inspector: (await import('#shared/i18n/zh-CN/inspector.ts')).inspector }),

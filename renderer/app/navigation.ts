@@ -1,7 +1,7 @@
 import { create } from 'zustand'
-import { ArrowDownUp, Boxes, ChartScatter, Cpu, type LucideIcon, Server, Settings } from 'lucide-react'
+import { ArrowDownUp, Boxes, ChartScatter, Cpu, History, type LucideIcon, Server, Settings } from 'lucide-react'
 
-export const places = ['library', 'running', 'transfers', 'playground', 'hosts'] as const
+export const places = ['library', 'running', 'transfers', 'playground', 'hosts', 'history'] as const
 export type Place = (typeof places)[number] | 'settings'
 
 interface Navigation {
@@ -51,5 +51,6 @@ export const placeIcons: Record<Place, LucideIcon> = {
   transfers: ArrowDownUp,
   playground: ChartScatter,
   hosts: Server,
+  history: History,
   settings: Settings,
 }

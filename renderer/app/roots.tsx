@@ -21,6 +21,10 @@ import { PageStateSaving } from './page-state-saving.ts'
 import { usePalette } from './palette/commands.ts'
 import { useShortcutSheet } from './shortcuts.ts'
 
+const HistoryCommands = lazyComponent(
+  async () => (await import('../features/history/HistoryCommands.tsx')).HistoryCommands,
+  'history',
+)
 const Palette = lazyComponent(async () => (await import('./palette/Palette.tsx')).Palette)
 const ShortcutSheet = lazyComponent(async () => (await import('./palette/ShortcutSheet.tsx')).ShortcutSheet)
 const ModelDialogs = lazyComponent(
@@ -58,6 +62,9 @@ export function Roots() {
       <PlaygroundCommands />
       <SettingsCommands />
       <PortableCommands />
+      <Suspense>
+        <HistoryCommands />
+      </Suspense>
       <Dialogs />
     </>
   )

@@ -16,7 +16,7 @@ const filters = z.strictObject({
 
 /** The fields of the state of the page, each with its default. */
 export const pageStateFields = {
-  place: z.enum(['library', 'running', 'transfers', 'playground', 'hosts', 'settings']).default('library'),
+  place: z.enum(['library', 'running', 'transfers', 'playground', 'hosts', 'history', 'settings']).default('library'),
   /** The model in the inspector. */
   inspected: modelName.nullable().default(null),
   /** The tab of the inspector; the page ignores one that it does not have. `null` for its first. */

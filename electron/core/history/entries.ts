@@ -61,7 +61,9 @@ export function toPart(operation: Operation, { canRetry, ...present }: Present):
 export function toRow(id: string, parts: readonly HistoryPart[]): HistoryRow {
   const [first] = parts as [HistoryPart]
   const { calls: _, digests: __, changes: ___, moved: ____, canRetry: _____, ...summary } = first
-  if (parts.length === 1) return { ...summary, parts: null }
+  // The others are steps of this one.
+  const isOne = parts.length === 1 || first.id === id
+  if (isOne) return { ...summary, parts: null }
   const failed = parts.filter(({ state }) => state === 'failed').length
   const ends = parts.map(({ endedAt }) => endedAt)
   return {

@@ -16,7 +16,10 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
     if (group) group.operations.push(operation)
     else groups.set(id, { id, operations: [operation] })
   }
-  for (const group of groups.values()) group.operations = latest(group).sort((a, b) => a.at - b.at)
+  for (const group of groups.values())
+    group.operations = latest(group).sort(
+      (a, b) => Number(b.id === group.id) - Number(a.id === group.id) || a.at - b.at,
+    )
   return [...groups.values()].sort((a, b) => beginOf(b) - beginOf(a))
 }
 

@@ -1,12 +1,12 @@
 import { CircleAlert, CircleCheck, CircleSlash } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CorralEvent } from '#shared/contract/events.ts'
-import { ModelName, useProblemText } from '../../ui/index.ts'
+import { Button, ModelName, useProblemText } from '../../ui/index.ts'
 import { useEvents } from '../data/events.ts'
 import { useCurrentHost, useHostNames } from '../data/hosts.ts'
 import { useHostName } from '../host-display.ts'
 import { useFormat } from '../i18n.ts'
-import { useNavigation } from '../navigation.ts'
+import { placeIcons, useNavigation } from '../navigation.ts'
 import { useNow } from '../now.ts'
 
 const icons = {
@@ -24,7 +24,27 @@ function toneOf(kind: CorralEvent['kind']): keyof typeof icons {
 export function EventList({ onGo }: { onGo: () => void }) {
   const { t } = useTranslation()
   const events = useEvents()
-  if (events.length === 0) return <p className="mt-4 text-ink-2">{t('common.bellEmpty')}</p>
+  const go = useNavigation((navigation) => navigation.go)
+  return (
+    <>
+      {events.length === 0 ? <p className="mt-4 text-ink-2">{t('common.bellEmpty')}</p> : <Events onGo={onGo} />}
+      <Button
+        variant="ghost"
+        icon={placeIcons.history}
+        className="mt-6 self-start"
+        onClick={() => {
+          onGo()
+          go('history')
+        }}
+      >
+        {t('common.openHistory')}
+      </Button>
+    </>
+  )
+}
+
+function Events({ onGo }: { onGo: () => void }) {
+  const events = useEvents()
   return (
     <ul className="mt-4 flex max-h-400 flex-col divide-y divide-line overflow-y-auto">
       {[...events].reverse().map((event) => (

@@ -16,6 +16,10 @@ const PlaygroundPage = lazyComponent(
   'playground',
 )
 const HostsPage = lazyComponent(async () => (await import('../../features/hosts/HostsPage.tsx')).HostsPage)
+const HistoryPage = lazyComponent(
+  async () => (await import('../../features/history/HistoryPage.tsx')).HistoryPage,
+  'history',
+)
 const WelcomePage = lazyComponent(async () => (await import('../../features/welcome/WelcomePage.tsx')).WelcomePage)
 const OfflineHost = lazyComponent(async () => (await import('./OfflineHost.tsx')).OfflineHost)
 const SettingsPage = lazyComponent(async () => (await import('../../features/settings/SettingsPage.tsx')).SettingsPage)
@@ -26,13 +30,14 @@ const contents: Record<Place, ComponentType> = {
   transfers: TransfersPage,
   playground: PlaygroundPage,
   hosts: HostsPage,
+  history: HistoryPage,
   settings: SettingsPage,
 }
 
 /** They show something of a host that does not answer, too. */
 const worksOffline: readonly Place[] = ['library', 'playground']
 /** They show something without a host, too. */
-const worksWithoutHost: readonly Place[] = ['transfers', 'hosts', 'settings']
+const worksWithoutHost: readonly Place[] = ['transfers', 'hosts', 'history', 'settings']
 
 /** The current page, or why it cannot be shown. */
 export function PlaceView() {

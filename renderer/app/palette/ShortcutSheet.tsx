@@ -4,7 +4,9 @@ import { useShortcutSheet } from '../shortcuts.ts'
 
 const everywhere = [
   ['palette', 'mod+k'],
-  ['places', 'mod+1–5'],
+  ['places', 'mod+1–6'],
+  ['undo', 'mod+z'],
+  ['redo', 'mod+shift+z'],
   ['settings', 'mod+,'],
   ['filter', '/'],
   ['sheet', '?'],

@@ -10,6 +10,7 @@ export const common = {
     transfers: 'Transfers',
     playground: 'Playground',
     hosts: 'Hosts',
+    history: 'History',
     settings: 'Settings',
   },
   act: {
@@ -57,6 +58,7 @@ export const common = {
   bellNew: 'Events, {{count}} new',
   bellEmpty: 'Nothing yet. Transfers, loads and changes of this run are listed here.',
   bellAll: 'All transfers',
+  openHistory: 'Open History',
   events: {
     pulled: 'Pulled',
     pull_failed: 'Pull failed',

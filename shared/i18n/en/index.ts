@@ -1,5 +1,6 @@
 import { bin } from './bin.ts'
 import { first } from './first.ts'
+import { history } from './history.ts'
 import { inspector } from './inspector.ts'
 import { memoryFit } from './memory-fit.ts'
 import { playground } from './playground.ts'
@@ -7,6 +8,16 @@ import { presets } from './presets.ts'
 import { rest } from './rest.ts'
 import { tryTexts } from './try.ts'
 
-export const en = { ...first, ...rest, bin, inspector, memoryFit, playground, presets, try: tryTexts } as const
+export const en = {
+  ...first,
+  ...rest,
+  bin,
+  history,
+  inspector,
+  memoryFit,
+  playground,
+  presets,
+  try: tryTexts,
+} as const
 
 export type Messages = typeof en

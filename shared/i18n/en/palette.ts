@@ -27,6 +27,8 @@ export const palette = {
     palette: 'Search and commands',
     places: 'Go to a place',
     settings: 'Settings',
+    undo: 'Undo the last act',
+    redo: 'Redo it',
     filter: 'Filter the list',
     sheet: 'This list',
     close: 'Close',

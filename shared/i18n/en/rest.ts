@@ -1,3 +1,4 @@
+import { calls } from './calls.ts'
 import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
 import { notices } from './notices.ts'
@@ -11,6 +12,7 @@ import { welcome } from './welcome.ts'
 
 /** The texts that the page loads right after its first paint; those of inspector and playground come with them. */
 export const rest = {
+  calls,
   problem,
   portable,
   transfers,

@@ -13,6 +13,7 @@ export const common: Translation<typeof en> = {
     transfers: '传输',
     playground: '试验场',
     hosts: '主机',
+    history: '历史',
     settings: '设置',
   },
   act: {
@@ -58,6 +59,7 @@ export const common: Translation<typeof en> = {
   bellNew: '事件，{{count}} 个新的',
   bellEmpty: '还没有事件。本次运行中的传输、加载和更改会列在这里。',
   bellAll: '全部传输',
+  openHistory: '打开历史',
   events: {
     pulled: '已拉取',
     pull_failed: '拉取失败',

@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts'
 import type { Translation } from '../index.ts'
 import { bin } from './bin.ts'
 import { first } from './first.ts'
+import { history } from './history.ts'
 import { inspector } from './inspector.ts'
 import { memoryFit } from './memory-fit.ts'
 import { playground } from './playground.ts'
@@ -13,6 +14,7 @@ export const zhCN: Translation<Messages> = {
   ...first,
   ...rest,
   bin,
+  history,
   inspector,
   memoryFit,
   playground,

@@ -30,6 +30,8 @@ export const palette: Translation<typeof en> = {
     palette: '搜索与命令',
     places: '前往各个页面',
     settings: '设置',
+    undo: '撤销上一个操作',
+    redo: '重做',
     filter: '筛选列表',
     sheet: '此列表',
     close: '关闭',

@@ -1,5 +1,6 @@
 import type { rest as english } from '../en/rest.ts'
 import type { Translation } from '../index.ts'
+import { calls } from './calls.ts'
 import { desktop } from './desktop.ts'
 import { hosts } from './hosts.ts'
 import { notices } from './notices.ts'
@@ -13,6 +14,7 @@ import { welcome } from './welcome.ts'
 
 /** The texts that the page loads right after its first paint; those of inspector and playground come with them. */
 export const rest: Translation<typeof english> = {
+  calls,
   problem,
   portable,
   transfers,

@@ -30,7 +30,8 @@ export const updateVerdicts = [
 export type UpdateVerdict = (typeof updateVerdicts)[number]
 
 /**
- * Why no registry is asked about a model: it runs elsewhere (`cloud`), was made on its server (`created`), has a tag
+ * Why no registry is asked about a model: it runs elsewhere (`cloud`), has its name by a copy or a rename
+ * of Corral (`created`), has a tag
  * that names no version (`local_tag`), a name that no registry can have (`no_registry_name`), or one of a registry that
  * only the server's own computer reaches (`registry_elsewhere`).
  */

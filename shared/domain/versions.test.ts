@@ -21,7 +21,7 @@ const installed = (more: Partial<InstalledVersion>): InstalledVersion => ({
   ...more,
 })
 const present = (digits: string, all = 'abcdefghijkl') =>
-  new Map([...all].map((digit) => [`sha256:${digit.repeat(64)}`, digits.includes(digit)]))
+  new Map(all.split('').map((digit) => [`sha256:${digit.repeat(64)}`, digits.includes(digit)]))
 const weights = (digit: string) => `sha256:${digit.repeat(64)}`
 
 const newer = manifestOf('weights a, template b, license c, config d')

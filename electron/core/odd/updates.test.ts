@@ -197,20 +197,6 @@ describe('names', () => {
       'stub:1': 'cloud',
     })
   })
-
-  it('whose registry is on loopback are not asked about here for another computer', async () => {
-    const { client } = await open()
-    const url = await serve((request, response) => {
-      if (request.url === '/api/tags')
-        return void response.end(JSON.stringify({ models: [{ name: 'localhost:5000/u/m:1', digest }] }))
-      return void response.end('{"version":"0.33.0"}')
-    })
-    const { id: hostId } = await client.hosts.add({ name: 'odd', url: url.replace('127.0.0.1', 'corral.localhost') })
-    await client.updates.check({ hostId }).catch(() => undefined)
-    // A server on this computer may ask it: nothing listens there.
-    const { models } = await client.updates.of({ hostId })
-    for (const model of models) expect(model.verdict).not.toBe('current')
-  })
 })
 
 describe('many models', () => {

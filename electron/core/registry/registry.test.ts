@@ -209,3 +209,20 @@ describe('a small layer', () => {
     })
   })
 })
+
+describe('when a manifest was pushed', () => {
+  it.each<[told: string | undefined, sees: number | null]>([
+    ['1755000000', 1_755_000_000_000],
+    [undefined, null],
+    ['soon', null],
+    ['-5', null],
+  ])('%s is %s', async (told, sees) => {
+    const methods: unknown[] = []
+    const base = await serve((request, response) => {
+      methods.push(request.method)
+      response.writeHead(200, told === undefined ? {} : { 'ollama-push-time': told }).end()
+    })
+    expect(await client().pushedAt({ base, name })).toBe(sees)
+    expect(methods).toEqual(['HEAD'])
+  })
+})

@@ -19,6 +19,8 @@ export interface Target {
   tags: readonly Tag[]
   /** Plain http to the registry. */
   insecure: boolean
+  /** Whether it has its name by an act of Corral, see `createdOn`. */
+  isCreated: boolean
   /** What was found before, of whatever version. */
   before: Verdict | undefined
 }
@@ -44,12 +46,12 @@ export async function askRegistry(
 /** Compares one model with what its registry has. Throws only `cancelled`. */
 export async function checkModel(
   { registry, pauses, clock, ...sources }: Sources & { registry: RegistryClient; pauses: Pauses; clock: Clock },
-  { host, tag, tags, insecure, before }: Target,
+  { host, tag, tags, insecure, isCreated, before }: Target,
   signal: AbortSignal,
 ): Promise<Verdict> {
   const { name, digest } = tag
   const none = { name, digest, reason: null, registryDigest: null, changes: [], toFetch: null, problem: null }
-  const model = askable(host, tag, insecure)
+  const model = isCreated ? 'created' : askable(host, tag, insecure)
   if (typeof model === 'string') return { ...none, verdict: 'not_asked', reason: model, checkedAt: null }
   try {
     const newer = await askRegistry(registry, pauses, model, signal)

@@ -26,8 +26,8 @@ interface Check {
 }
 
 interface Needs {
-  /** Checks one model. Throws `cancelled`. */
-  checkOne(target: Omit<Target, 'insecure' | 'before'>, signal: AbortSignal): Promise<Verdict>
+  /** At the beginning of a check: how one of these models is checked. That throws `cancelled`. */
+  begin(host: Host, tags: readonly Tag[]): Promise<(tag: Target['tag'], signal: AbortSignal) => Promise<Verdict>>
   /** Keeps what was found; `listed` at the end of a check of all models, with the names that the server lists. */
   found(host: Host, verdicts: readonly Verdict[], listed: readonly Tag[] | null): Promise<void>
   /** What is known of a check, or how far it is, has changed. */
@@ -38,7 +38,7 @@ interface Needs {
 export function createChecks(
   { clock }: Pick<Platform, 'clock'>,
   hosts: Pick<HostsService, 'client' | 'find' | 'listen'>,
-  { checkOne, found, changed }: Needs,
+  { begin, found, changed }: Needs,
 ) {
   const running = new Map<string, Check>()
   const inTurn = atMost(AT_ONCE)
@@ -64,10 +64,11 @@ export function createChecks(
       const models = tags.flatMap((tag) => (tag.digest === undefined ? [] : [{ ...tag, digest: tag.digest }]))
       const targets = models.filter((tag) => !isReserved(tag.name) && wanted(tag))
       check.total = targets.length
+      const checkOne = await begin(host, tags)
       changed(host.id)
       const one = async (tag: (typeof targets)[number]) => {
         if (signal.aborted) throw fail('cancelled')
-        const verdict = await checkOne({ host: hosts.find(host.id) ?? host, tag, tags }, signal)
+        const verdict = await checkOne(tag, signal)
         check.done++
         waiting.push(verdict)
         timer ??= clock.after(TOLD_EVERY, () => void tell())

@@ -140,7 +140,7 @@ describe('what the user decides', () => {
     await client.library.list({ hostId })
     await client.updates.check({ hostId, names: ['mine:1'] })
     expect(await of('phi4-mini:latest')).toBeUndefined()
-    expect(await of('mine:1')).toMatchObject({ verdict: 'not_in_registry', never: true })
+    expect(await of('mine:1')).toMatchObject({ verdict: 'not_asked', reason: 'created', never: true })
     // It is asked about only by its name.
     const before = await of('mine:1')
     await client.updates.check({ hostId })

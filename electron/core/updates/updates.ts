@@ -1,7 +1,7 @@
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
 import type { HostUpdates, ModelUpdate, UpdateReview } from '#shared/contract/updates.ts'
-import { findOfModel, hostKey, modelKey, nameKey } from '#shared/domain/model-keys.ts'
+import { hostKey, modelKey, nameKey } from '#shared/domain/model-keys.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryService } from '../library/library.ts'
 import type { Operations } from '../operations/operations.ts'
@@ -15,6 +15,7 @@ import { hostRefusal } from './askable.ts'
 import { checkModel } from './check-model.ts'
 import { createChecks } from './checks.ts'
 import { createDaily, DAY } from './daily.ts'
+import { createdOn } from './created.ts'
 import { createKeptUpdates } from './kept-updates.ts'
 import { withMark } from './marks.ts'
 import { createPauses } from './pauses.ts'
@@ -46,7 +47,7 @@ export interface UpdatesService {
 export interface UpdatesNeeds {
   hosts: HostsService
   library: Pick<LibraryService, 'weights' | 'knownWeights'>
-  operations: Pick<Operations, 'onRename'>
+  operations: Pick<Operations, 'onRename' | 'all'>
   settings: Pick<SettingsService, 'get'>
   registry: RegistryClient
   stores: Stores
@@ -77,12 +78,20 @@ export function createUpdates(
     )
 
   const checks = createChecks(platform, hosts, {
-    async checkOne(target, signal) {
+    async begin(host, tags) {
       const { results } = await kept.read()
-      const { host, tag } = target
       const key = hostKey(host)
-      const before = results.find((result) => result.host === key && result.name === tag.name)
-      return checkModel(sources, { ...target, before, insecure: isInsecure(host.id, tag.name) }, signal)
+      const known = new Map(results.filter((result) => result.host === key).map((result) => [result.name, result]))
+      const isCreated = createdOn(host.url, operations.all())
+      return (tag, signal) => {
+        const { name, digest } = tag
+        const facts = {
+          before: known.get(name),
+          insecure: isInsecure(host.id, name),
+          isCreated: isCreated(name, digest),
+        }
+        return checkModel(sources, { host, tag, tags, ...facts }, signal)
+      }
     },
     found: (host, verdicts, listed) =>
       kept.found(hostKey(host), verdicts, listed && new Set(listed.map(({ name }) => name)), clock.now()),
@@ -132,6 +141,7 @@ export function createUpdates(
       const host = found(hostId)
       const { results, marks, hosts: ofHosts } = await kept.read()
       const address = hostKey(host)
+      const byKey = new Map(marks.map((mark) => [modelKey(mark), mark]))
       const listed = new Map((await hosts.lastListed(hostId))?.tags.map(({ name, digest }) => [name, digest]))
       return {
         refusal: hostRefusal(host, settings.get().askRegistries),
@@ -140,7 +150,7 @@ export function createUpdates(
         waitsUntil: pauses.waitsUntil(),
         models: results
           .filter((result) => result.host === address)
-          .flatMap((result) => asNow(result, listed.get(result.name), findOfModel(marks, result))),
+          .flatMap((result) => asNow(result, listed.get(result.name), byKey.get(modelKey(result)))),
       }
     },
     async check(hostId, names) {

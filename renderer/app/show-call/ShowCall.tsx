@@ -7,8 +7,8 @@ import { lazyComponent } from '../lazy-component.tsx'
 const CallList = lazyComponent(async () => (await import('./CallList.tsx')).CallList<ShownCall>)
 
 interface ShowCallProps {
-  /** The requests of the act as it is set now; asked for while they are shown. */
-  calls: () => readonly ShownCall[]
+  /** The requests of the act as it is set now; asked for while they are shown. `now` is when that began. */
+  calls: (now: number) => readonly ShownCall[]
   /** Address of the host; that of the current host if it is not given. */
   url?: string
 }
@@ -16,15 +16,15 @@ interface ShowCallProps {
 /** For a dialog that acts: exactly what it will send, collapsed at first. */
 export function ShowCall({ calls, url }: ShowCallProps) {
   const { t } = useTranslation()
-  const [isOpen, setOpen] = useState(false)
-  const shown = isOpen ? calls() : []
+  const [since, setSince] = useState<number | null>(null)
+  const shown = since === null ? [] : calls(since)
   return (
-    <details className="group" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="group" onToggle={({ currentTarget }) => setSince(currentTarget.open ? Date.now() : null)}>
       <summary className="flex w-fit items-center gap-4 rounded-4 text-ink-2 hover:text-ink">
         <ChevronRight size={14} aria-hidden className="transition-transform duration-100 group-open:rotate-90" />
         {t('calls.show')}
       </summary>
-      {isOpen ? (
+      {since === null ? null : (
         <div className="mt-8 flex flex-col gap-6 pl-18">
           {shown.length === 0 ? (
             <p className="text-ink-2">{t('calls.none')}</p>
@@ -35,7 +35,7 @@ export function ShowCall({ calls, url }: ShowCallProps) {
             </Suspense>
           )}
         </div>
-      ) : null}
+      )}
     </details>
   )
 }

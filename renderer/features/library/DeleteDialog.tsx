@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BinEntry } from '#shared/contract/bin.ts'
 import type { Model } from '#shared/contract/library.ts'
+import { removeCalls, unloadCalls } from '#shared/domain/act-calls.ts'
 import { possiblySharing, removalOf } from '#shared/domain/sharing.ts'
 import { useBin } from '../../app/data/bin.ts'
 import { useLoaded } from '../../app/data/running.ts'
@@ -10,6 +11,7 @@ import { useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useUndo } from '../../app/undo.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { Checkbox, ConfirmDialog, notify, ProblemView, Segmented } from '../../ui/index.ts'
 import { canBeKept, deletionOf } from '../bin/deletion.ts'
 import { Frees } from '../bin/Frees.tsx'
@@ -62,6 +64,11 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
     if (isAsked) changeSettings({ bin: choice })
     remove.mutate({ names: left, unload: unload ? asked.loaded : [], forGood }, { onSuccess: done })
   }
+  const calls = (now: number) =>
+    left.flatMap((each) => [
+      ...(unload && asked.loaded.includes(each) ? unloadCalls([each]) : []),
+      ...removeCalls([each], deletion === 'good' ? null : now),
+    ])
   const isBusy = (forGood: boolean) => remove.isPending && remove.variables.forGood === forGood
   const forGood = { act: t('bin.deleting.forGood'), busy: isBusy(true), onConfirm: () => act(true) }
   const days = settings?.binDays ?? null
@@ -147,6 +154,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
             <ProblemView problem={problem} />
           </div>
         ))}
+        <ShowCall calls={calls} />
       </div>
     </ConfirmDialog>
   )

@@ -1,9 +1,12 @@
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { copyCalls, renameCalls } from '#shared/domain/act-calls.ts'
 import { useLoaded } from '../../app/data/running.ts'
+import { useSettings } from '../../app/data/settings.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
 import { useNavigation } from '../../app/navigation.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { useUndo } from '../../app/undo.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
@@ -31,6 +34,7 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
   const view = newName(text, model, models)
   const error = useErrorText(kind)(view, text.trim() === model.name)
   const target = targetOf(kind, view, replace)
+  const settings = useSettings()
   const isLoaded = useLoaded(hostId)?.some(({ name }) => name === model.name) === true
 
   return (
@@ -79,6 +83,15 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
         )}
         {kind === 'rename' && isLoaded && <p className="text-ink-2">{t('library.naming.staysLoaded')}</p>}
         {problem && <ProblemView problem={problem} />}
+        <ShowCall
+          calls={(now) => {
+            if (target === null) return []
+            const isKept = view.kind === 'taken' && settings?.bin !== 'off'
+            return kind === 'copy'
+              ? copyCalls(model.name, target, isKept ? { at: now } : null)
+              : renameCalls(model.name, target)
+          }}
+        />
       </div>
     </Dialog>
   )

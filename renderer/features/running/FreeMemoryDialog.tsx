@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { unloadCalls } from '#shared/domain/act-calls.ts'
 import { toFree } from '#shared/domain/eviction.ts'
 import { heldOf, memoryOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useKnownLoaded } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { Button, Dialog, Field, ModelName, NumberInput } from '../../ui/index.ts'
 import { useMemoryActs } from '../library/memory.ts'
 
@@ -93,6 +95,7 @@ export function FreeMemoryDialog({ host, bytes: first, except = null, onClose }:
           </ul>
         )}
         {wanted > bytes && names.length > 0 ? <p className="text-ink-2">{t('running.free.less')}</p> : null}
+        <ShowCall url={host.url} calls={() => unloadCalls(names)} />
       </div>
     </Dialog>
   )

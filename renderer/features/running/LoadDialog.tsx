@@ -4,13 +4,16 @@ import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { MOST_OPTION } from '#shared/contract/preset-bounds.ts'
 import type { LoaderOptions, Preset } from '#shared/contract/presets.ts'
+import { loadCalls } from '#shared/domain/act-calls.ts'
 import { findOfModel, hostKey } from '#shared/domain/model-keys.ts'
 import { givenOptions, isSamePreset } from '#shared/domain/presets.ts'
 import { useModels } from '../../app/data/models.ts'
 import { usePresets, useSetPreset } from '../../app/data/presets.ts'
 import { useLoaded } from '../../app/data/running.ts'
+import { useSettings } from '../../app/data/settings.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, classes, Dialog, Field, notify, NumberInput, ProblemView, Skeleton } from '../../ui/index.ts'
 import { ModelPicker } from '../inspector/ModelPicker.tsx'
@@ -51,6 +54,7 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
   const { load, save, problem, reset } = useLoadActs(host.id, onClose)
   const memory = useMemoryActs(host.id)
   const keepAlive = keepAliveOf(draft.keep)
+  const defaultKeepAlive = useSettings()?.keepAlive
   const next = presetOf(key, draft)
   const unsaved = changed !== null && next && !isSamePreset(saved, next) ? next : null
   const isReady = name !== null && presets !== undefined && keepAlive !== undefined && !load.isPending
@@ -151,6 +155,21 @@ export function LoadDialog({ host, name: chosen, onClose }: LoadDialogProps) {
               </Field>
               <LoaderOptionFields value={draft.options} disabled={load.isPending} onValueChange={setOptions} />
               {model ? <PresetFields host={host} value={draft} onValueChange={change} /> : null}
+              <ShowCall
+                url={host.url}
+                calls={() => {
+                  if (name === null || keepAlive === undefined) return []
+                  const options = givenOptions(draft.options)
+                  const request = {
+                    model: name,
+                    keep_alive: keepAlive ?? defaultKeepAlive ?? undefined,
+                    ...(Object.keys(options).length > 0 ? { options } : {}),
+                  }
+                  const can = model?.capabilities ?? []
+                  const embeds = can.includes('embedding') && !can.includes('completion')
+                  return loadCalls(request, embeds ? 'legacy' : null)
+                }}
+              />
             </>
           )}
         </div>

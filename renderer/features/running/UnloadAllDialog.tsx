@@ -2,11 +2,13 @@ import { useMutation } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
+import { unloadCalls } from '#shared/domain/act-calls.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useClient } from '../../app/core.tsx'
 import { useLoaded } from '../../app/data/running.ts'
 import { useSettings } from '../../app/data/settings.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, ConfirmDialog, Dialog, ModelName, notify, ProblemView } from '../../ui/index.ts'
 
@@ -73,11 +75,16 @@ export function UnloadAllDialog({ host, onClose }: { host: Host; onClose: () => 
       problem={unload.error ? problemOf(unload.error) : null}
       onConfirm={() => unload.mutate()}
     >
-      {t(held.bytes > 0 ? 'running.unloadDialog.text' : 'running.unloadDialog.textUnknown', {
-        count: models.length,
-        value: format.count(models.length),
-        size,
-      })}
+      <div className="flex flex-col gap-8">
+        <p>
+          {t(held.bytes > 0 ? 'running.unloadDialog.text' : 'running.unloadDialog.textUnknown', {
+            count: models.length,
+            value: format.count(models.length),
+            size,
+          })}
+        </p>
+        <ShowCall url={host.url} calls={() => unloadCalls(models.map(({ name }) => name))} />
+      </div>
     </ConfirmDialog>
   )
 }

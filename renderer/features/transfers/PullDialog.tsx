@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Problem } from '#shared/contract/problem.ts'
+import { transferCalls } from '#shared/domain/act-calls.ts'
 import { useHosts } from '../../app/data/hosts.ts'
 import { useSettings } from '../../app/data/settings.ts'
 import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { Button, Dialog, ProblemView } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
 import { HostChoice } from './HostChoice.tsx'
@@ -139,6 +141,15 @@ export function PullDialog({ host: first, name, byLink, onClose }: PullDialogPro
         <InvisibleNote text={text} />
         {problem ? <ProblemView problem={problem} /> : null}
         <Advanced value={options} onValueChange={setOptions} />
+        <ShowCall
+          url={host.url}
+          calls={() =>
+            transferCalls(
+              'pull',
+              names.map((model) => ({ model, insecure: options.insecure, stream: !options.silent })),
+            )
+          }
+        />
       </div>
     </Dialog>
   )

@@ -2,9 +2,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Model } from '#shared/contract/library.ts'
+import { copyCalls, transferCalls } from '#shared/domain/act-calls.ts'
 import { isListedAs } from '#shared/ollama/name.ts'
 import { useModels } from '../../app/data/models.ts'
 import { useHostName } from '../../app/host-display.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, ProblemView, Skeleton, TextInput } from '../../ui/index.ts'
 import { Advanced, plainOptions } from './Advanced.tsx'
@@ -145,6 +147,19 @@ function PushForm({ title, description, host, model, models, onClose }: PushForm
           </Disclosure>
         ) : null}
         <Advanced value={options} onValueChange={setOptions} />
+        <ShowCall
+          url={host.url}
+          calls={() =>
+            target.kind === 'name'
+              ? [
+                  ...(asCopy && !isThere ? copyCalls(model.name, target.name) : []),
+                  ...transferCalls('push', [
+                    { model: target.name, insecure: options.insecure, stream: !options.silent },
+                  ]),
+                ]
+              : []
+          }
+        />
       </div>
     </Dialog>
   )

@@ -1,5 +1,6 @@
 import type { HostsService } from '../hosts/hosts.ts'
 import { readBinName } from '#shared/domain/bin-names.ts'
+import { layersKey } from '../operations/locks.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Platform, Timer } from '../platform.ts'
 import type { BinService } from './bin.ts'
@@ -8,6 +9,8 @@ import type { OwnBin } from './own-bin.ts'
 const HOUR = 3_600_000
 /** Time after the start, so that hosts and transfers of an earlier run are known. */
 const FIRST_AFTER = 2 * 60_000
+/** The user is told of what is emptied within so long. */
+const TOLD_WITHIN = 24 * HOUR
 /** The user is told so long before, at least; nothing is emptied sooner after that. */
 const TOLD_BEFORE = 20 * HOUR
 
@@ -37,14 +40,20 @@ export function keepBinsShort(
       .catch((error: unknown) => log.error('the bin', error))
       .finally(() => busy.delete(hostId))
   }
+  const hasLeaving = (hostId: string) => own.names(hostId).some((name) => readBinName(name)?.kind === 'leaving')
+  const isPulling = (url: string) =>
+    operations.locks.blockers({ kind: 'delete', name: '', keys: [layersKey(url)] }).length > 0
   /** What waited for pulls. */
-  const emptyLeaving = (hostId: string) =>
-    inTurn(hostId, () =>
-      emptyAll(
-        hostId,
-        own.names(hostId).filter((name) => readBinName(name)?.kind === 'leaving'),
-      ),
-    )
+  const emptyLeaving = ({ id, url }: { id: string; url: string }) =>
+    inTurn(id, async () => {
+      if (!hasLeaving(id) || isPulling(url)) return
+      const { entries } = await bin.list(id)
+      const leaving = entries.filter(({ kind, isOwn }) => kind === 'leaving' && isOwn)
+      await emptyAll(
+        id,
+        leaving.map((entry) => entry.name),
+      )
+    })
   const emptyOld = ({ id, name, url }: { id: string; name: string; url: string }) =>
     inTurn(id, async () => {
       if (own.names(id).length === 0) return
@@ -57,11 +66,17 @@ export function keepBinsShort(
           .tags()
           .then(({ rows }) => rows),
       )
-      const soon = entries.filter(({ leavesAt }) => leavesAt !== null && leavesAt <= now + 24 * HOUR)
-      const toldAt = (binName: string) => told.get(binName)?.toldAt ?? null
-      const untold = soon.filter((entry) => toldAt(entry.name) === null)
+      const soon = entries.flatMap(({ name: binName, leavesAt }) =>
+        leavesAt !== null && leavesAt <= now + TOLD_WITHIN ? [{ binName, leavesAt }] : [],
+      )
+      /** When it was told that it is emptied then: the user may have chosen more days since. */
+      const toldAt = ({ binName, leavesAt }: { binName: string; leavesAt: number }) => {
+        const at = told.get(binName)?.toldAt ?? null
+        return at !== null && at >= leavesAt - TOLD_WITHIN ? at : null
+      }
+      const untold = soon.filter((entry) => toldAt(entry) === null)
       if (untold.length > 0) {
-        await own.tell(id, new Set(untold.map((entry) => entry.name)), now)
+        await own.tell(id, new Set(untold.map(({ binName }) => binName)), now)
         notices.put({
           id: `bin_empties_soon ${id}`,
           code: 'bin_empties_soon',
@@ -70,22 +85,21 @@ export function keepBinsShort(
         })
       }
       const due = soon.filter((entry) => {
-        const at = toldAt(entry.name)
-        return (entry.leavesAt ?? Infinity) <= now && at !== null && at <= now - TOLD_BEFORE
+        const at = toldAt(entry)
+        return entry.leavesAt <= now && at !== null && at <= now - TOLD_BEFORE
       })
       await emptyAll(
         id,
-        due.map((entry) => entry.name),
+        due.map(({ binName }) => binName),
       )
     })
 
   operations.locks.onRelease(() => {
-    for (const { id } of up())
-      if (own.names(id).some((name) => readBinName(name)?.kind === 'leaving')) void emptyLeaving(id)
+    for (const host of up()) if (hasLeaving(host.id)) void emptyLeaving(host)
   })
   const look = () => {
     timer = clock.after(HOUR, look)
-    for (const host of up()) void emptyLeaving(host.id).then(() => emptyOld(host))
+    for (const host of up()) void emptyLeaving(host).then(() => emptyOld(host))
   }
   timer = clock.after(FIRST_AFTER, look)
   return {

@@ -43,7 +43,7 @@ export function nextChange({ before, after }: Change, tags: readonly Row[]): Cha
   const isFree = (name: string) => {
     const digest = now.get(name)
     if (typeof digest !== 'string' || !isWanted(digest)) return true
-    return wanted.some(([other, kept]) => other !== name && kept === digest && now.get(other) === digest)
+    return wanted.some(([other, kept]) => !isSame(other, name) && kept === digest && now.get(other) === digest)
   }
   const copies = open.filter(([name, digest]) => digest !== null && isFree(name))
   for (const [name, digest] of copies.sort((a, b) => Number(now.get(a[0]) !== null) - Number(now.get(b[0]) !== null))) {

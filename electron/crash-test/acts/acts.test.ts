@@ -16,8 +16,9 @@ it(`${SEQUENCES} sequences of acts beside another client lose nothing and end as
     const fault = await playActs(least, undefined, log)
     expect.fail(`seed ${seed}: ${fault}\n${JSON.stringify(least, null, 1)}\n${log.join('\n')}`)
   }
+  if (SEQUENCES < 2000) return
   // All ways of ending were really met.
   for (const kind of ['copy', 'rename', 'delete', 'restore', 'keep', 'rollback'])
     for (const state of ['done', 'failed', 'undone'])
-      expect.soft(ends.get(`${kind} ${state}`), `${kind} ${state}`).toBeGreaterThan(0)
+      expect.soft(ends.get(`${kind} ${state}`) ?? 0, `${kind} ${state}`).toBeGreaterThan(0)
 }, 120_000)

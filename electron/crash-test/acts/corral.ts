@@ -1,3 +1,4 @@
+import type { Settings } from '#shared/contract/settings.ts'
 import { readModels } from '#shared/domain/models.ts'
 import { createBin } from '../../core/bin/bin.ts'
 import { openOwnBin } from '../../core/bin/own-bin.ts'
@@ -36,6 +37,7 @@ export class TestCorral {
   left: Record<string, string> | null = null
   fault: Fault | null = null
   isUp = true
+  settings: Pick<Settings, 'bin' | 'binDays' | 'keptDays'> = { bin: 'on', binDays: 30, keptDays: 30 }
   /** Called before each list that it asks for. */
   beforeList: () => Promise<void> = async () => {}
   /** Called when an operation is written that has ended, before anybody does anything else. */
@@ -146,9 +148,7 @@ export class TestCorral {
       listen() {},
       learn() {},
     } as unknown as HostsService
-    const settings = { get: () => ({ bin: 'on', binDays: 30, keptDays: 30 }) } as unknown as Parameters<
-      typeof createActs
-    >[3]
+    const settings = { get: () => this.settings } as unknown as Parameters<typeof createActs>[3]
     const events = { add() {} }
     const operations = await openOperations(platform, hosts, () => {})
     const library = createLibrary(platform, hosts, () => {})
@@ -156,7 +156,7 @@ export class TestCorral {
     const acts = createActs(platform, operations, ownBin, settings, events)
     const bin = createBin(platform, hosts, operations, ownBin, settings, events)
     const undo = createUndo(platform, operations, hosts, library, acts, ownBin)
-    return { operations, library, acts, bin, undo, notices: platform.notices }
+    return { platform, hosts, operations, library, ownBin, acts, bin, undo }
   }
 
   /** Names and digests as Corral shows them. */

@@ -37,14 +37,19 @@ function nameOf(text: string): NameParts {
 
 /** A server in this process with the sandbox's rules of names, as any client sees it. */
 export class ActsServer {
-  /** One at a time tells which names were made in which second. */
   now = Date.UTC(2026, 10, 27, 12)
-  readonly clock: Clock = { now: () => this.now, after: () => ({ cancel() {} }) }
-  readonly #store = new NamesStore(this.clock)
-  readonly #context = { store: this.#store, generation: generations[0] } as unknown as Context
+  readonly clock: Clock
+  readonly #store: NamesStore
+  readonly #context: Context
   #versions = 0
 
-  constructor(rules: NameRules) {
+  /** @param clock by default one without timers that shows `now` */
+  constructor(rules: NameRules, clock?: Clock) {
+    this.clock = clock ?? { now: () => this.now, after: () => ({ cancel() {} }) }
+    this.#store = new NamesStore(this.clock)
+    // Nothing is asked of a registry.
+    const registry = { withhold() {} }
+    this.#context = { store: this.#store, generation: generations[0], registry } as unknown as Context
     this.#store.isExact = rules !== 'new'
   }
 

@@ -2,6 +2,7 @@ import { createInstance, type TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
 import type { Amount } from '#shared/domain/amount.ts'
 import { formatBytes, formatList } from '#shared/domain/format.ts'
+import { withFormerNames, type BinKind } from '#shared/domain/bin-names.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
 import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
@@ -32,13 +33,16 @@ export function createShellI18n(
 ): ShellI18n {
   const language = chooseLanguage(setting, system)
   const instance = createInstance()
+  const formerName = (name: string, kind: BinKind) =>
+    instance.t(`common.binNames.${kind === 'kept' ? 'kept' : 'deleted'}`, { name })
   // Without a backend this completes synchronously.
   void instance.init({
     lng: language,
     initAsync: false,
     resources: { [language]: { translation: catalogues[language] } },
-    // Values come from outside: names of models and hosts, texts of a server.
-    interpolation: { escape: escapeInvisible },
+    // Values come from outside: names of models and hosts, texts of a server. A model that another client loaded from
+    // the bin has no other name there.
+    interpolation: { escape: (text) => escapeInvisible(withFormerNames(text, formerName)) },
   })
   const { t } = instance
   const bytes = (count: number) => formatBytes(count, language, units)

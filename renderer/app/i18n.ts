@@ -22,6 +22,7 @@ import {
   type ByteUnits,
 } from '#shared/domain/format.ts'
 import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
+import { withFormerNames, type BinKind } from '#shared/domain/bin-names.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
 declare module 'i18next' {
@@ -100,14 +101,18 @@ export async function loadTexts(...parts: TextsPart[]): Promise<void> {
   await Promise.all([...spoken].flatMap((language) => parts.map((part) => loadPart(language, part))))
 }
 
+const formerName = (name: string, kind: BinKind) =>
+  i18n.t(`common.binNames.${kind === 'kept' ? 'kept' : 'deleted'}`, { name })
+
 /** Starts in the system's language; `speak` follows once the settings are read. */
 export async function startI18n(): Promise<void> {
   const language = chooseLanguage('system', navigator.languages)
   await i18n.use(initReactI18next).init({
     lng: language,
     resources: { [language]: { translation: await first[language]() } },
-    // React escapes markup; invisible characters in names, hosts and server messages must be escaped here.
-    interpolation: { escape: escapeInvisible },
+    // React escapes markup; invisible characters in names, hosts and server messages must be escaped here. A model
+    // that another client loaded from the bin has no other name there.
+    interpolation: { escape: (text) => escapeInvisible(withFormerNames(text, formerName)) },
   })
   document.documentElement.lang = language
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { ArrowDownUp, Boxes, ChartScatter, Cpu, History, type LucideIcon, Server, Settings } from 'lucide-react'
+import { isBinName } from '#shared/domain/bin-names.ts'
 
 export const places = ['library', 'running', 'transfers', 'playground', 'hosts', 'history'] as const
 export type Place = (typeof places)[number] | 'settings'
@@ -14,7 +15,7 @@ interface Navigation {
   arrival: { turn: number; from: Element | null }
   go: (place: Place) => void
   inspect: (name: string | null) => void
-  /** Goes to the library and shows a model in the inspector. */
+  /** Goes to the library and shows a model in the inspector, or the bin for a name of it. */
   open: (name: string) => void
   /** Goes to the library and shows the bin. */
   showBin: () => void
@@ -34,14 +35,18 @@ export const useNavigation = create<Navigation>((set) => ({
   arrival: { turn: 0, from: null },
   go: (place) => set(({ arrival }) => ({ place, isBin: false, arrival: next(arrival) })),
   inspect: (inspected) => set({ inspected }),
-  open: (inspected) =>
-    set(({ place, arrival }) => ({
-      place: 'library',
-      inspected,
-      isBin: false,
-      // In the library the focus stays where it is.
-      arrival: place === 'library' ? arrival : next(arrival),
-    })),
+  open: (name) =>
+    set(({ place, arrival }) => {
+      // What another client has loaded from the bin cannot be inspected.
+      const isBin = isBinName(name)
+      return {
+        place: 'library',
+        inspected: isBin ? null : name,
+        isBin,
+        // In the library the focus stays where it is.
+        arrival: place === 'library' && !isBin ? arrival : next(arrival),
+      }
+    }),
   showBin: () => set(({ arrival }) => ({ place: 'library', inspected: null, isBin: true, arrival: next(arrival) })),
 }))
 

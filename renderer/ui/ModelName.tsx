@@ -1,3 +1,5 @@
+import { isBinName } from '#shared/domain/bin-names.ts'
+import { useModelLabel } from './model-label.ts'
 import { classes } from './classes.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
@@ -11,9 +13,24 @@ export function splitName(name: string): { path: string; model: string; tag: str
 
 /**
  * A model's name with its tag in the secondary colour. In a narrow space the registry and namespace are
- * truncated first, so that model and tag stay readable. `wrap` breaks long names over lines instead.
+ * truncated first, so that model and tag stay readable. `wrap` breaks long names over lines instead. A name of the bin
+ * is shown as that of the model that had it.
  */
-export function ModelName({ name, wrap = false, className }: { name: string; wrap?: boolean; className?: string }) {
+export function ModelName(props: ModelNameProps) {
+  return isBinName(props.name) ? <FormerName {...props} /> : <SplitName {...props} />
+}
+
+interface ModelNameProps {
+  name: string
+  wrap?: boolean
+  className?: string
+}
+
+function FormerName(props: ModelNameProps) {
+  return <SplitName {...props} name={useModelLabel()(props.name)} />
+}
+
+function SplitName({ name, wrap = false, className }: ModelNameProps) {
   const { path, model, tag } = splitName(escapeInvisible(name))
   if (wrap)
     return (

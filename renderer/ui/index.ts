@@ -10,6 +10,7 @@
  *   `EmptyState`, after a failure a `ProblemView`; `notify` reports what an act did.
  * - Menus are lists of `MenuEntry`, the same for a `Menu` and a `ContextMenu`.
  */
+export { useAsked } from './asked.ts'
 export { Badge, StateDot } from './Badge.tsx'
 export { MemoryBar, ProgressBar, seriesClass, seriesColors, type MemoryPart, type Segment } from './Bars.tsx'
 export { Button, ButtonLink } from './Button.tsx'
@@ -22,6 +23,7 @@ export { IconButton } from './IconButton.tsx'
 export { Kbd } from './Kbd.tsx'
 export { Card, EmptyState, Page, PageHeader, Skeleton } from './Layout.tsx'
 export { ContextMenu, Menu, type MenuEntry } from './Menu.tsx'
+export { useModelLabel } from './model-label.ts'
 export { ModelName } from './ModelName.tsx'
 export { NumberInput } from './NumberInput.tsx'
 export { Popover } from './Popover.tsx'

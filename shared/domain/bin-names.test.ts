@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { isFault, parseName } from '../ollama/name.ts'
-import { binName, isBinName, readBinName } from './bin-names.ts'
+import { binName, isBinName, readBinName, withFormerNames } from './bin-names.ts'
 import { seededRandom } from './random.ts'
 
 const AT = 1_764_270_000_000
@@ -45,4 +45,18 @@ describe('binName', () => {
   )
 
   it('is reserved in any letter case', () => expect(isBinName('Corral-Bin/whatever:1')).toBe(true))
+})
+
+describe('withFormerNames', () => {
+  const shown = (text: string) => withFormerNames(text, (name, kind) => `${name} (${kind})`)
+  it.each([
+    ['corral-bin/dt6efg0.qwen3:8b', 'qwen3:8b (deleted)'],
+    [
+      'phi4:14b, corral-bin/kt6efg0.hf.co_-user_-repo:Q4_K_M, and x:1',
+      'phi4:14b, hf.co/user/repo:Q4_K_M (kept), and x:1',
+    ],
+    ['“corral-bin/dt6efg0.qwen3:8b”、corral-bin/dt6efg0.phi4:14b。', '“qwen3:8b (deleted)”、phi4:14b (deleted)。'],
+    ['hf.co/corral-bin/dt6efg0.qwen3:8b', 'hf.co/corral-bin/dt6efg0.qwen3:8b'],
+    ['corral-bin/whatever:1', 'corral-bin/whatever:1'],
+  ])('%s', (text, expected) => expect(shown(text)).toBe(expected))
 })

@@ -59,3 +59,17 @@ export function readBinName(text: string): BinName | null {
 export function isBinName(name: string): boolean {
   return name.toLowerCase().startsWith(`${BIN_NAMESPACE}/`)
 }
+
+/** A name of the bin at the start of a text or behind a space, a quotation mark or a comma. */
+const inText = new RegExp(String.raw`(?<![^\s“”"'(（,，、])${BIN_NAMESPACE}\/[\w./:-]*[\w-]`, 'gi')
+
+/**
+ * A text about models in which names of the bin are replaced by the former names, as `label` writes them. For names
+ * that a server reports apart from its list, as of what is in memory.
+ */
+export function withFormerNames(text: string, label: (name: string, kind: BinKind) => string): string {
+  return text.replace(inText, (found) => {
+    const read = readBinName(found)
+    return read?.name ? label(read.name, read.kind) : found
+  })
+}

@@ -1,8 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { BinEntry } from '#shared/contract/bin.ts'
-import { isBinName, readBinName } from '#shared/domain/bin-names.ts'
 import { useClient } from '../core.tsx'
 import { queryKeys } from '../query-keys.ts'
 
@@ -22,17 +19,4 @@ export function useBin(hostId: string, enabled = true) {
     staleTime: STALE,
     refetchOnWindowFocus: true,
   })
-}
-
-/** How a name of the server is shown: that of a model as it is, one of the bin by the name that the model had. */
-export function useModelLabel(): (name: string) => string {
-  const { t } = useTranslation()
-  return useCallback(
-    (name) => {
-      if (!isBinName(name)) return name
-      const read = readBinName(name)
-      return t(`common.binNames.${read?.kind === 'kept' ? 'kept' : 'deleted'}`, { name: read?.name ?? name })
-    },
-    [t],
-  )
 }

@@ -11,8 +11,17 @@ import { useLearnWeights, useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, Card, EmptyState, IconButton, Page, PageHeader, ProblemView, Skeleton } from '../../ui/index.ts'
-import { useAsked } from './asked.ts'
+import {
+  Button,
+  Card,
+  EmptyState,
+  IconButton,
+  Page,
+  PageHeader,
+  ProblemView,
+  Skeleton,
+  useAsked,
+} from '../../ui/index.ts'
 import { BinList, type BinListActs } from './BinList.tsx'
 import { EmptyDialog } from './EmptyDialog.tsx'
 import { freesIn } from './entries.ts'

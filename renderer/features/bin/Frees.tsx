@@ -1,18 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { Removal } from '#shared/domain/sharing.ts'
-import { useModelLabel } from '../../app/data/bin.ts'
 import { useFormat } from '../../app/i18n.ts'
 
 /** What deleting for good frees, and what stays as other names use it. */
 export function Frees({ removal: { bytes, kept } }: { removal: Removal }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const labelOf = useModelLabel()
   const [only] = kept
   const values = ({ name, bytes: size, usedBy }: Removal['kept'][number]) => ({
     count: usedBy.length,
-    name: labelOf(name),
-    names: format.list(usedBy.map(labelOf)),
+    name,
+    names: format.list(usedBy),
     size: format.bytes(size ?? 0),
   })
   const isNameOnly = bytes === 0 && kept.length === 1

@@ -1,5 +1,5 @@
 import { FlaskConical, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
@@ -10,7 +10,9 @@ import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useReport } from '../../app/report.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, Card, ConfirmDialog, notify, Page, PageHeader } from '../../ui/index.ts'
+import { useBin } from '../../app/data/bin.ts'
+import { Button, Card, ConfirmDialog, notify, Page, PageHeader, useAsked } from '../../ui/index.ts'
+import { lazyComponent } from '../../app/lazy-component.tsx'
 import { useHostDialog } from './dialog.ts'
 import { HostCard } from './HostCard.tsx'
 
@@ -21,7 +23,7 @@ export function HostsPage() {
   const state = useHosts()
   const openDialog = useHostDialog((dialog) => dialog.open)
   const list = useCardFocus()
-  const [removing, setRemoving] = useState<Host | null>(null)
+  const removing = useAsked<Host>()
   const hosts = state?.hosts ?? []
   const up = hosts.filter(({ reach }) => reach === 'up').length
   return (
@@ -46,7 +48,7 @@ export function HostsPage() {
               host={host}
               isCurrent={host.id === state?.currentId}
               isDefault={host.id === state?.defaultId}
-              onRemove={() => setRemoving(host)}
+              onRemove={() => removing.ask(host)}
             />
           </li>
         ))}
@@ -56,7 +58,7 @@ export function HostsPage() {
           </li>
         )}
       </ul>
-      <RemoveDialog host={removing} close={() => setRemoving(null)} />
+      <RemoveDialog key={removing.turn} host={removing.about} open={removing.isOpen} close={removing.close} />
     </Page>
   )
 }
@@ -80,31 +82,56 @@ function SandboxCard() {
   )
 }
 
-function RemoveDialog({ host, close }: { host: Host | null; close: () => void }) {
+const ForgetBin = lazyComponent(async () => (await import('../bin/ForgetBin.tsx')).ForgetBin, 'bin')
+
+interface RemoveDialogProps {
+  host: Host | null
+  open: boolean
+  close: () => void
+}
+
+/** Asks before a host is forgotten, and what becomes of its bin. */
+function RemoveDialog({ host, open, close }: RemoveDialogProps) {
   const { t } = useTranslation()
   const client = useClient()
   const hostName = useHostName()
   const name = host === null ? '' : hostName(host)
+  const entries = useBin(host?.id ?? '', open && host?.reach === 'up').data ?? []
+  const [emptyNow, setEmptyNow] = useState(false)
   const remove = useMutation({
-    mutationFn: (hostId: string) => client.hosts.remove({ hostId }),
-    onSuccess: () => {
+    mutationFn: async (hostId: string) => {
+      if (emptyNow && entries.length > 0) {
+        const { failed } = await client.bin.empty({ hostId, binNames: entries.map((entry) => entry.name) })
+        const [first] = failed
+        if (first) return first.problem
+      }
+      await client.hosts.remove({ hostId })
+      return null
+    },
+    onSuccess: (problem) => {
+      if (problem !== null) return
       notify({ title: t('hosts.remove.done', { name }) })
       close()
     },
   })
   return (
     <ConfirmDialog
-      open={host !== null}
+      open={open}
       onOpenChange={close}
       title={t('hosts.remove.title', { name })}
       act={t('hosts.remove.act')}
       busy={remove.isPending}
-      problem={remove.isError ? problemOf(remove.error) : null}
+      problem={remove.isError ? problemOf(remove.error) : (remove.data ?? null)}
       onConfirm={() => {
         if (host) remove.mutate(host.id)
       }}
     >
       {t('hosts.remove.text')}
+      {host && entries.length > 0 && (
+        <Suspense>
+          <ForgetBin host={host} entries={entries} emptyNow={emptyNow} onEmptyNowChange={setEmptyNow} />
+        </Suspense>
+      )}
     </ConfirmDialog>
   )
 }

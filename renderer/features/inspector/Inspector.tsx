@@ -1,5 +1,5 @@
 import { Download, Trash2 } from 'lucide-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { Suspense, useEffect, useRef, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Inspection, Model } from '#shared/contract/library.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
@@ -8,6 +8,7 @@ import { useListReadAt, useModels } from '../../app/data/models.ts'
 import { sharingOf, useWeightsOf } from '../../app/data/weights.ts'
 import { useLoaded } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { lazyComponent } from '../../app/lazy-component.tsx'
 import { useNavigation } from '../../app/navigation.ts'
 import { useNow } from '../../app/now.ts'
 import { problemOf } from '../../host/index.ts'
@@ -30,6 +31,8 @@ import { Template } from './Template.tsx'
 import { Tensors } from './Tensors.tsx'
 import { Tokens } from './Tokens.tsx'
 import { Usage } from './Usage.tsx'
+
+const KeptVersions = lazyComponent(async () => (await import('../bin/KeptVersions.tsx')).KeptVersions, 'bin')
 
 const MINUTE = 60_000
 
@@ -194,7 +197,14 @@ function TabContent({ tab, subject, inspection, model, sharing }: TabContentProp
   const { tensorCount, tensorsLeftOut } = inspection
   switch (tab) {
     case 'overview':
-      return <Overview inspection={inspection} model={model} sharing={sharing} />
+      return (
+        <>
+          <Overview inspection={inspection} model={model} sharing={sharing} />
+          <Suspense>
+            <KeptVersions hostId={subject.hostId} name={subject.name} />
+          </Suspense>
+        </>
+      )
     case 'memory':
       return <ModelMemory subject={subject} />
     case 'configuration':

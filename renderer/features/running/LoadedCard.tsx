@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import type { Loaded } from '#shared/contract/running.ts'
+import { isBinName } from '#shared/domain/bin-names.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
-import { Card, classes, CopyButton, ModelName, seriesClass } from '../../ui/index.ts'
+import { Card, classes, CopyButton, ModelName, seriesClass, useModelLabel } from '../../ui/index.ts'
 import { DeletedModel } from './DeletedModel.tsx'
 import { Expiry } from './Expiry.tsx'
 import { LoadedActs } from './LoadedActs.tsx'
@@ -25,6 +26,7 @@ export function LoadedCard({ hostId, model, library, clockOffsetMs }: LoadedCard
   const { t } = useTranslation()
   const format = useFormat()
   const open = useNavigation((navigation) => navigation.open)
+  const labelOf = useModelLabel()
   const { name, size, contextLength, family, quantization, digest, otherUse } = model
   const listed = library?.find((one) => one.name === name)
   // Other names of the same model share its memory.
@@ -45,7 +47,7 @@ export function LoadedCard({ hostId, model, library, clockOffsetMs }: LoadedCard
     quantization,
   ]
   return (
-    <Card data-card={name} tabIndex={-1} aria-label={name} className="flex flex-col gap-8 px-14 py-12">
+    <Card data-card={name} tabIndex={-1} aria-label={labelOf(name)} className="flex flex-col gap-8 px-14 py-12">
       <div className="flex flex-wrap items-center gap-x-14 gap-y-8">
         <div className="min-w-200 flex-1">
           <button
@@ -73,7 +75,7 @@ export function LoadedCard({ hostId, model, library, clockOffsetMs }: LoadedCard
       </div>
       <Split model={model} />
       {listed && listed.cloud === null ? <LoadedContext hostId={hostId} model={model} listed={listed} /> : null}
-      {library && !listed ? (
+      {library && !listed && !isBinName(name) ? (
         <DeletedModel
           model={model}
           others={library.filter((one) => one.digest !== null && one.digest === digest).map((one) => one.name)}

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Button, Card, ModelName, StateDot } from '../../ui/index.ts'
+import { Button, Card, ModelName, StateDot, useModelLabel } from '../../ui/index.ts'
 import type { Loading } from '#shared/contract/running.ts'
 import { useElapsed, useMemoryActs } from '../library/memory.ts'
 
@@ -9,7 +9,7 @@ export function LoadingCard({ hostId, name, startedAt }: Loading & { hostId: str
   const time = useElapsed(startedAt)
   const memory = useMemoryActs(hostId)
   return (
-    <Card aria-label={name} className="flex flex-wrap items-center gap-x-14 gap-y-8 px-14 py-12">
+    <Card aria-label={useModelLabel()(name)} className="flex flex-wrap items-center gap-x-14 gap-y-8 px-14 py-12">
       <div className="min-w-200 flex-1">
         <div className="flex items-center gap-8">
           <StateDot state="busy" label={t('library.state.load')} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { lazyComponent } from '../../app/lazy-component.tsx'
 import { Card, Checkbox, Skeleton } from '../../ui/index.ts'
 import type { SectionProps } from './Appearance.tsx'
+import { Bin } from './Bin.tsx'
 import { KeepAlive } from './KeepAlive.tsx'
 import { MeasuredMemory } from './MeasuredMemory.tsx'
 import { Row } from './Row.tsx'
@@ -24,6 +25,7 @@ export function Models({ settings, change }: SectionProps) {
           {t('settings.confirm.unloadAll')}
         </Checkbox>
       </Row>
+      <Bin settings={settings} change={change} />
       <Row id="presets" title={t('settings.presets.title')} text={t('settings.presets.text')}>
         <Suspense fallback={<Skeleton className="h-28 w-120" />}>
           <PresetsList />

@@ -59,7 +59,7 @@ export const bin = {
   },
   versions: {
     title: 'Earlier versions',
-    text: 'An update keeps the version that it replaces, so that one can go back. Their weights stay on the disk until then.',
+    text: 'An update or a rollback keeps the version that it replaces, so that it can be put back.',
     replaced: 'Replaced {{ago}}',
     holds: 'Holds up to {{size}} that nothing else uses',
     holdsNothing: 'Takes no space of its own: other names have the same data',
@@ -74,8 +74,6 @@ export const bin = {
     others_one: '{{value}} of them was put there by another Corral.',
     others_other: '{{value}} of them were put there by another Corral.',
     emptyNow: 'Empty the bin first: these models are deleted for good',
-    unread: 'The server does not answer, so whether its bin has anything is not known. What it has stays there.',
-    failed: 'The bin could not be emptied, so the host was kept.',
   },
   deleting: {
     title: 'Delete {{name}}?',

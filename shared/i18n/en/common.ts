@@ -26,7 +26,6 @@ export const common = {
     increase: 'Increase',
     decrease: 'Decrease',
   },
-  undone: 'Undone: {{names}} as before',
   loading: 'Loading…',
   /** A heading without a full stop, and the text after it on the same line. */
   sentences: '{{first}}. {{second}}',

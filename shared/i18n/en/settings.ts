@@ -42,6 +42,8 @@ export const settings = {
     off: 'Delete for good at once',
     ask: 'Ask each time',
     days: 'Empty the bin after',
+    afterDays_one: '{{value}} day',
+    afterDays_other: '{{value}} days',
     keptDays: 'Delete replaced versions after',
     never: 'Never',
   },

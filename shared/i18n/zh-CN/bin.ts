@@ -59,7 +59,7 @@ export const bin: Translation<typeof en> = {
   },
   versions: {
     title: '旧版本',
-    text: '更新会保留被替换的版本，以便回退。在删除之前，其权重会一直占用磁盘。',
+    text: '更新或回退会保留被替换的版本，以便再次使用。',
     replaced: '{{ago}}被替换',
     holds: '独占最多 {{size}}',
     holdsNothing: '不单独占用空间：其他名称持有同样的数据',
@@ -71,8 +71,6 @@ export const bin: Translation<typeof en> = {
       '它的回收站中有 {{value}} 个模型。它们会以 corral-bin/ 开头的名称留在服务器上，直到被恢复或删除；任何打开此服务器的 Corral 都会在回收站中显示它们。',
     others_other: '其中 {{value}} 个由另一个 Corral 放入。',
     emptyNow: '先清空回收站：这些模型会被彻底删除',
-    unread: '服务器没有应答，因此不知道其回收站中是否有内容。其中的内容会留在那里。',
-    failed: '无法清空回收站，因此保留了该主机。',
   },
   deleting: {
     title: '删除 {{name}}？',

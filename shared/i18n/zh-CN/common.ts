@@ -29,7 +29,6 @@ export const common: Translation<typeof en> = {
     increase: '增加',
     decrease: '减少',
   },
-  undone: '已撤销：{{names}} 恢复原状',
   loading: '正在加载…',
   sentences: '{{first}}。{{second}}',
   labelled: '{{label}}：{{value}}',

@@ -39,6 +39,7 @@ export const settings: Translation<typeof en> = {
     off: '立即永久删除',
     ask: '每次询问',
     days: '回收站内容保留',
+    afterDays_other: '{{value}} 天',
     keptDays: '被替换的版本保留',
     never: '一直保留',
   },

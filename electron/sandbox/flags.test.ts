@@ -11,6 +11,9 @@ test('reads all flags', () => {
   expect(readFlags(['--as', '0.5.12'])).toEqual({ help: false, options: { as: '0.5.12' } })
   expect(readFlags(['--gpus', '2:12,8']).options.machine?.gpus).toEqual([12 * 2 ** 30, 8 * 2 ** 30])
   expect(readFlags(['--account', 'signed-out'])).toEqual({ help: false, options: { account: 'signed-out' } })
+  expect(readFlags(['--release', 'hf.co/u/r:Q4=weights,license']).options.releases).toEqual([
+    { name: 'hf.co/u/r:Q4', parts: ['weights', 'license'] },
+  ])
   expect(readFlags([])).toEqual({ help: false, options: {} })
 })
 
@@ -23,6 +26,8 @@ test.each([
   [['--gpus', '3'], '--gpus wants none, 1, 2 or unified'],
   [['--fault', 'nope'], '--fault knows no "nope", only'],
   [['--fault', 'stall:x'], '--fault stall wants seconds after the colon, not "x"'],
+  [['--release', '=weights'], '--release wants a model name before the "=", not ""'],
+  [['--release', 'a=size'], '--release knows no part "size", only template, params, license, weights'],
   [['--bogus'], "Unknown option '--bogus'"],
   [['extra'], "Unexpected argument 'extra'"],
 ])('refuses %j in one line', (args, text) => {

@@ -44,7 +44,8 @@ const MAX_MANIFEST_BYTES = 1024 * 1024
 export const MAX_SMALL_LAYER_BYTES = 64 * 1024
 const FRESH_FOR = 3 * 60_000
 /** Some KB each: all models of a host are checked for newer versions. */
-const KEPT = 2000
+const KEPT_MANIFESTS = 2000
+const KEPT_LAYERS = 200
 
 /** As Ollama asks; some registries answer with another kind of manifest without it. */
 const ACCEPT = 'application/vnd.docker.distribution.manifest.v2+json'
@@ -86,7 +87,7 @@ export function createRegistryClient(platform: Pick<Platform, 'net' | 'clock' | 
         signal,
       )
       const manifest = status === 304 && before ? before.manifest : foundManifest(body, headers, askedOf(model.name))
-      keep(manifests, key, { manifest, at: clock.now(), etag: headers.etag ?? before?.etag })
+      keep(manifests, KEPT_MANIFESTS, key, { manifest, at: clock.now(), etag: headers.etag ?? before?.etag })
       return manifest
     },
     async pushedAt(model, signal) {
@@ -101,7 +102,7 @@ export function createRegistryClient(platform: Pick<Platform, 'net' | 'clock' | 
       const { body } = await ask(model, `blobs/${digest}`, {}, MAX_SMALL_LAYER_BYTES, signal)
       if (body.length !== size || `sha256:${sha256(body)}` !== digest)
         throw fail('registry_no_manifest', asked, { detail: `${digest} has other content` })
-      keep(layers, digest, body)
+      keep(layers, KEPT_LAYERS, digest, body)
       return body
     },
   }
@@ -141,9 +142,9 @@ function sha256(bytes: Buffer): string {
 }
 
 /** The oldest entry goes when there are too many. */
-function keep<T>(map: Map<string, T>, key: string, value: T): void {
+function keep<T>(map: Map<string, T>, most: number, key: string, value: T): void {
   map.delete(key)
   map.set(key, value)
   const [oldest] = map.keys()
-  if (map.size > KEPT && oldest !== undefined) map.delete(oldest)
+  if (map.size > most && oldest !== undefined) map.delete(oldest)
 }

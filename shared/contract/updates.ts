@@ -27,7 +27,6 @@ export const updateVerdicts = [
   'not_asked',
   'failed',
 ] as const
-export type UpdateVerdict = (typeof updateVerdicts)[number]
 
 /**
  * Why no registry is asked about a model: it runs elsewhere (`cloud`), has its name by a copy or a rename

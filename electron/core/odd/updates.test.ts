@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { problem as en } from '#shared/i18n/en/problem.ts'
 import { systemClock } from '../../platform/clock.ts'
-import { closeAll, open, serve } from '../hosts/test-hosts.ts'
+import { closeAll, codeOf, open, serve } from '../hosts/test-hosts.ts'
 import { testPlatform, unreadMemory } from '../test-platform.ts'
 
 afterEach(closeAll)
@@ -164,6 +164,46 @@ describe('a registry that answers with', () => {
     isBroken = true
     clock.skew = 10 * 60_000
     expect((await check()).models).toMatchObject([{ ...before, problem: { code: 'registry_error' } }])
+  })
+})
+
+describe('a review', () => {
+  it('has the rest, and says why, where small layers are not what the manifest says', async () => {
+    const { client, hostId } = await world({
+      digest: 'e'.repeat(64),
+      has: ['a'],
+      answer: ({ url }, response) =>
+        void response.end(
+          url?.includes('/manifests/')
+            ? manifestOf(layer('model', 'a', 2e9), layer('template', 'b', 100), layer('license', 'd', 70_000))
+            : 'x'.repeat(100),
+        ),
+    })
+    const review = await client.updates.review({ hostId, name: 'm:1' })
+    expect(review).toMatchObject({
+      verdict: 'probably_update',
+      pushedAt: null,
+      requires: null,
+      summary: { changes: ['template', 'license'], weightsChanged: false, licenseChanged: true },
+      texts: [
+        { kind: 'template', after: null, problem: { code: 'registry_no_manifest' } },
+        { kind: 'license', after: null, problem: { code: 'answer_too_large' } },
+      ],
+    })
+    expect(review.layers.map(({ kind, change }) => `${kind} ${change}`)).toEqual([
+      'weights same',
+      'template changed',
+      'license changed',
+    ])
+  })
+
+  it.each([
+    ['404', reply(404, ''), 'unknown_model'],
+    ['401', reply(401, ''), 'registry_gated'],
+    ['429', reply(429, '', { 'retry-after': '60' }), 'registry_limits_requests'],
+  ])('fails with the reason of the registry: %s', async (_, answer, code) => {
+    const { client, hostId } = await world({ answer })
+    expect(await codeOf(client.updates.review({ hostId, name: 'm:1' }))).toBe(code)
   })
 })
 

@@ -3,16 +3,17 @@ import { nameKey } from '#shared/domain/model-keys.ts'
 import { changedKinds, isChanged, versionLayers, versionVerdict } from '#shared/domain/versions.ts'
 import { object, parseJson, text } from '#shared/ollama/fields.ts'
 import { distinctLayers, type ManifestLayer } from '#shared/ollama/manifest.ts'
+import { reservedTag } from '#shared/ollama/name.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import { isOlder } from '#shared/ollama/version.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { ProblemError, fail } from '../problem.ts'
 import type { LibraryService } from '../library/library.ts'
-import { findListed, readName } from '../library/names.ts'
+import { findListed, readName, refuseLocal } from '../library/names.ts'
 import { MAX_SMALL_LAYER_BYTES, type RegistryClient, type RegistryModel } from '../registry/registry.ts'
 import type { StoreDisk } from '../store/disk.ts'
-import { amountsOf } from '../transfers/pull-plan.ts'
-import { askable, isReserved } from './askable.ts'
+import { amountsOf, baseOf } from '../transfers/pull-plan.ts'
+import { isReserved } from './askable.ts'
 import { askRegistry } from './check-model.ts'
 import { readInstalled, type Sources } from './compare.ts'
 import type { Pauses } from './pauses.ts'
@@ -45,13 +46,11 @@ export async function reviewUpdate(
   if (!tag || tag.digest === undefined || isReserved(tag.name))
     throw fail('model_not_found', { server: host.url, model: given })
   const { name, digest } = tag
-  const model = askable(host, tag, isInsecure(hostId, name))
-  if (typeof model === 'string')
-    throw model === 'cloud'
-      ? fail('cloud_model', { model: name })
-      : model === 'local_tag'
-        ? fail('local_tag_listed', { name })
-        : fail('registry_no_manifest', { model: name, registry: '' })
+  refuseLocal(name)
+  const parts = readName(name)
+  if (tag.remote_host !== undefined || tag.remote_model !== undefined || reservedTag(parts))
+    throw fail('cloud_model', { model: name })
+  const model = { name: parts, base: baseOf(host, parts, isInsecure(hostId, name)) }
   const newer = await askRegistry(registry, pauses, model, signal)
   const [show, installed, pushedAt, requires] = await Promise.all([
     client.show(name, signal),

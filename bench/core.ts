@@ -107,6 +107,29 @@ async function list(): Promise<Figure[]> {
   ]
 }
 
+/** A model of 1,000, whose weights another name has too. */
+async function removal(): Promise<Figure[]> {
+  const { client, close } = await open(manyUrl)
+  const hostId = 'run'
+  const name = 'bench/removed:1'
+  const remove = (forGood: boolean) => () => client.library.remove({ hostId, name, forGood })
+  const [source] = readModels((await client.library.list({ hostId, revision: null })).models ?? '')
+  const copy = () => plain(`${manyUrl}/api/copy`, { source: source?.name ?? '', destination: name })
+  const { a, b } = await paired(20, remove(true), remove(false), copy)
+  const { entries } = await client.bin.list({ hostId })
+  await client.bin.empty({ hostId, binNames: entries.map((entry) => entry.name) })
+  await close()
+  return [
+    {
+      name: 'delete through the bin among 1,000 models, longer than a delete for good',
+      value: b - a,
+      unit: 'ms',
+      target: 20,
+      note: `${a.toFixed(1)} ms for good, ${b.toFixed(1)} ms through the bin`,
+    },
+  ]
+}
+
 async function vocabulary(): Promise<Figure[]> {
   const model = { hostId: 'run', name: 'qwen3:32b' }
   const first: number[] = []
@@ -315,6 +338,7 @@ function memoryEstimates(): Figure[] {
 async function all(): Promise<void> {
   const figures = [
     ...(await list()),
+    ...(await removal()),
     ...(await vocabulary()),
     ...(await pause()),
     ...(await matrix()),

@@ -1,5 +1,8 @@
+import { binName } from '#shared/domain/bin-names.ts'
+import { applyChange } from '../core/operations/apply-change.ts'
+import { isBefore, reversed, type Change } from '../core/operations/change-plan.ts'
 import type { Answer } from './exchange.ts'
-import { brief, errorOf, needed, refused, type Row, type Target, unless } from './row.ts'
+import { brief, errorOf, needed, NotTried, refused, type Row, type Target, unless } from './row.ts'
 
 function done(answer: Answer): string {
   unless(answer.status === 200 && answer.text === '', brief(answer))
@@ -12,6 +15,13 @@ async function digestOf({ client, signal }: Target, name: string): Promise<strin
 
 function statusesOf({ lines }: Answer): unknown[] {
   return lines.map(({ line }) => (line as { status?: unknown } | undefined)?.status)
+}
+
+/** Does a change of names as Corral does it. */
+async function changed({ client, signal }: Target, change: Change): Promise<void> {
+  const { state } = await applyChange(client, change)
+  const { rows } = await client.tags(signal)
+  unless(state === 'done' && isBefore(reversed(change), rows), `${state}: ${rows.map(({ name }) => name).join(', ')}`)
 }
 
 /** A stream that begins with `first` and ends with an error, without any change. */
@@ -74,6 +84,39 @@ export const acting: Row[] = [
       const { system } = await target.client.show(body.model, target.signal)
       unless(system === body.system, `show says ${JSON.stringify(system)}`)
       return `${answer.lines.length} lines, success`
+    },
+  },
+  {
+    what: 'delete to the bin, restore, and undo of both',
+    expected: 'the same digest under the name or in the bin, in turn',
+    async run(target) {
+      const { name: source, digest } = either(target)
+      const name = target.own('binned')
+      await changed(target, { before: { [name]: null }, after: { [name]: digest } })
+      const kept = binName('deleted', name, Date.now())
+      const binned = { before: { [name]: digest, [kept]: null }, after: { [name]: null, [kept]: digest } }
+      for (const change of [binned, reversed(binned), binned, reversed(binned)]) await changed(target, change)
+      return `${source} under ${name}, four times`
+    },
+  },
+  {
+    what: 'another version, rolled back, and undo of that',
+    expected: 'either digest under the name, the other one kept',
+    async run(target) {
+      const { digest } = either(target)
+      const created = await digestOf(target, target.own('created'))
+      if (created === undefined) throw new NotTried('no other version')
+      const name = target.own('version')
+      const [first, second] = [0, 1000].map((ms) => binName('kept', name, Date.now() + ms))
+      if (first === undefined || second === undefined) throw new NotTried('no names')
+      await changed(target, { before: { [name]: null }, after: { [name]: digest } })
+      const updated = { before: { [name]: digest, [first]: null }, after: { [name]: created, [first]: digest } }
+      const rolledBack = {
+        before: { [name]: created, [first]: digest, [second]: null },
+        after: { [name]: digest, [first]: null, [second]: created },
+      }
+      for (const change of [updated, rolledBack, reversed(rolledBack), reversed(updated)]) await changed(target, change)
+      return `${name} as before`
     },
   },
   {

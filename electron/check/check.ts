@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readBinName } from '#shared/domain/bin-names.ts'
 import type { Clock, Net } from '../core/platform.ts'
 import { createOllama } from '../core/ollama/client.ts'
 import { ProblemError } from '../core/problem.ts'
@@ -131,7 +132,8 @@ async function candidates(client: Client, signal: AbortSignal): Promise<Pick<Tar
 /** Unloads and deletes the models of this run; returns the names it could not delete. */
 async function cleanUp({ net, clock, server }: CheckOptions, run: string): Promise<string[]> {
   const client = createOllama(net, clock, server)
-  const own = (name: string) => name.startsWith('corral-check/') && name.endsWith(`:${run}`)
+  const own = (name: string) =>
+    (readBinName(name)?.name ?? name).startsWith('corral-check/') && name.endsWith(`:${run}`)
   const left = async () => (await client.tags()).rows.map(({ name }) => name).filter(own)
   for (const { name } of (await client.ps()).models.filter(({ name }) => own(name)))
     await client.generate({ model: name, keep_alive: 0 }).catch(() => undefined)

@@ -1,5 +1,6 @@
 // @ts-check
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { launchBrowser } from '../build/browser.mjs'
@@ -32,10 +33,12 @@ function scripts() {
  * @param {import('playwright-core').Browser} browser
  * @param {string} url
  * @param {(page: Page) => Promise<unknown>} prepare
+ * @param {Record<string, string>} files in the data folder
  * @returns {Promise<Opened>}
  */
-async function open(browser, url, prepare = async () => {}) {
+async function open(browser, url, prepare = async () => {}, files = {}) {
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(data, name), text)
   const server = await startServer('serve', ['--no-open', '--data', data, '--host', url])
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   await prepare(page)
@@ -263,6 +266,84 @@ async function playground(page) {
 }
 
 /**
+ * The journal of so many renames, ten minutes apart.
+ *
+ * @param {number} count
+ * @param {string} url
+ */
+function journalOf(count, url) {
+  const line = (/** @type {object} */ value) => {
+    const json = JSON.stringify(value)
+    return `${createHash('sha256').update(json).digest('hex').slice(0, 8)} ${json}\n`
+  }
+  const digest = 'a'.repeat(64)
+  const now = Date.now()
+  const renames = Array.from({ length: count }, (_, index) => {
+    const at = now - (count - index) * 600_000
+    const [from, to] = [`somebody/model-${index}:q4_k_m`, `mine-${index}:q4_k_m`]
+    const value = {
+      id: `rename-${index}`,
+      kind: 'rename',
+      hostId: 'run',
+      url,
+      hostName: '',
+      names: [from, to],
+      at,
+      endedAt: at + 40,
+      state: 'done',
+      before: { [from]: digest },
+      after: { [from]: null, [to]: digest },
+      steps: [
+        { call: { method: 'DELETE', path: '/api/delete', body: { model: from } }, at, outcome: { status: 200, ms: 9 } },
+      ],
+      problem: null,
+      job: null,
+      undoes: null,
+      partOf: null,
+      changes: [],
+    }
+    return line({ id: value.id, value })
+  })
+  return line({ journal: 'operations.journal', version: 3 }) + renames.join('')
+}
+
+/**
+ * Goes to the history after a reload and measures from the click until its lines, which it reads from the core, are in the layout.
+ *
+ * @param {Page} page
+ * @returns {Promise<Figure>}
+ */
+async function opensHistory(page) {
+  const times = []
+  for (let round = 0; round < 9; round++) {
+    // What was read before is forgotten, while code and texts are loaded already.
+    await page.reload()
+    await place(page, 'History').waitFor()
+    await page.waitForTimeout(1500)
+    const time = await place(page, 'History').evaluate(async (button) => {
+      const start = performance.now()
+      if (button instanceof HTMLElement) button.click()
+      while (document.querySelectorAll('main [role=option]').length === 0)
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+      document.body.getBoundingClientRect()
+      return performance.now() - start
+    })
+    times.push(time)
+    await place(page, 'Library').click()
+    await page.waitForTimeout(500)
+  }
+  await place(page, 'History').click()
+  await page.getByText('5,000 entries').waitFor()
+  return {
+    name: 'opening History with 5,000 entries',
+    value: median(times),
+    unit: 'ms',
+    target: 50,
+    note: `at most ${Math.max(...times).toFixed(0)} ms in ${times.length}`,
+  }
+}
+
+/**
  * @param {{ many: string, none: string, plain: string }} urls servers with 10,000 models, with none, and a fast one
  * @returns {Promise<Figure[]>}
  */
@@ -305,6 +386,10 @@ export async function pageFigures({ many, none, plain }) {
   const busy = await open(browser, plain)
   figures.push(...(await manyPulls(busy.page, (name) => place(busy.page, name).click())))
   await busy.close()
+  const past = await open(browser, plain, undefined, { 'operations.journal': journalOf(5000, plain) })
+  await place(past.page, 'History').waitFor()
+  figures.push(await opensHistory(past.page))
+  await past.close()
   const desk = await open(browser, plain)
   figures.push(...(await playground(desk.page)))
   await desk.close()

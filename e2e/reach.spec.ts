@@ -237,6 +237,7 @@ describe.skipIf(skipped)('with the keyboard alone', () => {
       ['3', 'Transfers'],
       ['4', 'playground'],
       ['5', 'Hosts'],
+      ['6', 'History'],
       ['1', 'Library'],
     ] as const) {
       await press(`ControlOrMeta+${key}`)

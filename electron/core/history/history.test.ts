@@ -13,6 +13,8 @@ import {
 import type { Call } from '#shared/ollama/calls.ts'
 import { startSandbox, type Sandbox } from '../../sandbox/server.ts'
 import { closeAll, listen, open } from '../hosts/test-hosts.ts'
+import { openJournal } from '../operations/journal.ts'
+import { newOperation, operationsFormat } from '../operations/operation.ts'
 import { testPlatform, type TestPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
 
@@ -345,4 +347,43 @@ it('is filtered by text, host, model and kind', async () => {
   expect(await acts({ kinds: ['host', 'copy'] })).toEqual(['copy', 'host_add'])
   expect(await acts({ url: 'http://elsewhere' })).toEqual([])
   expect(await list({ limit: 1 })).toMatchObject({ rows: [{ act: 'rename' }], found: 3, total: 3, hosts: [{ url }] })
+})
+
+it('is paged and counted with 5,000 entries, and kept while a model of them is in the bin', async () => {
+  const { platform } = test
+  const journal = await openJournal(platform, operationsFormat)
+  const binned = newOperation({
+    id: 'binned',
+    kind: 'delete',
+    hostId: 'box',
+    url,
+    hostName: 'box',
+    names: ['old:1'],
+    at: 1,
+    endedAt: 2,
+    state: 'done',
+    after: { 'old:1': null, 'corral-bin/d1.old:1': 'ab' },
+  })
+  const emptied = { ...binned, id: 'emptied', after: { 'corral-bin/d2.older:1': 'cd' } }
+  await journal.put('binned', binned)
+  await journal.put('emptied', emptied)
+  await journal.put('gone', { ...emptied, id: 'gone', after: { 'corral-bin/d2.older:1': null } })
+  const now = test.platform.clock.now()
+  const copies = Array.from({ length: 5000 }, (_, index) => {
+    const [id, at] = [`copy-${index}`, now - (5000 - index) * 1000]
+    const names = [`model-${index}-:1`, 'copy:1']
+    return newOperation({ ...binned, id, kind: 'copy', names, at, endedAt: at + 1, after: { 'copy:1': 'ab' } })
+  })
+  await Promise.all(copies.map((one) => journal.put(one.id, one)))
+  const { client } = await start(testPlatform({}, Object.fromEntries(platform.disk.files)))
+  const { rows, total, found } = await client.history.list({})
+  expect([rows.length, total, found]).toEqual([100, 5001, 5001])
+  expect((await client.history.list({ text: 'model-4321-' })).found).toBe(1)
+  expect((await client.history.entry({ id: 'binned' })).row).toMatchObject({ act: 'bin', names: ['old:1'] })
+  expect((await problemOf(client.history.entry({ id: 'emptied' }))).code).toBe('history_entry_unknown')
+  const pages = [await client.history.export({}), await client.history.export({ offset: 5000 })]
+  expect(pages.map(({ entries, next }) => [entries.length, next])).toEqual([
+    [500, 500],
+    [1, null],
+  ])
 })

@@ -22,6 +22,9 @@ const close = () => {
   document.querySelector<HTMLElement>('main [role="listbox"]')?.focus()
 }
 
+/** Before the pressed button is gone, or Escape would reach nothing. */
+const focusPanel = () => document.querySelector<HTMLElement>('main aside[data-entry]')?.focus()
+
 /** All that is known of an entry, beside the list or over it. */
 export function EntryPanel({ id }: { id: string }) {
   const { t } = useTranslation()
@@ -30,12 +33,14 @@ export function EntryPanel({ id }: { id: string }) {
   return (
     <aside
       aria-label={t('history.entry.label')}
+      data-entry={id}
+      tabIndex={-1}
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.preventDefault()
         close()
       }}
-      className="flex w-400 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel @max-[760px]:absolute @max-[760px]:inset-y-0 @max-[760px]:right-0 @max-[760px]:shadow-popup"
+      className="flex w-400 shrink-0 flex-col overflow-y-auto border-l border-line bg-panel -outline-offset-2 @max-[760px]:absolute @max-[760px]:inset-y-0 @max-[760px]:right-0 @max-[760px]:shadow-popup"
     >
       <div className="flex items-start gap-8 p-14 pb-8">
         <h2 className="min-w-0 flex-1 font-semibold wrap-anywhere">{data ? words(data.row) : null}</h2>
@@ -102,7 +107,7 @@ function UndoActs({ row }: { row: HistoryRow }) {
   const { undo } = useHistoryUndo()
   const problemText = useProblemText()
   const { id, undo: state, reverses } = row
-  const act = useMutation({ mutationFn: () => undo(id) })
+  const act = useMutation({ mutationFn: () => undo(id), onSuccess: focusPanel })
   if (state === null) return null
   if (!state.possible) return <p className="text-ink-2">{problemText(state.problem).title}</p>
   const label = { none: 'undo', undo: 'redo', redo: 'again' } as const
@@ -142,7 +147,7 @@ function Part({ part }: { part: HistoryPart }) {
   const { t } = useTranslation()
   const client = useClient()
   const report = useReport()
-  const retry = useMutation({ mutationFn: () => report(client.history.retry({ id: part.id })) })
+  const retry = useMutation({ mutationFn: () => report(client.history.retry({ id: part.id })), onSuccess: focusPanel })
   const { calls, state, problem, canRetry, host } = part
   return (
     <>

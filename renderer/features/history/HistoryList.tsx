@@ -7,6 +7,7 @@ import {
   type LucideIcon,
   PencilLine,
   Play,
+  Redo2,
   RotateCcw,
   Server,
   Settings,
@@ -103,7 +104,7 @@ export function HistoryList({ rows, onEnd }: HistoryListProps) {
       aria-label={t('history.list')}
       aria-activedescendant={`history-${at}`}
       onKeyDown={onKeyDown}
-      className="group relative min-w-0 flex-1 overflow-y-auto overscroll-contain -outline-offset-2"
+      className="group relative min-w-0 flex-1 overflow-y-auto overscroll-contain outline-none"
     >
       <div role="presentation" className="relative" style={{ height: lines.length * height }}>
         {Array.from({ length: to - from }, (_, index) => from + index).map((index) => (
@@ -169,7 +170,7 @@ function Entry({ row, at, place, isActive, isOpen }: EntryProps) {
   const currentUrl = useCurrentHost()?.url
   const nameOf = useHostNameThen()
   const { id, act, host, reverses } = row
-  const Icon = reverses === null ? icons[act] : Undo2
+  const Icon = reverses === null ? icons[act] : reverses === 'undo' ? Undo2 : Redo2
   const isElsewhere = host.url !== '' && host.url !== currentUrl && !act.startsWith('host_')
   return (
     <div

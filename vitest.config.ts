@@ -1,9 +1,29 @@
 import os from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { hasOwnDisplays } from './build/window.mjs'
 
 const common = { pool: 'forks', restoreMocks: true } as const
 
-/** The same specs in window and browser, so many files at a time. */
+/** Unit tests that replace modules or globals, or read the state of a module as it is at its start. */
+const isolated = [
+  'electron/sandbox/generations',
+  'electron/shell/{port,quitting,scheme}',
+  'renderer/app/{now,page-work}',
+  'renderer/features/playground/saved/restore',
+  'shared/domain/schedule',
+].map((file) => `${file}.test.ts`)
+
+const unit = {
+  ...common,
+  testTimeout: 20_000,
+  // By default one core is left to vitest itself, which on two cores makes all files wait for each other.
+  maxWorkers: Number(process.env['CORRAL_UNIT_WORKERS']) || Math.max(2, os.availableParallelism() - 1),
+  sequence: { groupOrder: 0 },
+  // Style sheets are read as they are: a test computes the contrast of the theme's colours.
+  css: true,
+}
+
+/** The same specs in window and browser. */
 const e2e = (name: string, target: 'web' | 'window', files: number, groupOrder: number, other: string[]) => ({
   test: {
     ...common,
@@ -28,22 +48,20 @@ export default defineConfig({
     projects: [
       {
         test: {
-          ...common,
+          ...unit,
           name: 'unit',
           include: ['{shared,electron,renderer,build}/**/*.test.{ts,tsx}'],
-          testTimeout: 20_000,
-          // By default one core is left to vitest itself, which on two cores makes all files wait for each other.
-          maxWorkers: Number(process.env['CORRAL_UNIT_WORKERS']) || Math.max(2, os.availableParallelism() - 1),
-          sequence: { groupOrder: 0 },
-          // Style sheets are read as they are: a test computes the contrast of the theme's colours.
-          css: true,
+          exclude: isolated,
+          // A process and the import of all modules for each file take as long as the tests.
+          isolate: false,
         },
       },
+      { test: { ...unit, name: 'unit-isolated', include: isolated } },
       // Most of a spec is waiting for servers and fades, and each browser has a focus of its own.
       e2e('browser', 'web', 2, 1, ['window', 'desktop*', 'dist']),
       // What these look at is the page's and the core's alone, the same in window and browser.
-      // Windows share one screen, and its focus.
-      e2e('window', 'window', 1, 2, [
+      // Windows on the user's display share its focus.
+      e2e('window', 'window', hasOwnDisplays ? 2 : 1, hasOwnDisplays ? 1 : 2, [
         'start',
         'browser',
         'hosts',

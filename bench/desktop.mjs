@@ -44,7 +44,7 @@ export async function desktopFigures(runtime, server) {
 const environment = (runtime) => ({
   ...process.env,
   PATH: `${desktop}:${process.env['PATH']}`,
-  DISPLAY: runtime.display,
+  DISPLAY: runtime.displays[0],
   LC_ALL: 'en_US.UTF-8',
   OLLAMA_HOST: '127.0.0.1:9',
 })

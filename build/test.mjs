@@ -8,23 +8,20 @@ import { fileURLToPath } from 'node:url'
 /**
  * Runs all suites and ends with one line of figures. With arguments, which are passed to vitest, all run in one process.
  *
- * The windows share one screen and its focus, so their specs run one after another, and mostly wait: the unit tests run
- * beside them, on the cores but one. The browsers follow.
+ * The specs of windows and browsers mostly wait: the unit tests run beside them, on the cores but one.
  */
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(path.join(os.tmpdir(), 'corral-test-'))
 const asked = process.argv.slice(2)
-const steps = asked.length > 0 ? [[asked]] : [[['--project=unit'], ['--project=window']], [['--project=browser']]]
+const together = asked.length > 0 ? [asked] : [['--project=browser', '--project=window'], ['--project=unit*']]
 
 const unitWorkers = String(Math.max(1, os.availableParallelism() - 1))
 
 /** @type {{ passed: number, failed: number, skipped: number }} */
 const total = { passed: 0, failed: 0, skipped: 0 }
 
-for (const [index, together] of steps.entries()) {
-  const codes = await Promise.all(together.map((args, place) => run(args, `${index}-${place}`, place === 0)))
-  if (codes.some((code) => code !== 0)) process.exitCode = 1
-}
+const codes = await Promise.all(together.map((args, index) => run(args, String(index), index === 0)))
+if (codes.some((code) => code !== 0)) process.exitCode = 1
 rmSync(folder, { recursive: true, force: true })
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 

@@ -16,6 +16,9 @@ export const target = process.env['CORRAL_E2E_TARGET'] === 'window' ? 'window' :
 /** Why the suite of this target cannot run here, or `false`. */
 export const skipped = target === 'window' && 'missing' in inject('electron') ? inject('electron') : false
 
+/** The display on which this worker opens windows. */
+export const display = inject('displays')[Number(process.env['VITEST_POOL_ID']) - 1] ?? ''
+
 export interface Corral {
   page: Page
   /** Electron's main process; `null` in a browser. */
@@ -91,7 +94,7 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
     executablePath: found.path,
     // Containers and root have no user namespaces for Chromium's own sandbox.
     args: ['--no-sandbox', '--lang=' + (launch.locale ?? 'en-US'), root, ...args],
-    env: { ...env, DISPLAY: launch.env?.['DISPLAY'] ?? inject('display') },
+    env: { ...env, DISPLAY: launch.env?.['DISPLAY'] ?? display },
     colorScheme: launch.colorScheme ?? 'light',
   })
   const page = await electron.firstWindow()

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, inject, it } from 'vitest'
-import { skipped, target } from './corral.ts'
+import { display, skipped, target } from './corral.ts'
 import { eachOnItsOwn, folderWith, pathWithTray, startAgain } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
@@ -76,7 +76,7 @@ describe.skipIf(skipped || target === 'web')('starting hidden', () => {
       'path' in found ? found.path : '',
       ['--no-sandbox', root, '--data', dataFolder, '--sandbox', '--hidden'],
       {
-        env: { ...process.env, DISPLAY: inject('display'), PATH: pathWithTray(true), OLLAMA_HOST: '127.0.0.1:9' },
+        env: { ...process.env, DISPLAY: display, PATH: pathWithTray(true), OLLAMA_HOST: '127.0.0.1:9' },
         stdio: 'ignore',
       },
     )

@@ -7,7 +7,7 @@ import type { ElectronApplication } from 'playwright-core'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, inject } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
-import { launchCorral, type Corral } from './corral.ts'
+import { display, launchCorral, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
 import { testFolder } from './test-folder.ts'
 
@@ -190,7 +190,7 @@ export function eachOnItsOwn() {
 export function startAgain(dataFolder: string, ...args: string[]): Promise<number | null> {
   const found = inject('electron')
   const second = spawn('path' in found ? found.path : '', ['--no-sandbox', root, '--data', dataFolder, '--', ...args], {
-    env: { ...process.env, DISPLAY: inject('display') },
+    env: { ...process.env, DISPLAY: display },
     stdio: 'ignore',
   })
   return new Promise((resolve) => second.once('exit', resolve))

@@ -8,7 +8,7 @@ import { listPackage, statFile } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { _electron } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { skipped } from './corral.ts'
+import { display, skipped } from './corral.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -223,7 +223,7 @@ describe.skipIf(skipped || process.platform !== 'linux')('the packed app', () =>
     const app = await _electron.launch({
       executablePath: runtime,
       args: ['--no-sandbox', asar(), '--data', data, '--sandbox'],
-      env: { ...(process.env as Record<string, string>), DISPLAY: inject('display'), LC_ALL: 'en_US.UTF-8' },
+      env: { ...(process.env as Record<string, string>), DISPLAY: display, LC_ALL: 'en_US.UTF-8' },
     })
     const page = await app.firstWindow()
     await page.getByTitle('llama3.2:latest', { exact: true }).first().waitFor()

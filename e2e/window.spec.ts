@@ -5,7 +5,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchCorral, skipped, target, type Corral } from './corral.ts'
+import { display, launchCorral, skipped, target, type Corral } from './corral.ts'
 import { chooseInMenu } from './desktop.ts'
 import { partsOf } from './parts.ts'
 
@@ -214,7 +214,7 @@ describe.skipIf(skipped || target === 'web')('the window', () => {
     await main().evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.minimize())
     const found = inject('electron')
     const second = spawn('path' in found ? found.path : '', ['--no-sandbox', root, '--data', corral.dataFolder], {
-      env: { ...process.env, DISPLAY: inject('display') },
+      env: { ...process.env, DISPLAY: display },
       stdio: 'ignore',
     })
     expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(0)

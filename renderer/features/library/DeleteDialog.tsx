@@ -12,12 +12,11 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useUndo } from '../../app/undo.ts'
 import { ShowCall } from '../../app/show-call/ShowCall.tsx'
-import { Checkbox, ConfirmDialog, notify, ProblemView, Segmented } from '../../ui/index.ts'
+import { Checkbox, ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
+import { BinChoice, type BinSetting } from '../bin/BinChoice.tsx'
 import { canBeKept, deletionOf } from '../bin/deletion.ts'
 import { Frees } from '../bin/Frees.tsx'
 import { useRemoveModels, type Removed } from './queries.ts'
-
-const choices = ['on', 'ask', 'off'] as const
 
 interface DeleteDialogProps {
   hostId: string
@@ -42,7 +41,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
   }))
   const entries = useFirst(useBin(hostId).data)
   const [unload, setUnload] = useState(asked.loaded.length > 0)
-  const [choice, setChoice] = useState<(typeof choices)[number]>('on')
+  const [choice, setChoice] = useState<BinSetting>('on')
   const weightsOf = useWeightsOf(hostId)
   const remove = useRemoveModels(hostId)
   const failed = remove.data?.failed ?? []
@@ -112,17 +111,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
             ))}
           </ul>
         )}
-        {isAsked && (
-          <div className="flex flex-col items-start gap-8 rounded-card border border-line bg-soft p-10 text-ink">
-            <p>{t('bin.deleting.told')}</p>
-            <Segmented
-              label={t('bin.deleting.choice')}
-              value={choice}
-              onValueChange={setChoice}
-              items={choices.map((value) => ({ value, label: t(`bin.deleting.choices.${value}`) }))}
-            />
-          </div>
-        )}
+        {isAsked && <BinChoice value={choice} onChange={setChoice} />}
         {notKept.length > 0 && (
           <p>{t('bin.deleting.notKept', { count: notKept.length, names: format.list(notKept) })}</p>
         )}

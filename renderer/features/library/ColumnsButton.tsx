@@ -4,18 +4,21 @@ import { useTranslation } from 'react-i18next'
 import type { LibraryView } from '#shared/contract/library.ts'
 import { Button, Checkbox, IconButton, Popover } from '../../ui/index.ts'
 import { columnsOf, moved, toggledColumn } from './columns.ts'
+import { useUpdateOf } from '../updates/state.ts'
 import { useFits } from './fits.ts'
 
 interface ColumnsButtonProps {
+  hostId: string
   view: LibraryView
   onChange: (change: Pick<LibraryView, 'columns'>) => void
 }
 
 /** A menu to show, hide and reorder columns. */
-export const ColumnsButton = memo(function ColumnsButton({ view, onChange }: ColumnsButtonProps) {
+export const ColumnsButton = memo(function ColumnsButton({ hostId, view, onChange }: ColumnsButtonProps) {
   const { t } = useTranslation()
   const columns = columnsOf(view.columns)
   const lacksFits = useFits(({ fitOf }) => fitOf === null)
+  const lacksUpdates = useUpdateOf(hostId) === null
   const shown = columns.filter((column) => column.shown)
   return (
     <Popover
@@ -59,6 +62,9 @@ export const ColumnsButton = memo(function ColumnsButton({ view, onChange }: Col
       </ul>
       {lacksFits && shown.some(({ id }) => id === 'fits') && (
         <p className="mt-8 text-caption text-ink-2">{t('library.fit.unknown')}</p>
+      )}
+      {lacksUpdates && shown.some(({ id }) => id === 'update') && (
+        <p className="mt-8 text-caption text-ink-2">{t('library.update.unknown')}</p>
       )}
       <p className="mt-8 text-caption text-ink-2">{t('library.columns.hint')}</p>
       <Button className="mt-8" onClick={() => onChange({ columns: [] })}>

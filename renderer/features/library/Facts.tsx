@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
 import { diskUse } from '#shared/domain/sharing.ts'
 import { useDiskUse } from '../../app/data/weights.ts'
+import { useUpdates } from '../../app/data/updates.ts'
 import { useFormat } from '../../app/i18n.ts'
+import { useUpdateDialogs } from '../updates/dialogs.ts'
 import { isFiltering } from './filter.ts'
 import { useLibrary } from './state.ts'
 import type { List } from './use-list.ts'
@@ -35,10 +37,39 @@ export function Facts({ hostId, models, list, leftOut }: FactsProps) {
     Boolean,
   )
   // Lines break between two facts and not between a figure and its unit.
-  return facts.map((fact, at) => (
-    <Fragment key={fact}>
-      {at > 0 && ' · '}
-      <span className="inline-block">{fact}</span>
-    </Fragment>
-  ))
+  return (
+    <>
+      {facts.map((fact, at) => (
+        <Fragment key={fact}>
+          {at > 0 && ' · '}
+          <span className="inline-block">{fact}</span>
+        </Fragment>
+      ))}
+      <UpdatesFact hostId={hostId} />
+    </>
+  )
+}
+
+/** How many updates are offered, or how far a check is; it opens their list. */
+function UpdatesFact({ hostId }: Pick<FactsProps, 'hostId'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const updates = useUpdates(hostId)
+  const count = updates?.models.filter(({ offered }) => offered).length ?? 0
+  const checking = updates?.checking
+  if (!checking && count === 0) return null
+  return (
+    <>
+      {' · '}
+      <button
+        type="button"
+        onClick={() => useUpdateDialogs.getState().show({ kind: 'list', names: null, checks: false })}
+        className="inline-block rounded-small text-accent-text hover:underline"
+      >
+        {checking
+          ? t('library.update.checking', { done: format.count(checking.done), all: format.count(checking.total) })
+          : t('library.update.count', { count, value: format.count(count) })}
+      </button>
+    </>
+  )
 }

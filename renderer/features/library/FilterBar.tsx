@@ -1,8 +1,9 @@
-import { ChartScatter, ChevronDown, Cpu, Eye, ListFilter, Wrench } from 'lucide-react'
+import { ChartScatter, ChevronDown, CircleFadingArrowUp, Cpu, Eye, ListFilter, Wrench } from 'lucide-react'
 import memoizeOne from 'memoize-one'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import { useUpdates } from '../../app/data/updates.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { Chip, classes, Menu, SearchInput, escapeInvisible } from '../../ui/index.ts'
 import { useCapabilityLabel } from './Capabilities.tsx'
@@ -14,6 +15,7 @@ import { useLibrary } from './state.ts'
 const icons = { embedding: ChartScatter, vision: Eye, tools: Wrench }
 
 interface FilterBarProps {
+  hostId: string
   models: readonly Model[]
   /** The number of models in memory; `null` if not known. */
   loaded: number | null
@@ -25,7 +27,7 @@ const choicesIn = memoizeOne(choicesOf)
  * The filters of the list. Those for capabilities are shown only if the server reports capabilities. Each part
  * subscribes to its own filter, so that typing in one does not render the others.
  */
-export const FilterBar = memo(function FilterBar({ models, loaded }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar({ hostId, models, loaded }: FilterBarProps) {
   const { families, capabilities } = choicesIn(models)
   return (
     <div role="search" className="@container">
@@ -34,6 +36,7 @@ export const FilterBar = memo(function FilterBar({ models, loaded }: FilterBarPr
         <TextFilter />
         <LoadedChip loaded={loaded} />
         {capabilities.length > 0 && chips.map((capability) => <CapabilityChip key={capability} of={capability} />)}
+        <UpdateChip hostId={hostId} />
         <FamilyFilter families={families} />
         <MoreFilters told={capabilities} />
       </div>
@@ -77,6 +80,25 @@ function LoadedChip({ loaded }: Pick<FilterBarProps, 'loaded'>) {
       {...(loaded === null ? {} : { count: format.count(loaded) })}
     >
       {t('library.chip.loaded')}
+    </Chip>
+  )
+}
+
+/** Shown while an update is offered, or filtered by. */
+function UpdateChip({ hostId }: Pick<FilterBarProps, 'hostId'>) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const pressed = useLibrary((library) => library.filters.update)
+  const count = useUpdates(hostId)?.models.filter(({ offered }) => offered).length ?? 0
+  if (count === 0 && !pressed) return null
+  return (
+    <Chip
+      icon={CircleFadingArrowUp}
+      pressed={pressed}
+      onPressedChange={(update) => useLibrary.getState().filter({ update })}
+      count={format.count(count)}
+    >
+      {t('library.chip.update')}
     </Chip>
   )
 }

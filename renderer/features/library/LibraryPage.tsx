@@ -24,6 +24,7 @@ import { useSelectedShown } from './rows.ts'
 import { SkeletonList } from './SkeletonList.tsx'
 import { useLibrary } from './state.ts'
 import { useList, type List } from './use-list.ts'
+import { UpdatesButton } from './UpdatesButton.tsx'
 import { useLibraryView } from './view.ts'
 
 const ListProblem = lazyComponent(async () => (await import('./ListProblem.tsx')).ListProblem)
@@ -122,8 +123,9 @@ function Library({ hostId }: { hostId: string }) {
               disabled={offline !== null}
               onClick={() => void query.refetch()}
             />
+            {models && models.length > 0 && canTransfer && <UpdatesButton hostId={hostId} />}
             {view && <OrderMenu view={view} onChange={change} />}
-            {view && <ColumnsButton view={view} onChange={change} />}
+            {view && <ColumnsButton hostId={hostId} view={view} onChange={change} />}
             {models?.length !== 0 && canTransfer && (
               <Button variant="primary" icon={Download} onClick={() => acts.pull()}>
                 {t('library.pull')}
@@ -185,7 +187,7 @@ function Models({ hostId, models, list, running, acts }: ModelsProps) {
   const wanted = useWantedFits()
   return (
     <>
-      <FilterBar models={models} loaded={loaded} />
+      <FilterBar hostId={hostId} models={models} loaded={loaded} />
       {wanted !== 'none' && (
         <Suspense>
           <LearnFits hostId={hostId} all={wanted === 'all' ? models : noModels} />

@@ -9,6 +9,7 @@ import { ContextMenu } from '../../ui/index.ts'
 import type { ModelActs } from './acts.ts'
 import { isHeading, keyOf, type Row } from './arrange.ts'
 import { useColumns } from './column-acts.ts'
+import { useUpdateOf } from '../updates/state.ts'
 import { useFitOf, useFits } from './fits.ts'
 import { GridHead, HEAD_HEIGHT } from './GridHead.tsx'
 import { HeadingRow } from './HeadingRow.tsx'
@@ -81,6 +82,7 @@ export function ModelGrid(props: ModelGridProps) {
   else if (active >= to && active < rows.length) drawn.push(active)
 
   const fitOf = useFitOf(hostId)
+  const updateOf = useUpdateOf(hostId)
   useEffect(() => {
     if (fitOf === null || !ids.includes('fits')) return
     useFits.setState({ drawn: rows.slice(from, to).flatMap((row) => (isHeading(row) ? [] : [row])) })
@@ -115,6 +117,7 @@ export function ModelGrid(props: ModelGridProps) {
         columns={ids}
         loadedAs={acts.isOffline ? undefined : loadedAs(row, running)}
         sharing={sharing(row)}
+        update={updateOf && ids.includes('update') ? updateOf(row) : null}
         fit={fitOf && ids.includes('fits') ? fitOf(row) : null}
         open={row.name === inspected}
         selected={selection.has(row.name)}
@@ -123,6 +126,7 @@ export function ModelGrid(props: ModelGridProps) {
         onPress={press}
         onSelect={select}
         stop={acts.memory.stop}
+        review={acts.reviewUpdate}
       />
     )
   }

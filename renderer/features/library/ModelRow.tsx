@@ -6,6 +6,7 @@ import { unpackedCount } from '#shared/domain/parameter-count.ts'
 import type { Sharing } from '#shared/domain/sharing.ts'
 import { Badge, classes, ModelName, StateDot, Unknown, escapeInvisible } from '../../ui/index.ts'
 import { CapabilityIcons } from './Capabilities.tsx'
+import { isOffered, type UpdateState } from '../updates/state.ts'
 import type { ColumnId } from './columns.ts'
 import type { Fit } from './fits.ts'
 import { useElapsed, type MemoryWork } from './memory.ts'
@@ -27,6 +28,8 @@ interface ModelRowProps {
   loadedAs: string | null | undefined
   sharing: Sharing | undefined
   fit: Fit | null
+  /** `null` if it was not checked. */
+  update: UpdateState | null
   active: boolean
   open: boolean
   selected: boolean
@@ -38,6 +41,7 @@ interface ModelRowProps {
   onSelect: (at: number) => void
   onMenu: (at: number) => void
   stop: (name: string) => void
+  review: (model: Model) => void
   /** `aria-level`: in a grouped list the models are one level below the headings. */
   level: number | undefined
 }
@@ -84,7 +88,11 @@ export const ModelRow = memo(function ModelRow(props: ModelRowProps) {
           className={classes(cellClasses[id], id === 'fits' && props.fit && fitColors[props.fit])}
           title={id === 'params' && unpackedCount(model) !== null ? t('common.packed') : undefined}
         >
-          {cellOf(id, props) || <Unknown label={unknownLabel(id, model, t)} />}
+          {id === 'update' && isOffered(props.update) ? (
+            <UpdateButton {...props} />
+          ) : (
+            cellOf(id, props) || <Unknown label={unknownLabel(id, model, t)} />
+          )}
         </div>
       ))}
       <div role="gridcell" className="flex">
@@ -222,6 +230,7 @@ const cellClasses: Record<ColumnId, string> = {
   params: 'figures truncate pr-6 text-right font-medium',
   quant: 'truncate pl-10 font-mono text-code text-ink-2',
   fits: 'truncate pl-10',
+  update: 'truncate pl-10 text-ink-2',
   modified: 'figures truncate pl-10 text-ink-2',
   context: 'figures truncate pr-6 text-right',
   family: 'truncate pl-10 text-ink-2',
@@ -240,11 +249,12 @@ const fitColors: Record<Fit, string> = {
 
 /** A stub has no size, which is not unknown. */
 function unknownLabel(id: ColumnId, { cloud }: Model, t: RowI18n['t']): string {
+  if (id === 'update') return t('library.update.unchecked')
   return (id === 'size' || id === 'fits') && cloud ? t('common.noFile') : t('common.unknown')
 }
 
 /** Text of a cell; empty if the server does not report the value. */
-function cellOf(id: ColumnId, { model, now, fit, i18n: { t, format, capability } }: ModelRowProps): string {
+function cellOf(id: ColumnId, { model, now, fit, update, i18n: { t, format, capability } }: ModelRowProps): string {
   const { details } = model
   switch (id) {
     case 'size':
@@ -255,6 +265,8 @@ function cellOf(id: ColumnId, { model, now, fit, i18n: { t, format, capability }
       return escapeInvisible(details.quantization)
     case 'fits':
       return fit === null ? '' : t(`library.fit.${fit}`)
+    case 'update':
+      return update === null ? '' : t(`library.update.${update}`)
     case 'modified':
       return model.modifiedAt === null ? '' : format.ago(model.modifiedAt, now)
     case 'context':
@@ -268,6 +280,24 @@ function cellOf(id: ColumnId, { model, now, fit, i18n: { t, format, capability }
     default:
       return escapeInvisible(details[id])
   }
+}
+
+/** Opens the review; with the keyboard the row's menu does. */
+function UpdateButton({ model, update, review, i18n: { t } }: ModelRowProps) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      title={t('library.act.reviewUpdate')}
+      onClick={(event) => {
+        event.stopPropagation()
+        review(model)
+      }}
+      className="max-w-full truncate rounded-small font-medium text-accent-text hover:underline"
+    >
+      {update && t(`library.update.${update}`)}
+    </button>
+  )
 }
 
 /** Duration of a load, with a button to stop it. */

@@ -1,4 +1,4 @@
-import { CircleStop, Columns2, Download, Play, Trash2, X } from 'lucide-react'
+import { CircleFadingArrowUp, CircleStop, Columns2, Download, Play, Trash2, X } from 'lucide-react'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
@@ -27,6 +27,7 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
   const select = useLibrary((library) => library.select)
   const focusList = useLibrary((library) => library.focusList)
   const { selected } = list
+  const updates = selected.filter((model) => acts.updateOf(model)?.offered)
   const [one, other] = selected.filter(({ readOnly }) => !readOnly)
   const { loaded, idle } = split(selected, running)
   const tooMany = idle.length > MOST_LOADS ? t('library.selection.tooMany', { value: String(MOST_LOADS) }) : undefined
@@ -69,6 +70,11 @@ export function SelectionBar({ models, list, running, acts }: SelectionBarProps)
           {t('library.selection.compare')}
         </Button>
       ) : null}
+      {updates.length > 0 && (
+        <Button icon={CircleFadingArrowUp} onClick={() => acts.reviewUpdates(updates)} className={plain}>
+          {t('library.selection.update')}
+        </Button>
+      )}
       {acts.canTransfer && (
         <Button icon={Download} onClick={() => void acts.pullAll(selected)} className={plain}>
           {t('library.selection.pull')}

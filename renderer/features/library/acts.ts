@@ -1,9 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Model } from '#shared/contract/library.ts'
+import type { HostUpdates, ModelUpdate } from '#shared/contract/updates.ts'
 import { useClient } from '../../app/core.tsx'
 import { modelPage } from '#shared/domain/model-page.ts'
 import { useCanTransfer, useCurrentHost } from '../../app/data/hosts.ts'
+import { updatesByName } from '../../app/data/updates.ts'
+import { queryKeys } from '../../app/query-keys.ts'
 import { useNavigation } from '../../app/navigation.ts'
 import { useReport } from '../../app/report.ts'
 import { notify } from '../../ui/index.ts'
@@ -12,6 +16,7 @@ import { useSetup } from '../playground/setup/store.ts'
 import { useRunningDialogs } from '../running/dialogs.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
 import { useTryDialog } from '../try/dialog.ts'
+import { useUpdateDialogs } from '../updates/dialogs.ts'
 import { useCommandLine } from './command-line.ts'
 import { useModelDialogs } from './dialogs.ts'
 import { isPossible, loadedAs } from './possible-acts.ts'
@@ -47,6 +52,17 @@ export interface ModelActs {
   pull: (model?: Model) => void
   /** Pulls models again, without asking for options. */
   pullAll: (models: readonly Model[]) => Promise<void>
+  /** What a check found about a model; `undefined` if it was not checked as it is now. */
+  updateOf: (model: Model) => ModelUpdate | undefined
+  /** Opens the review of an update. */
+  reviewUpdate: (model: Model) => void
+  /** Opens the list of updates with those of the given models chosen. */
+  reviewUpdates: (models: readonly Model[]) => void
+  /** Checks one model for an update, and opens the review. */
+  checkUpdate: (model: Model) => void
+  /** Offers the version that the registry has no more, or again. */
+  skipUpdate: (model: Model, skips: boolean) => void
+  neverUpdate: (model: Model, never: boolean) => void
   copy: (model: Model) => void
   rename: (model: Model) => void
   push: (model: Model) => void
@@ -71,6 +87,7 @@ export function split(models: readonly Model[], running: Running): { loaded: Mod
 export function useModelActs(hostId: string): ModelActs {
   const { t } = useTranslation()
   const client = useClient()
+  const cache = useQueryClient()
   const report = useReport()
   const command = useCommandLine()
   const memory = useMemoryActs(hostId)
@@ -153,6 +170,19 @@ export function useModelActs(hostId: string): ModelActs {
             action: { label: t('common.transfers.show'), onSelect: () => go('transfers') },
           })
       },
+      updateOf: ({ name }) =>
+        updatesByName(cache.getQueryData<HostUpdates>(queryKeys.updates(hostId))).get(name),
+      reviewUpdate: ({ name }) => useUpdateDialogs.getState().show({ kind: 'review', name, checks: false }),
+      reviewUpdates: (models) =>
+        useUpdateDialogs.getState().show({ kind: 'list', names: models.map(({ name }) => name), checks: false }),
+      checkUpdate: ({ name }) => useUpdateDialogs.getState().show({ kind: 'review', name, checks: true }),
+      skipUpdate({ name }, skips) {
+        const digest = skips
+          ? updatesByName(cache.getQueryData<HostUpdates>(queryKeys.updates(hostId))).get(name)?.registryDigest
+          : null
+        if (digest !== undefined) void report(client.updates.skip({ hostId, name, digest }))
+      },
+      neverUpdate: ({ name }, never) => void report(client.updates.never({ hostId, name, never })),
       copy: (model) => {
         if (isPossible('copy', model) && isReached()) openCopy(model.name)
       },
@@ -179,6 +209,7 @@ export function useModelActs(hostId: string): ModelActs {
   }, [
     t,
     client,
+    cache,
     report,
     hostId,
     memory,

@@ -1,6 +1,7 @@
 import type { LibraryView, Model } from '#shared/contract/library.ts'
 import { groupByFamily, groupByWeights, type Group } from '#shared/domain/grouping.ts'
 import type { WeightsOf } from '#shared/domain/sharing.ts'
+import type { UpdateOf } from '../updates/state.ts'
 import { columnKinds, type SortId } from './columns.ts'
 import type { FitOf } from './fits.ts'
 import { allOf, matchKinds, type Matches } from './filter.ts'
@@ -29,23 +30,24 @@ export function sorted(
   models: readonly Model[],
   id: SortId,
   desc: boolean,
-  fitOf: FitOf = unknownFit,
+  fitOf: FitOf = unknown,
+  updateOf: UpdateOf = unknown,
 ): readonly Model[] {
   if (id === 'name') return desc ? [...models].reverse() : models
   const { value } = columnKinds[id]
   const known: { model: Model; value: number | string }[] = []
-  const unknown: Model[] = []
+  const rest: Model[] = []
   for (const model of models) {
-    const it = value(model, fitOf)
-    if (it === null) unknown.push(model)
+    const it = value(model, fitOf, updateOf)
+    if (it === null) rest.push(model)
     else known.push({ model, value: it })
   }
   const way = desc ? -1 : 1
   known.sort((a, b) => (a.value < b.value ? -way : a.value > b.value ? way : 0))
-  return [...known.map(({ model }) => model), ...unknown]
+  return [...known.map(({ model }) => model), ...rest]
 }
 
-const unknownFit: FitOf = () => null
+const unknown = () => null
 
 /** `sorted` for each kind of matches. */
 export function sortedMatches(
@@ -53,8 +55,9 @@ export function sortedMatches(
   id: SortId,
   desc: boolean,
   fitOf?: FitOf,
+  updateOf?: UpdateOf,
 ): Matches {
-  const by = (models: readonly Model[]) => sorted(models, id, desc, fitOf)
+  const by = (models: readonly Model[]) => sorted(models, id, desc, fitOf, updateOf)
   return { name: by(name), family: by(family), note: by(note), digest: by(digest) }
 }
 

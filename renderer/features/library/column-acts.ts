@@ -14,6 +14,7 @@ import {
   type ColumnId,
   type SortId,
 } from './columns.ts'
+import { useUpdateOf } from '../updates/state.ts'
 import { useFitOf } from './fits.ts'
 import type { HeadActs } from './GridHead.tsx'
 import type { MenuTarget } from './list-menu.ts'
@@ -29,7 +30,11 @@ export function useColumns(
   const width = useWidth(scroller)
   const hasFits = useFitOf(hostId) !== null
   const whole = useMemo(() => columnsOf(view?.columns ?? []), [view?.columns])
-  const all = useMemo(() => (hasFits ? whole : whole.filter(({ id }) => id !== 'fits')), [whole, hasFits])
+  const hasUpdates = useUpdateOf(hostId) !== null
+  const all = useMemo(() => {
+    const isKnown = (id: ColumnId) => (id !== 'fits' || hasFits) && (id !== 'update' || hasUpdates)
+    return whole.filter(({ id }) => isKnown(id))
+  }, [whole, hasFits, hasUpdates])
   const columns = useMemo(() => fitting(all, width), [all, width])
   const key = columns.map(({ id }) => id).join(' ')
   const ids = useMemo(() => key.split(' ').filter(Boolean) as ColumnId[], [key])

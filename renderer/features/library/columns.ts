@@ -1,6 +1,7 @@
 import type { LibraryView, Model } from '#shared/contract/library.ts'
 import { parameterCount } from '#shared/domain/parameter-count.ts'
 import { naturalKey, quantizationBits } from '#shared/domain/sorting.ts'
+import { updateStates, type UpdateOf } from '../updates/state.ts'
 import { fits, type FitOf } from './fits.ts'
 
 /** All columns beside the name, the most important first: in a narrow list the last ones are hidden. */
@@ -8,6 +9,7 @@ export const columnIds = [
   'size',
   'params',
   'quant',
+  'update',
   'fits',
   'modified',
   'context',
@@ -25,7 +27,7 @@ interface ColumnKind {
   width: number
   figures: boolean
   /** The value to sort by; `null` if unknown, which comes last in both directions. */
-  value: (model: Model, fitOf: FitOf) => number | string | null
+  value: (model: Model, fitOf: FitOf, updateOf: UpdateOf) => number | string | null
 }
 
 const text = (text: string) => (text === '' ? null : naturalKey(text))
@@ -40,6 +42,14 @@ export const columnKinds: Record<ColumnId, ColumnKind> = {
     value(model, fitOf) {
       const fit = fitOf(model)
       return fit && fits.indexOf(fit)
+    },
+  },
+  update: {
+    width: 112,
+    figures: false,
+    value(model, _, updateOf) {
+      const state = updateOf(model)
+      return state && updateStates.indexOf(state)
     },
   },
   modified: { width: 110, figures: false, value: ({ modifiedAt }) => modifiedAt },
@@ -69,10 +79,11 @@ const firstOrder: readonly ColumnId[] = [
   'capabilities',
   'size',
   'fits',
+  'update',
   'modified',
   'digest',
 ]
-const shownAtFirst: readonly ColumnId[] = ['params', 'quant', 'size', 'fits', 'modified']
+const shownAtFirst: readonly ColumnId[] = ['params', 'quant', 'size', 'fits', 'update', 'modified']
 
 export interface Column {
   id: ColumnId

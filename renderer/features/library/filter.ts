@@ -2,6 +2,7 @@ import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
 import type { NoteOf } from '#shared/domain/notes-of.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
+import { isOffered, type UpdateOf } from '../updates/state.ts'
 import type { Fit, FitOf } from './fits.ts'
 
 /** Capabilities with a chip in the filter bar; the others are in a menu. */
@@ -21,12 +22,15 @@ export interface Filters {
   size: number | null
   /** `null` for all. */
   fit: Fit | null
+  /** Only those of which an update is offered. */
+  update: boolean
 }
 
-export const noFilters: Filters = { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null }
+export const noFilters: Filters = { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null, update: false }
 
-export function isFiltering({ text, loaded, capabilities, family, size, fit }: Filters): boolean {
-  return text.trim() !== '' || loaded || capabilities.length > 0 || family !== null || size !== null || fit !== null
+export function isFiltering({ text, loaded, capabilities, family, size, fit, update }: Filters): boolean {
+  const isChosen = loaded || update || family !== null || size !== null || fit !== null
+  return isChosen || text.trim() !== '' || capabilities.length > 0
 }
 
 /** Fewer hex digits are searched for in names only: `8` or `7b` would match many digests. */
@@ -77,6 +81,7 @@ function sizeClass(size: number): number {
  *
  * @param noteOf the user's notes; `null` if there is none
  * @param fitOf `null` if the free memory is not known: no model is hidden for it
+ * @param updateOf `null` if nothing was ever checked: no model is hidden for it
  */
 export function filterModels(
   models: readonly Model[],
@@ -84,9 +89,10 @@ export function filterModels(
   isLoaded: (model: Model) => boolean,
   noteOf: NoteOf | null = null,
   fitOf: FitOf | null = null,
+  updateOf: UpdateOf | null = null,
 ): Matches {
   if (!isFiltering(filters)) return { name: models, family: none, note: none, digest: none }
-  const { text, loaded, capabilities, family, size, fit } = filters
+  const { text, loaded, capabilities, family, size, fit, update } = filters
   const words = wordsOf(text)
   const texts = words.length > 0 ? searchedOf(models, noteOf) : []
   const matches: Record<keyof Matches, Model[]> = { name: [], family: [], note: [], digest: [] }
@@ -95,6 +101,7 @@ export function filterModels(
     if (size !== null && (model.size === null || sizeClass(model.size) !== size)) continue
     if (loaded && !isLoaded(model)) continue
     if (fit !== null && fitOf && fitOf(model) !== fit) continue
+    if (update && updateOf && !isOffered(updateOf(model))) continue
     if (!capabilities.every((capability) => model.capabilities?.includes(capability))) continue
     const kind = matchOf(texts[at] ?? '', model.digest, words)
     if (kind) matches[kind].push(model)

@@ -1,6 +1,9 @@
 import type { TFunction } from 'i18next'
 import {
+  BellOff,
+  BellRing,
   ChartScatter,
+  CircleFadingArrowUp,
   CircleStop,
   ClipboardCopy,
   Columns2,
@@ -13,13 +16,16 @@ import {
   PanelRight,
   PencilLine,
   Play,
+  SkipForward,
   SlidersHorizontal,
   SquareTerminal,
   Trash2,
+  Undo2,
   Upload,
   X,
 } from 'lucide-react'
 import type { Model } from '#shared/contract/library.ts'
+import type { ModelUpdate } from '#shared/contract/updates.ts'
 import { modelPage } from '#shared/domain/model-page.ts'
 import type { ModelActs } from './acts.ts'
 import { isPossible, loadedAs } from './possible-acts.ts'
@@ -34,7 +40,7 @@ interface ModelCommand {
   shortcut?: string
   danger?: true
   /** Whether it is offered for a model on which Corral may act. */
-  isOffered?: (model: Model, memory: MemoryStep) => boolean
+  isOffered?: (model: Model, memory: MemoryStep, update: ModelUpdate | undefined) => boolean
   /** Offered for read-only models, too, as it changes nothing. */
   harmless?: true
   /** Offered only where the host can pull and push, */
@@ -48,6 +54,8 @@ interface ModelCommand {
 
 const inMemory = (step: MemoryStep) => (model: Model, memory: MemoryStep) =>
   isPossible('memory', model) && memory === step
+const isUpdate = (update: ModelUpdate | undefined) =>
+  update?.verdict === 'update' || update?.verdict === 'probably_update'
 const toggleMemory: ModelCommand['run'] = (acts, model, running) => acts.toggleMemory(model, running)
 
 /** Everything that menus and the palette offer for one model, in their order. */
@@ -73,6 +81,45 @@ const commands = {
   },
   unload: { icon: CircleStop, shortcut: 'l', isOffered: inMemory('loaded'), needsServer: true, run: toggleMemory },
   stop: { icon: X, isOffered: inMemory('loading'), run: (acts, { name }) => acts.memory.stop(name) },
+  reviewUpdate: {
+    icon: CircleFadingArrowUp,
+    transfers: true,
+    needsServer: true,
+    isOffered: (_, __, update) => isUpdate(update),
+    run: (acts, model) => acts.reviewUpdate(model),
+  },
+  checkUpdate: {
+    icon: CircleFadingArrowUp,
+    transfers: true,
+    pages: true,
+    needsServer: true,
+    isOffered: ({ cloud }, _, update) => cloud === null && !isUpdate(update),
+    run: (acts, model) => acts.checkUpdate(model),
+  },
+  skipUpdate: {
+    icon: SkipForward,
+    transfers: true,
+    isOffered: (_, __, update) => update?.offered === true,
+    run: (acts, model) => acts.skipUpdate(model, true),
+  },
+  unskipUpdate: {
+    icon: Undo2,
+    transfers: true,
+    isOffered: (_, __, update) => update?.skipped === true && !update.never,
+    run: (acts, model) => acts.skipUpdate(model, false),
+  },
+  neverUpdate: {
+    icon: BellOff,
+    transfers: true,
+    isOffered: (_, __, update) => update !== undefined && update.verdict !== 'not_asked' && !update.never,
+    run: (acts, model) => acts.neverUpdate(model, true),
+  },
+  allowUpdates: {
+    icon: BellRing,
+    transfers: true,
+    isOffered: (_, __, update) => update?.never === true,
+    run: (acts, model) => acts.neverUpdate(model, false),
+  },
   pullAgain: { icon: Download, transfers: true, run: (acts, model) => acts.pull(model) },
   copy: { icon: Copy, needsServer: true, run: (acts, model) => acts.copy(model) },
   rename: { icon: PencilLine, shortcut: 'f2', needsServer: true, run: (acts, model) => acts.rename(model) },
@@ -120,11 +167,11 @@ export function isCommandOffered(
   key: ModelCommandKey,
   model: Model,
   memory: MemoryStep,
-  { canTransfer, hasPages }: Pick<ModelActs, 'canTransfer' | 'hasPages'>,
+  { canTransfer, hasPages, updateOf }: Pick<ModelActs, 'canTransfer' | 'hasPages' | 'updateOf'>,
 ): boolean {
   const { harmless, transfers, pages, isOffered }: ModelCommand = commands[key]
   if ((transfers && !canTransfer) || (pages && !hasPages)) return false
-  return (harmless === true || !model.readOnly) && (isOffered?.(model, memory) ?? true)
+  return (harmless === true || !model.readOnly) && (isOffered?.(model, memory, updateOf(model)) ?? true)
 }
 
 /** A command on one model as an entry of a menu. `label` is without the name of the model. */

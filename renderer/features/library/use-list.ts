@@ -4,6 +4,7 @@ import type { Loaded } from '#shared/contract/running.ts'
 import type { Sharing, WeightsOf } from '#shared/domain/sharing.ts'
 import { useNoteOf } from '../../app/data/notes.ts'
 import { sharingOf, useWeightsOf } from '../../app/data/weights.ts'
+import { useUpdateOf } from '../updates/state.ts'
 import { grouped, sortedMatches, type Row } from './arrange.ts'
 import { sortOf } from './columns.ts'
 import { allOf, filterModels } from './filter.ts'
@@ -59,9 +60,23 @@ export function useList(hostId: string, models: readonly Model[], running: reado
   const isLoaded = loadedKey === undefined ? maybeLoaded : loadedIn(loadedKey)
   const noteOf = useNoteOf(hostId, filters.text.trim() !== '')
   const fitOf = useFitOf(hostId)
+  const updateOf = useUpdateOf(hostId)
   // It changes with the free memory, and most lists do not depend on it.
-  const filtered = filteredBy(models, filters, isLoaded, noteOf, filters.fit === null ? null : fitOf)
-  const matches = inOrder(filtered, id, desc, (id === 'fits' && fitOf) || undefined)
+  const filtered = filteredBy(
+    models,
+    filters,
+    isLoaded,
+    noteOf,
+    filters.fit === null ? null : fitOf,
+    filters.update ? updateOf : null,
+  )
+  const matches = inOrder(
+    filtered,
+    id,
+    desc,
+    (id === 'fits' && fitOf) || undefined,
+    (id === 'update' && updateOf) || undefined,
+  )
   const shown = allIn(matches)
   return {
     rows: inGroups(matches, models, group, weightsOf, closed),

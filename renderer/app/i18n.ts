@@ -70,6 +70,10 @@ const later = {
     en: async () => ({ try: (await import('#shared/i18n/en/try.ts')).tryTexts }),
     'zh-CN': async () => ({ try: (await import('#shared/i18n/zh-CN/try.ts')).tryTexts }),
   },
+  updates: {
+    en: async () => ({ updates: (await import('#shared/i18n/en/updates.ts')).updates }),
+    'zh-CN': async () => ({ updates: (await import('#shared/i18n/zh-CN/updates.ts')).updates }),
+  },
   playground: {
     en: async () => ({ playground: (await import('#shared/i18n/en/playground.ts')).playground }),
     'zh-CN': async () => ({ playground: (await import('#shared/i18n/zh-CN/playground.ts')).playground }),

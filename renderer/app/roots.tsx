@@ -11,6 +11,7 @@ import { RunningCommands } from '../features/running/RunningCommands.tsx'
 import { SettingsCommands } from '../features/settings/SettingsCommands.tsx'
 import { useTransferDialogs } from '../features/transfers/dialogs.ts'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
+import { useUpdateDialogs } from '../features/updates/dialogs.ts'
 import { useTryDialog } from '../features/try/dialog.ts'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
@@ -43,6 +44,11 @@ const TryDialogs = lazyComponent(
   async () => (await import('../features/try/TryDialogs.tsx')).TryDialogs,
   'inspector',
   'try',
+)
+const UpdateDialogs = lazyComponent(
+  async () => (await import('../features/updates/UpdateDialogs.tsx')).UpdateDialogs,
+  'updates',
+  'bin',
 )
 const HostDialog = lazyComponent(async () => (await import('../features/hosts/HostDialog.tsx')).HostDialog)
 
@@ -92,6 +98,9 @@ function Dialogs() {
       </OnceOpen>
       <OnceOpen open={useTransferDialogs(({ open }) => open !== null)}>
         <TransferDialogs />
+      </OnceOpen>
+      <OnceOpen open={useUpdateDialogs(({ open }) => open !== null)}>
+        <UpdateDialogs />
       </OnceOpen>
       <OnceOpen open={useTryDialog(({ name }) => name !== null)}>
         <TryDialogs />

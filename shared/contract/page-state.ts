@@ -12,6 +12,7 @@ const filters = z.strictObject({
   family: z.string().max(200).nullable().default(null),
   size: z.number().int().min(0).max(20).nullable().default(null),
   fit: z.enum(['fits', 'tight', 'partial', 'none']).nullable().default(null),
+  update: z.boolean().default(false),
 })
 
 /** The fields of the state of the page, each with its default. */

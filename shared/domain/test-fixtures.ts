@@ -109,7 +109,7 @@ export const usedPageState: PageState = {
   place: 'running',
   inspected: 'a:1',
   tab: 'tensors',
-  filters: { text: 'q', loaded: true, capabilities: ['vision'], family: 'llama', size: 2, fit: 'tight' },
+  filters: { text: 'q', loaded: true, capabilities: ['vision'], family: 'llama', size: 2, fit: 'tight', update: true },
   closed: ['/family/llama'],
   selection: ['a:1', 'b:2'],
   active: { key: 'b:2', at: 7 },

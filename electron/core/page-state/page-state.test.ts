@@ -36,7 +36,7 @@ const initial: PageState = {
   place: 'library',
   inspected: null,
   tab: null,
-  filters: { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null },
+  filters: { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null, update: false },
   closed: [],
   selection: [],
   active: null,

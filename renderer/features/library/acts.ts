@@ -170,8 +170,7 @@ export function useModelActs(hostId: string): ModelActs {
             action: { label: t('common.transfers.show'), onSelect: () => go('transfers') },
           })
       },
-      updateOf: ({ name }) =>
-        updatesByName(cache.getQueryData<HostUpdates>(queryKeys.updates(hostId))).get(name),
+      updateOf: ({ name }) => updatesByName(cache.getQueryData<HostUpdates>(queryKeys.updates(hostId))).get(name),
       reviewUpdate: ({ name }) => useUpdateDialogs.getState().show({ kind: 'review', name, checks: false }),
       reviewUpdates: (models) =>
         useUpdateDialogs.getState().show({ kind: 'list', names: models.map(({ name }) => name), checks: false }),

@@ -19,9 +19,9 @@ const ids = (columns: readonly Column[]) => columns.map(({ id }) => id)
 const shown = (columns: readonly Column[]) => ids(columns.filter((column) => column.shown))
 
 describe('columns', () => {
-  test('have a default order, with five of them shown', () => {
+  test('have a default order, with six of them shown', () => {
     expect(ids(columnsOf([])).sort()).toEqual([...columnIds].sort())
-    expect(shown(columnsOf([]))).toEqual(['params', 'quant', 'size', 'fits', 'modified'])
+    expect(shown(columnsOf([]))).toEqual(['params', 'quant', 'size', 'fits', 'update', 'modified'])
   })
 
   test('are as saved; new ones get their default position, unknown ones are ignored', () => {
@@ -31,14 +31,14 @@ describe('columns', () => {
       { id: 'size', width: 90, shown: false },
     ])
     expect(columns.find(({ id }) => id === 'modified')?.width).toBe(120)
-    expect(shown(columns)).toEqual(['params', 'quant', 'modified', 'fits'])
+    expect(shown(columns)).toEqual(['params', 'quant', 'modified', 'fits', 'update'])
     expect(ids(columns).sort()).toEqual([...columnIds].sort())
     expect(columnsOf(columns)).toEqual(columns)
   })
 
   test('are hidden in a narrow list, the least important first', () => {
     const columns = columnsOf([])
-    expect(ids(fitting(columns, 1000))).toEqual(['params', 'quant', 'size', 'fits', 'modified'])
+    expect(ids(fitting(columns, 1000))).toEqual(['params', 'quant', 'size', 'fits', 'update', 'modified'])
     expect(ids(fitting(columns, 500))).toEqual(['params', 'quant', 'size'])
     expect(ids(fitting(columns, 420))).toEqual(['params', 'size'])
     expect(ids(fitting(columns, 100))).toEqual([])
@@ -46,10 +46,10 @@ describe('columns', () => {
 
   test('move among the shown ones, and stop at the ends', () => {
     const columns = columnsOf([])
-    expect(shown(moved(columns, 'params', 1))).toEqual(['quant', 'params', 'size', 'fits', 'modified'])
-    expect(shown(moved(columns, 'modified', -3))).toEqual(['params', 'modified', 'quant', 'size', 'fits'])
+    expect(shown(moved(columns, 'params', 1))).toEqual(['quant', 'params', 'size', 'fits', 'update', 'modified'])
+    expect(shown(moved(columns, 'modified', -3))).toEqual(['params', 'quant', 'modified', 'size', 'fits', 'update'])
     expect(shown(moved(columns, 'params', -1))).toEqual(shown(columns))
-    expect(shown(moved(columns, 'quant', 9))).toEqual(['params', 'size', 'fits', 'modified', 'quant'])
+    expect(shown(moved(columns, 'quant', 9))).toEqual(['params', 'size', 'fits', 'update', 'modified', 'quant'])
     expect(moved(columns, 'params', 2)).toHaveLength(columns.length)
   })
 
@@ -57,7 +57,7 @@ describe('columns', () => {
     const all = resized(columnsOf([]), 'fits', 120)
     const known = all.filter(({ id }) => id !== 'fits')
     const whole = merged(moved(known, 'params', 9), all)
-    expect(shown(whole)).toEqual(['quant', 'size', 'fits', 'modified', 'params'])
+    expect(shown(whole)).toEqual(['quant', 'size', 'fits', 'update', 'modified', 'params'])
     expect(whole.find(({ id }) => id === 'fits')?.width).toBe(120)
     expect(merged(all, all)).toEqual(all)
   })
@@ -67,13 +67,14 @@ describe('columns', () => {
     expect(widthOf(resized(columnsOf([]), 'size', 99.6))).toBe(100)
     expect(widthOf(resized(columnsOf([]), 'size', 1))).toBe(44)
     expect(widthOf(resized(columnsOf([]), 'size', 5000))).toBe(400)
-    expect(shown(toggledColumn(columnsOf([]), 'size'))).toEqual(['params', 'quant', 'fits', 'modified'])
+    expect(shown(toggledColumn(columnsOf([]), 'size'))).toEqual(['params', 'quant', 'fits', 'update', 'modified'])
     expect(shown(toggledColumn(columnsOf([]), 'family'))).toEqual([
       'family',
       'params',
       'quant',
       'size',
       'fits',
+      'update',
       'modified',
     ])
   })
@@ -83,7 +84,7 @@ describe('columns', () => {
     expect(placesMoved(columns, 'params', 20)).toBe(0)
     expect(placesMoved(columns, 'params', 42)).toBe(1)
     expect(placesMoved(columns, 'params', 120)).toBe(2)
-    expect(placesMoved(columns, 'params', 5000)).toBe(4)
+    expect(placesMoved(columns, 'params', 5000)).toBe(5)
     expect(placesMoved(columns, 'size', -44)).toBe(-1)
     expect(placesMoved(columns, 'params', -400)).toBe(0)
   })
@@ -112,12 +113,18 @@ test('every column has a value to sort by, and none for what is unknown', () => 
   const bare = testModel('b:1', { details: { family: '', format: '' } })
   for (const id of columnIds)
     expect(
-      columnKinds[id].value(full, () => 'tight'),
+      columnKinds[id].value(
+        full,
+        () => 'tight',
+        () => 'update',
+      ),
       id,
     ).not.toBeNull()
-  expect(columnIds.filter((id) => columnKinds[id].value(bare, () => null) === null)).toEqual([
+  const unknown = () => null
+  expect(columnIds.filter((id) => columnKinds[id].value(bare, unknown, unknown) === null)).toEqual([
     'params',
     'quant',
+    'update',
     'fits',
     'modified',
     'context',

@@ -113,3 +113,13 @@ test('by whether they fit; without known memory no model is hidden', () => {
   expect(fitting(null)).toBe(models.length)
   expect(isFiltering(filters)).toBe(true)
 })
+
+test('by whether an update is offered; where nothing was checked no model is hidden', () => {
+  const filters = { ...noFilters, update: true }
+  const states = { 'qwen3:32b': 'update', 'llava:7b': 'probably_update', 'old:1': 'skipped' } as const
+  const updateOf = ({ name }: { name: string }) => states[name as keyof typeof states] ?? null
+  const found = filterModels(models, filters, () => false, null, null, updateOf)
+  expect(allOf(found).map(({ name }) => name)).toEqual(['qwen3:32b', 'llava:7b'])
+  expect(allOf(filterModels(models, filters, () => false))).toHaveLength(models.length)
+  expect(isFiltering(filters)).toBe(true)
+})

@@ -26,7 +26,15 @@ export interface Filters {
   update: boolean
 }
 
-export const noFilters: Filters = { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null, update: false }
+export const noFilters: Filters = {
+  text: '',
+  loaded: false,
+  capabilities: [],
+  family: null,
+  size: null,
+  fit: null,
+  update: false,
+}
 
 export function isFiltering({ text, loaded, capabilities, family, size, fit, update }: Filters): boolean {
   const isChosen = loaded || update || family !== null || size !== null || fit !== null

@@ -1,15 +1,25 @@
 import { expect, test } from 'vitest'
+import type { ModelUpdate } from '#shared/contract/updates.ts'
 import type { ModelActs } from './acts.ts'
 import { isCommandOffered, memoryStep, modelCommand, modelCommandKeys, type MemoryStep } from './model-commands.ts'
 import { testModel } from './test-model.ts'
 
-const offered = (model: ReturnType<typeof testModel>, memory: MemoryStep, canTransfer = true, hasPages = true) =>
-  modelCommandKeys.filter((key) => isCommandOffered(key, model, memory, { canTransfer, hasPages }))
+const offered = (
+  model: ReturnType<typeof testModel>,
+  memory: MemoryStep,
+  canTransfer = true,
+  hasPages = true,
+  update?: Partial<ModelUpdate>,
+) =>
+  modelCommandKeys.filter((key) =>
+    isCommandOffered(key, model, memory, { canTransfer, hasPages, updateOf: () => update as ModelUpdate | undefined }),
+  )
 
 const always = [
   'open',
   'try',
   'compare',
+  'checkUpdate',
   'pullAgain',
   'copy',
   'rename',
@@ -42,7 +52,7 @@ test('a cloud stub cannot be loaded or pushed, an embedding model can be played 
 })
 
 test('where models are neither pulled nor pushed, that is not offered', () => {
-  const without = always.filter((key) => key !== 'pullAgain' && key !== 'push')
+  const without = always.filter((key) => !['pullAgain', 'push', 'checkUpdate'].includes(key))
   expect(offered(testModel('a:1'), 'off', false).sort()).toEqual([...without, 'load', 'loadWith'].sort())
 })
 
@@ -56,7 +66,17 @@ test('while the host does not answer, what needs it is disabled; a pull waits fo
       (key) => modelCommand(key, testModel('a:1'), { isOffline } as ModelActs, [], String as never).disabled,
     )
   expect(disabled(false)).toEqual([])
-  expect(disabled(true)).toEqual(['load', 'loadWith', 'unload', 'copy', 'rename', 'push', 'remove'])
+  expect(disabled(true)).toEqual([
+    'load',
+    'loadWith',
+    'unload',
+    'reviewUpdate',
+    'checkUpdate',
+    'copy',
+    'rename',
+    'push',
+    'remove',
+  ])
 })
 
 test('a model in memory under the name of its copy counts as loaded', () => {
@@ -69,4 +89,18 @@ test('a page is offered only of a name of a registry, and not where names are an
   expect(offered(testModel('ada/a:1', { hasParent: true }), 'off')).toContain('page')
   expect(offered(testModel('a:1', { hasParent: true }), 'off')).not.toContain('page')
   expect(offered(testModel('a:1'), 'off', true, false)).not.toContain('page')
+})
+
+test.each<[string, Partial<ModelUpdate> | undefined, string[]]>([
+  ['not checked', undefined, ['checkUpdate']],
+  ['current', { verdict: 'current' }, ['checkUpdate', 'neverUpdate']],
+  ['with an update', { verdict: 'update', offered: true }, ['reviewUpdate', 'skipUpdate', 'neverUpdate']],
+  ['probably with one', { verdict: 'probably_update', offered: true }, ['reviewUpdate', 'skipUpdate', 'neverUpdate']],
+  ['skipped', { verdict: 'update', skipped: true }, ['reviewUpdate', 'unskipUpdate', 'neverUpdate']],
+  ['never', { verdict: 'update', never: true }, ['reviewUpdate', 'allowUpdates']],
+  ['that nobody can be asked about', { verdict: 'not_asked' }, ['checkUpdate']],
+])('of a model that is %s, these acts on updates are offered', (_, update, acts) => {
+  const before = { offered: false, skipped: false, never: false, ...update }
+  const keys = offered(testModel('a:1'), 'off', true, true, update && before)
+  expect(keys.filter((key) => /update/i.test(key))).toEqual(acts)
 })

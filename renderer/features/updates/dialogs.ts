@@ -1,14 +1,14 @@
 import { create } from 'zustand'
 
+/** `checks`: whether the models are checked first. */
 type Open =
-  /** `checks`: whether the model is checked first. */
   | { kind: 'review'; name: string; checks: boolean }
-  /** `names`: which updates are chosen at first; `null` for all. `checks`: whether all models are checked first. */
+  /** `names`: the updates that are shown; `null` for all. */
   | { kind: 'list'; names: readonly string[] | null; checks: boolean }
 
 interface UpdateDialogs {
   open: Open | null
-  /** The dialog from which a review was opened, to which it returns. */
+  /** The list from which a review was opened, and to which it returns. */
   behind: Open | null
   show: (open: Open) => void
   close: () => void

@@ -7,6 +7,7 @@ import { playground } from './playground.ts'
 import { presets } from './presets.ts'
 import { rest } from './rest.ts'
 import { tryTexts } from './try.ts'
+import { updates } from './updates.ts'
 
 export const en = {
   ...first,
@@ -18,6 +19,7 @@ export const en = {
   playground,
   presets,
   try: tryTexts,
+  updates,
 } as const
 
 export type Messages = typeof en

@@ -9,6 +9,7 @@ import { playground } from './playground.ts'
 import { presets } from './presets.ts'
 import { rest } from './rest.ts'
 import { tryTexts } from './try.ts'
+import { updates } from './updates.ts'
 
 export const zhCN: Translation<Messages> = {
   ...first,
@@ -20,4 +21,5 @@ export const zhCN: Translation<Messages> = {
   playground,
   presets,
   try: tryTexts,
+  updates,
 }

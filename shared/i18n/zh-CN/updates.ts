@@ -26,7 +26,7 @@ export const updates: Translation<typeof en> = {
     needs: '需要 Ollama {{version}}',
     noRoom: '磁盘空间不足以同时容纳新旧版本：需要 {{needed}}，可用 {{free}}。',
     kept_other: '现有版本会保留 {{value}} 天，期间可以回退。',
-    keptAlways: '现有版本会一直保留，直到您删除它，期间可以回退。',
+    keptAlways: '现有版本会一直保留，直到你删除它，期间可以回退。',
     notKept: '回收站已关闭，因此不保留现有版本。模型仓库只提供最新版本，更新后无法回退。',
     act: '更新',
     skip: '跳过此版本',

@@ -13,6 +13,7 @@ import { useTransferDialogs } from '../features/transfers/dialogs.ts'
 import { TransferCommands } from '../features/transfers/TransferCommands.tsx'
 import { useUpdateDialogs } from '../features/updates/dialogs.ts'
 import { useTryDialog } from '../features/try/dialog.ts'
+import { UpdateCommands } from '../features/updates/UpdateCommands.tsx'
 import { TransferNews } from '../features/transfers/TransferNews.tsx'
 import { AppCommands } from './AppCommands.tsx'
 import { EventStream } from './data/events.ts'
@@ -64,6 +65,7 @@ export function Roots() {
       <TransferNews />
       <EventStream />
       <SeveralServersNotice />
+      <UpdateCommands />
       <RunningCommands />
       <PlaygroundCommands />
       <SettingsCommands />

@@ -111,7 +111,7 @@ export function DeleteDialog({ hostId, names, models, open, onClose }: DeleteDia
             ))}
           </ul>
         )}
-        {isAsked && <BinChoice value={choice} onChange={setChoice} />}
+        {isAsked && <BinChoice value={choice} onChange={setChoice} told={t('bin.deleting.told')} />}
         {notKept.length > 0 && (
           <p>{t('bin.deleting.notKept', { count: notKept.length, names: format.list(notKept) })}</p>
         )}

@@ -25,7 +25,7 @@ export function Keeping({ settings, bin, setChoice }: ReturnType<typeof useBinCh
   const isOff = (bin ?? settings.bin) === 'off'
   return (
     <>
-      {bin !== null && <BinChoice value={bin} onChange={setChoice} />}
+      {bin !== null && <BinChoice value={bin} onChange={setChoice} told={t('updates.review.told')} />}
       <p className={isOff ? 'text-warning' : 'text-ink-2'}>
         {isOff ? t('updates.review.notKept') : text(settings.keptDays)}
       </p>

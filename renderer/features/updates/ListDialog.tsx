@@ -175,7 +175,7 @@ function Offered({ update, isChosen, onChoose }: OfferedProps) {
       <div className="min-w-0 flex-1">
         <ModelName name={name} />
         <p className="figures text-caption text-ink-2 first-letter:uppercase">
-          {headline(update)}
+          {headline({ ...update, isKnown: verdict === 'update' })}
           {verdict === 'probably_update' && ` · ${t('updates.list.probably')}`}
         </p>
       </div>

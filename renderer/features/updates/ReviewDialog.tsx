@@ -120,6 +120,7 @@ function Found({ review, host, children }: FoundProps) {
   const headline = useHeadline()
   const [columns, setColumns] = useState<DiffColumns>(() => (window.innerWidth < WIDE ? 'one' : 'two'))
   const { summary, verdict, disk, pushedAt, requires, needsVersion, texts, keeping } = review
+  const isKnown = review.layers.every(({ change }) => change !== 'unknown')
   const facts = [
     pushedAt !== null && t('updates.review.pushed', { ago: format.ago(pushedAt, now) }),
     t('updates.review.total', { size: format.bytes(summary.total) }),
@@ -138,9 +139,10 @@ function Found({ review, host, children }: FoundProps) {
     <div className="flex flex-col gap-14">
       <div>
         <p role="status" className="font-semibold first-letter:uppercase">
-          {headline({ changes: summary.changes, toFetch: summary.toFetch, verdict })}
+          {headline({ changes: summary.changes, toFetch: summary.toFetch, isKnown })}
         </p>
         <p className="figures mt-2 text-ink-2">{facts.join(' · ')}</p>
+        {verdict === 'probably_update' && <p className="mt-2 text-ink-2">{t('updates.review.probably')}</p>}
         {warnings.map((warning) => (
           <p key={warning} className="mt-6 flex items-start gap-6 text-warning">
             <TriangleAlert size={14} aria-hidden className="mt-3 shrink-0" />

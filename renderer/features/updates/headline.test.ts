@@ -10,7 +10,7 @@ test.each<[LayerKind[], boolean, Headline]>([
   [['weights', 'template', 'license', 'config'], true, { about: 'weights', license: true }],
   [['tensor'], true, { about: 'weights', license: false }],
   [['weights'], false, { about: 'weights', license: false }],
-  [['template'], false, { about: 'unknown' }],
+  [['template'], false, { about: 'some', kinds: ['template'] }],
   [[], true, { about: 'unknown' }],
 ])('an update of %j, all known: %s', (changes, isKnown, headline) => {
   expect(headlineOf(changes, isKnown)).toEqual(headline)

@@ -21,6 +21,8 @@ export const updates = {
     keeping: 'What keeps the present weights',
     copies: 'Other names of this version stay as they are: {{names}}',
     made: 'Made from it, or with the same weights; they keep what they have: {{names}}',
+    probably: 'The server does not show its manifest. Its weights and files tell that this is probably an update.',
+    told: 'The version that an update replaces is kept like a deleted model: on the server itself, under a name that begins with corral-bin/. Other clients show such names in their lists. What should updating and deleting do from now on?',
     needsVersion: 'It needs Ollama {{version}}; the server has {{has}}.',
     needs: 'needs Ollama {{version}}',
     noRoom:
@@ -38,6 +40,7 @@ export const updates = {
     weights: 'New weights, {{size}}',
     unknown: 'Not all changes can be seen from here, {{size}}',
     only: '{{kinds}} only, {{size}}',
+    some: '{{kinds}}, {{size}}',
     nothing: 'nothing to download',
     license: 'the licence changed',
     joined: '{{first}}, {{second}}',

@@ -9,12 +9,14 @@ import { BinChoice, type BinSetting } from '../bin/BinChoice.tsx'
 export function useBinChoice() {
   const settings = useSettings()
   const [choice, setChoice] = useState<BinSetting>('on')
-  const isAsked = settings?.bin === null
-  return { settings, bin: isAsked ? choice : null, setChoice }
+  const bin = settings?.bin === null ? choice : null
+  const isOff = (bin ?? settings?.bin) === 'off'
+  const [openedAt] = useState(Date.now)
+  return { settings, bin, setChoice, isOff, keptAt: isOff ? null : openedAt }
 }
 
 /** Says whether the version that an update replaces is kept, and for how long. */
-export function Keeping({ settings, bin, setChoice }: ReturnType<typeof useBinChoice>) {
+export function Keeping({ settings, bin, isOff, setChoice }: ReturnType<typeof useBinChoice>) {
   const { t } = useTranslation()
   const format = useFormat()
   if (!settings) return null
@@ -22,7 +24,6 @@ export function Keeping({ settings, bin, setChoice }: ReturnType<typeof useBinCh
     keptDays === null
       ? t('updates.review.keptAlways')
       : t('updates.review.kept', { count: keptDays, value: format.count(keptDays) })
-  const isOff = (bin ?? settings.bin) === 'off'
   return (
     <>
       {bin !== null && <BinChoice value={bin} onChange={setChoice} told={t('updates.review.told')} />}

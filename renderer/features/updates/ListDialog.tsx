@@ -10,8 +10,10 @@ import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { useReport } from '../../app/report.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, ModelName, ProblemView, ProgressBar, useProblemText } from '../../ui/index.ts'
+import { updateCalls } from './calls.ts'
 import { useUpdateDialogs } from './dialogs.ts'
 import { Keeping, useBinChoice } from './Keeping.tsx'
 import { roomFor, sumOf } from './sum.ts'
@@ -102,6 +104,14 @@ export function ListDialog({ host, names, checks, onClose }: ListDialogProps) {
             </ul>
             <Room hostId={hostId} chosen={chosen} />
             <Keeping {...choice} />
+            <ShowCall
+              calls={() =>
+                updateCalls(
+                  chosen.map(({ name }) => name),
+                  choice.keptAt,
+                )
+              }
+            />
           </>
         ) : (
           !isChecking && models.length > 0 && <p>{t('updates.list.none')}</p>

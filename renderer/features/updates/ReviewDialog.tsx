@@ -9,8 +9,10 @@ import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { queryKeys } from '../../app/query-keys.ts'
 import { useReport } from '../../app/report.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { problemOf } from '../../host/index.ts'
 import { Button, Dialog, notify, ProblemView, Segmented, Skeleton } from '../../ui/index.ts'
+import { updateCalls } from './calls.ts'
 import { Keeping, useBinChoice } from './Keeping.tsx'
 import { Layers } from './Layers.tsx'
 import { TextDiff, type DiffColumns } from './TextDiff.tsx'
@@ -92,9 +94,14 @@ export function ReviewDialog({ host, name, checks, onClose }: ReviewDialogProps)
           <Skeleton className="w-280" />
         </div>
       ) : isNew ? (
-        <Found review={found} host={host}>
-          <Keeping {...choice} />
-        </Found>
+        <>
+          <Found review={found} host={host}>
+            <Keeping {...choice} />
+          </Found>
+          <div className="mt-14">
+            <ShowCall calls={() => updateCalls([name], choice.keptAt)} />
+          </div>
+        </>
       ) : (
         <p>{t(found.verdict === 'current' ? 'updates.review.current' : 'updates.review.probablyCurrent')}</p>
       )}

@@ -104,19 +104,21 @@ export function ListDialog({ host, names, checks, onClose }: ListDialogProps) {
             </ul>
             <Room hostId={hostId} chosen={chosen} />
             <Keeping {...choice} />
-            <ShowCall
-              calls={() =>
-                updateCalls(
-                  chosen.map(({ name }) => name),
-                  choice.keptAt,
-                )
-              }
-            />
           </>
         ) : (
           !isChecking && models.length > 0 && <p>{t('updates.list.none')}</p>
         )}
         {names === null && <Others hostId={hostId} models={models} />}
+        {chosen.length > 0 && (
+          <ShowCall
+            calls={() =>
+              updateCalls(
+                chosen.map(({ name }) => name),
+                choice.keptAt,
+              )
+            }
+          />
+        )}
       </div>
     </Dialog>
   )

@@ -115,7 +115,7 @@ export const settings = {
     title: 'Registries',
     text: 'Whether Corral itself may ask a registry, such as registry.ollama.ai or Hugging Face, what a model weighs, and what is published under a name.',
     allow: 'Allow Corral to ask registries',
-    when: 'Only when you press “Check size” or “Check before pushing”, or start a pull. Corral asks from this computer, without an account, and sends the model’s name and nothing else. Pulls work without it as well, since there the server asks; but their total size is known only layer by layer.',
+    when: 'Only when you press “Check size”, “Check before pushing” or “Check for updates”, review an update, or start a pull. Corral asks from this computer, without an account, and sends the model’s name and nothing else. Pulls work without it as well, since there the server asks; but their total size is known only layer by layer.',
   },
   checkModelUpdates: {
     title: 'Newer versions of models',

@@ -111,7 +111,7 @@ export const settings: Translation<typeof en> = {
     title: '模型仓库',
     text: '是否允许 Corral 自己向模型仓库（如 registry.ollama.ai 或 Hugging Face）查询模型的大小，以及某个名称下已发布的内容。',
     allow: '允许 Corral 询问模型仓库',
-    when: '只在你按下“查询大小”或“推送前检查”，或者开始拉取时进行。Corral 从本机询问，不使用账户，只发送模型名称。不允许时拉取照常进行，因为那时由服务器询问；但总大小只能逐层得知。',
+    when: '只在你按下“查询大小”、“推送前检查”或“检查更新”，查看更新，或者开始拉取时进行。Corral 从本机询问，不使用账户，只发送模型名称。不允许时拉取照常进行，因为那时由服务器询问；但总大小只能逐层得知。',
   },
   checkModelUpdates: {
     title: '模型的新版本',

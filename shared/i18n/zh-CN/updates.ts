@@ -59,7 +59,7 @@ export const updates: Translation<typeof en> = {
     probably: '可能',
     sum_other: '已选 {{value}} 个，需下载 {{size}}',
     act: '更新 {{value}} 个',
-    others_other: '{{value}} 个模型无法判断及原因',
+    others_other: '{{value}} 个模型无法判断，查看原因',
     unwanted_other: '{{value}} 个已跳过或从不提示',
     offer: '重新提示',
     offerOne: '重新提示 {{name}}',

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { MAX_NOTE, type Note } from '#shared/contract/notes.ts'
-import { modelKey } from '#shared/domain/model-keys.ts'
 import { fittingNotes } from '#shared/domain/notes.ts'
-import { readEntries, readFields } from '../records/read.ts'
+import { readModelEntries } from '../records/model-entries.ts'
+import { readFields, within } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
 export const noteFields = {
@@ -21,16 +21,7 @@ export const notesFormat: RecordFormat<readonly Note[]> = {
   version: 1,
   initial: [],
   read(value, lost) {
-    if (!Array.isArray(value)) return undefined
-    const keys = new Set<string>()
-    const notes = readEntries(value, lost, (entry) => {
-      const note = readFields(noteFields, entry, lost)
-      if (!note || keys.has(modelKey(note))) return undefined
-      keys.add(modelKey(note))
-      return note
-    })
-    const kept = fittingNotes(notes)
-    lost.entries += notes.length - kept.length
-    return kept
+    const notes = readModelEntries(value, lost, (entry) => readFields(noteFields, entry, lost))
+    return notes && within(notes, lost, fittingNotes)
   },
 }

@@ -9,7 +9,7 @@ import {
   type SavedRun,
 } from '#shared/contract/playground.ts'
 import { fittingRuns, fittingTexts } from '#shared/domain/text-bounds.ts'
-import { readEntries, readFields, type Lost } from '../records/read.ts'
+import { readEntries, readFields, within } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
 const list = z.array(z.unknown()).default([])
@@ -17,13 +17,6 @@ const readWith =
   <T>(schema: z.ZodType<T>) =>
   (value: unknown): T | undefined =>
     schema.safeParse(value).data
-
-/** Counts what is beyond a bound as lost. */
-function within<T>(read: T[], lost: Lost, fit: (items: T[]) => T[]): T[] {
-  const kept = fit(read)
-  lost.entries += read.length - kept.length
-  return kept
-}
 
 // No last good copies: a text that the user removes leaves the disk with the next write.
 

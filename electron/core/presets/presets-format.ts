@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
 import { loaderOptions, type LoaderOptions, type Preset } from '#shared/contract/presets.ts'
-import { modelKey } from '#shared/domain/model-keys.ts'
 import { givenOptions, isEmptyPreset } from '#shared/domain/presets.ts'
 import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
 import { noteFields } from '../notes/notes-format.ts'
-import { readEntries, readFields, type Lost } from '../records/read.ts'
+import { readModelEntries } from '../records/model-entries.ts'
+import { readFields, within, type Lost } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
 const { host, name } = noteFields
@@ -38,13 +38,7 @@ export const presetsFormat: RecordFormat<readonly Preset[]> = {
   version: 1,
   initial: [],
   read(value, lost) {
-    if (!Array.isArray(value)) return undefined
-    const keys = new Set<string>()
-    return readEntries(value, lost, (entry) => {
-      const preset = readPreset(entry, lost)
-      if (!preset || keys.has(modelKey(preset)) || keys.size === MAX_PRESETS) return undefined
-      keys.add(modelKey(preset))
-      return preset
-    })
+    const presets = readModelEntries(value, lost, (entry) => readPreset(entry, lost))
+    return presets && within(presets, lost, (all) => all.slice(0, MAX_PRESETS))
   },
 }

@@ -43,3 +43,10 @@ export function readEntries<T>(
   lost.entries += list.length - read.length
   return read
 }
+
+/** Counts what is beyond a bound as lost. */
+export function within<T>(read: T[], lost: Lost, fit: (items: T[]) => T[]): T[] {
+  const kept = fit(read)
+  lost.entries += read.length - kept.length
+  return kept
+}

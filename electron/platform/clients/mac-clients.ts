@@ -1,5 +1,5 @@
 import type { ReadClients } from '../../core/platform.ts'
-import type { Run } from './clients.ts'
+import type { RunProgram } from '../run-program.ts'
 
 /** `-F` prints each field on a line of its own, after a letter: process, command and, for each file, its name. */
 const args = (port: number) => ['-nP', '+c', '0', `-iTCP:${port}`, '-sTCP:ESTABLISHED', '-F', 'pcn']
@@ -24,7 +24,7 @@ function unescaped(codes: string): string {
 }
 
 /** Processes of other users are not listed at all. */
-export function createMacClients(run: Run, own = process.pid, lsof = '/usr/sbin/lsof'): ReadClients {
+export function createMacClients(run: RunProgram, own = process.pid, lsof = '/usr/sbin/lsof'): ReadClients {
   return async (port) => {
     const clients = readLsof(await run(lsof, args(port)), port).filter(({ pid }) => pid !== own)
     return { names: clients.map(({ name }) => name), unnamed: 0 }

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import type { ReadClients } from '../../core/platform.ts'
-import type { Run } from './clients.ts'
+import type { RunProgram } from '../run-program.ts'
 
 /** PowerShell has both lists, too, but takes more than a second to start. */
 const folder = path.win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32')
@@ -33,7 +33,7 @@ export function readTasklist(text: string): Map<number, string> {
   )
 }
 
-export function createWindowsClients(run: Run, own = process.pid, { netstat, tasklist } = tools): ReadClients {
+export function createWindowsClients(run: RunProgram, own = process.pid, { netstat, tasklist } = tools): ReadClients {
   return async (port) => {
     const pids = readNetstat(await run(netstat, ['-ano']), port).filter((pid) => pid !== own)
     if (pids.length === 0) return { names: [], unnamed: 0 }

@@ -7,7 +7,8 @@ import { readFdinfo, sumClients } from './fdinfo.ts'
 import { createLinuxProcesses } from './linux-processes.ts'
 import { createNvidia } from './nvidia.ts'
 import { limitRam, nodeRam, readCgroup, readMeminfo } from './ram.ts'
-import { sparing, type RunTool } from './tool.ts'
+import { sparing } from './tool.ts'
+import type { RunProgram } from '../run-program.ts'
 
 const VENDORS = { amd: '0x1002', nvidia: '0x10de', intel: '0x8086' }
 /** PCI classes of displays and 3D controllers. */
@@ -30,7 +31,7 @@ export function createLinuxMemory({
   log,
 }: {
   root?: string
-  run: RunTool
+  run: RunProgram
   clock: Pick<Clock, 'now'>
   log: Log
 }): MachineMemory {

@@ -2,7 +2,8 @@ import { unreadGpu, type GpuReading, type MachineMemory, type OllamaProcess } fr
 import type { Clock, Log } from '../../core/platform.ts'
 import { descendantsOf } from './linux-processes.ts'
 import { nodeRam, type Ram } from './ram.ts'
-import { sparing, type RunTool } from './tool.ts'
+import { sparing } from './tool.ts'
+import type { RunProgram } from '../run-program.ts'
 
 const EVERY = 5_000
 const MIB = 2 ** 20
@@ -86,7 +87,7 @@ export function createMacMemory({
   clock,
   log,
 }: {
-  run: RunTool
+  run: RunProgram
   clock: Pick<Clock, 'now'>
   log: Log
 }): MachineMemory {

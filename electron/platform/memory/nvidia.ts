@@ -1,6 +1,7 @@
 import { unreadGpu, type GpuReading, type GpuUse } from '../../core/memory/machine-memory.ts'
 import type { Clock, Log } from '../../core/platform.ts'
-import { sparing, type RunTool } from './tool.ts'
+import { sparing } from './tool.ts'
+import type { RunProgram } from '../run-program.ts'
 
 const MIB = 2 ** 20
 
@@ -61,7 +62,7 @@ export function readUses(text: string): GpuUse[] | null {
  * Asks nvidia-smi for GPUs and what processes hold. Without the program, or while it fails, there are none. One GPU
  * that is taken away while it is asked fails the whole call.
  */
-export function createNvidia(run: RunTool, clock: Pick<Clock, 'now'>, log: Log, program = 'nvidia-smi') {
+export function createNvidia(run: RunProgram, clock: Pick<Clock, 'now'>, log: Log, program = 'nvidia-smi') {
   const failed = (error: unknown) => log.error('nvidia-smi failed', error)
   const gpus = sparing(clock, async () => readGpus(await run(program, GPU_QUERY)), failed)
   const uses = sparing(clock, async () => readUses(await run(program, PROCESS_QUERY)), failed)

@@ -6,7 +6,8 @@ import { systemClock } from '../clock.ts'
 import { createLinuxMemory } from './linux.ts'
 import { createMacMemory } from './macos.ts'
 import { createPowerShell } from './power-shell.ts'
-import { runTool, sparing, type RunTool } from './tool.ts'
+import type { RunProgram } from '../run-program.ts'
+import { runTool, sparing } from './tool.ts'
 import { createWindowsMemory } from './windows.ts'
 
 const GIB = 2 ** 30
@@ -23,7 +24,7 @@ async function write(files: Record<string, string>) {
   }
 }
 
-const missing: RunTool = async (file) => {
+const missing: RunProgram = async (file) => {
   throw Object.assign(new Error(`spawn ${file} ENOENT`), { code: 'ENOENT' })
 }
 
@@ -51,7 +52,7 @@ async function server() {
 }
 
 describe('Linux', () => {
-  const open = (run: RunTool = missing) => createLinuxMemory({ root, run, clock: systemClock, log })
+  const open = (run: RunProgram = missing) => createLinuxMemory({ root, run, clock: systemClock, log })
 
   it('finds the processes of the server that listens, and no other', async () => {
     await server()
@@ -125,7 +126,7 @@ describe('Linux', () => {
         [`sys/bus/pci/devices/${id}/vendor`]: `${vendor}\n`,
         [`sys/bus/pci/devices/${id}/power/runtime_status`]: 'suspended\n',
       })
-    const run: RunTool = async (file) => {
+    const run: RunProgram = async (file) => {
       asked.push(file)
       return ''
     }
@@ -151,7 +152,7 @@ describe('Linux', () => {
       [`${folder(amd)}/mem_info_vram_used`]: `${GIB}\n`,
     })
     let calls = 0
-    const run: RunTool = async (file, [query = '']) => {
+    const run: RunProgram = async (file, [query = '']) => {
       if (file !== 'nvidia-smi') throw new Error(file)
       calls++
       return query.includes('compute-apps') ? '' : 'GPU-a1, 8192, 100, 8092, 3, NVIDIA GeForce RTX 4060 Laptop GPU'
@@ -185,7 +186,7 @@ describe('Linux', () => {
       '#!/bin/sh\ncase "$1" in\n*gpu_uuid*) echo "GPU-a1, 41, 8400" ;;\n*) echo "GPU-a1, 24576, 9000, 15576, 3, NVIDIA GeForce RTX 3090" ;;\nesac\n',
     )
     await chmod(tool, 0o755)
-    const run: RunTool = (file, args) => runTool(path.join(root, file), args)
+    const run: RunProgram = (file, args) => runTool(path.join(root, file), args)
     const memory = open(run)
     expect(await memory.read([])).toMatchObject({
       gpus: [{ id: 'GPU-a1', total: 24 * GIB }],
@@ -270,7 +271,7 @@ describe('Windows', () => {
   it('asks one long-lived PowerShell', async () => {
     const shell = openShell()
     const asked: string[] = []
-    const run: RunTool = async (file) => {
+    const run: RunProgram = async (file) => {
       asked.push(file)
       if (file.includes('nvidia')) return missing(file, [])
       return 'HKEY_X\\0000\r\n DriverDesc  REG_SZ  AMD Radeon\r\n HardwareInformation.qwMemorySize  REG_QWORD  0x200000000\r\n'

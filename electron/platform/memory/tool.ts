@@ -1,28 +1,8 @@
-import { execFile } from 'node:child_process'
 import type { Clock } from '../../core/platform.ts'
-
-/** Runs a program without a shell and gives its output. Rejects if it is missing, fails or takes longer. */
-export type RunTool = (file: string, args: readonly string[]) => Promise<string>
+import { programRunner } from '../run-program.ts'
 
 /** nvidia-smi takes up to 1.5 s on a laptop whose GPU wakes. */
-const LONGEST = 3_000
-const MOST_OUTPUT = 4 * 2 ** 20
-
-export const runTool: RunTool = (file, args) =>
-  new Promise((resolve, reject) => {
-    execFile(
-      file,
-      [...args],
-      {
-        timeout: LONGEST,
-        killSignal: 'SIGKILL',
-        maxBuffer: MOST_OUTPUT,
-        windowsHide: true,
-        env: { ...process.env, LC_ALL: 'C' },
-      },
-      (error, stdout) => (error ? reject(error) : resolve(stdout)),
-    )
-  })
+export const runTool = programRunner({ longest: 3_000, mostOutput: 4 * 2 ** 20 })
 
 const MOST_FAILURES = 3
 const OFF_FOR = 10 * 60_000

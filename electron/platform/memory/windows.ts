@@ -4,7 +4,8 @@ import { descendantsOf } from './linux-processes.ts'
 import { createNvidia } from './nvidia.ts'
 import type { AskPowerShell } from './power-shell.ts'
 import { nodeRam } from './ram.ts'
-import { sparing, type RunTool } from './tool.ts'
+import { sparing } from './tool.ts'
+import type { RunProgram } from '../run-program.ts'
 
 /** A reading makes PowerShell busy for some 0.1 s. */
 const EVERY = 10_000
@@ -103,7 +104,7 @@ export function createWindowsMemory({
   log,
   systemRoot = process.env['SystemRoot'] ?? 'C:\\Windows',
 }: {
-  run: RunTool
+  run: RunProgram
   shell: { ask: AskPowerShell; end(): void }
   clock: Pick<Clock, 'now'>
   log: Log

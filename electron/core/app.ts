@@ -184,13 +184,12 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
     },
     async close() {
       ending.abort()
-      startLoads.close()
       running.close()
       memory.close()
       operations.close()
       pullParts.close()
       binExpiry.close()
-      const closing = [hosts, transfers, playground, prompts, pageState, measured, updates]
+      const closing = [hosts, transfers, playground, prompts, pageState, measured, updates, startLoads]
       await Promise.all(closing.map((service) => service.close()))
       // A page may have sent more meanwhile.
       await Promise.all([playground.close(), pageState.close()])

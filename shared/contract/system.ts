@@ -57,6 +57,8 @@ export const noticeCodes = [
   'updated',
   /** The `failures` of loading models at the start on `host`. To be decided: whether to load them all the same. */
   'start_loads_failed',
+  /** `names` were to be loaded at the start on `host` and are not installed. To be decided: whether to forget their presets. */
+  'start_loads_gone',
   /** To load `names` at the start on `host`, the server unloaded `others`. */
   'start_loads_made_room',
 ] as const

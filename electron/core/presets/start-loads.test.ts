@@ -52,22 +52,41 @@ describe('at the start', () => {
     expect(platform.notices.all()).toEqual([])
   })
 
-  it('what fails is named once with the reason, and loaded when the user wants it again', async () => {
+  it('what is not installed is told once, and its preset forgotten if the user wants that', async () => {
     const { begin, sandbox } = await prepare()
-    const { client, inMemory, platform } = await begin({ name: 'gone:v1' }, { name: 'llama3.2:latest' })
+    const { client, app, inMemory, platform } = await begin({ name: 'gone:v1' }, { name: 'llama3.2:latest' })
+    await expect
+      .poll(() => platform.notices.all())
+      .toMatchObject([
+        { code: 'start_loads_gone', params: { host: sandbox.url, names: 'gone:v1' }, failures: [], decidable: true },
+      ])
+    expect(await inMemory()).toEqual(['llama3.2:latest'])
+    await app.close()
+    const files = Object.fromEntries(platform.disk.files)
+    const presets = files['presets.json']?.replaceAll('llama3.2:latest', 'other:v1') ?? ''
+    const next = await open(testPlatform({ host: sandbox.url }, { ...files, 'presets.json': presets }))
+    await expect.poll(() => next.platform.notices.all()).toMatchObject([{ params: { names: 'other:v1' } }])
+    await client.system.decide({ id: platform.notices.all()[0]?.id ?? '' })
+    expect((await client.presets.list()).map(({ name }) => name)).toEqual(['llama3.2:latest'])
+    expect(platform.notices.all()).toEqual([])
+  })
+
+  it('what fails is named with the reason, and loaded when the user wants it again', async () => {
+    const { begin, sandbox } = await prepare({ faults: [{ name: 'load-oom', ms: 1e9 }] })
+    const { client, inMemory, platform } = await begin({ name: 'llama3.2:latest' })
     const notices = async () => (await client.system.info()).notices
     await expect.poll(notices).toMatchObject([
       {
         code: 'start_loads_failed',
         params: { host: sandbox.url },
-        failures: [{ name: 'gone:v1', problem: { code: 'model_not_found' } }],
+        failures: [{ name: 'llama3.2:latest', problem: { code: 'out_of_memory' } }],
         decidable: true,
       },
     ])
-    expect(await inMemory()).toEqual(['llama3.2:latest'])
-    await client.library.copy({ hostId: 'run', source: 'qwen2.5-coder:7b', destination: 'gone:v1', overwrite: false })
+    expect(await inMemory()).toEqual([])
+    sandbox.faults.clear('load-oom')
     await client.system.decide({ id: (await notices())[0]?.id ?? '' })
-    expect(await inMemory()).toEqual(['gone:v1', 'llama3.2:latest'])
+    expect(await inMemory()).toEqual(['llama3.2:latest'])
     expect(platform.notices.all()).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import type { Preset } from '#shared/contract/presets.ts'
 import type { Notice } from '#shared/contract/system.ts'
 import { evictionBefore, predictedLoad } from '#shared/domain/eviction.ts'
-import { hostKey, modelKey } from '#shared/domain/model-keys.ts'
+import { findOfModel, hostKey, modelKey } from '#shared/domain/model-keys.ts'
 import { measuredMachine } from '#shared/domain/machine-memory.ts'
 import { typedMachine } from '#shared/domain/memory-fit/machine.ts'
 import type { HostsService } from '../hosts/hosts.ts'
@@ -10,27 +10,31 @@ import type { LibraryService } from '../library/library.ts'
 import type { MemoryService } from '../memory/memory.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problemOf } from '../problem.ts'
+import { lateRecord } from '../records/late-record.ts'
 import type { RunningService } from '../running/running.ts'
 import type { PresetsService } from './presets.ts'
+import { toldGoneFormat } from './told-gone.ts'
 
 /**
  * Loads at the start of Corral what the user wants loaded then, on each host once, as soon as it answers. What fails is
- * told in one notice for each host, and not tried again by itself. No model of another program is knowingly pushed out:
+ * told in one notice for each host, and not tried again by itself; that a model is not installed is told only once. No model of another program is knowingly pushed out:
  * what the server would unload one for is not loaded.
  */
 export interface StartLoads {
   begin(): void
-  close(): void
+  close(): Promise<void>
 }
 
 export function createStartLoads(
-  { clock, notices, log }: Pick<Platform, 'clock' | 'notices' | 'log'>,
+  platform: Platform,
   hosts: Pick<HostsService, 'watch' | 'find'>,
   library: Pick<LibraryService, 'memoryModel' | 'find'>,
   running: Pick<RunningService, 'load' | 'read'>,
-  presets: Pick<PresetsService, 'all'>,
+  presets: Pick<PresetsService, 'all' | 'update'>,
   computer: Pick<MemoryService, 'read'>,
 ): StartLoads {
+  const { clock, notices, log } = platform
+  const told = lateRecord(platform, toldGoneFormat)
   const ending = new AbortController()
   const wanted = (host: string) => presets.all().filter((preset) => preset.atStart && preset.host === host)
 
@@ -66,19 +70,24 @@ export function createStartLoads(
   const loadAll = async (hostId: string, set: readonly Preset[], isAsked = false): Promise<void> => {
     const failures: Notice['failures'] = []
     const failed: Preset[] = []
+    const gone: Preset[] = []
     const madeRoom = new Map<string, string[]>()
     for (const preset of set) {
       const { name } = preset
       try {
         if (!isAsked && !(await isNeeded(hostId, preset, set))) continue
         if (ending.signal.aborted) return
-        const { madeRoom: gone } = await running.load({ hostId, name, keepAlive: null, usePreset: true })
-        if (gone.length > 0) madeRoom.set(name, gone)
+        const { madeRoom: others } = await running.load({ hostId, name, keepAlive: null, usePreset: true })
+        if (others.length > 0) madeRoom.set(name, others)
       } catch (error) {
         const problem = problemOf(error)
         // The user cancelled it, or Corral ends.
         if (problem.code === 'cancelled') continue
         log.info(`${name} was not loaded at the start: ${problem.code}`)
+        if (problem.code === 'model_not_found') {
+          gone.push(preset)
+          continue
+        }
         failures.push({ name, problem })
         failed.push(preset)
       }
@@ -92,6 +101,7 @@ export function createStartLoads(
         await loadAll(hostId, failed, true)
       })
     else notices.remove(id)
+    if (!isAsked) await tellGone(hostId, host, set, gone)
     if (madeRoom.size > 0)
       notices.put({
         id: `${id} made_room`,
@@ -103,6 +113,22 @@ export function createStartLoads(
         },
         kept: null,
       })
+  }
+
+  /** Tells of models that are not installed, unless the user was told, and offers to forget their presets. */
+  const tellGone = async (hostId: string, host: string, set: readonly Preset[], gone: readonly Preset[]) => {
+    const before = await told.get()
+    const fresh = gone.filter((preset) => !findOfModel(before, preset))
+    const kept = before.filter((key) => !findOfModel(set, key) || findOfModel(gone, key))
+    if (fresh.length === 0 && kept.length === before.length) return
+    told.set([...kept, ...fresh.map(({ host: address, name }) => ({ host: address, name }))])
+    if (fresh.length === 0) return
+    const id = `start_loads ${hostId} gone`
+    const names = fresh.map(({ name }) => name).join(', ')
+    notices.put({ id, code: 'start_loads_gone', params: { host, names }, kept: null }, async () => {
+      await presets.update((all) => all.filter((preset) => !findOfModel(fresh, preset)))
+      notices.remove(id)
+    })
   }
 
   const follow = async () => {
@@ -117,6 +143,9 @@ export function createStartLoads(
 
   return {
     begin: () => void follow(),
-    close: () => ending.abort(),
+    async close() {
+      ending.abort()
+      await told.close()
+    },
   }
 }

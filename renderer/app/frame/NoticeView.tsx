@@ -71,7 +71,11 @@ export function NoticeView({ notice, className }: { notice: Notice; className?: 
   }
   const canDecide =
     decidable &&
-    (code === 'newer_version' || code === 'file_left' || code === 'transfers_paused' || code === 'start_loads_failed')
+    (code === 'newer_version' ||
+      code === 'file_left' ||
+      code === 'transfers_paused' ||
+      code === 'start_loads_failed' ||
+      code === 'start_loads_gone')
   return (
     <div className={classes('flex items-start gap-10', className)}>
       {isWarning(notice) ? (

@@ -145,6 +145,11 @@ export const notices = {
     text: 'Corral does not try again by itself. Settings lists what it loads at start, under Load presets.',
     decide: 'Load them anyway',
   },
+  start_loads_gone: {
+    title: 'Not installed on {{host}} any more: {{names}}',
+    text: 'Corral was to load it at start. It says this once, and loads it again when it is back.',
+    decide: 'Forget the preset',
+  },
   start_loads_made_room: {
     title: 'Loading at start on {{host}} unloaded {{others}}',
     text: 'The server made room for {{names}}.',

@@ -146,6 +146,11 @@ export const notices: Translation<typeof en> = {
     text: 'Corral 不会自行重试。启动时加载哪些模型，列在“设置”的“加载预设”中。',
     decide: '仍然加载',
   },
+  start_loads_gone: {
+    title: '{{host}} 上已没有 {{names}}',
+    text: 'Corral 启动时本应加载它。此提示只出现一次；它重新安装后会照常加载。',
+    decide: '删除其预设',
+  },
   start_loads_made_room: {
     title: '启动时在 {{host}} 上加载模型，{{others}} 因此被卸载',
     text: '服务器为 {{names}} 腾出了空间。',

@@ -49,13 +49,16 @@ export interface MachineMemory {
    * do so: a port may as well be that of a tunnel, a container or a virtual machine. Never rejects.
    */
   ollamaAt(port: number): Promise<OllamaProcess[] | null>
-  /** `pids` are the processes that are looked up where the system tells only of single ones. Never rejects. */
+  /** `pids` are those of `ollamaAt`: the server, and after it the runners, without which it uses no GPU. Never rejects. */
   read(pids: readonly number[]): Promise<MachineReading>
   /** The least time between two readings, in milliseconds. */
   readonly every: number
   /** Ends helper processes; a later reading starts them again. */
   rest(): void
 }
+
+/** Whether a process of a server runs a model, see `MachineMemory.read`. */
+export const hasRunner = (pids: readonly number[]) => pids.length > 1
 
 /** A GPU of which nothing is told. */
 export function unreadGpu(id: string): GpuReading {

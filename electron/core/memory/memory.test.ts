@@ -60,7 +60,10 @@ describe('a reader', () => {
         computer: { addresses: () => ['192.168.1.5'], isWsl: false },
         machineMemory: {
           every: 5_000,
-          ollamaAt: async () => [{ pid: 1, name: 'ollama', isRunner: false, ram: 5 }],
+          ollamaAt: async () => [
+            { pid: 1, name: 'ollama', isRunner: false, ram: 5 },
+            { pid: 2, name: 'llama-server', isRunner: true, ram: 2 },
+          ],
           read: async () => {
             reads++
             return {
@@ -94,7 +97,7 @@ describe('a reader', () => {
     const states = service.watch('h', ending.signal)
     expect((await states.next()).value?.state).toBe('reading')
     const { value } = await states.next()
-    expect(value).toMatchObject({ state: 'read', gpus: [{ ollama: 3 }], ollama: { gpu: 3, ram: 5, runners: 0 } })
+    expect(value).toMatchObject({ state: 'read', gpus: [{ ollama: 3 }], ollama: { gpu: 3, ram: 7, runners: 1 } })
     expect(counts().reads).toBe(1)
     await clock.advance(5_000)
     await settle()
@@ -129,6 +132,21 @@ describe('a reader', () => {
     service.pause(true)
     tell({ type: 'changed', hostId: 'h' })
     expect(service.history('h')).toEqual([])
+    await states.return?.()
+  })
+
+  it('reads less often while no model runs', async () => {
+    const { clock, service, settle, counts } = setUp({
+      ollamaAt: async () => [{ pid: 1, name: 'ollama', isRunner: false, ram: 5 }],
+    })
+    const states = service.watch('h')
+    await settle()
+    await clock.advance(9_999)
+    await settle()
+    expect(counts().reads).toBe(1)
+    await clock.advance(1)
+    await settle()
+    expect(counts().reads).toBe(2)
     await states.return?.()
   })
 

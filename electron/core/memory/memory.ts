@@ -9,6 +9,8 @@ import type { GpuUse, MachineMemory, MachineReading, OllamaProcess } from './mac
 
 /** Whether a server was started here is looked up so much less often than memory is read. */
 const LOOK_AGAIN = 6
+/** While no model runs memory is read so much less often: only other programs change it, and each reading costs some ms. */
+const AT_REST = 2
 
 /** Real readings of the memory of a host's computer, where that is this one. */
 export interface MemoryService {
@@ -82,7 +84,8 @@ export function createMemory(
     const processes = await machine.ollamaAt(port)
     if (processes === null) return { state: without(hostId, 'unseen'), next: LOOK_AGAIN * machine.every }
     const reading = await machine.read(processes.map(({ pid }) => pid))
-    return { state: measured(hostId, clock.now(), reading, processes), next: machine.every }
+    const next = machine.every * (processes.some(({ isRunner }) => isRunner) ? 1 : AT_REST)
+    return { state: measured(hostId, clock.now(), reading, processes), next }
   }
 
   function readerOf(hostId: string): Reader {

@@ -1,6 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { unreadGpu, type GpuReading, type GpuUse, type MachineMemory } from '../../core/memory/machine-memory.ts'
+import {
+  hasRunner,
+  unreadGpu,
+  type GpuReading,
+  type GpuUse,
+  type MachineMemory,
+} from '../../core/memory/machine-memory.ts'
 import type { Clock, Log } from '../../core/platform.ts'
 import { readAmd, readRocmSmi } from './amd.ts'
 import { readFdinfo, sumClients } from './fdinfo.ts'
@@ -73,10 +79,13 @@ export function createLinuxMemory({
     return all.filter((card) => card !== null).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
-  async function nvidiaOf(found: readonly Card[]): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> {
+  async function nvidiaOf(
+    found: readonly Card[],
+    isUsed: boolean,
+  ): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> {
     // One call would wake them all. In WSL and containers there may be no PCI devices to look at.
     if (found.some(({ isAwake }) => !isAwake)) return { gpus: found.map(unasked), uses: null }
-    const read = await nvidia()
+    const read = await nvidia(isUsed)
     // They are listed in the order of their addresses.
     if (read.gpus.length === found.length)
       for (const [at, gpu] of read.gpus.entries()) last.set(found[at]?.id ?? '', gpu)
@@ -140,7 +149,7 @@ export function createLinuxMemory({
     async read(pids) {
       const found = await cards()
       const of = (vendor: string) => found.filter((card) => card.vendor === vendor)
-      const fromNvidia = await nvidiaOf(of(VENDORS.nvidia))
+      const fromNvidia = await nvidiaOf(of(VENDORS.nvidia), hasRunner(pids))
       const amdCards = of(VENDORS.amd)
       const fromFiles = (await Promise.all(amdCards.map(amdOf))).filter((gpu) => gpu !== null)
       const amd = amdCards.length > 0 && fromFiles.length === 0 ? ((await rocmSmi()) ?? []) : fromFiles

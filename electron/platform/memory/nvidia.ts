@@ -60,15 +60,17 @@ export function readUses(text: string): GpuUse[] | null {
 
 /**
  * Asks nvidia-smi for GPUs and what processes hold. Without the program, or while it fails, there are none. One GPU
- * that is taken away while it is asked fails the whole call.
+ * that is taken away while it is asked fails the whole call. Each start of it costs Corral some ms: what processes hold
+ * is asked only if a model runs.
  */
 export function createNvidia(run: RunProgram, clock: Pick<Clock, 'now'>, log: Log, program = 'nvidia-smi') {
   const failed = (error: unknown) => log.error('nvidia-smi failed', error)
   const gpus = sparing(clock, async () => readGpus(await run(program, GPU_QUERY)), failed)
   const uses = sparing(clock, async () => readUses(await run(program, PROCESS_QUERY)), failed)
   // One after the other, so that it never runs twice at a time.
-  return async (): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> => {
+  return async (isUsed: boolean): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> => {
     const found = (await gpus()) ?? []
-    return { gpus: found, uses: found.length > 0 ? await uses() : null }
+    if (found.length === 0) return { gpus: found, uses: null }
+    return { gpus: found, uses: isUsed ? await uses() : [] }
   }
 }

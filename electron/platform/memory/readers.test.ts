@@ -188,10 +188,12 @@ describe('Linux', () => {
     await chmod(tool, 0o755)
     const run: RunProgram = (file, args) => runTool(path.join(root, file), args)
     const memory = open(run)
-    expect(await memory.read([])).toMatchObject({
+    expect(await memory.read([40, 41])).toMatchObject({
       gpus: [{ id: 'GPU-a1', total: 24 * GIB }],
       gpuUses: [{ pid: 41, gpu: 'GPU-a1', bytes: 8400 * 2 ** 20 }],
     })
+    // Without a runner it is not asked what processes hold.
+    expect(await memory.read([40])).toMatchObject({ gpus: [{ id: 'GPU-a1' }], gpuUses: [] })
   })
 
   it('reads this computer', async () => {

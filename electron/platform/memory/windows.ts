@@ -1,4 +1,10 @@
-import { unreadGpu, type GpuReading, type GpuUse, type MachineMemory } from '../../core/memory/machine-memory.ts'
+import {
+  hasRunner,
+  unreadGpu,
+  type GpuReading,
+  type GpuUse,
+  type MachineMemory,
+} from '../../core/memory/machine-memory.ts'
 import type { Clock, Log } from '../../core/platform.ts'
 import { descendantsOf } from './linux-processes.ts'
 import { createNvidia } from './nvidia.ts'
@@ -135,8 +141,8 @@ export function createWindowsMemory({
       }
       return [described(server, false), ...descendantsOf(server, processes).map(([pid]) => described(pid, true))]
     },
-    async read() {
-      const fromNvidia = await nvidia()
+    async read(pids) {
+      const fromNvidia = await nvidia(hasRunner(pids))
       const { adapters, uses } = readGpuMemory(await memory())
       const others = windowsGpus(await findCards(), adapters)
       const gpus = [...fromNvidia.gpus, ...others]

@@ -9,7 +9,7 @@ import type { Loaded } from '#shared/contract/running.ts'
 import type { Verdict } from '#shared/domain/memory-fit/estimate.ts'
 import { estimateByDefault, fitOfFile } from '#shared/domain/memory-fit/fit.ts'
 import { machineWithout } from '#shared/domain/memory-fit/machine.ts'
-import type { Machine } from '#shared/domain/memory-fit/setting.ts'
+import { MIB, type Machine } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useKnownLoaded } from '../../app/data/running.ts'
@@ -45,7 +45,7 @@ interface LearnFitsProps {
 /** Learns whether models fit, for `useFitOf`, while it is rendered. */
 export function LearnFits({ hostId, all }: LearnFitsProps): null {
   const host = useCurrentHost()
-  const machine = useSame(useMachine(hostId))
+  const machine = useSame(coarse(useMachine(hostId)))
   const loaded = useSame((useKnownLoaded(hostId) ?? []).map(heldOf))
   const { known } = useLearned()
   useLearn(hostId, all, machine !== null && host?.reach === 'up')
@@ -59,11 +59,24 @@ export function LearnFits({ hostId, all }: LearnFitsProps): null {
   return null
 }
 
-/** The same object until its content changes. */
+/** Each reading differs a little, which is no reason to judge all models anew. */
+const STEP = 256 * MIB
+const floor = (bytes: number) => Math.floor(bytes / STEP) * STEP
+
+/** With what is free in steps, rounded down. */
+function coarse(machine: Machine | null): Machine | null {
+  if (machine === null) return null
+  const { devices, ram } = machine
+  return {
+    devices: devices.map((device) => ({ ...device, free: floor(device.free) })),
+    ram: ram && { ...ram, available: floor(ram.available) },
+  }
+}
+
+/** The same object until its content, which is plain data, changes. */
 function useSame<T>(value: T): T {
   const text = JSON.stringify(value)
-  // eslint-disable-next-line react-hooks/exhaustive-deps
-  return useMemo(() => value, [text])
+  return useMemo(() => JSON.parse(text) as T, [text])
 }
 
 /** Asks for what is not known, and again for what was measured when that changes. */

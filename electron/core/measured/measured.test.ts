@@ -24,8 +24,8 @@ async function start(options: SandboxOptions = {}) {
   const digestOf = (name: string) => app.library.known(hostId, name)?.digest ?? expect.fail(name)
   const of = (name = NAME) => client.measured.of({ hostId, digest: digestOf(name) })
   /** Two answers, after which a load has settled, and its measurement. */
-  const settle = async () => {
-    for (let poll = 0; poll < 3; poll++) await app.running.read(hostId)
+  const settle = async (id = hostId) => {
+    for (let poll = 0; poll < 3; poll++) await app.running.read(id)
   }
   const load = async (options: Record<string, number> = {}, name = NAME) => {
     await client.running.load({ hostId, name, options })
@@ -122,13 +122,13 @@ describe('a load that settled', () => {
   })
 
   it('with the settings of the server that the user said has them in its key', async () => {
-    const { client, sandbox, app } = await start()
+    const { client, sandbox, app, settle } = await start()
     const { id } = await client.hosts.add({ name: 'box', url: sandbox.url })
     const memory = { gpus: null, isUnified: false, ram: null, cacheType: 'q8_0' as const, slots: 4 }
     await client.hosts.setMemory({ hostId: id, memory })
     await expect.poll(() => app.hosts.find(id)?.version).not.toBeNull()
     await client.running.load({ hostId: id, name: NAME })
-    for (let poll = 0; poll < 3; poll++) await app.running.read(id)
+    await settle(id)
     await expect.poll(async () => (await client.measured.count()).loads).toBe(1)
     const digest = app.library.known(id, NAME)?.digest ?? ''
     expect((await client.measured.of({ hostId: id, digest })).loads).toMatchObject([{ cacheType: 'q8_0', slots: 4 }])
@@ -147,21 +147,23 @@ it('two loads with different contexts tell of the server', async () => {
   expect((await of('qwen3:32b')).told).toEqual(told)
 })
 
+/** A load as it is kept. */
+const entry = (host: string, at = 1) => ({
+  host,
+  digest: 'd',
+  context: at + 1,
+  slots: null,
+  cacheType: null,
+  gpuLayers: null,
+  batch: null,
+  version: '1',
+  size: 1,
+  sizeVram: 1,
+  added: 0,
+  at,
+})
+
 it('what was measured goes with its host', async () => {
-  const entry = (host: string) => ({
-    host,
-    digest: 'd',
-    context: 1,
-    slots: null,
-    cacheType: null,
-    gpuLayers: null,
-    batch: null,
-    version: '1',
-    size: 1,
-    sizeVram: 1,
-    added: 0,
-    at: 1,
-  })
   const [url, other] = [await serve(anybody), 'http://192.0.2.1:11434']
   const value = { loads: [entry(url), entry(other)], told: [] }
   const { client } = await open(testPlatform({}, { 'measured.json': JSON.stringify({ version: 1, value }) }))
@@ -172,20 +174,7 @@ it('what was measured goes with its host', async () => {
 })
 
 it('no more loads are kept than a bound', async () => {
-  const loads = Array.from({ length: MOST_LOADS }, (_, at) => ({
-    host: 'http://192.0.2.1:11434',
-    digest: 'd',
-    context: at + 1,
-    slots: null,
-    cacheType: null,
-    gpuLayers: null,
-    batch: null,
-    version: '1',
-    size: 1,
-    sizeVram: 1,
-    added: 0,
-    at,
-  }))
+  const loads = Array.from({ length: MOST_LOADS }, (_, at) => entry('http://192.0.2.1:11434', at))
   const { platform, load, measured, client } = await start()
   expect(platform.disk.files.has('measured.json')).toBe(false)
   platform.disk.files.set('measured.json', JSON.stringify({ version: 1, value: { loads, told: [] } }))

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { startServer } from '../build/server.mjs'
 import { median } from './measure.mjs'
 
 /** Measures the start of the window, and its cost when idle. */
@@ -17,9 +18,20 @@ const KEPT_AFTER = 4000
 /** The time limit of each run, in milliseconds. */
 const LONGEST = 300_000
 
-/** Holds a program through which the session bus reports a tray; without one a hidden window is shown again. */
+/** Odd, as above: each measures a minute with the meter and one without. */
+const METER_PAIRS = 3
+
+/**
+ * Holds programs: one through which the session bus reports a tray, without which a hidden window is shown again, and
+ * one that tells of a GPU, which is asked only where Ollama is seen.
+ */
 const desktop = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-desktop-'))
 writeFileSync(path.join(desktop, 'busctl'), '#!/bin/sh\necho "b true"\n', { mode: 0o755 })
+writeFileSync(
+  path.join(desktop, 'nvidia-smi'),
+  '#!/bin/sh\ncase "$1" in *compute-apps*) ;; *) echo "GPU-a1, 24576, 1024, 23552, 0, A GPU" ;; esac\n',
+  { mode: 0o755 },
+)
 
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -29,15 +41,22 @@ const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(
  * @returns {Promise<import('./measure.mjs').Figure[]>}
  */
 export async function desktopFigures(runtime, server) {
-  const data = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-'))
-  const host = { id: 'bench', name: '', url: server, credentials: null, certificate: null }
-  const hosts = { version: 1, value: { hosts: [host], lastId: host.id, defaultId: null } }
-  writeFileSync(path.join(data, 'hosts.json'), JSON.stringify(hosts))
+  const data = dataWith(server)
   try {
-    return [await start(runtime, data), ...(await whenIdle(runtime, data))]
+    const meter = process.platform === 'linux' ? [await meterCost(runtime, data)] : []
+    return [await start(runtime, data), ...(await whenIdle(runtime, data)), ...meter]
   } finally {
     for (const folder of [data, desktop]) rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** @param {string} url @returns a data folder whose only host is there */
+function dataWith(url) {
+  const data = mkdtempSync(path.join(os.tmpdir(), 'corral-bench-'))
+  const host = { id: 'bench', name: '', url, credentials: null, certificate: null }
+  const hosts = { version: 1, value: { hosts: [host], lastId: host.id, defaultId: null } }
+  writeFileSync(path.join(data, 'hosts.json'), JSON.stringify(hosts))
+  return data
 }
 
 /** @param {import('../build/window.mjs').WindowRuntime} runtime */
@@ -116,16 +135,47 @@ function timingsIn(log) {
   }
 }
 
+/** @typedef {{ processes: Electron.ProcessMetric[], scripts: number }} Idle */
+
+/** @param {import('../build/window.mjs').WindowRuntime} runtime @param {string[]} args */
+const measure = async (runtime, ...args) =>
+  JSON.parse(await run(runtime, [watched, ...args], (printed) => /^\{.*\}$/m.exec(printed)?.[0], 0))
+
+/** @param {Idle} idle */
+const cpu = ({ processes }) =>
+  processes.reduce((sum, { cpu: { percentCPUUsage } }) => sum + percentCPUUsage, 0) * os.cpus().length
+
+/**
+ * What the meter of memory costs: nothing is read of a server whose process is not named as Ollama's is.
+ *
+ * @param {import('../build/window.mjs').WindowRuntime} runtime @param {string} without the data folder of such a host
+ */
+async function meterCost(runtime, without) {
+  const ollama = await startServer('sandbox', ['--rate', '0'], { ...process.env, NODE_OPTIONS: '--title=ollama' })
+  const data = dataWith(ollama.address)
+  /** @type {{ meter: number, none: number }[]} */
+  const pairs = []
+  try {
+    for (let pair = 0; pair < METER_PAIRS; pair++) {
+      const none = /** @type {{ seen: Idle, sidebar: string }} */ (await measure(runtime, '--seen', '--data', without))
+      const meter = /** @type {typeof none} */ (await measure(runtime, '--seen', '--data', data))
+      if (none.sidebar.includes(' used') || !meter.sidebar.includes(' used')) throw new Error('the meter is not told')
+      pairs.push({ meter: cpu(meter.seen), none: cpu(none.seen) })
+    }
+  } finally {
+    await ollama.close()
+    rmSync(data, { recursive: true, force: true })
+  }
+  const text = pairs.map(({ meter, none }) => `${none.toFixed(2)} % to ${meter.toFixed(2)} %`).join(', ')
+  const value = median(pairs.map(({ meter, none }) => meter - none))
+  return figure('CPU when idle with the meter of memory, over that without, of one core', value, '%', 0.5, text)
+}
+
 /** @param {import('../build/window.mjs').WindowRuntime} runtime @param {string} data */
 async function whenIdle(runtime, data) {
-  /** @typedef {{ processes: Electron.ProcessMetric[], scripts: number }} Idle */
-  const measure = async (/** @type {string[]} */ ...args) =>
-    JSON.parse(await run(runtime, [watched, ...args], (printed) => /^\{.*\}$/m.exec(printed)?.[0], 0))
-  const empty = /** @type {{ seen: Idle }} */ (await measure('--empty')).seen
-  const corral = await measure('--data', data)
+  const empty = /** @type {{ seen: Idle }} */ (await measure(runtime, '--empty')).seen
+  const corral = await measure(runtime, '--data', data)
   const { seen, hidden, tray, back } = /** @type {{ seen: Idle, hidden: Idle, tray: Idle, back: number[] }} */ (corral)
-  const cpu = (/** @type {Idle} */ { processes }) =>
-    processes.reduce((sum, { cpu: { percentCPUUsage } }) => sum + percentCPUUsage, 0) * os.cpus().length
   const what = (/** @type {Idle} */ { processes }) =>
     processes.map(({ type, name }) => (type === 'Utility' ? (name ?? type) : type)).join(', ')
   const mb = (/** @type {Idle} */ { processes }) =>

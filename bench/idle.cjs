@@ -1,5 +1,5 @@
 // Runs Corral, or with `--empty` an empty window, and measures it from within, since an external driver keeps its page
-// awake. Prints one line of JSON.
+// awake. With `--seen` it is measured only while its window is visible. Prints one line of JSON.
 const { setTimeout: pause } = require('node:timers/promises')
 const { app, BrowserWindow } = require('electron')
 
@@ -72,6 +72,10 @@ void app.whenReady().then(async () => {
   await page.debugger.sendCommand('Performance.enable')
   const scripts = () => scriptsOf(page)
   const seen = await idle(scripts)
+  if (process.argv.includes('--seen')) {
+    const sidebar = await page.executeJavaScript(`document.querySelector('aside')?.innerText ?? ''`)
+    return console.log(JSON.stringify({ seen, sidebar }))
+  }
   window.hide()
   const hidden = await idle(scripts)
   page.debugger.detach()

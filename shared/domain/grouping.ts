@@ -1,5 +1,6 @@
 import { naturalCompare } from './sorting.ts'
-import { dataOf, diskUse, groupByData, possiblySharing, type Stored, type WeightsOf } from './sharing.ts'
+import type { Stored } from './builds.ts'
+import { dataOf, diskUse, groupByData, possiblySharing, type WeightsOf } from './sharing.ts'
 
 /** Models under one heading, in their given order. `key` begins with a slash, which no model name does. */
 export interface Group<M> {

@@ -1,15 +1,7 @@
 import * as fc from 'fast-check'
+import type { Stored } from './builds.ts'
 import { describe, expect, it } from 'vitest'
-import {
-  diskUse,
-  held,
-  removalOf,
-  sharingIn,
-  digestsToCheck,
-  possiblySharing,
-  type Stored,
-  type WeightsOf,
-} from './sharing.ts'
+import { diskUse, held, removalOf, sharingIn, digestsToCheck, possiblySharing, type WeightsOf } from './sharing.ts'
 
 const stored = (name: string, digest: string | null, size: number | null, build = digest ?? 'one'): Stored => ({
   name,

@@ -1,4 +1,5 @@
 import { exactly, type Amount } from './amount.ts'
+import { buildKey, buildsOf, groupBy, isPartlyKnown, manifestOf, sameBuilds, type Stored } from './builds.ts'
 
 /**
  * The disk space that models really take. Models of one digest are one manifest and share every layer; manifests with
@@ -7,18 +8,6 @@ import { exactly, type Amount } from './amount.ts'
  * count for each.
  */
 
-export interface Stored {
-  name: string
-  /** Of the manifest; `null` if not reported. */
-  digest: string | null
-  /** Sum of its layers, in bytes; `null` if not reported. */
-  size: number | null
-  /** Not `null` for a stub of a model that runs elsewhere. */
-  cloud: unknown
-  /** Empty if not reported. */
-  details: { format: string; family: string; parameterSize: string; quantization: string }
-}
-
 /**
  * The weights blob of a manifest, by its digest: `null` if the server was asked and does not tell, `undefined` if it
  * was not asked. Only a text allows conclusions about sharing.
@@ -26,9 +15,6 @@ export interface Stored {
 export type WeightsOf = (digest: string) => string | null | undefined
 
 const unknown: WeightsOf = () => undefined
-
-/** The identity of a manifest. Two models of unknown digest are two manifests. */
-const manifestOf = ({ digest, name }: Pick<Stored, 'digest' | 'name'>) => digest ?? `/${name}`
 
 /** The identity of a model's data: its weights blob, or its manifest if the blob is not known. */
 export function dataOf(model: Pick<Stored, 'digest' | 'name'>, weightsOf: WeightsOf): string {
@@ -101,51 +87,6 @@ const sharersIn = keptByList(
 export function digestsToCheck(models: readonly Stored[]): string[] {
   const asked = sameBuilds(models).flatMap(({ build, kin }) => (build.some(({ digest }) => digest) ? kin : build))
   return [...new Set(asked.flatMap(({ digest }) => digest ?? []))]
-}
-
-/** Read by Ollama from the weights, so models of different builds share none. */
-const buildOf = ({ details: { format, family, parameterSize, quantization } }: Stored) => [
-  format,
-  family,
-  parameterSize,
-  quantization,
-]
-
-const isPartlyKnown = (model: Stored) => buildOf(model).includes('')
-
-const mayBeOfOneBuild = (one: Stored, other: Stored) => {
-  const parts = buildOf(other)
-  return buildOf(one).every((part, at) => part === '' || parts[at] === '' || part === parts[at])
-}
-
-interface Build<M> {
-  build: readonly M[]
-  /** The models that may be of this build, including itself; the same list if the whole build is known. */
-  kin: readonly M[]
-}
-
-const buildsOf = <M extends Stored>(models: readonly M[]) => groupBy(models, buildKey).values()
-
-/** Kept by model: lists of thousands are grouped with each key typed into the filter. */
-const buildKeys = new WeakMap<Stored, string>()
-
-function buildKey(model: Stored): string {
-  const key = buildKeys.get(model) ?? buildOf(model).join('\n')
-  buildKeys.set(model, key)
-  return key
-}
-
-/** The builds that may have another manifest. */
-function sameBuilds<M extends Stored>(models: readonly M[]): Build<M>[] {
-  const builds = [...buildsOf(models.filter(({ cloud }) => cloud === null))]
-  return builds
-    .map((build) => ({
-      build,
-      kin: build.slice(0, 1).some(isPartlyKnown)
-        ? builds.filter(([other]) => other && build[0] && mayBeOfOneBuild(build[0], other)).flat()
-        : build,
-    }))
-    .filter(({ kin }) => kin.some((other) => kin[0] && manifestOf(other) !== manifestOf(kin[0])))
 }
 
 export interface DiskUse {
@@ -312,15 +253,4 @@ function leastOf(models: readonly Stored[], open: ReadonlySet<Stored>, weightsOf
   const known = models.filter((model) => !isPartlyKnown(model))
   const ofBuilds = [...buildsOf(known)].reduce((sum, build) => sum + Math.max(largestOf(build), settledOf(build)), 0)
   return Math.max(ofBuilds, settledOf(models), largestOf(models))
-}
-
-function groupBy<M>(models: readonly M[], keyOf: (model: M) => string): Map<string, M[]> {
-  const groups = new Map<string, M[]>()
-  for (const model of models) {
-    const key = keyOf(model)
-    const group = groups.get(key)
-    if (group) group.push(model)
-    else groups.set(key, [model])
-  }
-  return groups
 }

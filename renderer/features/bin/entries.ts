@@ -1,5 +1,6 @@
 import type { BinEntry } from '#shared/contract/bin.ts'
-import { removalOf, type Removal, type Stored, type WeightsOf } from '#shared/domain/sharing.ts'
+import type { Stored } from '#shared/domain/builds.ts'
+import { removalOf, type Removal, type WeightsOf } from '#shared/domain/sharing.ts'
 
 /** What Enter does with an entry. `name`: its former name is not known, so one must be given. */
 export type Restoring = 'restore' | 'rollback' | 'name'

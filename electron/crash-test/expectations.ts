@@ -1,3 +1,4 @@
+import { readBinName } from '#shared/domain/bin-names.ts'
 import { isEndState } from '#shared/domain/transfer-state.ts'
 import type { Damage } from './damage.ts'
 import type { JobView, View } from './messages.ts'
@@ -19,6 +20,8 @@ export interface Act {
   /** Of a delete only the first. */
   names: [string, string]
   digest: string | null
+  /** Of a delete: not to the bin. */
+  forGood: boolean
   /** `open`: sent. `lost`: the core was killed before it answered. */
   state: 'open' | 'lost' | 'answered'
   /** How often the server may still do it. */
@@ -59,10 +62,19 @@ export class Expectations {
         act.digest === digest &&
         (isOf(act.names) || name.startsWith('corral-rename/')),
     )
+    const bin = readBinName(name)
+    if (bin) {
+      const isAsked = this.acts.some((act) => act.kind === 'delete' && act.digest === digest)
+      // Taken back, or deleted for good once no pull could share its layers.
+      const mayGo = others.length > 0 || bin.kind === 'leaving'
+      if (!isAsked || (type === 'remove' && !mayGo)) this.fault(`${name}: ${type}, which nobody asked for`)
+      return
+    }
     if (type === 'put') this.#installs.set(key, (this.#installs.get(key) ?? 0) + 1)
     if (type === 'remove') {
       const asked = this.acts.find(({ kind, names, left }) => kind === 'delete' && left > 0 && keyOf(names[0]) === key)
       if (rename && others.length > 0) return
+      if (asked && !asked.forGood && others.length === 0) this.fault(`${name} was removed and is not in the bin`)
       if (asked) asked.left -= 1
       else this.fault(`${name} was removed, which nobody asked for (left: ${others.join(' ') || 'none'})`)
       return

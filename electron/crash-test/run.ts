@@ -344,12 +344,17 @@ class CrashRun {
       kind,
       names: [from, kind === 'delete' ? from : to],
       digest: this.#server.digestOf(from),
+      forGood: random.chance(0.5),
       state: 'open',
       left: 1,
     }
     this.expected.acts.push(act)
     this.#isActing = true
-    const input = { copy: { source: from, destination: to }, rename: { from, to }, delete: { name: from } }[kind]
+    const input = {
+      copy: { source: from, destination: to },
+      rename: { from, to },
+      delete: { name: from, forGood: act.forGood },
+    }[kind]
     const route = `library.${kind === 'delete' ? 'remove' : kind}`
     const answer = await this.#call(route, { hostId: this.#hostId, ...input }, ['act'])
     if (!answer) return

@@ -84,9 +84,8 @@ describe.skipIf(skipped)('models of the library', () => {
     await page().keyboard.press('Delete')
     const ask = page().getByRole('alertdialog')
     await ask.getByText('Frees 0 B: phi4-mini:latest shares these 2.5 GB.').waitFor()
-    // The focus is on the button that changes nothing.
-    await ask.locator(':focus').waitFor()
-    await page().keyboard.press('Tab')
+    // The focus is on the act, as it can be undone.
+    await ask.locator(':focus', { hasText: 'Move to bin' }).waitFor()
     await page().keyboard.press('Enter')
     await row('HF.co/me/Phi:latest').waitFor({ state: 'detached' })
     await expect.poll(() => page().evaluate(() => document.activeElement?.getAttribute('role'))).toBe('row')
@@ -122,10 +121,11 @@ describe.skipIf(skipped)('models of the library', () => {
       'Select',
       'Load',
       'Load with options…',
-      'Pull again…',
       'Copy…',
       'Rename…',
       'Push…',
+      'Check for update…',
+      'Pull again…',
       'Copy name',
       'Copy digest',
       'Copy “ollama run …”',

@@ -266,7 +266,7 @@ async function playground(page) {
 }
 
 /**
- * The journal of so many renames, ten minutes apart.
+ * The journal of so many copies, ten minutes apart.
  *
  * @param {number} count
  * @param {string} url
@@ -278,12 +278,12 @@ function journalOf(count, url) {
   }
   const digest = 'a'.repeat(64)
   const now = Date.now()
-  const renames = Array.from({ length: count }, (_, index) => {
+  const copies = Array.from({ length: count }, (_, index) => {
     const at = now - (count - index) * 600_000
     const [from, to] = [`somebody/model-${index}:q4_k_m`, `mine-${index}:q4_k_m`]
     const value = {
-      id: `rename-${index}`,
-      kind: 'rename',
+      id: `copy-${index}`,
+      kind: 'copy',
       hostId: 'run',
       url,
       hostName: '',
@@ -291,10 +291,14 @@ function journalOf(count, url) {
       at,
       endedAt: at + 40,
       state: 'done',
-      before: { [from]: digest },
-      after: { [from]: null, [to]: digest },
+      before: { [to]: null },
+      after: { [to]: digest },
       steps: [
-        { call: { method: 'DELETE', path: '/api/delete', body: { model: from } }, at, outcome: { status: 200, ms: 9 } },
+        {
+          call: { method: 'POST', path: '/api/copy', body: { source: from, destination: to } },
+          at,
+          outcome: { status: 200, ms: 9 },
+        },
       ],
       problem: null,
       job: null,
@@ -304,7 +308,7 @@ function journalOf(count, url) {
     }
     return line({ id: value.id, value })
   })
-  return line({ journal: 'operations.journal', version: 3 }) + renames.join('')
+  return line({ journal: 'operations.journal', version: 3 }) + copies.join('')
 }
 
 /**

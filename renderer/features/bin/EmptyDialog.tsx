@@ -2,12 +2,14 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BinEntry } from '#shared/contract/bin.ts'
+import { removeCalls } from '#shared/domain/act-calls.ts'
 import type { Stored } from '#shared/domain/builds.ts'
 import { removalOf } from '#shared/domain/sharing.ts'
 import { useClient } from '../../app/core.tsx'
 import { useWeightsOf } from '../../app/data/weights.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { ConfirmDialog, notify, ProblemView } from '../../ui/index.ts'
 import { Frees } from './Frees.tsx'
 
@@ -95,6 +97,7 @@ export function EmptyDialog({ hostId, entries, stored, open, onClose }: EmptyDia
         )}
         <Frees removal={removal} />
         <p>{t(removal.bytes === 0 ? 'bin.deleting.onlyName' : 'bin.deleting.final')}</p>
+        <ShowCall calls={() => removeCalls(left, null)} />
         {failed.map(({ name, problem }) => (
           <ProblemView key={name} problem={problem} />
         ))}

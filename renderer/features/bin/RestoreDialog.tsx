@@ -3,8 +3,10 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BinEntry } from '#shared/contract/bin.ts'
 import type { Model } from '#shared/contract/library.ts'
+import { restoreCalls } from '#shared/domain/act-calls.ts'
 import { useClient } from '../../app/core.tsx'
 import { InvisibleNote } from '../../app/InvisibleNote.tsx'
+import { ShowCall } from '../../app/show-call/ShowCall.tsx'
 import { useUndo } from '../../app/undo.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
@@ -86,6 +88,7 @@ export function RestoreDialog({ hostId, entry, models, open, onClose }: RestoreD
             {t('bin.restoring.replace', { name: view.name })}
           </Checkbox>
         )}
+        <ShowCall calls={() => (target === null ? [] : restoreCalls(entry.name, target))} />
         {restore.isError && <ProblemView problem={problemOf(restore.error)} />}
       </div>
     </Dialog>

@@ -11,6 +11,7 @@ import { useUndo } from '../../app/undo.ts'
 import { problemOf } from '../../host/index.ts'
 import { Button, Checkbox, Dialog, Field, notify, ProblemView, TextInput } from '../../ui/index.ts'
 import { useFaultText } from '../transfers/NameMeaning.tsx'
+import { canBeKept } from '../bin/deletion.ts'
 import { newName, type NewName } from './new-name.ts'
 import { useCopyModel, useRenameModel } from './queries.ts'
 import { useLibrary } from './state.ts'
@@ -35,6 +36,8 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
   const error = useErrorText(kind)(view, text.trim() === model.name)
   const target = targetOf(kind, view, replace)
   const settings = useSettings()
+
+  const isKept = (name: string) => settings?.bin !== 'off' && models.some((one) => one.name === name && canBeKept(one))
   const isLoaded = useLoaded(hostId)?.some(({ name }) => name === model.name) === true
 
   return (
@@ -78,7 +81,7 @@ export function NameDialog({ kind, hostId, model, models, open, onClose }: NameD
         <InvisibleNote text={text} />
         {kind === 'copy' && view.kind === 'taken' && (
           <Checkbox checked={replace} onCheckedChange={setReplace}>
-            {t('library.naming.replace', { name: view.name })}
+            {t(isKept(view.name) ? 'library.naming.replaceKept' : 'library.naming.replace', { name: view.name })}
           </Checkbox>
         )}
         {kind === 'rename' && isLoaded && <p className="text-ink-2">{t('library.naming.staysLoaded')}</p>}

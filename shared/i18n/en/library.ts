@@ -246,6 +246,7 @@ export const library = {
     same: 'That is its current name.',
     sameButCase: 'Only upper and lower case differ: to the server it is the same model.',
     replace: 'Replace {{name}}. What it holds now is lost unless another name has it, too.',
+    replaceKept: 'Replace {{name}}. What it holds now goes to the bin.',
     staysLoaded: 'It is loaded and stays in memory under its old name until it expires.',
     copy: {
       title: 'Copy {{name}}',

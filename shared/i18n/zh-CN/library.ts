@@ -235,6 +235,7 @@ export const library: Translation<typeof en> = {
     same: '这就是它现在的名称。',
     sameButCase: '只有大小写不同。对服务器来说是同一个模型。',
     replace: '替换 {{name}}。除非另一个名称也指向它，否则它现在的内容会丢失。',
+    replaceKept: '替换 {{name}}。它现在的内容会移入回收站。',
     staysLoaded: '它现在已加载，会以旧名称留在内存中直到过期。',
     copy: {
       title: '复制 {{name}}',

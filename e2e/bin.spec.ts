@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { skipped } from './corral.ts'
+import { onOneLibrary } from './list.ts'
+
+describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
+  const { corral, page, row, says, tags } = onOneLibrary()
+  const press = (key: string) => page().keyboard.press(key)
+  const focused = (name: string) => page().locator(':focus', { hasText: name }).waitFor()
+  const ask = () => page().getByRole('alertdialog')
+  const names = async () => (await tags()).map(({ name }) => name)
+
+  it('keeps what is deleted, which is undone by a key', async () => {
+    await row('phi4-mini:latest').focus()
+    await press('Delete')
+    // The first time it says what other clients see, and takes the choice with the act.
+    await ask().getByText('Other clients show such names', { exact: false }).waitFor()
+    await press('Tab')
+    await focused('Move to bin')
+    await press('Enter')
+    await row('phi4-mini:latest').waitFor({ state: 'detached' })
+    expect((await names()).filter((name) => name.startsWith('corral-bin/'))).toHaveLength(1)
+    await page().locator('[role="row"]:focus').waitFor()
+    await press('ControlOrMeta+z')
+    await row('phi4-mini:latest').waitFor()
+    expect((await names()).filter((name) => name.startsWith('corral-bin/'))).toEqual([])
+  })
+
+  it('gives it back from the bin, and deletes for good what is emptied', async () => {
+    for (const name of ['phi4-mini:latest', 'llama3.2:latest']) {
+      await row(name).focus()
+      await press('Delete')
+      await focused('Move to bin')
+      await press('Enter')
+      await row(name).waitFor({ state: 'detached' })
+    }
+    await page().getByRole('button', { name: 'Bin: 2 models' }).press('Enter')
+    await page().getByRole('grid', { name: 'Models in the bin' }).waitFor()
+    await focused('llama3.2:latest')
+    await press('ArrowDown')
+    await focused('phi4-mini:latest')
+    await press('Enter')
+    await says('Restored phi4-mini:latest')
+    await focused('llama3.2:latest')
+    await press('Delete')
+    await ask().getByText('Frees 0 B: llama3.2-backup:latest shares these 2.0 GB.').waitFor()
+    await press('Tab')
+    await press('Enter')
+    await page().getByRole('heading', { name: 'The bin is empty' }).waitFor()
+    await press('ControlOrMeta+1')
+    await row('phi4-mini:latest').waitFor()
+    expect((await names()).some((name) => name.startsWith('corral-bin/') || name === 'llama3.2:latest')).toBe(false)
+    expect(corral().pageErrors).toEqual([])
+  })
+})

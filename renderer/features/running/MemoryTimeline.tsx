@@ -16,7 +16,7 @@ import { inUseAt, inUseLine } from '#shared/domain/memory-in-use.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { useTheme } from '../../app/theme.ts'
-import { Card, classes, ModelName, Segmented, seriesClass, Skeleton } from '../../ui/index.ts'
+import { Card, classes, ModelName, Segmented, seriesClass, Skeleton, useModelLabel } from '../../ui/index.ts'
 import { QUARTER, recordedLength, spansSince } from './chart-scale.ts'
 
 const MemoryChart = lazy(() => import('./MemoryChart.tsx').then((module) => ({ default: module.MemoryChart })))
@@ -125,6 +125,7 @@ function Pointed({
 }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const labelOf = useModelLabel()
   const span = time === null ? undefined : spanAt(spans, time)
   const all = new Map(spans.flatMap(({ models }) => models.map(({ name, slot }) => [name, slot])))
   const names = [...all].sort(([, a], [, b]) => a - b)
@@ -147,7 +148,7 @@ function Pointed({
         {names.map(([name, slot]) => (
           <li key={name} className={classes('flex items-center gap-6', span && !held.has(name) && 'opacity-55')}>
             <span aria-hidden className={classes('size-8 rounded-full', seriesClass(slot))} />
-            {name}
+            {labelOf(name)}
             {held.has(name) && <span aria-hidden>{heldText(name)}</span>}
           </li>
         ))}

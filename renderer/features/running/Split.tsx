@@ -3,12 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { Loaded } from '#shared/contract/running.ts'
 import { memorySplit } from '#shared/domain/memory.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { MemoryBar } from '../../ui/index.ts'
+import { MemoryBar, useModelLabel } from '../../ui/index.ts'
 
 /** How a model is split between GPUs and system memory, and what that means. */
 export function Split({ model }: { model: Loaded }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const labelOf = useModelLabel()
   const split = memorySplit(model)
   const { name, slot: series } = model
   if (split.kind === 'unknown') return <Unknown model={model} />
@@ -19,7 +20,7 @@ export function Split({ model }: { model: Loaded }) {
     <>
       <MemoryBar
         tall
-        label={name}
+        label={labelOf(name)}
         parts={[{ key: name, label: format.list([gpu, cpu]), gpu: split.gpu, cpu: split.cpu, series }]}
       />
       <div className="figures flex flex-wrap justify-between gap-x-14 text-caption text-ink-2">

@@ -43,7 +43,7 @@ export function ForgetBin({ host, entries, emptyNow, onEmptyNowChange }: ForgetB
       <Checkbox checked={emptyNow} onCheckedChange={onEmptyNowChange}>
         {t('bin.forgetting.emptyNow')}
       </Checkbox>
-      {emptyNow && removal && <Frees removal={removal} />}
+      {emptyNow && removal && <Frees removal={{ ...removal, kept: [] }} />}
     </div>
   )
 }

@@ -102,10 +102,12 @@ function Version({ hostId, version, frees: { bytes }, onRemove }: VersionProps) 
             .join(' · ')}
         </p>
       </div>
-      <Button icon={Undo2} busy={back.isPending} onClick={() => back.mutate()}>
-        {t('bin.act.rollback')}
-      </Button>
-      <IconButton icon={Trash2} label={t('bin.act.remove')} onClick={onRemove} />
+      <div className="flex gap-4">
+        <Button icon={Undo2} busy={back.isPending} onClick={() => back.mutate()}>
+          {t('bin.act.rollback')}
+        </Button>
+        <IconButton icon={Trash2} label={t('bin.act.remove')} onClick={onRemove} />
+      </div>
     </li>
   )
 }

@@ -17,6 +17,7 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
     await press('Tab')
     await focused('Move to bin')
     await press('Enter')
+    await ask().waitFor({ state: 'detached' })
     await row('phi4-mini:latest').waitFor({ state: 'detached' })
     expect((await names()).filter((name) => name.startsWith('corral-bin/'))).toHaveLength(1)
     await page().locator('[role="row"]:focus').waitFor()
@@ -31,6 +32,8 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
       await press('Delete')
       await focused('Move to bin')
       await press('Enter')
+      // The dialog hides the rows.
+      await ask().waitFor({ state: 'detached' })
       await row(name).waitFor({ state: 'detached' })
     }
     await page().getByRole('button', { name: 'Bin: 2 models' }).press('Enter')

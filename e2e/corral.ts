@@ -129,6 +129,8 @@ async function openBrowser(args: string[], env: Record<string, string>, launch: 
     viewport: launch.size ?? SIZE,
     colorScheme: launch.colorScheme ?? 'light',
     locale: launch.locale ?? 'en-US',
+    // Fades are waited for, and take a quarter of a spec's time; the windows show them.
+    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   })
   const page = await context.newPage()

@@ -28,7 +28,14 @@ export async function recover(client: Ollama, act: Act): Promise<Recovered> {
     const isLoaded = await isInMemory(client, act.names[0] ?? '')
     return isLoaded === (act.kind === 'load') ? 'done' : 'undone'
   }
-  if (act.kind === 'rename') return settleRename(client, toRenamePlan(act))
+  if (act.kind === 'rename')
+    return settleRename(client, toRenamePlan(act)).catch(async (error: unknown): Promise<Recovered> => {
+      if (problemOf(error).code !== 'rename_unfinished') throw error
+      // The server does not find the old name that it lists, as one that mixes the spellings of names.
+      const after = Object.fromEntries(Object.keys(act.after).map((name) => [name, act.before[name] ?? null]))
+      if ((await applyChange(client, { before: act.after, after })).state === 'done') return 'undone'
+      throw error
+    })
   const change = act.kind === 'keep' ? ofKept(act) : act
   const { rows } = await client.tags()
   if (isBefore(change, rows)) return 'undone'

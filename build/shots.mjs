@@ -32,6 +32,7 @@ const browser = await launchBrowser()
 try {
   for (const theme of /** @type {const} */ (['light', 'dark'])) {
     await withCorral(theme, ['--sandbox'], places)
+    await withCorral(theme, ['--sandbox'], acts)
     await withCorral(theme, [], welcome)
     for (const [name, machine, model] of machines)
       await withCorral(theme, ['--sandbox'], (page, snap) => running(page, snap, name, model), machine)
@@ -205,6 +206,47 @@ async function places(page, snap) {
   await page.keyboard.press('ControlOrMeta+k')
   await page.keyboard.type('llama')
   await snap('palette')
+}
+
+/**
+ * The review of an update, the bin and the history.
+ *
+ * @type {Parameters<typeof withCorral>[2]}
+ */
+async function acts(page, snap) {
+  const row = (/** @type {string} */ name) =>
+    page.getByRole('row').filter({ has: page.getByTitle(name, { exact: true }) })
+  const command = async (/** @type {string} */ words, /** @type {string} */ name) => {
+    await page.keyboard.press('ControlOrMeta+k')
+    await page.keyboard.type(words)
+    await page.getByRole('option', { name }).first().click()
+  }
+  await row('phi4-mini:latest').waitFor()
+  await command('check for updates', 'Check for updates')
+  await page.getByRole('button', { name: 'Review phi4-mini:latest' }).click()
+  await page.getByRole('insertion').first().waitFor()
+  await snap('update')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+
+  await row('mistral-small3.2:24b').focus()
+  await page.keyboard.press('F2')
+  await page.getByRole('dialog').getByRole('textbox').fill('writer:24b')
+  await page.keyboard.press('Enter')
+  await row('writer:24b').waitFor()
+  for (const name of ['llama3.2-backup:latest', 'phi4-mini:latest']) {
+    await row(name).focus()
+    await page.keyboard.press('Delete')
+    await page.getByRole('button', { name: 'Move to bin' }).click()
+    await row(name).waitFor({ state: 'detached' })
+  }
+  await page.getByRole('button', { name: 'Bin: 2 models' }).click()
+  await page.getByRole('grid', { name: 'Models in the bin' }).waitFor()
+  await snap('bin')
+  await page.keyboard.press('ControlOrMeta+6')
+  await page.getByRole('option').filter({ hasText: 'Renamed' }).click()
+  await page.getByText('POST /api/copy').waitFor()
+  await snap('history')
 }
 
 /** @type {Parameters<typeof withCorral>[2]} */

@@ -213,6 +213,7 @@ describe('a start with a failing disk', () => {
     expect((await run.notices()).map((notice) => [notice.code, notice.params['file']])).toEqual([
       ['not_saved', 'version.json'],
       ['not_saved', 'settings.json'],
+      ['not_saved', 'operations.journal'],
       ['not_saved', 'hosts.json'],
       ['not_saved', 'window.json'],
     ])

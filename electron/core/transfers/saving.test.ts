@@ -48,7 +48,7 @@ describe('a transfer', () => {
     hold()
     const started = pull('tiny:1')
     await held()
-    await client.settings.update({ parallelTransfers: 3 })
+    await client.transfers.resume({})
     expect(states()).toEqual(['tiny:1 queued'])
     await release()
     expect((await started).state).toBe('preparing')

@@ -66,6 +66,8 @@ export interface LibraryService {
   known(hostId: string, name: string): Listed | undefined
   /** The list as last read, with the names of the bin; `undefined` if it was not. */
   rows(hostId: string): readonly Tag[] | undefined
+  /** Called after a list was read that differs from the one before. */
+  onList(listener: (hostId: string) => void): void
   /** As `known`, listing first where need be. */
   find(hostId: string, name: string): Promise<Listed | undefined>
 }
@@ -96,6 +98,7 @@ export function createLibrary(
   modelsChanged: (hostId: string) => void,
 ): LibraryService {
   const lists = perHost<Listing>(hosts)
+  const listeners: ((hostId: string) => void)[] = []
   const shows = new Map<string, Show>()
   const memoryModels = new Map<string, MemoryModel>()
   const verbose = createVerboseCache(platform.clock)
@@ -128,6 +131,7 @@ export function createLibrary(
       revision: before?.text === text ? before.revision : platform.newId(),
     }
     lists.set(hostId, listing)
+    if (listing.revision !== before?.revision) for (const listener of listeners) listener(hostId)
     return listing
   }
   /** An answer that has the field shows more than a version number promises; its absence shows nothing. */
@@ -213,6 +217,7 @@ export function createLibrary(
     },
     known,
     rows: (hostId) => lists.get(hostId)?.list.rows,
+    onList: (listener) => void listeners.push(listener),
     find,
     async follow(hostId) {
       const before = lists.get(hostId)?.revision

@@ -1,3 +1,4 @@
+import type { Change } from '#shared/contract/system.ts'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { ProblemCode } from '#shared/contract/problem.ts'
 import type { Transfer } from '#shared/contract/transfers.ts'
@@ -315,8 +316,8 @@ describe('a model on its way', () => {
     const changes = await client.system.changes()
     const nextOfModels = async () => {
       for (;;) {
-        const { value } = await changes.next()
-        if (value?.type === 'models') return value
+        const value = (await changes.next()).value as Change | undefined
+        if (value === undefined || value.type === 'models') return value
       }
     }
     const id = await pull()

@@ -1,3 +1,4 @@
+import type { Change } from '#shared/contract/system.ts'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import type { CorralClient } from '#shared/contract/index.ts'
 import { isEnded } from '#shared/domain/transfer-state.ts'
@@ -70,6 +71,22 @@ describe('a check of all models', () => {
     const updates = models.filter(({ verdict }) => verdict.endsWith('update')).map(({ name }) => name)
     expect(updates.sort()).toEqual(['granite3.3:8b', 'llama3.1:8b', 'phi4-mini:latest'])
     expect(models.filter(({ verdict }) => verdict === 'probably_current').length).toBe(sandbox.store.size - 4)
+  })
+
+  it('is told anew once a list with other models was read', async () => {
+    const { client, hostId } = await started()
+    await client.updates.check({ hostId })
+    await client.library.list({ hostId })
+    const changes = await client.system.changes()
+    await client.library.copy({ hostId, source: 'phi4-mini', destination: 'mine' })
+    // The page may ask before it has read the list again.
+    expect((await client.updates.of({ hostId })).models.length).toBeGreaterThan(0)
+    await client.library.list({ hostId })
+    for (;;) {
+      const { value } = await changes.next()
+      if ((value as Change | undefined)?.type === 'updates') break
+    }
+    await changes.return?.(undefined)
   })
 
   it('is followed by an update, a way back, and the update again', async () => {

@@ -46,7 +46,7 @@ export interface UpdatesService {
 
 export interface UpdatesNeeds {
   hosts: HostsService
-  library: Pick<LibraryService, 'weights' | 'knownWeights'>
+  library: Pick<LibraryService, 'weights' | 'knownWeights' | 'onList'>
   operations: Pick<Operations, 'onRename' | 'all'>
   settings: Pick<SettingsService, 'get'>
   registry: RegistryClient
@@ -69,6 +69,8 @@ export function createUpdates(
     if (!host) throw fail('host_unknown', { host: hostId })
     return host
   }
+  // What is known of a model depends on its digest.
+  library.onList(changed)
   const pulls = (hostId: string) => transfers().filter((one) => one.kind === 'pull' && one.hostId === hostId)
   const isInsecure = (hostId: string, name: string) =>
     pulls(hostId).some((pull) => pull.insecure && nameKey(pull.name) === nameKey(name))

@@ -98,6 +98,8 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
     colorScheme: launch.colorScheme ?? 'light',
   })
   const page = await electron.firstWindow()
+  // A reload during the first navigation would be aborted by it.
+  await page.waitForURL((url) => url.href !== 'about:blank')
   const size = launch.size === undefined ? SIZE : launch.size
   if (size)
     await electron.evaluate(

@@ -145,9 +145,9 @@ export const settings = {
     },
   },
   licenses: {
-    title: 'Licences',
+    title: 'Licenses',
     text: 'Corral is free software, and so is all it is made of.',
-    show: 'Show licences',
+    show: 'Show licenses',
     count_one: '{{value}} package',
     count_other: '{{value}} packages, Corral first',
     link: '{{name}} on npm',

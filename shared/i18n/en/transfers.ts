@@ -266,7 +266,7 @@ export const transfers = {
       system: 'system prompt',
       params: 'parameters',
       messages: 'messages',
-      license: 'licence',
+      license: 'license',
       config: 'config',
       other: 'other',
     },

@@ -42,7 +42,7 @@ export const updates = {
     only: '{{kinds}} only, {{size}}',
     some: '{{kinds}}, {{size}}',
     nothing: 'nothing to download',
-    license: 'the licence changed',
+    license: 'the license changed',
     joined: '{{first}}, {{second}}',
   },
   list: {

@@ -123,9 +123,9 @@ describe.skipIf(skipped)('settings', () => {
       .toEqual([dataFolder])
   })
 
-  it('list the packages and their licences, and open links only in the browser', async () => {
-    await page().getByRole('button', { name: 'Show licences' }).click()
-    const list = page().getByRole('list', { name: 'Licences' })
+  it('list the packages and their licenses, and open links only in the browser', async () => {
+    await page().getByRole('button', { name: 'Show licenses' }).click()
+    const list = page().getByRole('list', { name: 'Licenses' })
     await page()
       .getByText(/^\d+ packages, Corral first$/)
       .waitFor()

@@ -5,7 +5,7 @@ import { headlineOf } from './headline.ts'
 
 type Of = Pick<ModelUpdate, 'changes' | 'toFetch'> & { isKnown: boolean }
 
-/** "New weights, 20 GB, the licence changed" */
+/** "New weights, 20 GB, the license changed" */
 export function useHeadline(): (update: Of) => string {
   const { t } = useTranslation()
   const format = useFormat()

@@ -6,12 +6,14 @@ import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useCommands, type Command } from '../../app/palette/commands.ts'
 import { isCovered, isTyping } from '../../app/shortcuts.ts'
 import { useHistoryUndo } from '../../app/history-undo.ts'
+import { useHistoryAhead } from './queries.ts'
 
 /** Undo and redo by keys and in the palette. Text fields and dialogs have an undo of their own. */
 export function HistoryCommands() {
   const { t } = useTranslation()
   const hostId = useCurrentHost()?.id ?? null
   const { undoLast } = useHistoryUndo()
+  useHistoryAhead()
   useEffect(() => {
     if (hostId === null) return undefined
     const binding = (direction: 'undo' | 'redo') => (event: KeyboardEvent) => {

@@ -1,10 +1,12 @@
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { HistoryFilter } from '#shared/contract/history.ts'
+import type { CorralClient } from '#shared/contract/index.ts'
 import { useClient } from '../../app/core.tsx'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useModels } from '../../app/data/models.ts'
+import { whenIdle } from '../../app/lazy-component.tsx'
 import { queryKeys } from '../../app/query-keys.ts'
 
 /** Lines that are read at first, and added each time the end of the list comes near. */
@@ -22,13 +24,25 @@ interface HistoryState {
 /** What is left when one comes back to the place. */
 export const useHistoryState = create<HistoryState>(() => ({ filter: everything, active: null, open: null }))
 
-export function useHistoryList(filter: HistoryFilter, limit: number) {
-  const client = useClient()
-  return useQuery({
+function listOptions(client: CorralClient, filter: HistoryFilter, limit: number) {
+  return queryOptions({
     queryKey: [...queryKeys.history, 'list', filter, limit],
     queryFn: ({ signal }) => client.history.list({ ...filter, limit }, { signal }),
-    placeholderData: keepPreviousData,
   })
+}
+
+export function useHistoryList(filter: HistoryFilter, limit: number) {
+  return useQuery({ ...listOptions(useClient(), filter, limit), placeholderData: keepPreviousData })
+}
+
+/** Reads the first page while nothing else is to do: what was then is shown at once, and read again. */
+export function useHistoryAhead(): void {
+  const client = useClient()
+  const cache = useQueryClient()
+  useEffect(
+    () => whenIdle(() => void cache.prefetchQuery({ ...listOptions(client, everything, PAGE), gcTime: Infinity })),
+    [client, cache],
+  )
 }
 
 export function useHistoryEntry(id: string) {

@@ -7,7 +7,7 @@ const common = { pool: 'forks', restoreMocks: true } as const
 /** Unit tests that replace modules or globals, or read the state of a module as it is at its start. */
 const isolated = [
   'electron/sandbox/generations',
-  'electron/shell/{port,quitting,scheme}',
+  'electron/shell/{port,quitting,scheme,updates}',
   'renderer/app/{now,page-work}',
   'renderer/features/playground/saved/restore',
   'shared/domain/schedule',
@@ -17,7 +17,7 @@ const unit = {
   ...common,
   testTimeout: 20_000,
   // By default one core is left to vitest itself, which on two cores makes all files wait for each other.
-  maxWorkers: Number(process.env['CORRAL_UNIT_WORKERS']) || Math.max(2, os.availableParallelism() - 1),
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
   sequence: { groupOrder: 0 },
   // Style sheets are read as they are: a test computes the contrast of the theme's colours.
   css: true,

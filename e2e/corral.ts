@@ -99,7 +99,7 @@ async function openWindow(args: string[], env: Record<string, string>, launch: L
   })
   const page = await electron.firstWindow()
   // A reload during the first navigation would be aborted by it.
-  await page.waitForURL((url) => url.href !== 'about:blank')
+  await page.waitForURL((url) => url.href !== 'about:blank', { waitUntil: 'commit' })
   const size = launch.size === undefined ? SIZE : launch.size
   if (size)
     await electron.evaluate(

@@ -45,6 +45,15 @@ describe.skipIf(skipped)('updates of models', () => {
     await press('Space')
     await row('phi4-mini:latest').getByText('None', { exact: true }).waitFor()
     await page.getByRole('button', { name: `${offered - 1} updates` }).waitFor()
+
+    // One key goes back to the version before, another forward again.
+    await row('phi4-mini:latest').focus()
+    await press('Enter')
+    const earlier = page.getByRole('region', { name: 'Earlier versions' })
+    await earlier.getByRole('button', { name: 'Go back to this version' }).press('Enter')
+    await page.getByRole('button', { name: `${offered} updates` }).waitFor()
+    await press('ControlOrMeta+z')
+    await page.getByRole('button', { name: `${offered - 1} updates` }).waitFor()
     expect(corral.pageErrors).toEqual([])
   })
 })

@@ -16,6 +16,12 @@ interface Undo {
   undoLast(hostId: string, direction: Direction): Promise<boolean>
 }
 
+/** Returns what reverses an operation, or all that were asked for at once, for the notice about it. */
+export function useUndo(): (operationId: string | null) => (() => void) | undefined {
+  const { undo } = useHistoryUndo()
+  return useCallback((id) => (id === null ? undefined : () => void undo(id)), [undo])
+}
+
 /** Undo and redo from anywhere in the page. */
 export function useHistoryUndo(): Undo {
   const { t } = useTranslation()

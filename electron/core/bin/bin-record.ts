@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { modelFields } from '../records/model-entries.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
@@ -6,15 +7,9 @@ import type { RecordFormat } from '../records/record.ts'
 export const MOST_ENTRIES = 5_000
 
 const entryFields = {
-  /** See `hostKey`. */
-  host: z
-    .string()
-    .min(1)
-    .max(2048)
-    .refine((host) => !host.includes('@')),
+  /** Its `name` is the one it had, as the server listed it. */
+  ...modelFields,
   binName: z.string().min(1).max(600),
-  /** The name it had, as the server listed it. */
-  name: z.string().min(1).max(600),
   digest: z.string().max(200),
   /** In milliseconds since 1970. */
   at: z.number(),

@@ -12,15 +12,13 @@ import { findListed, readName, readNewName, refuseTwins } from '../library/names
 import { removeModel } from '../library/remove-model.ts'
 import { changeNames } from '../operations/apply-change.ts'
 import { digestOf, type Change } from '../operations/change-plan.ts'
-import type { ActRun, Operations } from '../operations/operations.ts'
+import type { ActRun, Operations, Relations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problemOf } from '../problem.ts'
 import type { RecordFile } from '../records/record.ts'
-import { freeBinName, type OwnBin } from './own-bin.ts'
+import type { OwnBin } from './own-bin.ts'
 
 const DAY = 24 * 3_600_000
-
-type Relations = { undoes?: string | null; partOf?: string | null }
 
 /** The bin of each host, and the kept versions of its models: names of Corral's own that keep manifests. */
 export interface BinService {
@@ -50,7 +48,7 @@ export interface BinService {
 }
 
 export function createBin(
-  { clock, newId, log }: Pick<Platform, 'clock' | 'newId' | 'log'>,
+  { newId, log }: Pick<Platform, 'newId' | 'log'>,
   hosts: Pick<HostsService, 'client'>,
   operations: Pick<Operations, 'act'>,
   own: OwnBin,
@@ -82,18 +80,6 @@ export function createBin(
     if (!entry || entry.digest === null) throw fail('bin_entry_unknown', { name: binName })
     return { ...entry, digest: entry.digest }
   }
-  /** Notes a free name of the bin for what `name` has now. */
-  const noteFree = async (
-    hostId: string,
-    tags: readonly Tag[],
-    kind: BinEntry['kind'],
-    name: string,
-    digest: string,
-  ) => {
-    const binName = freeBinName(tags, kind, name, clock.now())
-    await own.note(hostId, { binName, name, digest, at: clock.now() })
-    return binName
-  }
   const isElsewhere = (tags: readonly Tag[], name: string, digest: string | null) =>
     digest !== null && tags.some((tag) => tag.name !== name && tag.digest === digest)
 
@@ -115,7 +101,7 @@ export function createBin(
         return false
       }
       if (kind === 'leaving') throw fail('pull_may_share', { model: name, other: pull.name })
-      const leaving = await noteFree(hostId, tags, 'leaving', name, digest)
+      const leaving = await own.reserve(hostId, tags, 'leaving', { name, digest })
       const change: Change = {
         before: { [binName]: digest, [leaving]: null },
         after: { [binName]: null, [leaving]: digest },
@@ -149,7 +135,7 @@ export function createBin(
         if (taken && taken.digest !== digest) {
           if (!replace) throw fail('name_taken', { name })
           if (!taken.digest) throw fail('bin_not_kept', { model: name })
-          const replaced = await noteFree(hostId, tags, 'deleted', name, taken.digest)
+          const replaced = await own.reserve(hostId, tags, 'deleted', { name, digest: taken.digest })
           change.before[replaced] = null
           change.after[replaced] = taken.digest
         }
@@ -187,7 +173,7 @@ export function createBin(
           after: { [at]: digest, [binName]: null },
         }
         if (present?.digest && present.digest !== digest) {
-          const kept = await noteFree(hostId, tags, 'kept', at, present.digest)
+          const kept = await own.reserve(hostId, tags, 'kept', { name: at, digest: present.digest })
           change.before[kept] = null
           change.after[kept] = present.digest
         }
@@ -216,7 +202,7 @@ export function createBin(
         const tags = (await act.client.tags()).rows
         const present = isDue(tags)
         if (!present) return
-        const kept = await noteFree(hostId, tags, 'kept', present.name, present.digest)
+        const kept = await own.reserve(hostId, tags, 'kept', present)
         const change: Change = {
           before: { [present.name]: present.digest, [kept]: null },
           after: { [present.name]: present.digest, [kept]: present.digest },

@@ -17,7 +17,7 @@ const TOLD_BEFORE = 20 * HOUR
 /** Deletes for good what has been in the bin for as long as the user chose, and what waited for a pull. */
 export function keepBinsShort(
   { clock, log, notices }: Pick<Platform, 'clock' | 'log' | 'notices'>,
-  hosts: Pick<HostsService, 'state' | 'client'>,
+  hosts: Pick<HostsService, 'state'>,
   operations: Pick<Operations, 'locks'>,
   own: OwnBin,
   bin: Pick<BinService, 'list' | 'empty'>,
@@ -59,19 +59,12 @@ export function keepBinsShort(
       if (own.names(id).length === 0) return
       const now = clock.now()
       const { entries } = await bin.list(id)
-      const told = own.of(
-        id,
-        await hosts
-          .client(id)
-          .tags()
-          .then(({ rows }) => rows),
-      )
       const soon = entries.flatMap(({ name: binName, leavesAt }) =>
         leavesAt !== null && leavesAt <= now + TOLD_WITHIN ? [{ binName, leavesAt }] : [],
       )
       /** When it was told that it is emptied then: the user may have chosen more days since. */
       const toldAt = ({ binName, leavesAt }: { binName: string; leavesAt: number }) => {
-        const at = told.get(binName)?.toldAt ?? null
+        const at = own.toldAt(id, binName)
         return at !== null && at >= leavesAt - TOLD_WITHIN ? at : null
       }
       const untold = soon.filter((entry) => toldAt(entry) === null)

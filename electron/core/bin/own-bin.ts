@@ -4,21 +4,22 @@ import type { Tag } from '#shared/ollama/tags.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Platform } from '../platform.ts'
 import { openRecord } from '../records/record.ts'
+import { isSame } from '../operations/change-plan.ts'
 import { binFormat, MOST_ENTRIES, type OwnEntry } from './bin-record.ts'
 
 /** A name that is not listed yet is still being made for so long, in milliseconds. */
 const BEING_MADE = 10 * 60_000
 
-type Entry = Omit<OwnEntry, 'host' | 'toldAt'>
-
 /** What this Corral has put into the bins of its hosts. */
 export interface OwnBin {
-  /** Written before the name is made. Throws `not_saved`. */
-  note(hostId: string, entry: Entry): Promise<void>
+  /** A free name of the bin for what `name` has now, written down before it is made. Throws `not_saved`. */
+  reserve(hostId: string, tags: readonly Tag[], kind: BinKind, model: { name: string; digest: string }): Promise<string>
   /** Names of the bin of a host, by what is known of it without asking. */
   names(hostId: string): string[]
   /** By name of the bin, as it is listed. Forgets those that the list of the host has no more. */
   of(hostId: string, tags: readonly Tag[]): Map<string, OwnEntry>
+  /** When the user was told that it is going to be emptied; `null` if not yet. */
+  toldAt(hostId: string, binName: string): number | null
   /** Notes that the user was told that they are going to be emptied. */
   tell(hostId: string, binNames: ReadonlySet<string>, at: number): Promise<void>
 }
@@ -34,10 +35,13 @@ export async function openOwnBin(
     return host ? hostKey(host) : null
   }
   return {
-    async note(hostId, entry) {
+    async reserve(hostId, tags, kind, { name, digest }) {
+      const at = clock.now()
+      const binName = freeBinName(tags, kind, name, at)
       const host = keyOf(hostId)
-      if (host !== null)
-        await record.update((entries) => [...entries, { ...entry, host, toldAt: null }].slice(-MOST_ENTRIES))
+      const entry = { binName, name, digest, at, toldAt: null }
+      if (host !== null) await record.update((entries) => [...entries, { ...entry, host }].slice(-MOST_ENTRIES))
+      return binName
     },
     names(hostId) {
       const host = keyOf(hostId)
@@ -58,6 +62,11 @@ export async function openOwnBin(
           .flatMap((entry) => (entry.host === host ? [[listedAs(entry) ?? entry.binName, entry] as const] : [])),
       )
     },
+    toldAt(hostId, binName) {
+      const host = keyOf(hostId)
+      const isIt = (entry: OwnEntry) => entry.host === host && isSame(entry.binName, binName)
+      return record.get().filter(isIt).at(-1)?.toldAt ?? null
+    },
     async tell(hostId, binNames, toldAt) {
       const host = keyOf(hostId)
       const told = new Set([...binNames].map((name) => name.toLowerCase()))
@@ -68,7 +77,7 @@ export async function openOwnBin(
 }
 
 /** A name of the bin that no model has. */
-export function freeBinName(tags: readonly Pick<Tag, 'name'>[], kind: BinKind, name: string, now: number): string {
+function freeBinName(tags: readonly Pick<Tag, 'name'>[], kind: BinKind, name: string, now: number): string {
   const taken = new Set(tags.map((tag) => tag.name.toLowerCase()))
   for (let at = now; ; at += 1000) {
     const free = binName(kind, name, at)

@@ -1,5 +1,6 @@
 import type { HistoryFilter } from '#shared/contract/history.ts'
 import type { Operation } from '../operations/operation.ts'
+import { isReversible, type Reversals } from '../operations/reversals.ts'
 
 /** A line of the history: an operation, or all that were asked for at once, in the order of their start. */
 export interface Group {
@@ -48,40 +49,6 @@ export function passes(
   )
 }
 
-/** How operations reverse each other. */
-export interface Reversals {
-  /** 0: it reverses none; 1: an undo; 2: a redo; 3: an undo of that … */
-  depthOf(operation: Operation): number
-  isUndone(id: string): boolean
-  /** The operation that was reversed first. */
-  originOf(operation: Operation): Operation
-}
-
-export function reversalsOf(operations: readonly Operation[]): Reversals {
-  const byId = new Map(operations.map((operation) => [operation.id, operation]))
-  const undoneBy = new Map(
-    operations.flatMap(({ id, undoes, state }) => (undoes !== null && state === 'done' ? [[undoes, id] as const] : [])),
-  )
-  const reversed = ({ undoes }: Operation) => (undoes === null ? undefined : byId.get(undoes))
-  const depthOf = (operation: Operation): number => {
-    const before = reversed(operation)
-    // What it reverses may not be kept any more.
-    return before ? depthOf(before) + 1 : operation.undoes === null ? 0 : 1
-  }
-  const originOf = (operation: Operation): Operation => {
-    const before = reversed(operation)
-    return before ? originOf(before) : operation
-  }
-  const isUndone = (id: string): boolean => {
-    const by = undoneBy.get(id)
-    return by !== undefined && !isUndone(by)
-  }
-  return { depthOf, isUndone, originOf }
-}
-
-/** The kinds that undo and redo know. */
-const reversible: ReadonlySet<Operation['kind']> = new Set(['copy', 'rename', 'delete', 'restore', 'rollback'])
-
 /**
  * The line that is undone or redone next: the newest that can be, of those redone the newest undo that nothing else was
  * done after.
@@ -96,7 +63,7 @@ export function nextReversed(
 ): Group | undefined {
   for (const group of groups) {
     const [first] = group.operations.filter(
-      ({ id, kind, state }) => reversible.has(kind) && state === 'done' && !isUndone(id),
+      ({ id, kind, state }) => isReversible(kind) && state === 'done' && !isUndone(id),
     )
     if (!first) continue
     const depth = depthOf(first)

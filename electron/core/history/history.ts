@@ -11,7 +11,8 @@ import { fail } from '../problem.ts'
 import type { RunningService } from '../running/running.ts'
 import type { TransfersService } from '../transfers/transfers.ts'
 import { toPart, toRow } from './entries.ts'
-import { groupsOf, nextReversed, passes, reversalsOf, type Group } from './groups.ts'
+import { reversalsOf } from '../operations/reversals.ts'
+import { groupsOf, nextReversed, passes, type Group } from './groups.ts'
 
 /** How many lines an export returns at once. */
 const EXPORTED = 500

@@ -9,18 +9,10 @@ import type { RecordFile } from '../records/record.ts'
 import { ProblemError, fail, problemOf } from '../problem.ts'
 import { listIfAnswered, removeModel, wasAnswered } from './remove-model.ts'
 import { changeNames } from '../operations/apply-change.ts'
-import type { Operations, Plan } from '../operations/operations.ts'
-import { freeBinName, type OwnBin } from '../bin/own-bin.ts'
+import type { Operations, Plan, Relations } from '../operations/operations.ts'
+import type { OwnBin } from '../bin/own-bin.ts'
 import { renameDigests } from './rename-plan.ts'
 import { differInCase, findListed, keepsOldSpelling, readName, readNewName, refuseLocal, refuseTwins } from './names.ts'
-
-/** How an act belongs to others. */
-interface Relations {
-  /** The operation that it reverses. */
-  undoes?: string | null
-  /** Common to all acts that were asked for at once. */
-  partOf?: string | null
-}
 
 /** What changes the models of a host, each an operation. `operationId` is that of the operation. */
 export interface LibraryActs {
@@ -43,9 +35,9 @@ export interface LibraryActs {
 type KeepReplaced = (hostId: string, taken: Tag, tags: readonly Tag[]) => Promise<string | null>
 
 export function createActs(
-  { newId, clock }: Pick<Platform, 'newId' | 'clock'>,
+  { newId }: Pick<Platform, 'newId'>,
   operations: Operations,
-  bin: Pick<OwnBin, 'note'>,
+  bin: Pick<OwnBin, 'reserve'>,
   settings: Pick<RecordFile<Settings>, 'get'>,
   events: Pick<EventsService, 'add'>,
 ): LibraryActs {
@@ -53,9 +45,7 @@ export function createActs(
   const keepReplaced: KeepReplaced = async (hostId, { name, digest }, tags) => {
     if (settings.get().bin === 'off') return null
     if (!digest) throw fail('bin_not_kept', { model: name })
-    const kept = freeBinName(tags, 'deleted', name, clock.now())
-    await bin.note(hostId, { binName: kept, name, digest, at: clock.now() })
-    return kept
+    return bin.reserve(hostId, tags, 'deleted', { name, digest })
   }
   return {
     async copy({ hostId, source, destination, overwrite, ...relations }) {
@@ -96,8 +86,7 @@ export function createActs(
             throw pull
               ? fail('pull_may_share', { model: name, other: pull.name })
               : fail('bin_not_kept', { model: name })
-          const kept = freeBinName(tags, pull ? 'leaving' : 'deleted', listed.name, clock.now())
-          await bin.note(hostId, { binName: kept, name: listed.name, digest, at: clock.now() })
+          const kept = await bin.reserve(hostId, tags, pull ? 'leaving' : 'deleted', { name: listed.name, digest })
           const before = { [listed.name]: digest, [kept]: null }
           await changeNames(act, [listed.name], { before, after: { [listed.name]: null, [kept]: digest } }, tags)
         }

@@ -1,4 +1,5 @@
 import type { WeightsOf } from '#shared/domain/sharing.ts'
+import { atMost } from '../turns.ts'
 
 /** So many at once: for each answer a server reads the whole header of a file, vocabulary and all. */
 const AT_ONCE = 2
@@ -21,18 +22,16 @@ export function createWeights(ask: Ask) {
     signal?: AbortSignal,
   ): Promise<Record<string, string | null>> => {
     const wanted = digests.filter((digest) => !known.has(keyOf(hostId, digest)))
-    const work = async () => {
-      for (;;) {
-        const digest = wanted.shift()
-        if (digest === undefined || signal?.aborted) return
-        try {
-          known.set(keyOf(hostId, digest), await ask(hostId, digest, signal))
-        } catch {
-          // The others may still be told.
-        }
+    const inTurn = atMost(AT_ONCE)
+    const askOne = async (digest: string) => {
+      if (signal?.aborted) return
+      try {
+        known.set(keyOf(hostId, digest), await ask(hostId, digest, signal))
+      } catch {
+        // The others may still be told.
       }
     }
-    await Promise.all(Array.from({ length: AT_ONCE }, work))
+    await Promise.all(wanted.map((digest) => inTurn(() => askOne(digest))))
     return Object.fromEntries(
       digests.flatMap((digest) => {
         const weights = known.get(keyOf(hostId, digest))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { measuredLoadSchema, toldSchema, type MeasuredLoad, type Told } from '#shared/contract/measured.ts'
+import { modelFields } from '../records/model-entries.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
@@ -8,12 +9,7 @@ export const MOST_LOADS = 500
 /** Hosts of which something is told, those of which it was told last. */
 export const MOST_TOLD = 50
 
-/** The address of a host, see `hostKey`. */
-const host = z
-  .string()
-  .min(1)
-  .max(2048)
-  .refine((address) => !address.includes('@'))
+const { host } = modelFields
 const digest = z.string().min(1).max(200)
 
 export type SavedLoad = MeasuredLoad & { host: string; digest: string }

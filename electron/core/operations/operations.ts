@@ -11,14 +11,18 @@ import { keepOperations, newOperation, operationsFormat, type Operation } from '
 import { createRecording } from './recording.ts'
 import { recover } from './recover.ts'
 
-/** A request for an act on the models of a host. */
-export interface ActRequest {
-  kind: 'copy' | 'rename' | 'delete' | 'restore' | 'keep' | 'rollback'
-  hostId: string
+/** How an act belongs to others. */
+export interface Relations {
   /** The operation that it reverses. */
   undoes?: string | null | undefined
   /** Common to all acts that were asked for at once. */
   partOf?: string | null | undefined
+}
+
+/** A request for an act on the models of a host. */
+export interface ActRequest extends Relations {
+  kind: 'copy' | 'rename' | 'delete' | 'restore' | 'keep' | 'rollback'
+  hostId: string
   /** Names of models that it changes, and of those that it only reads. */
   writes: readonly string[]
   reads?: readonly string[]
@@ -207,6 +211,11 @@ export async function openOperations(
   }
   void watch()
 
+  const begun = (fields: Omit<Parameters<typeof newOperation>[0], 'id' | 'at'>) => {
+    const operation = newOperation({ ...fields, id: newId(), at: clock.now() })
+    running.add(operation.id)
+    return { operation, recording: createRecording(operation, { journal, clock, log }) }
+  }
   const hold = (claim: Claim): Promise<Release> => {
     const blocker = locks.blockers(claim).find((holder) => lasting.has(holder.kind))
     return blocker ? Promise.reject(heldBy(blocker, claim.name)) : locks.wait(claim)
@@ -234,19 +243,8 @@ export async function openOperations(
         shared: reads.map((name) => keyOfName(server, name)),
       }
       const releases: Release[] = []
-      const operation = newOperation({
-        id: newId(),
-        kind,
-        hostId,
-        url: server,
-        hostName: host?.name ?? '',
-        names: [...reads, ...writes],
-        at: clock.now(),
-        undoes,
-        partOf,
-      })
-      const recording = createRecording(operation, { journal, clock, log })
-      running.add(operation.id)
+      const of = { kind, hostId, url: server, hostName: host?.name ?? '', undoes, partOf }
+      const { operation, recording } = begun({ ...of, names: [...reads, ...writes] })
       try {
         releases.push(await hold(claim))
         await settle(hostId)
@@ -282,19 +280,8 @@ export async function openOperations(
       }
     },
     async record({ kind, hostId, host = hosts.find(hostId), names = [], changes = [], partOf = null }, run) {
-      const operation = newOperation({
-        id: newId(),
-        kind,
-        hostId,
-        url: host?.url ?? '',
-        hostName: host?.name ?? '',
-        names: [...names],
-        at: clock.now(),
-        changes,
-        partOf,
-      })
-      const recording = createRecording(operation, { journal, clock, log })
-      running.add(operation.id)
+      const { url = '', name: hostName = '' } = host ?? {}
+      const { operation, recording } = begun({ kind, hostId, url, hostName, names: [...names], changes, partOf })
       try {
         // It sends nothing, so that it may be done without.
         if (isOfCorral(operation)) await recording.begin().catch((error: unknown) => log.error('an intent', error))

@@ -2,17 +2,16 @@ import type { Problem } from '#shared/contract/problem.ts'
 import { readBinName } from '#shared/domain/bin-names.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { OwnBin } from '../bin/own-bin.ts'
-import { freeBinName } from '../bin/own-bin.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryActs } from '../library/acts.ts'
 import type { LibraryService } from '../library/library.ts'
 import { toRenamePlan } from '../library/rename-plan.ts'
-import type { Platform } from '../platform.ts'
 import { fail, problem } from '../problem.ts'
 import { changeNames } from './apply-change.ts'
 import { digestOf, isBefore, isSame, nextChange, reversed, type Change } from './change-plan.ts'
 import type { Operation } from './operation.ts'
 import type { ActRequest, Operations } from './operations.ts'
+import { isReversible, reversalsOf } from './reversals.ts'
 
 /** Whether an operation can be undone now; `null` where there never was anything to undo. */
 export type UndoState = { possible: true } | { possible: false; problem: Problem } | null
@@ -31,37 +30,26 @@ export interface UndoService {
 
 type Act = ActRequest['kind']
 
-const changes: ReadonlySet<string> = new Set(['copy', 'rename', 'delete', 'restore', 'rollback'] satisfies Act[])
-
 /** What reverses each kind. */
 const opposites: Record<string, Act> = { copy: 'delete', delete: 'restore', restore: 'delete', rollback: 'rollback' }
 
 export function createUndo(
-  { clock }: Pick<Platform, 'clock'>,
   operations: Pick<Operations, 'all' | 'act'>,
   hosts: Pick<HostsService, 'find' | 'state'>,
   library: Pick<LibraryService, 'rows'>,
   acts: Pick<LibraryActs, 'rename'>,
-  own: Pick<OwnBin, 'note'>,
+  own: Pick<OwnBin, 'reserve'>,
 ): UndoService {
   /** The host of an operation, whose id can have changed. */
   const hostOf = ({ hostId, url }: Operation) =>
     [hosts.find(hostId), ...hosts.state().hosts].find((host) => host?.url === url)
 
   const states = () => {
-    const all = operations.all()
-    /** By the id of what they reverse. */
-    const undoes = new Map(
-      all.flatMap((one) => (one.undoes !== null && one.state === 'done' ? [[one.undoes, one.id] as const] : [])),
-    )
-    const isUndone = (id: string): boolean => {
-      const by = undoes.get(id)
-      return by !== undefined && !isUndone(by)
-    }
+    const { isUndone } = reversalsOf(operations.all())
     return (operation: Operation): UndoState => {
       const { id, kind, state, names, url } = operation
       const [model = ''] = names
-      if (!changes.has(kind) || state !== 'done') return null
+      if (!isReversible(kind) || state !== 'done') return null
       const no = (code: Problem['code']): UndoState => ({
         possible: false,
         problem: problem(code, { model, host: url }),
@@ -92,7 +80,7 @@ export function createUndo(
       }
       // What reverses an undo is again of the first kind.
       const first = operations.all().find((one) => one.id === undoes)?.kind
-      const wanted = changes.has(first ?? '') ? (first as Act) : (opposites[kind] ?? 'restore')
+      const wanted = first && isReversible(first) ? (first as Act) : (opposites[kind] ?? 'restore')
       const writes = Object.keys(operation.after)
       return operations.act({ kind: wanted, hostId: host.id, writes, undoes: id, partOf }, async (act) => {
         const tags = (await act.client.tags()).rows
@@ -115,8 +103,7 @@ export function createUndo(
         (tag) => tag.digest === digest && after[tag.name] === undefined && readBinName(tag.name)?.kind !== 'leaving',
       )
       if (!isRemoved || hasOther || Object.values(change.after).includes(digest)) continue
-      const binName = freeBinName(tags, 'deleted', name, clock.now())
-      await own.note(hostId, { binName, name, digest, at: clock.now() })
+      const binName = await own.reserve(hostId, tags, 'deleted', { name, digest })
       change.before[binName] = null
       change.after[binName] = digest
     }

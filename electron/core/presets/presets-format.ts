@@ -3,16 +3,12 @@ import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
 import { loaderOptions, type LoaderOptions, type Preset } from '#shared/contract/presets.ts'
 import { givenOptions, isEmptyPreset } from '#shared/domain/presets.ts'
 import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
-import { noteFields } from '../notes/notes-format.ts'
-import { readModelEntries } from '../records/model-entries.ts'
+import { modelFields, readModelEntries } from '../records/model-entries.ts'
 import { readFields, within, type Lost } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
-const { host, name } = noteFields
-
 const fields = {
-  host,
-  name,
+  ...modelFields,
   keepAlive: z
     .union([z.number().min(-1).max(1e9), z.string().max(40)])
     .refine((value) => keepAliveSeconds(value) !== null)
@@ -38,7 +34,8 @@ export const presetsFormat: RecordFormat<readonly Preset[]> = {
   version: 1,
   initial: [],
   read(value, lost) {
+    if (!Array.isArray(value)) return undefined
     const presets = readModelEntries(value, lost, (entry) => readPreset(entry, lost))
-    return presets && within(presets, lost, (all) => all.slice(0, MAX_PRESETS))
+    return within(presets, lost, (all) => all.slice(0, MAX_PRESETS))
   },
 }

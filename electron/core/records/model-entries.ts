@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { modelKey, type ModelKey } from '#shared/domain/model-keys.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Operations } from '../operations/operations.ts'
@@ -5,6 +6,17 @@ import type { Platform } from '../platform.ts'
 import { followModels } from './follow-models.ts'
 import { readEntries, type Lost } from './read.ts'
 import { openRecord, type RecordFormat } from './record.ts'
+
+/** The model that something is kept about, as it stands in a file. */
+export const modelFields = {
+  /** See `hostKey`. */
+  host: z
+    .string()
+    .min(1)
+    .max(2048)
+    .refine((host) => !host.includes('@')),
+  name: z.string().min(1).max(600),
+}
 
 type Change<T> = (entries: readonly T[]) => readonly T[]
 
@@ -53,15 +65,14 @@ export async function openModelEntries<T extends ModelKey>(
   return { all: record.get, update, follow }
 }
 
-/** Reads the list of such a file one by one; second entries of a model count as lost. `undefined` if it is no list. */
+/** Reads the list of such a file one by one; second entries of a model count as lost. */
 export function readModelEntries<T extends ModelKey>(
-  value: unknown,
+  list: readonly unknown[],
   lost: Lost,
   readEntry: (entry: unknown) => T | undefined,
-): T[] | undefined {
-  if (!Array.isArray(value)) return undefined
+): T[] {
   const keys = new Set<string>()
-  return readEntries(value, lost, (entry) => {
+  return readEntries(list, lost, (entry) => {
     const read = readEntry(entry)
     if (!read || keys.has(modelKey(read))) return undefined
     keys.add(modelKey(read))

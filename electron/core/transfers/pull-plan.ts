@@ -1,3 +1,4 @@
+import { atMost } from '../turns.ts'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Amount } from '#shared/domain/amount.ts'
 import { TENSORS, type PlannedLayer } from '#shared/domain/progress.ts'
@@ -110,16 +111,15 @@ export async function presenceOf(
   signal: AbortSignal | undefined,
 ): Promise<Map<string, boolean>> {
   const present = new Map<string, boolean>()
-  const left = [...digests]
+  const inTurn = atMost(AT_ONCE)
   let tells = true
-  const work = async () => {
-    for (let digest = left.shift(); digest !== undefined && tells; digest = left.shift()) {
-      const has = await client.hasBlob(digest, signal)
-      if (has === null) tells = false
-      else present.set(digest, has)
-    }
+  const askOne = async (digest: string) => {
+    if (!tells) return
+    const has = await client.hasBlob(digest, signal)
+    if (has === null) tells = false
+    else present.set(digest, has)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await Promise.all(digests.map((digest) => inTurn(() => askOne(digest))))
   return present
 }
 

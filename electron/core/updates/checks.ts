@@ -7,7 +7,7 @@ import type { Platform, Timer } from '../platform.ts'
 import { ProblemError, fail } from '../problem.ts'
 import type { Target } from './check-model.ts'
 import { isReserved } from './askable.ts'
-import { atMost } from './turns.ts'
+import { atMost } from '../turns.ts'
 import type { Verdict } from './updates-format.ts'
 
 /** Requests to registries at the same time, of all hosts together. */

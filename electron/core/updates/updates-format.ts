@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { modelUpdateSchema, type ModelUpdate } from '#shared/contract/updates.ts'
-import { modelKey } from '#shared/domain/model-keys.ts'
+import { modelFields, readModelEntries } from '../records/model-entries.ts'
 import { readEntries, readFields } from '../records/read.ts'
 import type { RecordFormat } from '../records/record.ts'
 
@@ -11,13 +11,6 @@ export const MOST_MARKS = 5_000
 /** Hosts of which it is kept when all their models were checked. */
 export const MOST_HOSTS = 200
 
-/** The address of a host, see `hostKey`. */
-const host = z
-  .string()
-  .min(1)
-  .max(2048)
-  .refine((address) => !address.includes('@'))
-const name = z.string().min(1).max(600)
 const manifestDigest = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What a check found, without what the user decided. */
@@ -43,13 +36,12 @@ export interface KeptUpdates {
 
 const resultFields = {
   ...modelUpdateSchema.omit({ skipped: true, never: true, offered: true }).shape,
-  host,
-  name,
+  ...modelFields,
   digest: z.string().min(1).max(200),
   registryDigest: manifestDigest.nullable(),
 }
-const markFields = { host, name, skipped: manifestDigest.nullable(), never: z.boolean() }
-const hostFields = { host, checkedAt: z.number() }
+const markFields = { ...modelFields, skipped: manifestDigest.nullable(), never: z.boolean() }
+const hostFields = { host: modelFields.host, checkedAt: z.number() }
 
 /** The file of updates, read one by one; a second entry of a model counts as lost. */
 export const updatesFormat: RecordFormat<KeptUpdates> = {
@@ -60,32 +52,17 @@ export const updatesFormat: RecordFormat<KeptUpdates> = {
     const list = z.array(z.unknown())
     const lists = readFields({ results: list, marks: list, hosts: list }, value, lost)
     if (!lists) return undefined
-    const once = <T extends { host: string; name?: string }>(read: (entry: unknown) => T | undefined) => {
-      const keys = new Set<string>()
-      return (entry: unknown) => {
-        const found = read(entry)
-        const key = found && (found.name === undefined ? found.host : modelKey({ host: found.host, name: found.name }))
-        if (key === undefined || keys.has(key)) return undefined
-        keys.add(key)
-        return found
-      }
-    }
+    const { results, marks, hosts } = lists
+    const known = new Set<string>()
     return {
-      results: readEntries(
-        lists.results,
-        lost,
-        once((entry) => readFields(resultFields, entry, lost)),
-      ).slice(-MOST_RESULTS),
-      marks: readEntries(
-        lists.marks,
-        lost,
-        once((entry) => readFields(markFields, entry, lost)),
-      ).slice(-MOST_MARKS),
-      hosts: readEntries(
-        lists.hosts,
-        lost,
-        once((entry) => readFields(hostFields, entry, lost)),
-      ).slice(-MOST_HOSTS),
+      results: readModelEntries(results, lost, (entry) => readFields(resultFields, entry, lost)).slice(-MOST_RESULTS),
+      marks: readModelEntries(marks, lost, (entry) => readFields(markFields, entry, lost)).slice(-MOST_MARKS),
+      hosts: readEntries(hosts, lost, (entry) => {
+        const read = readFields(hostFields, entry, lost)
+        if (!read || known.has(read.host)) return undefined
+        known.add(read.host)
+        return read
+      }).slice(-MOST_HOSTS),
     }
   },
 }

@@ -155,7 +155,7 @@ export class TestCorral {
     const ownBin = await openOwnBin(platform, hosts)
     const acts = createActs(platform, operations, ownBin, settings, events)
     const bin = createBin(platform, hosts, operations, ownBin, settings, events)
-    const undo = createUndo(platform, operations, hosts, library, acts, ownBin)
+    const undo = createUndo(operations, hosts, library, acts, ownBin)
     return { platform, hosts, operations, library, ownBin, acts, bin, undo }
   }
 

@@ -15,6 +15,7 @@ import { useComparison } from '../inspector/comparison.ts'
 import { useSetup } from '../playground/setup/store.ts'
 import { useRunningDialogs } from '../running/dialogs.ts'
 import { useTransferDialogs } from '../transfers/dialogs.ts'
+import { useStartPulls } from '../transfers/use-start-pulls.ts'
 import { useTryDialog } from '../try/dialog.ts'
 import { useUpdateDialogs } from '../updates/dialogs.ts'
 import { useCommandLine } from './command-line.ts'
@@ -99,6 +100,7 @@ export function useModelActs(hostId: string): ModelActs {
   const openPush = useTransferDialogs((dialogs) => dialogs.openPush)
   const open = useNavigation((navigation) => navigation.open)
   const go = useNavigation((navigation) => navigation.go)
+  const startPulls = useStartPulls(hostId)
   const canTransfer = useCanTransfer()
   const host = useCurrentHost()
   const hasPages = host?.server !== 'localai'
@@ -109,6 +111,8 @@ export function useModelActs(hostId: string): ModelActs {
         () => notify({ title: t('library.copied', { text }) }),
         () => notify({ title: t('common.act.copyFailed'), tone: 'bad' }),
       )
+    const updateOf = ({ name }: Pick<Model, 'name'>) =>
+      updatesByName(cache.getQueryData<HostUpdates>(queryKeys.updates(hostId))).get(name)
     const isReached = () => {
       if (isOffline) notify({ title: t('library.offline.act'), tone: 'bad' })
       return !isOffline
@@ -160,25 +164,18 @@ export function useModelActs(hostId: string): ModelActs {
       async pullAll(models) {
         if (!canTransfer) return
         const able = models.filter((model) => isPossible('pull', model))
-        let started = 0
-        for (const { name } of able)
-          if (await report(client.transfers.start({ hostId, kind: 'pull', name }))) started += 1
-        if (started > 0)
-          notify({
-            title: t('library.pullingAgain', { count: started, value: String(started) }),
-            tone: 'begun',
-            action: { label: t('common.transfers.show'), onSelect: () => go('transfers') },
-          })
+        await startPulls(
+          able.map(({ name }) => name),
+          (count) => t('library.pullingAgain', { count, value: String(count) }),
+        )
       },
-      updateOf: ({ name }) => updatesByName(cache.getQueryData<HostUpdates>(queryKeys.updates(hostId))).get(name),
+      updateOf,
       reviewUpdate: ({ name }) => useUpdateDialogs.getState().show({ kind: 'review', name, checks: false }),
       reviewUpdates: (models) =>
         useUpdateDialogs.getState().show({ kind: 'list', names: models.map(({ name }) => name), checks: false }),
       checkUpdate: ({ name }) => useUpdateDialogs.getState().show({ kind: 'review', name, checks: true }),
       skipUpdate({ name }, skips) {
-        const digest = skips
-          ? updatesByName(cache.getQueryData<HostUpdates>(queryKeys.updates(hostId))).get(name)?.registryDigest
-          : null
+        const digest = skips ? updateOf({ name })?.registryDigest : null
         if (digest !== undefined) void report(client.updates.skip({ hostId, name, digest }))
       },
       neverUpdate: ({ name }, never) => void report(client.updates.never({ hostId, name, never })),
@@ -215,6 +212,7 @@ export function useModelActs(hostId: string): ModelActs {
     command,
     open,
     go,
+    startPulls,
     openCopy,
     openRename,
     openRemove,

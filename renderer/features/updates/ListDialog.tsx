@@ -231,7 +231,7 @@ function Others({ hostId, models }: { hostId: string; models: readonly ModelUpda
   const format = useFormat()
   const client = useClient()
   const report = useReport()
-  const { title } = useProblemTitle()
+  const problemText = useProblemText()
   const unwanted = models.filter(({ skipped, never }) => skipped || never)
   const unknown = models.filter(({ never, problem, verdict }) => !never && (problem || verdict in whys))
   const offer = ({ name, never }: ModelUpdate) =>
@@ -241,7 +241,7 @@ function Others({ hostId, models }: { hostId: string; models: readonly ModelUpda
         : client.updates.skip({ hostId, name, digest: null }),
     )
   const why = ({ verdict, reason, problem }: ModelUpdate) => {
-    if (problem) return title(problem)
+    if (problem) return problemText(problem).title
     const key = verdict === 'not_asked' ? reason : whys[verdict as keyof typeof whys]
     return key ? t(`updates.list.why.${key}`) : ''
   }
@@ -280,11 +280,6 @@ const whys = {
   retired: 'retired',
   private: 'private',
 } as const
-
-function useProblemTitle() {
-  const textOf = useProblemText()
-  return { title: (problem: NonNullable<ModelUpdate['problem']>) => textOf(problem).title }
-}
 
 function Folded({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,12 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { useClient } from '../../app/core.tsx'
 import { useChangeSettings } from '../../app/data/settings.ts'
 import { useFormat } from '../../app/i18n.ts'
-import { useNavigation } from '../../app/navigation.ts'
 import { useReport } from '../../app/report.ts'
-import { notify } from '../../ui/index.ts'
 import type { BinSetting } from '../bin/BinChoice.tsx'
+import { useStartPulls } from '../transfers/use-start-pulls.ts'
 
 interface Start {
   names: readonly string[]
@@ -18,26 +16,17 @@ interface Start {
 export function useStartUpdates(hostId: string, onDone: () => void) {
   const { t } = useTranslation()
   const format = useFormat()
-  const client = useClient()
   const report = useReport()
-  const go = useNavigation((navigation) => navigation.go)
+  const startPulls = useStartPulls(hostId)
   const { mutateAsync: change } = useChangeSettings()
   return useMutation({
     mutationFn: async ({ names, bin }: Start) => {
       // First, as a pull keeps the version that it replaces by this setting.
       if (bin !== null && !(await report(change({ bin })))) return 0
-      let started = 0
-      for (const name of names) if (await report(client.transfers.start({ hostId, kind: 'pull', name }))) started += 1
-      return started
+      return startPulls(names, (count) => t('updates.started', { count, value: format.count(count) }))
     },
     onSuccess(started) {
-      if (started === 0) return
-      notify({
-        title: t('updates.started', { count: started, value: format.count(started) }),
-        tone: 'begun',
-        action: { label: t('common.transfers.show'), onSelect: () => go('transfers') },
-      })
-      onDone()
+      if (started > 0) onDone()
     },
   })
 }

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { startSandbox, type Sandbox } from '../electron/sandbox/server.ts'
 import { launchCorral, type Corral } from './corral.ts'
 import { partsOf } from './parts.ts'
@@ -69,6 +69,13 @@ export function onOneLibrary() {
     corral = await launchCorral({ args: ['--host', sandbox.url] })
     await row('qwen3:32b').waitFor()
   })
+  // What a failed test left open or selected is not in the way of its retry and of the tests after it.
+  beforeEach(async () => {
+    const open = page().locator('[role=dialog], [role=alertdialog], [role=menu]')
+    for (let presses = 0; presses < 5 && (await open.count()) > 0; presses += 1) await page().keyboard.press('Escape')
+    const clear = listOf(page()).selection().getByRole('button', { name: 'Clear selection' })
+    if ((await clear.count()) > 0) await clear.click()
+  })
   afterAll(async () => {
     await corral?.close()
     await sandbox?.close()
@@ -79,7 +86,8 @@ export function onOneLibrary() {
     page,
     row,
     list: () => listOf(page()),
-    says: (words: string | RegExp) => page().getByText(words).first().waitFor(),
+    // Where several notices came at once, a low window shows the newest only.
+    says: (words: string | RegExp) => page().getByText(words).filter({ visible: true }).first().waitFor(),
     tags: async () => ((await (await fetch(`${sandbox.url}/api/tags`)).json()) as { models: Tag[] }).models,
     ask: (method: string, call: string, body: unknown) =>
       fetch(`${sandbox.url}/api/${call}`, { method, body: JSON.stringify(body) }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { skipped } from './corral.ts'
 import { onOneLibrary } from './list.ts'
+import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
   const { corral, page, row, says, tags } = onOneLibrary()
@@ -14,8 +15,7 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
     await press('Delete')
     // The first time it says what other clients see, and takes the choice with the act.
     await ask().getByText('Other clients show such names', { exact: false }).waitFor()
-    await press('Tab')
-    await focused('Move to bin')
+    await partsOf(page()).tabTo(ask().getByRole('button', { name: 'Move to bin' }))
     await press('Enter')
     await ask().waitFor({ state: 'detached' })
     await row('phi4-mini:latest').waitFor({ state: 'detached' })
@@ -46,7 +46,7 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
     await focused('llama3.2:latest')
     await press('Delete')
     await ask().getByText('Frees 0 B: llama3.2-backup:latest shares these 2.0 GB.').waitFor()
-    await press('Tab')
+    await partsOf(page()).tabTo(ask().getByRole('button', { name: /^Delete/ }))
     await press('Enter')
     await page().getByRole('heading', { name: 'The bin is empty' }).waitFor()
     await press('ControlOrMeta+1')

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { skipped } from './corral.ts'
 import { onOneLibrary } from './list.ts'
+import { partsOf } from './parts.ts'
 
 describe.skipIf(skipped)('the history', () => {
   const { page, row, says, ask, tags } = onOneLibrary()
@@ -26,8 +27,7 @@ describe.skipIf(skipped)('the history', () => {
     await press('/')
     await page().keyboard.type('mine')
     await lines().filter({ hasText: 'Renamed phi4-mini:latest to mine:1' }).waitFor()
-    await press('Tab', 'Tab', 'Tab')
-    await page().locator('[role=listbox]:focus').waitFor()
+    await partsOf(page()).tabTo(page().getByRole('listbox'))
     await press('Enter')
     const entry = page().getByRole('complementary', { name: 'Entry' })
     await entry.getByText('POST /api/copy').waitFor()

@@ -22,6 +22,13 @@ export function partsOf(page: Page) {
       await page.getByRole('tab', { name, exact: true }).press('Enter')
       await page.getByRole('tabpanel', { name }).waitFor()
     },
+    /** Presses Tab until `target` has the focus: how many elements lie between depends on what is shown just then. */
+    tabTo: async (target: Locator): Promise<void> => {
+      const focused = target.and(page.locator(':focus'))
+      for (let presses = 0; presses < 30 && (await focused.count()) === 0; presses += 1)
+        await page.keyboard.press('Tab')
+      await focused.waitFor()
+    },
     dialog: (): Locator => page.getByRole('dialog').or(page.getByRole('alertdialog')),
     /** Types into the palette and chooses the first result. */
     command: async (typed: string, found: string | RegExp): Promise<void> => {

@@ -35,8 +35,6 @@ const e2e = (name: string, target: 'web' | 'window', files: number, groupOrder: 
     env: { CORRAL_E2E_TARGET: target },
     maxWorkers: files,
     sequence: { groupOrder },
-    // Two processes and a desktop share two cores: what fails once and then passes is told as a retry.
-    retry: 1,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 20_000 } },

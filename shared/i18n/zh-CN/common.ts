@@ -3,7 +3,7 @@ import type { Translation } from '../index.ts'
 
 export const common: Translation<typeof en> = {
   /** Names that Corral itself keeps on a server. */
-  binNames: { deleted: '{{name}}（在回收站中）', kept: '{{name}}（旧版本）' },
+  binNames: { deleted: '回收站中的 {{name}}', kept: '{{name}} 的旧版本' },
   appName: 'Corral',
   skipToContent: '跳到内容',
   places: {

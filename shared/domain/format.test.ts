@@ -254,9 +254,9 @@ describe('formatAgo', () => {
   const day = 24 * hour
 
   it.each([
-    [0, 'now', '现在'],
-    [59_999, 'now', '现在'],
-    [-59_999, 'now', '现在'],
+    [0, 'now', '刚刚'],
+    [59_999, 'now', '刚刚'],
+    [-59_999, 'now', '刚刚'],
     [minute, '1 minute ago', '1 分钟前'],
     [59 * minute, '59 minutes ago', '59 分钟前'],
     [hour, '1 hour ago', '1 小时前'],

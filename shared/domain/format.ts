@@ -130,7 +130,8 @@ const agoUnits = [
 /** How long before `now` an instant was, in its largest whole unit: `2 weeks ago`; `now` if less than a minute. */
 export function formatAgo(then: number, now: number, locale: string): string {
   const unit = agoUnits.find(([, length]) => Math.abs(then - now) >= length)
-  if (!unit) return relativeFormat(locale, 'auto').format(0, 'second')
+  // The word of `Intl`, 现在, reads as an order in a phrase such as 现在检查.
+  if (!unit) return isChinese(locale) ? '刚刚' : relativeFormat(locale, 'auto').format(0, 'second')
   return spaced(relativeFormat(locale, 'always').format(Math.trunc((then - now) / unit[1]), unit[0]))
 }
 
@@ -144,9 +145,11 @@ export function formatList(texts: readonly string[], locale: string): string {
   return listFormat(locale, 'conjunction').format(texts)
 }
 
+export const isChinese = (locale: string): boolean => /^zh\b/i.test(locale)
+
 /** Whole sentences one after the other: Chinese has no space between them. */
 export function joinSentences(texts: readonly string[], locale: string): string {
-  return texts.join(/^zh\b/i.test(locale) ? '' : ' ')
+  return texts.join(isChinese(locale) ? '' : ' ')
 }
 
 /** With a space between a figure and a Chinese character, as all of the page has it; `Intl` has none. */

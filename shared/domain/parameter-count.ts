@@ -1,4 +1,4 @@
-import { formatLargeCount } from './format.ts'
+import { formatLargeCount, isChinese } from './format.ts'
 import { quantizationBits } from './sorting.ts'
 
 const units = ['', 'K', 'M', 'B', 'T']
@@ -20,7 +20,7 @@ export function parameterCount(text: string): number | null {
 export function parameterText(text: string, locale = 'en'): string {
   const [whole = '', experts, digits = '', letter = ''] = pattern.exec(text.trim()) ?? []
   if (whole === '') return text
-  if (experts === undefined && /^zh\b/i.test(locale)) return formatLargeCount(parameterCount(text) ?? 0, locale)
+  if (experts === undefined && isChinese(locale)) return formatLargeCount(parameterCount(text) ?? 0, locale)
   let figure = Number(digits)
   let unit = units.indexOf(letter.toUpperCase())
   if (experts !== undefined || (Number.isInteger(figure) && figure < 1000 && !digits.includes('.')))

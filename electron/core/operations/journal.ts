@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { parseJson } from '#shared/ollama/fields.ts'
 import type { Platform } from '../platform.ts'
 import type { Lost } from '../records/read.ts'
@@ -148,7 +148,7 @@ function textFormat<T>(
   }
 }
 
-const checksum = (json: string) => createHash('sha256').update(json).digest('hex').slice(0, CHECKSUM_LENGTH)
+const checksum = (json: string) => hash('sha256', json).slice(0, CHECKSUM_LENGTH)
 
 function toLine(value: object): string {
   const json = JSON.stringify(value)

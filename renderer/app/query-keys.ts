@@ -22,11 +22,12 @@ export const queryKeys = {
   memory: (hostId: string) => [hostId, 'memory'] as const,
   /** Prefix of the kept answers of every model of a host. */
   answers: (hostId: string) => [hostId, 'answers'] as const,
+  /** Announced by itself, once the core has read a list with other models. */
+  updates: (hostId: string) => [hostId, 'updates'] as const,
   /** Prefix of all that is stale after a change of the models of a host: the list and every inspection. */
   models: (hostId: string) => [hostId, 'models'] as const,
   modelList: (hostId: string) => [hostId, 'models', 'list'] as const,
   bin: (hostId: string) => [hostId, 'models', 'bin'] as const,
-  updates: (hostId: string) => [hostId, 'models', 'updates'] as const,
   /** Prefix of all data of one model: inspection, texts, tensors, tokens. */
   model: (hostId: string, name: string) => [hostId, 'models', 'one', name] as const,
 } as const

@@ -60,7 +60,7 @@ export function useLiveStreams(): void {
       // What was read at another address is of another server.
       for (const { id, url } of before?.hosts ?? [])
         if (state.hosts.some((host) => host.id === id && host.url !== url))
-          void cache.resetQueries({ queryKey: queryKeys.models(id) })
+          for (const queryKey of [queryKeys.models(id), queryKeys.updates(id)]) void cache.resetQueries({ queryKey })
       cache.setQueryData<HostsState>(queryKeys.hosts, state)
     }
     const showLatest = perFrame<HostsState>((states) => states.slice(-1).forEach(show))

@@ -54,4 +54,26 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
     expect((await names()).some((name) => name.startsWith('corral-bin/') || name === 'llama3.2:latest')).toBe(false)
     expect(corral().pageErrors).toEqual([])
   })
+
+  it('gives several back at once, takes that back at once, and is shown again after a reload', async () => {
+    for (const name of ['phi4-mini:latest', 'qwen3:32b']) {
+      await row(name).focus()
+      await press('Delete')
+      await focused('Move to bin')
+      await press('Enter')
+      await ask().waitFor({ state: 'detached' })
+      await row(name).waitFor({ state: 'detached' })
+    }
+    await page().getByRole('button', { name: 'Bin: 2 models' }).press('Enter')
+    await focused('qwen3:32b')
+    await press('ControlOrMeta+a')
+    await press('Enter')
+    await says('Restored 2 models')
+    await page().getByRole('button', { name: 'Undo', exact: true }).first().click()
+    const grid = page().getByRole('grid', { name: 'Models in the bin' })
+    await grid.getByText('phi4-mini').waitFor()
+    await page().reload()
+    await grid.getByText('qwen3').waitFor()
+    await grid.getByText('phi4-mini').waitFor()
+  })
 })

@@ -172,6 +172,7 @@ export function createRouter(services: Services): CoreRouter {
     },
     bin: {
       list: os.bin.list.handler(({ input, signal }) => bin.list(input.hostId, signal)),
+      known: os.bin.known.handler(({ input }) => bin.known(input.hostId)),
       restore: os.bin.restore.handler(({ input }) => bin.restore(input)),
       empty: os.bin.empty.handler(({ input }) => bin.empty(input)),
       rollback: os.bin.rollback.handler(({ input }) => bin.rollback(input)),

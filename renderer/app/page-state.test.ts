@@ -34,6 +34,13 @@ it('opens as it was left', () => {
   expect(currentPageState('h', 20)).toEqual({ ...used, scroll: 20 })
 })
 
+it('shows the bin again', () => {
+  const inBin: PageState = { ...used, place: 'library', isBin: true, inspected: null }
+  restorePageState(cacheOf(), 'h', inBin)
+  expect(useNavigation.getState()).toMatchObject({ place: 'library', isBin: true })
+  expect(currentPageState('h')).toEqual(inBin)
+})
+
 it('does not select what is gone', () => {
   restorePageState(cacheOf('b:2'), 'h', used)
   expect(currentPageState('h')).toEqual({ ...used, inspected: null, selection: ['b:2'] })

@@ -19,8 +19,8 @@ function isUntouched(): boolean {
 /** Opens the page as it was left with a host, unless the user has done something meanwhile. */
 export function restorePageState(cache: QueryClient, hostId: string | null, state: PageState): void {
   if (!isUntouched()) return
-  const { place, inspected, tab, filters, closed, selection, active, scroll } = state
-  useNavigation.setState({ place, inspected })
+  const { place, isBin, inspected, tab, filters, closed, selection, active, scroll } = state
+  useNavigation.setState({ place, isBin, inspected })
   const known = inspectorTabs.find((one) => one === tab)
   if (known) useInspectorTab.setState({ tab: known })
   useLibrary.setState({
@@ -53,10 +53,10 @@ export function forgetGone(models: readonly { name: string }[]): void {
  * @param scroll how far the list of models is scrolled, in pixels; `undefined` if it is not shown
  */
 export function currentPageState(hostId: string | null, scroll?: number): PageState {
-  const { place, inspected } = useNavigation.getState()
+  const { place, isBin, inspected } = useNavigation.getState()
   const { tab } = useInspectorTab.getState()
   const library = useLibrary.getState()
-  const seen = { place, inspected, tab }
+  const seen = { place, isBin, inspected, tab }
   // The library was not yet opened with this host.
   if (library.hostId !== hostId)
     return { ...seen, filters: { ...noFilters, capabilities: [] }, closed: [], selection: [], active: null, scroll: 0 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { hostId, instant, modelName } from './fields.ts'
-import { listedSchema } from './library.ts'
+import { listedSchema, partOf } from './library.ts'
 import { base, problemSchema } from './problem.ts'
 
 export const binEntrySchema = listedSchema.extend({
@@ -26,6 +26,8 @@ const failures = z.array(z.object({ name: z.string(), problem: problemSchema }))
 export const bin = {
   /** What the bin of a host has, and the kept versions of its models; newest first. */
   list: base.input(z.strictObject({ hostId })).output(z.object({ entries: z.array(binEntrySchema) })),
+  /** How many models this Corral has put into the bin of a host, as far as is known without asking it. */
+  known: base.input(z.strictObject({ hostId })).output(z.object({ own: z.number().int() })),
   /**
    * Gives a model of the bin its name again, or another one. Fails with `name_taken` where another model has it, unless
    * that one is to be replaced: it goes to the bin then.
@@ -37,6 +39,7 @@ export const bin = {
         binName: modelName,
         name: modelName.nullable().default(null),
         replace: z.boolean().default(false),
+        partOf,
       }),
     )
     .output(z.object({ name: z.string(), operationId })),
@@ -46,6 +49,6 @@ export const bin = {
     .output(z.object({ emptied: z.array(z.string()), waits: z.array(z.string()), failed: failures })),
   /** Puts a kept version of `name` back. The version that it replaces is kept, so that it can be put back, too. */
   rollback: base
-    .input(z.strictObject({ hostId, name: modelName, binName: modelName }))
+    .input(z.strictObject({ hostId, name: modelName, binName: modelName, partOf }))
     .output(z.object({ operationId })),
 }

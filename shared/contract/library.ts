@@ -174,7 +174,7 @@ export type LibraryView = z.infer<typeof libraryViewSchema>
 
 const modelRef = z.strictObject({ hostId, name: modelName })
 /** Common to all acts that were asked for at once. */
-const partOf = z.string().min(1).max(64).nullable().default(null)
+export const partOf = z.string().min(1).max(64).nullable().default(null)
 /** The operation in the history, which may be undone. */
 const operationId = z.string()
 const offset = z.number().int().min(0).max(1e9)

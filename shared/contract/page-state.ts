@@ -18,6 +18,8 @@ const filters = z.strictObject({
 /** The fields of the state of the page, each with its default. */
 export const pageStateFields = {
   place: z.enum(['library', 'running', 'transfers', 'playground', 'hosts', 'history', 'settings']).default('library'),
+  /** Whether the library shows the bin. */
+  isBin: z.boolean().default(false),
   /** The model in the inspector. */
   inspected: modelName.nullable().default(null),
   /** The tab of the inspector; the page ignores one that it does not have. `null` for its first. */

@@ -107,6 +107,7 @@ export const transfer = (id: string, more: Partial<Transfer> = {}): Transfer => 
 /** A page where everything is other than at first. */
 export const usedPageState: PageState = {
   place: 'running',
+  isBin: false,
   inspected: 'a:1',
   tab: 'tensors',
   filters: { text: 'q', loaded: true, capabilities: ['vision'], family: 'llama', size: 2, fit: 'tight', update: true },

@@ -100,6 +100,58 @@ describe('the bin', () => {
     })
   })
 
+  it('of a host that does not answer is known by what this Corral has put there', async () => {
+    const known = async () => (await test.client.bin.known({ hostId })).own
+    expect(await known()).toBe(0)
+    await remove(NAME)
+    await remove('llama3.2')
+    await test.app.hosts.client(hostId).copy('llama3.1:8b', 'corral-bin/dt6efg0.other:1')
+    const [entry] = await inBin()
+    expect(await known()).toBe(2)
+    await test.client.bin.restore({ hostId, binName: entry?.name ?? '' })
+    await test.sandbox.close()
+    expect(await known()).toBe(1)
+  })
+
+  it('stays this Corral’s own when the address of the host changes', async () => {
+    const { id } = await test.client.hosts.add({ name: 'box', url: test.sandbox.url })
+    await test.client.library.remove({ hostId: id, name: NAME })
+    const entries = async () => (await test.client.bin.list({ hostId: id })).entries
+    expect(await entries()).toMatchObject([{ isOwn: true }])
+    await test.client.hosts.update({ hostId: id, name: 'box', url: test.sandbox.url.replace('127.0.0.1', 'localhost') })
+    await vi.waitFor(async () => expect(await entries()).toMatchObject([{ isOwn: true, formerName: NAME }]))
+  })
+
+  it('takes notes and presets along to another name, and back, but leaves those of another model', async () => {
+    const notes = async () => (await test.client.notes.list()).map(({ name, text }) => [name, text])
+    await test.client.notes.set({ host: test.sandbox.url, name: NAME, text: 'good at sums' })
+    await remove(NAME)
+    const binName = async () => (await inBin())[0]?.name ?? ''
+    const restored = await test.client.bin.restore({ hostId, binName: await binName(), name: 'mine:1' })
+    await vi.waitFor(async () => expect(await notes()).toEqual([['mine:1', 'good at sums']]))
+    const undone = await undo(restored.operationId)
+    await vi.waitFor(async () => expect(await notes()).toEqual([[NAME, 'good at sums']]))
+    await undo(undone.operationId)
+    await vi.waitFor(async () => expect(await notes()).toEqual([['mine:1', 'good at sums']]))
+    await remove('mine:1')
+    await copy('llama3.2', 'mine:1')
+    await test.client.bin.restore({ hostId, binName: await binName(), name: 'yours:1' })
+    expect(await notes()).toEqual([['mine:1', 'good at sums']])
+  })
+
+  it('gives several back at once, which is undone at once', async () => {
+    const before = await onServer()
+    await remove(NAME)
+    await remove('llama3.1:8b')
+    for (const { name: binName } of await inBin()) await test.client.bin.restore({ hostId, binName, partOf: 'both' })
+    expect(await onServer()).toEqual(before)
+    expect((await test.client.history.undo({ id: 'both' })).undone).toMatchObject({
+      act: 'restore',
+      parts: { total: 2 },
+    })
+    expect((await inBin()).map(({ formerName }) => formerName)).toEqual(expect.arrayContaining(['llama3.1:8b', NAME]))
+  })
+
   it('deletes for good what waits for a pull, once that has ended', async () => {
     await test.close()
     test = await startTestApp({ rate: 1e6 })

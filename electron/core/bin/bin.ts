@@ -8,10 +8,11 @@ import type { Tag } from '#shared/ollama/tags.ts'
 import type { EventsService } from '../events/events.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import { toListed } from '../library/models.ts'
-import { findListed, readName, readNewName, refuseTwins } from '../library/names.ts'
+import { findListed, isListed, readName, readNewName, refuseTwins } from '../library/names.ts'
 import { removeModel } from '../library/remove-model.ts'
 import { changeNames } from '../operations/apply-change.ts'
 import { digestOf, type Change } from '../operations/change-plan.ts'
+import { binNamesOf } from '../operations/operation.ts'
 import type { ActRun, Operations, Relations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'
 import { fail, problemOf } from '../problem.ts'
@@ -22,6 +23,8 @@ const DAY = 24 * 3_600_000
 
 /** The bin of each host, and the kept versions of its models: names of Corral's own that keep manifests. */
 export interface BinService {
+  /** How many models this Corral has put there and not taken out again, without asking the host. */
+  known(hostId: string): { own: number }
   /** Newest first. */
   list(hostId: string, signal?: AbortSignal): Promise<{ entries: BinEntry[] }>
   /**
@@ -50,7 +53,7 @@ export interface BinService {
 export function createBin(
   { newId, log }: Pick<Platform, 'newId' | 'log'>,
   hosts: Pick<HostsService, 'client'>,
-  operations: Pick<Operations, 'act'>,
+  operations: Pick<Operations, 'act' | 'all'>,
   own: OwnBin,
   settings: Pick<RecordFile<Settings>, 'get'>,
   events: Pick<EventsService, 'add'>,
@@ -111,6 +114,13 @@ export function createBin(
     })
 
   return {
+    known(hostId) {
+      // The record alone has names, too, that were not made or are gone since.
+      const made = binNamesOf(operations.all())
+      const names = own.names(hostId).filter((name) => made.has(name) && readBinName(name)?.kind !== 'leaving')
+      return { own: names.length }
+    },
+
     async list(hostId, signal) {
       return { entries: toEntries(hostId, (await hosts.client(hostId).tags(signal)).rows) }
     },
@@ -124,7 +134,7 @@ export function createBin(
       const writes = [wanted, binName]
       const done = await operations.act({ kind: 'restore', hostId, writes, ...relations }, async (act) => {
         const tags = (await act.client.tags()).rows
-        const { digest } = entryOf(hostId, tags, binName)
+        const { digest, formerName } = entryOf(hostId, tags, binName)
         const taken = findListed(tags, parts)
         if (taken) refuseTwins(tags, taken.name)
         const name = taken?.name ?? displayName(parts)
@@ -139,7 +149,10 @@ export function createBin(
           change.before[replaced] = null
           change.after[replaced] = taken.digest
         }
-        await changeNames(act, [name], change, tags)
+        // Notes and presets follow, unless another model has the former name by now.
+        const isMoved = formerName !== null && nameKey(formerName) !== nameKey(name) && !isListed(tags, formerName)
+        const names = isMoved ? [formerName, name] : [name]
+        await changeNames(act, names, change, tags)
         return { name, operationId: act.id }
       })
       events.add({ kind: 'restored', hostId, name: done.name })

@@ -3,6 +3,7 @@ import { hostKey } from '#shared/domain/model-keys.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Platform } from '../platform.ts'
+import { followAddresses } from '../records/follow-models.ts'
 import { openRecord } from '../records/record.ts'
 import { isSame } from '../operations/change-plan.ts'
 import { binFormat, MOST_ENTRIES, type OwnEntry } from './bin-record.ts'
@@ -26,7 +27,7 @@ export interface OwnBin {
 
 export async function openOwnBin(
   platform: Pick<Platform, 'disk' | 'log' | 'clock' | 'notices'>,
-  hosts: Pick<HostsService, 'find'>,
+  hosts: Pick<HostsService, 'find' | 'state' | 'listen'>,
 ): Promise<OwnBin> {
   const { clock } = platform
   const record = await openRecord(platform, binFormat)
@@ -34,6 +35,12 @@ export async function openOwnBin(
     const host = hosts.find(hostId)
     return host ? hostKey(host) : null
   }
+  followAddresses(hosts, (before, host) => {
+    if (record.get().some((entry) => entry.host === before))
+      void record
+        .update((entries) => entries.map((entry) => (entry.host === before ? { ...entry, host } : entry)))
+        .catch(() => undefined)
+  })
   return {
     async reserve(hostId, tags, kind, { name, digest }) {
       const at = clock.now()

@@ -34,6 +34,7 @@ async function start(disk = testPlatform().disk) {
 
 const initial: PageState = {
   place: 'library',
+  isBin: false,
   inspected: null,
   tab: null,
   filters: { text: '', loaded: false, capabilities: [], family: null, size: null, fit: null, update: false },

@@ -26,14 +26,7 @@ export function followModels(
       ],
     ])
   })
-  const addresses = new Map(hosts.state().hosts.map((host) => [host.id, hostKey(host)]))
-  hosts.listen((change) => {
-    const found = hosts.find(change.hostId)
-    const before = addresses.get(change.hostId)
-    if (!found) return
-    const host = hostKey(found)
-    addresses.set(found.id, host)
-    if (change.type !== 'changed' || before === undefined || before === host) return
+  followAddresses(hosts, (before, host) => {
     const moveOf = (all: readonly ModelKey[]) => {
       const ofHost = all.filter((key) => key.host === before)
       move(
@@ -46,5 +39,21 @@ export function followModels(
     const all = keys()
     if (all instanceof Promise) void all.then(moveOf)
     else moveOf(all)
+  })
+}
+
+/** Calls `moved` with the former and the new key of a host whose address has changed. */
+export function followAddresses(
+  hosts: Pick<HostsService, 'find' | 'state' | 'listen'>,
+  moved: (before: string, host: string) => void,
+): void {
+  const addresses = new Map(hosts.state().hosts.map((host) => [host.id, hostKey(host)]))
+  hosts.listen((change) => {
+    const found = hosts.find(change.hostId)
+    const before = addresses.get(change.hostId)
+    if (!found) return
+    const host = hostKey(found)
+    addresses.set(found.id, host)
+    if (change.type === 'changed' && before !== undefined && before !== host) moved(before, host)
   })
 }

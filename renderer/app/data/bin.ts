@@ -8,6 +8,18 @@ const STALE = 30_000
 
 const entriesOf = ({ entries }: { entries: BinEntry[] }) => entries
 
+/** How many models this Corral has put into the bin of a host, which is not asked. */
+export function useKnownBin(hostId: string, enabled: boolean): number {
+  const client = useClient()
+  return (
+    useQuery({
+      queryKey: [...queryKeys.bin(hostId), 'known'],
+      queryFn: ({ signal }) => client.bin.known({ hostId }, { signal }),
+      enabled,
+    }).data?.own ?? 0
+  )
+}
+
 /** What the bin of a host has and the kept versions of its models, newest first; read again with its list of models. */
 export function useBin(hostId: string, enabled = true) {
   const client = useClient()

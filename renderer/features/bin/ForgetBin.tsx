@@ -12,13 +12,15 @@ import { Frees } from './Frees.tsx'
 interface ForgetBinProps {
   host: Host
   entries: readonly BinEntry[]
+  /** How many models Corral has put there, where the host does not tell its entries. */
+  known: number
   /** Whether the bin is emptied before the host is forgotten. */
   emptyNow: boolean
   onEmptyNowChange: (emptyNow: boolean) => void
 }
 
 /** What becomes of the bin of a host that is forgotten: it stays on the server, or is emptied before. */
-export function ForgetBin({ host, entries, emptyNow, onEmptyNowChange }: ForgetBinProps) {
+export function ForgetBin({ host, entries, known, emptyNow, onEmptyNowChange }: ForgetBinProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const models = useModels(host.id, host.reach === 'up').data
@@ -34,6 +36,8 @@ export function ForgetBin({ host, entries, emptyNow, onEmptyNowChange }: ForgetB
     [entries, models, weightsOf],
   )
   const others = entries.filter(({ isOwn }) => !isOwn).length
+  if (entries.length === 0)
+    return <p className="mt-8 text-ink">{t('bin.forgetting.known', { count: known, value: format.count(known) })}</p>
   return (
     <div className="mt-8 flex flex-col gap-8">
       <p className="text-ink">

@@ -71,6 +71,10 @@ export const bin = {
       'Its bin has {{value}} model. It stays on the server, under a name that begins with corral-bin/, until it is restored or deleted; any Corral that opens this server shows it in its bin.',
     has_other:
       'Its bin has {{value}} models. They stay on the server, under names that begin with corral-bin/, until they are restored or deleted; any Corral that opens this server shows them in its bin.',
+    known_one:
+      'It does not answer. When it last did, its bin had {{value}} model that this Corral put there. It stays on the server and can be restored by any Corral that opens it. To empty the bin first, wait until the host answers.',
+    known_other:
+      'It does not answer. When it last did, its bin had {{value}} models that this Corral put there. They stay on the server and can be restored by any Corral that opens it. To empty the bin first, wait until the host answers.',
     others_one: '{{value}} of them was put there by another Corral.',
     others_other: '{{value}} of them were put there by another Corral.',
     emptyNow: 'Empty the bin first: these models are deleted for good',

@@ -69,6 +69,8 @@ export const bin: Translation<typeof en> = {
   forgetting: {
     has_other:
       '它的回收站中有 {{value}} 个模型。它们会以 corral-bin/ 开头的名称留在服务器上，直到被恢复或删除；任何打开此服务器的 Corral 都会在回收站中显示它们。',
+    known_other:
+      '此主机没有应答。它上次应答时，回收站中有 {{value}} 个由此 Corral 放入的模型。它们会留在服务器上，任何打开此服务器的 Corral 都可以恢复它们。要先清空回收站，请等主机应答。',
     others_other: '其中 {{value}} 个由另一个 Corral 放入。',
     emptyNow: '先清空回收站：这些模型会被彻底删除',
   },

@@ -7,6 +7,7 @@ import { createEmbeddings } from './embeddings/embeddings.ts'
 import { createEvents } from './events/events.ts'
 import { followHosts, followTransfers } from './events/follow.ts'
 import { hasHost, hasSettings } from './history/changed-fields.ts'
+import { createChangesBack } from './history/changes-back.ts'
 import { createHistory } from './history/history.ts'
 import { recordedHosts, recordedSettings } from './history/recorded.ts'
 import { openHosts } from './hosts/hosts.ts'
@@ -68,7 +69,8 @@ export async function openApp(platform: Platform, { checkOutputs = false } = {})
   const ownBin = await openOwnBin(platform, hosts)
   const acts = createActs(platform, operations, ownBin, settings, events)
   const bin = createBin(platform, hosts, operations, ownBin, settings, events)
-  const undo = createUndo(operations, hosts, library, acts, ownBin)
+  const changesBack = createChangesBack(operations, openedHosts, openedSettings)
+  const undo = createUndo(operations, hosts, library, acts, ownBin, changesBack)
   const libraryView = await openLibraryView(platform)
   const notes = await openNotes(platform, hosts, operations, () => changes.publish('notes', { type: 'notes' }))
   const presets = await openPresets(platform, hosts, operations, () => changes.publish('presets', { type: 'presets' }))

@@ -40,7 +40,11 @@ export function useHistoryUndo(): Undo {
         // What was an undo is done again.
         const isUndo = undone.reverses !== 'undo'
         const act = words({ ...undone, reverses: null })
-        notify({ title: t(isUndo ? 'history.undone' : 'history.redone', { act }) })
+        const lacks = undone.undo?.possible && undone.undo.withoutCredentials
+        notify({
+          title: t(isUndo ? 'history.undone' : 'history.redone', { act }),
+          ...(lacks ? { description: t('history.entry.noCredentials') } : {}),
+        })
       }
     },
     [t, words],

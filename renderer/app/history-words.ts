@@ -22,7 +22,12 @@ export function useHistoryWords(): (row: Told) => string {
         : isOfHost
           ? host.name || shortUrl(host.url)
           : model
-      const key = isSeveral && (act === 'copy' || act === 'rename') ? (`${act}_several` as const) : act
+      const key =
+        isSeveral && (act === 'copy' || act === 'rename')
+          ? (`${act}_several` as const)
+          : act === 'restore' && to !== '' && !isSeveral
+            ? 'restore_as'
+            : act
       const words = t(`history.${state === 'done' ? 'done' : 'tried'}.${key}`, { name, to })
       if (reverses === null) return words
       return t(reverses === 'undo' ? 'history.undone' : 'history.redone', { act: words })

@@ -155,6 +155,8 @@ export function measureIn(units: ByteUnits): void {
 
 const DAY = 24 * 3_600_000
 
+export type Format = ReturnType<typeof useFormat>
+
 /** Formats figures, sizes and times for the language and settings of the user. */
 export function useFormat() {
   const { t, i18n } = useTranslation()

@@ -52,7 +52,11 @@ const operationId = z.string().min(1).max(64)
 /** Whether it can be undone now; `null` where there is nothing to undo. */
 const undoSchema = z
   .discriminatedUnion('possible', [
-    z.object({ possible: z.literal(true) }),
+    z.object({
+      possible: z.literal(true),
+      /** Whether a host is then without credentials or a trusted certificate that it has now or had. */
+      withoutCredentials: z.boolean(),
+    }),
     z.object({ possible: z.literal(false), problem: problemSchema }),
   ])
   .nullable()
@@ -144,11 +148,13 @@ export const history = {
     .output(z.object({ entries: z.array(historyEntrySchema), next: z.number().int().nullable() })),
   /**
    * Reverses a line by other operations, of a bulk all that can be, the last one first. What was an undo is done again.
-   * Fails with `undo_unknown`, `undo_done`, `undo_changed`, `undo_gone` and what the server answers.
+   * A change of a host or of settings is set back only if nothing has changed the same again since. Fails with
+   * `undo_unknown`, `undo_done`, `undo_changed`, `undo_changed_again`, `undo_gone`, `undo_secret` and what the server
+   * answers.
    */
   undo: base.input(z.strictObject({ id: operationId })).output(z.object({ undone: historyRowSchema })),
   /**
-   * Reverses the newest line of a host that can be; `redo` does again what was undone last, until something else is
+   * Reverses the newest act on models of a host that can be; `redo` does again what was undone last, until something else is
    * done. `undone` is `null` if there is none.
    */
   undoLast: base

@@ -65,7 +65,9 @@ export const problemCodes = [
   'bin_not_kept',
   'version_not_kept',
   'undo_changed',
+  'undo_changed_again',
   'undo_gone',
+  'undo_secret',
   'undo_done',
   'undo_unknown',
   /** A line of the history that is not kept any more, or that cannot be done again. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseJson } from '../ollama/fields.ts'
 import { keepAlive } from './fields.ts'
 import { base } from './problem.ts'
 
@@ -69,6 +70,15 @@ export const settingsSchema = z.object({
   checkForUpdates: z.boolean().default(false),
 })
 export type Settings = z.infer<typeof settingsSchema>
+
+export const isSetting = (field: string): field is keyof Settings => field in settingsSchema.shape
+
+/** The value of a setting that the history tells as a text, empty for `null`; `undefined` if it is none. */
+export function settingOf<K extends keyof Settings>(key: K, text: string): Settings[K] | undefined {
+  const schema: z.ZodType = settingsSchema.shape[key]
+  const values = text === '' ? [null, text] : [parseJson(text), text]
+  return values.find((value) => value !== undefined && schema.safeParse(value).success) as Settings[K] | undefined
+}
 
 export const settings = {
   get: base.output(settingsSchema),

@@ -3,6 +3,7 @@ import { isBinName } from '#shared/domain/bin-names.ts'
 import { transferCall } from '#shared/ollama/calls.ts'
 import type { Operation } from '../operations/operation.ts'
 import type { UndoState } from '../operations/undo.ts'
+import { isAddition, isRemoval } from './changed-fields.ts'
 
 /** What of an operation depends on others and on the hosts as they are now. */
 export interface Present {
@@ -23,9 +24,8 @@ export function actOf({ kind, before, after, changes }: Operation): HistoryRow['
   }
   if (kind === 'load') return changes.length > 0 ? 'keep_alive' : 'load'
   if (kind !== 'host') return kind
-  const url = changes.find(({ field }) => field === 'url')
-  if (url?.to === '') return 'host_remove'
-  return url?.from === '' ? 'host_add' : 'host_change'
+  if (isRemoval(changes)) return 'host_remove'
+  return isAddition(changes) ? 'host_add' : 'host_change'
 }
 
 /** The requests of an operation. Those of a transfer are not stored: they follow from what it was asked for. */

@@ -21,7 +21,8 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
     group.operations = latest(group).sort(
       (a, b) => Number(b.id === group.id) - Number(a.id === group.id) || a.at - b.at,
     )
-  return [...groups.values()].sort((a, b) => beginOf(b) - beginOf(a))
+  // Of those of the same millisecond the last one first.
+  return [...groups.values()].reverse().sort((a, b) => beginOf(b) - beginOf(a))
 }
 
 /** A part that failed and was tried again counts once; the operation that the others are steps of comes first. */

@@ -72,7 +72,13 @@ export function recordedHosts(hosts: HostsService, operations: Pick<Operations, 
     remove(hostId) {
       const before = hosts.find(hostId)
       if (before?.kind !== 'saved') return hosts.remove(hostId)
-      return record(hostId, changedFields(before, { url: '', name: '' }), () => hosts.remove(hostId))
+      const fields = fieldsOfHost(before)
+      const gone = Object.fromEntries(Object.keys(fields).map((key) => [key, null]))
+      const changes = [
+        ...changedFields(fields, { ...gone, url: '', name: '' }),
+        ...(before.credentials ? [changedCredentials] : []),
+      ]
+      return record(hostId, changes, () => hosts.remove(hostId))
     },
     setDefault(hostId) {
       const { hosts: all, defaultId } = hosts.state()

@@ -6,6 +6,9 @@ import { closeAll, listen, open } from '../hosts/test-hosts.ts'
 import { createOllama } from '../ollama/client.ts'
 import { testPlatform } from '../test-platform.ts'
 import { problemOf } from '../test-problem.ts'
+import { openJournal } from './journal.ts'
+import { newOperation, operationsFormat } from './operation.ts'
+import { keyOfName } from './operations.ts'
 
 const { net, clock } = testPlatform()
 let sandbox: Sandbox
@@ -111,6 +114,41 @@ describe('a rename during which Corral dies', () => {
       },
     ])
   })
+})
+
+it('a rename is not recovered while a transfer uses one of its names', async () => {
+  const way = await breakingAt(1, false)
+  await fetch(`${way.url}/api/copy`, { method: 'POST' }).catch(() => undefined)
+  const ollama = createOllama(net, clock, sandbox.url)
+  await ollama.copy('tiny:1', 'other:2')
+  const digest = (await names()).models[0]?.digest ?? ''
+  const platform = testPlatform({ host: way.url })
+  const rename = newOperation({
+    id: 'rename',
+    kind: 'rename',
+    hostId: 'run',
+    url: way.url,
+    hostName: '',
+    names: ['tiny:1', 'other:2'],
+    at: 1,
+    before: { 'tiny:1': digest },
+    after: { 'tiny:1': null, 'other:2': digest },
+  })
+  await (await openJournal(platform, operationsFormat)).put('rename', rename)
+  const { client, app } = await open(platform)
+  const pull = app.operations.locks.take({ kind: 'pull', name: 'tiny:1', keys: [keyOfName(way.url, 'tiny:1')] })
+  way.mend()
+  const hostId = 'run'
+  // An act recovers what it can before it begins.
+  await client.library.copy({ hostId, source: 'other:2', destination: 'third:3' })
+  const listed = async () => (await names()).models.map(({ name }) => name)
+  expect(await listed()).toEqual(expect.arrayContaining(['tiny:1', 'other:2', 'third:3']))
+  if (typeof pull === 'function') pull()
+  await vi.waitFor(async () => {
+    await client.hosts.check({ hostId })
+    expect(app.operations.all().find(({ kind }) => kind === 'rename')).toMatchObject({ state: 'done' })
+  }, 5000)
+  expect(await listed()).not.toContain('tiny:1')
 })
 
 describe('a copy or a delete during which Corral dies', () => {

@@ -29,17 +29,20 @@ export interface ActRequest extends Relations {
 }
 
 /** A request for an operation that needs no lock. */
-export interface RecordRequest extends Partial<Pick<Operation, 'changes' | 'partOf'>> {
+export interface RecordRequest extends Relations {
   kind: 'load' | 'unload' | 'host' | 'settings'
   /** Empty for settings, and for a host that is being added. */
   hostId: string
   /** Of a host that is not known yet, or no more. */
   host?: { name: string; url: string }
   names?: readonly string[]
+  changes?: Operation['changes']
 }
 
 /** Given to such an operation. */
 export interface Recorded {
+  /** Of its operation. */
+  id: string
   /** The client, each of whose requests that change the server is written before it is sent. */
   recorded(client: Ollama): Ollama
   /** What is known only later; written with the outcome. */
@@ -90,7 +93,10 @@ export interface Operations {
   onChange(listener: () => void): void
   /** Called after each delete on a host that was sent, also if it failed. */
   onDelete(listener: (hostId: string) => void): void
-  /** Called after each rename that took place, also if that was known only later; `onCopy` after each copy. */
+  /**
+   * Called after each rename that took place, and each restore under another name, also if that was known only later;
+   * `onCopy` after each copy.
+   */
   onRename(listener: NameListener): void
   onCopy(listener: NameListener): void
   /** Writes a job to the journal. Throws `not_saved`. */
@@ -120,7 +126,7 @@ function heldBy({ kind, name: other }: Holder, model: string): ProblemError {
 const isJob = ({ kind }: Operation) => kind === 'pull' || kind === 'push'
 
 /** Changes nothing on a server. */
-const isOfCorral = ({ kind }: Operation) => kind === 'host' || kind === 'settings'
+export const isOfCorral = ({ kind }: Pick<Operation, 'kind'>) => kind === 'host' || kind === 'settings'
 
 export async function openOperations(
   platform: Platform,
@@ -156,10 +162,12 @@ export async function openOperations(
   const unended = () => journal.all().filter((one) => !isJob(one) && one.endedAt === null && !running.has(one.id))
   const open = () => unended().filter((one) => !isOfCorral(one))
   const openAt = (url: string | undefined) => open().filter((one) => one.url === url)
-  const tellNames = ({ kind, hostId, names: [from, to] }: Operation) => {
+  const tellNames = ({ kind, hostId, names: [from, to], undoes }: Operation) => {
     if (from === undefined || to === undefined) return
-    const listeners = kind === 'rename' ? renamed : kind === 'copy' ? copied : []
+    const listeners = kind === 'rename' || kind === 'restore' ? renamed : kind === 'copy' ? copied : []
     for (const listener of listeners) listener(hostId, from, to)
+    const isTakenBack = kind === 'delete' && undoes !== null && journal.get(undoes)?.kind === 'restore'
+    if (isTakenBack) for (const listener of renamed) listener(hostId, to, from)
   }
   /** If the outcome cannot be written, the next start finds it by comparison with the server. */
   const saveOutcome = (operation: Operation) =>
@@ -187,10 +195,24 @@ export async function openOperations(
     await saveOutcome({ ...operation, endedAt: clock.now(), ...outcome })
     modelsChanged(hostId)
   }
-  /** Recovers the unfinished acts on a host. The caller holds the key of its acts. */
-  const settle = async (hostId: string) => {
-    for (const operation of closing.signal.aborted ? [] : openAt(hosts.find(hostId)?.url))
-      await settleOne(hostId, operation).catch((error: unknown) => log.error('an operation is still open', error))
+  /**
+   * Recovers the unfinished acts on a host, but for those of whose names a transfer or a load uses one. The caller holds
+   * the key of its acts and the keys `held`. Resolves to whether some were left for later.
+   */
+  const settle = async (hostId: string, held: readonly string[] = []): Promise<boolean> => {
+    let isLeft = false
+    for (const operation of closing.signal.aborted ? [] : openAt(hosts.find(hostId)?.url)) {
+      const { url, names, after } = operation
+      const keys = [...names, ...Object.keys(after)].map((name) => keyOfName(url, name))
+      const free = keys.filter((key) => !held.includes(key))
+      const release = locks.take({ kind: 'rename', name: names[0] ?? '', keys: free })
+      if (typeof release === 'function')
+        await settleOne(hostId, operation)
+          .catch((error: unknown) => log.error('an operation is still open', error))
+          .finally(release)
+      else isLeft = true
+    }
+    return isLeft
   }
   /** Recovers unfinished acts each time their server becomes reachable, until none is left. */
   const watch = async () => {
@@ -203,7 +225,7 @@ export async function openOperations(
         if (reach !== 'up' || tried.has(id) || openAt(url).length === 0) continue
         tried.add(id)
         const release = await locks.wait({ kind: 'rename', name: '', keys: [actsKey(url)] })
-        await settle(id).finally(release)
+        if (await settle(id).finally(release)) tried.delete(id)
       }
       if (open().length === 0) break
     }
@@ -247,7 +269,7 @@ export async function openOperations(
       const { operation, recording } = begun({ ...of, names: [...reads, ...writes] })
       try {
         releases.push(await hold(claim))
-        await settle(hostId)
+        await settle(hostId, [...claim.keys, ...(claim.shared ?? [])])
         const result = await run({
           id: operation.id,
           client: recording.recorded(client),
@@ -279,13 +301,24 @@ export async function openOperations(
         void watch()
       }
     },
-    async record({ kind, hostId, host = hosts.find(hostId), names = [], changes = [], partOf = null }, run) {
+    async record({ kind, hostId, host = hosts.find(hostId), names = [], changes = [], ...relations }, run) {
       const { url = '', name: hostName = '' } = host ?? {}
-      const { operation, recording } = begun({ kind, hostId, url, hostName, names: [...names], changes, partOf })
+      const { undoes = null, partOf = null } = relations
+      const { operation, recording } = begun({
+        kind,
+        hostId,
+        url,
+        hostName,
+        names: [...names],
+        changes,
+        undoes,
+        partOf,
+      })
       try {
         // It sends nothing, so that it may be done without.
         if (isOfCorral(operation)) await recording.begin().catch((error: unknown) => log.error('an intent', error))
         const result = await run({
+          id: operation.id,
           recorded: recording.recorded,
           note: (fields) => void Object.assign(operation, fields),
         })

@@ -31,7 +31,7 @@ export function reversalsOf(operations: readonly Operation[]): Reversals {
   return { depthOf, isUndone, originOf }
 }
 
-/** The kinds that undo and redo know. */
+/** The acts on models, which undo and redo take one after the other. */
 const reversible: ReadonlySet<Operation['kind']> = new Set(['copy', 'rename', 'delete', 'restore', 'rollback'])
 
 export const isReversible = (kind: Operation['kind']): boolean => reversible.has(kind)

@@ -6,22 +6,24 @@ import type { HostsService } from '../hosts/hosts.ts'
 import type { LibraryActs } from '../library/acts.ts'
 import type { LibraryService } from '../library/library.ts'
 import { toRenamePlan } from '../library/rename-plan.ts'
-import { fail, problem } from '../problem.ts'
+import type { ChangesBack } from '../history/changes-back.ts'
+import { fail, problem, ProblemError } from '../problem.ts'
 import { changeNames } from './apply-change.ts'
 import { digestOf, isBefore, isSame, nextChange, reversed, type Change } from './change-plan.ts'
 import type { Operation } from './operation.ts'
-import type { ActRequest, Operations } from './operations.ts'
+import { isOfCorral, type ActRequest, type Operations } from './operations.ts'
 import { isReversible, reversalsOf } from './reversals.ts'
 
 /** Whether an operation can be undone now; `null` where there never was anything to undo. */
-export type UndoState = { possible: true } | { possible: false; problem: Problem } | null
+export type UndoState = { possible: true; withoutCredentials: boolean } | { possible: false; problem: Problem } | null
 
 export interface UndoService {
   /**
    * Reverses an operation by another one, which can be undone in turn. What is needed for it is checked again.
    *
    * @param partOf common to all that are reversed at once
-   * @throws ProblemError `undo_unknown`, `undo_done`, `undo_changed`, `undo_gone`, `host_unknown` and what the server answers
+   * @throws ProblemError `undo_unknown`, `undo_done`, `undo_changed`, `undo_gone`, `host_unknown` and what the server
+   *   answers; of hosts and settings `undo_changed_again`, `undo_secret` and `host_known`
    */
   undo(id: string, partOf?: string | null): Promise<{ operationId: string }>
   /** For all operations as they are now; by the lists as they were last read. */
@@ -39,6 +41,7 @@ export function createUndo(
   library: Pick<LibraryService, 'rows'>,
   acts: Pick<LibraryActs, 'rename'>,
   own: Pick<OwnBin, 'reserve'>,
+  changes: ChangesBack,
 ): UndoService {
   /** The host of an operation, whose id can have changed. */
   const hostOf = ({ hostId, url }: Operation) =>
@@ -46,20 +49,23 @@ export function createUndo(
 
   const states = () => {
     const { isUndone } = reversalsOf(operations.all())
+    const changeState = changes.states()
     return (operation: Operation): UndoState => {
       const { id, kind, state, names, url } = operation
       const [model = ''] = names
-      if (!isReversible(kind) || state !== 'done') return null
+      const isChange = isOfCorral(operation)
+      if ((!isReversible(kind) && !isChange) || state !== 'done') return null
       const no = (code: Problem['code']): UndoState => ({
         possible: false,
         problem: problem(code, { model, host: url }),
       })
       if (isUndone(id)) return no('undo_done')
+      if (isChange) return changeState(operation)
       const host = hostOf(operation)
       if (!host) return no('host_unknown')
       const rows = library.rows(host.id)
       const code = rows && obstacleOf(operation, rows)
-      return code ? no(code) : { possible: true }
+      return code ? no(code) : { possible: true, withoutCredentials: false }
     }
   }
 
@@ -69,6 +75,10 @@ export function createUndo(
       const operation = operations.all().find((one) => one.id === id)
       const state = operation ? states()(operation) : null
       if (!operation || state === null) throw fail('undo_unknown')
+      if (isOfCorral(operation)) {
+        if (!state.possible) throw new ProblemError(state.problem)
+        return changes.setBack(operation, { undoes: id, partOf })
+      }
       const { kind, names, undoes } = operation
       const host = hostOf(operation)
       if (!host || (!state.possible && state.problem.code === 'undo_done'))

@@ -40,7 +40,7 @@ describe('the outcome of an unload', () => {
       { of: () => undefined },
       {
         hold: async () => () => {},
-        record: (_, run) => run({ recorded: (recorded) => recorded, note: () => {} }),
+        record: (_, run) => run({ id: 'op', recorded: (recorded) => recorded, note: () => {} }),
       },
       { add: () => {} },
       { loaded: () => {}, answered: () => {} },

@@ -155,7 +155,10 @@ export class TestCorral {
     const ownBin = await openOwnBin(platform, hosts)
     const acts = createActs(platform, operations, ownBin, settings, events)
     const bin = createBin(platform, hosts, operations, ownBin, settings, events)
-    const undo = createUndo(operations, hosts, library, acts, ownBin)
+    const undo = createUndo(operations, hosts, library, acts, ownBin, {
+      states: () => () => ({ possible: true, withoutCredentials: false }),
+      setBack: () => Promise.reject(new Error('no change of hosts or settings is made here')),
+    })
     return { platform, hosts, operations, library, ownBin, acts, bin, undo }
   }
 

@@ -2,16 +2,20 @@ import { Redo2, RotateCcw, Undo2, X } from 'lucide-react'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Host } from '#shared/contract/hosts.ts'
 import type { HistoryCall, HistoryPart, HistoryRow } from '#shared/contract/history.ts'
 import { shortUrl } from '#shared/domain/host-name.ts'
 import { useClient } from '../../app/core.tsx'
+import { useHosts } from '../../app/data/hosts.ts'
 import { useHistoryWords } from '../../app/history-words.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useReport } from '../../app/report.ts'
 import { CallList } from '../../app/show-call/CallList.tsx'
 import { useHistoryUndo } from '../../app/history-undo.ts'
 import { problemOf } from '../../host/index.ts'
-import { Button, escapeInvisible, IconButton, ProblemView, Skeleton, useProblemText } from '../../ui/index.ts'
+import { Button, escapeInvisible, IconButton, ProblemView, Skeleton, useAsked, useProblemText } from '../../ui/index.ts'
+import { ForgetDialog } from '../hosts/ForgetDialog.tsx'
+import { useFieldWords } from './field-words.ts'
 import { useHostNameThen } from './host-name-then.ts'
 import { openEntry, useStateText } from './HistoryList.tsx'
 import { useHistoryEntry, useHistoryState } from './queries.ts'
@@ -107,20 +111,38 @@ function UndoActs({ row }: { row: HistoryRow }) {
   const { undo } = useHistoryUndo()
   const problemText = useProblemText()
   const { id, undo: state, reverses } = row
+  const forgotten = useForgotten(row)
+  const forgetting = useAsked<Host>()
   const act = useMutation({ mutationFn: () => undo(id), onSuccess: focusPanel })
   if (state === null) return null
   if (!state.possible) return <p className="text-ink-2">{problemText(state.problem).title}</p>
   const label = { none: 'undo', undo: 'redo', redo: 'again' } as const
   return (
-    <Button
-      className="self-start"
-      icon={reverses === 'undo' ? Redo2 : Undo2}
-      busy={act.isPending}
-      onClick={() => act.mutate()}
-    >
-      {t(`history.entry.${label[reverses ?? 'none']}`)}
-    </Button>
+    <div className="flex flex-col items-start gap-6">
+      <Button
+        icon={reverses === 'undo' ? Redo2 : Undo2}
+        busy={act.isPending}
+        onClick={() => (forgotten ? forgetting.ask(forgotten) : act.mutate())}
+      >
+        {t(`history.entry.${label[reverses ?? 'none']}${forgotten ? 'Asking' : ''}`)}
+      </Button>
+      {state.withoutCredentials ? <p className="text-caption text-ink-2">{t('history.entry.noCredentials')}</p> : null}
+      <ForgetDialog
+        key={forgetting.turn}
+        host={forgetting.about}
+        open={forgetting.isOpen}
+        close={forgetting.close}
+        undo={() => act.mutateAsync()}
+      />
+    </div>
   )
+}
+
+/** The host that is forgotten when an entry is undone, about which is asked as everywhere. */
+function useForgotten({ act, reverses, host }: HistoryRow): Host | undefined {
+  const hosts = useHosts()?.hosts ?? []
+  const adds = act === 'host_add' ? reverses !== 'undo' : act === 'host_remove' && reverses === 'undo'
+  return adds ? (hosts.find(({ id }) => id === host.id) ?? hosts.find(({ url }) => url === host.url)) : undefined
 }
 
 function BulkPart({ part }: { part: HistoryPart }) {
@@ -190,7 +212,7 @@ function Answer({ status, ms }: { status: number | null; ms: number | null }) {
 
 function Changed({ part: { digests, changes, state } }: { part: HistoryPart }) {
   const { t } = useTranslation()
-  const label = useFieldLabel()
+  const label = useFieldWords()
   if (state !== 'done' || (digests.length === 0 && changes.length === 0)) return null
   const short = (digest: string) => (digest === '' ? t('history.entry.digestUnknown') : digest.slice(0, 12))
   const told = ({ before, after }: HistoryPart['digests'][number]) => {
@@ -200,7 +222,7 @@ function Changed({ part: { digests, changes, state } }: { part: HistoryPart }) {
   }
   const lines = [
     ...digests.map((one) => ({ key: one.name, name: escapeInvisible(one.name), text: told(one) })),
-    ...changes.map(({ field, from, to }) => ({ key: field, ...label(field, from, to) })),
+    ...changes.map((change) => ({ key: change.field, ...label(change) })),
   ].filter(({ text }) => text !== null)
   return (
     <Section title={t('history.entry.changed')}>
@@ -227,24 +249,6 @@ function Changed({ part: { digests, changes, state } }: { part: HistoryPart }) {
 }
 
 const digestsOf = (digests: HistoryPart['digests']) => Object.fromEntries(digests.map(({ name }) => [name, true]))
-
-const fields = ['url', 'name', 'certificate', 'credentials', 'default', 'keep_alive', 'outcome'] as const
-type Field = (typeof fields)[number]
-const isField = (field: string): field is Field => (fields as readonly string[]).includes(field)
-
-/** A changed field in words, where it has some: fields of settings and of memory have their own names. */
-function useFieldLabel() {
-  const { t } = useTranslation()
-  return (field: string, from: string, to: string) => {
-    const name = isField(field) ? t(`history.fields.${field}`) : field
-    if (field === 'credentials') return { name, text: t('history.entry.secret') }
-    if (field === 'outcome')
-      return { name, text: t(to === 'kept' ? 'history.outcomes.kept' : 'history.outcomes.stopping') }
-    if (field === 'keep_alive') return { name, text: to }
-    const shown = (value: string) => (value === '' ? t('history.entry.nothing') : escapeInvisible(value))
-    return { name, text: t('history.entry.was', { from: shown(from), to: shown(to) }) }
-  }
-}
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,19 +1,15 @@
 import { FlaskConical, Plus } from 'lucide-react'
-import { Suspense, useState } from 'react'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/contract/hosts.ts'
 import { useCardFocus } from '../../app/card-focus.ts'
 import { useClient } from '../../app/core.tsx'
 import { useHosts } from '../../app/data/hosts.ts'
-import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useReport } from '../../app/report.ts'
-import { problemOf } from '../../host/index.ts'
-import { useBin } from '../../app/data/bin.ts'
-import { Button, Card, ConfirmDialog, notify, Page, PageHeader, useAsked } from '../../ui/index.ts'
-import { lazyComponent } from '../../app/lazy-component.tsx'
+import { Button, Card, Page, PageHeader, useAsked } from '../../ui/index.ts'
 import { useHostDialog } from './dialog.ts'
+import { ForgetDialog } from './ForgetDialog.tsx'
 import { HostCard } from './HostCard.tsx'
 
 /** All known servers with their state and features, and which one the other pages show. */
@@ -58,7 +54,7 @@ export function HostsPage() {
           </li>
         )}
       </ul>
-      <RemoveDialog key={removing.turn} host={removing.about} open={removing.isOpen} close={removing.close} />
+      <ForgetDialog key={removing.turn} host={removing.about} open={removing.isOpen} close={removing.close} />
     </Page>
   )
 }
@@ -79,59 +75,5 @@ function SandboxCard() {
         {t('hosts.openSandbox')}
       </Button>
     </Card>
-  )
-}
-
-const ForgetBin = lazyComponent(async () => (await import('../bin/ForgetBin.tsx')).ForgetBin, 'bin')
-
-interface RemoveDialogProps {
-  host: Host | null
-  open: boolean
-  close: () => void
-}
-
-/** Asks before a host is forgotten, and what becomes of its bin. */
-function RemoveDialog({ host, open, close }: RemoveDialogProps) {
-  const { t } = useTranslation()
-  const client = useClient()
-  const hostName = useHostName()
-  const name = host === null ? '' : hostName(host)
-  const entries = useBin(host?.id ?? '', open && host?.reach === 'up').data ?? []
-  const [emptyNow, setEmptyNow] = useState(false)
-  const remove = useMutation({
-    mutationFn: async (hostId: string) => {
-      if (emptyNow && entries.length > 0) {
-        const { failed } = await client.bin.empty({ hostId, binNames: entries.map((entry) => entry.name) })
-        const [first] = failed
-        if (first) return first.problem
-      }
-      await client.hosts.remove({ hostId })
-      return null
-    },
-    onSuccess: (problem) => {
-      if (problem !== null) return
-      notify({ title: t('hosts.remove.done', { name }) })
-      close()
-    },
-  })
-  return (
-    <ConfirmDialog
-      open={open}
-      onOpenChange={close}
-      title={t('hosts.remove.title', { name })}
-      act={t('hosts.remove.act')}
-      busy={remove.isPending}
-      problem={remove.isError ? problemOf(remove.error) : (remove.data ?? null)}
-      onConfirm={() => {
-        if (host) remove.mutate(host.id)
-      }}
-    >
-      {t('hosts.remove.text')}
-      {host && entries.length > 0 && (
-        <Suspense>
-          <ForgetBin host={host} entries={entries} emptyNow={emptyNow} onEmptyNowChange={setEmptyNow} />
-        </Suspense>
-      )}
-    </ConfirmDialog>
   )
 }

@@ -5,6 +5,7 @@ import { scheduleAt } from '#shared/domain/schedule.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useNow } from '../../app/now.ts'
 import { Chip, Field, Segmented, TextInput } from '../../ui/index.ts'
+import { dayName } from './words.ts'
 
 type Schedule = NonNullable<Settings['transferSchedule']>
 
@@ -13,9 +14,6 @@ const initial: Schedule = { days: [0, 1, 2, 3, 4, 5, 6], from: '23:00', to: '07:
 
 /** Days of the week, from Monday on. */
 const WEEK = [1, 2, 3, 4, 5, 6, 0]
-
-/** A Sunday, to name the days of the week. */
-const SUNDAY = new Date(2026, 0, 4)
 
 interface TransferScheduleProps {
   value: Settings['transferSchedule']
@@ -31,8 +29,6 @@ export function TransferSchedule({ value, onChange }: TransferScheduleProps) {
     setSchedule(next)
     onChange(next)
   }
-  const dayName = (day: number, weekday: 'short' | 'long') =>
-    new Intl.DateTimeFormat(i18n.language, { weekday }).format(new Date(2026, 0, SUNDAY.getDate() + day))
   const toggle = ({ days, ...hours }: Schedule, day: number) => {
     const next = days.includes(day) ? days.filter((one) => one !== day) : [...days, day]
     if (next.length > 0) set({ ...hours, days: next.sort((a, b) => a - b) })
@@ -68,8 +64,8 @@ export function TransferSchedule({ value, onChange }: TransferScheduleProps) {
           <div role="group" aria-label={t('settings.transferSchedule.days')} className="flex flex-wrap gap-6">
             {WEEK.map((day) => (
               <Chip key={day} pressed={schedule.days.includes(day)} onPressedChange={() => toggle(schedule, day)}>
-                <span aria-hidden>{dayName(day, 'short')}</span>
-                <span className="sr-only">{dayName(day, 'long')}</span>
+                <span aria-hidden>{dayName(day, 'short', i18n.language)}</span>
+                <span className="sr-only">{dayName(day, 'long', i18n.language)}</span>
               </Chip>
             ))}
           </div>

@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Settings } from '#shared/contract/settings.ts'
+import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
+import type { Format } from '../../app/i18n.ts'
 import type { SettingId } from './reveal.ts'
 
 /** The title of each setting on the page, and the words it is found by besides. */
@@ -43,11 +45,60 @@ export function settingWords(t: TFunction): Record<SettingId, readonly string[]>
   }
 }
 
-/** Settings that stand under the title of another. */
-const parts = { confirmUnloadAll: 'confirm', checkForUpdates: 'updates', binDays: 'bin', keptDays: 'bin' } as const
-
-/** The title under which a saved setting is on the page. */
+/** The words of a saved setting, in which no other has the same. */
 export function settingTitle(key: keyof Settings, t: TFunction): string {
-  const id = key in parts ? parts[key as keyof typeof parts] : (key as SettingId)
-  return settingWords(t)[id][0] ?? key
+  switch (key) {
+    case 'confirmUnloadAll':
+      return t('settings.confirm.unloadAll')
+    case 'checkForUpdates':
+      return t('desktop.set.updates.allow')
+    case 'binDays':
+      return t('settings.bin.days')
+    case 'keptDays':
+      return t('settings.bin.keptDays')
+    default:
+      return settingWords(t)[key][0] ?? key
+  }
+}
+
+/** A saved setting in the words of the page. */
+export function settingValue<K extends keyof Settings>(
+  key: K,
+  value: Settings[K],
+  { t, format, language }: { t: TFunction; format: Pick<Format, 'count' | 'duration'>; language: string },
+): string {
+  const settings = { [key]: value } as Partial<Settings>
+  const { keepAlive, bin, transferSchedule, binDays, keptDays, unfinishedTransfers, closing, login } = settings
+  if (typeof value === 'boolean') return t(value ? 'settings.on' : 'settings.off')
+  if (keepAlive !== undefined) {
+    const seconds = keepAlive === null ? null : keepAliveSeconds(keepAlive)
+    if (seconds === null) return t('settings.keepAlive.server')
+    return seconds < 0 ? t('settings.keepAlive.forever') : format.duration(seconds * 1000)
+  }
+  // Until a choice is made the bin is used.
+  if (bin !== undefined) return t(`settings.bin.${bin ?? 'on'}`)
+  if (transferSchedule !== undefined)
+    return transferSchedule === null ? t('settings.transferSchedule.always') : scheduleText(transferSchedule, language)
+  if (key === 'binDays' || key === 'keptDays') {
+    const days = binDays ?? keptDays ?? null
+    return days === null
+      ? t('settings.bin.never')
+      : t('settings.bin.afterDays', { count: days, value: format.count(days) })
+  }
+  if (unfinishedTransfers !== undefined) return t(`settings.unfinishedTransfers.${unfinishedTransfers}`)
+  if (closing !== undefined) return t(`desktop.set.closing.${closing}`)
+  if (login !== undefined) return t(`desktop.set.login.${login}`)
+  return typeof value === 'number' ? format.count(value) : typeof value === 'string' ? value : t('settings.none')
+}
+
+/** A Sunday, to name the days of the week. */
+const SUNDAY = 4
+
+export function dayName(day: number, weekday: 'short' | 'long', language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday }).format(new Date(2026, 0, SUNDAY + day))
+}
+
+function scheduleText({ days, from, to }: NonNullable<Settings['transferSchedule']>, language: string): string {
+  const hours = `${from}–${to}`
+  return days.length === 7 ? hours : `${hours} ${days.map((day) => dayName(day, 'short', language)).join(' ')}`
 }

@@ -324,10 +324,20 @@ export const problem = {
     meaning: 'Another act or another program has put something else there. Corral does not overwrite it.',
     next: 'Look at the list of models.',
   },
+  undo_changed_again: {
+    title: 'No longer possible: this was changed again since',
+    meaning: 'Corral does not overwrite the newer value.',
+    next: 'Change it in Settings or Hosts.',
+  },
   undo_gone: {
     title: 'No longer possible: the data of {{model}} is gone',
     meaning: 'It has been deleted for good since, and no other name has the same data.',
     next: 'Pull it again, if a registry has it.',
+  },
+  undo_secret: {
+    title: 'Cannot be undone: the history holds no credentials',
+    meaning: 'They are never written to it, and a certificate is trusted only after it was shown.',
+    next: 'Edit {{host}} in Hosts.',
   },
   undo_done: {
     title: 'This is undone already',

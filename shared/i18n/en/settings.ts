@@ -1,6 +1,10 @@
 export const settings = {
   title: 'Settings',
   subtitle: 'These apply to Corral on this computer, not to your servers',
+  /** Values, where they are told apart from their settings. */
+  on: 'on',
+  off: 'off',
+  none: 'none',
   theme: 'Theme',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
   density: {

@@ -314,10 +314,20 @@ export const problem: Translation<typeof en> = {
     meaning: '之后的其他操作或程序在那里放入了别的内容，Corral 不会覆盖它。',
     next: '请查看模型列表。',
   },
+  undo_changed_again: {
+    title: '已无法撤销：之后又改动过',
+    meaning: 'Corral 不会覆盖较新的值。',
+    next: '请在设置或主机页面中更改。',
+  },
   undo_gone: {
     title: '已无法撤销：{{model}} 的数据已不存在',
     meaning: '它之后已被永久删除，也没有其他名称拥有相同的数据。',
     next: '如果仓库里有，请重新拉取。',
+  },
+  undo_secret: {
+    title: '无法撤销：历史不保存凭据',
+    meaning: '凭据从不写入历史；证书只有在展示之后才会被信任。',
+    next: '请在主机页面中编辑 {{host}}。',
   },
   undo_done: {
     title: '已经撤销过了',

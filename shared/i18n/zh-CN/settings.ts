@@ -4,6 +4,9 @@ import type { Translation } from '../index.ts'
 export const settings: Translation<typeof en> = {
   title: '设置',
   subtitle: '这些设置只影响本机的 Corral，不影响服务器',
+  on: '开',
+  off: '关',
+  none: '无',
   theme: '主题',
   themes: { system: '跟随系统', light: '浅色', dark: '深色' },
   density: { title: '行高', text: '列表各行之间的疏密。', comfortable: '宽松', compact: '紧凑' },

@@ -39,8 +39,8 @@ describe.skipIf(skipped)('settings', () => {
     await choose('Motion', 'Reduced')
     await expect.poll(() => root(page(), 'motion')).toBe('reduced')
     const slow = await page().evaluate(() =>
-      [...document.querySelectorAll('button')].filter(
-        (button) => parseFloat(getComputedStyle(button).transitionDuration) > 0.001,
+      [...document.querySelectorAll('*')].filter(
+        (element) => parseFloat(getComputedStyle(element).transitionDuration) > 0,
       ),
     )
     expect(slow).toEqual([])

@@ -30,9 +30,9 @@ describe.skipIf(skipped)('transfers', () => {
     await card('llama3.2')
       .getByText(/^\d+%.* · .*MB\/s · /)
       .waitFor()
-    await card('llama3.2')
-      .getByRole('button', { name: /^Cancel/ })
-      .click()
+    // Acts that end something have words, as they would look alike.
+    await card('llama3.2').getByText('Cancel', { exact: true }).click()
+    await card('llama3.2').getByText('Remove from list', { exact: true }).waitFor()
     await card('llama3.2').getByText('What was downloaded stays on the server').waitFor()
     await card('llama3.2').getByRole('button', { name: 'Resume' }).click()
     await card('llama3.2')
@@ -162,6 +162,24 @@ describe.skipIf(skipped)('transfers', () => {
       await expect.poll(() => apart(dialog()), { message: `dialog at ${size.width}`, timeout: 3000 }).toBe('apart')
     }
     await page().keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+    await notice.hover()
+    const layer = page().locator('[role=dialog]:not([data-notice])')
+    const layers = [
+      ['the palette', () => page().keyboard.press('ControlOrMeta+k')],
+      ['a wide dialog', () => parts().command('add', /^Add/)],
+      ['the widest dialog', () => parts().command('load with options llama3.2:latest', /with options/)],
+    ] as const
+    for (const [what, open] of layers) {
+      await open()
+      await layer.waitFor()
+      for (const size of sizes.slice(1)) {
+        await page().setViewportSize(size)
+        await expect.poll(() => apart(layer), { message: `${what} at ${size.width}`, timeout: 3000 }).toBe('apart')
+      }
+      await page().keyboard.press('Escape')
+      await layer.waitFor({ state: 'detached' })
+    }
     await page().setViewportSize({ width: 1280, height: 800 })
   })
 
@@ -208,6 +226,13 @@ describe.skipIf(skipped)('transfers', () => {
     await page().getByRole('button', { name: 'Pull model' }).first().click()
     const dialog = page().getByRole('dialog')
     const field = dialog.getByRole('combobox', { name: 'Model' })
+    const suggested = (name: string) =>
+      dialog.getByRole('option').filter({ has: page().getByTitle(name, { exact: true }) })
+    // One of the host, and one that was pulled.
+    await field.fill('qwen3:')
+    await suggested('qwen3:32b').waitFor()
+    await suggested('qwen3:0.6b').click()
+    expect(await field.inputValue()).toBe('qwen3:0.6b')
     for (const [name, words] of [
       ['bad name!', 'is not a valid model name'],
       ['a/b/c/d', 'At most three parts'],

@@ -12,10 +12,10 @@ import { ProblemView } from './ProblemView.tsx'
 const backdrop =
   'fixed inset-0 z-30 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
 const popup =
-  'fixed left-1/2 z-30 flex max-w-[calc(100vw-40px)] -translate-x-1/2 flex-col rounded-card border border-line bg-panel shadow-popup outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
+  'fixed z-30 flex flex-col rounded-card border border-line bg-panel shadow-popup outline-none transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0'
 
 const place = 'top-[7vh] max-h-[86vh]'
-const sizes = { normal: `${place} w-480`, wide: `${place} w-720`, large: 'top-[3vh] max-h-[94vh] w-960' }
+const sizes = { normal: `${place} layer-480`, wide: `${place} layer-720`, large: 'top-[3vh] max-h-[94vh] layer-960' }
 
 interface DialogProps {
   open: boolean
@@ -120,7 +120,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <AlertDialog.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={backdrop} />
-        <AlertDialog.Popup initialFocus={first} finalFocus={finalFocus} className={classes(popup, place, 'w-440')}>
+        <AlertDialog.Popup initialFocus={first} finalFocus={finalFocus} className={classes(popup, place, 'layer-440')}>
           <div className="scroll-shade min-h-0 overflow-y-auto p-18">
             <AlertDialog.Title className="text-title">{title}</AlertDialog.Title>
             <AlertDialog.Description className="mt-6 text-ink-2" render={<div />}>

@@ -23,7 +23,7 @@ export function Palette() {
         <Dialog.Backdrop className="fixed inset-0 z-30 bg-scrim transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0" />
         <Dialog.Popup
           finalFocus={finalFocus}
-          className="fixed top-[9vh] left-1/2 z-30 w-560 max-w-[calc(100vw-40px)] -translate-x-1/2 overflow-hidden rounded-card border border-line bg-panel shadow-popup outline-none"
+          className="fixed top-[9vh] z-30 layer-560 overflow-hidden rounded-card border border-line bg-panel shadow-popup outline-none"
         >
           <Dialog.Title className="sr-only">{t('palette.title')}</Dialog.Title>
           <Content />

@@ -65,7 +65,7 @@ export function TypedMemory({ host: { id: hostId, memory } }: { host: Pick<Host,
           <p className="text-caption text-ink-2">{t('hosts.memory.hint')}</p>
         </>
       )}
-      <div className="grid grid-cols-2 gap-x-12">
+      <div className="grid grid-cols-2 items-end gap-x-12">
         <Field label={t('hosts.memory.cacheType')}>
           <Select
             value={cacheType ?? 'unknown'}

@@ -77,6 +77,15 @@ describe.skipIf(skipped)('the library', () => {
     await page().keyboard.press('Shift+ArrowRight')
     await expect.poll(() => list().widthOf('Family')).toBe(before + 8)
 
+    for (let presses = 0; presses < 8; presses++) await page().keyboard.press('Shift+ArrowLeft')
+    const family = row('nomic-embed-text:v1.5').getByText('nomic-bert', { exact: true })
+    await family.hover()
+    await expect.poll(() => family.getAttribute('title')).toBe('nomic-bert')
+    for (let presses = 0; presses < 8; presses++) await page().keyboard.press('Shift+ArrowRight')
+    await list().head('Family').hover()
+    await family.hover()
+    await expect.poll(() => family.getAttribute('title')).toBeNull()
+
     await drag('Modified', -250)
     await expect.poll(() => list().heads()).toEqual(['Name', 'Params', 'Modified', 'Context', 'Family', 'Size'])
     const edge = await list().head('Size').locator('xpath=../..').locator('[data-edge]').boundingBox()
@@ -128,6 +137,13 @@ describe.skipIf(skipped)('the library', () => {
       await expect.poll(names, { message: text }).toEqual(expected)
     }
     await says(/^1 of 14 models · 2\.5 GB of 90\.1 GB on disk$/)
+    // What is found by its family follows what is found by name, below a heading.
+    await list().filter().fill('qwen')
+    for (const [at, line] of ['By name', 'qwen2.5-coder:7b', 'qwen3:32b', 'By family', 'deepseek-r1:32b'].entries())
+      await page()
+        .locator(`[data-models] [aria-rowindex="${at + 2}"]`)
+        .filter({ hasText: line })
+        .waitFor()
     await list().filter().fill('no such model')
     await says('Nothing matches')
     await page().getByRole('button', { name: 'Clear filters' }).click()

@@ -69,7 +69,10 @@ export async function watchDesktop(electron: ElectronApplication): Promise<void>
   })
 }
 
-/** Lets timers of these lengths run in other times from now on, in milliseconds. */
+/**
+ * Lets timers of these lengths run in other times from now on, in milliseconds. A length is one that no other part of
+ * Corral uses, such as the longest pause in an answer of a server.
+ */
 export async function hurryTimers(electron: ElectronApplication, times: Record<number, number>): Promise<void> {
   await electron.evaluate((_electron, hurried) => {
     const after = globalThis.setTimeout

@@ -105,6 +105,13 @@ describe.skipIf(skipped)('a host that requires credentials or a certificate', ()
     await partsOf(page()).row('llama3.2:latest').waitFor()
     await partsOf(page()).place('Hosts').click()
     await card('Secure').getByText('Trusts one certificate', { exact: false }).waitFor()
+    // Of the current host and of another one.
+    for (const name of ['Secure', 'Guarded'])
+      for (const figure of ['14 models', /GB on disk$/, 'nothing loaded'])
+        await card(name)
+          .getByRole('list', { name: `What ${name} holds` })
+          .getByText(figure)
+          .waitFor()
 
     const { port } = secure
     await secure.close()

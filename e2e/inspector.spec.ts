@@ -73,6 +73,11 @@ describe.skipIf(skipped)('the inspector', () => {
     expect(await repeatedWords(panel())).toEqual([])
     await row('qwen3:32b').click()
     await says('32.8B')
+    await panel().getByRole('button', { name: 'Load with options…' }).click()
+    const load = page().getByRole('dialog', { name: 'Load a model' })
+    await load.getByRole('button', { name: 'Choose a model: qwen3:32b' }).waitFor()
+    await page().keyboard.press('Escape')
+    await load.waitFor({ state: 'detached' })
   })
 
   it('explains and searches the metadata, and requests what is sent only with verbose', async () => {

@@ -289,6 +289,10 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Load', exact: true }).click()
     await page.getByRole('region', { name: 'qwen3:32b', exact: true }).waitFor()
     await page.getByRole('region', { name: 'llama3.2:latest', exact: true }).waitFor({ state: 'detached' })
+    await page
+      .locator('[data-notice]:visible')
+      .getByText(/^It took .*\. The server unloaded llama3\.2:latest to make room\.$/)
+      .waitFor()
   })
 
   it('unloads it for good', async () => {

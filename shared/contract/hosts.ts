@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { accountSchema, publicKeySchema } from './account.ts'
-import { cacheTypes } from '../domain/memory-fit/cache-types.ts'
+import { cacheTypes } from '../domain/memory-fit/setting.ts'
 import { amountSchema, hostId, instant } from './fields.ts'
 import { base, problemSchema } from './problem.ts'
 

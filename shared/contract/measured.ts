@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cacheTypes } from '../domain/memory-fit/cache-types.ts'
+import { cacheTypes } from '../domain/memory-fit/setting.ts'
 import { hostId, instant } from './fields.ts'
 import { base } from './problem.ts'
 

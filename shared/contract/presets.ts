@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { MOST_OPTION } from '../domain/presets.ts'
 import { keepAlive, modelName } from './fields.ts'
-import { MOST_OPTION } from './preset-bounds.ts'
 import { base } from './problem.ts'
 
 const count = (least: number) => z.number().int().min(least).max(MOST_OPTION).optional()

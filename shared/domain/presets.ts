@@ -1,7 +1,12 @@
 import type { ModelOptions } from '../contract/fields.ts'
-import { MAX_PRESETS } from '../contract/preset-bounds.ts'
 import type { LoaderOptions, Preset } from '../contract/presets.ts'
 import { findOfModel, type ModelKey } from './model-keys.ts'
+
+/** How many presets are kept. */
+export const MAX_PRESETS = 1_000
+
+/** The largest number that an option takes here. The server has its own limits. */
+export const MOST_OPTION = 1_000_000_000
 
 type Saved = Pick<Preset, 'keepAlive' | 'options'>
 

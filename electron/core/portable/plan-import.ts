@@ -1,12 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Host } from '#shared/contract/hosts.ts'
-import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
 import type { Preset } from '#shared/contract/presets.ts'
 import type { PortableChanges } from '#shared/contract/portable.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { findOfModel, type ModelKey } from '#shared/domain/model-keys.ts'
 import { fittingNotes, withNote } from '#shared/domain/notes.ts'
-import { isSamePreset, withPreset } from '#shared/domain/presets.ts'
+import { isSamePreset, MAX_PRESETS, withPreset } from '#shared/domain/presets.ts'
 import type { Portable } from './portable-format.ts'
 
 /** What is here now, to which an import is added. */

@@ -1,7 +1,7 @@
 import type { Certificate, HostMemory } from '#shared/contract/hosts.ts'
 import type { LibraryView } from '#shared/contract/library.ts'
 import type { Note } from '#shared/contract/notes.ts'
-import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
+import { MAX_PRESETS } from '#shared/domain/presets.ts'
 import type { Preset } from '#shared/contract/presets.ts'
 import type { Settings } from '#shared/contract/settings.ts'
 import { object, parseJson } from '#shared/ollama/fields.ts'

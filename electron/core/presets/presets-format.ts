@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
 import { loaderOptions, type LoaderOptions, type Preset } from '#shared/contract/presets.ts'
-import { givenOptions, isEmptyPreset } from '#shared/domain/presets.ts'
+import { givenOptions, isEmptyPreset, MAX_PRESETS } from '#shared/domain/presets.ts'
 import { keepAliveSeconds } from '#shared/ollama/keep-alive.ts'
 import { modelFields, readModelEntries } from '../records/model-entries.ts'
 import { readFields, within, type Lost } from '../records/read.ts'

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
+import { MAX_PRESETS } from '#shared/domain/presets.ts'
 import type { Preset } from '#shared/contract/presets.ts'
 import { startTestApp } from '../../sandbox/testing/app.ts'
 import { anybody, closeAll, codeOf, open, serve } from '../hosts/test-hosts.ts'

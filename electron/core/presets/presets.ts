@@ -1,7 +1,6 @@
-import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
 import type { Preset } from '#shared/contract/presets.ts'
 import { findOfModel, hostKey } from '#shared/domain/model-keys.ts'
-import { withCopiedPreset, withMovedPreset, withPreset } from '#shared/domain/presets.ts'
+import { MAX_PRESETS, withCopiedPreset, withMovedPreset, withPreset } from '#shared/domain/presets.ts'
 import type { HostsService } from '../hosts/hosts.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Platform } from '../platform.ts'

@@ -1,4 +1,4 @@
-import { MAX_PRESETS } from '#shared/contract/preset-bounds.ts'
+import { MAX_PRESETS } from '#shared/domain/presets.ts'
 import type { ModelKey } from '#shared/domain/model-keys.ts'
 import { modelFields, readModelEntries } from '../records/model-entries.ts'
 import { readFields, within } from '../records/read.ts'

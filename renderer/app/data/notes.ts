@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import memoizeOne from 'memoize-one'
 import type { Note } from '#shared/contract/notes.ts'
-import { hostKey } from '#shared/domain/model-keys.ts'
-import { notesOf, type NoteOf } from '#shared/domain/notes-of.ts'
+import { hostKey, nameKey } from '#shared/domain/model-keys.ts'
 import { useClient } from '../core.tsx'
 import { queryKeys } from '../query-keys.ts'
 import { useHostNames } from './hosts.ts'
@@ -16,6 +15,15 @@ export function useNotes(enabled = true): readonly Note[] | undefined {
     queryFn: ({ signal }): Promise<readonly Note[]> => client.notes.list(undefined, { signal }),
     staleTime: Infinity,
   }).data
+}
+
+/** The text of the user's note about a model of one host. */
+export type NoteOf = (name: string) => string | undefined
+
+/** The notes of a host, for a look at many models; `null` if it has none. */
+export function notesOf(notes: readonly Note[], host: string): NoteOf | null {
+  const texts = new Map(notes.filter((note) => note.host === host).map(({ name, text }) => [nameKey(name), text]))
+  return texts.size === 0 ? null : (name) => texts.get(nameKey(name))
 }
 
 const ofHost = memoizeOne(notesOf)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { notesOf } from '#shared/domain/notes-of.ts'
+import { notesOf } from '../../app/data/notes.ts'
 import { allOf, choicesOf, filterModels, isFiltering, noFilters, type Filters } from './filter.ts'
 import type { FitOf } from './fits.ts'
 import { testModel } from './test-model.ts'

@@ -1,7 +1,7 @@
 import memoizeOne from 'memoize-one'
 import type { Model } from '#shared/contract/library.ts'
-import type { NoteOf } from '#shared/domain/notes-of.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
+import type { NoteOf } from '../../app/data/notes.ts'
 import { isOffered, type UpdateOf } from '../updates/state.ts'
 import type { Fit, FitOf } from './fits.ts'
 

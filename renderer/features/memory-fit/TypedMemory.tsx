@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MOST_GIB, MOST_SLOTS, type Host, type HostMemory } from '#shared/contract/hosts.ts'
-import { cacheTypes } from '#shared/domain/memory-fit/cache-types.ts'
+import { cacheTypes } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
 import { useReport } from '../../app/report.ts'
 import { Checkbox, Field, NumberInput, Select, TextInput } from '../../ui/index.ts'

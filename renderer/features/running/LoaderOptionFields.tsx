@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { MOST_OPTION } from '#shared/contract/preset-bounds.ts'
+import { MOST_OPTION } from '#shared/domain/presets.ts'
 import type { LoaderOptions } from '#shared/contract/presets.ts'
 import { Field, NumberInput, Select } from '../../ui/index.ts'
 import { Disclosure } from '../transfers/Disclosure.tsx'

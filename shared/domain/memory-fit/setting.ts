@@ -1,7 +1,10 @@
 import type { MeasuredLoad, Told } from '../../contract/measured.ts'
 import type { MemoryModel } from '../../contract/memory-model.ts'
 import { isOlder } from '../../ollama/version.ts'
-import type { CacheType } from './cache-types.ts'
+
+/** Values of `OLLAMA_KV_CACHE_TYPE`. */
+export const cacheTypes = ['f16', 'q8_0', 'q4_0'] as const
+export type CacheType = (typeof cacheTypes)[number]
 
 export const MIB = 2 ** 20
 export const GIB = 2 ** 30
@@ -12,6 +15,8 @@ export interface Device {
   total: number | null
   /** It has no memory of its own and uses the computer's. */
   isUnified?: boolean
+  /** Powered down, so that it was not asked: all of it is taken as free. */
+  isAsleep?: boolean
 }
 
 /** The memory of the computer of a server, in bytes. `ram` is `null` where it is not known. */

@@ -1,9 +1,8 @@
 import type { MeasuredLoad, Told } from '../../contract/measured.ts'
 import type { MemoryModel } from '../../contract/memory-model.ts'
-import { cacheTypes, type CacheType } from './cache-types.ts'
 import { neededIn, placeOf } from './calibration.ts'
 import { listedOf } from './formula.ts'
-import { contextOf, isEstimating, MIB } from './setting.ts'
+import { cacheTypes, contextOf, isEstimating, MIB, type CacheType } from './setting.ts'
 
 const MOST_SLOTS = 8
 /** How far a slope may be from that of the formula, as a part of it. Two slots of q8_0 are 6 % above one of f16. */

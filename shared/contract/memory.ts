@@ -21,7 +21,7 @@ export const gpuSchema = z.object({
   isUnified: z.boolean(),
   /** A part of the processor that Ollama uses only if it is told to. */
   isIntegrated: z.boolean(),
-  /** Powered down; asking for more would wake it. `total` is that of its last reading in this run. */
+  /** Powered down; asking for more would wake it. `total` is what its driver remembers or its last reading in this run. */
   isAsleep: z.boolean(),
   /** `total` is the usual part of the computer's memory, not a figure of the system. */
   isTotalEstimated: z.boolean(),

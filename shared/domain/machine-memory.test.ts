@@ -54,12 +54,16 @@ describe('the parts of a GPU', () => {
 })
 
 describe('the machine of a reading', () => {
+  const asleep = (more: Partial<Gpu> = {}) => gpu({ isAsleep: true, used: null, free: null, ...more })
   const integrated = gpu({ isIntegrated: true, isUnified: true })
   it.each<[string, Partial<MemoryState>, number, number[] | null]>([
     ['one GPU', {}, 0, [14]],
     ['two GPUs', { gpus: [gpu({}), gpu({ free: 3 * GIB })] }, 0, [14, 3]],
     ['no GPU', { gpus: [] }, 0, []],
-    ['one that sleeps', { gpus: [gpu({ isAsleep: true, total: null, free: null })] }, 0, null],
+    ['one that sleeps', { gpus: [asleep()] }, 0, [24]],
+    ['one that sleeps, of unknown size', { gpus: [asleep({ total: null })] }, 0, null],
+    ['one that sleeps, where the server lists a model on a GPU', { gpus: [asleep()] }, 4, null],
+    ['one that sleeps beside one that is awake and has the model', { gpus: [gpu({}), asleep()] }, 4, [14, 24]],
     ['one without figures beside another', { gpus: [gpu({}), gpu({ free: null })] }, 0, null],
     [
       'one that is all of the computer’s memory',

@@ -25,7 +25,8 @@ export function gpuParts({ total, used, free, ollama }: Gpu): GpuParts | null {
 
 /**
  * The machine of a host by real readings; `null` if a GPU that counts tells too little. A GPU within the processor
- * counts where there is no other and the server is seen to use it: by default Ollama does not.
+ * counts where there is no other and the server is seen to use it: by default Ollama does not. One that sleeps holds no
+ * model, and is taken as free, unless the server lists one and no GPU is awake to hold it.
  *
  * @param loaded the models in memory
  */
@@ -37,7 +38,10 @@ export function measuredMachine(
   const others = gpus.filter(({ isIntegrated }) => !isIntegrated)
   const isUsed = loaded.some((model) => memoryOf(model).gpu > 0)
   if (others.length === 0 && gpus.length > 0 && loaded.length === 0) return null
-  const devices = (others.length > 0 || !isUsed ? others : gpus).map(({ total, free, isUnified }): Device | null => {
+  const counted = others.length > 0 || !isUsed ? others : gpus
+  const isContradicted = isUsed && counted.every(({ isAsleep }) => isAsleep)
+  const devices = counted.map(({ total, free, isUnified, isAsleep }): Device | null => {
+    if (isAsleep) return total === null || isContradicted ? null : { free: total, total, isUnified, isAsleep }
     // Where the GPU has no figures of its own, all are the computer's.
     if (isUnified && total === null) return { free: ram.available, total: ram.total, isUnified }
     return total === null || free === null ? null : { free, total, isUnified }

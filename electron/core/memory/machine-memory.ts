@@ -12,7 +12,7 @@ export interface GpuReading {
   isUnified: boolean
   /** A part of the processor that Ollama uses only if it is told to. */
   isIntegrated: boolean
-  /** Powered down. It is not asked, since that would wake it: `total` is of its last reading in this run. */
+  /** Powered down. It is not asked, since that would wake it: `total` is what its driver remembers or its last reading in this run. */
   isAsleep: boolean
   /** `total` is what the system lets a GPU use by default, about 75 %, and not a figure that it told. */
   isTotalEstimated: boolean

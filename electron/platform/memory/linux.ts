@@ -51,7 +51,7 @@ export function createLinuxMemory({
     (error) => log.error('rocm-smi failed', error),
   )
   let server: number | null = null
-  /** What was last read of each card, by its PCI address. */
+  /** What was last read of each card of NVIDIA, by its PCI address. */
   const last = new Map<string, GpuReading>()
   /** A card that is not asked, with what does not change. */
   const unasked = ({ id, isAwake }: Card): GpuReading => ({
@@ -62,21 +62,32 @@ export function createLinuxMemory({
     isAsleep: !isAwake,
   })
 
+  /** The vendor of each PCI device that is a GPU, else `null`, by its address: neither changes while it is there. */
+  let vendors = new Map<string, string | null>()
+
+  async function vendorOf(id: string): Promise<string | null> {
+    if (!IS_GPU.test((await textOf(devices, id, 'class')) ?? '')) return null
+    return (await textOf(devices, id, 'vendor'))?.trim() ?? ''
+  }
+
   /** Reading these files does not wake a card. */
   async function cards(): Promise<Card[]> {
     const names = await readdir(devices).catch(() => [])
-    const all = await Promise.all(
-      names.map(async (id): Promise<Card | null> => {
+    vendors = new Map(
+      await Promise.all(
+        [...names]
+          .sort((a, b) => (a < b ? -1 : 1))
+          .map(async (id) => [id, vendors.has(id) ? (vendors.get(id) ?? null) : await vendorOf(id)] as const),
+      ),
+    )
+    return Promise.all(
+      [...vendors].flatMap(([id, vendor]) => {
+        if (vendor === null) return []
         const folder = path.join(devices, id)
-        if (!IS_GPU.test((await textOf(folder, 'class')) ?? '')) return null
-        const [vendor, status] = await Promise.all([
-          textOf(folder, 'vendor'),
-          textOf(folder, 'power', 'runtime_status'),
-        ])
-        return { id, vendor: vendor?.trim() ?? '', folder, isAwake: !status?.startsWith('suspend') }
+        const status = textOf(folder, 'power', 'runtime_status')
+        return [status.then((text): Card => ({ id, vendor, folder, isAwake: !text?.startsWith('suspend') }))]
       }),
     )
-    return all.filter((card) => card !== null).sort((a, b) => (a.id < b.id ? -1 : 1))
   }
 
   async function nvidiaOf(
@@ -94,18 +105,18 @@ export function createLinuxMemory({
 
   async function amdOf(card: Card): Promise<GpuReading | null> {
     const { id, folder, isAwake } = card
-    if (!isAwake) return unasked(card)
+    // Its driver remembers what a sleeping card has in all; other files wake it.
+    const ifAwake = (name: string) => (isAwake ? textOf(folder, name) : null)
     const [vramTotal, vramUsed, gttTotal, gttUsed, busy, name] = await Promise.all([
       textOf(folder, 'mem_info_vram_total'),
-      textOf(folder, 'mem_info_vram_used'),
+      ifAwake('mem_info_vram_used'),
       textOf(folder, 'mem_info_gtt_total'),
-      textOf(folder, 'mem_info_gtt_used'),
-      textOf(folder, 'gpu_busy_percent'),
+      ifAwake('mem_info_gtt_used'),
+      ifAwake('gpu_busy_percent'),
       textOf(folder, 'product_name'),
     ])
     const gpu = readAmd(id, { vramTotal, vramUsed, gttTotal, gttUsed, busy, name })
-    if (gpu) last.set(id, gpu)
-    return gpu
+    return gpu ? { ...gpu, isAsleep: !isAwake } : isAwake ? null : unasked(card)
   }
 
   async function drmUses(pids: readonly number[], known: ReadonlySet<string>): Promise<GpuUse[] | null> {

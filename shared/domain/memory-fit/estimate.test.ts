@@ -165,6 +165,22 @@ describe('the largest context', () => {
   })
 })
 
+describe('a GPU that sleeps', () => {
+  const asleep: Machine = { ...gpus(), devices: [{ free: 24 * GIB, total: 24 * GIB, isAsleep: true }] }
+
+  it('is taken as free, and it is said, also of a load that was measured', () => {
+    const made = estimate(plain, on(asleep))
+    expect(made).toMatchObject({ verdict: 'fits', place: 'gpu' })
+    expect(made.assumptions).toContain('asleep')
+    const options = { slots: null, cacheType: null, gpuLayers: 'auto', batch: 'auto' } as const
+    const load = { ...options, context: 4096, version: '0.33.0', at: 1, size: made.gpu, sizeVram: made.gpu, added: 0 }
+    const again = estimate(plain, { ...on(asleep), measured: [load] })
+    expect(again.exactness.kind).toBe('measured')
+    expect(again.assumptions).toEqual(['asleep'])
+    expect(estimate(plain, on(gpus(24))).assumptions).not.toContain('asleep')
+  })
+})
+
 describe('the context that a server takes by itself', () => {
   it.each([
     ['0.33.0', gpus(48), 131_072],

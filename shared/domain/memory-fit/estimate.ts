@@ -33,6 +33,7 @@ export type Assumption =
   | 'cacheUnknown'
   | 'wholeGpu'
   | 'usualOptions'
+  | 'asleep'
   | 'usualDimensions'
   | 'filesOnly'
 
@@ -180,12 +181,16 @@ function assumptionsOf(
   const isFormula = calibration === null
   const same = calibration?.same
   const projector: [Assumption, boolean] = ['projector', !bare && model.projector !== 0]
+  const asleep: [Assumption, boolean] = [
+    'asleep',
+    !bare && machine !== null && machine.devices.some((one) => one.isAsleep),
+  ]
   const options: [Assumption, boolean] = [
     'usualOptions',
     isMeasured && (same?.gpuLayers === null || same?.batch === null),
   ]
   const all: [Assumption, boolean][] = isMeasured
-    ? [projector, options]
+    ? [projector, options, asleep]
     : [
         ['noTensors', model.kind === 'none'],
         ['grows', model.kind === 'mlx'],
@@ -202,6 +207,7 @@ function assumptionsOf(
         ['quantizedNeedsFlash', flashAttention === false && cacheType !== undefined && cacheType !== 'f16'],
         ['version', version === null],
         ['olderVersion', isEstimating(version)],
+        asleep,
       ]
   return all.filter(([, holds]) => holds).map(([assumption]) => assumption)
 }

@@ -40,6 +40,8 @@ export const memoryFit = {
   weights: 'Weights',
   slider: 'Context',
   chart: 'Memory by context: {{least}} with {{leastContext}} tokens, {{most}} with {{mostContext}}',
+  free: 'Free GPU memory',
+  freeRam: 'Free system memory',
   largest: 'Largest context wholly on the GPU',
   largestRam: 'Largest context in system memory',
   default: 'Context the server takes by itself',
@@ -67,5 +69,6 @@ export const memoryFit = {
     filesOnly: 'only its files, as the cache of this family and size is not known to Corral',
     wholeGpu: 'all layers on the GPU',
     usualOptions: 'no special options, as another program loaded it',
+    asleep: 'the whole memory of the sleeping GPU as free',
   },
 } as const

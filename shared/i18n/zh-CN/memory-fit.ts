@@ -39,6 +39,8 @@ export const memoryFit: Translation<Messages['memoryFit']> = {
   weights: '权重',
   slider: '上下文',
   chart: '内存随上下文的变化：{{leastContext}} 个词元时 {{least}}，{{mostContext}} 个词元时 {{most}}',
+  free: '空闲的 GPU 内存',
+  freeRam: '空闲的系统内存',
   largest: '完全放入 GPU 的最大上下文',
   largestRam: '系统内存可容纳的最大上下文',
   default: '服务器自行采用的上下文',
@@ -66,5 +68,6 @@ export const memoryFit: Translation<Messages['memoryFit']> = {
     filesOnly: '只计入文件大小，因为 Corral 不了解此系列此规模的缓存',
     wholeGpu: '所有层都在 GPU 上',
     usualOptions: '由其他程序加载，未使用特殊选项',
+    asleep: '休眠中的 GPU 的内存全部空闲',
   },
 }

@@ -6,7 +6,7 @@ import type { HostsService } from '../hosts/hosts.ts'
 import { anybody, closeAll, open, serve } from '../hosts/test-hosts.ts'
 import { ManualClock } from '../test-clock.ts'
 import { testPlatform, unreadMemory } from '../test-platform.ts'
-import { createMemory } from './memory.ts'
+import { createMemory, looksSame } from './memory.ts'
 import { unreadGpu, type MachineMemory } from './machine-memory.ts'
 
 const GIB = 2 ** 30
@@ -45,6 +45,39 @@ describe('readings of memory', () => {
       if (states.length === 2) break
     }
     expect(states).toEqual(['reading', 'unseen'])
+  })
+})
+
+describe('two states', () => {
+  const gpu = { ...unreadGpu('a'), total: 24 * GIB, used: 4 * GIB, free: 20 * GIB, busy: 0.02, ollama: 0 }
+  const state = {
+    hostId: 'h',
+    state: 'read' as const,
+    readAt: 1,
+    gpus: [gpu],
+    ram: { available: 9 * GIB, total: 32 * GIB },
+    ollama: { gpu: 0, ram: GIB, runners: 0 },
+  }
+  it.each([
+    ['later', { readAt: 2 }, true],
+    ['a little more used', { gpus: [{ ...gpu, used: 4.01 * GIB, free: 19.99 * GIB }] }, true],
+    ['more used', { gpus: [{ ...gpu, used: 4.1 * GIB, free: 19.9 * GIB }] }, false],
+    ['busier', { gpus: [{ ...gpu, busy: 0.4 }] }, false],
+    ['asleep', { gpus: [{ ...gpu, isAsleep: true, used: null, free: null, busy: null }] }, false],
+    ['a GPU more', { gpus: [gpu, { ...gpu, id: 'b' }] }, false],
+    ['a little less system memory', { ram: { available: 8.7 * GIB, total: 32 * GIB } }, true],
+    ['less system memory', { ram: { available: 8 * GIB, total: 32 * GIB } }, false],
+    ['system memory not told', { ram: null }, false],
+    ['a model', { ollama: { gpu: 0, ram: GIB, runners: 1 } }, false],
+    ['a larger server', { ollama: { gpu: 0, ram: 2 * GIB, runners: 0 } }, false],
+    ['not read', { state: 'unseen' as const, ollama: null }, false],
+  ])('%s', (_, change, isSame) => {
+    expect(looksSame(state, { ...state, ...change })).toBe(isSame)
+  })
+
+  it('of a computer without a GPU', () => {
+    const without = { ...state, gpus: [] }
+    expect(looksSame(without, { ...without, ram: { available: 8.9 * GIB, total: 32 * GIB } })).toBe(false)
   })
 })
 
@@ -147,6 +180,42 @@ describe('a reader', () => {
     await clock.advance(1)
     await settle()
     expect(counts().reads).toBe(2)
+    await states.return?.()
+  })
+
+  it('tells readings that look the same only now and then, while no model runs', async () => {
+    let [used, runners] = [4 * GIB, 0]
+    const server = { pid: 1, name: 'ollama', isRunner: false, ram: 5 }
+    const { clock, service, settle } = setUp({
+      ollamaAt: async () => [server, ...(runners > 0 ? [{ ...server, pid: 2, isRunner: true }] : [])],
+      read: async () => ({
+        ram: null,
+        gpus: [{ ...unreadGpu('a'), total: 9 * GIB, used, free: 9 * GIB - used }],
+        gpuUses: [],
+      }),
+    })
+    const states = service.watch('h')
+    const told: unknown[] = []
+    void (async () => {
+      for await (const { gpus } of states) told.push(gpus[0]?.used)
+    })()
+    /** What is told within some seconds. */
+    const within = async (seconds: number) => {
+      told.length = 0
+      for (let time = 0; time < seconds; time += 5) {
+        await clock.advance(5_000)
+        await settle()
+      }
+      return [...told]
+    }
+    await settle()
+    expect(await within(20)).toEqual([])
+    expect(await within(10)).toEqual([used])
+    used += GIB
+    expect(await within(10)).toEqual([used])
+    expect(await within(20)).toEqual([])
+    runners = 1
+    expect(await within(20)).toEqual([used, used, used])
     await states.return?.()
   })
 

@@ -11,6 +11,8 @@ import type { GpuUse, MachineMemory, MachineReading, OllamaProcess } from './mac
 const LOOK_AGAIN = 6
 /** While no model runs memory is read so much less often: only other programs change it, and each reading costs some ms. */
 const AT_REST = 2
+/** Least time between two states that look the same, in milliseconds. The chart of the last hour bridges a little more. */
+const TELL_SAME_EVERY = 25_000
 
 /** Real readings of the memory of a host's computer, where that is this one. */
 export interface MemoryService {
@@ -29,6 +31,8 @@ export interface MemoryService {
 interface Reader {
   topic: Topic<MemoryState>
   state: MemoryState
+  /** What was published last, and when. */
+  told: { state: MemoryState; at: number } | null
   history: readonly MemoryInUse[]
   timer: Timer | undefined
   isReading: boolean
@@ -97,6 +101,7 @@ export function createMemory(
         else void read(reader)
       }),
       state: without(hostId, 'reading'),
+      told: null,
       history: [],
       timer: undefined,
       isReading: false,
@@ -112,10 +117,19 @@ export function createMemory(
     if (type === 'changed') {
       reader.state = without(hostId, 'reading')
       reader.history = []
-      reader.topic.publish('state', reader.state)
+      tell(reader)
       void read(reader)
     } else readers.delete(hostId)
   })
+
+  /** A page that is told collects garbage for long after it: of readings that look the same it is told rarely. */
+  function tell(reader: Reader): void {
+    const { state, told } = reader
+    const now = clock.now()
+    if (told && looksSame(told.state, state) && Math.abs(now - told.at) < TELL_SAME_EVERY) return
+    reader.told = { state, at: now }
+    reader.topic.publish('state', state)
+  }
 
   const isWanted = ({ topic }: Reader) => !paused && !idle && topic.subscribers > 0
 
@@ -130,7 +144,7 @@ export function createMemory(
       next = read.next
       reader.state = read.state
       reader.history = recordInUse(reader.history, read.state)
-      reader.topic.publish('state', read.state)
+      tell(reader)
     } finally {
       reader.isReading = false
     }
@@ -207,4 +221,37 @@ function measured(
       runners: processes.filter(({ isRunner }) => isRunner).length,
     },
   }
+}
+
+const MIB = 2 ** 20
+/** Figures that differ by less look the same, in bytes. */
+const ALIKE = 32 * MIB
+/** Of system memory beside GPUs, where models use little of it and all programs change it. */
+const ALIKE_RAM = 512 * MIB
+/** The same of how busy a GPU is. */
+const ALIKE_BUSY = 0.1
+
+/** Whether a state tells nothing new. While a model runs each reading is news. */
+export function looksSame(before: MemoryState, now: MemoryState): boolean {
+  const near = (a: number | null | undefined, b: number | null | undefined, step: number) =>
+    (a ?? null) === null || (b ?? null) === null ? (a ?? null) === (b ?? null) : Math.abs((a ?? 0) - (b ?? 0)) < step
+  return (
+    now.ollama?.runners === 0 &&
+    before.ollama?.runners === 0 &&
+    near(before.ollama.ram, now.ollama.ram, ALIKE) &&
+    before.ram?.total === now.ram?.total &&
+    near(before.ram?.available, now.ram?.available, now.gpus.length > 0 ? ALIKE_RAM : ALIKE) &&
+    before.gpus.length === now.gpus.length &&
+    now.gpus.every((gpu, at) => {
+      const other = before.gpus[at]
+      return (
+        other?.id === gpu.id &&
+        other.total === gpu.total &&
+        other.isAsleep === gpu.isAsleep &&
+        near(other.used, gpu.used, ALIKE) &&
+        near(other.free, gpu.free, ALIKE) &&
+        near(other.busy, gpu.busy, ALIKE_BUSY)
+      )
+    })
+  )
 }

@@ -58,18 +58,38 @@ export function readUses(text: string): GpuUse[] | null {
   return uses.length > 0 && uses.every((use) => use.bytes === null) ? null : uses
 }
 
+/** While no model runs and two readings were alike, GPUs are asked only so often, in milliseconds. */
+const AT_REST = 25_000
+/** Readings that differ by less are alike, in bytes. */
+const ALIKE = 32 * MIB
+
+function isAlike(before: readonly GpuReading[], now: readonly GpuReading[]): boolean {
+  return (
+    before.length === now.length &&
+    now.every(({ id, used }, at) => {
+      const other = before[at]
+      return other?.id === id && Math.abs((other.used ?? 0) - (used ?? 0)) < ALIKE
+    })
+  )
+}
+
 /**
  * Asks nvidia-smi for GPUs and what processes hold. Without the program, or while it fails, there are none. One GPU
  * that is taken away while it is asked fails the whole call. Each start of it costs Corral some ms: what processes hold
- * is asked only if a model runs.
+ * is asked only if a model runs, and while none does the last reading stands for a while where nothing changed.
  */
 export function createNvidia(run: RunProgram, clock: Pick<Clock, 'now'>, log: Log, program = 'nvidia-smi') {
   const failed = (error: unknown) => log.error('nvidia-smi failed', error)
   const gpus = sparing(clock, async () => readGpus(await run(program, GPU_QUERY)), failed)
   const uses = sparing(clock, async () => readUses(await run(program, PROCESS_QUERY)), failed)
+  /** The last reading, if no model ran, and until when it stands. */
+  let rest: { gpus: GpuReading[]; until: number } | null = null
   // One after the other, so that it never runs twice at a time.
   return async (isUsed: boolean): Promise<{ gpus: GpuReading[]; uses: GpuUse[] | null }> => {
+    if (!isUsed && rest !== null && clock.now() < rest.until) return { gpus: rest.gpus, uses: [] }
     const found = (await gpus()) ?? []
+    const isCalm = found.length > 0 && rest !== null && isAlike(rest.gpus, found)
+    rest = isUsed ? null : { gpus: found, until: isCalm ? clock.now() + AT_REST : 0 }
     if (found.length === 0) return { gpus: found, uses: null }
     return { gpus: found, uses: isUsed ? await uses() : [] }
   }

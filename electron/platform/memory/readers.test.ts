@@ -130,12 +130,26 @@ describe('Linux', () => {
       asked.push(file)
       return ''
     }
-    const { gpus } = await open(run).read([])
-    expect(gpus).toMatchObject([
+    const memory = open(run)
+    expect((await memory.read([])).gpus).toMatchObject([
       { id: '0000:01:00.0', isAsleep: true, total: null },
       { id: '0000:03:00.0', isAsleep: true, total: null },
     ])
     expect(asked).toEqual([])
+    // Reading how much of it is used would wake it.
+    const amd = 'sys/bus/pci/devices/0000:03:00.0'
+    await write({
+      [`${amd}/mem_info_vram_total`]: `${16 * GIB}\n`,
+      [`${amd}/mem_info_vram_used`]: `${GIB}\n`,
+      [`${amd}/gpu_busy_percent`]: '3\n',
+    })
+    expect((await memory.read([])).gpus[1]).toMatchObject({
+      isAsleep: true,
+      total: 16 * GIB,
+      used: null,
+      free: null,
+      busy: null,
+    })
   })
 
   it('remembers what a GPU has in all while it sleeps', async () => {
@@ -194,6 +208,30 @@ describe('Linux', () => {
     })
     // Without a runner it is not asked what processes hold.
     expect(await memory.read([40])).toMatchObject({ gpus: [{ id: 'GPU-a1' }], gpuUses: [] })
+  })
+
+  it('asks nvidia-smi less often while no model runs and nothing changes', async () => {
+    let [now, used, calls] = [0, 100, 0]
+    const run: RunProgram = async (_, [query = '']) => {
+      if (query.includes('compute-apps')) return ''
+      calls++
+      return `GPU-a1, 8192, ${used}, ${8192 - used}, 3, A GPU`
+    }
+    const memory = createLinuxMemory({ root, run, clock: { now: () => now }, log })
+    /** Reads every ten seconds, and tells how often the GPU was asked. */
+    const asked = async (pids: number[], times: number) => {
+      const before = calls
+      for (let time = 0; time < times; time++, now += 10_000) await memory.read(pids)
+      return calls - before
+    }
+    expect(await asked([40], 2)).toBe(2)
+    expect(await asked([40], 3)).toBe(1)
+    used = 2000
+    // With a runner each reading counts, and so does the first without it.
+    expect(await asked([40, 41], 3)).toBe(3)
+    expect((await memory.read([40])).gpus[0]?.used).toBe(2000 * 2 ** 20)
+    used = 500
+    expect((await memory.read([40])).gpus[0]?.used).toBe(500 * 2 ** 20)
   })
 
   it('reads this computer', async () => {

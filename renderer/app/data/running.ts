@@ -34,11 +34,20 @@ export function useKnownLoaded(hostId: string | null): readonly Loaded[] | null 
   return useRunning(hostId, knownOf) ?? null
 }
 
-/** Real readings of the host's computer, live; `null` until the core first reports. */
-export function useMemoryState(hostId: string | null): MemoryState | null {
+/**
+ * Real readings of the host's computer, live; `null` until the core first reports. With `select` a component renders
+ * again only when the selected part has changed.
+ */
+export function useMemoryState(hostId: string | null): MemoryState | null
+export function useMemoryState<T>(hostId: string | null, select: (state: MemoryState) => T): T | null
+export function useMemoryState<T>(hostId: string | null, select?: (state: MemoryState) => T) {
   return (
-    useQuery<MemoryState>({ queryKey: queryKeys.memory(hostId ?? ''), queryFn: skipToken, staleTime: Infinity }).data ??
-    null
+    useQuery<MemoryState, Error, T | MemoryState>({
+      queryKey: queryKeys.memory(hostId ?? ''),
+      queryFn: skipToken,
+      staleTime: Infinity,
+      ...(select ? { select } : {}),
+    }).data ?? null
   )
 }
 

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useLayoutEffect, useMemo } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useState } from 'react'
 import { create } from 'zustand'
 import type { Host } from '#shared/contract/hosts.ts'
 import type { Model } from '#shared/contract/library.ts'
@@ -8,8 +8,8 @@ import type { MemoryModel } from '#shared/contract/memory-model.ts'
 import type { Loaded } from '#shared/contract/running.ts'
 import type { Verdict } from '#shared/domain/memory-fit/estimate.ts'
 import { estimateByDefault, fitOfFile } from '#shared/domain/memory-fit/fit.ts'
-import { machineWithout } from '#shared/domain/memory-fit/machine.ts'
-import { MIB, type Machine } from '#shared/domain/memory-fit/setting.ts'
+import { isNear, machineWithout } from '#shared/domain/memory-fit/machine.ts'
+import type { Machine } from '#shared/domain/memory-fit/setting.ts'
 import { useClient } from '../../app/core.tsx'
 import { useCurrentHost } from '../../app/data/hosts.ts'
 import { useKnownLoaded } from '../../app/data/running.ts'
@@ -45,7 +45,7 @@ interface LearnFitsProps {
 /** Learns whether models fit, for `useFitOf`, while it is rendered. */
 export function LearnFits({ hostId, all }: LearnFitsProps): null {
   const host = useCurrentHost()
-  const machine = useSame(coarse(useMachine(hostId)))
+  const machine = useSteady(useMachine(hostId))
   const loaded = useSame((useKnownLoaded(hostId) ?? []).map(heldOf))
   const { known } = useLearned()
   useLearn(hostId, all, machine !== null && host?.reach === 'up')
@@ -59,18 +59,12 @@ export function LearnFits({ hostId, all }: LearnFitsProps): null {
   return null
 }
 
-/** Each reading differs a little, which is no reason to judge all models anew. */
-const STEP = 256 * MIB
-const floor = (bytes: number) => Math.floor(bytes / STEP) * STEP
-
-/** With what is free in steps, rounded down. */
-function coarse(machine: Machine | null): Machine | null {
-  if (machine === null) return null
-  const { devices, ram } = machine
-  return {
-    devices: devices.map((device) => ({ ...device, free: floor(device.free) })),
-    ram: ram && { ...ram, available: floor(ram.available) },
-  }
+/** The machine as it was until it differs by more than a little, so that not each reading judges all models anew. */
+function useSteady(machine: Machine | null): Machine | null {
+  const [kept, setKept] = useState(machine)
+  if (isNear(kept, machine)) return kept
+  setKept(machine)
+  return machine
 }
 
 /** The same object until its content, which is plain data, changes. */

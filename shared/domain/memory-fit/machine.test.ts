@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { HostMemory } from '../../contract/hosts.ts'
 import { estimate } from './estimate.ts'
-import { machineWithout, typedMachine } from './machine.ts'
-import { GIB, type Machine } from './setting.ts'
+import { isNear, machineWithout, typedMachine } from './machine.ts'
+import { GIB, MIB, type Machine } from './setting.ts'
 import { knownModels } from './test-known-models.ts'
 
 const typed = (more: Partial<HostMemory> = {}): HostMemory => ({
@@ -71,5 +71,26 @@ describe('the machine without a model', () => {
     const machine = typedMachine(typed({ gpus: [8], ram: 16 }), [loaded])
     expect(verdictOn(machine)).toBe('partial')
     expect(verdictOn(machine && machineWithout(machine, loaded))).toBe('fits')
+  })
+})
+
+describe('two readings of a machine', () => {
+  const machine = (free: number | null, ram: number | null, isAsleep = false): Machine => ({
+    devices: free === null ? [] : [{ free: free * MIB, total: 24 * GIB, isAsleep }],
+    ram: ram === null ? null : { available: ram * MIB, total: 64 * GIB },
+  })
+  it.each([
+    ['a little less on the GPU', machine(20_000, 9_000), machine(19_800, 9_000), true],
+    ['less on the GPU', machine(20_000, 9_000), machine(19_700, 9_000), false],
+    ['less of the memory that models without a GPU need', machine(null, 9_000), machine(null, 8_700), false],
+    ['less system memory beside a GPU', machine(20_000, 9_000), machine(20_000, 8_100), true],
+    ['much less system memory beside a GPU', machine(20_000, 9_000), machine(20_000, 7_900), false],
+    ['a GPU less', machine(20_000, 9_000), machine(null, 9_000), false],
+    ['a GPU that fell asleep', machine(24_576, 9_000), machine(24_576, 9_000, true), false],
+    ['system memory that is not told any more', machine(20_000, 100), machine(20_000, null), false],
+    ['none any more', machine(20_000, 9_000), null, false],
+    ['none', null, null, true],
+  ])('%s', (_, before, now, isSame) => {
+    expect(isNear(before, now)).toBe(isSame)
   })
 })

@@ -1,6 +1,6 @@
 import type { HostMemory } from '../../contract/hosts.ts'
 import { memoryOf, memoryTotals, type MemoryFigures } from '../memory.ts'
-import { GIB, type Device, type Machine } from './setting.ts'
+import { GIB, MIB, type Device, type Machine } from './setting.ts'
 
 /** The part of one shared memory that GPUs may use where nobody says it: between 74 and 84 % on a Mac. */
 const SHARED = 0.75
@@ -53,4 +53,24 @@ export function machineWithout(machine: Machine, model: MemoryFigures): Machine 
     }),
     ram: ram && { ...ram, available: Math.min(ram.total, ram.available + cpu + (isUnified ? gpu : 0)) },
   }
+}
+
+/** Readings differ by so much without reason, in bytes. */
+const STEP = 256 * MIB
+
+/** Whether a later reading differs so little that no verdict need be made anew. */
+export function isNear(before: Machine | null, now: Machine | null): boolean {
+  if (before === null || now === null) return before === now
+  // Beside GPUs system memory decides only on what does not fit there, and all programs change it all the time.
+  const ramStep = now.devices.length > 0 ? 4 * STEP : STEP
+  return (
+    before.devices.length === now.devices.length &&
+    now.devices.every((device, at) => {
+      const other = before.devices[at]
+      const isSame = other?.total === device.total && other.isAsleep === device.isAsleep
+      return isSame && Math.abs(other.free - device.free) < STEP
+    }) &&
+    before.ram?.total === now.ram?.total &&
+    Math.abs((before.ram?.available ?? 0) - (now.ram?.available ?? 0)) < ramStep
+  )
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { expiryOf, memoryOf, memorySplit, memoryTotals } from './memory.ts'
+import { amountIn, expiryOf, hasGpu, mainPlace, memoryOf, memorySplit, memoryTotals } from './memory.ts'
 
 describe('memorySplit', () => {
   it.each([
@@ -115,5 +115,51 @@ describe('memoryTotals', () => {
 
   it('is zero without models', () => {
     expect(memoryTotals([])).toEqual({ gpu: 0, cpu: 0, unknown: 0, isPartial: false })
+  })
+})
+
+describe('the place that is told first', () => {
+  const [onGpu, onCpu, none] = [{ size: 5, sizeVram: 5 }, { size: 5, sizeVram: 0 }, []]
+  it.each([
+    ['nothing loaded, a GPU not known of', null, none, 'gpu'],
+    ['nothing loaded, without a GPU', false, none, 'cpu'],
+    ['in system memory, without a GPU', false, [onCpu], 'cpu'],
+    ['in system memory, a GPU not known of', null, [onCpu], 'cpu'],
+    ['in system memory beside a GPU', true, [onCpu], 'gpu'],
+    ['on a GPU that is not known of', null, [onGpu, onCpu], 'gpu'],
+    ['on a GPU where none was typed', false, [onGpu, onCpu], 'gpu'],
+  ] as const)('%s', (_, gpu, models, place) => {
+    expect(mainPlace(memoryTotals(models), gpu)).toBe(place)
+  })
+
+  it('is told with what is there for certain', () => {
+    const totals = memoryTotals([onCpu, { size: 7, sizeVram: null }])
+    expect(amountIn('cpu', totals)).toEqual({ bytes: 5, exactness: 'at_least' })
+    expect(amountIn('gpu', totals)).toEqual({ bytes: 0, exactness: 'unknown' })
+    expect(amountIn('cpu', memoryTotals([onCpu]))).toEqual({ bytes: 5, exactness: 'exact' })
+  })
+})
+
+describe('whether a host has a GPU', () => {
+  const gpu = (isIntegrated: boolean) =>
+    ({ state: 'read', gpus: [{ isIntegrated }] }) as Parameters<typeof hasGpu>[0] & object
+  const typed = (gpus: number[] | null, isUnified = false) => ({
+    gpus,
+    isUnified,
+    ram: 8,
+    cacheType: null,
+    slots: null,
+  })
+  it.each([
+    ['read', gpu(false), typed([]), true],
+    ['one in the processor, which is used or not', gpu(true), null, null],
+    ['none read', { state: 'read', gpus: [] }, typed([24]), false],
+    ['not read, typed', { state: 'unseen', gpus: [] }, typed([24]), true],
+    ['typed as none', null, typed([]), false],
+    ['typed as unified', null, typed(null, true), true],
+    ['only RAM typed', null, typed(null), null],
+    ['nothing known', null, null, null],
+  ] as const)('%s', (_, read, memory, expected) => {
+    expect(hasGpu(read as Parameters<typeof hasGpu>[0], memory)).toBe(expected)
   })
 })

@@ -1,3 +1,5 @@
+import type { HostMemory } from '../contract/hosts.ts'
+import type { MemoryState } from '../contract/memory.ts'
 import type { Loaded } from '../contract/running.ts'
 import type { Amount } from './amount.ts'
 
@@ -66,9 +68,26 @@ export function heldOf({ gpu, cpu, unknown, isPartial }: Memory): Amount {
   return leastOf(gpu + cpu + unknown, isPartial)
 }
 
-/** What is on GPUs for certain. */
-export function gpuOf({ gpu, unknown, isPartial }: Memory): Amount {
-  return leastOf(gpu, isPartial || unknown > 0)
+/** What is in one place for certain. */
+export function amountIn(place: 'gpu' | 'cpu', { unknown, isPartial, ...bytes }: Memory): Amount {
+  return leastOf(bytes[place], isPartial || unknown > 0)
+}
+
+/**
+ * The place that a sum of models is told of first: the GPU, unless the host has none, or is not known to have one and
+ * has models in system memory only.
+ *
+ * @param hasGpu `null`: not known
+ */
+export function mainPlace({ gpu, cpu }: Memory, hasGpu: boolean | null): 'gpu' | 'cpu' {
+  return gpu > 0 || hasGpu === true || (hasGpu === null && cpu === 0) ? 'gpu' : 'cpu'
+}
+
+/** Whether a host has a GPU that its server uses, by readings of its computer, else by what its user typed. */
+export function hasGpu(read: Pick<MemoryState, 'state' | 'gpus'> | null, typed: HostMemory | null): boolean | null {
+  if (read?.state === 'read')
+    return read.gpus.some(({ isIntegrated }) => !isIntegrated) || (read.gpus.length > 0 ? null : false)
+  return typed?.gpus ? typed.gpus.length > 0 : typed?.isUnified ? true : null
 }
 
 export function memoryTotals(models: readonly MemoryFigures[]): Memory {

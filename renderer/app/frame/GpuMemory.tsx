@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { MemoryState } from '#shared/contract/memory.ts'
 import { exactly } from '#shared/domain/amount.ts'
-import { gpuOf, heldOf, leastOf, memoryTotals } from '#shared/domain/memory.ts'
+import { amountIn, hasGpu, heldOf, leastOf, mainPlace, memoryTotals } from '#shared/domain/memory.ts'
 import { MemoryBar } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
 import { inOrder, memoryParts, useKnownLoaded, useMemoryState } from '../data/running.ts'
@@ -11,38 +12,40 @@ const MachineMemory = lazy(() =>
   import('../../features/machine-memory/MachineMemory.tsx').then((module) => ({ default: module.MachineMemory })),
 )
 
+const gpusOf = ({ state, gpus }: MemoryState) => ({ state, gpus })
+
 /** Memory of the loaded models, as the server reports it, and what is measured of its computer, if it is this one. */
 export function GpuMemory() {
   const { t } = useTranslation()
   const format = useFormat()
   const host = useCurrentHost()
   const loaded = useKnownLoaded(host?.id ?? null)
-  const isMeasured = useMemoryState(host?.id ?? null)?.state === 'read'
+  const measured = useMemoryState(host?.id ?? null, gpusOf)
   if (host?.reach !== 'up' || loaded === null) return null
   const models = inOrder(loaded)
   const totals = memoryTotals(models)
+  const main = mainPlace(totals, hasGpu(measured, host.memory))
+  const title = t(`common.gpuMemory.title.${main}`)
   const parts = memoryParts(models, ({ name, size }) =>
     t('common.gpuMemory.part', { name, size: format.amount(exactly(size)) }),
   )
   return (
     <section className="mt-auto flex flex-col gap-7 px-9 pb-6">
       <div className="flex flex-wrap items-baseline justify-between gap-x-8 text-code whitespace-nowrap">
-        <h2 className="text-ink-2">{t('common.gpuMemory.title')}</h2>
+        <h2 className="text-ink-2">{title}</h2>
         <span className="figures">
-          {models.length === 0 ? t('common.gpuMemory.none') : format.amount(gpuOf(totals))}
+          {models.length === 0 ? t('common.gpuMemory.none') : format.amount(amountIn(main, totals))}
         </span>
       </div>
-      {models.length === 0 || heldOf(totals).bytes > 0 ? (
-        <MemoryBar label={t('common.gpuMemory.title')} parts={parts} />
-      ) : null}
+      {models.length === 0 || heldOf(totals).bytes > 0 ? <MemoryBar label={title} parts={parts} /> : null}
       {(['cpu', 'unknown'] as const).map((where) =>
-        totals[where] > 0 ? (
+        where !== main && totals[where] > 0 ? (
           <div key={where} className="figures text-caption text-ink-2">
             {t(`common.gpuMemory.${where}`, { size: format.amount(leastOf(totals[where], totals.isPartial)) })}
           </div>
         ) : null,
       )}
-      {isMeasured ? (
+      {measured?.state === 'read' ? (
         <Suspense fallback={null}>
           <MachineMemory hostId={host.id} />
         </Suspense>

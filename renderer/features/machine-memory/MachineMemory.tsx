@@ -8,11 +8,21 @@ import { useKnownLoaded, useMemoryState } from '../../app/data/running.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { escapeInvisible } from '../../ui/index.ts'
 
+const whole = (state: MemoryState) => state
+
+/** What the sidebar shows: system memory only where no GPU has figures of its own, so that models are in it. */
+function brief(state: MemoryState): MemoryState {
+  const hasOwn = state.gpus.some(
+    ({ isIntegrated, isUnified, total }) => !isIntegrated && !(isUnified && total === null),
+  )
+  return { ...state, readAt: null, ...(hasOwn ? { ram: null, ollama: null } : {}) }
+}
+
 /** Memory of each GPU and of the system, as measured: who holds it, and what is free. `isFull` has room for words. */
 export function MachineMemory({ hostId, isFull = false }: { hostId: string; isFull?: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const state = useMemoryState(hostId)
+  const state = useMemoryState(hostId, isFull ? whole : brief)
   if (state === null || state.state !== 'read') return null
   const size = (bytes: number) => format.amount(exactly(bytes))
   const several = state.gpus.length > 1
@@ -27,14 +37,14 @@ export function MachineMemory({ hostId, isFull = false }: { hostId: string; isFu
           const name = isFull && gpu.name !== null ? escapeInvisible(gpu.name) : plain
           return <GpuRow key={gpu.id} gpu={gpu} name={name} isFull={isFull} />
         })}
-        {isFull && ram !== null ? (
+        {ram !== null ? (
           <Row
-            name={t('running.measured.ram')}
+            name={t(isFull ? 'running.measured.ram' : 'running.measured.ramShort')}
             used={ram.total - ram.available}
             total={ram.total}
             own={ollama?.ram ?? null}
             words={[
-              ...(ollama?.ram == null ? [] : [t('running.measured.held', { size: size(ollama.ram) })]),
+              ...(!isFull || ollama?.ram == null ? [] : [t('running.measured.held', { size: size(ollama.ram) })]),
               t('running.measured.free', { size: size(ram.available) }),
             ]}
           />
@@ -134,7 +144,8 @@ function Row({
   const format = useFormat()
   const amounts = { used: format.amount(exactly(used)), total: format.amount(exactly(total)) }
   const text = t(isEstimated ? 'running.measured.estimated' : 'running.measured.used', amounts)
-  const width = (bytes: number) => ({ width: `${Math.min(1, bytes / total) * 100}%` })
+  // In whole steps, so that a reading that looks the same paints nothing.
+  const width = (bytes: number) => ({ width: `${Math.round(Math.min(1, bytes / total) * 200) / 2}%` })
   const ours = Math.min(own ?? 0, used)
   return (
     <li className="flex flex-col gap-3">

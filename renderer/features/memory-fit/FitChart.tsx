@@ -17,20 +17,24 @@ interface FitChartProps {
   curve: readonly Estimate[]
   /** The context that is chosen. */
   context: number
-  /** Free bytes of the GPUs; `null` if not known. */
-  free: number | null
+  /** Where the line at what is free is, see `freeLine`. */
+  line: number | null
+}
+
+const mostOf = (curve: readonly Estimate[]) => curve.reduce((most, { total }) => Math.max(most, total ?? 0), 1)
+
+/** What is free, in bytes, as a line of the chart; `null` far above the areas, which it would flatten. */
+export function freeLine(curve: readonly Estimate[], free: number | null): number | null {
+  return free !== null && free <= 2 * mostOf(curve) ? free : null
 }
 
 /** Memory by context as areas: weights, cache and buffers, with a line at what is free. */
-export function FitChart({ curve, context, free }: FitChartProps) {
+export function FitChart({ curve, context, line }: FitChartProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const [first, last] = [curve[0], curve.at(-1)]
   if (!first || !last) return null
-  const most = curve.reduce((most, { total }) => Math.max(most, total ?? 0), 1)
-  // A line far above the areas would flatten them.
-  const hasLine = free !== null && free <= 2 * most
-  const top = (hasLine ? Math.max(most, free) : most) * 1.06
+  const top = Math.max(mostOf(curve), line ?? 0) * 1.06
   const x = (tokens: number) => (tokens / last.context) * WIDTH
   const y = (bytes: number) => HEIGHT - (bytes / top) * HEIGHT
   const sums = curve.map(({ parts }) => areas.map((area) => area.parts.reduce((sum, part) => sum + parts[part], 0)))
@@ -49,7 +53,7 @@ export function FitChart({ curve, context, free }: FitChartProps) {
       })}
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="graphic h-96 w-full rounded-small bg-track"
+      className="graphic h-88 w-full rounded-small bg-track"
     >
       {areas.map(({ className }, area) => (
         <polygon
@@ -58,12 +62,12 @@ export function FitChart({ curve, context, free }: FitChartProps) {
           points={[...edge(area), ...edge(area + 1).reverse()].join(' ')}
         />
       ))}
-      {hasLine && (
+      {line !== null && (
         <>
           {/* A pale line below the dashes, to be seen on every area. */}
-          <path d={across(y(free))} strokeWidth={4} vectorEffect="non-scaling-stroke" className="stroke-panel" />
+          <path d={across(y(line))} strokeWidth={4} vectorEffect="non-scaling-stroke" className="stroke-panel" />
           <path
-            d={across(y(free))}
+            d={across(y(line))}
             strokeWidth={1.5}
             strokeDasharray="5 3"
             vectorEffect="non-scaling-stroke"

@@ -10,7 +10,7 @@ import { defaultContext, LEAST_CONTEXT, type Setting } from '#shared/domain/memo
 import { useFormat } from '../../app/i18n.ts'
 import { problemOf } from '../../host/index.ts'
 import { classes, ProblemView, Skeleton } from '../../ui/index.ts'
-import { areas, FitChart } from './FitChart.tsx'
+import { areas, FitChart, freeLine } from './FitChart.tsx'
 import { useMemoryModel, useSetting } from './queries.ts'
 import { TypedMemory } from './TypedMemory.tsx'
 
@@ -68,14 +68,16 @@ function Fit({
   const curve = useMemo(() => curveOf(model, setting), [model, setting])
   const largest = useMemo(() => largestContext(model, setting), [model, setting])
   const hasCurve = model.kind !== 'none' && model.kind !== 'mlx'
-  const free = machine && machine.devices.length > 0 ? machine.devices.reduce((sum, one) => sum + one.free, 0) : null
+  const hasGpu = machine !== null && machine.devices.length > 0
+  const free = hasGpu ? machine.devices.reduce((sum, one) => sum + one.free, 0) : (machine?.ram?.available ?? null)
+  const line = freeLine(curve, free)
   return (
     <div className="flex flex-col gap-8">
       <Verdict of={made} />
       {hasCurve && (
         <>
           <div>
-            <FitChart curve={curve} context={made.context} free={free} />
+            <FitChart curve={curve} context={made.context} line={line} />
             <Slider
               value={made.context}
               most={mostContext(model)}
@@ -89,13 +91,18 @@ function Fit({
       )}
       <dl className="flex flex-col gap-2 text-caption">
         {machine !== null && hasCurve && (
-          <Fact label={t(free === null ? 'memoryFit.largestRam' : 'memoryFit.largest')}>
-            {largest === null
-              ? t(free === null && machine.ram === null ? 'common.unknown' : 'memoryFit.noContext')
-              : t(largest >= mostContext(model) ? 'memoryFit.anyContext' : 'memoryFit.tokens', {
-                  value: format.count(largest),
-                })}
-          </Fact>
+          <>
+            <Fact label={t(hasGpu ? 'memoryFit.free' : 'memoryFit.freeRam')} isLine={line !== null}>
+              {free === null ? t('common.unknown') : format.bytes(free)}
+            </Fact>
+            <Fact label={t(hasGpu ? 'memoryFit.largest' : 'memoryFit.largestRam')}>
+              {largest === null
+                ? t(free === null ? 'common.unknown' : 'memoryFit.noContext')
+                : t(largest >= mostContext(model) ? 'memoryFit.anyContext' : 'memoryFit.tokens', {
+                    value: format.count(largest),
+                  })}
+            </Fact>
+          </>
         )}
         <Fact label={t('memoryFit.default')}>
           {byDefault === null
@@ -213,10 +220,14 @@ function Parts({ of: { parts, placement } }: { of: Estimate }) {
   )
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+/** `isLine`: it is the dashed line of the chart. */
+function Fact({ label, isLine = false, children }: { label: string; isLine?: boolean; children: ReactNode }) {
   return (
     <div className="flex justify-between gap-16">
-      <dt className="text-ink-2">{label}</dt>
+      <dt className="flex items-center gap-6 text-ink-2">
+        {isLine && <span aria-hidden className="graphic w-16 border-t-2 border-dashed border-bad" />}
+        {label}
+      </dt>
       <dd className="figures text-right">{children}</dd>
     </div>
   )

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { exactly } from '#shared/domain/amount.ts'
-import { gpuOf, heldOf, leastOf, memoryTotals } from '#shared/domain/memory.ts'
+import { amountIn, heldOf, leastOf, mainPlace, memoryTotals } from '#shared/domain/memory.ts'
 import type { QuickHost, QuickModel } from '#shared/domain/quick-view.ts'
 import { reachDot, useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -17,6 +17,8 @@ export function PanelHost({ host: { host, known, models, presets } }: { host: Qu
   const format = useFormat()
   const name = useHostName()(host)
   const totals = memoryTotals(models)
+  const main = mainPlace(totals, null)
+  const title = t(`common.gpuMemory.title.${main}`)
   const partLabel = ({ name, size }: QuickModel) =>
     t('common.gpuMemory.part', { name, size: format.amount(exactly(size)) })
   return (
@@ -32,16 +34,16 @@ export function PanelHost({ host: { host, known, models, presets } }: { host: Qu
         <>
           <div>
             <div className="flex items-baseline justify-between text-code">
-              <h3 className="text-ink-2">{t('common.gpuMemory.title')}</h3>
-              <span className="figures font-semibold">{format.amount(gpuOf(totals))}</span>
+              <h3 className="text-ink-2">{title}</h3>
+              <span className="figures font-semibold">{format.amount(amountIn(main, totals))}</span>
             </div>
             {heldOf(totals).bytes > 0 ? (
               <div className="mt-4">
-                <MemoryBar label={t('common.gpuMemory.title')} parts={memoryParts(models, partLabel)} />
+                <MemoryBar label={title} parts={memoryParts(models, partLabel)} />
               </div>
             ) : null}
             {(['cpu', 'unknown'] as const).map((where) =>
-              totals[where] > 0 ? (
+              where !== main && totals[where] > 0 ? (
                 <p key={where} className="figures mt-4 text-caption text-ink-2">
                   {t(`common.gpuMemory.${where}`, { size: format.amount(leastOf(totals[where], totals.isPartial)) })}
                 </p>

@@ -82,7 +82,7 @@ export const common = {
   eventMadeRoom: 'The server unloaded {{names}} to make room.',
   hostRemoved: 'Removed host',
   gpuMemory: {
-    title: 'GPU memory',
+    title: { gpu: 'GPU memory', cpu: 'System memory' },
     none: 'Nothing loaded',
     cpu: '{{size}} in system memory',
     unknown: '{{size}}, location unknown',

@@ -51,6 +51,7 @@ export const running = {
     free: 'free {{size}}',
     gpu: 'GPU {{index}}',
     ram: 'System memory',
+    ramShort: 'RAM',
     busy: '{{share}} busy',
     asleep: 'asleep; Corral does not wake it',
     asleepTotal: 'asleep; {{size}} in all',

@@ -83,7 +83,7 @@ export const common: Translation<typeof en> = {
   eventMadeRoom: '服务器为腾出内存卸载了 {{names}}。',
   hostRemoved: '已移除的主机',
   gpuMemory: {
-    title: 'GPU 内存',
+    title: { gpu: 'GPU 内存', cpu: '系统内存' },
     none: '没有加载模型',
     cpu: '{{size}} 在系统内存',
     unknown: '{{size}} 位置未知',

@@ -51,6 +51,7 @@ export const running: Translation<typeof en> = {
     free: '空闲 {{size}}',
     gpu: 'GPU {{index}}',
     ram: '系统内存',
+    ramShort: '内存',
     busy: '占用率 {{share}}',
     asleep: '休眠中；Corral 不会唤醒它',
     asleepTotal: '休眠中；共 {{size}}',

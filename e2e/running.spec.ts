@@ -219,43 +219,79 @@ describe.skipIf(skipped)('running, in the sandbox', () => {
   const option = (name: string) =>
     corral.page.getByRole('option').filter({ has: corral.page.getByTitle(name, { exact: true }) })
 
-  it('loads a model with options, and says of a copy that it is loaded', async () => {
+  const card = (name: string) => corral.page.getByRole('region', { name, exact: true })
+  const dialog = () => corral.page.getByRole('dialog', { name: 'Load a model' })
+  const optionField = (name: RegExp) => dialog().getByRole('textbox', { name })
+
+  async function openLoad(name: string) {
+    await partsOf(corral.page).command(`load with options ${name}`, name)
+    await dialog().getByText('llama3.2:latest is already in memory', { exact: false }).waitFor()
+  }
+
+  async function close() {
+    await corral.page.keyboard.press('Escape')
+    await dialog().waitFor({ state: 'detached' })
+  }
+
+  it('estimates a load before it, measures it, and predicts another context from it', async () => {
     const { page } = corral
     await page.getByRole('button', { name: 'Load a model' }).click()
-    const dialog = page.getByRole('dialog', { name: 'Load a model' })
     // The picker has the focus, and typing begins its search.
-    await dialog.getByRole('button', { name: 'Choose a model' }).and(page.locator(':focus')).waitFor()
+    await dialog().getByRole('button', { name: 'Choose a model' }).and(page.locator(':focus')).waitFor()
     await page.keyboard.type('llama3.2:lat')
     await option('llama3.2:latest').getByText('2.0 GB').waitFor()
     await page.keyboard.press('Enter')
-    await dialog.getByText('Whether it fits is not known').waitFor()
-    await dialog.getByText(/^about 2\.6 GB \(±5%\) with a context of 4,096 tokens$/).waitFor()
-    await dialog.getByRole('textbox', { name: 'GPU memory' }).fill('6')
-    await dialog.getByText('Fits wholly on the GPU').waitFor()
-    await dialog.getByRole('slider', { name: 'Context' }).press('End')
-    await dialog.getByText(/^\d+ of 29 layers fit on the GPU/).waitFor()
-    await dialog.getByText('with a context of 131,072 tokens', { exact: false }).waitFor()
-    await dialog.getByRole('textbox', { name: /Context/ }).fill('2048')
-    await dialog.getByText('with a context of 2,048 tokens', { exact: false }).waitFor()
-    await dialog.getByRole('textbox', { name: /Layers/ }).fill('10')
-    await dialog.getByText('More loader options').click()
-    await dialog.getByRole('textbox', { name: /num_thread/ }).fill('4')
-    await dialog.getByRole('checkbox', { name: /^Use these settings/ }).click()
-    await dialog.getByRole('button', { name: 'Load', exact: true }).click()
-    const card = page.getByRole('region', { name: 'llama3.2:latest', exact: true })
-    await card.getByText('context 2,048', { exact: false }).waitFor()
-    await card.getByText('slower: part of it is in system memory').waitFor()
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type('load with options backup')
-    await page.keyboard.press('Enter')
-    await dialog.getByText('llama3.2:latest is already in memory', { exact: false }).waitFor()
+    await dialog().getByText('Whether it fits is not known').waitFor()
+    await dialog()
+      .getByText(/^about 2\.6 GB \(±5%\) with a context of 4,096 tokens$/)
+      .waitFor()
+    await dialog().getByRole('textbox', { name: 'GPU memory' }).fill('8')
+    await dialog().getByText('Fits wholly on the GPU').waitFor()
+    await dialog().getByRole('slider', { name: 'Context' }).press('End')
+    await dialog()
+      .getByText(/^\d+ of 29 layers fit on the GPU/)
+      .waitFor()
+    await dialog().getByText('with a context of 131,072 tokens', { exact: false }).waitFor()
+    await optionField(/Context/).fill('2048')
+    await dialog().getByText('with a context of 2,048 tokens', { exact: false }).waitFor()
+    await dialog().getByRole('button', { name: 'Load', exact: true }).click()
+    await card('llama3.2:latest').getByText('all on the GPU').waitFor()
+
     // The copy is the same model, so the load that was just measured is its own.
-    await dialog.getByRole('textbox', { name: /Context/ }).fill('2048')
-    await dialog.getByRole('textbox', { name: /Layers/ }).fill('10')
-    await dialog.getByText(/^[\d.]+ GB \(measured\) with a context of 2,048 tokens/).waitFor()
-    await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached' })
-    expect(await card.getByText('Another program').count()).toBe(0)
+    await openLoad('llama3.2-backup:latest')
+    await optionField(/Context/).fill('2048')
+    await dialog()
+      .getByText(/^[\d.]+ GB \(measured\) with a context of 2,048 tokens/)
+      .waitFor()
+    await optionField(/Context/).fill('3072')
+    await dialog()
+      .getByText(/^about [\d.]+ GB \(±5%\) with a context of 3,072 tokens$/)
+      .waitFor()
+    const followed = dialog().getByText('from 1 load of this model')
+    await followed.waitFor()
+    await dialog().getByText('Fits wholly on the GPU').waitFor()
+    // A load with another batch has other buffers, of which nothing was measured.
+    await dialog().getByText('More loader options').click()
+    await optionField(/num_batch/).fill('2048')
+    await followed.waitFor({ state: 'detached' })
+    await close()
+  })
+
+  it('loads a model with options', async () => {
+    const { page } = corral
+    await openLoad('llama3.2:latest')
+    await optionField(/Context/).fill('2048')
+    await optionField(/Layers/).fill('10')
+    await dialog().getByText('More loader options').click()
+    await optionField(/num_thread/).fill('4')
+    await dialog()
+      .getByRole('checkbox', { name: /^Use these settings/ })
+      .click()
+    await dialog().getByRole('button', { name: 'Load', exact: true }).click()
+    await card('llama3.2:latest').getByText('context 2,048', { exact: false }).waitFor()
+    await card('llama3.2:latest').getByText('slower: part of it is in system memory').waitFor()
+    await page.getByText('llama3.2:latest is loaded').first().waitFor()
+    expect(await card('llama3.2:latest').getByText('Another program').count()).toBe(0)
   })
 
   it('proposes what to unload, and says before a load what will go', async () => {
@@ -382,5 +418,34 @@ describe.skipIf(skipped)('running, while a model loads slowly', () => {
       .getByRole('complementary')
       .getByText(/^free 25\.\d GB$/)
       .waitFor()
+  })
+})
+
+// What a page shows of readings is the same in window and browser.
+describe.skipIf(skipped || target === 'window')('running, on a computer without a GPU', () => {
+  let corral: Corral
+  beforeAll(async () => {
+    corral = await launchCorral({ args: ['--sandbox'], env: { CORRAL_SANDBOX_GPUS: 'none:32' } })
+  })
+  afterAll(() => corral?.close())
+
+  it('shows system memory in the sidebar, and what is free of it in the chart of the load dialog', async () => {
+    const { page } = corral
+    const { row, command } = partsOf(page)
+    const sidebar = page.getByRole('complementary')
+    await sidebar.getByRole('heading', { name: 'System memory' }).waitFor()
+    await sidebar.getByText(/^[\d.]+ MB of 34\.4 GB used$/).waitFor()
+    expect(await sidebar.getByText('GPU').count()).toBe(0)
+    await row('llama3.2:latest').focus()
+    await page.keyboard.press('l')
+    await sidebar.getByText(/^2\.\d GB of 34\.4 GB used$/).waitFor()
+    await sidebar.getByText(/^free 31\.\d GB$/).waitFor()
+    await command('load with options qwen3:32b', 'qwen3:32b')
+    const dialog = page.getByRole('dialog', { name: 'Load a model' })
+    await dialog.getByText('Fits in system memory').waitFor()
+    const free = dialog.getByRole('term').filter({ hasText: 'Free system memory' })
+    await free.waitFor()
+    expect(await dialog.locator('svg path.stroke-bad').count()).toBe(1)
+    expect(corral.pageErrors).toEqual([])
   })
 })

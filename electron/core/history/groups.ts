@@ -8,7 +8,12 @@ export interface Group {
   operations: Operation[]
 }
 
-/** Newest first. An operation that is a step of another one is in its line. */
+/**
+ * Newest first, by the order in which they began and not by their times: a clock that is set back does not change what
+ * is undone next. An operation that is a step of another one is in its line.
+ *
+ * @param operations in the order in which they began
+ */
 export function groupsOf(operations: readonly Operation[]): Group[] {
   const groups = new Map<string, Group>()
   for (const operation of operations) {
@@ -18,11 +23,8 @@ export function groupsOf(operations: readonly Operation[]): Group[] {
     else groups.set(id, { id, operations: [operation] })
   }
   for (const group of groups.values())
-    group.operations = latest(group).sort(
-      (a, b) => Number(b.id === group.id) - Number(a.id === group.id) || a.at - b.at,
-    )
-  // Of those of the same millisecond the last one first.
-  return [...groups.values()].reverse().sort((a, b) => beginOf(b) - beginOf(a))
+    group.operations = latest(group).sort((a, b) => Number(b.id === group.id) - Number(a.id === group.id))
+  return [...groups.values()].reverse()
 }
 
 /** A part that failed and was tried again counts once; the operation that the others are steps of comes first. */
@@ -30,8 +32,6 @@ function latest({ id, operations }: Group): Operation[] {
   const key = ({ id: own, kind, names, undoes }: Operation) => (own === id ? id : [kind, undoes, ...names].join('\n'))
   return [...new Map(operations.map((operation) => [key(operation), operation])).values()]
 }
-
-const beginOf = ({ operations }: Group) => operations[0]?.at ?? 0
 
 /** @param nameOf the present name of a host by its address */
 export function passes(

@@ -230,6 +230,16 @@ describe('undo and redo', () => {
     await test.client.library.copy({ hostId, source: 'mine:1', destination: 'third:1' })
     expect(await last('redo')).toBeNull()
   })
+
+  it('go by the order of the acts where the clock was set back', async () => {
+    const hostId = await added()
+    await test.client.library.copy({ hostId, source: NAME, destination: 'first:1' })
+    vi.spyOn(Date, 'now').mockReturnValue(Date.now() - 3_600_000)
+    await test.client.library.copy({ hostId, source: NAME, destination: 'second:1' })
+    expect((await list()).rows.map(({ names }) => names[1])).toEqual(['second:1', 'first:1', undefined])
+    const { undone } = await test.client.history.undoLast({ hostId, direction: 'undo' })
+    expect(undone?.names).toEqual([NAME, 'second:1'])
+  })
 })
 
 describe('a change of Corral itself', () => {

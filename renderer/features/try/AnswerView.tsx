@@ -24,11 +24,11 @@ export function AnswerView({ shown }: { shown: ShownAnswer }) {
   return (
     <Card aria-label={escapeInvisible(model)} className="flex min-w-0 flex-col">
       <div className="flex min-h-40 items-center gap-8 border-b border-line pr-6 pl-12">
-        <h3 className="min-w-0 flex-1 truncate">
+        <h3 className="max-w-[75%] shrink-0 truncate">
           <ModelName name={model} />
         </h3>
         {/* Only the state is announced: a screen reader could not follow each token. */}
-        <p role="status" className="shrink-0 text-caption text-ink-2">
+        <p role="status" className="ml-auto min-w-0 truncate text-caption text-ink-2">
           {t(`try.state.${state === 'answering' && text === '' ? 'thinking' : state}`)}
         </p>
         {state === 'waiting' ? <Waiting since={shown.startedAt} /> : null}

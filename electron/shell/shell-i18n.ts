@@ -5,7 +5,7 @@ import { formatBytes, formatList } from '#shared/domain/format.ts'
 import { withFormerNames, type BinKind } from '#shared/domain/bin-names.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 import { catalogues } from '#shared/i18n/catalogues.ts'
-import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
+import { chooseLanguage, closeUp, type Language, type Messages } from '#shared/i18n/index.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -36,9 +36,10 @@ export function createShellI18n(
   const formerName = (name: string, kind: BinKind) =>
     instance.t(`common.binNames.${kind === 'kept' ? 'kept' : 'deleted'}`, { name })
   // Without a backend this completes synchronously.
-  void instance.init({
+  void instance.use(closeUp).init({
     lng: language,
     initAsync: false,
+    postProcess: closeUp.name,
     resources: { [language]: { translation: catalogues[language] } },
     // Values come from outside: names of models and hosts, texts of a server. A model that another client loaded from
     // the bin has no other name there.

@@ -21,7 +21,7 @@ import {
   joinSentences,
   type ByteUnits,
 } from '#shared/domain/format.ts'
-import { chooseLanguage, type Language, type Messages } from '#shared/i18n/index.ts'
+import { chooseLanguage, closeUp, type Language, type Messages } from '#shared/i18n/index.ts'
 import { withFormerNames, type BinKind } from '#shared/domain/bin-names.ts'
 import { escapeInvisible } from '#shared/domain/escape-invisible.ts'
 
@@ -111,13 +111,17 @@ const formerName = (name: string, kind: BinKind) =>
 /** Starts in the system's language; `speak` follows once the settings are read. */
 export async function startI18n(): Promise<void> {
   const language = chooseLanguage('system', navigator.languages)
-  await i18n.use(initReactI18next).init({
-    lng: language,
-    resources: { [language]: { translation: await first[language]() } },
-    // React escapes markup; invisible characters in names, hosts and server messages must be escaped here. A model
-    // that another client loaded from the bin has no other name there.
-    interpolation: { escape: (text) => escapeInvisible(withFormerNames(text, formerName)) },
-  })
+  await i18n
+    .use(initReactI18next)
+    .use(closeUp)
+    .init({
+      lng: language,
+      postProcess: closeUp.name,
+      resources: { [language]: { translation: await first[language]() } },
+      // React escapes markup; invisible characters in names, hosts and server messages must be escaped here. A model
+      // that another client loaded from the bin has no other name there.
+      interpolation: { escape: (text) => escapeInvisible(withFormerNames(text, formerName)) },
+    })
   document.documentElement.lang = language
 }
 

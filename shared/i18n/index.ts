@@ -29,3 +29,15 @@ export function chooseLanguage(setting: Language | 'system', system: readonly st
   }
   return 'en'
 }
+
+const spaces = /(?<=\p{sc=Han}) (?=本机|沙盒|大小未知|未知)|(?<=本机|沙盒|大小未知|未知) (?=\p{sc=Han})/gu
+
+/**
+ * Post-processor of i18next. Chinese texts have a space on either side of the names and figures that are filled in,
+ * but none on that of Corral's own words in their place.
+ */
+export const closeUp = {
+  type: 'postProcessor',
+  name: 'closeUp',
+  process: (text: string): string => text.replace(spaces, ''),
+} as const

@@ -1,5 +1,7 @@
+import { createInstance } from 'i18next'
 import { expect, test } from 'vitest'
 import { catalogues } from './catalogues.ts'
+import { closeUp } from './index.ts'
 import { entriesOf } from './test-entries.ts'
 
 const entries = entriesOf(catalogues['zh-CN'])
@@ -33,4 +35,16 @@ test.each([
   ['no character twice where none doubles', /(?:含含|的的|了了|是是|在在|有有)/],
 ])('%s', (_, wrong) => {
   expect(entries.filter(([, text]) => wrong.test(text))).toEqual([])
+})
+
+test.each([
+  ['本机', '本机上的 a:1 已删除'],
+  ['沙盒', '沙盒上的 a:1 已删除'],
+  ['nas', 'nas 上的 a:1 已删除'],
+  ['书房 主机', '书房 主机 上的 a:1 已删除'],
+])('the host %s has spaces only beside names', (host, text) => {
+  const instance = createInstance()
+  const resources = { 'zh-CN': { translation: catalogues['zh-CN'] } }
+  void instance.use(closeUp).init({ lng: 'zh-CN', initAsync: false, postProcess: closeUp.name, resources })
+  expect(instance.t('notices.delete_done.title', { host, from: 'a:1' })).toBe(text)
 })

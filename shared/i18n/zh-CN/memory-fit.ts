@@ -4,7 +4,7 @@ import type { Translation } from '../index.ts'
 export const memoryFit: Translation<Messages['memoryFit']> = {
   title: '所需内存',
   machineUnknown: '在此主机的卡片上填写内存，即可查看能否放下。',
-  needs: '上下文为 {{tokens}} 个词元时 {{size}}',
+  needs: '上下文为 {{tokens}} 个词元时，{{size}}',
   about: '约 {{size}}（±{{percent}}%）',
   measured: '{{size}}（实测）',
   from_other: '依据此模型的 {{count}} 次加载',

@@ -189,7 +189,7 @@ export const running: Translation<typeof en> = {
   },
   loadDialog: {
     title: '加载模型',
-    text: '在 {{host}} 上。加载后会立即应答。',
+    text: '主机：{{host}}。加载后会立即应答。',
     model: '模型',
     choose: '选择模型',
     none: '这台服务器上没有可加载的模型。请先拉取一个。',

@@ -15,5 +15,16 @@ export function useRowI18n(): RowI18n {
   const { t } = useTranslation()
   const format = useFormat()
   const capability = useCapabilityLabel()
-  return useMemo(() => ({ t, format, capability }), [t, format, capability])
+  return useMemo(() => ({ t: kept(t), format, capability: kept(capability) }), [t, format, capability])
+}
+
+/** Keeps the texts that depend on nothing but their key: each row looks up the same ones. */
+function kept<Look extends (key: never, ...values: never[]) => string>(look: Look): Look {
+  const texts = new Map<string, string>()
+  return ((key: never, ...values: never[]) => {
+    if (values.length > 0) return look(key, ...values)
+    const text = texts.get(key) ?? look(key)
+    texts.set(key, text)
+    return text
+  }) as Look
 }

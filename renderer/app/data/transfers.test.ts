@@ -28,6 +28,9 @@ test('a value in which nothing has changed is the old one, so that nothing rende
   const summary = { ids: ['a'], parts: [{ ids: ['b'] }] }
   expect(reuseTransfers(summary, structuredClone(summary))).toBe(summary)
   expect(reuseTransfers(undefined, list)).toBe(list)
+  const acts = [{ hostId: 'a', canPause: true }]
+  expect(reuseTransfers(acts, structuredClone(acts))).toBe(acts)
+  expect(reuseTransfers(acts, [{ hostId: 'a', canPause: false }])).toEqual([{ hostId: 'a', canPause: false }])
 })
 
 test('the summary adds rates and takes the longest time left', () => {

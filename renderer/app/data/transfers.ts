@@ -20,12 +20,13 @@ export function applyTransferEvent(list: readonly Transfer[], event: TransferEve
 const none: readonly Transfer[] = []
 
 /**
- * Keeps the old value if nothing has changed. Unchanged transfers keep their identity, so arrays are compared by item:
- * the deep comparison of a thousand ended transfers at each event takes more time than all rendering.
+ * Keeps the old value if nothing has changed. Unchanged transfers keep their identity, so arrays are compared up to the
+ * first item that differs: the deep comparison of a thousand ended transfers at each event takes more time than all
+ * rendering.
  */
 export function reuseTransfers(old: unknown, next: unknown): unknown {
   if (!Array.isArray(old) || !Array.isArray(next)) return replaceEqualDeep(old, next)
-  return old.length === next.length && old.every((item, at) => item === next[at]) ? old : next
+  return old.length === next.length && old.every((item, at) => replaceEqualDeep(item, next[at]) === item) ? old : next
 }
 
 /**

@@ -35,16 +35,17 @@ export const TransferCard = memo(function TransferCard({ id, handle }: { id: str
     useCallback((list) => list.find((one) => one.id === id), [id]),
     isInView,
   )
-  return transfer ? <Live ref={card} transfer={transfer} handle={handle} /> : null
+  return transfer ? <Live ref={card} transfer={transfer} handle={handle} isInView={isInView} /> : null
 })
 
 interface LiveProps {
   ref: Ref<HTMLElement>
   transfer: Transfer
   handle: ReactNode
+  isInView: boolean
 }
 
-function Live({ ref, transfer, handle }: LiveProps) {
+function Live({ ref, transfer, handle, isInView }: LiveProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const status = useStatusText()(transfer)
@@ -63,7 +64,7 @@ function Live({ ref, transfer, handle }: LiveProps) {
       data-card={transfer.id}
       tabIndex={-1}
       aria-label={`${t(`transfers.kind.${kind}`)} ${name}`}
-      className="flex flex-col gap-8 px-14 py-10"
+      className="unseen-skipped flex flex-col gap-8 px-14 py-10 [--unseen:64px]"
     >
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-center gap-8">
@@ -75,7 +76,9 @@ function Live({ ref, transfer, handle }: LiveProps) {
             <HostBadge hostId={hostId} />
             <span className="min-w-0 grow basis-140 truncate text-code text-ink-2" title={status}>
               {status}
-              {transfer.runningSince !== null && <Elapsed since={transfer.runningSince - transfer.activeMs} />}
+              {transfer.runningSince !== null && (
+                <Elapsed since={transfer.runningSince - transfer.activeMs} every={isInView ? SECOND : MINUTE} />
+              )}
               {transfer.endedAt !== null && <EndedAgo at={transfer.endedAt} />}
             </span>
           </div>
@@ -121,10 +124,10 @@ function Live({ ref, transfer, handle }: LiveProps) {
   )
 }
 
-function Elapsed({ since }: { since: number }) {
+function Elapsed({ since, every }: { since: number; every: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const seconds = Math.floor(Math.max(0, useNow(1000) - since) / 1000)
+  const seconds = Math.floor(Math.max(0, useNow(every) - since) / SECOND)
   if (seconds === 0) return null
   return <span className="figures">{t('transfers.elapsed', { time: format.duration(seconds * 1000) })}</span>
 }

@@ -1,4 +1,15 @@
-import { cellText, type Geometry, geometryOf, isDark, parseRgb, type Rgb, scaleOf, stepOf, STEPS } from './heat.ts'
+import {
+  cellText,
+  fillCells,
+  type Geometry,
+  geometryOf,
+  isDark,
+  parseRgb,
+  type Rgb,
+  scaleOf,
+  stepOf,
+  STEPS,
+} from './heat.ts'
 import { themeColors } from '../../../app/theme.ts'
 
 export interface MatrixPicture {
@@ -52,19 +63,11 @@ function drawCells(context: Context, { gutter, cell, gap, count }: Geometry, pic
 
 /** Draws one pixel per cell and enlarges it without smoothing. */
 function drawPixels(context: Context, { gutter, count }: Geometry, side: number, picture: MatrixPicture): void {
-  const { matrix, least, rows, scale } = picture
   const small = new OffscreenCanvas(count, count)
   const image = new ImageData(count, count)
-  const pixels = new Uint32Array(image.data.buffer)
   const words = new Uint32Array(STEPS + 1)
-  new Uint8Array(words.buffer).set(scale.flatMap((color) => [...color, 255]))
-  for (let place = 0; place < count; place++) {
-    const start = (rows[place] as number) * count
-    for (let column = 0; column < count; column++)
-      pixels[place * count + column] = words[
-        stepOf(matrix[start + (rows[column] as number)] as number, least)
-      ] as number
-  }
+  new Uint8Array(words.buffer).set(picture.scale.flatMap((color) => [...color, 255]))
+  fillCells(new Uint32Array(image.data.buffer), words, picture)
   small.getContext('2d')?.putImageData(image, 0, 0)
   context.imageSmoothingEnabled = count > side - gutter
   context.drawImage(small, gutter, gutter, side - gutter, side - gutter)

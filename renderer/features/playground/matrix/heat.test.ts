@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   cellAt,
   cellText,
+  fillCells,
   geometryOf,
   heatColor,
   isDark,
@@ -61,6 +62,17 @@ test('values are mapped to steps, NaN to a step of its own', () => {
   expect(scale[STEPS]).toEqual([9, 9, 9])
   expect(isDark(scale[STEPS - 1] ?? [255, 255, 255])).toBe(true)
   expect(isDark(scale[0] ?? [0, 0, 0])).toBe(false)
+})
+
+test('many cells have the same steps as one, each in its place', () => {
+  const words = Uint32Array.from({ length: STEPS + 1 }, (_, step) => 1000 + step)
+  for (const least of [-0.2, 0.5, 1]) {
+    const matrix = Float32Array.from([1, 0.3, Number.NaN, 0.51, 1, 0.9, 0.777, 1.0000002, 1])
+    const pixels = new Uint32Array(9)
+    fillCells(pixels, words, { matrix, count: 3, least, rows: new Uint32Array([2, 0, 1]) })
+    const inPlace = [8, 6, 7, 2, 0, 1, 5, 3, 4]
+    expect([...pixels]).toEqual(inPlace.map((at) => 1000 + stepOf(matrix[at] ?? 0, least)))
+  }
 })
 
 test('rows are in the given order, by similarity, or by group in the order of their first texts', () => {

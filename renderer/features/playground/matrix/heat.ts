@@ -61,6 +61,30 @@ function shareOf(value: number, least: number): number {
   return least < 1 ? Math.min(1, Math.max(0, (value - least) / (1 - least))) : 1
 }
 
+interface Cells {
+  matrix: Float32Array
+  count: number
+  least: number
+  /** The row at each place. */
+  rows: Uint32Array
+}
+
+/**
+ * Fills `pixels` with the word of each cell's step, place by place: `stepOf` without its calls and divisions, as there
+ * may be a million cells.
+ */
+export function fillCells(pixels: Uint32Array, words: Uint32Array, { matrix, count, least, rows }: Cells): void {
+  const [ground, steps] = least < 1 ? [least, (STEPS - 1) / (1 - least)] : [0, Infinity]
+  for (let place = 0; place < count; place++) {
+    const start = (rows[place] as number) * count
+    for (let column = 0; column < count; column++) {
+      const value = matrix[start + (rows[column] as number)] as number
+      const step = Math.min(STEPS - 1, Math.max(0, (value - ground) * steps + 0.5))
+      pixels[place * count + column] = words[Number.isNaN(value) ? STEPS : step | 0] as number
+    }
+  }
+}
+
 /** The colours of all steps, followed by that of NaN. */
 export function scaleOf(ground: Rgb, ink: Rgb, none: Rgb): Rgb[] {
   return [...Array.from({ length: STEPS }, (_, step) => heatColor(step / (STEPS - 1), 0, ground, ink)), none]

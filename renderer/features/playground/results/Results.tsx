@@ -1,4 +1,5 @@
 import { ChartScatter } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languages } from '#shared/i18n/index.ts'
 import { Button, Card, EmptyState, ProblemView, TabPanel, Tabs } from '../../../ui/index.ts'
@@ -108,7 +109,7 @@ function EarlierRuns() {
   )
 }
 
-function Pictures({ shown, beside }: { shown: Result; beside: Result | null }) {
+const Pictures = memo(function Pictures({ shown, beside }: { shown: Result; beside: Result | null }) {
   const kind = useView((view) => view.beside)
   const both = beside === null ? [shown] : [shown, beside]
   return (
@@ -125,9 +126,9 @@ function Pictures({ shown, beside }: { shown: Result; beside: Result | null }) {
       )}
     </div>
   )
-}
+})
 
-function Details({ shown, beside }: { shown: Result; beside: Result | null }) {
+const Details = memo(function Details({ shown, beside }: { shown: Result; beside: Result | null }) {
   const { t } = useTranslation()
   const { tab, look } = useView()
   const offered = tabs.filter((one) => one !== 'agreement' || beside !== null)
@@ -158,4 +159,4 @@ function Details({ shown, beside }: { shown: Result; beside: Result | null }) {
       </Tabs>
     </Card>
   )
-}
+})

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useVirtualRows } from '../../../app/virtual-rows.ts'
 import { Card } from '../../../ui/index.ts'
@@ -13,8 +13,8 @@ import { removeTexts } from './remove.ts'
 import { useTexts } from './store.ts'
 import { ROW, TextRow } from './TextRow.tsx'
 
-/** The list of texts, and the input that adds some. */
-export function TextList() {
+/** The list of texts, and the input that adds some. The rows do not render again for each step of a run. */
+export const TextList = memo(function TextList() {
   const isEmpty = useTexts(({ entries }) => entries.length === 0)
   return (
     <Card className="flex min-h-0 flex-1 flex-col overflow-hidden">
@@ -22,7 +22,7 @@ export function TextList() {
       <AddTexts isAlone={isEmpty} />
     </Card>
   )
-}
+})
 
 /**
  * The texts, with the findings of the shown result. Arrow keys move, Enter edits, Space selects, Delete removes.

@@ -80,6 +80,8 @@ export function draftEntries(draft: string): Entry[] {
 /** Moves the draft into the list. */
 export function takeDraft(): void {
   const { draft, add, write } = useTexts.getState()
+  // Each change renders the whole list.
+  if (draft === '') return
   const entries = draftEntries(draft)
   if (entries.length > 0) add(entries)
   write('')

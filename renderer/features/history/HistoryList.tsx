@@ -66,6 +66,7 @@ export const openEntry = (id: string | null) =>
 export function HistoryList({ rows, onEnd }: HistoryListProps) {
   const { t } = useTranslation()
   const height = useRowHeight()
+  const texts = useLineTexts()
   const lines = useMemo(() => byDay(rows), [rows])
   const { active, open } = useHistoryState()
   const { scroller, from, to, reveal } = useVirtualRows({ count: lines.length, height })
@@ -115,6 +116,7 @@ export function HistoryList({ rows, onEnd }: HistoryListProps) {
             at={index}
             top={index * height}
             height={height}
+            texts={texts}
             isActive={index === at}
             isOpen={open}
           />
@@ -124,16 +126,27 @@ export function HistoryList({ rows, onEnd }: HistoryListProps) {
   )
 }
 
+/** What every line needs, looked up once: these hooks in each line took most of the time to open the list. */
+function useLineTexts() {
+  const words = useHistoryWords()
+  const format = useFormat()
+  const currentUrl = useCurrentHost()?.url
+  const nameOf = useHostNameThen()
+  const stateText = useStateText()
+  return { words, format, currentUrl, nameOf, stateText }
+}
+
 interface LineViewProps {
   line: Line
   at: number
   top: number
   height: number
+  texts: ReturnType<typeof useLineTexts>
   isActive: boolean
   isOpen: string | null
 }
 
-function LineView({ line, at, top, height, isActive, isOpen }: LineViewProps) {
+function LineView({ line, at, top, height, texts, isActive, isOpen }: LineViewProps) {
   const place = { transform: `translateY(${top}px)`, height }
   if (isDay(line))
     return (
@@ -145,7 +158,9 @@ function LineView({ line, at, top, height, isActive, isOpen }: LineViewProps) {
         <Day day={line.day} />
       </div>
     )
-  return <Entry row={line.row} at={at} place={place} isActive={isActive} isOpen={isOpen === line.row.id} />
+  return (
+    <Entry row={line.row} at={at} place={place} texts={texts} isActive={isActive} isOpen={isOpen === line.row.id} />
+  )
 }
 
 function Day({ day }: { day: number }) {
@@ -156,7 +171,7 @@ function Day({ day }: { day: number }) {
   return day === dayOf(today - DAY / 2) ? t('history.yesterday') : format.date(day)
 }
 
-interface EntryProps {
+interface EntryProps extends Pick<LineViewProps, 'texts'> {
   row: HistoryRow
   at: number
   place: { transform: string; height: number }
@@ -164,13 +179,11 @@ interface EntryProps {
   isOpen: boolean
 }
 
-function Entry({ row, at, place, isActive, isOpen }: EntryProps) {
-  const words = useHistoryWords()
-  const format = useFormat()
-  const currentUrl = useCurrentHost()?.url
-  const nameOf = useHostNameThen()
+function Entry({ row, at, place, texts, isActive, isOpen }: EntryProps) {
+  const { words, format, currentUrl, nameOf, stateText } = texts
   const { id, act, host, reverses } = row
   const Icon = reverses === null ? icons[act] : reverses === 'undo' ? Undo2 : Redo2
+  const state = stateText(row)
   const isElsewhere = host.url !== '' && host.url !== currentUrl && !act.startsWith('host_')
   return (
     <div
@@ -200,7 +213,7 @@ function Entry({ row, at, place, isActive, isOpen }: EntryProps) {
           </span>
         ) : null}
       </span>
-      <State row={row} />
+      {state === null ? null : <span className={classes('shrink-0 text-caption', tones[row.state])}>{state}</span>}
       <span className="figures w-72 shrink-0 text-right text-ink-2 @max-[560px]:hidden">
         {row.endedAt === null ? null : format.duration(row.endedAt - row.at)}
       </span>
@@ -227,9 +240,4 @@ export function useStateText(): (row: HistoryRow) => string | null {
     if (isUndone) return t('history.states.reversed')
     return state === 'done' ? null : t(`history.states.${state}`)
   }
-}
-
-function State({ row }: { row: HistoryRow }) {
-  const text = useStateText()(row)
-  return text === null ? null : <span className={classes('shrink-0 text-caption', tones[row.state])}>{text}</span>
 }

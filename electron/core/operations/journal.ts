@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import * as crypto from 'node:crypto'
 import { parseJson } from '#shared/ollama/fields.ts'
 import type { Platform } from '../platform.ts'
 import type { Lost } from '../records/read.ts'
@@ -148,7 +148,11 @@ function textFormat<T>(
   }
 }
 
-const checksum = (json: string) => hash('sha256', json).slice(0, CHECKSUM_LENGTH)
+/** Node before 20.12 has no `hash`, which takes a quarter of the time. */
+const { createHash, hash } = crypto as Pick<typeof crypto, 'createHash'> & Partial<Pick<typeof crypto, 'hash'>>
+const sha256 = (json: string) => hash?.('sha256', json) ?? createHash('sha256').update(json).digest('hex')
+
+const checksum = (json: string) => sha256(json).slice(0, CHECKSUM_LENGTH)
 
 function toLine(value: object): string {
   const json = JSON.stringify(value)

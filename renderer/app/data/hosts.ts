@@ -51,7 +51,7 @@ export function useIsUp(hostId: string): boolean {
 }
 
 /** What the user typed of the memory of a host; `null` if they did not. */
-export function useTypedMemory(hostId: string): Host['memory'] {
+export function useTypedMemory(hostId: string | null): Host['memory'] {
   const memoryOf = ({ hosts }: HostsState) => hosts.find(({ id }) => id === hostId)?.memory ?? null
   return useQuery({ queryKey: queryKeys.hosts, ...live, select: memoryOf }).data ?? null
 }

@@ -3,7 +3,8 @@ import type { MemoryState } from '#shared/contract/memory.ts'
 import type { Loaded, RunningState } from '#shared/contract/running.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { queryKeys } from '../query-keys.ts'
-import { type MemoryFigures, memoryOf } from '#shared/domain/memory.ts'
+import { useTypedMemory } from './hosts.ts'
+import { hasGpu, type MemoryFigures, memoryOf } from '#shared/domain/memory.ts'
 import type { MemoryPart } from '../../ui/index.ts'
 
 /**
@@ -49,6 +50,13 @@ export function useMemoryState<T>(hostId: string | null, select?: (state: Memory
       ...(select ? { select } : {}),
     }).data ?? null
   )
+}
+
+const gpusOf = ({ state, gpus }: MemoryState) => ({ state, gpus })
+
+/** Whether a host has a GPU that its server uses; `null` if that is not known. */
+export function useHasGpu(hostId: string | null): boolean | null {
+  return hasGpu(useMemoryState(hostId, gpusOf), useTypedMemory(hostId))
 }
 
 /** Sorted by name, so that a model has the same position everywhere, as it has the same colour (`seriesClass(slot)`). */

@@ -2,17 +2,17 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { MemoryState } from '#shared/contract/memory.ts'
 import { exactly } from '#shared/domain/amount.ts'
-import { amountIn, hasGpu, heldOf, leastOf, mainPlace, memoryTotals } from '#shared/domain/memory.ts'
+import { amountIn, heldOf, leastOf, mainPlace, memoryTotals } from '#shared/domain/memory.ts'
 import { MemoryBar } from '../../ui/index.ts'
 import { useCurrentHost } from '../data/hosts.ts'
-import { inOrder, memoryParts, useKnownLoaded, useMemoryState } from '../data/running.ts'
+import { inOrder, memoryParts, useHasGpu, useKnownLoaded, useMemoryState } from '../data/running.ts'
 import { useFormat } from '../i18n.ts'
 
 const MachineMemory = lazy(() =>
   import('../../features/machine-memory/MachineMemory.tsx').then((module) => ({ default: module.MachineMemory })),
 )
 
-const gpusOf = ({ state, gpus }: MemoryState) => ({ state, gpus })
+const isRead = ({ state }: MemoryState) => state === 'read'
 
 /** Memory of the loaded models, as the server reports it, and what is measured of its computer, if it is this one. */
 export function GpuMemory() {
@@ -20,11 +20,12 @@ export function GpuMemory() {
   const format = useFormat()
   const host = useCurrentHost()
   const loaded = useKnownLoaded(host?.id ?? null)
-  const measured = useMemoryState(host?.id ?? null, gpusOf)
+  const isMeasured = useMemoryState(host?.id ?? null, isRead) ?? false
+  const hasGpu = useHasGpu(host?.id ?? null)
   if (host?.reach !== 'up' || loaded === null) return null
   const models = inOrder(loaded)
   const totals = memoryTotals(models)
-  const main = mainPlace(totals, hasGpu(measured, host.memory))
+  const main = mainPlace(totals, hasGpu)
   const title = t(`common.gpuMemory.title.${main}`)
   const parts = memoryParts(models, ({ name, size }) =>
     t('common.gpuMemory.part', { name, size: format.amount(exactly(size)) }),
@@ -45,7 +46,7 @@ export function GpuMemory() {
           </div>
         ) : null,
       )}
-      {measured?.state === 'read' ? (
+      {isMeasured ? (
         <Suspense fallback={null}>
           <MachineMemory hostId={host.id} />
         </Suspense>

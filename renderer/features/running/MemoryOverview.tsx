@@ -6,9 +6,9 @@ import { Card, classes, seriesClass, escapeInvisible } from '../../ui/index.ts'
 import { memoryRows, type MemoryRow } from './memory-rows.ts'
 
 /** GPU memory and system memory on one scale, the models in the colours of their cards. */
-export function MemoryOverview({ models }: { models: readonly Loaded[] }) {
+export function MemoryOverview({ models, hasGpu }: { models: readonly Loaded[]; hasGpu: boolean | null }) {
   const { t, i18n } = useTranslation()
-  const rows = memoryRows(models)
+  const rows = memoryRows(models, hasGpu)
   const silent = models.filter((model) => memoryOf(model).isPartial).map(({ name }) => escapeInvisible(name))
   return (
     <Card aria-labelledby="running-memory" className="flex flex-col gap-8 px-14 py-12">

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { RunningState } from '#shared/contract/running.ts'
 import { heldOf, memoryTotals } from '#shared/domain/memory.ts'
 import { useCurrentHost, useHostId } from '../../app/data/hosts.ts'
-import { inOrder, useMemoryState, useRunning } from '../../app/data/running.ts'
+import { inOrder, useHasGpu, useMemoryState, useRunning } from '../../app/data/running.ts'
 import { useLeftOut, useListReadAt, useModels } from '../../app/data/models.ts'
 import { useCardFocus } from '../../app/card-focus.ts'
 import { useFormat } from '../../app/i18n.ts'
@@ -85,6 +85,7 @@ function Loads({ state }: { state: RunningState }) {
   const { t } = useTranslation()
   const history = useMemoryHistory(state)
   const inUse = useMemoryInUse(state.hostId)
+  const hasGpu = useHasGpu(state.hostId)
   const library = useModels(state.hostId).data
   const leftOut = useLeftOut(state.hostId)
   const readAt = useListReadAt(state.hostId)
@@ -112,7 +113,7 @@ function Loads({ state }: { state: RunningState }) {
           clockOffsetMs={state.clockOffsetMs}
         />
       ))}
-      {models.length > 0 ? <MemoryOverview models={models} /> : null}
+      {models.length > 0 ? <MemoryOverview models={models} hasGpu={hasGpu} /> : null}
       <Measured hostId={state.hostId} />
       {models.length === 0 && loading.length === 0 && state.leftOut === 0 ? (
         <EmptyState icon={Cpu} title={t('running.empty.title')} actions={<LoadButton primary />}>

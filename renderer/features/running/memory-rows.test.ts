@@ -55,3 +55,11 @@ test('with a model of unknown memory the sums are lower bounds; alone it has no 
   ])
   expect(memoryRows([silent])).toEqual([])
 })
+
+test('where there is no GPU its memory has no row, unless the server says that a model is there', () => {
+  const kinds = (sizeVram: number, hasGpu: boolean | null) =>
+    memoryRows([{ name: 'a', slot: 0, size: 10, sizeVram }], hasGpu).map(({ kind }) => kind)
+  expect(kinds(0, false)).toEqual(['cpu'])
+  expect(kinds(4, false)).toEqual(['gpu', 'cpu'])
+  expect(kinds(0, null)).toEqual(['gpu', 'cpu'])
+})

@@ -15,8 +15,13 @@ export interface MemoryRow {
 /**
  * Use of GPU memory, of system memory, and of memory that the server does not attribute; no rows if it reports
  * no memory of any model.
+ *
+ * @param hasGpu where it is known that there is none, GPU memory has no row; `null`: not known
  */
-export function memoryRows(models: readonly (MemoryFigures & { name: string; slot: number })[]): MemoryRow[] {
+export function memoryRows(
+  models: readonly (MemoryFigures & { name: string; slot: number })[],
+  hasGpu: boolean | null = null,
+): MemoryRow[] {
   const all = models.map((model) => ({ model, memory: memoryOf(model) }))
   const isPartial = all.some(({ memory }) => memory.isPartial)
   const sums = (['gpu', 'cpu', 'unknown'] as const).map((kind) => {
@@ -29,7 +34,7 @@ export function memoryRows(models: readonly (MemoryFigures & { name: string; slo
   if (largest === 0 && isPartial) return []
   const isSomewhere = sums.some(({ kind, bytes }) => kind === 'unknown' && bytes > 0)
   return sums
-    .filter(({ kind, bytes }) => kind !== 'unknown' || bytes > 0)
+    .filter(({ kind, bytes }) => bytes > 0 || kind === 'cpu' || (kind === 'gpu' && hasGpu !== false))
     .map(({ kind, bytes, parts }) => ({
       kind,
       amount: leastOf(bytes, isPartial || (isSomewhere && kind !== 'unknown')),

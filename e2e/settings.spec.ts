@@ -60,9 +60,10 @@ describe.skipIf(skipped)('settings', () => {
 
   it('limit transfers to hours and days', async () => {
     const hour = (ahead: number) => new Date(Date.now() + ahead * 3_600_000).toTimeString().slice(0, 5)
+    const [from, to] = [hour(2), hour(3)]
     await choose('Hours of transfers', 'At set hours')
-    await page().getByLabel('From', { exact: true }).fill(hour(2))
-    await page().getByLabel('To', { exact: true }).fill(hour(3))
+    await page().getByLabel('From', { exact: true }).fill(from)
+    await page().getByLabel('To', { exact: true }).fill(to)
     await page()
       .getByText(/^Transfers wait until/)
       .waitFor()
@@ -71,9 +72,7 @@ describe.skipIf(skipped)('settings', () => {
     await expect.poll(() => monday.getAttribute('aria-pressed')).toBe('false')
     const saved = () =>
       (JSON.parse(readFileSync(path.join(dataFolder, 'settings.json'), 'utf8')) as { value: object }).value
-    await expect
-      .poll(saved)
-      .toMatchObject({ transferSchedule: { days: [0, 2, 3, 4, 5, 6], from: hour(2), to: hour(3) } })
+    await expect.poll(saved).toMatchObject({ transferSchedule: { days: [0, 2, 3, 4, 5, 6], from, to } })
     await choose('Hours of transfers', 'Always')
     await expect.poll(saved).toMatchObject({ transferSchedule: null })
   })

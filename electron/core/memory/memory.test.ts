@@ -36,6 +36,26 @@ describe('readings of memory', () => {
     await sandbox.close()
   })
 
+  it('reads again at once when another model is in memory', async () => {
+    const sandbox = await startSandbox({ rate: 0, machine: readMachine('2:24,12')! })
+    const rarely = { ...sandbox.memory, every: 3_600_000 }
+    const { client } = await open({ ...testPlatform(), openSandbox: async () => ({ ...sandbox, memory: rarely }) })
+    const { id: hostId } = await client.hosts.openSandbox()
+    const ending = new AbortController()
+    const inMemory = await client.running.watch({ hostId }, { signal: ending.signal })
+    await inMemory.next()
+    const runners: (number | undefined)[] = []
+    for await (const { state, ollama } of await client.memory.watch({ hostId }, { signal: ending.signal })) {
+      if (state === 'reading') continue
+      runners.push(ollama?.runners)
+      if (runners.length === 2) break
+      await client.running.load({ hostId, name: 'llama3.2:latest' })
+    }
+    ending.abort()
+    expect(runners).toEqual([0, 1])
+    await sandbox.close()
+  })
+
   it('reads nothing where no Ollama of this computer is seen', async () => {
     const { client } = await open({ ...testPlatform(), machineMemory: unreadMemory })
     const { id: hostId } = await client.hosts.add({ name: '', url: await serve(anybody) })

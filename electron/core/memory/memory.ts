@@ -19,6 +19,8 @@ export interface MemoryService {
   watch(hostId: string, signal?: AbortSignal): AsyncIterableIterator<MemoryState, void>
   /** Reads once, also while nobody watches. Rejects as the readings do. */
   read(hostId: string): Promise<MemoryState>
+  /** Reads at once for those who watch, and not only when it is time: other models are in memory. */
+  readAgain(hostId: string): void
   /** What was in use in the last hour, as far as it was read for those who watched. */
   history(hostId: string): MemoryInUse[]
   /** While the computer sleeps nothing is read. */
@@ -172,6 +174,10 @@ export function createMemory(
       const { state } = await inTurn(hostId)
       rest()
       return state
+    },
+    readAgain(hostId) {
+      const reader = readers.get(hostId)
+      if (reader) void read(reader)
     },
     history: (hostId) => [...(readers.get(hostId)?.history ?? [])],
     pause(now) {

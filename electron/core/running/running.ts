@@ -37,6 +37,8 @@ export interface RunningService {
   /** Polls now, see `Poller.poll`. */
   read(hostId: string): Promise<RunningState>
   history(hostId: string): MemorySpan[]
+  /** The listener is called when other models are in memory than at the answer before. */
+  onChange(listener: (hostId: string) => void): void
   /**
    * Resolves when the model is loaded, also if the caller aborts, with what the server unloaded to make room; throws
    * `cancelled` after `cancelLoad`.
@@ -73,6 +75,7 @@ export function createRunning(
   const { clock, newId } = platform
   const { hosts } = uses
   const pollers = new Map<string, Poller>()
+  const changed: ((hostId: string) => void)[] = []
   const loads = createLoads(
     clock,
     (hostId) => pollers.get(hostId)?.tellLoads(),
@@ -100,6 +103,8 @@ export function createRunning(
         loads: () => ({ loading: loads.of(hostId), failedLoads: loads.failed(hostId) }),
         pending: () => loads.pending(hostId),
         answered(before, after, { since, serverNow }) {
+          const names = (models: readonly { name: string }[]) => models.map(({ name }) => name).join('\n')
+          if (names(before) !== names(after)) for (const listener of changed) listener(hostId)
           const loading = loads.first(hostId)
           if (loading === undefined) return
           const isUnloadAsked = mayBeOurs(uses.unloadsSince(hostId, since), before, digestOf)
@@ -260,6 +265,7 @@ export function createRunning(
     state: (hostId) => poller(hostId).state(),
     read: (hostId) => poller(hostId).poll(),
     history: (hostId) => poller(hostId).history(),
+    onChange: (listener) => void changed.push(listener),
 
     load: (input, caller) => load(input, caller),
     async keep({ hostId, name, keepAlive }) {

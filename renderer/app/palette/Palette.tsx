@@ -98,13 +98,13 @@ function Content() {
       </div>
       <Cmdk.List className="max-h-[min(420px,64vh)] scroll-py-6 overflow-y-auto p-6">
         <Cmdk.Empty className="p-18 text-center text-ink-2">{t('palette.nothing')}</Cmdk.Empty>
-        {/* The key is the position, so that a key press changes rows and does not build them anew. */}
-        {groups.map(({ heading, entries }, group) => (
+        {groups.map(({ heading, entries }) => (
           <Cmdk.Group
-            key={group}
+            key={heading ?? ''}
             {...(heading === null ? {} : { heading })}
             className="pb-4 [&_[cmdk-group-heading]]:px-10 [&_[cmdk-group-heading]]:pt-6 [&_[cmdk-group-heading]]:pb-2 [&_[cmdk-group-heading]]:text-caption [&_[cmdk-group-heading]]:text-ink-2"
           >
+            {/* The key is the position, so that a key press changes rows and does not build them anew. */}
             {entries.map((entry, at) => (
               <Item
                 key={at}
@@ -133,7 +133,7 @@ function Item({ entry, says, onChoose }: ItemProps) {
     <Cmdk.Item
       value={id}
       onSelect={() => onChoose(entry)}
-      className="unseen-skipped flex h-34 items-center gap-10 rounded-control px-10 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
+      className="flex h-34 items-center gap-10 rounded-control px-10 data-[selected=true]:bg-soft data-[selected=true]:text-accent-text"
     >
       {Icon && <Icon aria-hidden className={danger ? 'shrink-0 text-bad' : 'shrink-0 opacity-75'} />}
       <span className="min-w-0 flex-1 truncate">{shown}</span>

@@ -64,7 +64,8 @@ function Live({ ref, transfer, handle, isInView }: LiveProps) {
       data-card={transfer.id}
       tabIndex={-1}
       aria-label={`${t(`transfers.kind.${kind}`)} ${name}`}
-      className="unseen-skipped flex flex-col gap-8 px-14 py-10 [--unseen:64px]"
+      // Out of view it is neither laid out nor painted.
+      className="flex flex-col gap-8 px-14 py-10 [contain-intrinsic-height:auto_64px] [content-visibility:auto]"
     >
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-center gap-8">

@@ -21,8 +21,6 @@ import type { Net } from '../electron/core/platform.ts'
 import { createPortHandler } from '../electron/core/port-handler.ts'
 import { testPlatform } from '../electron/core/test-platform.ts'
 import { createWorkerThread } from '../electron/platform/worker-thread.ts'
-import { ranked, rankedActs } from '../renderer/app/palette/rank.ts'
-import { verbs } from '../shared/i18n/verbs.ts'
 import { median, paired, timed, type Figure } from './measure.mjs'
 
 /** Measures the core, with a client at the other end of a message port in place of the page. */
@@ -210,28 +208,6 @@ async function matrix(): Promise<Figure[]> {
   return [{ name: 'similarity matrix of 1,000 × 1,024', value: median(times), unit: 'ms', target: 300 }]
 }
 
-/** Texts typed into the palette; some can be composed of word beginnings in very many ways. */
-async function palette(): Promise<Figure[]> {
-  const models = Array.from({ length: 10_000 }, (_, at) => {
-    const id = `hf.co/user${at}/${'a-'.repeat(22)}model-${at}:Q4_K_M`
-    return { id, texts: [id] }
-  })
-  const acts = Object.entries(verbs).map(([key, phrases]) => ({ key, phrases }))
-  // Nothing is loaded, so that each model is looked at for `unload`.
-  const isOffered = (key: string) => key !== 'unload' && key !== 'stop'
-  const typed = ['m', 'model', 'hum9', 'a'.repeat(12), `${'a'.repeat(21)}b`, 'a'.repeat(22), 'a b '.repeat(500)]
-  const asked = ['load model', 'model-9 delete', 'copy a', 'unload m', '删除model', 'pull again hum9']
-  const times: number[] = []
-  for (const text of [...typed, ...asked])
-    times.push(
-      await timed(() => {
-        ranked(models, text, [], 60)
-        rankedActs(text, { models, acts, isOffered, current: null }, 60)
-      }),
-    )
-  return [{ name: 'palette at 10,000 models: the slowest key', value: Math.max(...times), unit: 'ms', target: 16 }]
-}
-
 async function messages(): Promise<Figure[]> {
   const { client, close } = await open(fastUrl)
   const events = await client.transfers.watch()
@@ -342,7 +318,6 @@ async function all(): Promise<void> {
     ...(await vocabulary()),
     ...(await pause()),
     ...(await matrix()),
-    ...(await palette()),
     ...(await messages()),
     ...(await endedOperations()),
     ...timeLeft(),

@@ -6,6 +6,7 @@ import path from 'node:path'
 import { launchBrowser } from '../build/browser.mjs'
 import { firstScripts, MOST_FIRST_SCRIPTS } from '../build/first-scripts.mjs'
 import { startServer } from '../build/server.mjs'
+import { keys } from './keys.mjs'
 import { median } from './measure.mjs'
 import { manyPulls } from './transfers.mjs'
 
@@ -105,45 +106,6 @@ function scrolling(page) {
     }
     return { longest: Math.max(...waits), frames: waits.length }
   })
-}
-
-/**
- * The time that one key in the filter keeps the page's main thread busy, with all that follows from it.
- *
- * @param {Page} page
- * @returns {Promise<number>} the median in milliseconds
- */
-async function filtering(page) {
-  const session = await page.context().newCDPSession(page)
-  await session.send('Performance.enable')
-  const busy = async () =>
-    1000 *
-    ((await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0)
-  const spent = async (/** @type {() => Promise<unknown>} */ act) => {
-    const before = await busy()
-    await act()
-    await page.waitForTimeout(200)
-    return (await busy()) - before
-  }
-  await page.locator('[data-filter]').focus()
-  const keys = []
-  const idle = []
-  for (const key of [
-    'q',
-    'w',
-    'e',
-    'n',
-    '3',
-    ...Array(5).fill('Backspace'),
-    'l',
-    'a',
-    'm',
-    ...Array(3).fill('Backspace'),
-  ]) {
-    idle.push(await spent(async () => {}))
-    keys.push(await spent(() => page.keyboard.press(String(key))))
-  }
-  return median(keys) - median(idle)
 }
 
 /** @param {Page} page */
@@ -377,12 +339,7 @@ export async function pageFigures({ many, none, plain }) {
     target: 32,
     note: `five times: ${scrolls.map((ms) => ms.toFixed(0)).join(', ')}`,
   })
-  figures.push({
-    name: '10,000 models: a key in the filter, all that follows',
-    value: await filtering(large.page),
-    unit: 'ms',
-    target: 16,
-  })
+  figures.push(...(await keys(large.page)))
   await large.close()
   const watched = await open(browser, plain, countCommits)
   figures.push(await commits(watched.page))

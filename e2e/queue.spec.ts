@@ -99,30 +99,45 @@ describe.skipIf(skipped)('the queue of transfers', () => {
     const focused = () => page().evaluate(() => document.activeElement?.getAttribute('aria-label'))
     expect(await focused()).toMatch(/^Move gemma3:1b/)
     // Moves that come faster than they are made are made one after the other.
-    await page().keyboard.press('ArrowDown')
-    await page().keyboard.press('ArrowUp')
-    await page().keyboard.press('End')
-    await holds('Queue', 'mistral:7b', 'gemma3:1b')
-    await page().getByText('gemma3:1b is now 2 of 2 in the queue', { exact: true }).waitFor({ state: 'attached' })
-    await page().keyboard.press('Home')
+    await page().evaluate(() => {
+      const announced: (string | undefined)[] = []
+      new MutationObserver((changes) => {
+        for (const { target } of changes) announced.push(/is now (\d)/.exec(target.textContent ?? '')?.[1])
+      }).observe(document.querySelector('section ul ~ [role=status]')!, { characterData: true, subtree: true })
+      Object.assign(globalThis, { announced })
+    })
+    for (const key of ['ArrowDown', 'ArrowUp', 'End', 'Home']) await page().keyboard.press(key)
+    await expect
+      .poll(() => page().evaluate(() => (globalThis as { announced?: unknown }).announced))
+      .toEqual(['2', '1', '2', '1'])
     await holds('Queue', 'gemma3:1b', 'mistral:7b')
   })
 
   it('is put in another order by dragging, unless Escape is pressed', async () => {
-    const drag = async (from: string, onto: string) => {
+    /** Presses the handle of a card, and returns where another one begins. */
+    const grip = async (from: string, onto: string) => {
       const start = await handle(from).boundingBox()
       const end = await card(onto).boundingBox()
       if (!start || !end) throw new Error('a card is not in sight')
       await page().mouse.move(start.x + start.width / 2, start.y + start.height / 2)
       await page().mouse.down()
-      await page().mouse.move(start.x + start.width / 2, end.y + end.height / 4, { steps: 5 })
+      return [start.x + start.width / 2, end.y + end.height / 4] as const
     }
-    await drag('mistral:7b', 'gemma3:1b')
+    await page().mouse.move(...(await grip('mistral:7b', 'gemma3:1b')), { steps: 5 })
     await page().keyboard.press('Escape')
     await page().mouse.up()
-    await drag('mistral:7b', 'gemma3:1b')
+    await page().mouse.move(...(await grip('mistral:7b', 'gemma3:1b')), { steps: 5 })
     expect(await shown('Queue')()).toEqual(['gemma3:1b', 'mistral:7b'])
     await page().mouse.up()
+    await holds('Queue', 'mistral:7b', 'gemma3:1b')
+    // Moved and released before the page has rendered.
+    const place = await grip('gemma3:1b', 'mistral:7b')
+    const busy = page().evaluate(() => {
+      for (const end = performance.now() + 500; performance.now() < end;);
+    })
+    await Promise.all([busy, page().mouse.move(...place), page().mouse.up()])
+    await holds('Queue', 'gemma3:1b', 'mistral:7b')
+    await handle('gemma3:1b').press('End')
     await holds('Queue', 'mistral:7b', 'gemma3:1b')
     await handle('gemma3:1b').press('Home')
     await holds('Queue', 'gemma3:1b', 'mistral:7b')

@@ -11,6 +11,8 @@ export function InspectorFrame({ children }: { children: ReactNode }) {
   const { view, change } = useLibraryView()
   const [dragged, setDragged] = useState<number | null>(null)
   const pressed = useRef<{ x: number; width: number } | null>(null)
+  const widthAt = (clientX: number) =>
+    pressed.current && Math.round(pressed.current.width + pressed.current.x - clientX)
   const bounds = widthBounds(room)
   const width = shownWidth(dragged ?? view?.inspectorWidth ?? null, room)
   return (
@@ -39,13 +41,15 @@ export function InspectorFrame({ children }: { children: ReactNode }) {
           event.currentTarget.setPointerCapture(event.pointerId)
           pressed.current = { x: event.clientX, width }
         }}
-        onPointerMove={({ clientX }) => {
-          if (pressed.current) setDragged(Math.round(pressed.current.width + pressed.current.x - clientX))
+        onPointerMove={({ clientX }) => setDragged(widthAt(clientX))}
+        // A pointer moves and is released faster than the page renders.
+        onPointerUp={({ clientX }) => {
+          const next = widthAt(clientX)
+          if (next !== null && next !== pressed.current?.width) change({ inspectorWidth: shownWidth(next, room) })
         }}
         onLostPointerCapture={() => {
           pressed.current = null
           setDragged(null)
-          if (dragged !== null) change({ inspectorWidth: width })
         }}
         className="absolute inset-y-0 -left-5 z-1 w-10 cursor-col-resize touch-none outline-none after:absolute after:inset-y-0 after:left-4 after:w-2 hover:after:bg-line-strong focus-visible:after:bg-accent active:after:bg-accent wide:-left-12 wide:after:inset-y-8"
       />

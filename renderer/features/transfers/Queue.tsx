@@ -14,7 +14,6 @@ const steps: Readonly<Record<string, Step>> = { ArrowUp: 'up', ArrowDown: 'down'
 
 interface Drag {
   id: string
-  pointerId: number
   /** The transfer it goes before when dropped now; `null` for the end. */
   before: string | null
 }
@@ -27,25 +26,35 @@ export function Queue({ hostId, ids }: HostQueue) {
   const list = useRef<HTMLUListElement>(null)
   const [said, setSaid] = useState('')
   const [drag, setDrag] = useState<Drag | null>(null)
+  const pointer = useRef<number | null>(null)
   const nameOf = (id: string) =>
     cache.getQueryData<readonly Transfer[]>(queryKeys.transfers)?.find((one) => one.id === id)?.name ?? ''
   const move = useMove(hostId, (id, place, count) =>
     setSaid(t('transfers.queue.moved', { name: nameOf(id), place: format.count(place), all: format.count(count) })),
   )
   // It may start while it is dragged.
-  const target = drag && ids.includes(drag.id) && !isInPlace(ids, drag.id, drag.before) ? drag : null
+  const isMove = ({ id, before }: Drag) => ids.includes(id) && !isInPlace(ids, id, before)
+  const target = drag && isMove(drag) ? drag : null
 
+  const rows = () => [...(list.current?.children ?? [])]
+  /** Under the pointer, -1 below all. */
+  const rowAt = ({ clientY }: PointerEvent) => rows().findIndex((row) => clientY < middleOf(row))
+  const isHeld = ({ currentTarget, pointerId }: PointerEvent<HTMLElement>) => currentTarget.hasPointerCapture(pointerId)
   const follow = (id: string, event: PointerEvent<HTMLElement>) => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
-    const rows = [...(list.current?.children ?? [])]
-    const at = rows.findIndex((row) => event.clientY < middleOf(row))
-    rows.at(at)?.scrollIntoView({ block: 'nearest' })
-    setDrag({ id, pointerId: event.pointerId, before: ids[at] ?? null })
+    if (!isHeld(event)) return
+    const at = rowAt(event)
+    rows().at(at)?.scrollIntoView({ block: 'nearest' })
+    setDrag({ id, before: ids[at] ?? null })
+  }
+  // A pointer moves and is released faster than the page renders.
+  const drop = (id: string, event: PointerEvent<HTMLElement>) => {
+    const before = ids[rowAt(event)] ?? null
+    if (isHeld(event) && isMove({ id, before })) move(id, () => before)
   }
   const press = (id: string, event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === 'Escape' && drag !== null) {
+    if (event.key === 'Escape' && pointer.current !== null) {
       event.preventDefault()
-      event.currentTarget.releasePointerCapture(drag.pointerId)
+      event.currentTarget.releasePointerCapture(pointer.current)
     }
     const step = steps[event.key]
     if (step === undefined) return
@@ -60,13 +69,16 @@ export function Queue({ hostId, ids }: HostQueue) {
       className="-mx-6 cursor-grab touch-none active:cursor-grabbing"
       onKeyDown={(event) => press(id, event)}
       onPointerDown={(event) => {
-        if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId)
+        if (event.button !== 0) return
+        event.currentTarget.setPointerCapture(event.pointerId)
+        pointer.current = event.pointerId
       }}
       onPointerMove={(event) => follow(id, event)}
-      onPointerUp={() => {
-        if (target) move(id, () => target.before)
+      onPointerUp={(event) => drop(id, event)}
+      onLostPointerCapture={() => {
+        pointer.current = null
+        setDrag(null)
       }}
-      onLostPointerCapture={() => setDrag(null)}
     />
   )
   return (

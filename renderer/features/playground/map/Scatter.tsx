@@ -39,7 +39,13 @@ export function Scatter(props: ScatterProps) {
   const holder = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(holder)
   const frame = frameOf(points, width, height, MARGIN)
-  const [drag, setDrag] = useState<Drag | null>(null)
+  const [shownDrag, showDrag] = useState<Drag | null>(null)
+  // A pointer moves and is released faster than the page renders.
+  const drag = useRef<Drag | null>(null)
+  const setDrag = (next: Drag | null) => {
+    drag.current = next
+    showDrag(next)
+  }
   const [isPointed, setPointed] = useState(false)
   useWheel(holder, frame, zoom, onZoom)
 
@@ -56,19 +62,21 @@ export function Scatter(props: ScatterProps) {
   }
   const move = (event: PointerEvent) => {
     const pixel = pixelOf(event)
+    const now = drag.current
     setPointed(true)
-    if (drag?.kind === 'lasso') setDrag({ ...drag, line: [...drag.line, pixel] })
-    else if (drag)
-      onZoom({ ...drag.zoom, dx: drag.zoom.dx + pixel[0] - drag.from[0], dy: drag.zoom.dy + pixel[1] - drag.from[1] })
+    if (now?.kind === 'lasso') setDrag({ ...now, line: [...now.line, pixel] })
+    else if (now)
+      onZoom({ ...now.zoom, dx: now.zoom.dx + pixel[0] - now.from[0], dy: now.zoom.dy + pixel[1] - now.from[1] })
     else onHover(hit(pixel))
   }
   const release = (event: PointerEvent) => {
     const pixel = pixelOf(event)
-    const isClick = drag?.kind === 'move' ? isNear(drag.from, pixel) : (drag?.line.length ?? 0) < 4
-    if (drag && isClick) {
+    const now = drag.current
+    const isClick = now?.kind === 'move' ? isNear(now.from, pixel) : (now?.line.length ?? 0) < 4
+    if (now && isClick) {
       const row = hit(pixel)
       if (row >= 0) onActivate(row)
-    } else if (drag?.kind === 'lasso') onSelectRows(insideOf(points, frame, zoom, drag.line))
+    } else if (now?.kind === 'lasso') onSelectRows(insideOf(points, frame, zoom, now.line))
     setDrag(null)
   }
   const key = (event: KeyboardEvent) => {
@@ -115,10 +123,10 @@ export function Scatter(props: ScatterProps) {
       )}
     >
       <Points key={theme} {...props} frame={frame} />
-      {drag?.kind === 'lasso' && (
+      {shownDrag?.kind === 'lasso' && (
         <svg aria-hidden className="pointer-events-none absolute inset-0 size-full">
           <polygon
-            points={drag.line.map((place) => place.join()).join(' ')}
+            points={shownDrag.line.map((place) => place.join()).join(' ')}
             className="fill-accent stroke-accent"
             fillOpacity={0.12}
           />

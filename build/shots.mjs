@@ -48,7 +48,9 @@ async function tray() {
   const desktop = process.env['CORRAL_DESKTOP_SESSION']
   const electron = findRuntime()
   if (!desktop || electron === null) return console.log('No picture of the tray: no desktop or no Electron here.')
-  await windowRuntime()
+  // The page is built for this runtime; the desktop has a display of its own.
+  const runtime = await windowRuntime()
+  if (!('missing' in runtime)) runtime.close()
   await build()
   const data = mkdtempSync(path.join(os.tmpdir(), 'corral-shots-'))
   const sandbox = await startServer('sandbox', ['--port', '0'])

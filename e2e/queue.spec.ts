@@ -114,14 +114,14 @@ describe.skipIf(skipped)('the queue of transfers', () => {
   })
 
   it('is put in another order by dragging, unless Escape is pressed', async () => {
-    /** Presses the handle of a card, and returns where another one begins. */
+    /** Presses the handle of a card, and returns where another one begins: cards above it can become lower meanwhile. */
     const grip = async (from: string, onto: string) => {
       const start = await handle(from).boundingBox()
       const end = await card(onto).boundingBox()
       if (!start || !end) throw new Error('a card is not in sight')
       await page().mouse.move(start.x + start.width / 2, start.y + start.height / 2)
       await page().mouse.down()
-      return [start.x + start.width / 2, end.y + end.height / 4] as const
+      return [start.x + start.width / 2, end.y + 3] as const
     }
     await page().mouse.move(...(await grip('mistral:7b', 'gemma3:1b')), { steps: 5 })
     await page().keyboard.press('Escape')

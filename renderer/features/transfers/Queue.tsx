@@ -26,7 +26,8 @@ export function Queue({ hostId, ids }: HostQueue) {
   const list = useRef<HTMLUListElement>(null)
   const [said, setSaid] = useState('')
   const [drag, setDrag] = useState<Drag | null>(null)
-  const pointer = useRef<number | null>(null)
+  /** The pointer that holds a handle, and where it was seen last; `null` before it has moved. */
+  const held = useRef<{ pointerId: number; at: { y: number; before: string | null } | null } | null>(null)
   const nameOf = (id: string) =>
     cache.getQueryData<readonly Transfer[]>(queryKeys.transfers)?.find((one) => one.id === id)?.name ?? ''
   const move = useMove(hostId, (id, place, count) =>
@@ -37,24 +38,30 @@ export function Queue({ hostId, ids }: HostQueue) {
   const target = drag && isMove(drag) ? drag : null
 
   const rows = () => [...(list.current?.children ?? [])]
-  /** Under the pointer, -1 below all. */
+  /** The row under the pointer, -1 below all. */
   const rowAt = ({ clientY }: PointerEvent) => rows().findIndex((row) => clientY < middleOf(row))
+  // A card that starts while it is dragged takes its handle with it, and no event tells.
   const isHeld = ({ currentTarget, pointerId }: PointerEvent<HTMLElement>) => currentTarget.hasPointerCapture(pointerId)
   const follow = (id: string, event: PointerEvent<HTMLElement>) => {
-    if (!isHeld(event)) return
+    if (held.current === null || !isHeld(event)) return
     const at = rowAt(event)
+    const before = ids[at] ?? null
+    held.current.at = { y: event.clientY, before }
     rows().at(at)?.scrollIntoView({ block: 'nearest' })
-    setDrag({ id, before: ids[at] ?? null })
+    setDrag({ id, before })
   }
-  // A pointer moves and is released faster than the page renders.
   const drop = (id: string, event: PointerEvent<HTMLElement>) => {
-    const before = ids[rowAt(event)] ?? null
-    if (isHeld(event) && isMove({ id, before })) move(id, () => before)
+    if (held.current === null || !isHeld(event)) return
+    // Where the line is drawn, unless the pointer was faster.
+    const { at } = held.current
+    const before = at?.y === event.clientY ? at.before : (ids[rowAt(event)] ?? null)
+    if (isMove({ id, before })) move(id, () => before)
   }
   const press = (id: string, event: KeyboardEvent<HTMLElement>) => {
-    if (event.key === 'Escape' && pointer.current !== null) {
+    const { pointerId } = held.current ?? {}
+    if (event.key === 'Escape' && pointerId !== undefined && event.currentTarget.hasPointerCapture(pointerId)) {
       event.preventDefault()
-      event.currentTarget.releasePointerCapture(pointer.current)
+      event.currentTarget.releasePointerCapture(pointerId)
     }
     const step = steps[event.key]
     if (step === undefined) return
@@ -71,12 +78,12 @@ export function Queue({ hostId, ids }: HostQueue) {
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)
-        pointer.current = event.pointerId
+        held.current = { pointerId: event.pointerId, at: null }
       }}
       onPointerMove={(event) => follow(id, event)}
       onPointerUp={(event) => drop(id, event)}
       onLostPointerCapture={() => {
-        pointer.current = null
+        held.current = null
         setDrag(null)
       }}
     />

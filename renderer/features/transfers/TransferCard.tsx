@@ -10,7 +10,17 @@ import { useHostName } from '../../app/host-display.ts'
 import { useFormat } from '../../app/i18n.ts'
 import { useInView } from '../../app/in-view.ts'
 import { useNow } from '../../app/now.ts'
-import { Badge, Button, Card, IconButton, ModelName, ProblemView, ProgressBar, useProblemText } from '../../ui/index.ts'
+import {
+  Badge,
+  Button,
+  Card,
+  classes,
+  IconButton,
+  ModelName,
+  ProblemView,
+  ProgressBar,
+  useProblemText,
+} from '../../ui/index.ts'
 import { useTransferDialogs } from './dialogs.ts'
 import { barState, segmentsOf } from './figures.ts'
 import { keepsLayers } from './kept-layers.ts'
@@ -64,8 +74,11 @@ function Live({ ref, transfer, handle, isInView }: LiveProps) {
       data-card={transfer.id}
       tabIndex={-1}
       aria-label={`${t(`transfers.kind.${kind}`)} ${name}`}
-      // Out of view it is neither laid out nor painted.
-      className="flex flex-col gap-8 px-14 py-10 [contain-intrinsic-height:auto_64px] [content-visibility:auto]"
+      className={classes(
+        'flex flex-col gap-8 px-14 py-10',
+        // Out of view it is neither laid out nor painted. One that has ended does not tick, and its height cannot be told.
+        !isEnded(transfer) && '[contain-intrinsic-height:auto_64px] [content-visibility:auto]',
+      )}
     >
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-10 gap-y-2 wide:grid-cols-[minmax(0,1fr)_auto_auto]">
         <div className="flex min-w-0 items-center gap-8">

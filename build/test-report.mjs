@@ -15,8 +15,21 @@ export const specsToRepeat = (files) => [
   ...new Set(files.filter((file) => isFailed(file) && /\be2e\b.*\.spec\.ts$/.test(file.name)).map(({ name }) => name)),
 ]
 
+/** @param {File} file @param {string} status */
+const testsOf = (file, status) => file.assertionResults.filter((test) => test.status === status)
+
 /** @param {File} file */
-const isFailed = (file) => file.status === 'failed' || file.assertionResults.some(({ status }) => status === 'failed')
+const isFailed = (file) => file.status === 'failed' || testsOf(file, 'failed').length > 0
+
+/**
+ * Its failed tests. A file that fails before its first test, or outside of one, has none of its own, and counts as one.
+ *
+ * @param {File} file
+ */
+function failuresOf(file) {
+  const tests = testsOf(file, 'failed').map(({ fullName }) => `${file.name}: ${fullName}`)
+  return tests.length === 0 && isFailed(file) ? [file.name] : tests
+}
 
 /**
  * The figures when the files of `again` count as they ended there, and the tests that failed only before.
@@ -28,19 +41,13 @@ export function countTests(files, again = []) {
   const last = [...files.filter(({ name }) => !repeated.has(name)), ...again]
   const count = { passed: 0, failed: 0, skipped: 0 }
   for (const file of last) {
-    const failed = file.assertionResults.filter(({ status }) => status === 'failed').length
-    const passed = file.assertionResults.filter(({ status }) => status === 'passed').length
+    const [passed, failed] = [testsOf(file, 'passed').length, testsOf(file, 'failed').length]
     count.passed += passed
-    // A file that fails before its first test, or outside of one, has no failed test of its own.
-    count.failed += failed || (isFailed(file) ? 1 : 0)
+    count.failed += failuresOf(file).length
     count.skipped += file.assertionResults.length - failed - passed
   }
-  const failing = (/** @type {File[]} */ of) =>
-    of.filter(isFailed).flatMap(({ name, assertionResults }) => {
-      const titles = assertionResults.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName)
-      return titles.length ? titles.map((title) => `${name}: ${title}`) : [name]
-    })
-  const lasting = new Set(failing(again))
-  const flaky = [...new Set(failing(files.filter(({ name }) => repeated.has(name))))].filter((one) => !lasting.has(one))
+  const lasting = new Set(again.flatMap(failuresOf))
+  const before = files.filter(({ name }) => repeated.has(name)).flatMap(failuresOf)
+  const flaky = [...new Set(before)].filter((one) => !lasting.has(one))
   return { ...count, flaky }
 }

@@ -8,6 +8,17 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
   const press = (key: string) => page().keyboard.press(key)
   const focused = (name: string) => page().locator(':focus', { hasText: name }).waitFor()
   const ask = () => page().getByRole('alertdialog')
+  /** Moves models to the bin. The dialog hides the rows while it is open. */
+  const remove = async (...models: string[]) => {
+    for (const name of models) {
+      await row(name).focus()
+      await press('Delete')
+      await focused('Move to bin')
+      await press('Enter')
+      await ask().waitFor({ state: 'detached' })
+      await row(name).waitFor({ state: 'detached' })
+    }
+  }
   const names = async () => (await tags()).map(({ name }) => name)
 
   it('keeps what is deleted, which is undone by a key', async () => {
@@ -27,15 +38,7 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
   })
 
   it('gives it back from the bin, and deletes for good what is emptied', async () => {
-    for (const name of ['phi4-mini:latest', 'llama3.2:latest']) {
-      await row(name).focus()
-      await press('Delete')
-      await focused('Move to bin')
-      await press('Enter')
-      // The dialog hides the rows.
-      await ask().waitFor({ state: 'detached' })
-      await row(name).waitFor({ state: 'detached' })
-    }
+    await remove('phi4-mini:latest', 'llama3.2:latest')
     await page().getByRole('button', { name: 'Bin: 2 models' }).press('Enter')
     await page().getByRole('grid', { name: 'Models in the bin' }).waitFor()
     await focused('llama3.2:latest')
@@ -56,14 +59,7 @@ describe.skipIf(skipped)('the bin, by the keyboard alone', () => {
   })
 
   it('gives several back at once, takes that back at once, and is shown again after a reload', async () => {
-    for (const name of ['phi4-mini:latest', 'qwen3:32b']) {
-      await row(name).focus()
-      await press('Delete')
-      await focused('Move to bin')
-      await press('Enter')
-      await ask().waitFor({ state: 'detached' })
-      await row(name).waitFor({ state: 'detached' })
-    }
+    await remove('phi4-mini:latest', 'qwen3:32b')
     await page().getByRole('button', { name: 'Bin: 2 models' }).press('Enter')
     await focused('qwen3:32b')
     await press('ControlOrMeta+a')

@@ -69,7 +69,7 @@ export function onOneLibrary() {
     corral = await launchCorral({ args: ['--host', sandbox.url] })
     await row('qwen3:32b').waitFor()
   })
-  // What a failed test left open or selected is not in the way of its retry and of the tests after it.
+  // What a failed test left open or selected is not in the way of the tests after it.
   beforeEach(async () => {
     const open = page().locator('[role=dialog], [role=alertdialog], [role=menu]')
     for (let presses = 0; presses < 5 && (await open.count()) > 0; presses += 1) await page().keyboard.press('Escape')

@@ -54,7 +54,7 @@ export function createChangesBack(
   }
   /** Does it, and resolves to the host that was added by it. */
   const setHostBack = async ({ changes }: Operation, host: Host | undefined): Promise<Host | null> => {
-    const former = (field: string) => changes.find((change) => change.field === field)?.from
+    const former = (field: string) => formerOf(changes, field)
     if (isRemoval(changes)) {
       const [name, url, memory] = [former('name') ?? '', former('url') ?? '', formerMemory(changes, null) ?? null]
       return hosts.restore({ name, url, certificate: null, memory })
@@ -112,6 +112,9 @@ function patchOf(changes: Changes): Record<string, unknown> | null {
 const canBeSet = ({ field, from }: Changes[number]) =>
   field !== 'credentials' && !(field === 'certificate' && from !== '')
 
+/** What a field was before; `undefined` if it was not changed. */
+const formerOf = (changes: Changes, name: string) => changes.find(({ field }) => field === name)?.from
+
 const hasMemory = (changes: Changes) => changes.some(({ field }) => field.startsWith('memory.'))
 
 const formerMemory = (changes: Changes, now: Host['memory']) =>
@@ -131,14 +134,14 @@ function obstacleOf(operation: Operation, state: HostsState): ProblemCode | null
   const { changes, url } = operation
   const isSaved = (at: string) => state.hosts.some((one) => one.kind === 'saved' && one.url === at)
   if (isRemoval(changes)) return isSaved(url) ? 'host_known' : null
-  const former = changes.find(({ field }) => field === 'default')?.from
+  const former = formerOf(changes, 'default')
   const host = hostOfChange(state, operation)
   const isKnown = former === undefined ? host !== undefined : defaultOf(former, state) !== undefined
   if (!isKnown || (isAddition(changes) && host?.kind !== 'saved')) return 'host_unknown'
   if (!changes.some(canBeSet)) return 'undo_secret'
   if (!hasHost(state, operation)) return 'undo_changed_again'
   if (hasMemory(changes) && host && formerMemory(changes, host.memory) === undefined) return 'undo_changed_again'
-  const at = changes.find(({ field }) => field === 'url')?.from
+  const at = formerOf(changes, 'url')
   return at !== undefined && state.hosts.some((one) => one.url === at && one.id !== host?.id) ? 'host_known' : null
 }
 
@@ -149,7 +152,7 @@ function losesAccess(changes: Changes, host: Host | undefined): boolean {
 }
 
 function leavesOrigin(changes: Changes, host: Host | undefined): boolean {
-  const at = changes.find(({ field }) => field === 'url')?.from
+  const at = formerOf(changes, 'url')
   return host !== undefined && (at === '' || (at !== undefined && new URL(at).origin !== new URL(host.url).origin))
 }
 

@@ -1,3 +1,6 @@
+/** Readings of memory that differ by less tell nothing new, in bytes. */
+export const ALIKE = 32 * 2 ** 20
+
 /** The memory of one GPU as the system tells it, in bytes; `null` where it does not tell. */
 export interface GpuReading {
   /** The UUID of NVIDIA, else the PCI address, the LUID of Windows or a fixed word. */

@@ -5,7 +5,7 @@ import type { HostsService } from '../hosts/hosts.ts'
 import { portOf } from '../hosts/port.ts'
 import type { Platform, Timer } from '../platform.ts'
 import { createTopic, type Topic } from '../topic.ts'
-import type { GpuUse, MachineMemory, MachineReading, OllamaProcess } from './machine-memory.ts'
+import { ALIKE, type GpuUse, type MachineMemory, type MachineReading, type OllamaProcess } from './machine-memory.ts'
 
 /** Whether a server was started here is looked up so much less often than memory is read. */
 const LOOK_AGAIN = 6
@@ -229,11 +229,8 @@ function measured(
   }
 }
 
-const MIB = 2 ** 20
-/** Figures that differ by less look the same, in bytes. */
-const ALIKE = 32 * MIB
-/** Of system memory beside GPUs, where models use little of it and all programs change it. */
-const ALIKE_RAM = 512 * MIB
+/** The same as `ALIKE` of system memory beside GPUs, where models use little of it and all programs change it. */
+const ALIKE_RAM = 512 * 2 ** 20
 /** The same of how busy a GPU is. */
 const ALIKE_BUSY = 0.1
 

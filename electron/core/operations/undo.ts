@@ -1,3 +1,4 @@
+import type { HistoryRow } from '#shared/contract/history.ts'
 import type { Problem } from '#shared/contract/problem.ts'
 import { readBinName } from '#shared/domain/bin-names.ts'
 import type { Tag } from '#shared/ollama/tags.ts'
@@ -15,7 +16,7 @@ import { isOfCorral, type ActRequest, type Operations } from './operations.ts'
 import { isReversible, reversalsOf } from './reversals.ts'
 
 /** Whether an operation can be undone now; `null` where there never was anything to undo. */
-export type UndoState = { possible: true; withoutCredentials: boolean } | { possible: false; problem: Problem } | null
+export type UndoState = HistoryRow['undo']
 
 export interface UndoService {
   /**

@@ -1,4 +1,4 @@
-import { unreadGpu, type GpuReading, type GpuUse } from '../../core/memory/machine-memory.ts'
+import { ALIKE, unreadGpu, type GpuReading, type GpuUse } from '../../core/memory/machine-memory.ts'
 import type { Clock, Log } from '../../core/platform.ts'
 import { sparing } from './tool.ts'
 import type { RunProgram } from '../run-program.ts'
@@ -60,8 +60,6 @@ export function readUses(text: string): GpuUse[] | null {
 
 /** While no model runs and two readings were alike, GPUs are asked only so often, in milliseconds. */
 const AT_REST = 25_000
-/** Readings that differ by less are alike, in bytes. */
-const ALIKE = 32 * MIB
 
 function isAlike(before: readonly GpuReading[], now: readonly GpuReading[]): boolean {
   return (

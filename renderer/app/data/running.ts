@@ -4,8 +4,7 @@ import type { Loaded, RunningState } from '#shared/contract/running.ts'
 import { naturalCompare } from '#shared/domain/sorting.ts'
 import { queryKeys } from '../query-keys.ts'
 import { useTypedMemory } from './hosts.ts'
-import { hasGpu, type MemoryFigures, memoryOf } from '#shared/domain/memory.ts'
-import type { MemoryPart } from '../../ui/index.ts'
+import { hasGpu } from '#shared/domain/memory.ts'
 
 /**
  * What a host has in memory, live; `undefined` until the core first reports. Events come every few seconds
@@ -64,14 +63,4 @@ export function inOrder(models: readonly Loaded[]): Loaded[] {
   const sorted = [...models]
   sorted.sort((a, b) => naturalCompare(a.name, b.name))
   return sorted
-}
-
-interface Held extends MemoryFigures {
-  name: string
-  slot: number
-}
-
-/** Models as the parts of a memory bar, each in its own colour. */
-export function memoryParts<M extends Held>(models: readonly M[], labelOf: (model: M) => string): MemoryPart[] {
-  return models.map((model) => ({ key: model.name, label: labelOf(model), series: model.slot, ...memoryOf(model) }))
 }

@@ -1,10 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { exactly } from '#shared/domain/amount.ts'
-import { amountIn, heldOf, leastOf, mainPlace, memoryTotals } from '#shared/domain/memory.ts'
-import type { QuickHost, QuickModel } from '#shared/domain/quick-view.ts'
+import type { QuickHost } from '#shared/domain/quick-view.ts'
 import { reachDot, useHostName } from '../../app/host-display.ts'
-import { useFormat } from '../../app/i18n.ts'
-import { memoryParts } from '../../app/data/running.ts'
+import { useHeldMemory } from '../../app/held-memory.ts'
 import { MemoryBar, StateDot, Truncated } from '../../ui/index.ts'
 import { PanelPreset } from './PanelPreset.tsx'
 import { PanelModel } from './PanelModel.tsx'
@@ -14,13 +11,8 @@ const MOST_PRESETS = 5
 
 export function PanelHost({ host: { host, known, models, presets } }: { host: QuickHost }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const name = useHostName()(host)
-  const totals = memoryTotals(models)
-  const main = mainPlace(totals, null)
-  const title = t(`common.gpuMemory.title.${main}`)
-  const partLabel = ({ name, size }: QuickModel) =>
-    t('common.gpuMemory.part', { name, size: format.amount(exactly(size)) })
+  const { title, amount, isKnown, parts, elsewhere } = useHeldMemory(models, null)
   return (
     <section aria-label={name} className="flex flex-col gap-8 not-first:border-t not-first:border-line not-first:pt-10">
       <div className="flex items-center gap-8">
@@ -35,20 +27,18 @@ export function PanelHost({ host: { host, known, models, presets } }: { host: Qu
           <div>
             <div className="flex items-baseline justify-between text-code">
               <h3 className="text-ink-2">{title}</h3>
-              <span className="figures font-semibold">{format.amount(amountIn(main, totals))}</span>
+              <span className="figures font-semibold">{amount}</span>
             </div>
-            {heldOf(totals).bytes > 0 ? (
+            {isKnown ? (
               <div className="mt-4">
-                <MemoryBar label={title} parts={memoryParts(models, partLabel)} />
+                <MemoryBar label={title} parts={parts} />
               </div>
             ) : null}
-            {(['cpu', 'unknown'] as const).map((where) =>
-              where !== main && totals[where] > 0 ? (
-                <p key={where} className="figures mt-4 text-caption text-ink-2">
-                  {t(`common.gpuMemory.${where}`, { size: format.amount(leastOf(totals[where], totals.isPartial)) })}
-                </p>
-              ) : null,
-            )}
+            {elsewhere.map(({ where, text }) => (
+              <p key={where} className="figures mt-4 text-caption text-ink-2">
+                {text}
+              </p>
+            ))}
           </div>
           <ul className="flex flex-col divide-y divide-line">
             {models.map((model) => (
